@@ -1,0 +1,222 @@
+//! The document as the steps see it: a JSON value, and the few ways of walking it that all steps share.
+
+use serde_json::{Map, Value};
+
+use crate::{Error, error::Result};
+
+/// The members that hold the operations of a path item, in the order in which the specification lists them.
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The prefix of a reference to a component schema.
+pub(crate) const SCHEMA_PREFIX: &str = "#/components/schemas/";
+
+/// A JSON pointer under construction; [`Pointer::child`] escapes what a step appends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Pointer(String);
+
+impl Pointer {
+    /// A pointer to the place that `steps` lead to from the root.
+    pub(crate) fn of<const N: usize>(steps: [&str; N]) -> Self {
+        steps.iter().fold(Self::default(), |p, s| p.child(s))
+    }
+
+    /// A pointer one step deeper.
+    pub(crate) fn child(&self, step: &str) -> Self {
+        Self(format!(
+            "{}/{}",
+            self.0,
+            step.replace('~', "~0").replace('/', "~1")
+        ))
+    }
+}
+
+impl std::fmt::Display for Pointer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Calls `visit` on every operation, in document order, with its pointer, path and method.
+pub(crate) fn each_operation(
+    document: &mut Value,
+    mut visit: impl FnMut(&Pointer, &str, &str, &mut Map<String, Value>) -> Result<()>,
+) -> Result<()> {
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
+        return Ok(());
+    };
+    for (path, item) in paths {
+        let Some(item) = item.as_object_mut() else {
+            continue;
+        };
+        for (method, operation) in item.iter_mut() {
+            if let (true, Some(operation)) = (
+                METHODS.contains(&method.as_str()),
+                operation.as_object_mut(),
+            ) {
+                let pointer = Pointer::of(["paths", path, method]);
+                visit(&pointer, path, method, operation)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The component schemas, in document order.
+pub(crate) fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+}
+
+/// The component schemas, to be changed; made when the document has none.
+pub(crate) fn schemas_mut(document: &mut Value) -> Result<&mut Map<String, Value>> {
+    let not_an_object = |at: &str| Error::at(at, "must be an object");
+    let root = document.as_object_mut().ok_or_else(|| not_an_object(""))?;
+    let mut here = root;
+    for (step, at) in [
+        ("components", "/components"),
+        ("schemas", "/components/schemas"),
+    ] {
+        here = here
+            .entry(step)
+            .or_insert_with(|| Value::Object(Map::new()))
+            .as_object_mut()
+            .ok_or_else(|| not_an_object(at))?;
+    }
+    Ok(here)
+}
+
+/// Calls `visit` on every schema of the document, inner ones first: those of parameters, bodies and answers, the
+/// components, and whatever is nested in them. The visitor may replace the schema.
+pub(crate) fn each_schema(
+    document: &mut Value,
+    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+) -> Result<()> {
+    each_operation(document, |pointer, _, _, operation| {
+        each_operation_schema(pointer, operation, &mut |at, schema| {
+            descend(at, schema, visit)
+        })
+    })?;
+    let base = Pointer::of(["components", "schemas"]);
+    for (name, schema) in schemas_mut(document)? {
+        descend(&base.child(name), schema, visit)?;
+    }
+    Ok(())
+}
+
+/// Calls `visit` on the outermost schemas of an operation: parameters, request bodies and answers.
+pub(crate) fn each_operation_schema(
+    pointer: &Pointer,
+    operation: &mut Map<String, Value>,
+    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+) -> Result<()> {
+    if let Some(parameters) = operation
+        .get_mut("parameters")
+        .and_then(Value::as_array_mut)
+    {
+        for (index, parameter) in parameters.iter_mut().enumerate() {
+            if let Some(schema) = parameter.get_mut("schema") {
+                let at = pointer
+                    .child("parameters")
+                    .child(&index.to_string())
+                    .child("schema");
+                visit(&at, schema)?;
+            }
+        }
+    }
+    if let Some(body) = operation.get_mut("requestBody") {
+        each_content_schema(&pointer.child("requestBody"), body, visit)?;
+    }
+    if let Some(responses) = operation
+        .get_mut("responses")
+        .and_then(Value::as_object_mut)
+    {
+        for (status, response) in responses {
+            let at = pointer.child("responses").child(status);
+            each_content_schema(&at, response, visit)?;
+        }
+    }
+    Ok(())
+}
+
+fn each_content_schema(
+    pointer: &Pointer,
+    holder: &mut Value,
+    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+) -> Result<()> {
+    let Some(content) = holder.get_mut("content").and_then(Value::as_object_mut) else {
+        return Ok(());
+    };
+    for (media_type, value) in content {
+        if let Some(schema) = value.get_mut("schema") {
+            let at = pointer.child("content").child(media_type).child("schema");
+            visit(&at, schema)?;
+        }
+    }
+    Ok(())
+}
+
+fn descend(
+    pointer: &Pointer,
+    schema: &mut Value,
+    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+) -> Result<()> {
+    each_child_schema(pointer, schema, &mut |at, child| descend(at, child, visit))?;
+    visit(pointer, schema)
+}
+
+/// Calls `visit` on the schemas directly inside `schema`.
+pub(crate) fn each_child_schema(
+    pointer: &Pointer,
+    schema: &mut Value,
+    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+) -> Result<()> {
+    let Some(members) = schema.as_object_mut() else {
+        return Ok(());
+    };
+    for (member, value) in members {
+        let at = pointer.child(member);
+        match member.as_str() {
+            "items" | "additionalProperties" | "not" if value.is_object() => visit(&at, value)?,
+            "properties" => {
+                for (name, child) in value.as_object_mut().into_iter().flatten() {
+                    visit(&at.child(name), child)?;
+                }
+            }
+            "oneOf" | "anyOf" | "allOf" => {
+                for (index, child) in value.as_array_mut().into_iter().flatten().enumerate() {
+                    visit(&at.child(&index.to_string()), child)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The name of the component schema that `schema` is a reference to.
+pub(crate) fn referenced(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMA_PREFIX)
+}
+
+/// A schema that refers to the component of that name.
+pub(crate) fn reference_to(name: &str) -> Value {
+    serde_json::json!({ "$ref": format!("{SCHEMA_PREFIX}{name}") })
+}
+
+/// A text member.
+pub(crate) fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
+    value.get(member).and_then(Value::as_str)
+}
+
+/// Whether an array of texts holds `wanted`.
+pub(crate) fn lists(value: &Value, member: &str, wanted: &str) -> bool {
+    value
+        .get(member)
+        .and_then(Value::as_array)
+        .is_some_and(|all| all.iter().any(|v| v.as_str() == Some(wanted)))
+}

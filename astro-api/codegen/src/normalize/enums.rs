@@ -1,0 +1,179 @@
+//! Enumerations written in place become components, and those that mean the same become one.
+//!
+//! Which mean the same, and what the type is called, the table of names decides: so a name stays when one of its places
+//! gains a value. Enumerations that the table does not list share a type when property and values are the same, and get
+//! a name derived from where they stand.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::{document, error::Result, ident, names::Names};
+
+/// An enumeration where it stands in the document.
+#[derive(Debug)]
+struct Found {
+    /// `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list.
+    place: String,
+    owner: String,
+    property: String,
+    values: Vec<Value>,
+    description: Option<Value>,
+}
+
+pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
+    let mut all = Vec::new();
+    each_place(document, &mut |place, schema| {
+        all.extend(found(place, schema))
+    })?;
+    let components: Vec<String> = document::schemas(document)
+        .map(|(n, _)| ident::type_name(n))
+        .collect();
+    let chosen = choose(&all, names, &components);
+    let mut lifted: BTreeMap<&str, Value> = BTreeMap::new();
+    let mut ranked: Vec<(&Found, &String)> = all.iter().zip(&chosen).collect();
+    ranked.sort_by_key(|(one, _)| names.rank(&one.place));
+    for (one, name) in ranked {
+        let entry = lifted
+            .entry(name)
+            .or_insert_with(|| json!({ "type": "string", "enum": [] }));
+        if let (None, Some(description)) = (entry.get("description"), &one.description) {
+            entry["description"] = description.clone();
+        }
+        if let Some(values) = entry["enum"].as_array_mut() {
+            // Places that share a name share the union of their values: the server refuses what one of them lacks.
+            for value in &one.values {
+                if !values.contains(value) {
+                    values.push(value.clone());
+                }
+            }
+        }
+    }
+    let lifted: Map<String, Value> = lifted.into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
+    let by_place: BTreeMap<&str, &String> = all
+        .iter()
+        .zip(&chosen)
+        .map(|(f, n)| (f.place.as_str(), n))
+        .collect();
+    each_place(document, &mut |place, schema| {
+        if let Some(name) = by_place.get(place) {
+            let description = schema.get("description").cloned();
+            let default = schema.get("default").cloned();
+            *schema = document::reference_to(name);
+            if let Some(description) = description {
+                schema["description"] = description;
+            }
+            if let Some(default) = default {
+                schema["x-astro-default"] = default;
+            }
+        }
+    })?;
+    document::schemas_mut(document)?.extend(lifted);
+    Ok(())
+}
+
+fn found(place: &str, schema: &Value) -> Option<Found> {
+    let values: Vec<Value> = schema
+        .get("enum")?
+        .as_array()?
+        .iter()
+        .filter(|v| v.is_string())
+        .cloned()
+        .collect();
+    let (owner, property) = place.trim_end_matches("[]").split_once('.')?;
+    Some(Found {
+        place: place.to_owned(),
+        owner: ident::type_name(owner),
+        property: if place.ends_with("[]") {
+            ident::singular(property)
+        } else {
+            property.to_owned()
+        },
+        values,
+        description: schema.get("description").cloned(),
+    })
+}
+
+/// The name of each enumeration, in the same order.
+fn choose(all: &[Found], names: &Names, components: &[String]) -> Vec<String> {
+    let named: Vec<Option<&str>> = all.iter().map(|f| names.of(&f.place)).collect();
+    let is_taken = |name: &String| components.contains(name) || names.has(name);
+    // The different sets of values, by property name; the table's own are out of it.
+    let mut sets: BTreeMap<&str, Vec<&[Value]>> = BTreeMap::new();
+    for (one, _) in all.iter().zip(&named).filter(|(_, n)| n.is_none()) {
+        let known = sets.entry(&one.property).or_default();
+        if !known.contains(&one.values.as_slice()) {
+            known.push(&one.values);
+        }
+    }
+    let derived = |one: &Found| {
+        let plain = ident::type_name(&one.property);
+        let alone = sets.get(one.property.as_str()).is_none_or(|s| s.len() == 1);
+        if alone && !is_taken(&plain) {
+            return plain;
+        }
+        // The first place with these values lends its owner's name to all that have them.
+        let first = all
+            .iter()
+            .zip(&named)
+            .find(|(o, n)| n.is_none() && o.property == one.property && o.values == one.values)
+            .map_or(one, |(o, _)| o);
+        let qualified = format!("{}{plain}", first.owner);
+        if is_taken(&qualified) {
+            format!("{qualified}Value")
+        } else {
+            qualified
+        }
+    };
+    all.iter()
+        .zip(&named)
+        .map(|(one, name)| name.map_or_else(|| derived(one), str::to_owned))
+        .collect()
+}
+
+/// Calls `visit` on every place that can hold an enumeration: parameters, properties, and the items of either.
+fn each_place(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) -> Result<()> {
+    document::each_operation(document, |_, _, _, operation| {
+        let id = operation
+            .get("operationId")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        let parameters = operation
+            .get_mut("parameters")
+            .and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            let name = document::text(parameter, "name").unwrap_or_default();
+            let place = format!("{id}.{name}");
+            if let Some(schema) = parameter.get_mut("schema") {
+                with_items(&place, schema, visit);
+            }
+        }
+        Ok(())
+    })?;
+    for (name, schema) in document::schemas_mut(document)? {
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (property, value) in properties.into_iter().flatten() {
+            with_items(&format!("{name}.{property}"), value, visit);
+        }
+    }
+    Ok(())
+}
+
+fn with_items(place: &str, schema: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
+    if let Some(items) = schema.get_mut("items") {
+        with_items(&format!("{place}[]"), items, visit);
+    }
+    visit(place, schema);
+}
+
+/// The places of a document that hold an enumeration, for the check of the table.
+pub(crate) fn places(document: &Value) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    each_place(&mut document.clone(), &mut |place, schema| {
+        if found(place, schema).is_some() {
+            all.push(place.to_owned());
+        }
+    })?;
+    Ok(all)
+}

@@ -1,0 +1,52 @@
+//! Document → document: whatever progenitor refuses, panics on or gets wrong is mended here, in general form.
+//!
+//! Each step is one function in one file. What a step takes away from progenitor but the code still needs, it leaves
+//! in the document under a member whose name starts with `x-astro-`, so that the normalized document tells all.
+
+mod bounds;
+mod contents;
+mod enums;
+mod error_statuses;
+mod formats;
+mod objects;
+mod optional_lists;
+mod prune;
+mod references;
+mod refuse;
+mod single_all_of;
+mod unions;
+
+use serde_json::Value;
+
+use crate::{error::Result, names::Names};
+
+pub(crate) use enums::places as enumeration_places;
+pub(crate) use prune::reachable;
+
+/// A step: its name, and what it does to the document.
+pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
+
+/// The steps, in the order in which they run.
+///
+/// The order matters: references are resolved before anything looks behind them, what cannot be taken is refused while
+/// pointers still lead to the author's own text, and enumerations are lifted after the objects that hold them have
+/// names.
+pub(crate) const STEPS: [Step; 12] = [
+    ("references", references::inline),
+    ("refuse", refuse::unsupported),
+    ("error-statuses", error_statuses::set_aside),
+    ("contents", contents::simplify),
+    ("formats", formats::keep_only_known),
+    ("single-all-of", single_all_of::unwrap),
+    ("tagged-unions", unions::tag),
+    ("objects", objects::lift),
+    ("enums", enums::lift),
+    ("bounds", bounds::set_aside),
+    ("optional-lists", optional_lists::make_nullable),
+    ("prune", prune::unreachable),
+];
+
+/// Runs all steps.
+pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<()> {
+    STEPS.iter().try_for_each(|(_, step)| step(document, names))
+}

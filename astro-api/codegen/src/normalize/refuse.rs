@@ -1,0 +1,144 @@
+//! What the generator cannot take is refused here, by name and place, before progenitor meets it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{
+    Error,
+    document::{self, Pointer},
+    error::Result,
+    ident,
+    names::Names,
+};
+
+pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
+    let mut functions: BTreeMap<String, Pointer> = BTreeMap::new();
+    let mut routes: BTreeMap<(String, String), Pointer> = BTreeMap::new();
+    document::each_operation(document, |at, path, method, operation| {
+        let id = match operation.get("operationId").and_then(Value::as_str) {
+            Some(id) if !id.trim().is_empty() => id,
+            _ => {
+                return Err(Error::at(
+                    at,
+                    "has no operationId; give it one, since the method of the client is named after it",
+                ));
+            }
+        };
+        if let Some(other) = functions.insert(ident::function(id), at.clone()) {
+            return Err(Error::at(
+                at.child("operationId"),
+                format!("`{id}` makes the same method name as the operation at #{other}"),
+            ));
+        }
+        let route = (method.to_owned(), template(path));
+        if let Some(other) = routes.insert(route, at.clone()) {
+            return Err(Error::at(
+                at,
+                format!(
+                    "answers the same requests as the operation at #{other}: the paths differ only in the names of their parameters"
+                ),
+            ));
+        }
+        let parameters = operation.get("parameters").and_then(Value::as_array);
+        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
+            refuse_parameter(&at.child("parameters").child(&index.to_string()), parameter)?;
+        }
+        for name in placeholders(path) {
+            let declared = parameters.into_iter().flatten().any(|p| {
+                document::text(p, "in") == Some("path") && document::text(p, "name") == Some(name)
+            });
+            if !declared {
+                return Err(Error::at(
+                    at,
+                    format!("has {{{name}}} in its path but no path parameter of that name"),
+                ));
+            }
+        }
+        Ok(())
+    })?;
+    let mut types: BTreeMap<String, &String> = BTreeMap::new();
+    for (name, _) in document::schemas(document) {
+        if let Some(other) = types.insert(ident::type_name(name), name) {
+            return Err(Error::at(
+                Pointer::of(["components", "schemas", name]),
+                format!("makes the same type name as the schema `{other}`"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn refuse_parameter(at: &Pointer, parameter: &Value) -> Result<()> {
+    let place = document::text(parameter, "in").unwrap_or_default();
+    if document::text(parameter, "name").is_none_or(str::is_empty) {
+        return Err(Error::at(at, "has no name"));
+    }
+    let form = match place {
+        "path" => "simple",
+        "query" => "form",
+        "header" => "simple",
+        "cookie" => {
+            return Err(Error::at(
+                at,
+                "is a cookie parameter, which is not supported",
+            ));
+        }
+        other => {
+            return Err(Error::at(
+                at.child("in"),
+                format!("is `{other}`, which is not supported"),
+            ));
+        }
+    };
+    if let Some(style) = document::text(parameter, "style").filter(|s| *s != form) {
+        return Err(Error::at(
+            at.child("style"),
+            format!("is `{style}`; a {place} parameter is only supported in the style `{form}`"),
+        ));
+    }
+    if place == "query" && parameter.get("explode") == Some(&Value::Bool(false)) {
+        return Err(Error::at(
+            at.child("explode"),
+            "is false; lists are sent as a repeated key, never joined by commas",
+        ));
+    }
+    if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
+        return Err(Error::at(
+            at,
+            "is a path parameter, so it must say `required: true`",
+        ));
+    }
+    if parameter.get("schema").is_none() {
+        return Err(Error::at(
+            at,
+            "has no schema (a `content` of its own is not supported)",
+        ));
+    }
+    Ok(())
+}
+
+/// The path with all its parameters named alike.
+fn template(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push_str("{}");
+            }
+            '}' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The names in braces.
+fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}

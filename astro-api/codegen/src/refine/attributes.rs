@@ -1,0 +1,36 @@
+//! Attributes that several steps write.
+
+use syn::{Attribute, parse_quote};
+
+/// The attributes of a type that travels.
+pub(super) fn of_type(more_derives: &[&str]) -> Vec<Attribute> {
+    let derives = ["Clone", "Debug", "PartialEq"]
+        .iter()
+        .chain(more_derives)
+        .map(|d| quote::format_ident!("{d}"));
+    vec![
+        parse_quote!(#[derive(#(#derives),*)]),
+        parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
+        parse_quote!(#[non_exhaustive]),
+    ]
+}
+
+/// Documentation, one attribute a line.
+pub(crate) fn docs(text: &str) -> Vec<Attribute> {
+    text.trim_end()
+        .lines()
+        .map(|line| {
+            let line = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
+            parse_quote!(#[doc = #line])
+        })
+        .collect()
+}
+
+/// Takes documentation away, so that another can take its place.
+pub(super) fn without_docs(attributes: &mut Vec<Attribute>) {
+    attributes.retain(|a| !a.path().is_ident("doc"));
+}

@@ -1,0 +1,269 @@
+//! What an answer lacks gets the zero value of its type; only a resource without its id, and a page without its
+//! collection or its total, cannot be made sense of.
+
+use std::collections::BTreeSet;
+
+use quote::{format_ident, quote};
+use syn::{Fields, Item, ItemStruct, Type, parse_quote};
+
+use super::{
+    Code, attributes,
+    code::{argument_of, type_name},
+};
+use crate::{
+    error::Result,
+    ident,
+    model::{Field, Kind, Model, Schema},
+};
+
+pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
+    let mut zeros = BTreeSet::new();
+    for (name, schema) in &model.schemas {
+        match &schema.kind {
+            Kind::Object(fields) => {
+                let Some(item) = code.struct_mut(name) else {
+                    continue;
+                };
+                rewrite(item, schema, fields, model, &mut zeros);
+                let item = item.clone();
+                code.types
+                    .insert(name.clone(), page_items(item, schema, fields));
+            }
+            Kind::Other => {
+                for item in code.types.get_mut(name).into_iter().flatten() {
+                    let attributes = match item {
+                        Item::Struct(i) => &mut i.attrs,
+                        Item::Enum(i) => &mut i.attrs,
+                        _ => continue,
+                    };
+                    attributes.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]));
+                }
+            }
+            Kind::Enumeration(_) | Kind::Union { .. } => {}
+        }
+    }
+    for name in zeros {
+        if let Some(item) = code.struct_mut(&name) {
+            let item = zero_impl(item);
+            code.add_type_item(&name, item);
+        }
+    }
+    Ok(())
+}
+
+/// Gives a struct its attributes, and its fields theirs.
+fn rewrite(
+    item: &mut ItemStruct,
+    schema: &Schema,
+    fields: &[Field],
+    model: &Model,
+    zeros: &mut BTreeSet<String>,
+) {
+    let derives: &[&str] = if schema.page.is_some() {
+        &["Serialize"]
+    } else {
+        &["Serialize", "Deserialize"]
+    };
+    item.attrs = attributes::of_type(derives);
+    let renames_all = fields
+        .iter()
+        .any(|f| f.ident.contains('_') && ident::camel_case(&f.ident) == f.wire);
+    if renames_all {
+        item.attrs
+            .push(parse_quote!(#[serde(rename_all = "camelCase")]));
+    }
+    for syn_field in &mut item.fields {
+        let own = syn_field
+            .ident
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let Some(field) = fields.iter().find(|f| f.ident == own) else {
+            // Not a property: the map of members that the schema does not name.
+            continue;
+        };
+        let expected = if renames_all {
+            ident::camel_case(&field.ident)
+        } else {
+            field.ident.clone()
+        };
+        let mut parts = Vec::new();
+        let mut corrected = false;
+        if expected.trim_start_matches("r#") != field.wire {
+            let wire = &field.wire;
+            parts.push(quote!(rename = #wire));
+        }
+        let is_option = argument_of(&syn_field.ty, "Option").is_some();
+        let is_list = argument_of(&syn_field.ty, "Vec").is_some();
+        let is_map = argument_of(&syn_field.ty, "BTreeMap").is_some();
+        let in_page = schema
+            .page
+            .as_ref()
+            .is_some_and(|p| p.wire == field.wire || field.wire == "totalCount");
+        let is_id = field.required && field.wire == "id";
+        if schema.answered
+            && !is_option
+            && !in_page
+            && !is_id
+            && has_zero(&syn_field.ty, model, &mut Vec::new())
+        {
+            if schema.page.is_none() {
+                parts.push(quote!(default = "zero"));
+                parts.push(quote!(deserialize_with = "null_as_zero"));
+                corrected = true;
+            }
+            collect_zeros(&syn_field.ty, model, zeros);
+        } else if !schema.answered && (is_list || is_map) && !field.required {
+            parts.push(quote!(default));
+        }
+        if is_option {
+            parts.push(quote!(skip_serializing_if = "Option::is_none"));
+        } else if !field.required && (is_list || is_map) {
+            let is_empty = if is_list {
+                "Vec::is_empty"
+            } else {
+                "BTreeMap::is_empty"
+            };
+            parts.push(quote!(skip_serializing_if = #is_empty));
+        }
+        syn_field.attrs.clear();
+        if !parts.is_empty() {
+            syn_field.attrs.push(parse_quote!(#[serde(#(#parts),*)]));
+        }
+        if corrected {
+            // The zero value is how this crate copes, not what the API promises.
+            syn_field
+                .attrs
+                .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(!default))]));
+        }
+    }
+}
+
+/// A page checks its collection against its total, so it is read by hand.
+fn page_items(item: ItemStruct, schema: &Schema, fields: &[Field]) -> Vec<Item> {
+    let (Some(page), Fields::Named(named)) = (&schema.page, &item.fields) else {
+        return vec![Item::Struct(item)];
+    };
+    let name = &item.ident;
+    let collection = format_ident!("{}", page.ident);
+    let collection_name = &page.wire;
+    let rename_all = item.attrs.iter().find(|a| a.path().is_ident("serde"));
+    let mut item_type: Type = parse_quote!(());
+    let mut wire = Vec::new();
+    let mut filled = Vec::new();
+    let offset = if fields.iter().any(|f| f.ident == "offset") {
+        quote!(wire.offset)
+    } else {
+        quote!(0)
+    };
+    for field in &named.named {
+        let (Some(ident), ty) = (&field.ident, &field.ty) else {
+            continue;
+        };
+        let renamed = field.attrs.iter().find(|a| a.path().is_ident("serde"));
+        if *ident == collection {
+            if let Some(inner) = argument_of(ty, "Vec") {
+                item_type = inner.clone();
+            }
+            // `present`, since serde takes a missing `Option` for `None`.
+            wire.push(quote!(#renamed #[serde(deserialize_with = "present")] #ident: Option<#ty>));
+            filled.push(quote!(#ident: collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
+        } else if ident == "total_count" || argument_of(ty, "Option").is_some() {
+            wire.push(quote!(#renamed #ident: #ty));
+            filled.push(quote!(#ident: wire.#ident));
+        } else {
+            wire.push(quote!(#renamed #[serde(default = "zero", deserialize_with = "null_as_zero")] #ident: #ty));
+            filled.push(quote!(#ident: wire.#ident));
+        }
+    }
+    let read: Item = parse_quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[derive(Deserialize)]
+                #rename_all
+                struct Wire { #(#wire),* }
+                let wire = Wire::deserialize(deserializer)?;
+                Ok(Self { #(#filled),* })
+            }
+        }
+    };
+    let sealed: Item = parse_quote!(impl Sealed for #name {});
+    let walked: Item = parse_quote! {
+        impl Page for #name {
+            type Item = #item_type;
+            fn total_count(&self) -> i64 {
+                self.total_count
+            }
+            fn items(&self) -> &[Self::Item] {
+                &self.#collection
+            }
+            fn into_items(self) -> Vec<Self::Item> {
+                self.#collection
+            }
+        }
+    };
+    vec![Item::Struct(item.clone()), read, sealed, walked]
+}
+
+/// Whether a type has a zero value: not a union, which has no variant that would be it, nor anything that holds itself.
+fn has_zero(ty: &Type, model: &Model, on_the_way: &mut Vec<String>) -> bool {
+    if ["Option", "Vec", "BTreeMap"]
+        .iter()
+        .any(|n| argument_of(ty, n).is_some())
+    {
+        return true;
+    }
+    if let Some(inner) = argument_of(ty, "Box") {
+        return has_zero(inner, model, on_the_way);
+    }
+    let Some(name) = type_name(ty) else {
+        return false;
+    };
+    match model.schemas.get(&name).map(|s| &s.kind) {
+        None | Some(Kind::Enumeration(_)) => true,
+        Some(Kind::Object(fields)) if !on_the_way.contains(&name) => {
+            on_the_way.push(name);
+            let all = fields.iter().filter(|f| f.required).all(|f| {
+                f.refers_to.iter().all(|r| {
+                    let ident = format_ident!("{r}");
+                    f.is_collection || has_zero(&parse_quote!(#ident), model, on_the_way)
+                })
+            });
+            on_the_way.pop();
+            all
+        }
+        _ => false,
+    }
+}
+
+/// Adds the structs whose zero value the field's needs.
+fn collect_zeros(ty: &Type, model: &Model, zeros: &mut BTreeSet<String>) {
+    let ty = argument_of(ty, "Box").unwrap_or(ty);
+    let Some(name) = type_name(ty) else { return };
+    if let Some(Schema {
+        kind: Kind::Object(fields),
+        ..
+    }) = model.schemas.get(&name)
+    {
+        if zeros.insert(name) {
+            for field in fields.iter().filter(|f| f.required && !f.is_collection) {
+                for inner in &field.refers_to {
+                    let ident = format_ident!("{inner}");
+                    collect_zeros(&parse_quote!(#ident), model, zeros);
+                }
+            }
+        }
+    }
+}
+
+fn zero_impl(item: &ItemStruct) -> Item {
+    let name = &item.ident;
+    let fields = item.fields.iter().filter_map(|f| f.ident.as_ref());
+    parse_quote! {
+        impl ZeroValue for #name {
+            fn zero() -> Self {
+                Self { #(#fields: zero()),* }
+            }
+        }
+    }
+}

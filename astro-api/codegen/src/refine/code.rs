@@ -1,0 +1,179 @@
+//! Progenitor's file, taken apart, and the modules that its parts are put into.
+
+use std::collections::BTreeMap;
+
+use syn::{ImplItemFn, Item, ItemImpl, Type};
+
+use crate::{Error, error::Result, model::Model};
+
+/// The code, as the steps see it.
+#[derive(Debug)]
+pub(crate) struct Code {
+    /// The types and their impls, by the name of the type.
+    pub(crate) types: BTreeMap<String, Vec<Item>>,
+    /// The builders of the operations and their impls, by the name of the builder.
+    pub(crate) builders: BTreeMap<String, Vec<Item>>,
+    /// The methods of the client, by name.
+    pub(crate) methods: BTreeMap<String, ImplItemFn>,
+    /// Where everything goes, filled in by the steps.
+    pub(crate) modules: BTreeMap<String, Module>,
+}
+
+/// What becomes one pair of files, `types/<name>.rs` and `builder/<name>.rs`.
+#[derive(Debug, Default)]
+pub(crate) struct Module {
+    /// What the tag or the type is about; the documentation of the module.
+    pub(crate) title: String,
+    /// Names of types, in order.
+    pub(crate) types: Vec<String>,
+    /// Names of builders and methods, in document order.
+    pub(crate) operations: Vec<(String, String)>,
+}
+
+impl Code {
+    /// Takes progenitor's file apart. The client, its plumbing and the prelude are left behind: the crate has its own.
+    pub(crate) fn read(file: syn::File) -> Result<Self> {
+        let mut code = Self {
+            types: BTreeMap::new(),
+            builders: BTreeMap::new(),
+            methods: BTreeMap::new(),
+            modules: BTreeMap::new(),
+        };
+        for item in file.items {
+            match item {
+                Item::Mod(module) if module.ident == "types" => {
+                    let items = module.content.map(|(_, items)| items).unwrap_or_default();
+                    // Inside stand `builder`, `error` and `defaults` as well; nothing needs them any more.
+                    group(items, &mut code.types)?;
+                }
+                Item::Mod(module) if module.ident == "builder" => {
+                    let items = module.content.map(|(_, items)| items).unwrap_or_default();
+                    group(items, &mut code.builders)?;
+                }
+                Item::Impl(client)
+                    if client.trait_.is_none()
+                        && type_name(&client.self_ty).as_deref() == Some("Client") =>
+                {
+                    for item in client.items {
+                        if let syn::ImplItem::Fn(function) = item {
+                            let name = function.sig.ident.to_string();
+                            if !["new", "new_with_client"].contains(&name.as_str()) {
+                                code.methods.insert(name, function);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(code)
+    }
+
+    /// The struct of that name among the types.
+    pub(crate) fn struct_mut(&mut self, name: &str) -> Option<&mut syn::ItemStruct> {
+        self.types
+            .get_mut(name)?
+            .iter_mut()
+            .find_map(|item| match item {
+                Item::Struct(found) => Some(found),
+                _ => None,
+            })
+    }
+
+    /// Adds an item beside a type.
+    pub(crate) fn add_type_item(&mut self, name: &str, item: Item) {
+        self.types.entry(name.to_owned()).or_default().push(item);
+    }
+
+    /// Files everything by the modules of the model.
+    pub(crate) fn file(&mut self, model: &Model) {
+        for name in self.types.keys() {
+            let module = model
+                .schemas
+                .get(name)
+                .map_or(crate::model::SHARED, |s| s.module.as_str());
+            self.modules
+                .entry(module.to_owned())
+                .or_default()
+                .types
+                .push(name.clone());
+        }
+        for operation in &model.operations {
+            let module = self.modules.entry(operation.module.clone()).or_default();
+            module.title.clone_from(&operation.tag);
+            module
+                .operations
+                .push((operation.builder.clone(), operation.function.clone()));
+        }
+    }
+}
+
+/// Sorts items by the type that they define or implement something for.
+fn group(items: Vec<Item>, into: &mut BTreeMap<String, Vec<Item>>) -> Result<()> {
+    for item in items {
+        let name = match &item {
+            Item::Struct(i) => i.ident.to_string(),
+            Item::Enum(i) => i.ident.to_string(),
+            Item::Type(i) => i.ident.to_string(),
+            Item::Impl(i) => match implemented(i) {
+                Some(name) => name,
+                None => continue,
+            },
+            Item::Use(_) | Item::Mod(_) => continue,
+            other => {
+                return Err(Error::generator(format!(
+                    "progenitor wrote an item of a kind that is not expected: {}",
+                    quote::ToTokens::to_token_stream(other)
+                )));
+            }
+        };
+        into.entry(name).or_default().push(item);
+    }
+    Ok(())
+}
+
+/// The type that an impl belongs to: the one it is for, or, for a conversion into something foreign, the one it is from.
+fn implemented(item: &ItemImpl) -> Option<String> {
+    let own = type_name(&item.self_ty)?;
+    if let (true, Some((trait_path, _))) = (is_foreign(&own), &item.trait_) {
+        let segment = trait_path.segments.last()?;
+        if let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments {
+            return arguments.args.iter().find_map(|a| match a {
+                syn::GenericArgument::Type(t) => type_name(t),
+                _ => None,
+            });
+        }
+    }
+    Some(own)
+}
+
+fn is_foreign(name: &str) -> bool {
+    matches!(
+        name,
+        "String" | "Vec" | "Option" | "BTreeMap" | "Box" | "i64" | "f64" | "bool"
+    )
+}
+
+/// The last name of a type path, without arguments.
+pub(crate) fn type_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
+        Type::Reference(reference) => type_name(&reference.elem),
+        _ => None,
+    }
+}
+
+/// The type argument of `Name<argument>`, if the type is one of that name.
+pub(crate) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|s| s.ident == name)?;
+    match &segment.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => {
+            arguments.args.iter().find_map(|a| match a {
+                syn::GenericArgument::Type(t) => Some(t),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}

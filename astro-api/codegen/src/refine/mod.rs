@@ -1,0 +1,66 @@
+//! Syntax tree → syntax tree: what a user of progenitor's code would stumble over is mended here.
+//!
+//! Names, types and shapes are progenitor's; what the document says beyond them comes from the [`Model`].
+
+mod attributes;
+mod bounds;
+mod client_error_correction;
+mod code;
+mod documentation;
+mod open_enums;
+mod operations;
+mod paging;
+mod request_builders;
+mod short_paths;
+mod tagged_unions;
+
+pub(crate) use attributes::docs;
+pub(crate) use code::Code;
+
+use crate::{Error, error::Result, model::Model};
+
+/// A step: its name, and what it does to the code.
+pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
+
+/// The steps, in the order in which they run.
+pub(crate) const STEPS: [Step; 9] = [
+    ("short-paths", short_paths::shorten),
+    ("open-enums", open_enums::open),
+    ("tagged-unions", tagged_unions::tag),
+    ("client-error-correction", client_error_correction::correct),
+    ("request-builders", request_builders::rebuild),
+    ("bounds", bounds::check),
+    ("operations", operations::condense),
+    ("paging", paging::walk),
+    ("documentation", documentation::document),
+];
+
+/// Runs all steps on progenitor's file.
+pub(crate) fn refine(file: syn::File, model: &Model) -> Result<Code> {
+    refine_until(None, true, file, model)
+}
+
+/// Runs the steps up to the one of that name, with it or without it.
+pub(crate) fn refine_until(
+    last: Option<&str>,
+    with_it: bool,
+    file: syn::File,
+    model: &Model,
+) -> Result<Code> {
+    let end = match last {
+        None => STEPS.len(),
+        Some(last) => {
+            let found = STEPS.iter().position(|(name, _)| *name == last);
+            let index = found
+                .ok_or_else(|| Error::generator(format!("there is no refinement step `{last}`")))?;
+            index + usize::from(with_it)
+        }
+    };
+    let mut code = Code::read(file)?;
+    STEPS
+        .iter()
+        .take(end)
+        .try_for_each(|(_, step)| step(&mut code, model))?;
+    code.file(model);
+    Ok(code)
+}

@@ -1,0 +1,88 @@
+//! Enumerations grow, so each gets a last variant for what it does not know, and all that follows from its texts comes
+//! from one macro instead of sixty lines.
+
+use syn::{Item, ItemEnum, ItemMacro, parse_quote};
+
+use super::{Code, attributes};
+use crate::{
+    Error,
+    error::Result,
+    model::{Kind, Model},
+};
+
+pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
+    for (name, schema) in &model.schemas {
+        let Kind::Enumeration(values) = &schema.kind else {
+            continue;
+        };
+        let Some(items) = code.types.get_mut(name) else {
+            return Err(Error::generator(format!(
+                "progenitor wrote no type for the enumeration `{name}`"
+            )));
+        };
+        let Some(mut item) = items.iter().find_map(|i| match i {
+            Item::Enum(e) => Some(e.clone()),
+            _ => None,
+        }) else {
+            return Err(Error::generator(format!(
+                "progenitor wrote no enum for `{name}`"
+            )));
+        };
+        let variants = variants(&item, values)?;
+        item.attrs = vec![
+            parse_quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]),
+            parse_quote!(#[non_exhaustive]),
+        ];
+        for variant in &mut item.variants {
+            variant.attrs.clear();
+        }
+        item.variants.push(parse_quote!(UnknownValue(UnknownValue)));
+        let ident = &item.ident;
+        let arms = variants.iter().map(|(variant, text)| {
+            let variant = quote::format_ident!("{variant}");
+            quote::quote!(#variant = #text,)
+        });
+        let texts: ItemMacro = parse_quote!(open_enum! { #ident { #(#arms)* } });
+        *items = vec![Item::Enum(item), Item::Macro(texts)];
+    }
+    Ok(())
+}
+
+/// The variants, each with its text: progenitor names them, and says the text where it differs from the name.
+fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>> {
+    let mut pairs = Vec::new();
+    for variant in &item.variants {
+        let mut text = variant.ident.to_string();
+        for attribute in variant.attrs.iter().filter(|a| a.path().is_ident("serde")) {
+            attribute
+                .parse_nested_meta(|meta| {
+                    if meta.path.is_ident("rename") {
+                        text = meta.value()?.parse::<syn::LitStr>()?.value();
+                    }
+                    Ok(())
+                })
+                .map_err(|e| {
+                    Error::generator(format!("cannot read an attribute of `{}`: {e}", item.ident))
+                })?;
+        }
+        if variant.ident == "UnknownValue" {
+            return Err(Error::generator(format!(
+                "the enumeration `{}` has the value `{text}`, whose variant would be the one for unknown values",
+                item.ident
+            )));
+        }
+        pairs.push((variant.ident.to_string(), text));
+    }
+    if pairs.len() != values.len() || !values.iter().all(|v| pairs.iter().any(|(_, t)| t == v)) {
+        return Err(Error::generator(format!(
+            "progenitor wrote the values {pairs:?} for `{}`, and the document has {values:?}",
+            item.ident
+        )));
+    }
+    Ok(pairs)
+}
+
+/// The attributes of the variant for unknown values.
+pub(super) fn unknown_docs() -> Vec<syn::Attribute> {
+    attributes::docs("A value that this version of the crate does not know, as the API wrote it.")
+}

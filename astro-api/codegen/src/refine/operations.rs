@@ -1,0 +1,267 @@
+//! The builders of the operations: progenitor's hundred lines of plumbing in each become a description of the request,
+//! which the client's one hook carries out.
+
+use quote::{format_ident, quote};
+use syn::{Item, ItemStruct, Type, parse_quote};
+
+use super::{
+    Code, bounds,
+    code::{argument_of, type_name},
+};
+use crate::{
+    Error,
+    error::Result,
+    model::{Kind, Location, Model, Operation, Parameter},
+};
+
+/// Names that the builder itself needs.
+const TAKEN: [&str; 7] = [
+    "send",
+    "stream",
+    "pages",
+    "new",
+    "call",
+    "body",
+    "to_request",
+];
+
+pub(super) fn condense(code: &mut Code, model: &Model) -> Result<()> {
+    for operation in &model.operations {
+        let Some(items) = code.builders.get_mut(&operation.builder) else {
+            return Err(Error::generator(format!(
+                "progenitor wrote no builder for `{}`",
+                operation.id
+            )));
+        };
+        let answer = answer(items).ok_or_else(|| {
+            Error::generator(format!("progenitor wrote no `send` for `{}`", operation.id))
+        })?;
+        let Some(Item::Struct(item)) = items.iter().find(|i| matches!(i, Item::Struct(_))) else {
+            return Err(Error::generator(format!(
+                "progenitor wrote no struct for `{}`",
+                operation.id
+            )));
+        };
+        *items = builder(item, operation, &answer, model)?;
+        if let Some(method) = code.methods.get_mut(&operation.function) {
+            let (function, builder) = (&method.sig.ident, format_ident!("{}", operation.builder));
+            *method = parse_quote! {
+                pub fn #function(&self) -> #builder {
+                    #builder::new(self)
+                }
+            };
+        }
+    }
+    Ok(())
+}
+
+/// The name of a parameter's setter.
+pub(super) fn setter(parameter: &Parameter) -> proc_macro2::Ident {
+    if TAKEN.contains(&parameter.ident.as_str()) {
+        format_ident!("{}_", parameter.ident)
+    } else {
+        format_ident!("{}", parameter.ident)
+    }
+}
+
+/// What `send` returns inside of its response.
+fn answer(items: &[Item]) -> Option<Type> {
+    let send = items.iter().find_map(|item| match item {
+        Item::Impl(i) => i.items.iter().find_map(|i| match i {
+            syn::ImplItem::Fn(f) if f.sig.ident == "send" => Some(f),
+            _ => None,
+        }),
+        _ => None,
+    })?;
+    let syn::ReturnType::Type(_, result) = &send.sig.output else {
+        return None;
+    };
+    argument_of(argument_of(result, "Result")?, "ResponseValue").cloned()
+}
+
+/// The type of a parameter, out of progenitor's `Result<Option<T>, String>` or `Result<T, String>`.
+fn held(item: &ItemStruct, name: &str) -> Option<Type> {
+    let field = item
+        .fields
+        .iter()
+        .find(|f| f.ident.as_ref().is_some_and(|i| i == name))?;
+    let inner = argument_of(&field.ty, "Result")?;
+    Some(argument_of(inner, "Option").unwrap_or(inner).clone())
+}
+
+fn builder(
+    item: &ItemStruct,
+    operation: &Operation,
+    answer: &Type,
+    model: &Model,
+) -> Result<Vec<Item>> {
+    let name = &item.ident;
+    let mut fields = Vec::new();
+    let mut initial = Vec::new();
+    let mut setters = Vec::new();
+    let mut sent = Vec::new();
+    // The order of the document, which is the one that its author thinks in.
+    for parameter in &operation.parameters {
+        let ty = held(item, &parameter.ident).ok_or_else(|| {
+            Error::generator(format!(
+                "progenitor wrote no field for the parameter `{}` of `{}`",
+                parameter.wire, operation.id
+            ))
+        })?;
+        let ident = setter(parameter);
+        fields.push(quote!(#ident: Option<#ty>));
+        initial.push(quote!(#ident: None));
+        setters.push(setter_of(parameter, &ident, &ty));
+        sent.push(sent_as(parameter, &ident, &ty));
+    }
+    if let Some(body) = &operation.body {
+        let schema = body
+            .schema
+            .as_ref()
+            .and_then(|s| Some((s, model.schemas.get(s)?)));
+        let checked = schema.is_some_and(|(name, _)| bounds::bounded(model).contains(name));
+        // In full, so that the trait need not be in scope for a method call.
+        let check = checked.then(|| quote!(Bounded::check(body, Place::Body)?;));
+        if let Some((name, _)) = schema.filter(|(_, s)| matches!(s.kind, Kind::Object(_))) {
+            let ty = format_ident!("{name}Builder");
+            fields.push(quote!(body: types::#ty));
+            initial.push(quote!(body: types::#ty::default()));
+            setters.push(quote! {
+                pub fn body(mut self, value: impl Into<types::#ty>) -> Self {
+                    self.body = value.into();
+                    self
+                }
+            });
+            setters.push(quote! {
+                pub fn body_map(mut self, change: impl FnOnce(types::#ty) -> types::#ty) -> Self {
+                    self.body = change(self.body);
+                    self
+                }
+            });
+            sent.push(quote!(let body = &self.body.clone().build()?; #check request.json(body)?;));
+        } else {
+            let ty = held(item, "body").ok_or_else(|| {
+                Error::generator(format!("progenitor wrote no body for `{}`", operation.id))
+            })?;
+            fields.push(quote!(body: Option<#ty>));
+            initial.push(quote!(body: None));
+            setters.push(quote! {
+                pub fn body(mut self, value: impl Into<#ty>) -> Self {
+                    self.body = Some(value.into());
+                    self
+                }
+            });
+            let id = &operation.id;
+            sent.push(if body.required {
+                quote!(let body = required(#id, "body", self.body.as_ref())?; #check request.json(body)?;)
+            } else {
+                quote!(if let Some(body) = &self.body { #check request.json(body)?; })
+            });
+        }
+    }
+    let method = format_ident!("{}", operation.method);
+    let (id, path, idempotent) = (&operation.id, &operation.path, is_idempotent(operation));
+    let carry_out = match type_name(answer).as_deref() {
+        Some("ByteStream") => quote!(bytes),
+        None => quote!(empty),
+        Some(_) => quote!(json),
+    };
+    let mutable = (!sent.is_empty()).then(|| quote!(mut));
+    Ok(vec![
+        parse_quote! {
+            #[derive(Clone, Debug)]
+            #[must_use = "a request does nothing until it is sent"]
+            pub struct #name { call: Call, #(#fields),* }
+        },
+        parse_quote! {
+            impl #name {
+                const OPERATION: &Operation = &Operation {
+                    id: #id,
+                    method: Method::#method,
+                    path: #path,
+                    idempotent: #idempotent,
+                };
+
+                fn new(client: &Client) -> Self {
+                    Self { call: Call::new(client, Self::OPERATION), #(#initial),* }
+                }
+
+                #(#setters)*
+
+                pub async fn send(self) -> Result<Response<#answer>, Error> {
+                    let request = self.to_request().map_err(|e| self.call.name(e))?;
+                    self.call.client.#carry_out(request).await
+                }
+
+                fn to_request(&self) -> Result<Request, Error> {
+                    let #mutable request = self.call.request()?;
+                    #(#sent)*
+                    Ok(request)
+                }
+            }
+        },
+    ])
+}
+
+fn setter_of(
+    parameter: &Parameter,
+    ident: &proc_macro2::Ident,
+    ty: &Type,
+) -> proc_macro2::TokenStream {
+    let wire = &parameter.wire;
+    if type_name(ty).as_deref() == Some("i64") {
+        // Callers count in `usize`, `u32` and what not; none of them should have to convert.
+        quote! {
+            pub fn #ident(mut self, value: impl TryInto<i64>) -> Self {
+                self.#ident = self.call.integer(#wire, value);
+                self
+            }
+        }
+    } else {
+        quote! {
+            pub fn #ident(mut self, value: impl Into<#ty>) -> Self {
+                self.#ident = Some(value.into());
+                self
+            }
+        }
+    }
+}
+
+fn sent_as(
+    parameter: &Parameter,
+    ident: &proc_macro2::Ident,
+    ty: &Type,
+) -> proc_macro2::TokenStream {
+    let wire = &parameter.wire;
+    let check = bounds::of_value(
+        &parameter.bounds,
+        ty,
+        quote!(Place::Top(#wire)),
+        quote!(self.#ident),
+        true,
+    );
+    let check_required = (parameter.required && parameter.location != Location::Path).then(|| {
+        let owner = "the request";
+        let name = ident.to_string();
+        quote!(required(#owner, #name, self.#ident.as_ref())?;)
+    });
+    let put = match (parameter.location, parameter.is_list) {
+        (Location::Path, _) => quote!(path),
+        (Location::Query, true) => quote!(query_list),
+        (Location::Query, false) => quote!(query),
+        (Location::Header, _) => quote!(header),
+    };
+    quote!(#check #check_required request.#put(#wire, self.#ident.as_ref())?;)
+}
+
+/// Whether the operation may be repeated: by HTTP's own rules ([RFC 9110, section 9.2.2][1]), and because this API
+/// updates a resource by a POST to the resource itself.
+///
+/// [1]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
+fn is_idempotent(operation: &Operation) -> bool {
+    match operation.method.as_str() {
+        "POST" => operation.path.ends_with('}'),
+        "PATCH" => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,48 @@
+//! Unions with a discriminator are told apart by it: `#[serde(tag = …)]`, one variant a tag, instead of trying one
+//! variant after the other.
+
+use syn::{Item, ItemEnum, parse_quote};
+
+use super::{Code, attributes};
+use crate::{
+    error::Result,
+    ident,
+    model::{Kind, Model},
+};
+
+pub(super) fn tag(code: &mut Code, model: &Model) -> Result<()> {
+    for (name, schema) in &model.schemas {
+        let Kind::Union { tag, variants } = &schema.kind else {
+            continue;
+        };
+        let ident = quote::format_ident!("{name}");
+        let arms = variants.iter().map(|(text, ty)| {
+            let variant = quote::format_ident!("{}", ident::type_name(text));
+            let ty = quote::format_ident!("{ty}");
+            quote::quote!(#[serde(rename = #text)] #variant(#ty),)
+        });
+        let mut item: ItemEnum = parse_quote! {
+            pub enum #ident { #(#arms)* }
+        };
+        item.attrs = attributes::of_type(&["Serialize", "Deserialize"]);
+        item.attrs.push(parse_quote!(#[serde(tag = #tag)]));
+        let mut items = vec![Item::Enum(item)];
+        for (text, ty) in variants {
+            // Two tags with one type: which of them is meant, only the caller knows.
+            if variants.iter().filter(|(_, t)| t == ty).count() > 1 {
+                continue;
+            }
+            let variant = quote::format_ident!("{}", ident::type_name(text));
+            let ty = quote::format_ident!("{ty}");
+            items.push(parse_quote! {
+                impl From<#ty> for #ident {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant(value)
+                    }
+                }
+            });
+        }
+        code.types.insert(name.clone(), items);
+    }
+    Ok(())
+}
