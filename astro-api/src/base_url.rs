@@ -1,0 +1,156 @@
+//! Where the API is: the base URL, and what it must not be.
+
+use reqwest::Url;
+
+use crate::Error;
+
+/// The production API, version 1.
+pub(crate) const PRODUCTION: &str = "https://api.astronomer.io/v1";
+
+/// What a base URL is called in the messages about it.
+const NAME: &str = "the base URL";
+
+/// Checks a base URL, and drops the slashes at its end.
+///
+/// A token travels with every request, so the URL must be `https`, or `http` to this very machine.
+pub(crate) fn parse(text: &str) -> Result<Url, Error> {
+    let text = text.trim();
+    let mut url = Url::parse(text).map_err(|e| {
+        Error::configuration(format!(
+            "{NAME} is no URL ({e}); write it like {PRODUCTION}"
+        ))
+    })?;
+    if !url.username().is_empty() || url.password().is_some() {
+        // The URL itself is not quoted: it holds a secret.
+        return Err(Error::configuration(format!(
+            "{NAME} holds credentials; remove them and pass the token to `ClientBuilder::token`"
+        )));
+    }
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => {
+            return Err(Error::configuration(format!(
+                "{NAME} {url} would send the token unencrypted; use https (plain http is only for this machine: 127.0.0.1, [::1], localhost)"
+            )));
+        }
+        other => {
+            return Err(Error::configuration(format!(
+                "{NAME} starts with `{other}:`; it must be https"
+            )));
+        }
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(Error::configuration(format!(
+            "{NAME} has a query or a fragment; write it like {PRODUCTION}"
+        )));
+    }
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    Ok(url)
+}
+
+/// The base URL for the value of `ASTRO_API_HOST`: a host, with or without a scheme, to which `/v1` is added unless it
+/// has a path of its own.
+pub(crate) fn from_host(host: &str) -> Result<Url, Error> {
+    let host = host.trim();
+    let text = if host.contains("://") {
+        host.to_owned()
+    } else {
+        format!("https://{host}")
+    };
+    let mut url = parse(&text)?;
+    if url.path() == "/" || url.path().is_empty() {
+        url.set_path("/v1");
+    }
+    Ok(url)
+}
+
+/// The base URL for the value of `ASTRO_DOMAIN`: the API lives on the domain's host `api`, and for `localhost` on port
+/// 8888 without TLS.
+pub(crate) fn from_domain(domain: &str) -> Result<Url, Error> {
+    match domain.trim() {
+        "localhost" => parse("http://localhost:8888/v1"),
+        domain => from_host(&format!("https://api.{domain}")),
+    }
+}
+
+/// Whether requests to the URL stay on this machine.
+fn is_loopback(url: &Url) -> bool {
+    match url.host_str() {
+        Some("localhost") => true,
+        Some(host) => host
+            .trim_matches(|c| c == '[' || c == ']')
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback()),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn takes_https_and_plain_http_to_this_machine_only() {
+        for good in [
+            "https://api.astronomer.io/v1",
+            "http://127.0.0.1:8080/v1",
+            "http://127.8.8.8/v1",
+            "http://[::1]:9/v1",
+            "http://localhost:8888/v1",
+        ] {
+            assert_eq!(parse(good).unwrap().as_str(), good);
+        }
+        for bad in [
+            "http://api.astronomer.io/v1",
+            "http://127.0.0.1.example.com/",
+            "http://localhost.example.com",
+        ] {
+            assert!(refusal(bad).contains("unencrypted"), "{bad}");
+        }
+        assert!(refusal("ftp://host/").contains("must be https"));
+        assert!(refusal("api.astronomer.io").contains("no URL"));
+    }
+
+    #[test]
+    fn does_not_repeat_credentials() {
+        let message = refusal("https://user:hunter2@api.astronomer.io/v1");
+        assert!(
+            message.contains("credentials") && !message.contains("hunter2"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn drops_the_slash_at_the_end_and_refuses_a_query() {
+        assert_eq!(parse("https://h.example/v1//").unwrap().path(), "/v1");
+        assert!(refusal("https://h.example/v1?x=1").contains("query"));
+    }
+
+    #[test]
+    fn host_and_domain_lead_to_version_one() {
+        assert_eq!(
+            from_host("https://api.astronomer.io").unwrap().as_str(),
+            PRODUCTION
+        );
+        assert_eq!(from_host("api.astronomer.io").unwrap().as_str(), PRODUCTION);
+        assert_eq!(
+            from_host("https://proxy.example/astro/v1").unwrap().path(),
+            "/astro/v1"
+        );
+        assert_eq!(from_domain("astronomer.io").unwrap().as_str(), PRODUCTION);
+        assert_eq!(
+            from_domain("astronomer-dev.io").unwrap().as_str(),
+            "https://api.astronomer-dev.io/v1"
+        );
+        assert_eq!(
+            from_domain("localhost").unwrap().as_str(),
+            "http://localhost:8888/v1"
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! The body of an answer that is no success: declared as JSON, delivered as whatever stood in the way.
+
+use serde_json::Value;
+
+use super::{FieldError, excerpt};
+
+/// What could be read from the body of a failure; anything may be missing.
+#[derive(Debug, Default)]
+pub(crate) struct ErrorBody {
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) field_errors: Vec<FieldError>,
+    /// The beginning of the body, when it was not the JSON that is declared.
+    pub(crate) excerpt: Option<String>,
+}
+
+impl ErrorBody {
+    /// Reads a body. Every member is optional and may be of any type: a gateway or a proxy may have written it.
+    pub(crate) fn read(body: &[u8]) -> Self {
+        let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(body) else {
+            return Self::of_text(body);
+        };
+        let text = |value: Option<&Value>| {
+            let text = value.and_then(Value::as_str).map(str::trim)?;
+            (!text.is_empty()).then(|| excerpt(text.as_bytes()))
+        };
+        let message = text(members.get("message"));
+        Self {
+            // JSON without a message is somebody else's; show it rather than nothing.
+            excerpt: message.is_none().then(|| excerpt(body)),
+            message,
+            request_id: text(members.get("requestId")),
+            field_errors: members
+                .get("fieldErrors")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .map(|e| FieldError {
+                    field: text(e.get("field")).unwrap_or_default(),
+                    code: text(e.get("code")).unwrap_or_default(),
+                    message: text(e.get("message")).unwrap_or_default(),
+                })
+                .collect(),
+        }
+    }
+
+    /// A short plain text is a message by itself, as the gateway's are; a page of HTML is not.
+    fn of_text(body: &[u8]) -> Self {
+        let text = excerpt(body);
+        let is_message =
+            !text.is_empty() && text.len() <= 200 && !text.contains('<') && !text.contains('\n');
+        Self {
+            message: is_message.then(|| text.clone()),
+            excerpt: (!text.is_empty()).then_some(text),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_of_the_gateway_is_the_message() {
+        let body = ErrorBody::read(b"RBAC: access denied");
+        assert_eq!(body.message.as_deref(), Some("RBAC: access denied"));
+    }
+
+    #[test]
+    fn html_is_an_excerpt_and_no_message() {
+        let body = ErrorBody::read(b"<html><h1>502 Bad Gateway</h1></html>");
+        assert_eq!(body.message, None);
+        assert!(body.excerpt.unwrap().contains("502 Bad Gateway"));
+    }
+
+    #[test]
+    fn json_with_members_missing_or_of_other_types_is_read_as_far_as_it_goes() {
+        let body = ErrorBody::read(
+            br#"{"message":"no","requestId":"","statusCode":"x","fieldErrors":[{"field":"a"},7]}"#,
+        );
+        assert_eq!(body.message.as_deref(), Some("no"));
+        assert_eq!(body.request_id, None);
+        assert_eq!(body.field_errors.len(), 2);
+        assert_eq!(body.field_errors[0].field, "a");
+        assert!(
+            ErrorBody::read(br#"{"error":"other"}"#)
+                .excerpt
+                .unwrap()
+                .contains("other")
+        );
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        let body = ErrorBody::read(b"");
+        assert!(body.message.is_none() && body.excerpt.is_none());
+    }
+}

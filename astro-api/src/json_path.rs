@@ -1,0 +1,184 @@
+//! From a line and a column to a place in a JSON document.
+
+/// The JSONPath of the value that ends at or holds the given position, as serde_json reports it: lines count from one,
+/// columns are bytes and count from one, zero being the end of the line before.
+///
+/// The text up to there is JSON that a parser has accepted, so this follows it without checking it.
+pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
+    let start = match line {
+        0 | 1 => 0,
+        n => body
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| **b == b'\n')
+            .nth(n - 2)
+            .map_or(body.len(), |(i, _)| i + 1),
+    };
+    let end = (start + column).min(body.len());
+    let mut walk = Walk::default();
+    walk.run(&body[..end]);
+    walk.path()
+}
+
+/// A container that has been opened and not closed.
+enum Open {
+    Object { key: Option<String> },
+    Array { index: usize },
+}
+
+#[derive(Default)]
+struct Walk {
+    open: Vec<Open>,
+    /// The container that the last byte closed: an error found at its end is about it as a whole.
+    closed: bool,
+}
+
+impl Walk {
+    fn run(&mut self, text: &[u8]) {
+        let mut rest = text;
+        while let Some((&byte, tail)) = rest.split_first() {
+            rest = tail;
+            let last = rest.is_empty();
+            match byte {
+                b'{' => self.open.push(Open::Object { key: None }),
+                b'[' => self.open.push(Open::Array { index: 0 }),
+                // At the very end, the container itself is what was found wrong.
+                b'}' | b']' if last => self.closed = true,
+                b'}' | b']' => {
+                    self.open.pop();
+                }
+                b',' => match self.open.last_mut() {
+                    Some(Open::Object { key }) => *key = None,
+                    Some(Open::Array { index }) => *index += 1,
+                    None => {}
+                },
+                b'"' => {
+                    let (text, tail) = string(rest);
+                    rest = tail;
+                    if let Some(Open::Object { key: key @ None }) = self.open.last_mut() {
+                        *key = Some(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn path(&self) -> String {
+        let mut open = &self.open[..];
+        if self.closed {
+            open = &open[..open.len().saturating_sub(1)];
+        }
+        let mut out = String::from("$");
+        for container in open {
+            match container {
+                Open::Object { key: None } => {}
+                Open::Object { key: Some(key) } if is_plain(key) => {
+                    out.push('.');
+                    out.push_str(key);
+                }
+                Open::Object { key: Some(key) } => {
+                    out.push_str(&format!("[{key:?}]"));
+                }
+                Open::Array { index } => out.push_str(&format!("[{index}]")),
+            }
+        }
+        out
+    }
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The text up to the closing quote, and what follows it.
+fn string(text: &[u8]) -> (String, &[u8]) {
+    let mut escaped = false;
+    for (index, byte) in text.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => {
+                return (
+                    String::from_utf8_lossy(&text[..index]).into_owned(),
+                    &text[index + 1..],
+                );
+            }
+            _ => {}
+        }
+    }
+    (String::from_utf8_lossy(text).into_owned(), &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Page {
+        rows: Vec<Row>,
+        total: i64,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Row {
+        id: String,
+        tags: Vec<std::collections::BTreeMap<String, bool>>,
+    }
+
+    /// What this module says of a document that does not decode, beside what `serde_path_to_error` says.
+    fn both(text: &str) -> (String, String) {
+        let error = serde_json::from_str::<Page>(text).unwrap_err();
+        let ours = super::at(text.as_bytes(), error.line(), error.column());
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let theirs = serde_path_to_error::deserialize::<_, Page>(&mut deserializer)
+            .unwrap_err()
+            .path()
+            .to_string();
+        (
+            ours,
+            if theirs == "." {
+                "$".to_owned()
+            } else {
+                format!("$.{theirs}")
+            },
+        )
+    }
+
+    #[test]
+    fn finds_the_place_that_a_tracking_deserializer_finds() {
+        for text in [
+            r#"{"rows":[{"id":"a","tags":[]},{"id":7,"tags":[]}],"total":2}"#,
+            r#"{"rows":[{"id":"a","tags":[]},{"tags":[]}],"total":2}"#,
+            r#"{"rows":[{"id":"a","tags":[{"x":true},{"y":"no"}]}],"total":2}"#,
+            "{\n  \"rows\": [\n    {\n      \"id\": \"a\\\"}]\",\n      \"tags\": null\n    }\n  ],\n  \"total\": 2\n}",
+            r#"{"rows":[],"total":"2"}"#,
+            r#"{"rows":{},"total":2}"#,
+            r#"{"rows":[],"total":1.5}"#,
+        ] {
+            let (ours, theirs) = both(text);
+            assert_eq!(ours, theirs, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_member_missing_at_the_top_is_the_document_itself() {
+        assert_eq!(both(r#"{"rows":[]}"#).0, "$");
+        assert_eq!(both("[]").0, "$");
+    }
+
+    #[test]
+    fn keys_that_are_no_names_are_quoted() {
+        let text = br#"{"a b": {"c": [0, x"#;
+        assert_eq!(super::at(text, 1, text.len()), r#"$["a b"].c[1]"#);
+    }
+
+    #[test]
+    fn positions_outside_the_text_do_not_panic() {
+        for (line, column) in [(0, 0), (1, 999), (999, 0), (999, 999)] {
+            super::at(b"{\"a\":[1,2", line, column);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Newline-delimited JSON, out of a stream of bytes that may be gzipped.
+
+use std::{collections::VecDeque, io::Write, marker::PhantomData};
+
+use bytes::Bytes;
+use flate2::write::MultiGzDecoder;
+use serde::de::DeserializeOwned;
+
+use crate::{ByteStream, Error, decode};
+
+/// How a gzipped body begins ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1)).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// How much is unpacked at a time. Deflate grows its input to at most 1032 times its size, so this bounds what one step
+/// can put into memory to about 8 MiB, whatever a hostile body claims.
+const STEP: usize = 8 * 1024;
+
+/// The longest record that is taken; a line without end would fill the memory.
+const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+
+/// Records of a newline-delimited JSON body, one at a time.
+///
+/// Whether the body is gzipped is told by its first two bytes, not by its headers: gateways that declare the coding let
+/// HTTP clients unpack it on the way.
+#[must_use = "the body is read as the records are taken"]
+pub struct Records<T> {
+    bytes: ByteStream,
+    unpack: Unpack,
+    /// A part that came and is not unpacked yet.
+    pending: Bytes,
+    lines: VecDeque<Vec<u8>>,
+    partial: Vec<u8>,
+    count: u64,
+    state: State,
+    record: PhantomData<fn() -> T>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Reading,
+    Ended,
+}
+
+enum Unpack {
+    /// The first bytes have not all come.
+    Undecided,
+    Plain,
+    Gzip(Box<MultiGzDecoder<Vec<u8>>>),
+}
+
+impl<T: DeserializeOwned> Records<T> {
+    pub(crate) fn new(bytes: ByteStream) -> Self {
+        Self {
+            bytes,
+            unpack: Unpack::Undecided,
+            pending: Bytes::new(),
+            lines: VecDeque::new(),
+            partial: Vec::new(),
+            count: 0,
+            state: State::Reading,
+            record: PhantomData,
+        }
+    }
+
+    /// The next record, or `None` after the last. Empty lines are passed over.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when a line is not the JSON asked for, or the body is not the
+    /// gzip that it begins as; the message says which record it was. What [`ByteStream::try_next`] may fail with. After
+    /// an error that is not about one record, the stream is over.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        loop {
+            while let Some(line) = self.lines.pop_front() {
+                if !line.iter().all(u8::is_ascii_whitespace) {
+                    self.count += 1;
+                    return self.decode(&line).map(Some);
+                }
+            }
+            if self.state == State::Ended {
+                return Ok(None);
+            }
+            if let Err(e) = self.fill().await {
+                self.state = State::Ended;
+                self.partial.clear();
+                return Err(e);
+            }
+        }
+    }
+
+    /// All records that are left.
+    ///
+    /// # Errors
+    /// As [`try_next`](Self::try_next), at the first failure.
+    pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        while let Some(record) = self.try_next().await? {
+            all.push(record);
+        }
+        Ok(all)
+    }
+
+    fn decode(&self, line: &[u8]) -> Result<T, Error> {
+        decode::json(line).map_err(|e| {
+            let message = format!(
+                "record {} of the body cannot be read: {}",
+                self.count,
+                e.message()
+            );
+            Error::decode(message, e.json_path().map(str::to_owned), line).with_source(e)
+        })
+    }
+
+    /// Unpacks one step of the body into lines.
+    async fn fill(&mut self) -> Result<(), Error> {
+        if self.pending.is_empty() {
+            match self.bytes.try_next().await? {
+                Some(part) => self.pending = part,
+                None => return self.finish(),
+            }
+        }
+        if matches!(self.unpack, Unpack::Undecided) {
+            self.partial.extend_from_slice(&self.pending);
+            self.pending = Bytes::new();
+            if self.partial.len() < GZIP.len() {
+                return Ok(());
+            }
+            self.pending = std::mem::take(&mut self.partial).into();
+            self.unpack = if self.pending.starts_with(&GZIP) {
+                Unpack::Gzip(Box::new(MultiGzDecoder::new(Vec::new())))
+            } else {
+                Unpack::Plain
+            };
+        }
+        let step = self.pending.split_to(self.pending.len().min(STEP));
+        match &mut self.unpack {
+            Unpack::Gzip(decoder) => {
+                decoder.write_all(&step).map_err(|e| broken(&e))?;
+                let unpacked = std::mem::take(decoder.get_mut());
+                self.split(&unpacked)
+            }
+            Unpack::Plain | Unpack::Undecided => self.split(&step),
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.state = State::Ended;
+        if let Unpack::Gzip(mut decoder) = std::mem::replace(&mut self.unpack, Unpack::Plain) {
+            decoder.try_finish().map_err(|e| broken(&e))?;
+            let rest = std::mem::take(decoder.get_mut());
+            self.split(&rest)?;
+        }
+        // The last line may lack its line break.
+        self.lines.push_back(std::mem::take(&mut self.partial));
+        Ok(())
+    }
+
+    fn split(&mut self, text: &[u8]) -> Result<(), Error> {
+        let mut lines = text.split(|b| *b == b'\n');
+        if let Some(first) = lines.next() {
+            self.partial.extend_from_slice(first);
+        }
+        for line in lines {
+            let complete = std::mem::replace(&mut self.partial, line.to_vec());
+            self.lines.push_back(complete);
+        }
+        if self.partial.len() > LONGEST_RECORD {
+            return Err(Error::decode(
+                format!(
+                    "a record is longer than {} MiB; the body is not newline-delimited JSON",
+                    LONGEST_RECORD >> 20
+                ),
+                None,
+                &self.partial,
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn broken(error: &std::io::Error) -> Error {
+    Error::decode(
+        format!(
+            "the body begins as gzip, but cannot be unpacked ({error}); it may have been cut off, so try again"
+        ),
+        None,
+        b"",
+    )
+}
+
+impl<T> std::fmt::Debug for Records<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Records")
+            .field("bytes", &self.bytes)
+            .field("count", &self.count)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,192 @@
+//! One request, as data: what an operation's builder hands over to the client.
+
+use reqwest::{
+    Method, Url,
+    header::{HeaderName, HeaderValue},
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Error;
+
+/// What the document says of an operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The operation's name in the API.
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    /// The path below the base URL, with the names of its parameters in braces.
+    pub(crate) path: &'static str,
+    /// Whether it may be carried out twice without doing more than once.
+    pub(crate) idempotent: bool,
+}
+
+/// A request under construction.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+impl Request {
+    pub(crate) fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Puts a value into the path.
+    ///
+    /// A value that would lead to another path than the operation's is refused. Encoding it instead would not help:
+    /// servers and proxies decode before they route.
+    pub(crate) fn path<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) -> Result<(), Error> {
+        let Some(text) = value.map(|v| as_text(name, v)).transpose()?.flatten() else {
+            return Err(Error::invalid_request(format!(
+                "`{name}` is required; set it with `.{}(…)`",
+                setter(name)
+            )));
+        };
+        let reason = if text.is_empty() {
+            "is empty"
+        } else if text.chars().all(|c| c == '.') {
+            "is a step to another path"
+        } else if text.contains(['/', '\\', '?', '#', '%'])
+            || text.contains(char::is_control)
+            || text.contains(char::is_whitespace)
+        {
+            "holds a character that no id has, and that would lead to another path"
+        } else {
+            self.path.push((name, text));
+            return Ok(());
+        };
+        Err(Error::invalid_request(format!(
+            "`{name}` is {text:?}, which {reason}; pass the id that the API gave"
+        )))
+    }
+
+    /// Adds a parameter to the query, if it is set.
+    pub(crate) fn query<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) -> Result<(), Error> {
+        if let Some(text) = value.map(|v| as_text(name, v)).transpose()?.flatten() {
+            self.query.push((name, text));
+        }
+        Ok(())
+    }
+
+    /// Adds a list to the query: the name again with each item.
+    pub(crate) fn query_list<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        values: Option<&Vec<T>>,
+    ) -> Result<(), Error> {
+        values
+            .into_iter()
+            .flatten()
+            .try_for_each(|v| self.query(name, Some(v)))
+    }
+
+    /// Sets a parameter of the query, in the place of one that is there.
+    pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
+        self.query.retain(|(n, _)| *n != name);
+        self.query.push((name, value));
+    }
+
+    /// Adds a header, if it is set.
+    #[allow(dead_code, reason = "only documents with header parameters need it")]
+    pub(crate) fn header<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) -> Result<(), Error> {
+        if let Some(text) = value.map(|v| as_text(name, v)).transpose()?.flatten() {
+            let (Ok(key), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(text))
+            else {
+                return Err(Error::invalid_request(format!(
+                    "`{name}` holds a character that no header may carry"
+                )));
+            };
+            self.headers.push((key, value));
+        }
+        Ok(())
+    }
+
+    /// Sets the body.
+    pub(crate) fn json<T: Serialize>(&mut self, body: &T) -> Result<(), Error> {
+        let bytes = serde_json::to_vec(body).map_err(|e| {
+            Error::invalid_request("the body cannot be written as JSON").with_source(e)
+        })?;
+        self.body = Some(bytes);
+        Ok(())
+    }
+
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &(HeaderName, HeaderValue)> {
+        self.headers.iter()
+    }
+
+    /// The URL below a base URL.
+    pub(crate) fn url(&self, base: &Url) -> Result<Url, Error> {
+        let mut url = base.clone();
+        {
+            let mut segments = url
+                .path_segments_mut()
+                .map_err(|()| Error::configuration("the base URL cannot have a path"))?;
+            segments.pop_if_empty();
+            for segment in self.operation.path.split('/').skip(1) {
+                segments.push(&self.filled(segment));
+            }
+        }
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        Ok(url)
+    }
+
+    /// A segment of the operation's path with its parameters filled in.
+    fn filled(&self, segment: &str) -> String {
+        self.path
+            .iter()
+            .fold(segment.to_owned(), |filled, (name, value)| {
+                filled.replace(&format!("{{{name}}}"), value)
+            })
+    }
+}
+
+/// A parameter as text, by way of JSON, so that every type is written as it would be in a body.
+fn as_text<T: Serialize>(name: &str, value: &T) -> Result<Option<String>, Error> {
+    match serde_json::to_value(value) {
+        Ok(Value::Null) => Ok(None),
+        Ok(Value::String(text)) => Ok(Some(text)),
+        Ok(Value::Bool(value)) => Ok(Some(value.to_string())),
+        Ok(Value::Number(value)) => Ok(Some(value.to_string())),
+        Ok(Value::Array(_) | Value::Object(_)) => Err(Error::invalid_request(format!(
+            "`{name}` is no single value"
+        ))),
+        Err(e) => Err(Error::invalid_request(format!("`{name}` cannot be written")).with_source(e)),
+    }
+}
+
+/// The builder's method for a parameter.
+fn setter(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}

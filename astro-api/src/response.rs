@@ -1,0 +1,94 @@
+//! An answer with its head.
+
+use std::{fmt, ops::Deref};
+
+use reqwest::{StatusCode, header::HeaderMap};
+
+/// The headers that may carry the id of a request.
+const REQUEST_ID: [&str; 2] = ["x-request-id", "x-astro-request-id"];
+
+/// What the API answered, with status and headers.
+///
+/// It dereferences to the value, so that `page.organizations` is all it takes to read it;
+/// [`into_inner`](Self::into_inner) gives the value away.
+#[derive(Clone, PartialEq)]
+pub struct Response<T> {
+    head: Head,
+    value: T,
+}
+
+/// Status and headers of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl Head {
+    pub(crate) fn of(answer: &reqwest::Response) -> Self {
+        Self {
+            status: answer.status(),
+            headers: answer.headers().clone(),
+        }
+    }
+
+    pub(crate) fn with<T>(self, value: T) -> Response<T> {
+        Response { head: self, value }
+    }
+
+    pub(crate) fn request_id(&self) -> Option<String> {
+        request_id(&self.headers).map(str::to_owned)
+    }
+}
+
+fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok().filter(|v| !v.is_empty()))
+}
+
+impl<T> Response<T> {
+    /// The HTTP status: one of success, since every other is an [`Error`](crate::Error).
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The HTTP headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The id that the API gave the request, if it said one: what Astronomer's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.head.headers)
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> AsRef<T> for Response<T> {
+    fn as_ref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.head.status)
+            .field("request_id", &self.request_id())
+            .field("value", &self.value)
+            .finish()
+    }
+}
