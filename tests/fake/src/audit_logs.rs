@@ -1,0 +1,133 @@
+//! The operation that exports audit logs.
+
+use chrono::{DateTime, Utc};
+use hyper::header::{CONTENT_ENCODING, HeaderValue};
+use hyper::{Response, StatusCode};
+
+use crate::export::{Export, Period};
+use crate::failure::{Failure, FieldError, respond as answer_with};
+use crate::payload::Payload;
+use crate::query::Query;
+
+/// The media type that the operation declares, for its errors too.
+pub(crate) const BYTES: &str = "application/octet-stream";
+
+/// What an export of audit logs contains, and how it is sent.
+///
+/// The records are the same on every run: evenly spread, the oldest first, over the ninety days
+/// from [`FIRST`](Self::FIRST) to [`END`](Self::END). They are made, packed and sent a piece at a
+/// time.
+///
+/// ```
+/// use astro_api_fake::AuditLogs;
+///
+/// let many = AuditLogs::new(1_000_000);
+/// let from_a_gateway_that_unpacks = AuditLogs::new(10).plain();
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditLogs {
+    records: u32,
+    delivery: Delivery,
+}
+
+/// How an export reaches the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Delivery {
+    /// Gzipped, with nothing in the head that says so.
+    Gzip,
+    /// Gzipped and declared as such, so that an HTTP client may unpack it on its own.
+    GzipDeclared,
+    /// Not gzipped, as behind something that unpacked it on the way.
+    Plain,
+}
+
+impl AuditLogs {
+    /// The time of the first record.
+    pub const FIRST: &str = "2026-04-01T00:00:00Z";
+    /// The time that no record reaches.
+    pub const END: &str = "2026-06-30T00:00:00Z";
+
+    /// So many records, gzipped.
+    #[must_use]
+    pub const fn new(records: u32) -> Self {
+        Self {
+            records,
+            delivery: Delivery::Gzip,
+        }
+    }
+
+    /// Adds `Content-Encoding: gzip` to the gzipped answer, whatever the client accepts.
+    #[must_use]
+    pub const fn content_encoding(self) -> Self {
+        Self {
+            delivery: Delivery::GzipDeclared,
+            ..self
+        }
+    }
+
+    /// Does not gzip.
+    #[must_use]
+    pub const fn plain(self) -> Self {
+        Self {
+            delivery: Delivery::Plain,
+            ..self
+        }
+    }
+}
+
+impl Default for AuditLogs {
+    fn default() -> Self {
+        Self::new(1_000)
+    }
+}
+
+/// Answers with the records of the period that the query asks for; both of its ends belong to it.
+pub(crate) fn respond(
+    audit_logs: &AuditLogs,
+    organization_id: &str,
+    query: &str,
+) -> Result<Response<Payload>, Failure> {
+    let export = Export::new(
+        organization_id,
+        audit_logs.records,
+        period(&Query::parse(query))?,
+    );
+    let payload = match audit_logs.delivery {
+        Delivery::Gzip | Delivery::GzipDeclared => Payload::streamed(export.gzipped()),
+        Delivery::Plain => Payload::streamed(export.plain()),
+    };
+    let mut response = answer_with(StatusCode::OK, BYTES, "").map(|_| payload);
+    if audit_logs.delivery == Delivery::GzipDeclared {
+        response
+            .headers_mut()
+            .insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(response)
+}
+
+fn period(query: &Query<'_>) -> Result<Period, Failure> {
+    let mut refused = Vec::new();
+    let mut time = |name: &str| -> Option<DateTime<Utc>> {
+        let parsed = DateTime::parse_from_rfc3339(query.first(name)?);
+        if parsed.is_err() {
+            refused.push(FieldError::new(
+                name,
+                "datetime",
+                "must be a time as of RFC 3339",
+            ));
+        }
+        parsed.ok().map(|time| time.to_utc())
+    };
+    let (start, end) = (time("startDate"), time("endDate"));
+    if let (Some(start), Some(end)) = (start, end)
+        && end < start
+    {
+        refused.push(FieldError::new(
+            "endDate",
+            "gtefield",
+            "must not be before startDate",
+        ));
+    }
+    Failure::unless_empty(refused)?;
+    Ok(Period { start, end })
+}

@@ -1,0 +1,119 @@
+//! The handle of a running fake.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::server::Server;
+use crate::shared::{Shared, lock};
+use crate::{Answer, Builder, PageFault, RecordedRequest};
+
+/// A running fake of the API. Dropping it closes its port and every connection.
+///
+/// It runs on the runtime it was started on, in the background; the handle can be used from any
+/// thread.
+pub struct Fake {
+    shared: Arc<Shared>,
+    server: Server,
+}
+
+impl Fake {
+    /// Begins to set a fake up.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn new(shared: Arc<Shared>, server: Server) -> Self {
+        Self { shared, server }
+    }
+
+    /// The root of the API, `http://127.0.0.1:<port>/v1`, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}/v1", self.address())
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    /// The token it accepts: in the form of a JWT, with a made-up signature.
+    #[must_use]
+    pub fn token(&self) -> String {
+        lock(&self.shared.token).clone()
+    }
+
+    /// Accepts this token from now on, and the former one no longer, as when a token is rotated.
+    pub fn set_token(&self, token: impl Into<String>) {
+        *lock(&self.shared.token) = token.into();
+    }
+
+    /// Queues the answer to one request that is to come. Answers are used up in the order of the
+    /// calls, one a request, whatever is asked; when none is left, requests are answered genuinely.
+    pub fn next(&self, answer: Answer) {
+        lock(&self.shared.answers).push_back(answer);
+    }
+
+    /// How many queued answers no request has used up yet.
+    #[must_use]
+    pub fn queued(&self) -> usize {
+        lock(&self.shared.answers).len()
+    }
+
+    /// Edits every page of the list from now on, in place of an earlier fault.
+    pub fn on_page(&self, fault: PageFault) {
+        *lock(&self.shared.page_fault) = Some((fault, 0));
+    }
+
+    /// Lists truthfully again, and forgets the answers still queued.
+    pub fn heal(&self) {
+        *lock(&self.shared.page_fault) = None;
+        lock(&self.shared.answers).clear();
+    }
+
+    /// The requests so far, in the order in which they had arrived completely.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        lock(&self.shared.requests).clone()
+    }
+
+    /// Forgets the requests so far.
+    pub fn clear_requests(&self) {
+        lock(&self.shared.requests).clear();
+    }
+
+    /// Adds an Organization behind the others. It is served as it is, whatever it lacks.
+    pub fn add_organization(&self, organization: Value) {
+        lock(&self.shared.store).add(organization);
+    }
+
+    /// Takes an Organization out; `None` when there is none of that id.
+    pub fn remove_organization(&self, id: &str) -> Option<Value> {
+        lock(&self.shared.store).remove(id)
+    }
+
+    /// The Organization at a position, counted in the order of making and adding, as it is now.
+    #[must_use]
+    pub fn organization(&self, position: usize) -> Option<Value> {
+        lock(&self.shared.store).at(position)
+    }
+
+    /// How many Organizations it holds.
+    #[must_use]
+    pub fn organization_count(&self) -> usize {
+        lock(&self.shared.store).len()
+    }
+}
+
+impl fmt::Debug for Fake {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Fake")
+            .field("address", &self.address())
+            .finish_non_exhaustive()
+    }
+}

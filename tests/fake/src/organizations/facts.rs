@@ -1,0 +1,105 @@
+//! What filters and sorts look at.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+/// Which Organizations, and in what order.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Selection {
+    pub(crate) product_plan: Option<&'static str>,
+    pub(crate) product: Option<&'static str>,
+    pub(crate) astronomer_product: Option<&'static str>,
+    /// The first decides, the next ones decide between equals.
+    pub(crate) sorts: Vec<Sort>,
+}
+
+/// One order among several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Sort {
+    pub(crate) key: Key,
+    pub(crate) descending: bool,
+}
+
+/// What is compared. Names are compared by code point, times by the instant they stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Key {
+    Name,
+    CreatedAt,
+    UpdatedAt,
+}
+
+/// The members of an Organization that filters and sorts look at.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Facts<'a> {
+    pub(crate) name: Cow<'a, str>,
+    pub(crate) created_at: Option<DateTime<Utc>>,
+    pub(crate) updated_at: Option<DateTime<Utc>>,
+    pub(crate) product: Option<&'a str>,
+    /// Of each plan, its `astronomerProduct` and its `productPlanName`.
+    pub(crate) plans: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads them from JSON, where any may be absent or of another kind: a test may have given such
+    /// a document.
+    pub(crate) fn of(organization: &'a Value) -> Self {
+        let time = |name: &str| {
+            let text = organization[name].as_str()?;
+            DateTime::parse_from_rfc3339(text)
+                .ok()
+                .map(|time| time.to_utc())
+        };
+        let text = |value: &'a Value| value.as_str().unwrap_or_default();
+        let plans = organization["productPlans"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        Self {
+            name: text(&organization["name"]).into(),
+            created_at: time("createdAt"),
+            updated_at: time("updatedAt"),
+            product: organization["product"].as_str(),
+            plans: plans
+                .iter()
+                .map(|plan| {
+                    (
+                        text(&plan["astronomerProduct"]),
+                        text(&plan["productPlanName"]),
+                    )
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Selection {
+    pub(crate) fn admits(&self, facts: &Facts<'_>) -> bool {
+        self.product
+            .is_none_or(|product| facts.product == Some(product))
+            && self
+                .product_plan
+                .is_none_or(|plan| facts.plans.iter().any(|(_, name)| *name == plan))
+            && self
+                .astronomer_product
+                .is_none_or(|product| facts.plans.iter().any(|(own, _)| *own == product))
+    }
+
+    pub(crate) fn compare(&self, left: &Facts<'_>, right: &Facts<'_>) -> Ordering {
+        let orders = self.sorts.iter().map(|sort| {
+            let order = match sort.key {
+                Key::Name => left.name.cmp(&right.name),
+                Key::CreatedAt => left.created_at.cmp(&right.created_at),
+                Key::UpdatedAt => left.updated_at.cmp(&right.updated_at),
+            };
+            if sort.descending {
+                order.reverse()
+            } else {
+                order
+            }
+        });
+        orders.fold(Ordering::Equal, Ordering::then)
+    }
+}

@@ -1,0 +1,298 @@
+//! Made-up Organizations: every member follows from the index, so that none has to be kept.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::chance::{base_36, mix};
+use super::facts::Facts;
+use super::words;
+
+/// The first Organizations were created in January 2020, the last updates happened before July
+/// 2026.
+const FIRST_CREATED: i64 = 1_577_836_800;
+const CREATED_WITHIN: u64 = 5 * 365 * 86_400;
+const UPDATED_WITHIN: u64 = 480 * 86_400;
+
+/// Repeated entries are the frequent ones.
+const PLANS: [&str; 12] = [
+    "TRIAL",
+    "TRIAL",
+    "BASIC",
+    "STANDARD",
+    "STANDARD",
+    "PREMIUM",
+    "BUSINESS_CRITICAL",
+    "BUSINESS_CRITICAL",
+    "TEAM_V2",
+    "ENTERPRISE_V2",
+    "DEVELOPER_PAYGO",
+    "INTERNAL",
+];
+const PRODUCTS: [Option<&str>; 5] = [
+    Some("HOSTED"),
+    Some("HOSTED"),
+    Some("HOSTED"),
+    Some("HYBRID"),
+    None,
+];
+const STATUSES: [Option<&str>; 6] = [
+    Some("ACTIVE"),
+    Some("ACTIVE"),
+    Some("ACTIVE"),
+    Some("INACTIVE"),
+    Some("SUSPENDED"),
+    None,
+];
+const PAYMENT_METHODS: [Option<&str>; 7] = [
+    Some("CREDIT_CARD"),
+    Some("INVOICE"),
+    Some("AWS_MARKETPLACE"),
+    Some("AZURE_MARKETPLACE"),
+    Some("GCP_MARKETPLACE"),
+    Some("SNOWFLAKE_MARKETPLACE"),
+    None,
+];
+
+/// What a number is drawn for; two aspects of one Organization do not depend on each other.
+#[derive(Clone, Copy, Debug)]
+enum Aspect {
+    Created,
+    Fraction,
+    Updated,
+    Plans,
+    Plan,
+    Product,
+    Status,
+    Payment,
+    Flags,
+    Optional,
+    Creator,
+    Updater,
+    Id,
+}
+
+/// The made-up Organization of an index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Made(u32);
+
+impl Made {
+    pub(crate) fn new(index: u32) -> Self {
+        Self(index)
+    }
+
+    /// In the form of a CUID: the time of creation, a counter, a machine, chance.
+    pub(crate) fn id(self) -> String {
+        self.id_of(0)
+    }
+
+    pub(crate) fn facts(self) -> Facts<'static> {
+        Facts {
+            name: words::name(self.0).into(),
+            created_at: Some(self.created_at()),
+            updated_at: Some(self.updated_at()),
+            product: self.one_of(Aspect::Product, &PRODUCTS),
+            plans: self.plans().map(|plan| ("ASTRO", plan)).collect(),
+        }
+    }
+
+    pub(crate) fn to_json(self) -> Value {
+        let id = self.id();
+        let plans: Vec<Value> = self
+            .plans()
+            .zip(1..)
+            .map(|(plan, number)| {
+                json!({
+                    "astronomerProduct": "ASTRO",
+                    "organizationId": id,
+                    "productPlanId": self.id_of(number),
+                    "productPlanName": plan,
+                })
+            })
+            .collect();
+        let mut organization = json!({
+            "allowEnhancedSupportAccess": self.flag(0),
+            "createdAt": text(self.created_at()),
+            "createdBy": self.subject(Aspect::Creator),
+            "hasAllowedIpAddressRanges": self.flag(1),
+            "id": id,
+            "isBlockedEnableAiFeatures": self.flag(2),
+            "isScimEnabled": self.flag(3),
+            "name": words::name(self.0),
+            "productPlans": plans,
+            "shouldEnforceDedicatedClusters": self.flag(4),
+            "updatedAt": text(self.updated_at()),
+            "updatedBy": self.subject(Aspect::Updater),
+        });
+        for (name, value) in self.optional_members(&id) {
+            organization[name] = value;
+        }
+        organization
+    }
+
+    /// The members that the schema does not require, where this Organization has them.
+    fn optional_members(self, id: &str) -> impl Iterator<Item = (&'static str, Value)> {
+        let present = self.draw(Aspect::Optional, 1 << 16);
+        let when = |chance: u64, value: Value| (!present.is_multiple_of(chance)).then_some(value);
+        let on_trial = self.plans().any(|plan| plan == "TRIAL");
+        let trial_expires_at = text(self.created_at() + TimeDelta::days(14));
+        let domain = words::domain(self.0);
+        let managed_domains = json!([{
+            "createdAt": text(self.created_at()),
+            "enforcedLogins": ["password", "google-oauth2"],
+            "id": self.id_of(8),
+            "name": domain,
+            "organizationId": id,
+            "status": if self.flag(5) { "VERIFIED" } else { "PENDING" },
+            "updatedAt": text(self.updated_at()),
+        }]);
+        [
+            ("billingEmail", when(5, format!("billing@{domain}").into())),
+            ("hasAiFeaturesDisabled", when(3, self.flag(6).into())),
+            (
+                "managedDomains",
+                present.is_multiple_of(4).then_some(managed_domains),
+            ),
+            (
+                "paymentMethod",
+                self.one_of(Aspect::Payment, &PAYMENT_METHODS)
+                    .map(Value::from),
+            ),
+            (
+                "product",
+                self.one_of(Aspect::Product, &PRODUCTS).map(Value::from),
+            ),
+            (
+                "status",
+                self.one_of(Aspect::Status, &STATUSES).map(Value::from),
+            ),
+            ("trialExpiresAt", on_trial.then(|| trial_expires_at.into())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+    }
+
+    /// None, one or two plans.
+    fn plans(self) -> impl Iterator<Item = &'static str> {
+        let count = [1, 1, 1, 2, 0][self.below(Aspect::Plans, 5)];
+        let first = self.below(Aspect::Plan, PLANS.len());
+        (0..count).map(move |number| PLANS[(first + number * 5) % PLANS.len()])
+    }
+
+    /// With 0, 3, 6 or 9 digits of a second, as the API's times have.
+    fn created_at(self) -> DateTime<Utc> {
+        let seconds =
+            FIRST_CREATED.saturating_add_unsigned(self.draw(Aspect::Created, CREATED_WITHIN));
+        let nanoseconds = match self.draw(Aspect::Fraction, 4) {
+            0 => 0,
+            1 => 137_000_000,
+            2 => 137_042_000,
+            _ => 137_042_518,
+        };
+        DateTime::from_timestamp(seconds, nanoseconds).unwrap_or_default()
+    }
+
+    fn updated_at(self) -> DateTime<Utc> {
+        let later = self.draw(Aspect::Updated, UPDATED_WITHIN);
+        self.created_at() + TimeDelta::seconds(i64::try_from(later).unwrap_or_default())
+    }
+
+    /// Most are people, some are API tokens.
+    fn subject(self, aspect: Aspect) -> Value {
+        let drawn = self.draw(aspect, 1 << 20);
+        let id = self.id_of(if matches!(aspect, Aspect::Creator) {
+            16
+        } else {
+            17
+        });
+        if drawn.is_multiple_of(6) {
+            return json!({ "id": id, "subjectType": "SERVICEKEY", "apiTokenName": "automation" });
+        }
+        let (given, family) = words::person(drawn);
+        json!({
+            "id": id,
+            "subjectType": "USER",
+            "fullName": format!("{given} {family}"),
+            "username": format!("{}@{}", given.to_lowercase(), words::domain(self.0)),
+            "avatarUrl": format!("https://avatars.invalid/{id}"),
+        })
+    }
+
+    /// The id of the Organization (0) or of something that belongs to it.
+    fn id_of(self, part: u64) -> String {
+        let milliseconds = self.created_at().timestamp_millis().unsigned_abs();
+        let chance = mix(self.draw(Aspect::Id, u64::MAX) ^ part);
+        format!(
+            "c{}{}{}{}",
+            base_36(milliseconds, 8),
+            base_36(u64::from(self.0), 4),
+            base_36(0x8_08c2 + part, 4),
+            base_36(chance, 8)
+        )
+    }
+
+    fn flag(self, bit: u32) -> bool {
+        self.draw(Aspect::Flags, 1 << 16) >> bit & 1 == 1
+    }
+
+    fn one_of<T: Copy>(self, aspect: Aspect, values: &[T]) -> T {
+        values[self.below(aspect, values.len())]
+    }
+
+    fn below(self, aspect: Aspect, bound: usize) -> usize {
+        // The result is smaller than `bound`, which is a `usize`.
+        usize::try_from(self.draw(aspect, bound as u64)).unwrap_or_default()
+    }
+
+    /// A number below `bound` that looks like chance, and is the same on every run.
+    fn draw(self, aspect: Aspect, bound: u64) -> u64 {
+        mix(u64::from(self.0) << 8 | aspect as u64) % bound
+    }
+}
+
+fn text(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    /// Lists are sorted and filtered by the facts, and show the documents: the two must not part.
+    #[test]
+    fn facts_are_those_of_the_document() {
+        for index in 0..2_000 {
+            let made = Made::new(index);
+            assert_eq!(
+                made.facts(),
+                Facts::of(&made.to_json()),
+                "Organization {index}"
+            );
+        }
+    }
+
+    #[test]
+    fn ids_have_the_form_of_a_cuid_and_differ() {
+        let ids: HashSet<String> = (0..20_000).map(|index| Made::new(index).id()).collect();
+        assert_eq!(ids.len(), 20_000);
+        for id in ids {
+            assert_eq!(id.len(), 25, "{id}");
+            assert!(
+                id.starts_with('c')
+                    && id
+                        .bytes()
+                        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            );
+        }
+    }
+
+    /// Updates accept names of up to 50 characters; a made-up name must be one that could be sent
+    /// back.
+    #[test]
+    fn names_differ_and_are_short_enough() {
+        let names: HashSet<String> = (0..20_000).map(words::name).collect();
+        assert_eq!(names.len(), 20_000);
+        assert!(names.iter().all(|name| name.chars().count() <= 50));
+    }
+}

@@ -1,0 +1,131 @@
+//! The collection behind the operations.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::facts::{Facts, Selection};
+use super::made::Made;
+
+/// One Organization: a number to make it from until something about it changes, then the document
+/// itself.
+#[derive(Debug)]
+enum Row {
+    Made(Made),
+    Given(Box<Value>),
+}
+
+impl Row {
+    fn facts(&self) -> Facts<'_> {
+        match self {
+            Self::Made(made) => made.facts(),
+            Self::Given(organization) => Facts::of(organization),
+        }
+    }
+
+    fn id(&self) -> String {
+        match self {
+            Self::Made(made) => made.id(),
+            Self::Given(organization) => organization["id"].as_str().unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Made(made) => made.to_json(),
+            Self::Given(organization) => (**organization).clone(),
+        }
+    }
+}
+
+/// The Organizations. What is worked out about all of them is kept until they change: a walk over a
+/// hundred thousand would otherwise sort them anew for each page.
+#[derive(Debug)]
+pub(crate) struct Store {
+    rows: Vec<Row>,
+    selected: HashMap<Selection, Arc<[usize]>>,
+    positions: HashMap<String, usize>,
+}
+
+impl Store {
+    pub(crate) fn new(made: u32, given: Vec<Value>) -> Self {
+        let made = (0..made).map(|index| Row::Made(Made::new(index)));
+        let given = given
+            .into_iter()
+            .map(|organization| Row::Given(Box::new(organization)));
+        Self {
+            rows: made.chain(given).collect(),
+            selected: HashMap::new(),
+            positions: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn at(&self, position: usize) -> Option<Value> {
+        self.rows.get(position).map(Row::to_json)
+    }
+
+    pub(crate) fn get(&mut self, id: &str) -> Option<Value> {
+        let position = self.position(id)?;
+        self.at(position)
+    }
+
+    /// Puts a changed Organization in the place of the one it was; without one of that id, nothing
+    /// happens.
+    pub(crate) fn replace(&mut self, id: &str, organization: Value) {
+        if let Some(position) = self.position(id) {
+            self.rows[position] = Row::Given(Box::new(organization));
+            self.forget();
+        }
+    }
+
+    pub(crate) fn add(&mut self, organization: Value) {
+        self.rows.push(Row::Given(Box::new(organization)));
+        self.forget();
+    }
+
+    pub(crate) fn remove(&mut self, id: &str) -> Option<Value> {
+        let position = self.position(id)?;
+        let row = self.rows.remove(position);
+        self.forget();
+        Some(row.to_json())
+    }
+
+    /// The positions of those selected, in their order; equals stay in the order of making and
+    /// adding.
+    pub(crate) fn select(&mut self, selection: &Selection) -> Arc<[usize]> {
+        if let Some(known) = self.selected.get(selection) {
+            return Arc::clone(known);
+        }
+        let mut found: Vec<(usize, Facts<'_>)> = self
+            .rows
+            .iter()
+            .map(Row::facts)
+            .enumerate()
+            .filter(|(_, facts)| selection.admits(facts))
+            .collect();
+        found.sort_by(|(_, left), (_, right)| selection.compare(left, right));
+        let positions: Arc<[usize]> = found.into_iter().map(|(position, _)| position).collect();
+        self.selected
+            .insert(selection.clone(), Arc::clone(&positions));
+        positions
+    }
+
+    /// Of several with one id, the first counts.
+    fn position(&mut self, id: &str) -> Option<usize> {
+        if self.positions.is_empty() {
+            let last_to_first = self.rows.iter().map(Row::id).enumerate().rev();
+            self.positions = last_to_first.map(|(position, id)| (id, position)).collect();
+        }
+        self.positions.get(id).copied()
+    }
+
+    fn forget(&mut self) {
+        self.selected.clear();
+        self.positions.clear();
+    }
+}

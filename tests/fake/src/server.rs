@@ -1,0 +1,119 @@
+//! The socket: accepting connections, reading requests, answering them.
+
+use std::future::{self, poll_fn};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
+
+use http_body_util::BodyExt as _;
+use hyper::body::Incoming;
+use hyper::header::HeaderValue;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::answer::{Answer, Source};
+use crate::payload::Payload;
+use crate::shared::{Shared, lock};
+use crate::{RecordedRequest, routes};
+
+/// The running server. Dropping it closes the port at once, and the connections as soon as the
+/// runtime runs.
+///
+/// The listener is shared with the task that accepts rather than owned by it: an aborted task lets
+/// go of what it owns only when the runtime comes round to it, and the port is to be free before
+/// that.
+#[derive(Debug)]
+pub(crate) struct Server {
+    address: SocketAddr,
+    listener: Arc<Mutex<Option<TcpListener>>>,
+    accepting: AbortHandle,
+}
+
+impl Server {
+    pub(crate) async fn start(shared: Arc<Shared>) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let listener = Arc::new(Mutex::new(Some(listener)));
+        let accepting = tokio::spawn(accept(Arc::clone(&listener), shared)).abort_handle();
+        Ok(Self {
+            address,
+            listener,
+            accepting,
+        })
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        lock(&self.listener).take();
+        self.accepting.abort();
+    }
+}
+
+/// Accepts until the listener is taken away. The connections belong to this task, and end with it.
+async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = poll_fn(|context| match lock(&listener).as_ref() {
+            Some(listener) => listener.poll_accept(context).map(Some),
+            None => Poll::Ready(None),
+        });
+        match accepted.await {
+            None => return,
+            Some(Ok((stream, _))) => connections.spawn(serve(stream, Arc::clone(&shared))),
+            // The client gave up before it was accepted.
+            Some(Err(_)) => continue,
+        };
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn serve(stream: TcpStream, shared: Arc<Shared>) {
+    // An answer is written in several pieces, which must not wait for each other's acknowledgement.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| answer(Arc::clone(&shared), request));
+    // Connections end with an error when they are told to be dropped or cut; there is nobody to
+    // report it to.
+    let _ = http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+/// Answers one request. An error closes the connection without an answer.
+async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<Response<Payload>> {
+    let (head, body) = request.into_parts();
+    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    let request = RecordedRequest::new(&head, &body);
+    let request_id = shared.request_id();
+    lock(&shared.requests).push(request.clone());
+
+    let told = lock(&shared.answers)
+        .pop_front()
+        .unwrap_or_else(Answer::genuine);
+    let delay = shared.delay.saturating_add(told.delay);
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    match told.source {
+        Source::HangUp => return Err(io::Error::other("hung up, as it was told")),
+        Source::Silence => future::pending().await,
+        Source::Genuine | Source::Empty | Source::Error(..) => {}
+    }
+    let response = told
+        .unchanged(&request_id)
+        .unwrap_or_else(|| routes::respond(&shared, &request, &request_id));
+    let mut response = told.change(response);
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().entry("x-request-id").or_insert(id);
+    }
+    Ok(response)
+}

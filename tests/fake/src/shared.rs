@@ -1,0 +1,76 @@
+//! What the handle and the server share.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::organizations::Store;
+use crate::page::Page;
+use crate::{Answer, AuditLogs, PageFault, RecordedRequest};
+
+/// Header and claims of the token are readable, and say that it is made up; the signature is not
+/// one.
+const TOKEN: &str = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.\
+                     eyJpc3MiOiJodHRwczovL2Zha2UuaW52YWxpZCIsInN1YiI6Im1hZGUtdXAifQ.\
+                     bm90LWEtc2lnbmF0dXJl";
+
+/// The state of one fake. Each lock is held for one step only, and never while another is wanted.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) store: Mutex<Store>,
+    pub(crate) token: Mutex<String>,
+    pub(crate) answers: Mutex<VecDeque<Answer>>,
+    /// The fault in force, and how many pages it has edited.
+    pub(crate) page_fault: Mutex<Option<(PageFault, u64)>>,
+    pub(crate) requests: Mutex<Vec<RecordedRequest>>,
+    pub(crate) delay: Duration,
+    pub(crate) audit_logs: AuditLogs,
+    answered: AtomicU64,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        store: Store,
+        token: Option<String>,
+        delay: Duration,
+        audit_logs: AuditLogs,
+    ) -> Self {
+        Self {
+            store: Mutex::new(store),
+            token: Mutex::new(token.unwrap_or_else(|| TOKEN.to_owned())),
+            answers: Mutex::default(),
+            page_fault: Mutex::default(),
+            requests: Mutex::default(),
+            delay,
+            audit_logs,
+            answered: AtomicU64::new(0),
+        }
+    }
+
+    /// An id in the form of a UUID that no other request of this fake has.
+    pub(crate) fn request_id(&self) -> String {
+        let number = self.answered.fetch_add(1, Ordering::Relaxed);
+        format!("fa4e0000-0000-4000-8000-{number:012x}")
+    }
+
+    /// Lets the fault in force edit a page. The lock is released first, so that the fault may call
+    /// the handle.
+    pub(crate) fn edit_page(&self, page: &mut Page) {
+        let current = lock(&self.page_fault).as_mut().map(|(fault, edited)| {
+            let number = *edited;
+            *edited += 1;
+            (fault.clone(), number)
+        });
+        if let Some((fault, number)) = current {
+            page.number = number;
+            fault.edit(page);
+        }
+    }
+}
+
+/// Locks, also when a thread panicked while it held the lock: a test that fails must not fail the
+/// ones beside it.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,91 @@
+//! The commands of this repository, as a library, so that tests can call them and look at what they print.
+
+mod ci;
+mod generate;
+mod package;
+
+use std::{
+    ffi::OsString,
+    fmt::Display,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use clap::{Parser, Subcommand};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Fine,
+    /// Something differs, or was found.
+    Found,
+    /// The command could not do its work.
+    Failed,
+}
+
+impl Exit {
+    /// The exit code of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Found => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// The commands of this repository.
+///
+/// Exit codes: 0 all is well, 1 something differs or was found, 2 the command could not do its work.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generate the client's code from the OpenAPI document
+    Generate(generate::Options),
+    /// Run every check that a change must pass, in the order of their cost
+    Ci(ci::Options),
+    /// Build the crate from its packaged form, outside of this repository
+    Package,
+}
+
+/// The folder of the repository.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// Runs a command line, and prints to `out`.
+pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) => {
+            let _ = write!(out, "{}", e.render());
+            return if e.use_stderr() {
+                Exit::Failed
+            } else {
+                Exit::Fine
+            };
+        }
+    };
+    let result = match cli.command {
+        Command::Generate(options) => generate::run(root, &options, out),
+        Command::Ci(options) => ci::run(root, &options, out),
+        Command::Package => package::run(root, out),
+    };
+    result.unwrap_or_else(|message| {
+        let _ = writeln!(out, "error: {message}");
+        Exit::Failed
+    })
+}
+
+/// Turns an error into a message that begins with what was tried.
+fn while_doing<E: Display>(what: impl Display) -> impl FnOnce(E) -> String {
+    move |e| format!("cannot {what}: {e}")
+}

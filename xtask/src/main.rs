@@ -1,0 +1,14 @@
+//! The commands of this repository; `cargo xtask --help` lists them.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+fn main() -> ExitCode {
+    let mut out = io::stdout().lock();
+    let exit = xtask::run(&xtask::root(), std::env::args_os(), &mut out);
+    // Nothing can be said about a broken output to that same output.
+    let _ = out.flush();
+    ExitCode::from(exit.code())
+}
