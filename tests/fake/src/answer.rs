@@ -14,7 +14,7 @@ use crate::payload::{Cut, Payload, cut_off};
 ///
 /// It begins with what answers ([`new`](Self::new), [`genuine`](Self::genuine), …), and is then
 /// changed: headers, body, a delay, a cut. Whatever answers, a request is recorded, and the answer
-/// carries `X-Request-Id`.
+/// carries `X-Request-Id` unless that is changed too.
 ///
 /// ```
 /// use astro_api_fake::Answer;
@@ -32,7 +32,8 @@ pub struct Answer {
     pub(crate) source: Source,
     pub(crate) delay: Duration,
     status: Option<u16>,
-    headers: Vec<(String, String)>,
+    /// Names with the value to set, or without one to leave the header out.
+    headers: Vec<(String, Option<String>)>,
     body: Option<Bytes>,
     cut: Option<(usize, Cut)>,
 }
@@ -109,7 +110,13 @@ impl Answer {
 
     /// Sets a header, in place of one of that name.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.headers.push((name.into(), Some(value.into())));
+        self
+    }
+
+    /// Leaves a header out that the answer would have, `X-Request-Id` for one.
+    pub fn without_header(mut self, name: impl Into<String>) -> Self {
+        self.headers.push((name.into(), None));
         self
     }
 
@@ -177,9 +184,12 @@ impl Answer {
         }
         for (name, value) in &self.headers {
             let name = HeaderName::from_bytes(name.as_bytes())?;
-            response
-                .headers_mut()
-                .insert(name, HeaderValue::from_str(value)?);
+            match value {
+                Some(value) => response
+                    .headers_mut()
+                    .insert(name, HeaderValue::from_str(value)?),
+                None => response.headers_mut().remove(name),
+            };
         }
         Ok(())
     }

@@ -108,12 +108,11 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<R
         Source::Silence => future::pending().await,
         Source::Genuine | Source::Empty | Source::Error(..) => {}
     }
-    let response = told
+    let mut response = told
         .unchanged(&request_id)
         .unwrap_or_else(|| routes::respond(&shared, &request, &request_id));
-    let mut response = told.change(response);
     if let Ok(id) = HeaderValue::from_str(&request_id) {
-        response.headers_mut().entry("x-request-id").or_insert(id);
+        response.headers_mut().insert("x-request-id", id);
     }
-    Ok(response)
+    Ok(told.change(response))
 }

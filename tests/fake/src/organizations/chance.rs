@@ -1,5 +1,52 @@
 //! Numbers that look like chance and are not.
 
+/// What a number is drawn for; two aspects of one Organization do not depend on each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Aspect {
+    Created,
+    Fraction,
+    Updated,
+    Plans,
+    Plan,
+    Product,
+    Status,
+    Payment,
+    Flags,
+    Optional,
+    Creator,
+    Updater,
+    Id,
+}
+
+/// The numbers drawn for one index.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chance(u64);
+
+impl Chance {
+    pub(super) fn new(index: u32) -> Self {
+        Self(index.into())
+    }
+
+    /// A number below `bound`, the same on every run.
+    pub(super) fn draw(self, aspect: Aspect, bound: u64) -> u64 {
+        mix((self.0 << 8) | aspect as u64) % bound
+    }
+
+    pub(super) fn one_of<T: Copy>(self, aspect: Aspect, values: &[T]) -> T {
+        values[self.below(aspect, values.len())]
+    }
+
+    pub(super) fn below(self, aspect: Aspect, bound: usize) -> usize {
+        // The result is smaller than `bound`, which is a `usize`.
+        usize::try_from(self.draw(aspect, bound as u64)).unwrap_or_default()
+    }
+
+    /// One of sixteen that do not depend on each other.
+    pub(super) fn flag(self, bit: u32) -> bool {
+        (self.draw(Aspect::Flags, 1 << 16) >> bit) & 1 == 1
+    }
+}
+
 /// The finishing step of SplitMix64: neighbouring numbers come out far apart.
 pub(super) fn mix(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -3,81 +3,29 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::chance::{base_36, mix};
+use super::chance::{Aspect, Chance, base_36, mix};
 use super::facts::Facts;
+use super::values::{PAYMENT_METHODS, PLANS, PRODUCTS, STATUSES};
 use super::words;
 
-/// The first Organizations were created in January 2020, the last updates happened before July
-/// 2026.
+/// The first Organizations were created in January 2020; the last updates are of spring 2026.
 const FIRST_CREATED: i64 = 1_577_836_800;
 const CREATED_WITHIN: u64 = 5 * 365 * 86_400;
 const UPDATED_WITHIN: u64 = 480 * 86_400;
 
-/// Repeated entries are the frequent ones.
-const PLANS: [&str; 12] = [
-    "TRIAL",
-    "TRIAL",
-    "BASIC",
-    "STANDARD",
-    "STANDARD",
-    "PREMIUM",
-    "BUSINESS_CRITICAL",
-    "BUSINESS_CRITICAL",
-    "TEAM_V2",
-    "ENTERPRISE_V2",
-    "DEVELOPER_PAYGO",
-    "INTERNAL",
-];
-const PRODUCTS: [Option<&str>; 5] = [
-    Some("HOSTED"),
-    Some("HOSTED"),
-    Some("HOSTED"),
-    Some("HYBRID"),
-    None,
-];
-const STATUSES: [Option<&str>; 6] = [
-    Some("ACTIVE"),
-    Some("ACTIVE"),
-    Some("ACTIVE"),
-    Some("INACTIVE"),
-    Some("SUSPENDED"),
-    None,
-];
-const PAYMENT_METHODS: [Option<&str>; 7] = [
-    Some("CREDIT_CARD"),
-    Some("INVOICE"),
-    Some("AWS_MARKETPLACE"),
-    Some("AZURE_MARKETPLACE"),
-    Some("GCP_MARKETPLACE"),
-    Some("SNOWFLAKE_MARKETPLACE"),
-    None,
-];
-
-/// What a number is drawn for; two aspects of one Organization do not depend on each other.
-#[derive(Clone, Copy, Debug)]
-enum Aspect {
-    Created,
-    Fraction,
-    Updated,
-    Plans,
-    Plan,
-    Product,
-    Status,
-    Payment,
-    Flags,
-    Optional,
-    Creator,
-    Updater,
-    Id,
-}
-
 /// The made-up Organization of an index.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Made(u32);
+pub(crate) struct Made {
+    index: u32,
+    chance: Chance,
+}
 
 impl Made {
     pub(crate) fn new(index: u32) -> Self {
-        Self(index)
+        Self {
+            index,
+            chance: Chance::new(index),
+        }
     }
 
     /// In the form of a CUID: the time of creation, a counter, a machine, chance.
@@ -87,10 +35,10 @@ impl Made {
 
     pub(crate) fn facts(self) -> Facts<'static> {
         Facts {
-            name: words::name(self.0).into(),
+            name: words::name(self.index).into(),
             created_at: Some(self.created_at()),
             updated_at: Some(self.updated_at()),
-            product: self.one_of(Aspect::Product, &PRODUCTS),
+            product: self.chance.one_of(Aspect::Product, &PRODUCTS),
             plans: self.plans().map(|plan| ("ASTRO", plan)).collect(),
         }
     }
@@ -110,16 +58,16 @@ impl Made {
             })
             .collect();
         let mut organization = json!({
-            "allowEnhancedSupportAccess": self.flag(0),
+            "allowEnhancedSupportAccess": self.chance.flag(0),
             "createdAt": text(self.created_at()),
             "createdBy": self.subject(Aspect::Creator),
-            "hasAllowedIpAddressRanges": self.flag(1),
+            "hasAllowedIpAddressRanges": self.chance.flag(1),
             "id": id,
-            "isBlockedEnableAiFeatures": self.flag(2),
-            "isScimEnabled": self.flag(3),
-            "name": words::name(self.0),
+            "isBlockedEnableAiFeatures": self.chance.flag(2),
+            "isScimEnabled": self.chance.flag(3),
+            "name": words::name(self.index),
             "productPlans": plans,
-            "shouldEnforceDedicatedClusters": self.flag(4),
+            "shouldEnforceDedicatedClusters": self.chance.flag(4),
             "updatedAt": text(self.updated_at()),
             "updatedBy": self.subject(Aspect::Updater),
         });
@@ -131,39 +79,51 @@ impl Made {
 
     /// The members that the schema does not require, where this Organization has them.
     fn optional_members(self, id: &str) -> impl Iterator<Item = (&'static str, Value)> {
-        let present = self.draw(Aspect::Optional, 1 << 16);
-        let when = |chance: u64, value: Value| (!present.is_multiple_of(chance)).then_some(value);
+        let present = self.chance.draw(Aspect::Optional, 1 << 16);
+        let all_but_one_of =
+            |count: u64, value: Value| (!present.is_multiple_of(count)).then_some(value);
         let on_trial = self.plans().any(|plan| plan == "TRIAL");
         let trial_expires_at = text(self.created_at() + TimeDelta::days(14));
-        let domain = words::domain(self.0);
+        let domain = words::domain(self.index);
         let managed_domains = json!([{
             "createdAt": text(self.created_at()),
             "enforcedLogins": ["password", "google-oauth2"],
             "id": self.id_of(8),
             "name": domain,
             "organizationId": id,
-            "status": if self.flag(5) { "VERIFIED" } else { "PENDING" },
+            "status": if self.chance.flag(5) { "VERIFIED" } else { "PENDING" },
             "updatedAt": text(self.updated_at()),
         }]);
         [
-            ("billingEmail", when(5, format!("billing@{domain}").into())),
-            ("hasAiFeaturesDisabled", when(3, self.flag(6).into())),
+            (
+                "billingEmail",
+                all_but_one_of(5, format!("billing@{domain}").into()),
+            ),
+            (
+                "hasAiFeaturesDisabled",
+                all_but_one_of(3, self.chance.flag(6).into()),
+            ),
             (
                 "managedDomains",
                 present.is_multiple_of(4).then_some(managed_domains),
             ),
             (
                 "paymentMethod",
-                self.one_of(Aspect::Payment, &PAYMENT_METHODS)
+                self.chance
+                    .one_of(Aspect::Payment, &PAYMENT_METHODS)
                     .map(Value::from),
             ),
             (
                 "product",
-                self.one_of(Aspect::Product, &PRODUCTS).map(Value::from),
+                self.chance
+                    .one_of(Aspect::Product, &PRODUCTS)
+                    .map(Value::from),
             ),
             (
                 "status",
-                self.one_of(Aspect::Status, &STATUSES).map(Value::from),
+                self.chance
+                    .one_of(Aspect::Status, &STATUSES)
+                    .map(Value::from),
             ),
             ("trialExpiresAt", on_trial.then(|| trial_expires_at.into())),
         ]
@@ -173,16 +133,16 @@ impl Made {
 
     /// None, one or two plans.
     fn plans(self) -> impl Iterator<Item = &'static str> {
-        let count = [1, 1, 1, 2, 0][self.below(Aspect::Plans, 5)];
-        let first = self.below(Aspect::Plan, PLANS.len());
+        let count = [1, 1, 1, 2, 0][self.chance.below(Aspect::Plans, 5)];
+        let first = self.chance.below(Aspect::Plan, PLANS.len());
         (0..count).map(move |number| PLANS[(first + number * 5) % PLANS.len()])
     }
 
     /// With 0, 3, 6 or 9 digits of a second, as the API's times have.
     fn created_at(self) -> DateTime<Utc> {
-        let seconds =
-            FIRST_CREATED.saturating_add_unsigned(self.draw(Aspect::Created, CREATED_WITHIN));
-        let nanoseconds = match self.draw(Aspect::Fraction, 4) {
+        let seconds = FIRST_CREATED
+            .saturating_add_unsigned(self.chance.draw(Aspect::Created, CREATED_WITHIN));
+        let nanoseconds = match self.chance.draw(Aspect::Fraction, 4) {
             0 => 0,
             1 => 137_000_000,
             2 => 137_042_000,
@@ -192,13 +152,13 @@ impl Made {
     }
 
     fn updated_at(self) -> DateTime<Utc> {
-        let later = self.draw(Aspect::Updated, UPDATED_WITHIN);
+        let later = self.chance.draw(Aspect::Updated, UPDATED_WITHIN);
         self.created_at() + TimeDelta::seconds(i64::try_from(later).unwrap_or_default())
     }
 
     /// Most are people, some are API tokens.
     fn subject(self, aspect: Aspect) -> Value {
-        let drawn = self.draw(aspect, 1 << 20);
+        let drawn = self.chance.draw(aspect, 1 << 20);
         let id = self.id_of(if matches!(aspect, Aspect::Creator) {
             16
         } else {
@@ -212,7 +172,7 @@ impl Made {
             "id": id,
             "subjectType": "USER",
             "fullName": format!("{given} {family}"),
-            "username": format!("{}@{}", given.to_lowercase(), words::domain(self.0)),
+            "username": format!("{}@{}", given.to_lowercase(), words::domain(self.index)),
             "avatarUrl": format!("https://avatars.invalid/{id}"),
         })
     }
@@ -220,32 +180,14 @@ impl Made {
     /// The id of the Organization (0) or of something that belongs to it.
     fn id_of(self, part: u64) -> String {
         let milliseconds = self.created_at().timestamp_millis().unsigned_abs();
-        let chance = mix(self.draw(Aspect::Id, u64::MAX) ^ part);
+        let chance = mix(self.chance.draw(Aspect::Id, u64::MAX) ^ part);
         format!(
             "c{}{}{}{}",
             base_36(milliseconds, 8),
-            base_36(u64::from(self.0), 4),
+            base_36(u64::from(self.index), 4),
             base_36(0x8_08c2 + part, 4),
             base_36(chance, 8)
         )
-    }
-
-    fn flag(self, bit: u32) -> bool {
-        self.draw(Aspect::Flags, 1 << 16) >> bit & 1 == 1
-    }
-
-    fn one_of<T: Copy>(self, aspect: Aspect, values: &[T]) -> T {
-        values[self.below(aspect, values.len())]
-    }
-
-    fn below(self, aspect: Aspect, bound: usize) -> usize {
-        // The result is smaller than `bound`, which is a `usize`.
-        usize::try_from(self.draw(aspect, bound as u64)).unwrap_or_default()
-    }
-
-    /// A number below `bound` that looks like chance, and is the same on every run.
-    fn draw(self, aspect: Aspect, bound: u64) -> u64 {
-        mix(u64::from(self.0) << 8 | aspect as u64) % bound
     }
 }
 

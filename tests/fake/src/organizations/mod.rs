@@ -5,6 +5,7 @@ mod facts;
 mod made;
 mod store;
 pub(crate) mod update;
+mod values;
 mod words;
 
 pub(crate) use facts::{Key, Selection, Sort};

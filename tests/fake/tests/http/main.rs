@@ -1,0 +1,15 @@
+//! The fake, asked over its socket: byte for byte what a client of the API gets to see.
+
+mod audit_logs;
+mod client;
+mod collection;
+mod errors;
+mod faults;
+mod gateway;
+mod lifetime;
+mod list;
+mod pages;
+mod update;
+
+/// Tests end with the first error, which says more than a panic inside a helper.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
