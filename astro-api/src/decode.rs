@@ -9,7 +9,11 @@ use crate::{Error, json_path};
 /// The error is looked for only when there is one: decoding itself keeps no track of where it is, which makes it both
 /// faster to run and faster to compile.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(body).map_err(|e| failure(body, e))
+    // One check of the whole is cheaper than one of each text in it.
+    let text = std::str::from_utf8(body).map_err(|e| {
+        Error::decode("the answer is not UTF-8, so it is no JSON", None, body).with_source(e)
+    })?;
+    serde_json::from_str(text).map_err(|e| failure(body, e))
 }
 
 fn failure(body: &[u8], error: serde_json::Error) -> Error {

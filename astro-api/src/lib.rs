@@ -1,4 +1,38 @@
-//! The Rust SDK of Astronomer's Astro API.
+//! The Rust SDK of Astronomer's Astro API, version 1.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), astro_api::Error> {
+//! let client = astro_api::Client::from_env()?;
+//! let page = client.list_organizations().limit(100).send().await?;
+//! for organization in &page.organizations {
+//!     println!("{} {}", organization.id, organization.name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Client`] has a method for each operation of the API; what it returns is in [`builder`], takes the parameters, and
+//!   is sent with `send`.
+//! - Lists are walked with `stream`, item by item, or with `pages`: see [`ItemStream`] and [`Pages`].
+//! - [`Error`] is all that can fail.
+//! - [`types`] has what requests and answers are made of. Types of answers have no builder; a test can make one with
+//!   `serde_json::from_value`.
+//!
+//! # What the API answers, and what you get
+//!
+//! The API grows within its version. An enumeration value that this version of the crate does not know is kept as its
+//! [`UnknownValue`], unknown members are passed over, and a required member that is missing or `null` gets the zero value
+//! of its type: an empty text or list, `false`, `0`, the epoch. A page without its collection or its total, and a resource
+//! without its `id`, are errors of the kind [`Decode`](ErrorKind::Decode) instead.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS by rustls with ring. An application that installs another default provider of rustls before
+//!   it makes its first client keeps its own.
+//! - `native-tls`: TLS by the operating system's library.
+//! - `schemars`: `JsonSchema` for every type of the API.
+//! - `codegen`: generate the code while building, from the released document or from the one that the environment
+//!   variable `ASTRO_OPENAPI_SPEC` names by its absolute path.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod base_url;
@@ -36,3 +70,8 @@ pub use paging::{ItemStream, Page, Pages};
 pub use records::Records;
 pub use reqwest::{StatusCode, header};
 pub use response::Response;
+
+/// The code blocks of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

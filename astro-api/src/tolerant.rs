@@ -5,10 +5,13 @@
 //!
 //! [Smithy]: https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer};
+use serde::{
+    Deserialize, Deserializer,
+    de::{self, Visitor},
+};
 use serde_json::{Map, Value};
 
 /// A type with a zero value. Not `Default`, which would let users build an unknown enumeration value or an empty
@@ -29,6 +32,53 @@ where
     D: Deserializer<'de>,
 {
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(T::zero))
+}
+
+/// Reads a time, and `null` as the epoch.
+pub(crate) fn time_or_zero<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<DateTime<Utc>, D::Error> {
+    Ok(optional_time(deserializer)?.unwrap_or_default())
+}
+
+/// Reads a time that may be `null`.
+///
+/// chrono's own reader takes many ways of writing a time, and is the slowest part of decoding a page. The API writes
+/// times by [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339), so that is tried first.
+pub(crate) fn optional_time<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<DateTime<Utc>>, D::Error> {
+    struct Time;
+
+    impl<'de> Visitor<'de> for Time {
+        type Value = Option<DateTime<Utc>>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a time such as 2022-11-22T04:37:12Z")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            let time = DateTime::parse_from_rfc3339(text).or_else(|_| text.parse());
+            match time {
+                Ok(time) => Ok(Some(time.to_utc())),
+                Err(_) => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+            }
+        }
+
+        fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+            inner.deserialize_str(self)
+        }
+    }
+
+    deserializer.deserialize_option(Time)
 }
 
 /// Reads a member that must be there, though it may be `null`.

@@ -108,8 +108,13 @@ fn rewrite(
             && has_zero(&syn_field.ty, model, &mut Vec::new())
         {
             if schema.page.is_none() {
+                let read = if is_time(&syn_field.ty) {
+                    "time_or_zero"
+                } else {
+                    "null_as_zero"
+                };
                 parts.push(quote!(default = "zero"));
-                parts.push(quote!(deserialize_with = "null_as_zero"));
+                parts.push(quote!(deserialize_with = #read));
                 corrected = true;
             }
             collect_zeros(&syn_field.ty, model, zeros);
@@ -117,6 +122,11 @@ fn rewrite(
             parts.push(quote!(default));
         }
         if is_option {
+            if argument_of(&syn_field.ty, "Option").is_some_and(is_time) {
+                parts.push(quote!(default));
+                parts.push(quote!(deserialize_with = "optional_time"));
+                corrected = true;
+            }
             parts.push(quote!(skip_serializing_if = "Option::is_none"));
         } else if !field.required && (is_list || is_map) {
             let is_empty = if is_list {
@@ -137,6 +147,10 @@ fn rewrite(
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(!default))]));
         }
     }
+}
+
+fn is_time(ty: &Type) -> bool {
+    argument_of(ty, "DateTime").is_some()
 }
 
 /// A page checks its collection against its total, so it is read by hand.

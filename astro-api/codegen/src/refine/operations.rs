@@ -68,7 +68,8 @@ pub(super) fn setter(parameter: &Parameter) -> proc_macro2::Ident {
 fn answer(items: &[Item]) -> Option<Type> {
     let send = items.iter().find_map(|item| match item {
         Item::Impl(i) => i.items.iter().find_map(|i| match i {
-            syn::ImplItem::Fn(f) if f.sig.ident == "send" => Some(f),
+            // Not the setter of a parameter of that name.
+            syn::ImplItem::Fn(f) if f.sig.ident == "send" && f.sig.asyncness.is_some() => Some(f),
             _ => None,
         }),
         _ => None,

@@ -17,7 +17,9 @@ use crate::paging::Sealed;
 use crate::tolerant::ZeroValue;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
+use crate::tolerant::optional_time;
 use crate::tolerant::present;
+use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
@@ -94,7 +96,7 @@ impl ZeroValue for BasicSubjectProfile {
 #[serde(rename_all = "camelCase")]
 pub struct ManagedDomain {
     /// When the domain was added, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
+    #[serde(default = "zero", deserialize_with = "time_or_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// The login methods that users of the domain must use.
@@ -125,7 +127,7 @@ pub struct ManagedDomain {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub status: ManagedDomainStatus,
     /// When the domain was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
+    #[serde(default = "zero", deserialize_with = "time_or_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
 }
@@ -174,7 +176,7 @@ pub struct Organization {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_email: Option<String>,
     /// When the Organization was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
+    #[serde(default = "zero", deserialize_with = "time_or_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the Organization.
@@ -265,10 +267,15 @@ pub struct Organization {
     /// When the trial of the Organization ends, as an RFC 3339 time.
     ///
     /// An Organization that is no longer on trial has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "optional_time",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub trial_expires_at: Option<DateTime<Utc>>,
     /// When the Organization was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
+    #[serde(default = "zero", deserialize_with = "time_or_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the Organization last.
