@@ -1,9 +1,10 @@
 //! Syntax tree → files: deterministic, and split so that a person can open them.
 
+mod mentions;
+
 use std::collections::BTreeMap;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::TokenTree;
 use syn::{File, Item, parse_quote};
 
 use crate::{error::Result, refine::Code};
@@ -79,7 +80,8 @@ pub(crate) fn files(mut code: Code) -> Result<BTreeMap<String, String>> {
     }
     files.insert("types/mod.rs".to_owned(), index(&type_modules));
     files.insert("builder/mod.rs".to_owned(), index(&builder_modules));
-    files.insert("mod.rs".to_owned(), root());
+    let deprecates = files.values().any(|f| f.contains("#[deprecated"));
+    files.insert("mod.rs".to_owned(), root(deprecates));
     Ok(files)
 }
 
@@ -89,12 +91,18 @@ enum Kind {
     Builders,
 }
 
-fn root() -> String {
+fn root(deprecates: bool) -> String {
+    // What the document marks as deprecated is still read, written and sent here.
+    let allow = if deprecates {
+        "#[allow(deprecated)]\n"
+    } else {
+        ""
+    };
     format!(
         "{HEADER}/// The requests: one type for each operation, made by the method of [`Client`](crate::Client) with the same name.\n\
-        pub mod builder;\n\
+        {allow}pub mod builder;\n\
         /// The types that requests and answers are made of.\n\
-        pub mod types;\n"
+        {allow}pub mod types;\n"
     )
 }
 
@@ -111,20 +119,12 @@ fn index(modules: &[String]) -> String {
 }
 
 fn file(items: &[Item], kind: Kind) -> Result<String> {
-    let tokens: TokenStream = items.iter().map(ToTokens::to_token_stream).collect();
-    let mut mentioned = Vec::new();
-    mentions(tokens, &mut mentioned);
+    let mentioned = mentions::of(items);
     let mut text = HEADER.to_owned();
-    // A field that the document marks as deprecated is still read and written here.
-    if mentioned.iter().any(|m| m == "deprecated") {
-        text.push_str("#![allow(deprecated)]\n\n");
-    }
     let defined: Vec<String> = items.iter().filter_map(defined).collect();
     let mut uses: Vec<&str> = USES
         .iter()
-        .filter(|(name, _)| {
-            mentioned.iter().any(|m| m == name) && !defined.iter().any(|d| d == name)
-        })
+        .filter(|(name, _)| mentioned.contains(*name) && !defined.iter().any(|d| d == name))
         .map(|(_, path)| *path)
         .collect();
     if kind == Kind::Types {
@@ -152,20 +152,6 @@ fn defined(item: &Item) -> Option<String> {
         Item::Struct(i) => Some(i.ident.to_string()),
         Item::Enum(i) => Some(i.ident.to_string()),
         _ => None,
-    }
-}
-
-/// The names in the tokens, and in the texts of attributes such as `default = "zero"`.
-fn mentions(tokens: TokenStream, found: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => found.push(ident.to_string()),
-            TokenTree::Group(group) => mentions(group.stream(), found),
-            TokenTree::Literal(literal) => {
-                found.push(literal.to_string().trim_matches('"').to_owned())
-            }
-            TokenTree::Punct(_) => {}
-        }
     }
 }
 

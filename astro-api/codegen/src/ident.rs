@@ -1,10 +1,11 @@
-//! Names of the document → identifiers of Rust, in the way in which progenitor and typify make them.
+//! Names of the document → identifiers of Rust, in the way in which progenitor and typify make them: typify those of
+//! types, variants and fields, progenitor those of operations and parameters.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
 /// The name of a type: `managed-domain` → `ManagedDomain`.
 pub(crate) fn type_name(name: &str) -> String {
-    legal(&safe(name).to_pascal_case(), "X")
+    legal(name, str::to_pascal_case, "X", "X")
 }
 
 /// As [`type_name`], but nothing stays nothing.
@@ -16,14 +17,24 @@ pub(crate) fn type_name_or_empty(name: &str) -> String {
     }
 }
 
-/// The name of a function, a parameter or a field: `isScimEnabled` → `is_scim_enabled`.
-pub(crate) fn function(name: &str) -> String {
-    legal(&safe(name).to_snake_case(), "x")
+/// The name of a field: `isScimEnabled` → `is_scim_enabled`.
+pub(crate) fn field(name: &str) -> String {
+    legal(name, str::to_snake_case, "x", "x")
 }
 
-/// The name of a constant: `ListOrganizations` → `LIST_ORGANIZATIONS`.
-pub(crate) fn module(name: &str) -> String {
-    legal(&safe(name).to_snake_case(), "other")
+/// The name of the builder of an operation: `listOrganizations` → `ListOrganizations`.
+pub(crate) fn builder(operation: &str) -> String {
+    legal(operation, str::to_pascal_case, "X", "_")
+}
+
+/// The name of a function or a parameter: `organizationId` → `organization_id`.
+pub(crate) fn function(name: &str) -> String {
+    legal(name, str::to_snake_case, "x", "_")
+}
+
+/// The name of a module: `Audit Logs` → `audit_logs`.
+pub(crate) fn module(tag: &str) -> String {
+    legal(tag, str::to_snake_case, "other", "_")
 }
 
 /// One of several: `sorts` → `sort`, `policies` → `policy`.
@@ -53,19 +64,25 @@ pub(crate) fn camel_case(field: &str) -> String {
     out
 }
 
-fn safe(name: &str) -> String {
-    name.replace('\'', "")
-        .replace(|c: char| !c.is_alphanumeric() && c != '_', "-")
-}
-
-fn legal(name: &str, fallback: &str) -> String {
-    let name = match name.chars().next() {
-        None => fallback.to_owned(),
-        Some(c) if c.is_alphabetic() => name.to_owned(),
-        Some(_) => format!("_{name}"),
+/// A name in the case of `to_case`, with something before a digit, and something else where nothing is left of it.
+fn legal(name: &str, to_case: fn(&str) -> String, nothing: &str, before_digit: &str) -> String {
+    let name = match name {
+        // Emoji reactions are the one case of names without a letter that progenitor and typify know.
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => to_case(
+            &name
+                .replace('\'', "")
+                .replace(|c: char| !c.is_alphanumeric() && c != '_', "-"),
+        ),
     };
-    // A keyword gets an underscore, as progenitor gives it one.
-    if syn::parse_str::<syn::Ident>(&name).is_ok() {
+    let name = match name.chars().next() {
+        None => nothing.to_owned(),
+        Some(c) if c.is_alphabetic() => name,
+        Some(_) => format!("{before_digit}{name}"),
+    };
+    // A keyword gets an underscore, as progenitor gives it one; `gen` is one only since the edition of 2024.
+    if name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok() {
         name
     } else {
         format!("{name}_")

@@ -15,6 +15,7 @@ mod error;
 mod format;
 mod ident;
 mod load;
+mod markdown;
 mod model;
 mod names;
 mod normalize;

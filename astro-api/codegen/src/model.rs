@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     document::{self, METHODS, referenced, text},
-    ident,
+    ident, markdown,
     normalize::reachable::{self, Direction},
 };
 
@@ -60,6 +60,8 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     pub(crate) is_list: bool,
     pub(crate) is_integer: bool,
+    /// Whether any text will do.
+    pub(crate) is_text: bool,
     pub(crate) docs: Docs,
     pub(crate) bounds: Bounds,
     /// The name of the enumeration that the parameter, or each of its items, is of.
@@ -143,7 +145,7 @@ pub(crate) struct Page {
     pub(crate) ident: String,
 }
 
-/// Limits that the document declares for a value.
+/// Limits that the document declares for a value, those of fractions excepted.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Bounds {
     pub(crate) minimum: Option<i64>,
@@ -239,7 +241,7 @@ impl Model {
             .and_then(|page| self.read_paging(page, &parameters));
         Operation {
             function: ident::function(&id),
-            builder: ident::type_name(&id),
+            builder: ident::builder(&id),
             method: method.to_uppercase(),
             path: path.to_owned(),
             tag: tag.to_owned(),
@@ -320,6 +322,7 @@ fn read_parameter(parameter: &Value) -> Option<Parameter> {
         required: parameter.get("required") == Some(&Value::Bool(true)),
         is_list: items.is_some(),
         is_integer: text(schema, "type") == Some("integer"),
+        is_text: text(schema, "type") == Some("string") && schema.get("format").is_none(),
         docs,
         bounds: read_bounds(schema),
         enumeration: items
@@ -331,7 +334,7 @@ fn read_parameter(parameter: &Value) -> Option<Parameter> {
 }
 
 fn read_schema(name: &str, schema: &Value, sent: bool, answered: bool) -> Schema {
-    let fields = read_fields(schema);
+    let fields = read_fields(schema, sent);
     let page = (!sent).then(|| read_page(schema)).flatten();
     let kind = if let Some(union) = schema.get("x-astro-union") {
         Kind::Union {
@@ -380,11 +383,11 @@ fn read_page(schema: &Value) -> Option<Page> {
     };
     Some(Page {
         wire: wire.clone(),
-        ident: ident::function(wire),
+        ident: ident::field(wire),
     })
 }
 
-fn read_fields(schema: &Value) -> Vec<Field> {
+fn read_fields(schema: &Value, sent: bool) -> Vec<Field> {
     let properties = schema.get("properties").and_then(Value::as_object);
     properties
         .into_iter()
@@ -394,10 +397,15 @@ fn read_fields(schema: &Value) -> Vec<Field> {
             direct_references(value, &mut refers_to);
             Field {
                 wire: wire.clone(),
-                ident: ident::function(wire),
+                ident: ident::field(wire),
                 required: document::lists(schema, "required", wire),
                 docs: read_docs(value),
-                bounds: read_bounds(value),
+                bounds: if sent {
+                    read_bounds(value)
+                } else {
+                    // What only comes back is not checked.
+                    Bounds::default()
+                },
                 is_collection: value.get("items").is_some()
                     || value.get("additionalProperties").is_some(),
                 refers_to,
@@ -420,9 +428,8 @@ fn direct_references(value: &Value, found: &mut BTreeSet<String>) {
 fn read_docs(value: &Value) -> Docs {
     let own = |member| {
         text(value, member)
-            .map(str::trim)
+            .map(markdown::for_rustdoc)
             .filter(|t| !t.is_empty())
-            .map(str::to_owned)
     };
     Docs {
         summary: own("summary"),
@@ -436,13 +443,25 @@ fn read_bounds(schema: &Value) -> Bounds {
     let Some(bounds) = schema.get("x-astro-bounds") else {
         return Bounds::default();
     };
-    let number = |member: &str| bounds.get(member).and_then(Value::as_i64);
+    let number = |member: &str| {
+        let bound = bounds.get(member)?;
+        // A whole number may be written as `1.0`.
+        let whole = |n: &f64| n.fract() == 0.0 && n.abs() < 2f64.powi(53);
+        bound
+            .as_i64()
+            .or_else(|| bound.as_f64().filter(whole).map(|n| n as i64))
+    };
+    let is_integer = text(schema, "type") == Some("integer");
     let size = |member: &str| number(member).and_then(|n| usize::try_from(n).ok());
     // OpenAPI 3.0 says by a boolean whether the bound itself is allowed; for integers that is a shift by one.
     let exclusive = |member: &str| i64::from(bounds.get(member) == Some(&Value::Bool(true)));
     Bounds {
-        minimum: number("minimum").map(|n| n.saturating_add(exclusive("exclusiveMinimum"))),
-        maximum: number("maximum").map(|n| n.saturating_sub(exclusive("exclusiveMaximum"))),
+        minimum: number("minimum")
+            .filter(|_| is_integer)
+            .map(|n| n.saturating_add(exclusive("exclusiveMinimum"))),
+        maximum: number("maximum")
+            .filter(|_| is_integer)
+            .map(|n| n.saturating_sub(exclusive("exclusiveMaximum"))),
         min_length: size("minLength").filter(|n| *n > 0),
         max_length: size("maxLength"),
         min_items: size("minItems").filter(|n| *n > 0),

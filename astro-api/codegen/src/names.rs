@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Error, error::Result, ident};
+use crate::{Error, error::Result, ident, normalize::is_reserved};
 
 /// The table, read from YAML: a type name, and the places whose values it holds.
 ///
@@ -33,6 +33,12 @@ impl Names {
                 return Err(Error::names(
                     &name,
                     format!("is no type name; write `{}`", ident::type_name(&name)),
+                ));
+            }
+            if is_reserved(&name) {
+                return Err(Error::names(
+                    &name,
+                    "is a name that the generated code needs for itself; choose another",
                 ));
             }
             for (rank, place) in places.into_iter().enumerate() {

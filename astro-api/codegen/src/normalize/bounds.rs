@@ -33,14 +33,14 @@ pub(super) fn set_aside(document: &mut Value, _: &Names) -> Result<()> {
         };
         let mut bounds = Map::new();
         for member in MEMBERS.iter().chain(&["pattern"]) {
-            if let Some(bound) = members.remove(*member) {
+            if let Some(bound) = members.shift_remove(*member) {
                 bounds.insert((*member).to_owned(), bound);
             }
         }
         if !bounds.is_empty() {
             members.insert(BOUNDS.to_owned(), Value::Object(bounds));
         }
-        if let Some(default) = members.remove("default") {
+        if let Some(default) = members.shift_remove("default") {
             members.insert(DEFAULT.to_owned(), default);
         }
         Ok(())

@@ -19,11 +19,11 @@ pub(super) fn keep_only_known(document: &mut Value, _: &Names) -> Result<()> {
                 .and_then(Value::as_str)
                 .is_some_and(|f| !KNOWN.contains(&f))
         {
-            members.remove("format");
+            members.shift_remove("format");
         }
         // An enumeration of numbers or booleans is a number or boolean in Rust: its values are the server's to check.
         if !is_text && members.get("enum").is_some_and(|e| !all_text(e)) {
-            members.remove("enum");
+            members.shift_remove("enum");
         }
         // Progenitor reads a composition beside a type as both at once.
         if ["oneOf", "anyOf", "allOf"]
@@ -32,7 +32,7 @@ pub(super) fn keep_only_known(document: &mut Value, _: &Names) -> Result<()> {
             && members.get("type").is_some_and(|t| t == "object")
             && !members.contains_key("properties")
         {
-            members.remove("type");
+            members.shift_remove("type");
         }
         Ok(())
     })

@@ -8,11 +8,13 @@ mod contents;
 mod enums;
 mod error_statuses;
 mod formats;
+mod nulls;
 mod objects;
 mod optional_lists;
 mod prune;
 mod references;
 mod refuse;
+mod reserved_names;
 mod single_all_of;
 mod unions;
 
@@ -22,6 +24,7 @@ use crate::{error::Result, names::Names};
 
 pub(crate) use enums::places as enumeration_places;
 pub(crate) use prune::reachable;
+pub(crate) use reserved_names::is_reserved;
 
 /// A step: its name, and what it does to the document.
 pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
@@ -30,17 +33,19 @@ pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
 ///
 /// The order matters: references are resolved before anything looks behind them, what cannot be taken is refused while
 /// pointers still lead to the author's own text, and enumerations are lifted after the objects that hold them have
-/// names.
-pub(crate) const STEPS: [Step; 12] = [
+/// names, and names are weighed once all have been given.
+pub(crate) const STEPS: [Step; 14] = [
     ("references", references::inline),
     ("refuse", refuse::unsupported),
     ("error-statuses", error_statuses::set_aside),
     ("contents", contents::simplify),
+    ("nulls", nulls::drop),
     ("formats", formats::keep_only_known),
     ("single-all-of", single_all_of::unwrap),
     ("tagged-unions", unions::tag),
     ("objects", objects::lift),
     ("enums", enums::lift),
+    ("reserved-names", reserved_names::rename),
     ("bounds", bounds::set_aside),
     ("optional-lists", optional_lists::make_nullable),
     ("prune", prune::unreachable),

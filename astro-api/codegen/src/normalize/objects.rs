@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn lift(document: &mut Value, _: &Names) -> Result<()> {
     let mut lifted = Map::new();
     let taken: Vec<String> = document::schemas(document)
-        .map(|(n, _)| n.clone())
+        .map(|(n, _)| ident::type_name(n))
         .collect();
     document::each_operation(document, |at, _, _, operation| {
         let id = operation

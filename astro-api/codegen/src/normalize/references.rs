@@ -30,7 +30,7 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
             ));
         }
         let mut shared = item
-            .remove("parameters")
+            .shift_remove("parameters")
             .unwrap_or_else(|| Value::Array(Vec::new()));
         resolve_all(&original, &at.child("parameters"), &mut shared)?;
         for method in METHODS {

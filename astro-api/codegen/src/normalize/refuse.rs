@@ -12,6 +12,40 @@ use crate::{
     names::Names,
 };
 
+/// What the client has beside the operations.
+const METHODS_OF_CLIENT: [&str; 10] = [
+    "base_url", "builder", "bytes", "clone", "empty", "execute", "fetch", "from_env", "json", "of",
+];
+
+/// What the files of builders use by its short name.
+const USED_BY_BUILDERS: [&str; 25] = [
+    "BTreeMap",
+    "Bounded",
+    "ByteStream",
+    "Call",
+    "Client",
+    "Clone",
+    "DateTime",
+    "Default",
+    "Error",
+    "FnOnce",
+    "From",
+    "Into",
+    "ItemStream",
+    "Method",
+    "Operation",
+    "Option",
+    "Pages",
+    "Place",
+    "Request",
+    "Response",
+    "Result",
+    "String",
+    "TryInto",
+    "Utc",
+    "Vec",
+];
+
 pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
     let mut functions: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut routes: BTreeMap<(String, String), Pointer> = BTreeMap::new();
@@ -25,6 +59,16 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
                 ));
             }
         };
+        if METHODS_OF_CLIENT.contains(&ident::function(id).as_str())
+            || USED_BY_BUILDERS.contains(&ident::builder(id).as_str())
+        {
+            return Err(Error::at(
+                at.child("operationId"),
+                format!(
+                    "`{id}` is a name that the generated code needs for itself; choose another"
+                ),
+            ));
+        }
         if let Some(other) = functions.insert(ident::function(id), at.clone()) {
             return Err(Error::at(
                 at.child("operationId"),
@@ -41,8 +85,17 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
             ));
         }
         let parameters = operation.get("parameters").and_then(Value::as_array);
+        let mut setters: BTreeMap<String, String> = BTreeMap::new();
         for (index, parameter) in parameters.into_iter().flatten().enumerate() {
-            refuse_parameter(&at.child("parameters").child(&index.to_string()), parameter)?;
+            let at = at.child("parameters").child(&index.to_string());
+            refuse_parameter(&at, parameter)?;
+            let name = document::text(parameter, "name").unwrap_or_default();
+            if let Some(other) = setters.insert(ident::function(name), name.to_owned()) {
+                return Err(Error::at(
+                    at,
+                    format!("makes the same method name as the parameter `{other}`"),
+                ));
+            }
         }
         for name in placeholders(path) {
             let declared = parameters.into_iter().flatten().any(|p| {

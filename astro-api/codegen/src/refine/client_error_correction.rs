@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use quote::{format_ident, quote};
-use syn::{Fields, Item, ItemStruct, Type, parse_quote};
+use syn::{Item, ItemStruct, Type, parse_quote};
 
 use super::{
     Code, attributes,
     code::{argument_of, type_name},
+    pages,
 };
 use crate::{
     error::Result,
@@ -27,7 +28,7 @@ pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
                 rewrite(item, schema, fields, model, &mut zeros);
                 let item = item.clone();
                 code.types
-                    .insert(name.clone(), page_items(item, schema, fields));
+                    .insert(name.clone(), pages::items(item, schema, model));
             }
             Kind::Other => {
                 for item in code.types.get_mut(name).into_iter().flatten() {
@@ -93,13 +94,21 @@ fn rewrite(
             let wire = &field.wire;
             parts.push(quote!(rename = #wire));
         }
-        let is_option = argument_of(&syn_field.ty, "Option").is_some();
-        let is_list = argument_of(&syn_field.ty, "Vec").is_some();
-        let is_map = argument_of(&syn_field.ty, "BTreeMap").is_some();
         let in_page = schema
             .page
             .as_ref()
             .is_some_and(|p| p.wire == field.wire || field.wire == "totalCount");
+        if in_page {
+            // A page without them is refused, whatever the document says of their being there.
+            syn_field.ty = match argument_of(&syn_field.ty, "Option") {
+                _ if field.wire == "totalCount" => parse_quote!(i64),
+                Some(inner) => inner.clone(),
+                None => syn_field.ty.clone(),
+            };
+        }
+        let is_option = argument_of(&syn_field.ty, "Option").is_some();
+        let is_list = argument_of(&syn_field.ty, "Vec").is_some();
+        let is_map = argument_of(&syn_field.ty, "BTreeMap").is_some();
         let is_id = field.required && field.wire == "id";
         if schema.answered
             && !is_option
@@ -128,7 +137,7 @@ fn rewrite(
                 corrected = true;
             }
             parts.push(quote!(skip_serializing_if = "Option::is_none"));
-        } else if !field.required && (is_list || is_map) {
+        } else if !field.required && !in_page && (is_list || is_map) {
             let is_empty = if is_list {
                 "Vec::is_empty"
             } else {
@@ -153,74 +162,8 @@ fn is_time(ty: &Type) -> bool {
     argument_of(ty, "DateTime").is_some()
 }
 
-/// A page checks its collection against its total, so it is read by hand.
-fn page_items(item: ItemStruct, schema: &Schema, fields: &[Field]) -> Vec<Item> {
-    let (Some(page), Fields::Named(named)) = (&schema.page, &item.fields) else {
-        return vec![Item::Struct(item)];
-    };
-    let name = &item.ident;
-    let collection = format_ident!("{}", page.ident);
-    let collection_name = &page.wire;
-    let rename_all = item.attrs.iter().find(|a| a.path().is_ident("serde"));
-    let mut item_type: Type = parse_quote!(());
-    let mut wire = Vec::new();
-    let mut filled = Vec::new();
-    let offset = if fields.iter().any(|f| f.ident == "offset") {
-        quote!(wire.offset)
-    } else {
-        quote!(0)
-    };
-    for field in &named.named {
-        let (Some(ident), ty) = (&field.ident, &field.ty) else {
-            continue;
-        };
-        let renamed = field.attrs.iter().find(|a| a.path().is_ident("serde"));
-        if *ident == collection {
-            if let Some(inner) = argument_of(ty, "Vec") {
-                item_type = inner.clone();
-            }
-            // `present`, since serde takes a missing `Option` for `None`.
-            wire.push(quote!(#renamed #[serde(deserialize_with = "present")] #ident: Option<#ty>));
-            filled.push(quote!(#ident: collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
-        } else if ident == "total_count" || argument_of(ty, "Option").is_some() {
-            wire.push(quote!(#renamed #ident: #ty));
-            filled.push(quote!(#ident: wire.#ident));
-        } else {
-            wire.push(quote!(#renamed #[serde(default = "zero", deserialize_with = "null_as_zero")] #ident: #ty));
-            filled.push(quote!(#ident: wire.#ident));
-        }
-    }
-    let read: Item = parse_quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[derive(Deserialize)]
-                #rename_all
-                struct Wire { #(#wire),* }
-                let wire = Wire::deserialize(deserializer)?;
-                Ok(Self { #(#filled),* })
-            }
-        }
-    };
-    let sealed: Item = parse_quote!(impl Sealed for #name {});
-    let walked: Item = parse_quote! {
-        impl Page for #name {
-            type Item = #item_type;
-            fn total_count(&self) -> i64 {
-                self.total_count
-            }
-            fn items(&self) -> &[Self::Item] {
-                &self.#collection
-            }
-            fn into_items(self) -> Vec<Self::Item> {
-                self.#collection
-            }
-        }
-    };
-    vec![Item::Struct(item.clone()), read, sealed, walked]
-}
-
 /// Whether a type has a zero value: not a union, which has no variant that would be it, nor anything that holds itself.
-fn has_zero(ty: &Type, model: &Model, on_the_way: &mut Vec<String>) -> bool {
+pub(super) fn has_zero(ty: &Type, model: &Model, on_the_way: &mut Vec<String>) -> bool {
     if ["Option", "Vec", "BTreeMap"]
         .iter()
         .any(|n| argument_of(ty, n).is_some())

@@ -166,7 +166,7 @@ fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.extend(others);
 }
 
-fn deprecate(attributes: &mut Vec<Attribute>, docs: &Docs) {
+pub(super) fn deprecate(attributes: &mut Vec<Attribute>, docs: &Docs) {
     if docs.deprecated {
         attributes.push(
             syn::parse_quote!(#[deprecated(note = "the API's document marks it as deprecated")]),
@@ -308,8 +308,8 @@ fn example(operation: &Operation) -> String {
                 arguments.push(format!("{}: {ty}", parameter.ident));
                 parameter.ident.clone()
             }
-            (None, Location::Path) => format!("{EXAMPLE_ID:?}"),
             (None, _) if parameter.is_integer => "1".to_owned(),
+            (None, Location::Path) if parameter.is_text => format!("{EXAMPLE_ID:?}"),
             (None, _) => continue,
         };
         calls.push_str(&format!("\n    .{setter}({value})"));

@@ -9,6 +9,8 @@ mod code;
 mod documentation;
 mod open_enums;
 mod operations;
+mod optional_boxes;
+mod pages;
 mod paging;
 mod request_builders;
 mod short_paths;
@@ -23,8 +25,9 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 9] = [
+pub(crate) const STEPS: [Step; 10] = [
     ("short-paths", short_paths::shorten),
+    ("optional-boxes", optional_boxes::turn),
     ("open-enums", open_enums::open),
     ("tagged-unions", tagged_unions::tag),
     ("client-error-correction", client_error_correction::correct),

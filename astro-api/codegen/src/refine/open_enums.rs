@@ -6,8 +6,9 @@ use syn::{Item, ItemEnum, ItemMacro, parse_quote};
 use super::{Code, attributes};
 use crate::{
     Error,
+    document::Pointer,
     error::Result,
-    model::{Kind, Model},
+    model::{Kind, Model, Schema},
 };
 
 pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
@@ -16,19 +17,15 @@ pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
             continue;
         };
         let Some(items) = code.types.get_mut(name) else {
-            return Err(Error::generator(format!(
-                "progenitor wrote no type for the enumeration `{name}`"
-            )));
+            return Err(refusal(schema, "progenitor wrote no type for it"));
         };
         let Some(mut item) = items.iter().find_map(|i| match i {
             Item::Enum(e) => Some(e.clone()),
             _ => None,
         }) else {
-            return Err(Error::generator(format!(
-                "progenitor wrote no enum for `{name}`"
-            )));
+            return Err(refusal(schema, "progenitor wrote no enum for it"));
         };
-        let variants = variants(&item, values)?;
+        let variants = variants(&item, values).map_err(|e| refusal(schema, e))?;
         item.attrs = vec![
             parse_quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]),
             parse_quote!(#[non_exhaustive]),
@@ -48,8 +45,13 @@ pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
+/// An error at the place of the enumeration, as far as it is known: one that was lifted stands under its own name.
+fn refusal(schema: &Schema, reason: impl Into<String>) -> Error {
+    Error::at(Pointer::of(["components", "schemas", &schema.wire]), reason)
+}
+
 /// The variants, each with its text: progenitor names them, and says the text where it differs from the name.
-fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>> {
+fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>, String> {
     let mut pairs = Vec::new();
     for variant in &item.variants {
         let mut text = variant.ident.to_string();
@@ -61,23 +63,19 @@ fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>>
                     }
                     Ok(())
                 })
-                .map_err(|e| {
-                    Error::generator(format!("cannot read an attribute of `{}`: {e}", item.ident))
-                })?;
+                .map_err(|e| format!("its attributes cannot be read: {e}"))?;
         }
         if variant.ident == "UnknownValue" {
-            return Err(Error::generator(format!(
-                "the enumeration `{}` has the value `{text}`, whose variant would be the one for unknown values",
-                item.ident
-            )));
+            return Err(format!(
+                "has the value `{text}`, whose variant would be the one for unknown values"
+            ));
         }
         pairs.push((variant.ident.to_string(), text));
     }
     if pairs.len() != values.len() || !values.iter().all(|v| pairs.iter().any(|(_, t)| t == v)) {
-        return Err(Error::generator(format!(
-            "progenitor wrote the values {pairs:?} for `{}`, and the document has {values:?}",
-            item.ident
-        )));
+        return Err(format!(
+            "has the values {values:?}, and progenitor wrote {pairs:?}"
+        ));
     }
     Ok(pairs)
 }

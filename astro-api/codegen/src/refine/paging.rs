@@ -63,7 +63,7 @@ fn methods(paging: &Paging) -> Vec<ImplItem> {
         parse_quote! {
             #(#pages)*
             pub fn pages(mut self) -> Pages<types::#page> {
-                let start = self.offset.take();
+                let start = self.offset;
                 self.limit.get_or_insert(#largest);
                 #sort
                 let request = self.to_request().map_err(|e| self.call.name(e));

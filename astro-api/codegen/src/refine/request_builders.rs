@@ -55,7 +55,10 @@ fn builder(item: &ItemStruct, fields: &[Field]) -> Vec<Item> {
         let docs = known
             .map(|f| super::documentation::of_field(f))
             .unwrap_or_default();
-        let docs = attributes::docs(&docs);
+        let mut docs = attributes::docs(&docs);
+        if let Some(known) = known {
+            super::documentation::deprecate(&mut docs, &known.docs);
+        }
         setters.push(quote! {
             #(#docs)*
             pub fn #setter(mut self, value: impl Into<#inner>) -> Self {

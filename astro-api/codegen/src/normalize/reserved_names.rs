@@ -1,0 +1,104 @@
+//! Schemas whose names the generated code needs for itself get another.
+//!
+//! The files of types use `Error`, `Option` and others by these names; a type of the document that is called the same
+//! would take their place.
+
+use serde_json::{Map, Value};
+
+use crate::{document, error::Result, ident, names::Names};
+
+const RESERVED: [&str; 28] = [
+    "AsRef",
+    "BTreeMap",
+    "Bounded",
+    "Box",
+    "Clone",
+    "DateTime",
+    "Default",
+    "Deserialize",
+    "Error",
+    "FnOnce",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Option",
+    "Page",
+    "Place",
+    "Result",
+    "Sealed",
+    "Send",
+    "Serialize",
+    "Sized",
+    "String",
+    "Sync",
+    "UnknownValue",
+    "Utc",
+    "Vec",
+    "ZeroValue",
+];
+
+/// Whether the generated code needs this name of a type for itself.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+pub(super) fn rename(document: &mut Value, _: &Names) -> Result<()> {
+    let names: Vec<String> = document::schemas(document)
+        .map(|(n, _)| n.clone())
+        .collect();
+    let taken = |name: &str| names.iter().any(|n| ident::type_name(n) == name);
+    let is_builder = |name: &str| name.strip_suffix("Builder").is_some_and(taken);
+    let renamed: Map<String, Value> = names
+        .iter()
+        .filter(|name| {
+            let name = ident::type_name(name);
+            is_reserved(&name) || is_builder(&name)
+        })
+        .map(|name| {
+            let plain = format!("{}Value", ident::type_name(name));
+            let new = std::iter::once(plain.clone())
+                .chain((2..).map(|i| format!("{plain}{i}")))
+                .find(|n| !taken(n));
+            (name.clone(), new.unwrap_or(plain).into())
+        })
+        .collect();
+    if renamed.is_empty() {
+        return Ok(());
+    }
+    let schemas = document::schemas_mut(document)?;
+    *schemas = std::mem::take(schemas)
+        .into_iter()
+        .map(
+            |(name, schema)| match renamed.get(&name).and_then(Value::as_str) {
+                Some(new) => (new.to_owned(), schema),
+                None => (name, schema),
+            },
+        )
+        .collect();
+    follow(document, &renamed);
+    Ok(())
+}
+
+/// Lets everything that refers to a renamed schema refer to its new name.
+fn follow(value: &mut Value, renamed: &Map<String, Value>) {
+    if let Some(new) = document::referenced(value)
+        .and_then(|name| renamed.get(name)?.as_str())
+        .map(document::reference_to)
+    {
+        value["$ref"] = new["$ref"].clone();
+    }
+    let variants = value
+        .pointer_mut(&format!("/{}/variants", super::unions::MEMBER))
+        .and_then(Value::as_object_mut);
+    for (_, name) in variants.into_iter().flatten() {
+        if let Some(new) = name.as_str().and_then(|n| renamed.get(n)) {
+            *name = new.clone();
+        }
+    }
+    match value {
+        Value::Array(all) => all.iter_mut().for_each(|v| follow(v, renamed)),
+        Value::Object(all) => all.values_mut().for_each(|v| follow(v, renamed)),
+        _ => {}
+    }
+}
