@@ -26,6 +26,12 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
             "{NAME} holds credentials; remove them and pass the token to `ClientBuilder::token`"
         )));
     }
+    if url.query().is_some() || url.fragment().is_some() {
+        // Nor is a query quoted, by any message below.
+        return Err(Error::configuration(format!(
+            "{NAME} has a query or a fragment; write it like {PRODUCTION}"
+        )));
+    }
     match url.scheme() {
         "https" => {}
         "http" if is_loopback(&url) => {}
@@ -39,11 +45,6 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
                 "{NAME} starts with `{other}:`; it must be https"
             )));
         }
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(Error::configuration(format!(
-            "{NAME} has a query or a fragment; write it like {PRODUCTION}"
-        )));
     }
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);

@@ -28,13 +28,16 @@ impl ByteStream {
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
         match self.answer.chunk().await {
             Ok(chunk) => Ok(chunk),
-            Err(e) => {
-                let head = Head::of(&self.answer);
-                Err(Error::transport(e, self.operation.idempotent)
-                    .with_operation(self.operation.id)
-                    .with_answer(head.status, head.request_id()))
-            }
+            Err(e) => Err(self.name(Error::transport(e, self.operation.idempotent))),
         }
+    }
+
+    /// Says which operation and which answer an error is about.
+    pub(crate) fn name(&self, error: Error) -> Error {
+        let head = Head::of(&self.answer);
+        error
+            .with_operation(self.operation.id)
+            .with_answer(head.status, head.request_id())
     }
 
     /// The body as newline-delimited JSON records, unpacked if they are gzipped.

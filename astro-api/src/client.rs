@@ -13,7 +13,7 @@ use crate::{
 /// The largest body that is read into memory. A page of 1,000 Organizations is about one megabyte.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// The largest body of a failure that is read: more than any message, and too little to hurt.
+/// How much of the body of a failure is read: more than any message, and too little to hurt.
 const LARGEST_ERROR_BODY: usize = 64 * 1024;
 
 /// A client of the Astro API.
@@ -157,12 +157,7 @@ impl Client {
         if answer.status().is_success() {
             return Ok(answer);
         }
-        // The status is what matters; a body that cannot be read does not hide it.
-        let body = read(&mut answer, LARGEST_ERROR_BODY)
-            .await
-            .ok()
-            .flatten()
-            .unwrap_or_default();
+        let body = read_beginning(&mut answer, LARGEST_ERROR_BODY).await;
         let head = Head::of(&answer);
         let error = Error::status_answer(head.status, ErrorBody::read(&body), operation.idempotent);
         Err(name(error).with_answer(head.status, head.request_id()))
@@ -184,11 +179,11 @@ async fn read(
     answer: &mut reqwest::Response,
     limit: usize,
 ) -> Result<Option<Vec<u8>>, reqwest::Error> {
-    let announced = answer
-        .content_length()
-        .and_then(|n| usize::try_from(n).ok())
-        .unwrap_or(0);
-    let mut body = Vec::with_capacity(announced.min(limit));
+    let announced = usize::try_from(answer.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
+    if announced > limit {
+        return Ok(None);
+    }
+    let mut body = Vec::with_capacity(announced);
     while let Some(chunk) = answer.chunk().await? {
         if body.len() + chunk.len() > limit {
             return Ok(None);
@@ -196,4 +191,18 @@ async fn read(
         body.extend_from_slice(&chunk);
     }
     Ok(Some(body))
+}
+
+/// Reads the body of a failure as far as it can be read, and up to `limit`: the status is what matters, and neither a
+/// large page nor a broken connection may hide it.
+async fn read_beginning(answer: &mut reqwest::Response, limit: usize) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = answer.chunk().await {
+        let room = limit - body.len();
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if body.len() == limit {
+            break;
+        }
+    }
+    body
 }

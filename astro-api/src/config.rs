@@ -129,7 +129,12 @@ impl ClientBuilder {
         })?;
         let token = Token::new(token)?;
         let base_url = self.base_url.map_err(Error::configuration)?;
-        let http = tls::prepare(reqwest::Client::builder())
+        let mut http = tls::prepare(reqwest::Client::builder());
+        if base_url.scheme() == "http" {
+            // What is for this machine must not leave it, least of all unencrypted, whatever `HTTP_PROXY` says.
+            http = http.no_proxy();
+        }
+        let http = http
             .default_headers(headers(self.user_agent_suffix.as_deref())?)
             // The token must not follow a redirect, and this API answers none.
             .redirect(redirect::Policy::none())
@@ -180,7 +185,8 @@ fn headers(user_agent_suffix: Option<&str>) -> Result<HeaderMap, Error> {
     ] {
         let value = HeaderValue::from_str(value).map_err(|_| {
             Error::configuration(format!(
-                "the `{name}` header cannot carry the user agent suffix {user_agent_suffix:?}"
+                "the user agent suffix {:?} holds a character that no HTTP header may carry",
+                user_agent_suffix.unwrap_or_default()
             ))
         })?;
         headers.insert(HeaderName::from_static(name), value);

@@ -1,8 +1,8 @@
 //! A body to a value, and where it went wrong if it did.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{Error, json_path};
+use crate::{Error, error::excerpt, json_path};
 
 /// Decodes a JSON body.
 ///
@@ -22,6 +22,8 @@ fn failure(body: &[u8], error: serde_json::Error) -> Error {
     }
     if error.is_data() {
         let path = json_path::at(body, error.line(), error.column());
+        // The parser quotes the value that it found, of any length, and be it a token.
+        let error = serde_json::Error::custom(excerpt(error.to_string().as_bytes()));
         return Error::decode("the answer is JSON of another shape than documented; a newer version of this crate may know it", Some(path), b"")
             .with_source(error);
     }

@@ -48,7 +48,7 @@ type Loading<P> = Pin<Box<dyn Future<Output = Result<Response<P>, Error>> + Send
 #[must_use = "nothing is asked for until a page is taken with `try_next`"]
 pub struct Pages<P: Page> {
     client: Client,
-    /// Without offset. `None` once the walk is over.
+    /// The offset in it is replaced with each page. `None` once the walk is over.
     request: Option<Result<Request, Error>>,
     offset: i64,
     loading: Option<Loading<P>>,

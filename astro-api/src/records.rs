@@ -31,14 +31,10 @@ pub struct Records<T> {
     lines: VecDeque<Vec<u8>>,
     partial: Vec<u8>,
     count: u64,
-    state: State,
+    /// What ended the body before its time, told when the records before it have been taken.
+    failure: Option<Error>,
+    ended: bool,
     record: PhantomData<fn() -> T>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Reading,
-    Ended,
 }
 
 enum Unpack {
@@ -57,7 +53,8 @@ impl<T: DeserializeOwned> Records<T> {
             lines: VecDeque::new(),
             partial: Vec::new(),
             count: 0,
-            state: State::Reading,
+            failure: None,
+            ended: false,
             record: PhantomData,
         }
     }
@@ -76,13 +73,16 @@ impl<T: DeserializeOwned> Records<T> {
                     return self.decode(&line).map(Some);
                 }
             }
-            if self.state == State::Ended {
+            if let Some(e) = self.failure.take() {
+                return Err(e);
+            }
+            if self.ended {
                 return Ok(None);
             }
             if let Err(e) = self.fill().await {
-                self.state = State::Ended;
+                self.ended = true;
                 self.partial.clear();
-                return Err(e);
+                self.failure = Some(self.bytes.name(e));
             }
         }
     }
@@ -100,14 +100,7 @@ impl<T: DeserializeOwned> Records<T> {
     }
 
     fn decode(&self, line: &[u8]) -> Result<T, Error> {
-        decode::json(line).map_err(|e| {
-            let message = format!(
-                "record {} of the body cannot be read: {}",
-                self.count,
-                e.message()
-            );
-            Error::decode(message, e.json_path().map(str::to_owned), line).with_source(e)
-        })
+        decode::json(line).map_err(|e| self.bytes.name(e.of_record(self.count, line)))
     }
 
     /// Unpacks one step of the body into lines.
@@ -134,16 +127,18 @@ impl<T: DeserializeOwned> Records<T> {
         let step = self.pending.split_to(self.pending.len().min(STEP));
         match &mut self.unpack {
             Unpack::Gzip(decoder) => {
-                decoder.write_all(&step).map_err(|e| broken(&e))?;
+                // Without the flush, the decoder would keep the end of what it unpacked until more comes.
+                let result = decoder.write_all(&step).and_then(|()| decoder.flush());
                 let unpacked = std::mem::take(decoder.get_mut());
-                self.split(&unpacked)
+                self.split(&unpacked)?;
+                result.map_err(|e| broken(&e))
             }
             Unpack::Plain | Unpack::Undecided => self.split(&step),
         }
     }
 
     fn finish(&mut self) -> Result<(), Error> {
-        self.state = State::Ended;
+        self.ended = true;
         if let Unpack::Gzip(mut decoder) = std::mem::replace(&mut self.unpack, Unpack::Plain) {
             decoder.try_finish().map_err(|e| broken(&e))?;
             let rest = std::mem::take(decoder.get_mut());

@@ -4,6 +4,8 @@ use std::{fmt, ops::Deref};
 
 use reqwest::{StatusCode, header::HeaderMap};
 
+use crate::error::excerpt;
+
 /// The headers that may carry the id of a request.
 const REQUEST_ID: [&str; 2] = ["x-request-id", "x-astro-request-id"];
 
@@ -41,10 +43,12 @@ impl Head {
     }
 }
 
+/// What is no id is left out: a text that must not or cannot be shown as it is.
 fn request_id(headers: &HeaderMap) -> Option<&str> {
-    REQUEST_ID
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok().filter(|v| !v.is_empty()))
+    REQUEST_ID.iter().find_map(|name| {
+        let id = headers.get(*name)?.to_str().ok()?;
+        (!id.is_empty() && excerpt(id.as_bytes()) == id).then_some(id)
+    })
 }
 
 impl<T> Response<T> {

@@ -208,6 +208,23 @@ pub(crate) fn reference_to(name: &str) -> Value {
     serde_json::json!({ "$ref": format!("{SCHEMA_PREFIX}{name}") })
 }
 
+/// Puts a reference to the component of that name in the place of a schema, and returns the schema. What is said of the
+/// place rather than of the type stays: the description, and whether it may be `null`.
+pub(crate) fn refer_instead(schema: &mut Value, name: &str) -> Value {
+    let mut inner = std::mem::replace(schema, reference_to(name));
+    let is_nullable = inner
+        .as_object_mut()
+        .and_then(|members| members.shift_remove("nullable"))
+        == Some(Value::Bool(true));
+    if is_nullable {
+        *schema = serde_json::json!({ "nullable": true, "allOf": [schema] });
+    }
+    if let Some(description) = inner.get("description") {
+        schema["description"] = description.clone();
+    }
+    inner
+}
+
 /// A text member.
 pub(crate) fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member).and_then(Value::as_str)

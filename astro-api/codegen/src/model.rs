@@ -354,7 +354,7 @@ fn read_schema(name: &str, schema: &Value, sent: bool, answered: bool) -> Schema
                 .filter_map(|v| v.as_str().map(str::to_owned))
                 .collect(),
         )
-    } else if schema.get("properties").is_some() {
+    } else if !fields.is_empty() {
         Kind::Object(fields)
     } else {
         Kind::Other

@@ -12,7 +12,8 @@ use crate::{Error, error::Result, ident, normalize::is_reserved};
 ///   - ListOrganizations.product
 /// ```
 ///
-/// A place is `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list.
+/// A place is `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list and `{}` for the
+/// values of a map.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// The name of each place, and how early the place stands among those of its name.

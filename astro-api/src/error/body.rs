@@ -47,8 +47,11 @@ impl ErrorBody {
     /// A short plain text is a message by itself, as the gateway's are; a page of HTML is not.
     fn of_text(body: &[u8]) -> Self {
         let text = excerpt(body);
-        let is_message =
-            !text.is_empty() && text.len() <= 200 && !text.contains('<') && !text.contains('\n');
+        // What begins like JSON was cut off, or is somebody else's.
+        let is_message = !text.is_empty()
+            && text.len() <= 200
+            && !text.contains(['<', '\n'])
+            && !text.starts_with(['{', '[']);
         Self {
             message: is_message.then(|| text.clone()),
             excerpt: (!text.is_empty()).then_some(text),

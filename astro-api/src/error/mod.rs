@@ -2,6 +2,7 @@
 
 mod body;
 mod excerpt;
+mod transport;
 
 use std::{error::Error as StdError, fmt};
 
@@ -9,6 +10,7 @@ use reqwest::StatusCode;
 
 pub(crate) use body::ErrorBody;
 pub(crate) use excerpt::excerpt;
+use transport::Transport;
 
 /// Anything that can fail in this crate.
 ///
@@ -127,7 +129,7 @@ impl Error {
         let unsent = error.is_connect();
         let mut this = Self::new(kind, message);
         this.0.retryable = kind != ErrorKind::InvalidRequest && (idempotent || unsent);
-        this.with_source(error)
+        this.with_source(Transport(error))
     }
 
     /// An answer with a status that is no success.
@@ -159,9 +161,17 @@ impl Error {
         body: &[u8],
     ) -> Self {
         let mut this = Self::new(ErrorKind::Decode, message);
-        this.0.json_path = json_path;
+        // A key may be anything, too.
+        this.0.json_path = json_path.map(|path| excerpt(path.as_bytes()));
         this.0.body = Some(excerpt(body)).filter(|b| !b.is_empty());
         this
+    }
+
+    /// Says that it was one record, of many in the body, that could not be decoded.
+    pub(crate) fn of_record(mut self, number: u64, line: &[u8]) -> Self {
+        self.0.message = format!("record {number} cannot be read: {}", self.0.message);
+        self.0.body = Some(excerpt(line));
+        self
     }
 
     pub(crate) fn with_source(
@@ -252,8 +262,7 @@ impl Error {
         self.has_status(404)
     }
 
-    /// Whether the token is missing, malformed, expired or revoked: status 401, or the gateway's 403 for a request
-    /// without one.
+    /// Whether the token is malformed, expired or revoked: status 401.
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(401)
     }
@@ -288,7 +297,7 @@ impl Error {
             return None;
         }
         match self.0.status?.as_u16() {
-            300..=399 => Some(
+            301..=303 | 307 | 308 => Some(
                 "redirects are not followed, because the token would follow too; check the base URL",
             ),
             401 => Some("check that the token is complete, and neither expired nor revoked"),
@@ -324,11 +333,13 @@ impl fmt::Display for Error {
             _ => f.write_str(self.message())?,
         }
         if let Some(path) = self.json_path() {
-            write!(f, " (at {path} of the body)")?;
+            write!(f, " (at {path})")?;
         }
         for field in self.field_errors() {
-            // The message often repeats the first field error.
-            if !self.message().contains(&field.message) {
+            if field.message.is_empty() {
+                write!(f, "; {}: {}", field.field, field.code)?;
+            } else if !self.message().contains(&field.message) {
+                // The message often repeats the first field error.
                 write!(f, "; {}: {}", field.field, field.message)?;
             }
         }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Attribute, Item, Macro, Path,
+    Attribute, Item, Macro, Path, Token,
+    punctuated::Punctuated,
     visit_mut::{self, VisitMut},
 };
 
@@ -35,8 +36,10 @@ impl VisitMut for Mentions {
     fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
         if let syn::Meta::List(list) = &attribute.meta {
             if list.path.is_ident("derive") {
-                self.0
-                    .extend(list.tokens.clone().into_iter().map(|t| t.to_string()));
+                let derived = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+                for mut path in derived.into_iter().flatten() {
+                    self.visit_path_mut(&mut path);
+                }
             } else if list.path.is_ident("serde") {
                 self.functions(list.tokens.clone());
             }

@@ -13,7 +13,8 @@ use crate::{document, error::Result, ident, names::Names};
 /// An enumeration where it stands in the document.
 #[derive(Debug)]
 struct Found {
-    /// `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list.
+    /// `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list and `{}` for the values
+    /// of a map.
     place: String,
     owner: String,
     property: String,
@@ -57,14 +58,9 @@ pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
         .collect();
     each_place(document, &mut |place, schema| {
         if let Some(name) = by_place.get(place) {
-            let description = schema.get("description").cloned();
-            let default = schema.get("default").cloned();
-            *schema = document::reference_to(name);
-            if let Some(description) = description {
-                schema["description"] = description;
-            }
-            if let Some(default) = default {
-                schema["x-astro-default"] = default;
+            let inner = document::refer_instead(schema, name);
+            if let Some(default) = inner.get("default") {
+                schema["x-astro-default"] = default.clone();
             }
         }
     })?;
@@ -80,7 +76,9 @@ fn found(place: &str, schema: &Value) -> Option<Found> {
         .filter(|v| v.is_string())
         .cloned()
         .collect();
-    let (owner, property) = place.trim_end_matches("[]").split_once('.')?;
+    let stem = place.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // A list or map that is a component of its own has no property.
+    let (owner, property) = stem.split_once('.').unwrap_or((stem, "item"));
     Some(Found {
         place: place.to_owned(),
         owner: ident::type_name(owner),
@@ -131,9 +129,10 @@ fn choose(all: &[Found], names: &Names, components: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Calls `visit` on every place that can hold an enumeration: parameters, properties, and the items of either.
+/// Calls `visit` on every place that can hold an enumeration without a name: parameters, bodies, answers, properties, and
+/// what is inside of them. Objects have names by now, so that none of them is inside.
 fn each_place(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) -> Result<()> {
-    document::each_operation(document, |_, _, _, operation| {
+    document::each_operation(document, |at, _, _, operation| {
         let id = operation
             .get("operationId")
             .and_then(Value::as_str)
@@ -146,25 +145,46 @@ fn each_place(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) -> 
             let name = document::text(parameter, "name").unwrap_or_default();
             let place = format!("{id}.{name}");
             if let Some(schema) = parameter.get_mut("schema") {
-                with_items(&place, schema, visit);
+                with_inner(&place, schema, visit);
             }
         }
-        Ok(())
+        document::each_operation_schema(at, operation, &mut |at, schema| {
+            let at = at.to_string();
+            if at.contains("/requestBody/") {
+                with_inner(&format!("{id}.request"), schema, visit);
+            } else if at.contains("/responses/") {
+                with_inner(&format!("{id}.response"), schema, visit);
+            }
+            Ok(())
+        })
     })?;
     for (name, schema) in document::schemas_mut(document)? {
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
         for (property, value) in properties.into_iter().flatten() {
-            with_items(&format!("{name}.{property}"), value, visit);
+            with_inner(&format!("{name}.{property}"), value, visit);
         }
+        inner(name, schema, visit);
     }
     Ok(())
 }
 
-fn with_items(place: &str, schema: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
-    if let Some(items) = schema.get_mut("items") {
-        with_items(&format!("{place}[]"), items, visit);
-    }
+fn with_inner(place: &str, schema: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
+    inner(place, schema, visit);
     visit(place, schema);
+}
+
+fn inner(place: &str, schema: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) {
+    for (member, mark) in [("items", "[]"), ("additionalProperties", "{}")] {
+        if let Some(schema) = schema.get_mut(member) {
+            with_inner(&format!("{place}{mark}"), schema, visit);
+        }
+    }
+    for member in ["oneOf", "anyOf", "allOf"] {
+        let parts = schema.get_mut(member).and_then(Value::as_array_mut);
+        for (index, schema) in parts.into_iter().flatten().enumerate() {
+            with_inner(&format!("{place}({index})"), schema, visit);
+        }
+    }
 }
 
 /// The places of a document that hold an enumeration, for the check of the table.

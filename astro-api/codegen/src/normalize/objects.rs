@@ -1,4 +1,4 @@
-//! Objects written inside other schemas, and in bodies and answers, become components of their own.
+//! Objects and compositions written inside other schemas, and in bodies and answers, become components of their own.
 //!
 //! Afterwards every type that the code will have is a component, so that later steps find its name, its description
 //! and the way it travels in one place.
@@ -71,19 +71,30 @@ fn lift_from(
         };
         lift_from(child_at, child, &own_name, part, taken, lifted, true)
     })?;
-    let is_object = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .is_some_and(|p| !p.is_empty());
-    if itself && is_object {
+    if itself && (is_object(schema) || is_composition(schema)) {
         let name = unused(&own_name, taken, lifted);
-        let inner = std::mem::replace(schema, document::reference_to(&name));
-        if let Some(description) = inner.get("description") {
-            schema["description"] = description.clone();
-        }
+        let inner = document::refer_instead(schema, &name);
         lifted.insert(name, inner);
     }
     Ok(())
+}
+
+fn is_object(schema: &Value) -> bool {
+    schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .is_some_and(|p| !p.is_empty())
+}
+
+/// Whether the schema is made of several others; one alone is only a way to write something beside a reference.
+fn is_composition(schema: &Value) -> bool {
+    let parts = |member| {
+        schema
+            .get(member)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len)
+    };
+    parts("oneOf") > 0 || parts("anyOf") > 0 || parts("allOf") > 1
 }
 
 /// `name`, or `name` with the first number that makes it new.

@@ -30,17 +30,7 @@ pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
                 code.types
                     .insert(name.clone(), pages::items(item, schema, model));
             }
-            Kind::Other => {
-                for item in code.types.get_mut(name).into_iter().flatten() {
-                    let attributes = match item {
-                        Item::Struct(i) => &mut i.attrs,
-                        Item::Enum(i) => &mut i.attrs,
-                        _ => continue,
-                    };
-                    attributes.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]));
-                }
-            }
-            Kind::Enumeration(_) | Kind::Union { .. } => {}
+            Kind::Other | Kind::Enumeration(_) | Kind::Union { .. } => {}
         }
     }
     for name in zeros {

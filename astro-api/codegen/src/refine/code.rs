@@ -1,6 +1,6 @@
 //! Progenitor's file, taken apart, and the modules that its parts are put into.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{ImplItemFn, Item, ItemImpl, Type};
 
@@ -110,17 +110,16 @@ impl Code {
 
 /// Sorts items by the type that they define or implement something for.
 fn group(items: Vec<Item>, into: &mut BTreeMap<String, Vec<Item>>) -> Result<()> {
+    let own: BTreeSet<String> = items.iter().filter_map(defined).collect();
     for item in items {
-        let name = match &item {
-            Item::Struct(i) => i.ident.to_string(),
-            Item::Enum(i) => i.ident.to_string(),
-            Item::Type(i) => i.ident.to_string(),
-            Item::Impl(i) => match implemented(i) {
+        let name = match (defined(&item), &item) {
+            (Some(name), _) => name,
+            (None, Item::Impl(i)) => match implemented(i, &own) {
                 Some(name) => name,
                 None => continue,
             },
-            Item::Use(_) | Item::Mod(_) => continue,
-            other => {
+            (None, Item::Use(_) | Item::Mod(_)) => continue,
+            (None, other) => {
                 return Err(Error::generator(format!(
                     "progenitor wrote an item of a kind that is not expected: {}",
                     quote::ToTokens::to_token_stream(other)
@@ -132,10 +131,20 @@ fn group(items: Vec<Item>, into: &mut BTreeMap<String, Vec<Item>>) -> Result<()>
     Ok(())
 }
 
+/// The name of the type that an item defines.
+fn defined(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(i) => Some(i.ident.to_string()),
+        Item::Enum(i) => Some(i.ident.to_string()),
+        Item::Type(i) => Some(i.ident.to_string()),
+        _ => None,
+    }
+}
+
 /// The type that an impl belongs to: the one it is for, or, for a conversion into something foreign, the one it is from.
-fn implemented(item: &ItemImpl) -> Option<String> {
+fn implemented(item: &ItemImpl, types: &BTreeSet<String>) -> Option<String> {
     let own = type_name(&item.self_ty)?;
-    if let (true, Some((trait_path, _))) = (is_foreign(&own), &item.trait_) {
+    if let (false, Some((trait_path, _))) = (types.contains(&own), &item.trait_) {
         let segment = trait_path.segments.last()?;
         if let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments {
             return arguments.args.iter().find_map(|a| match a {
@@ -145,13 +154,6 @@ fn implemented(item: &ItemImpl) -> Option<String> {
         }
     }
     Some(own)
-}
-
-fn is_foreign(name: &str) -> bool {
-    matches!(
-        name,
-        "String" | "Vec" | "Option" | "BTreeMap" | "Box" | "i64" | "f64" | "bool"
-    )
 }
 
 /// The last name of a type path, without arguments.

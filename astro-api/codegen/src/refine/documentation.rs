@@ -12,9 +12,15 @@ use crate::{
 /// An id for the examples; made up.
 const EXAMPLE_ID: &str = "clmaxoarx000008l2c5ayb9pt";
 
+/// The documentation of the field that has what no property names.
+pub(super) const OF_THE_REST: &str = "Members that the API's document does not name.";
+
 pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
     for (name, items) in &mut code.types {
         let Some(schema) = model.schemas.get(name) else {
+            items
+                .iter_mut()
+                .for_each(|item| document_other(item, name, None));
             continue;
         };
         for item in items {
@@ -32,10 +38,7 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
                             .map(ToString::to_string)
                             .unwrap_or_default();
                         let known = fields.iter().find(|f| f.ident == own);
-                        let docs = known.map_or_else(
-                            || "Members that the API's document does not name.".to_owned(),
-                            of_field,
-                        );
+                        let docs = known.map_or_else(|| OF_THE_REST.to_owned(), of_field);
                         replace(&mut field.attrs, &docs);
                         if let Some(known) = known {
                             deprecate(&mut field.attrs, &known.docs);
@@ -77,21 +80,7 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
                         replace(&mut variant.attrs, &format!("With `{tag}` `{text}`."));
                     }
                 }
-                (Item::Struct(item), _) if item.ident == *name => {
-                    replace(
-                        &mut item.attrs,
-                        &of_docs(&schema.docs, &format!("`{}` of the API.", schema.wire)),
-                    );
-                }
-                (Item::Enum(item), _) => {
-                    replace(
-                        &mut item.attrs,
-                        &of_docs(&schema.docs, &format!("`{}` of the API.", schema.wire)),
-                    );
-                    for variant in &mut item.variants {
-                        replace(&mut variant.attrs, &format!("`{}`.", variant.ident));
-                    }
-                }
+                (item, Kind::Other) => document_other(item, &schema.wire, Some(&schema.docs)),
                 _ => {}
             }
         }
@@ -106,6 +95,30 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Documents a type of which the document says no more than its name, and perhaps what it is.
+fn document_other(item: &mut Item, wire: &str, docs: Option<&Docs>) {
+    let fallback = format!("`{wire}` of the API.");
+    let text = docs.map_or_else(|| fallback.clone(), |d| of_docs(d, &fallback));
+    match item {
+        Item::Struct(item) => {
+            replace(&mut item.attrs, &text);
+            for field in &mut item.fields {
+                if let Some(ident) = &field.ident {
+                    replace(&mut field.attrs, &format!("`{ident}`."));
+                }
+            }
+        }
+        Item::Enum(item) => {
+            replace(&mut item.attrs, &text);
+            for variant in &mut item.variants {
+                replace(&mut variant.attrs, &format!("`{}`.", variant.ident));
+            }
+        }
+        Item::Type(item) => replace(&mut item.attrs, &text),
+        _ => {}
+    }
 }
 
 fn document_builder(items: &mut [Item], operation: &Operation) {

@@ -10,6 +10,7 @@ mod documentation;
 mod open_enums;
 mod operations;
 mod optional_boxes;
+mod other_types;
 mod pages;
 mod paging;
 mod request_builders;
@@ -25,12 +26,13 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 10] = [
+pub(crate) const STEPS: [Step; 11] = [
     ("short-paths", short_paths::shorten),
     ("optional-boxes", optional_boxes::turn),
     ("open-enums", open_enums::open),
     ("tagged-unions", tagged_unions::tag),
     ("client-error-correction", client_error_correction::correct),
+    ("other-types", other_types::mend),
     ("request-builders", request_builders::rebuild),
     ("bounds", bounds::check),
     ("operations", operations::condense),

@@ -6,7 +6,7 @@
 use quote::{format_ident, quote};
 use syn::{Item, ItemStruct, Type, parse_quote};
 
-use super::{Code, attributes, code::argument_of};
+use super::{Code, attributes, code::argument_of, documentation};
 use crate::{
     error::Result,
     model::{Field, Kind, Model},
@@ -52,12 +52,13 @@ fn builder(item: &ItemStruct, fields: &[Field]) -> Vec<Item> {
         let known = fields.iter().find(|f| *ident == f.ident);
         held.push(quote!(#ident: Option<#inner>));
         let setter = setter(&ident.to_string());
-        let docs = known
-            .map(|f| super::documentation::of_field(f))
-            .unwrap_or_default();
+        let docs = known.map_or_else(
+            || documentation::OF_THE_REST.to_owned(),
+            |f| documentation::of_field(f),
+        );
         let mut docs = attributes::docs(&docs);
         if let Some(known) = known {
-            super::documentation::deprecate(&mut docs, &known.docs);
+            documentation::deprecate(&mut docs, &known.docs);
         }
         setters.push(quote! {
             #(#docs)*

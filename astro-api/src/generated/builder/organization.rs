@@ -298,7 +298,7 @@ impl ListOrganizations {
     ///
     /// Nothing is sent until the first page is taken.
     pub fn pages(mut self) -> Pages<types::OrganizationsPaginated> {
-        let start = self.offset.take();
+        let start = self.offset;
         self.limit.get_or_insert(1000);
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::OrganizationSort::CreatedAtAsc]);

@@ -1,0 +1,76 @@
+//! Answers of success: what decodes, into what, and what is an error instead.
+
+mod enums;
+mod fixtures;
+mod members;
+mod pages;
+mod times;
+mod wrong_types;
+
+use std::fs;
+
+use astro_api::{
+    Client, Error,
+    types::{Organization, OrganizationsPaginated},
+};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{client, fake, root};
+use serde_json::Value;
+
+/// An answer that was written down for these tests.
+fn fixture(name: &str) -> Value {
+    let path = root().join("tests/fixtures/answers").join(name);
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The Organization that has every member, none of them with its zero value.
+fn complete() -> Value {
+    fixture("organization-complete.json")
+}
+
+/// A client, and the server whose answers it reads. To make a client takes longer than to read an answer.
+struct Api {
+    fake: Fake,
+    client: Client,
+}
+
+impl Api {
+    async fn start() -> Self {
+        let fake = fake(0).await;
+        let client = client(fake.base_url());
+        Self { fake, client }
+    }
+
+    /// What the client makes of this answer to the list.
+    async fn list(&self, answer: &Value) -> Result<OrganizationsPaginated, Error> {
+        self.fake.next(Answer::json(200, answer));
+        let page = self.client.list_organizations().send().await?;
+        Ok(page.into_inner())
+    }
+
+    /// What the client makes of this answer to a read of one Organization.
+    async fn get(&self, answer: &Value) -> Result<Organization, Error> {
+        self.fake.next(Answer::json(200, answer));
+        let organization = self
+            .client
+            .get_organization()
+            .organization_id("clf8h5d9z000208l4g2hm0k8r")
+            .send()
+            .await?;
+        Ok(organization.into_inner())
+    }
+}
+
+/// Checks that an answer of success was refused, in the words of the JSON parser, at that place.
+#[track_caller]
+fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, reason: &str) {
+    let error = result.expect_err("the answer is not to be taken");
+    assert!(error.is_decode(), "{error:?}");
+    assert_eq!(error.json_path(), Some(path), "{error:?}");
+    assert_eq!(error.status().map(|s| s.as_u16()), Some(200));
+    let id = error.request_id().expect("the fake names one");
+    assert!(id.starts_with("fa4e0000-0000-4000-8000-"), "{id}");
+    assert!(!error.is_retryable(), "the answer would be the same");
+    let source = std::error::Error::source(&error).expect("the parser's reason");
+    assert!(source.to_string().contains(reason), "{source}");
+}

@@ -1,0 +1,88 @@
+//! Enumerations: what goes in comes out, whether it is known or not.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    fmt::{Debug, Display},
+    fs,
+    hash::Hash,
+    str::FromStr,
+};
+
+use astro_api::types;
+use astro_api_tests::root;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Checks an enumeration with all its values and with some that it does not know; `as_str` and `is_known` are methods of
+/// each, and of no trait.
+fn check<T>(values: &[&str], as_str: fn(&T) -> &str, is_known: fn(&T) -> bool)
+where
+    T: FromStr + Display + AsRef<str> + Serialize + DeserializeOwned,
+    T: Clone + Debug + Eq + Hash + Ord,
+    T::Err: Debug,
+{
+    // Case counts, and so does every space: nothing may turn an unknown value into a known one.
+    let lower = values[0].to_lowercase();
+    let unknown = ["", "NOT_YET_THOUGHT_OF", "übergroß 🚀", &lower, " "]
+        .into_iter()
+        .filter(|u| !values.contains(u));
+    let mut all = Vec::new();
+    for text in values.iter().copied().chain(unknown) {
+        let value: T = text.parse().unwrap();
+        assert_eq!(as_str(&value), text);
+        assert_eq!(value.as_ref(), text);
+        assert_eq!(value.to_string(), text);
+        assert_eq!(is_known(&value), values.contains(&text), "{text}");
+
+        let json = serde_json::to_value(&value).unwrap();
+        assert_eq!(json, text);
+        assert_eq!(serde_json::from_value::<T>(json).unwrap(), value);
+        // A reader cannot lend its text, and an escape sequence has none to lend.
+        let escaped = format!("\"{}\"", text.replace('A', "\\u0041"));
+        assert_eq!(
+            serde_json::from_reader::<_, T>(escaped.as_bytes()).unwrap(),
+            value
+        );
+        all.push(value);
+    }
+    // No two are the same, by either of the ways that collections compare; the known ones keep their order.
+    assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+    assert!(all[..values.len()].is_sorted());
+    assert!(all[..values.len()].iter().all(|v| *v < all[values.len()]));
+    // `Display` takes part in the layout of tables.
+    assert_eq!(format!("{:>40}", all[0]), format!("{:>40}", values[0]));
+}
+
+macro_rules! check_all {
+    ($($name:ident),* $(,)?) => {{
+        $(check::<types::$name>(types::$name::VALUES, types::$name::as_str, types::$name::is_known);)*
+        [$(stringify!($name)),*]
+    }};
+}
+
+#[test]
+fn every_value_of_every_enumeration_makes_the_round_trip() {
+    let checked = check_all![
+        AstronomerProduct,
+        ManagedDomainStatus,
+        OrganizationSort,
+        OrganizationStatus,
+        PaymentMethod,
+        Product,
+        ProductPlan,
+        ProductPlanName,
+        SubjectType,
+    ];
+    let path = root().join("astro-api/src/generated/types/organization.rs");
+    let code = fs::read_to_string(path).unwrap();
+    let declared: Vec<&str> = code
+        .split("open_enum! {\n")
+        .skip(1)
+        .filter_map(|rest| rest.trim_start().split(' ').next())
+        .collect();
+    assert_eq!(
+        checked[..],
+        declared[..],
+        "an enumeration is not checked here"
+    );
+}

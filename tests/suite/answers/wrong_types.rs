@@ -1,0 +1,110 @@
+//! Members of another type than documented: an error that says where.
+
+use serde_json::{Value, json};
+
+use super::{Api, assert_refused, complete};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_place_is_named() {
+    let api = Api::start().await;
+    // Where, by its JSON pointer and its JSON path; what stands there instead; what the parser says.
+    let cases: [(&str, &str, Value, &str); 14] = [
+        (
+            "/totalCount",
+            "$.totalCount",
+            json!("2"),
+            "invalid type: string",
+        ),
+        (
+            "/totalCount",
+            "$.totalCount",
+            json!(1.5),
+            "invalid type: floating point",
+        ),
+        ("/limit", "$.limit", json!([]), "invalid type: sequence"),
+        (
+            "/organizations",
+            "$.organizations",
+            json!({}),
+            "invalid type: map",
+        ),
+        (
+            "/organizations",
+            "$.organizations",
+            json!("none"),
+            "invalid type: string",
+        ),
+        (
+            "/organizations/1",
+            "$.organizations[1]",
+            json!(null),
+            "invalid type: null",
+        ),
+        (
+            "/organizations/1",
+            "$.organizations[1]",
+            json!(7),
+            "invalid type: integer",
+        ),
+        (
+            "/organizations/1/id",
+            "$.organizations[1].id",
+            json!(7),
+            "invalid type: integer",
+        ),
+        (
+            "/organizations/0/name",
+            "$.organizations[0].name",
+            json!(["a"]),
+            "invalid type: sequence",
+        ),
+        (
+            "/organizations/0/isScimEnabled",
+            "$.organizations[0].isScimEnabled",
+            json!("true"),
+            "invalid type: string",
+        ),
+        (
+            "/organizations/1/status",
+            "$.organizations[1].status",
+            json!(3),
+            "invalid type: integer",
+        ),
+        (
+            "/organizations/1/productPlans/0/productPlanName",
+            "$.organizations[1].productPlans[0].productPlanName",
+            json!(true),
+            "invalid type: boolean",
+        ),
+        (
+            "/organizations/1/managedDomains/0/enforcedLogins/1",
+            "$.organizations[1].managedDomains[0].enforcedLogins[1]",
+            json!({ "name": "password" }),
+            "invalid type: map",
+        ),
+        (
+            "/organizations/0/updatedBy/subjectType",
+            "$.organizations[0].updatedBy.subjectType",
+            json!([]),
+            "invalid type: sequence",
+        ),
+    ];
+    for (pointer, path, value, reason) in cases {
+        let mut page = json!({
+            "limit": 20,
+            "offset": 0,
+            "organizations": [complete(), complete()],
+            "totalCount": 2,
+        });
+        *page.pointer_mut(pointer).unwrap() = value;
+        assert_refused(api.list(&page).await, path, reason);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_that_is_no_object_is_an_error() {
+    let api = Api::start().await;
+    for document in [json!([]), json!("page"), json!(null), json!(0)] {
+        assert_refused(api.list(&document).await, "$", "invalid ");
+    }
+}

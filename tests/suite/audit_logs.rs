@@ -1,0 +1,229 @@
+//! Audit logs: newline-delimited JSON, gzipped or not, read record by record.
+
+mod broken;
+mod large;
+
+use std::io::Write;
+
+use astro_api::{ByteStream, Client, Error, Response};
+use astro_api_fake::{Answer, AuditLogs, Fake};
+use astro_api_tests::{TOKEN, client, fake};
+use chrono::{DateTime, Utc};
+use flate2::{Compression, write::GzEncoder};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// What a program may want of a record.
+#[derive(Debug, Deserialize, PartialEq)]
+struct Record {
+    id: String,
+    timestamp: DateTime<Utc>,
+    actor: Actor,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "camelCase")]
+struct Actor {
+    id: String,
+    ip_address: std::net::IpAddr,
+}
+
+/// A fake with one Organization and this export.
+async fn exporting(logs: AuditLogs) -> Fake {
+    let builder = Fake::builder().organizations(1).token(TOKEN);
+    builder.audit_logs(logs).start().await.unwrap()
+}
+
+/// Starts the export of the fake's Organization.
+async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Error> {
+    let id = fake.organization(0).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    client
+        .get_organization_audit_logs()
+        .organization_id(id)
+        .send()
+        .await
+}
+
+/// The records that the client makes of this body.
+async fn records_of(answer: Answer) -> Result<Vec<Value>, Error> {
+    let fake = fake(1).await;
+    fake.next(answer);
+    let logs = export(&client(fake.base_url()), &fake).await?;
+    logs.into_inner().into_records().try_collect().await
+}
+
+fn body(bytes: impl Into<Vec<u8>>) -> Answer {
+    Answer::new(200)
+        .content_type("application/octet-stream")
+        .body(bytes)
+}
+
+fn gzipped(text: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// Lines of JSON that differ in length.
+fn lines(numbers: std::ops::Range<u32>) -> String {
+    numbers
+        .map(|n| {
+            format!(
+                "{{\"n\":{n},\"text\":\"{}\"}}\n",
+                "ä".repeat(n as usize % 7)
+            )
+        })
+        .collect()
+}
+
+fn numbers(records: &[Value]) -> Vec<u64> {
+    records.iter().map(|r| r["n"].as_u64().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_records_come_however_they_are_packed() {
+    let mut exports = Vec::new();
+    for logs in [
+        AuditLogs::new(300),
+        AuditLogs::new(300).content_encoding(),
+        AuditLogs::new(300).plain(),
+    ] {
+        let fake = exporting(logs).await;
+        let answer = export(&client(fake.base_url()), &fake).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        assert!(answer.request_id().is_some());
+        let records: Vec<Value> = answer
+            .into_inner()
+            .into_records()
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(records.len(), 300);
+        exports.push(records);
+    }
+    assert_eq!(exports[0], exports[1]);
+    assert_eq!(exports[0], exports[2]);
+    assert_eq!(exports[0][299]["id"], "evt-00000299");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn records_decode_into_a_type_of_ones_own() {
+    let fake = exporting(AuditLogs::new(3)).await;
+    let answer = export(&client(fake.base_url()), &fake).await.unwrap();
+    let mut records = answer.into_inner().into_records::<Record>();
+    let first = records.try_next().await.unwrap().unwrap();
+    assert_eq!(first.id, "evt-00000000");
+    assert_eq!(
+        first.timestamp,
+        AuditLogs::FIRST.parse::<DateTime<Utc>>().unwrap()
+    );
+    assert_eq!(first.actor.id, "usr-0000");
+    assert!(first.actor.ip_address.is_ipv4());
+    assert_eq!(records.try_collect().await.unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bytes_can_be_had_as_they_are() {
+    let packed = gzipped(&lines(0..50));
+    let fake = fake(1).await;
+    fake.next(body(packed.clone()).header("content-encoding", "gzip"));
+    let answer = export(&client(fake.base_url()), &fake).await.unwrap();
+    assert_eq!(answer.headers()["content-encoding"], "gzip");
+    let mut stream = answer.into_inner();
+    let mut bytes = Vec::new();
+    while let Some(part) = stream.try_next().await.unwrap() {
+        bytes.extend_from_slice(&part);
+    }
+    assert_eq!(bytes, packed);
+    assert!(
+        stream.try_next().await.unwrap().is_none(),
+        "the end stays the end"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_gzip_members_are_one_export() {
+    let mut packed = gzipped(&lines(0..10));
+    packed.extend(gzipped(""));
+    // A record may begin in one member and end in the next.
+    packed.extend(gzipped("{\"n\":10,"));
+    packed.extend(gzipped("\"text\":\"\"}\n"));
+    packed.extend(gzipped(&lines(11..30)));
+    let records = records_of(body(packed)).await.unwrap();
+    assert_eq!(numbers(&records), (0..30).collect::<Vec<_>>());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn line_ends_are_taken_as_they_come() {
+    let one_two = [json!({ "n": 1 }), json!({ "n": 2 })];
+    for text in [
+        "{\"n\":1}\n{\"n\":2}\n",
+        "{\"n\":1}\n{\"n\":2}",
+        "{\"n\":1}\r\n{\"n\":2}\r\n",
+        "\n\r\n{\"n\":1}\n\n \t\n{\"n\":2}\n\n",
+    ] {
+        assert_eq!(records_of(body(text)).await.unwrap(), one_two, "{text:?}");
+        let packed = body(gzipped(text));
+        assert_eq!(records_of(packed).await.unwrap(), one_two, "{text:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_of_nothing_has_no_records() {
+    for nothing in [Vec::new(), b"\n".to_vec(), gzipped(""), gzipped("\n\n")] {
+        assert!(records_of(body(nothing)).await.unwrap().is_empty());
+    }
+    let nobody = records_of(Answer::new(204)).await.unwrap();
+    assert!(nobody.is_empty());
+}
+
+/// The first two bytes tell whether a body is gzipped, and they need not come together.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_of_one_byte_is_a_body() {
+    assert_eq!(records_of(body("7")).await.unwrap(), [json!(7)]);
+    let error = records_of(body([0x1f])).await.unwrap_err();
+    assert!(
+        error.message().starts_with("record 1 cannot be read: "),
+        "{error}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_span_is_sent_as_rfc_3339_and_kept_to() {
+    let fake = exporting(AuditLogs::new(90)).await;
+    let id = fake.organization(0).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let time = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+    let answer = client(fake.base_url())
+        .get_organization_audit_logs()
+        .organization_id(id)
+        .start_date(time("2026-04-11T02:00:00+02:00"))
+        .end_date(time("2026-04-13T00:00:00Z"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        fake.requests()[0].query,
+        "startDate=2026-04-11T00%3A00%3A00Z&endDate=2026-04-13T00%3A00%3A00Z"
+    );
+    let records: Vec<Record> = answer
+        .into_inner()
+        .into_records()
+        .try_collect()
+        .await
+        .unwrap();
+    let days: Vec<String> = records.iter().map(|r| r.timestamp.to_string()).collect();
+    assert_eq!(
+        days,
+        [
+            "2026-04-11 00:00:00 UTC",
+            "2026-04-12 00:00:00 UTC",
+            "2026-04-13 00:00:00 UTC"
+        ]
+    );
+}

@@ -1,0 +1,185 @@
+//! Exports that are damaged: what can be read is read, and the rest is an error that says where.
+
+use astro_api::{Error, ErrorKind};
+use astro_api_fake::Answer;
+use astro_api_tests::{client, fake};
+use serde_json::Value;
+
+use super::{Actor, body, export, gzipped, lines, numbers, records_of};
+
+/// All that comes of a body, errors included, until its end.
+async fn outcomes(answer: Answer) -> Vec<Result<Value, Error>> {
+    let fake = fake(1).await;
+    fake.next(answer);
+    let logs = export(&client(fake.base_url()), &fake).await.unwrap();
+    let mut records = logs.into_inner().into_records();
+    let mut outcomes = Vec::new();
+    loop {
+        match records.try_next().await {
+            Ok(None) => break,
+            Ok(Some(record)) => outcomes.push(Ok(record)),
+            Err(e) => outcomes.push(Err(e)),
+        }
+    }
+    assert!(
+        records.try_next().await.unwrap().is_none(),
+        "the end stays the end"
+    );
+    outcomes
+}
+
+/// What every error of a body has in common.
+#[track_caller]
+fn assert_about_the_answer(error: &Error) {
+    assert_eq!(
+        error.operation(),
+        Some("GetOrganizationAuditLogs"),
+        "{error:?}"
+    );
+    assert_eq!(error.status().map(|s| s.as_u16()), Some(200));
+    assert!(error.request_id().is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_line_is_an_error_of_its_own() {
+    let text = "{\"n\":0}\n\n{\"n\":1\n{\"n\":2}\nnot JSON\n{\"n\":4}";
+    for answer in [body(text), body(gzipped(text))] {
+        let outcomes = outcomes(answer).await;
+        let shown: Vec<String> = outcomes
+            .iter()
+            .map(|outcome| match outcome {
+                Ok(record) => record.to_string(),
+                Err(e) => {
+                    assert_eq!(e.kind(), ErrorKind::Decode);
+                    assert_about_the_answer(e);
+                    format!("{} <- {}", e.message(), e.body_excerpt().unwrap())
+                }
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "{\"n\":0}",
+                "record 2 cannot be read: the answer's JSON ends too early <- {\"n\":1",
+                "{\"n\":2}",
+                "record 4 cannot be read: the answer is not JSON; check that the base URL leads to the API and not to a \
+                 proxy or a login page <- not JSON",
+                "{\"n\":4}",
+            ]
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_of_another_shape_says_where() {
+    let fake = fake(1).await;
+    fake.next(body(
+        "{\"id\":\"a\",\"ipAddress\":\"192.0.2.1\"}\n{\"id\":7,\"ipAddress\":\"::1\"}\n",
+    ));
+    let logs = export(&client(fake.base_url()), &fake).await.unwrap();
+    let mut records = logs.into_inner().into_records::<Actor>();
+    records.try_next().await.unwrap().unwrap();
+    let error = records.try_next().await.unwrap_err();
+    assert_eq!(error.json_path(), Some("$.id"));
+    assert_eq!(
+        error.to_string(),
+        "GetOrganizationAuditLogs: record 2 cannot be read: the answer is JSON of another shape than documented; a newer \
+         version of this crate may know it (at $.id) (request id fa4e0000-0000-4000-8000-000000000000)"
+    );
+    // The chain goes on with the parser's reason, and does not say the same again.
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.starts_with("invalid type: integer `7`"), "{source}");
+}
+
+/// At whatever byte: nothing is lost before it, nothing is made up, and the end is never quiet.
+#[tokio::test(flavor = "multi_thread")]
+async fn gzip_that_is_cut_is_an_error_wherever_it_is_cut() {
+    let packed = gzipped(&lines(0..40));
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    for length in 2..packed.len() {
+        fake.next(body(&packed[..length]));
+        let logs = export(&client, &fake).await.unwrap();
+        let mut records = logs.into_inner().into_records::<Value>();
+        let mut taken = Vec::new();
+        let error = loop {
+            match records.try_next().await {
+                Ok(Some(record)) => taken.push(record),
+                Ok(None) => panic!("cut to {length} bytes, the end is quiet"),
+                Err(e) => break e,
+            }
+        };
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.message().contains("cannot be unpacked"), "{error}");
+        assert_about_the_answer(&error);
+        assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
+        // Only the check sum is missing, or a part of it.
+        assert!(
+            length < packed.len() - 8 || taken.len() == 40,
+            "{length}: {}",
+            taken.len()
+        );
+        assert!(records.try_next().await.unwrap().is_none());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn gzip_with_a_wrong_check_sum_is_an_error_after_its_records() {
+    let mut packed = gzipped(&lines(0..40));
+    let check_sum = packed.len() - 8;
+    packed[check_sum] ^= 1;
+    let mut outcomes = outcomes(body(packed)).await;
+    let error = outcomes.pop().unwrap().unwrap_err();
+    assert!(error.message().contains("cannot be unpacked"), "{error}");
+    assert_eq!(outcomes.len(), 40);
+    assert!(outcomes.iter().all(Result::is_ok));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_begins_like_gzip_is_an_error() {
+    for bytes in [
+        &b"\x1f\x8b"[..],
+        b"\x1f\x8b{\"n\":1}\n",
+        b"\x1f\x8b\x08\x00garbage garbage garbage",
+    ] {
+        let error = records_of(body(bytes)).await.unwrap_err();
+        assert!(error.message().contains("cannot be unpacked"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_breaks_is_an_error_after_the_records_before_it() {
+    let text = lines(0..1000);
+    let mut outcomes = outcomes(body(text.as_str()).cut_after(text.len() / 2)).await;
+    let error = outcomes.pop().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert_about_the_answer(&error);
+    assert!(error.is_retryable());
+    let taken: Vec<Value> = outcomes.into_iter().map(Result::unwrap).collect();
+    assert!(taken.len() > 100);
+    // The line that the cut went through is no record.
+    assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_without_end_does_not_fill_the_memory() {
+    let endless = "x".repeat(17 << 20);
+    for answer in [body(endless.as_str()), body(gzipped(&endless))] {
+        let error = records_of(answer).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.message().contains("longer than 16 MiB"), "{error}");
+        assert_about_the_answer(&error);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_is_told_before_any_record() {
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    let logs = client
+        .get_organization_audit_logs()
+        .organization_id("nobody");
+    assert!(logs.send().await.unwrap_err().is_not_found());
+    fake.next(Answer::new(429));
+    assert!(export(&client, &fake).await.unwrap_err().is_rate_limited());
+}

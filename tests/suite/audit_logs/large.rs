@@ -1,0 +1,163 @@
+//! Exports that are larger than what anybody would hold: records come while the body is still on its way.
+
+use std::{io::Write, sync::Arc, time::Duration};
+
+use astro_api::Client;
+use astro_api_fake::AuditLogs;
+use astro_api_tests::{RawServer, TOKEN, client, fake};
+use flate2::{Compression, write::GzEncoder};
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::Value;
+use tokio::{io::AsyncWriteExt, sync::Semaphore};
+
+use super::{body, export, exporting, lines, numbers};
+
+#[derive(Deserialize)]
+struct Id {
+    id: String,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_thousand_records_come_in_order() {
+    const RECORDS: u32 = 200_000;
+    let fake = exporting(AuditLogs::new(RECORDS)).await;
+    let logs = export(&client(fake.base_url()), &fake).await.unwrap();
+    let mut records = logs.into_inner().into_records::<Id>();
+    let mut count = 0;
+    while let Some(record) = records.try_next().await.unwrap() {
+        assert_eq!(record.id, format!("evt-{count:08}"));
+        count += 1;
+    }
+    assert_eq!(count, RECORDS);
+}
+
+/// Sends each part when it is told to, and ends the body after the last one.
+async fn sending_on_demand(parts: Vec<Vec<u8>>, permits: Arc<Semaphore>) -> RawServer {
+    let parts = Arc::new(parts);
+    RawServer::start(move |mut stream| {
+        let (parts, permits) = (Arc::clone(&parts), Arc::clone(&permits));
+        async move {
+            let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+            stream.write_all(head.as_bytes()).await.unwrap();
+            for part in parts.iter() {
+                permits.acquire().await.unwrap().forget();
+                let size = format!("{:x}\r\n", part.len());
+                stream.write_all(size.as_bytes()).await.unwrap();
+                stream.write_all(part).await.unwrap();
+                stream.write_all(b"\r\n").await.unwrap();
+            }
+            stream.write_all(b"0\r\n\r\n").await.unwrap();
+        }
+    })
+    .await
+}
+
+/// The parts of one gzip stream, each with all that is needed to unpack it.
+fn gzip_parts(texts: &[String]) -> Vec<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let mut parts = Vec::new();
+    for text in texts {
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.flush().unwrap();
+        parts.push(std::mem::take(encoder.get_mut()));
+    }
+    parts.push(encoder.finish().unwrap());
+    parts
+}
+
+/// The next part is sent when every record of the one before has been taken, so a client that waited for more before it
+/// gave a record would wait for ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_record_comes_as_soon_as_its_bytes_are_there() {
+    let texts: Vec<String> = (0..5).map(|part| lines(part * 3..part * 3 + 3)).collect();
+    let plain = texts.iter().map(|t| t.clone().into_bytes()).collect();
+    for parts in [plain, gzip_parts(&texts)] {
+        let permits = Arc::new(Semaphore::new(0));
+        let server = sending_on_demand(parts, Arc::clone(&permits)).await;
+        let walk = async {
+            let request = client(server.base_url()).get_organization_audit_logs();
+            let logs = request.organization_id("a").send().await.unwrap();
+            let mut records = logs.into_inner().into_records::<Value>();
+            let mut taken = Vec::new();
+            for _ in 0..5 {
+                permits.add_permits(1);
+                for _ in 0..3 {
+                    taken.push(records.try_next().await.unwrap().unwrap());
+                }
+            }
+            // The end of the gzip stream, where there is one.
+            permits.add_permits(1);
+            assert!(records.try_next().await.unwrap().is_none());
+            numbers(&taken)
+        };
+        // Only so that a failure is one, and does not hang.
+        let taken = tokio::time::timeout(Duration::from_secs(60), walk).await;
+        assert_eq!(
+            taken.expect("a record was kept back"),
+            (0..15).collect::<Vec<_>>()
+        );
+    }
+}
+
+/// Every split of the body into two parts, the one between the first two bytes among them.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_does_not_matter_where_the_body_is_split() {
+    let whole = gzip_parts(&[lines(0..4)]).concat();
+    for split in 1..whole.len() {
+        let (first, second) = whole.split_at(split);
+        let permits = Arc::new(Semaphore::new(2));
+        let server = sending_on_demand(vec![first.to_vec(), second.to_vec()], permits).await;
+        let request = client(server.base_url()).get_organization_audit_logs();
+        let logs = request.organization_id("a").send().await.unwrap();
+        let records: Vec<Value> = logs
+            .into_inner()
+            .into_records()
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(numbers(&records), [0, 1, 2, 3], "split at {split}");
+    }
+}
+
+/// A little that unpacks to a lot must not be unpacked at once: the records before the end of it come, and dropping the
+/// stream in their midst is well.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_body_that_unpacks_to_a_lot_is_read_record_by_record() {
+    let record = format!("[\"{}\"]\n", "x".repeat(1 << 16));
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    for _ in 0..512 {
+        encoder.write_all(record.as_bytes()).unwrap();
+    }
+    let packed = encoder.finish().unwrap();
+    assert!(packed.len() < 100_000, "32 MiB in {} bytes", packed.len());
+    let fake = fake(1).await;
+    fake.next(body(packed));
+    let logs = export(&client(fake.base_url()), &fake).await.unwrap();
+    let mut records = logs.into_inner().into_records::<IgnoredAny>();
+    for _ in 0..300 {
+        records.try_next().await.unwrap().unwrap();
+    }
+}
+
+/// The time-out is for standing still, not for the whole.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_stands_still_is_a_timeout_after_its_records() {
+    let fake = fake(1).await;
+    let text = lines(0..10);
+    fake.next(body(text.as_str()).stall_after(text.len() - 3));
+    let client = Client::builder()
+        .token(TOKEN)
+        .base_url(fake.base_url())
+        .timeout(Duration::from_millis(200))
+        .build()
+        .unwrap();
+    let logs = export(&client, &fake).await.unwrap();
+    let mut records = logs.into_inner().into_records::<Value>();
+    for n in 0..9 {
+        assert_eq!(records.try_next().await.unwrap().unwrap()["n"], n);
+    }
+    let error = records.try_next().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(error.is_retryable());
+    assert_eq!(error.operation(), Some("GetOrganizationAuditLogs"));
+}

@@ -1,0 +1,120 @@
+//! Everything that can fail: what the error says of it, and which questions it answers how.
+
+mod answers;
+pub(crate) mod failures;
+mod invalid_requests;
+mod rules;
+
+use std::error::Error as _;
+
+use astro_api::Error;
+
+use failures::Failure;
+
+/// The questions that an error answers with yes.
+fn yes(error: &Error) -> Vec<&'static str> {
+    [
+        ("connection", error.is_connection()),
+        ("decode", error.is_decode()),
+        ("forbidden", error.is_forbidden()),
+        ("invalid_request", error.is_invalid_request()),
+        ("not_found", error.is_not_found()),
+        ("rate_limited", error.is_rate_limited()),
+        ("retryable", error.is_retryable()),
+        ("timeout", error.is_timeout()),
+        ("unauthorized", error.is_unauthorized()),
+    ]
+    .into_iter()
+    .filter_map(|(name, yes)| yes.then_some(name))
+    .collect()
+}
+
+/// The texts of what lies beneath an error, from the top down.
+fn sources(error: &Error) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut link = error.source();
+    while let Some(source) = link {
+        texts.push(source.to_string());
+        link = source.source();
+    }
+    texts
+}
+
+/// One entry of the table: what a program can see of an error. What is empty is left out, and so is the message where
+/// it is all that is displayed.
+fn render(name: &str, error: &Error) -> String {
+    let mut out = format!("## {name}\n{error}\n");
+    let mut row = |label: &str, text: String| {
+        if !text.is_empty() {
+            let text = text.replace('\n', "\n             | ");
+            out.push_str(&format!("  {label:<10} {text}\n"));
+        }
+    };
+    let status = error.status().map(|s| s.as_u16().to_string());
+    let fields = error.field_errors().iter();
+    row("kind", format!("{:?}", error.kind()));
+    row("status", status.unwrap_or_default());
+    row("is", yes(error).join(", "));
+    if error.status().is_some() {
+        row("message", error.message().to_owned());
+    }
+    for field in fields {
+        row("field", format!("{field:?}"));
+    }
+    row(
+        "request id",
+        error.request_id().unwrap_or_default().to_owned(),
+    );
+    row(
+        "json path",
+        error.json_path().unwrap_or_default().to_owned(),
+    );
+    row("body", shortened(error.body_excerpt().unwrap_or_default()));
+    for source in sources(error) {
+        row("because", source);
+    }
+    out
+}
+
+/// The beginning of a text that is too long to be read in a table.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(160) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{} [{} bytes in all]", &text[..end], text.len()),
+    }
+}
+
+/// Takes out what differs from machine to machine.
+fn settings() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(r"127\.0\.0\.1:\d+", "[address]");
+    settings.add_filter(r" \(os error \d+\)", " (os error)");
+    settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn table() {
+    let table: Vec<String> = failures::all()
+        .iter()
+        .map(|Failure { name, error, .. }| render(name, error))
+        .collect();
+    settings().bind(|| insta::assert_snapshot!("table", table.join("\n")));
+}
+
+/// What a program prints that does not care, or that returns the error from `main`.
+#[test]
+fn debug() {
+    let shown = [
+        "400 with fieldErrors",
+        "200 with a member of another type",
+        "no answer in time",
+    ];
+    let texts: Vec<String> = failures::all()
+        .iter()
+        .filter(|f| shown.contains(&f.name))
+        .map(|f| format!("## {}\n{:#?}\n", f.name, f.error))
+        .collect();
+    assert_eq!(texts.len(), shown.len());
+    settings().bind(|| insta::assert_snapshot!("debug", texts.join("\n")));
+}

@@ -1,0 +1,219 @@
+//! Every kind of failure, brought about over HTTP.
+
+use std::{sync::LazyLock, time::Duration};
+
+use astro_api::{Client, Error, ErrorKind};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{RawServer, TOKEN, client_with_token};
+use serde_json::json;
+use tokio::{io::AsyncWriteExt, runtime::Runtime};
+
+use super::{answers, invalid_requests};
+
+/// A failure, and what an error of it must answer.
+pub(crate) struct Failure {
+    pub(crate) name: &'static str,
+    pub(crate) error: Error,
+    pub(crate) expected: Expected,
+}
+
+/// What an error must say of itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Expected {
+    pub(crate) kind: ErrorKind,
+    pub(crate) status: Option<u16>,
+    /// The questions that are to be answered with yes, in the order of the alphabet.
+    pub(crate) yes: &'static [&'static str],
+}
+
+/// An Organization to ask for.
+pub(crate) const ID: &str = "clf8h5d9z000208l4g2hm0k8r";
+
+/// Every failure, with clients that send [`TOKEN`]; brought about once, however many tests look at them.
+pub(crate) fn all() -> &'static [Failure] {
+    static ALL: LazyLock<Vec<Failure>> =
+        LazyLock::new(|| Runtime::new().unwrap().block_on(bring_about(TOKEN)));
+    &ALL
+}
+
+async fn bring_about(token: &str) -> Vec<Failure> {
+    let mut all = Vec::new();
+    all.extend(answers::failures(token).await);
+    all.extend(transport(token).await);
+    all.extend(invalid_requests::failures(token).await);
+    all.extend(invalid_requests::configurations(token));
+    all
+}
+
+/// Lists with a client that waits for a moment only.
+async fn list_impatiently(base_url: String, token: &str) -> Error {
+    let client = Client::builder()
+        .token(token)
+        .base_url(base_url)
+        .timeout(Duration::from_millis(100))
+        .build()
+        .unwrap();
+    client.list_organizations().send().await.unwrap_err()
+}
+
+/// Lists from a server that sends these bytes.
+async fn list_raw(bytes: impl Into<Vec<u8>>, token: &str) -> Error {
+    let server = RawServer::sending(bytes).await;
+    let client = client_with_token(server.base_url(), token);
+    client.list_organizations().send().await.unwrap_err()
+}
+
+/// Lists from a fake that gives this answer.
+async fn list_told(answer: Answer, token: &str) -> Error {
+    let fake = Fake::builder()
+        .organizations(3)
+        .token(token)
+        .start()
+        .await
+        .unwrap();
+    fake.next(answer);
+    let client = client_with_token(fake.base_url(), token);
+    client.list_organizations().send().await.unwrap_err()
+}
+
+/// Failures of the way to the API and back.
+async fn transport(token: &str) -> Vec<Failure> {
+    let gone = RawServer::sending("").await.base_url();
+    let broken = Expected {
+        kind: ErrorKind::Connection,
+        status: None,
+        yes: &["connection", "retryable"],
+    };
+    let cut = Expected {
+        status: Some(200),
+        ..broken
+    };
+    let late = Expected {
+        kind: ErrorKind::Timeout,
+        status: None,
+        yes: &["retryable", "timeout"],
+    };
+    let silent = Fake::builder().token(token).start().await.unwrap();
+    silent.next(Answer::silence());
+    let stalled = Fake::builder()
+        .organizations(3)
+        .token(token)
+        .start()
+        .await
+        .unwrap();
+    stalled.next(Answer::genuine().stall_after(50));
+    let page = json!({ "limit": 20, "offset": 0, "organizations": [], "totalCount": 0 });
+    [
+        (
+            "connection refused",
+            client_with_token(gone, token)
+                .list_organizations()
+                .send()
+                .await
+                .unwrap_err(),
+            broken,
+        ),
+        (
+            "hang-up before the head",
+            list_told(Answer::hang_up(), token).await,
+            broken,
+        ),
+        (
+            "head cut off",
+            list_raw("HTTP/1.1 200 OK\r\nContent-Le", token).await,
+            broken,
+        ),
+        (
+            "answer that is no HTTP",
+            list_raw("SSH-2.0-OpenSSH_9.9\r\n", token).await,
+            broken,
+        ),
+        (
+            "body cut off",
+            list_told(Answer::genuine().cut_after(100), token).await,
+            cut,
+        ),
+        (
+            "body shorter than its content-length",
+            list_raw(
+                format!("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{page}"),
+                token,
+            )
+            .await,
+            cut,
+        ),
+        (
+            "body in chunks, cut off",
+            list_raw(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"lim\r\n",
+                token,
+            )
+            .await,
+            cut,
+        ),
+        (
+            "no answer in time",
+            list_impatiently(silent.base_url(), token).await,
+            late,
+        ),
+        (
+            "body that stalls",
+            list_impatiently(stalled.base_url(), token).await,
+            Expected {
+                status: Some(200),
+                ..late
+            },
+        ),
+        (
+            "content-length larger than what is taken",
+            announced_without_end(token).await,
+            Expected {
+                kind: ErrorKind::Decode,
+                status: Some(200),
+                yes: &["decode"],
+            },
+        ),
+        (
+            "body in chunks, larger than what is taken",
+            chunks_without_end(token).await,
+            Expected {
+                kind: ErrorKind::Decode,
+                status: Some(200),
+                yes: &["decode"],
+            },
+        ),
+    ]
+    .map(|(name, error, expected)| Failure {
+        name,
+        error,
+        expected,
+    })
+    .into()
+}
+
+/// A body of many gigabytes that is announced and never sent: the head alone must be enough to refuse it.
+async fn announced_without_end(token: &str) -> Error {
+    let server = RawServer::start(|mut stream| async move {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n";
+        stream.write_all(head.as_bytes()).await.unwrap();
+        std::future::pending().await
+    })
+    .await;
+    let client = client_with_token(server.base_url(), token);
+    client.list_organizations().send().await.unwrap_err()
+}
+
+/// A body that goes on for as long as somebody reads it.
+async fn chunks_without_end(token: &str) -> Error {
+    let server = RawServer::start(|mut stream| async move {
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        let chunk = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));
+        let mut sent = stream.write_all(head.as_bytes()).await;
+        while sent.is_ok() {
+            sent = stream.write_all(chunk.as_bytes()).await;
+        }
+    })
+    .await;
+    let client = client_with_token(server.base_url(), token);
+    client.list_organizations().send().await.unwrap_err()
+}

@@ -1,0 +1,284 @@
+//! What is refused before anything is sent.
+
+use astro_api::{Client, Error, ErrorKind, types::UpdateOrganizationRequest};
+use astro_api_fake::Fake;
+use astro_api_tests::client_with_token;
+
+use super::failures::{Expected, Failure, ID};
+
+/// Requests that break a documented rule, and the texts that the message must hold: which parameter, which value, which
+/// bound.
+async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'static str])> {
+    let list = || client.list_organizations();
+    let get = |id: &str| client.get_organization().organization_id(id).send();
+    let settings = UpdateOrganizationRequest::builder;
+    let complete = || {
+        settings()
+            .billing_email("a@b.example")
+            .is_scim_enabled(true)
+            .name("x")
+    };
+    let update = |body| {
+        client
+            .update_organization()
+            .organization_id(ID)
+            .body(body)
+            .send()
+    };
+    let fifty_one = "ä".repeat(51);
+    vec![
+        (
+            "limit above its bound",
+            list().limit(1001).send().await.unwrap_err(),
+            &["`limit`", "1001", "1000"],
+        ),
+        (
+            "limit below its bound",
+            list().limit(-1).send().await.unwrap_err(),
+            &["`limit`", "-1", "at least 0"],
+        ),
+        (
+            "offset below its bound",
+            list().offset(-1).send().await.unwrap_err(),
+            &["`offset`", "-1", "at least 0"],
+        ),
+        (
+            "offset below its bound, walking",
+            list().offset(-1).stream().try_next().await.unwrap_err(),
+            &["`offset`", "-1", "at least 0"],
+        ),
+        (
+            "limit above its bound, walking",
+            list().limit(1001).pages().try_next().await.unwrap_err(),
+            &["`limit`", "1001", "1000"],
+        ),
+        (
+            "offset that is no 64-bit integer",
+            list().offset(u64::MAX).send().await.unwrap_err(),
+            &["`offset`", "64 bits"],
+        ),
+        (
+            "name of 51 characters",
+            update(complete().name(fifty_one)).await.unwrap_err(),
+            &["`name`", "ää", "51 characters", "at most 50"],
+        ),
+        (
+            "empty id",
+            get("").await.unwrap_err(),
+            &["`organizationId`", "\"\"", "empty"],
+        ),
+        (
+            "id of one dot",
+            get(".").await.unwrap_err(),
+            &["`organizationId`", "\".\"", "another path"],
+        ),
+        (
+            "id of two dots",
+            get("..").await.unwrap_err(),
+            &["`organizationId`", "\"..\"", "another path"],
+        ),
+        (
+            "id with a slash",
+            get("a/b").await.unwrap_err(),
+            &["`organizationId`", "\"a/b\"", "another path"],
+        ),
+        (
+            "id with a backslash",
+            get("a\\b").await.unwrap_err(),
+            &["`organizationId`", "a\\\\b", "another path"],
+        ),
+        (
+            "id with a question mark",
+            get("a?b").await.unwrap_err(),
+            &["`organizationId`", "\"a?b\"", "another path"],
+        ),
+        (
+            "id with a hash",
+            get("a#b").await.unwrap_err(),
+            &["`organizationId`", "\"a#b\"", "another path"],
+        ),
+        (
+            "id that is encoded",
+            get("a%2Fb").await.unwrap_err(),
+            &["`organizationId`", "\"a%2Fb\"", "another path"],
+        ),
+        (
+            "id with a space",
+            get(" a").await.unwrap_err(),
+            &["`organizationId`", "\" a\"", "no id has"],
+        ),
+        (
+            "id with a line break",
+            get("a\r\nx: y").await.unwrap_err(),
+            &["`organizationId`", "a\\r\\nx: y", "no id has"],
+        ),
+        (
+            "empty id of audit logs",
+            client
+                .get_organization_audit_logs()
+                .organization_id("")
+                .send()
+                .await
+                .unwrap_err(),
+            &["`organizationId`", "empty"],
+        ),
+        (
+            "no id",
+            client.get_organization().send().await.unwrap_err(),
+            &["`organizationId`", "required", ".organization_id(…)"],
+        ),
+        (
+            "no body",
+            client
+                .update_organization()
+                .organization_id(ID)
+                .send()
+                .await
+                .unwrap_err(),
+            &["`UpdateOrganizationRequest`", ".billing_email(…)"],
+        ),
+        (
+            "body without a name",
+            update(
+                settings()
+                    .billing_email("a@b.example")
+                    .is_scim_enabled(true),
+            )
+            .await
+            .unwrap_err(),
+            &["`name`", ".name(…)"],
+        ),
+        (
+            "body without the SCIM switch",
+            update(settings().billing_email("a@b.example").name("x"))
+                .await
+                .unwrap_err(),
+            &["`is_scim_enabled`", ".is_scim_enabled(…)"],
+        ),
+    ]
+}
+
+pub(super) async fn failures(token: &str) -> Vec<Failure> {
+    let client = client_with_token("http://127.0.0.1:9/v1", token);
+    refusals(&client)
+        .await
+        .into_iter()
+        .map(|(name, error, _)| Failure {
+            name,
+            error,
+            expected: Expected {
+                kind: ErrorKind::InvalidRequest,
+                status: None,
+                yes: &["invalid_request"],
+            },
+        })
+        .collect()
+}
+
+/// Clients that cannot be set up.
+pub(super) fn configurations(token: &str) -> Vec<Failure> {
+    let builder = || Client::builder().token(token);
+    let url = |url: &str| builder().base_url(url).build().unwrap_err();
+    [
+        ("no token", Client::builder().build().unwrap_err()),
+        (
+            "an empty token",
+            Client::builder().token(" \n").build().unwrap_err(),
+        ),
+        (
+            "a token with a line break",
+            Client::builder()
+                .token(token.replacen('.', "\n", 1))
+                .build()
+                .unwrap_err(),
+        ),
+        (
+            "a user agent with a line break",
+            builder().user_agent_suffix("a\nb").build().unwrap_err(),
+        ),
+        ("a base URL without a scheme", url("api.astronomer.io/v1")),
+        ("a base URL that is empty", url("")),
+        (
+            "a base URL of another scheme",
+            url("ftp://api.astronomer.io/v1"),
+        ),
+        (
+            "a base URL that is not encrypted",
+            url("http://api.astronomer.io/v1"),
+        ),
+        (
+            "a base URL with credentials",
+            url(&format!("https://user:{token}@api.astronomer.io/v1")),
+        ),
+        (
+            "a base URL with a query",
+            url(&format!("https://api.astronomer.io/v1?token={token}")),
+        ),
+        (
+            "a base URL that is not encrypted, with a query",
+            url(&format!("http://api.astronomer.io/v1?token={token}")),
+        ),
+    ]
+    .map(|(name, error)| Failure {
+        name,
+        error,
+        expected: Expected {
+            kind: ErrorKind::Configuration,
+            status: None,
+            yes: &[],
+        },
+    })
+    .into()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sent_and_the_message_says_what_to_correct() {
+    let fake = Fake::builder().organizations(1).start().await.unwrap();
+    let client = client_with_token(fake.base_url(), &fake.token());
+    for (name, error, texts) in refusals(&client).await {
+        for text in texts {
+            assert!(error.message().contains(text), "{name}: {error}");
+        }
+        assert!(error.operation().is_some(), "{name}: {error:?}");
+    }
+    assert_eq!(fake.requests(), [], "a request was sent");
+}
+
+/// What is at its bound is sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn bounds_belong_to_what_is_taken() {
+    let fake = Fake::builder().organizations(1).start().await.unwrap();
+    let client = client_with_token(fake.base_url(), &fake.token());
+    for limit in [0, 1000] {
+        client
+            .list_organizations()
+            .limit(limit)
+            .offset(0)
+            .send()
+            .await
+            .unwrap();
+    }
+    client
+        .list_organizations()
+        .offset(i64::MAX)
+        .send()
+        .await
+        .unwrap();
+    let id = fake.organization(0).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let settings = UpdateOrganizationRequest::builder()
+        .billing_email("a@b.example")
+        .is_scim_enabled(true)
+        // Characters count, not bytes.
+        .name("ä".repeat(50));
+    client
+        .update_organization()
+        .organization_id(id)
+        .body(settings)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(fake.requests().len(), 4);
+}

@@ -1,0 +1,150 @@
+//! What must hold for every error.
+
+use astro_api_fake::Answer;
+use astro_api_tests::{RawServer, client, fake};
+
+use super::{
+    failures::{self, Failure},
+    sources, yes,
+};
+
+#[test]
+fn each_answers_its_questions() {
+    for Failure {
+        name,
+        error,
+        expected,
+    } in failures::all()
+    {
+        assert_eq!(error.kind(), expected.kind, "{name}");
+        assert_eq!(
+            error.status().map(|s| s.as_u16()),
+            expected.status,
+            "{name}"
+        );
+        assert_eq!(yes(error), expected.yes, "{name}");
+        assert!(!error.message().is_empty(), "{name}");
+        assert!(error.to_string().contains(error.message()), "{name}");
+        let of_the_request = expected.kind != astro_api::ErrorKind::Configuration;
+        assert_eq!(error.operation().is_some(), of_the_request, "{name}");
+    }
+}
+
+/// Whoever prints the whole chain reads nothing twice.
+#[test]
+fn no_link_of_a_chain_repeats_another() {
+    for failure in failures::all() {
+        let mut chain = vec![failure.error.to_string()];
+        chain.extend(sources(&failure.error));
+        for (index, text) in chain.iter().enumerate() {
+            assert!(!text.trim().is_empty(), "{}: {chain:?}", failure.name);
+            for (other, longer) in chain.iter().enumerate() {
+                let repeats = index != other && longer.contains(text.as_str());
+                assert!(!repeats, "{}: {chain:?}", failure.name);
+            }
+        }
+    }
+}
+
+/// What the API said and what is shown of a body have their bounds, whatever came.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
+    let huge = "long ".repeat(10_000);
+    let fake = fake(0).await;
+    let client = client(fake.base_url());
+    for answer in [
+        Answer::new(500).body(huge.clone()),
+        Answer::error(500, huge.clone()),
+        Answer::new(200).body(huge.clone()),
+        Answer::json(
+            200,
+            &serde_json::json!({ "organizations": [], "totalCount": huge }),
+        ),
+    ] {
+        fake.next(answer);
+        let error = client.list_organizations().send().await.unwrap_err();
+        assert!(error.to_string().len() < 1536, "{error}");
+        assert!(
+            error
+                .body_excerpt()
+                .is_none_or(|b| b.len() <= 1024 + '…'.len_utf8())
+        );
+        for source in sources(&error) {
+            assert!(source.len() < 1536, "{source}");
+        }
+    }
+}
+
+/// The token would travel with the request.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = RawServer::sending("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    let locations = [
+        elsewhere.base_url(),
+        // The same place is no exception: the API answers no redirects.
+        fake.base_url() + "/organizations",
+    ];
+    for location in locations {
+        for status in [301, 302, 303, 307, 308] {
+            fake.clear_requests();
+            fake.next(Answer::new(status).header("location", location.as_str()));
+            let error = client.list_organizations().send().await.unwrap_err();
+            assert_eq!(error.status().map(|s| s.as_u16()), Some(status));
+            assert!(error.to_string().contains("redirect"), "{error}");
+            assert!(!error.is_retryable());
+            assert_eq!(fake.requests().len(), 1);
+        }
+    }
+    assert_eq!(elsewhere.connections(), 0);
+}
+
+/// An update may be repeated, so what passes is worth another try, as it is for a read.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_update_is_retryable_because_it_may_be_repeated() {
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    let body = astro_api::types::UpdateOrganizationRequest::builder()
+        .billing_email("a@b.example")
+        .is_scim_enabled(true)
+        .name("x");
+    for answer in [Answer::new(503), Answer::hang_up(), Answer::new(429)] {
+        fake.next(answer);
+        let request = client.update_organization().organization_id(failures::ID);
+        let error = request.body(body.clone()).send().await.unwrap_err();
+        assert!(error.is_retryable(), "{error:?}");
+    }
+}
+
+/// Errors cross threads and go into the boxes that programs keep errors in.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_can_be_handed_on() {
+    let fake = fake(0).await;
+    fake.next(Answer::hang_up());
+    let request = client(fake.base_url()).list_organizations();
+    let task = tokio::spawn(async move { request.send().await.map(drop) });
+    let boxed: Box<dyn std::error::Error + Send + Sync> = task.await.unwrap().unwrap_err().into();
+    assert!(boxed.source().is_some());
+    let error = boxed.downcast_ref::<astro_api::Error>().unwrap();
+    assert!(error.is_connection());
+}
+
+/// One failed call is no reason to make another client.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_client_goes_on_after_every_failure() {
+    let fake = fake(3).await;
+    let client = client(fake.base_url());
+    for answer in [
+        Answer::hang_up(),
+        Answer::genuine().cut_after(10),
+        Answer::new(500),
+        Answer::new(200).body("<html>"),
+        Answer::new(204),
+    ] {
+        fake.next(answer);
+        client.list_organizations().send().await.unwrap_err();
+        let page = client.list_organizations().send().await.unwrap();
+        assert_eq!(page.organizations.len(), 3);
+    }
+}

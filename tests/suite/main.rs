@@ -1,0 +1,25 @@
+//! The tests of the workspace that are about more than one file.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod answers;
+mod audit_logs;
+mod differences;
+mod documents;
+mod drift;
+mod errors;
+mod example;
+mod generator;
+mod help;
+mod json_schema;
+mod normalization;
+mod paging;
+mod readme;
+mod refinement;
+mod safety;
+mod tables;
+mod wire;

@@ -1,0 +1,150 @@
+//! What each normalization step does to a document.
+
+mod cases;
+
+use astro_api_codegen::{Source, normalization_step, normalization_steps, normalized};
+use serde_json::Value;
+
+use crate::{differences, documents};
+
+/// Shows a step on a small document, and holds it to what every step promises.
+fn case(step: &str, members: &str) {
+    let document = documents::with(members);
+    let before = documents::as_json(&document);
+    let shown = match normalization_step(step, documents::plain(&document)) {
+        Ok(after) => {
+            let again = normalization_step(step, documents::plain(&after)).unwrap();
+            assert_eq!(after, again, "`{step}` changes its own work");
+            differences::of_texts(&before, &after)
+        }
+        Err(error) => format!("refused {error}\n"),
+    };
+    assert!(!shown.is_empty(), "`{step}` does nothing to its case");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/normalization" }, {
+        insta::assert_snapshot!(step, shown);
+    });
+}
+
+#[test]
+fn every_step_has_a_case() {
+    let steps: Vec<&str> = normalization_steps().collect();
+    assert_eq!(steps, cases::STEPS, "left: the steps; right: the cases");
+}
+
+#[test]
+fn a_step_that_does_not_exist_is_an_error() {
+    let error = normalization_step(
+        "no-such-step",
+        documents::plain(&documents::with("paths: {}")),
+    )
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "in the generator: there is no normalization step `no-such-step`"
+    );
+}
+
+#[test]
+fn the_checked_in_document() {
+    let (document, names) = (documents::checked_in(), documents::checked_in_names());
+    let text = normalized(Source {
+        document: &document,
+        names: Some(&names),
+    })
+    .unwrap();
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/normalization" }, {
+        insta::assert_snapshot!("checked-in-document", without_prose(&text));
+    });
+}
+
+/// Once all steps have run, none of them finds anything left to do.
+#[test]
+fn a_normalized_document_stays_as_it_is() {
+    let names = documents::checked_in_names();
+    for (document, names) in [
+        (documents::checked_in(), Some(names.as_str())),
+        (documents::library(), None),
+    ] {
+        let text = normalized(Source {
+            document: &document,
+            names,
+        })
+        .unwrap();
+        for step in normalization_steps() {
+            let after = normalization_step(
+                step,
+                Source {
+                    document: &text,
+                    names,
+                },
+            )
+            .unwrap();
+            assert_eq!(differences::of_texts(&text, &after), "", "`{step}`");
+        }
+    }
+}
+
+/// The steps are about paths and schemas. What the document says of itself, and its own words, come through.
+#[test]
+fn what_no_step_is_about_is_left_alone() {
+    let (document, names) = (documents::checked_in(), documents::checked_in_names());
+    let mut text = documents::as_json(&document);
+    let before: Value = serde_json::from_str(&text).unwrap();
+    for step in normalization_steps() {
+        text = normalization_step(
+            step,
+            Source {
+                document: &text,
+                names: Some(&names),
+            },
+        )
+        .unwrap();
+        let after: Value = serde_json::from_str(&text).unwrap();
+        for member in ["openapi", "info", "servers", "security", "tags"] {
+            assert_eq!(before[member], after[member], "`{step}` touches {member}");
+        }
+        for (path, item) in before["paths"].as_object().unwrap() {
+            for (method, operation) in item
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(m, _)| *m != "parameters")
+            {
+                for member in ["operationId", "tags", "summary", "description"] {
+                    let now = &after["paths"][path][method][member];
+                    assert_eq!(
+                        &operation[member], now,
+                        "`{step}` touches {member} of {method} {path}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The document without the prose, which is reviewed in the document itself and would hide everything else.
+fn without_prose(text: &str) -> String {
+    fn strip(value: &mut Value, holds_names: bool) {
+        match value {
+            Value::Object(all) => {
+                if !holds_names {
+                    all.retain(|name, value| {
+                        !(matches!(name.as_str(), "description" | "summary") && value.is_string()
+                            || name == "example")
+                    });
+                }
+                for (name, value) in all {
+                    strip(
+                        value,
+                        !holds_names && matches!(name.as_str(), "properties" | "schemas"),
+                    );
+                }
+            }
+            Value::Array(all) => all.iter_mut().for_each(|v| strip(v, false)),
+            _ => {}
+        }
+    }
+    let mut value: Value = serde_json::from_str(text).unwrap();
+    strip(&mut value, false);
+    serde_json::to_string_pretty(&value).unwrap()
+}

@@ -1,0 +1,270 @@
+//! A small document for each normalization step.
+
+use super::case;
+
+macro_rules! cases {
+    ($($function:ident: $step:literal, $members:literal;)*) => {
+        /// The steps that have a case, in the order in which the cases stand here.
+        pub(super) const STEPS: &[&str] = &[$($step),*];
+
+        $(
+            #[test]
+            fn $function() {
+                case($step, $members);
+            }
+        )*
+    };
+}
+
+cases! {
+    references: "references", r##"
+paths:
+  /books:
+    parameters:
+      - $ref: "#/components/parameters/Trace"
+      - { name: shelf, in: query, schema: { type: string } }
+    get:
+      operationId: ListBooks
+      parameters:
+        - { name: shelf, in: query, schema: { type: integer } }
+      responses:
+        "200": { $ref: "#/components/responses/Books" }
+    post:
+      operationId: AddBook
+      requestBody: { $ref: "#/components/requestBodies/Book" }
+      responses: {}
+components:
+  parameters:
+    Trace: { name: trace, in: header, schema: { type: string } }
+  requestBodies:
+    Book: { content: { application/json: { schema: { $ref: "#/components/schemas/Book", nullable: true, description: The book. } } } }
+  responses:
+    Books: { $ref: "#/components/responses/List" }
+    List: { description: Books., content: {} }
+  schemas:
+    Book: { type: object }
+"##;
+
+    refuse: "refuse", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      parameters:
+        - { name: filter, in: query, style: deepObject, schema: { type: object } }
+      responses: {}
+"##;
+
+    error_statuses: "error-statuses", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      responses:
+        "200": { description: Books. }
+        "404": { description: No shelf., content: { application/json: { schema: { type: object } } } }
+        5XX: { description: It failed. }
+        default: { description: Anything else. }
+    delete:
+      operationId: RemoveBooks
+      responses:
+        default: { description: What came of it. }
+"##;
+
+    contents: "contents", r##"
+paths:
+  /books:
+    post:
+      operationId: AddBook
+      requestBody:
+        content:
+          application/xml: { schema: { type: string } }
+          application/merge-patch+json: { schema: { type: object } }
+      responses:
+        "200": { description: A picture., content: { image/png: { schema: { type: array, items: { type: integer } } } } }
+        "202": { description: Anything., content: { text/plain: {}, Application/JSON; charset=utf-8: {} } }
+        "204": { description: Nothing., content: {} }
+"##;
+
+    nulls: "nulls", r##"
+paths: {}
+components:
+  schemas:
+    Genre: { type: string, nullable: true, enum: [NOVEL, null] }
+    Book:
+      type: object
+      nullable: true
+      properties:
+        title: { type: string, nullable: true }
+        state: { type: string, nullable: true, enum: [NEW, WORN, null] }
+"##;
+
+    formats: "formats", r##"
+paths: {}
+components:
+  schemas:
+    Book:
+      type: object
+      properties:
+        id: { type: string, format: uuid }
+        printed: { type: string, format: date }
+        created: { type: string, format: date-time }
+        pages: { type: integer, format: int32 }
+        size: { type: integer, enum: [1, 2] }
+        genre: { type: string, enum: [NOVEL] }
+    Either:
+      type: object
+      oneOf:
+        - { $ref: "#/components/schemas/Book" }
+"##;
+
+    single_all_of: "single-all-of", r##"
+paths: {}
+components:
+  schemas:
+    Book: { type: object }
+    Loan:
+      type: object
+      properties:
+        book: { description: What was lent., allOf: [{ $ref: "#/components/schemas/Book" }] }
+        maybe: { nullable: true, allOf: [{ $ref: "#/components/schemas/Book" }] }
+        both: { allOf: [{ $ref: "#/components/schemas/Book" }, { type: object }] }
+"##;
+
+    tagged_unions: "tagged-unions", r##"
+paths: {}
+components:
+  schemas:
+    Event:
+      description: What happened.
+      oneOf:
+        - $ref: "#/components/schemas/Lent"
+        - $ref: "#/components/schemas/Returned"
+      discriminator:
+        propertyName: kind
+        mapping: { LENT: "#/components/schemas/Lent" }
+    Lent:
+      type: object
+      required: [kind, reader]
+      properties: { kind: { type: string, enum: [LENT, Returned] }, reader: { type: string } }
+    Returned:
+      type: object
+      properties: { kind: { type: string, enum: [LENT, Returned] } }
+    Loan:
+      type: object
+      properties: { first: { $ref: "#/components/schemas/Lent" } }
+"##;
+
+    objects: "objects", r##"
+paths:
+  /books:
+    post:
+      operationId: addBook
+      requestBody: { content: { application/json: { schema: { type: object, properties: { title: { type: string } } } } } }
+      responses:
+        "200":
+          description: Books.
+          content: { application/json: { schema: { type: array, items: { type: object, properties: { id: { type: string } } } } } }
+components:
+  schemas:
+    BookPublisher: { type: string }
+    Book:
+      type: object
+      properties:
+        publisher: { type: object, description: Who printed it., properties: { name: { type: string } } }
+        ratings: { type: object, additionalProperties: { type: object, properties: { stars: { type: integer } } } }
+        labels: { type: object }
+        origin: { nullable: true, oneOf: [{ type: string }, { type: integer }] }
+"##;
+
+    enums: "enums", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      parameters:
+        - { name: genre, in: query, schema: { type: string, enum: [NOVEL, POETRY] } }
+        - { name: sorts, in: query, schema: { type: array, items: { type: string, enum: ["name:asc"] } } }
+      responses: {}
+components:
+  schemas:
+    Book:
+      type: object
+      properties:
+        genre: { type: string, description: The same values as the filter., enum: [NOVEL, POETRY], default: NOVEL }
+        state: { type: string, enum: [NEW, WORN] }
+    Loan:
+      type: object
+      properties:
+        state: { type: string, enum: [OPEN, CLOSED] }
+        endings: { type: object, additionalProperties: { type: string, nullable: true, enum: [HAPPY, SAD] } }
+    Shelves: { type: array, items: { type: string, enum: [TOP, BOTTOM] } }
+    State: { type: string, enum: [ALREADY, NAMED] }
+"##;
+
+    reserved_names: "reserved-names", r##"
+paths: {}
+components:
+  schemas:
+    Error: { type: object, properties: { cause: { $ref: "#/components/schemas/Error" } } }
+    Book: { type: object, properties: { page: { $ref: "#/components/schemas/page" } } }
+    BookBuilder: { type: object }
+    page: { type: object }
+    PageValue: { type: object }
+    Either: { x-astro-union: { tag: kind, variants: { e: Error, b: Book } } }
+"##;
+
+    bounds: "bounds", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      parameters:
+        - { name: limit, in: query, schema: { type: integer, minimum: 0, exclusiveMinimum: true, maximum: 50, default: 10 } }
+      responses: {}
+components:
+  schemas:
+    Book:
+      type: object
+      properties:
+        title: { type: string, minLength: 1, maxLength: 200, pattern: "^.+$" }
+        tags: { type: array, maxItems: 3, uniqueItems: true, items: { type: string, maxLength: 10 } }
+"##;
+
+    optional_lists: "optional-lists", r##"
+paths:
+  /books:
+    post:
+      operationId: AddBook
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    NewBook:
+      type: object
+      required: [authors]
+      properties:
+        authors: { type: array, items: { type: string } }
+        tags: { type: array, items: { type: string } }
+        labels: { type: object, additionalProperties: { type: string } }
+    Book:
+      type: object
+      properties:
+        tags: { type: array, items: { type: string } }
+"##;
+
+    prune: "prune", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      responses:
+        "200": { description: Books., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    Book: { type: object, properties: { cover: { $ref: "#/components/schemas/Cover" } } }
+    Cover: { type: string }
+    Forgotten: { type: object, properties: { cover: { $ref: "#/components/schemas/Cover" } } }
+"##;
+}

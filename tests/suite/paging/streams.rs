@@ -1,0 +1,128 @@
+//! Walks as streams and as futures: polled by hand, dropped, and cancelled.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    sync::Arc,
+    task::Poll,
+};
+
+use astro_api_tests::{RawServer, client, fake};
+use futures_core::Stream;
+use serde_json::json;
+use tokio::{io::AsyncWriteExt, sync::Notify};
+
+use super::ids_by_age;
+
+/// What the crates of streams do, in two lines.
+async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn items_and_pages_are_streams() {
+    let fake = fake(25).await;
+    let request = client(fake.base_url()).list_organizations().limit(10);
+    let mut ids = Vec::new();
+    let mut items = request.clone().stream();
+    while let Some(item) = next(&mut items).await {
+        ids.push(item.unwrap().id);
+    }
+    assert!(next(&mut items).await.is_none());
+    assert_eq!(ids, ids_by_age(&fake));
+
+    let mut sizes = Vec::new();
+    let mut pages = request.pages();
+    while let Some(page) = next(&mut pages).await {
+        sizes.push(page.unwrap().organizations.len());
+    }
+    assert_eq!(sizes, [10, 10, 5]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_gives_its_error_once() {
+    let fake = fake(25).await;
+    fake.next(astro_api_fake::Answer::new(500));
+    let mut items = client(fake.base_url()).list_organizations().stream();
+    assert!(next(&mut items).await.unwrap().is_err());
+    assert!(next(&mut items).await.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_that_is_dropped_asks_for_no_more() {
+    let fake = fake(100).await;
+    let client = client(fake.base_url());
+    let mut stream = client.list_organizations().limit(10).stream();
+    for _ in 0..13 {
+        stream.try_next().await.unwrap().unwrap();
+    }
+    drop(stream);
+    // A request that comes after the ones of the stream: had it sent another, that would stand before this.
+    client
+        .get_organization()
+        .organization_id("last")
+        .send()
+        .await
+        .unwrap_err();
+    let paths: Vec<String> = fake.requests().into_iter().map(|r| r.path).collect();
+    assert_eq!(
+        paths,
+        [
+            "/v1/organizations",
+            "/v1/organizations",
+            "/v1/organizations/last"
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_walk_can_be_told_from_a_task() {
+    let fake = fake(30).await;
+    let mut stream = client(fake.base_url())
+        .list_organizations()
+        .limit(7)
+        .stream();
+    let task = tokio::spawn(async move {
+        let mut count = 0;
+        while stream.try_next().await?.is_some() {
+            count += 1;
+        }
+        Ok::<_, astro_api::Error>(count)
+    });
+    assert_eq!(task.await.unwrap().unwrap(), 30);
+}
+
+/// Polls a future once and drops it, as a time-out or a `select!` does.
+async fn cancel<F: Future>(future: F) -> bool {
+    let mut future = pin!(future);
+    poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_pending())).await
+}
+
+/// The server holds its answer back until the future that asked for it is gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_call_loses_nothing() {
+    let held_back = Arc::new(Notify::new());
+    let go = Arc::clone(&held_back);
+    let rows = ["a", "b", "c"].map(|id| json!({ "id": id }));
+    let body = json!({ "organizations": rows, "totalCount": 3 }).to_string();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let server = RawServer::start(move |mut stream| {
+        let (go, answer) = (Arc::clone(&go), answer.clone());
+        async move {
+            go.notified().await;
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    })
+    .await;
+    let mut items = client(server.base_url()).list_organizations().stream();
+    assert!(cancel(items.try_next()).await, "the answer is held back");
+    assert!(cancel(items.try_next()).await);
+    held_back.notify_one();
+    let all = items.try_collect().await.unwrap();
+    let ids: Vec<&str> = all.iter().map(|o| o.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(server.connections(), 1, "the page was asked for once");
+}

@@ -1,0 +1,148 @@
+//! What the README promises beyond its Rust code, which is a doctest of `astro-api`.
+
+use std::{fs, path::Path};
+
+use astro_api_tests::root;
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The code blocks in the given language.
+fn blocks(language: &str) -> Vec<String> {
+    let text = readme();
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(info) = line.strip_prefix("```") {
+            let block: Vec<&str> = lines.by_ref().take_while(|l| *l != "```").collect();
+            if info == language {
+                found.push(block.join("\n"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_code_block_is_run_or_compiled() {
+    let text = readme();
+    let fences: Vec<&str> = text
+        .lines()
+        .filter_map(|l| l.strip_prefix("```"))
+        .filter(|l| !l.is_empty())
+        .collect();
+    for info in fences {
+        assert!(
+            ["rust", "rust,no_run", "sh"].contains(&info),
+            "a block of `{info}` is neither a doctest nor one of the commands below"
+        );
+    }
+}
+
+#[test]
+fn the_commands_are_those_that_the_checks_run() {
+    let commands = blocks("sh");
+    assert_eq!(
+        commands,
+        [
+            // Run by the tests of the example.
+            "cargo run -p astro-api --example list_organizations",
+            // Run by `cargo xtask ci`.
+            "cargo test --workspace",
+            // Run by the tests of drift.
+            "cargo xtask generate",
+        ]
+    );
+    let ci = fs::read_to_string(root().join("xtask/src/ci.rs")).unwrap();
+    assert!(
+        ci.contains(r#"["test", "--workspace"]"#),
+        "`cargo xtask ci` does not run the test command of the README"
+    );
+    let script = fs::read_to_string(root().join(".ci/run")).unwrap();
+    assert!(
+        script.contains("cargo xtask ci"),
+        ".ci/run does not run `cargo xtask ci`"
+    );
+}
+
+#[test]
+fn every_place_on_the_map_exists() {
+    let text = readme();
+    let (_, map) = text.split_once("| where | what |").unwrap();
+    let rows = map.lines().skip(2).take_while(|l| l.starts_with('|'));
+    let mut places = 0;
+    for row in rows {
+        let cell = row.split('|').nth(1).unwrap();
+        for place in cell.split('`').skip(1).step_by(2) {
+            assert!(
+                root().join(place).exists(),
+                "{place} is on the map of the README and not in the repository"
+            );
+            places += 1;
+        }
+    }
+    assert!(places >= 10, "the map was not read");
+}
+
+#[test]
+fn the_map_names_every_folder_at_the_top() {
+    let text = readme();
+    for entry in fs::read_dir(root()).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        let is_ours =
+            entry.file_type().unwrap().is_dir() && !name.starts_with('.') && name != "target";
+        assert!(
+            !is_ours || text.contains(&format!("`{name}/")),
+            "{name} is not on the map of the README"
+        );
+    }
+}
+
+#[test]
+fn the_features_are_those_of_the_manifest() {
+    let manifest = fs::read_to_string(root().join("astro-api/Cargo.toml")).unwrap();
+    let (_, rest) = manifest.split_once("[features]\n").unwrap();
+    let declared: Vec<&str> = rest
+        .lines()
+        .take_while(|l| !l.is_empty())
+        .filter_map(|l| l.split_once(" = ").map(|(name, _)| name))
+        .filter(|name| *name != "default")
+        .collect();
+    let text = readme();
+    let (_, table) = text.split_once("| feature | default |").unwrap();
+    let told: Vec<&str> = table
+        .lines()
+        .skip(2)
+        .take_while(|l| l.starts_with('|'))
+        .filter_map(|l| l.split('`').nth(1))
+        .collect();
+    assert_eq!(told, declared);
+}
+
+#[test]
+fn the_program_of_the_readme_is_fifteen_lines() {
+    let program = blocks("rust,no_run")
+        .into_iter()
+        .find(|b| b.contains("async fn main"))
+        .unwrap();
+    let lines = program.lines().filter(|l| !l.trim().is_empty()).count();
+    assert!(lines <= 15, "the program has {lines} lines");
+}
+
+#[test]
+fn the_linked_files_exist() {
+    let text = readme();
+    for link in text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+    {
+        let is_file = !link.starts_with("http");
+        assert!(
+            !is_file || Path::new(&root()).join(link).exists(),
+            "{link} does not exist"
+        );
+    }
+}

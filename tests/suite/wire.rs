@@ -1,0 +1,251 @@
+//! Requests as they reach the server.
+
+use astro_api::{
+    Client,
+    types::{
+        AstronomerProduct, OrganizationSort, Product, ProductPlan, UpdateOrganizationRequest,
+        UpdateOrganizationRequestBuilder,
+    },
+};
+use astro_api_fake::{Fake, RecordedRequest};
+use astro_api_tests::{TOKEN, client, fake};
+use chrono::{DateTime, Utc};
+
+/// The only request that the fake has seen.
+fn sent(fake: &Fake) -> RecordedRequest {
+    let mut requests = fake.requests();
+    assert_eq!(requests.len(), 1, "{requests:?}");
+    requests.remove(0)
+}
+
+/// A request as text. What differs from machine to machine and from release to release is named instead of shown.
+fn render(request: &RecordedRequest, fake: &Fake) -> String {
+    let os = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
+    let mut out = format!("{} {}", request.method, request.path);
+    if !request.query.is_empty() {
+        // A line for each parameter; the order is the one on the wire.
+        let query = request.query.replace('&', "\n    &");
+        out.push_str(&format!("\n    ?{query}"));
+    }
+    for (name, value) in &request.headers {
+        let value = value
+            .replace(TOKEN, "[token]")
+            .replace(&fake.address().to_string(), "[host]")
+            .replace(env!("CARGO_PKG_VERSION"), "[version]")
+            .replace(&os, "[os]-[arch]");
+        out.push_str(&format!("\n{name}: {value}"));
+    }
+    if !request.body.is_empty() {
+        let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+        out.push_str(&format!("\n\n{body:#}"));
+    }
+    out
+}
+
+fn time(text: &str) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(text).unwrap().to_utc()
+}
+
+/// Sends a request to a fake of its own, where nothing is found, and shows what arrived.
+macro_rules! wire {
+    ($call:expr) => {{
+        let fake = fake(0).await;
+        let call: fn(Client) -> _ = $call;
+        // Whether the fake likes what it gets is not the question here.
+        let _ = call(client(fake.base_url())).send().await;
+        let request = sent(&fake);
+        assert_eq!(
+            request.header("authorization"),
+            Some(format!("Bearer {TOKEN}").as_str())
+        );
+        render(&request, &fake)
+    }};
+}
+
+const ID: &str = "clmaxoarx000008l2c5ayb9pt";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn list_organizations() {
+    let least = wire!(|client| client.list_organizations());
+    let all = wire!(|client| client
+        .list_organizations()
+        .product_plan(ProductPlan::BusinessCritical)
+        .astronomer_product(AstronomerProduct::Astro)
+        .product(Product::Hybrid)
+        .offset(2000)
+        .limit(1000)
+        .sorts([
+            OrganizationSort::NameAsc,
+            OrganizationSort::CreatedAtDesc,
+            OrganizationSort::UpdatedAtAsc,
+        ]));
+    insta::assert_snapshot!("list_organizations", format!("{least}\n\n---\n\n{all}"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn get_organization() {
+    let least = wire!(|client| client.get_organization().organization_id(ID));
+    let all = wire!(|client| client
+        .get_organization()
+        .organization_id(ID)
+        .is_look_up_only(true));
+    insta::assert_snapshot!("get_organization", format!("{least}\n\n---\n\n{all}"));
+}
+
+fn required_settings() -> UpdateOrganizationRequestBuilder {
+    UpdateOrganizationRequest::builder()
+        .billing_email("accounts@tern-island.example")
+        .is_scim_enabled(false)
+        .name("Tern Island \"Ornithology\" 🐦")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn update_organization() {
+    let least = wire!(|client| client
+        .update_organization()
+        .organization_id(ID)
+        .body(required_settings()));
+    let all = wire!(|client| client
+        .update_organization()
+        .organization_id(ID)
+        .body(required_settings())
+        .body_map(|body| body
+            .allow_enhanced_support_access(false)
+            .has_ai_features_disabled(true)
+            .should_enforce_dedicated_clusters(true)));
+    insta::assert_snapshot!("update_organization", format!("{least}\n\n---\n\n{all}"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn get_organization_audit_logs() {
+    let least = wire!(|client| client.get_organization_audit_logs().organization_id(ID));
+    let all = wire!(|client| client
+        .get_organization_audit_logs()
+        .organization_id(ID)
+        .start_date(time("2026-02-01T01:30:00+01:30"))
+        .end_date(time("2026-02-02T00:00:00.25Z")));
+    insta::assert_snapshot!(
+        "get_organization_audit_logs",
+        format!("{least}\n\n---\n\n{all}")
+    );
+}
+
+/// Exactly these, whatever an update of the HTTP library would like to add.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_has_these_headers_and_no_others() {
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    client.list_organizations().send().await.unwrap();
+    let request = sent(&fake);
+    let mut names: Vec<&str> = request
+        .headers
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "accept",
+            "authorization",
+            "host",
+            "user-agent",
+            "x-api-version",
+            "x-astro-client-identifier",
+            "x-astro-client-version",
+            "x-client-os-identifier",
+        ]
+    );
+    for (name, value) in &request.headers {
+        assert!(!value.trim().is_empty(), "{name} is empty");
+    }
+    // What progenitor would send; the API would not know the version of its own document.
+    assert_eq!(request.header("api-version"), None);
+    assert_eq!(request.header("x-api-version"), Some("1.0"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_adds_its_own_name_to_the_user_agent() {
+    let fake = fake(1).await;
+    let client = Client::builder()
+        .token(TOKEN)
+        .base_url(fake.base_url())
+        .user_agent_suffix("nightly-report/2.1")
+        .build()
+        .unwrap();
+    client.list_organizations().send().await.unwrap();
+    let expected = format!(
+        "astro-api-rust/{} nightly-report/2.1",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_eq!(sent(&fake).header("user-agent"), Some(expected.as_str()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_list_sends_no_key() {
+    let fake = fake(1).await;
+    let request = client(fake.base_url())
+        .list_organizations()
+        .sorts([])
+        .limit(3);
+    request.send().await.unwrap();
+    assert_eq!(sent(&fake).query, "limit=3");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_value_is_sent_as_it_is() {
+    let fake = fake(1).await;
+    let plan: ProductPlan = "NEW PLAN & MORE".parse().unwrap();
+    let request = client(fake.base_url())
+        .list_organizations()
+        .product_plan(plan);
+    let error = request.send().await.unwrap_err();
+    assert_eq!(sent(&fake).query, "productPlan=NEW+PLAN+%26+MORE");
+    // It is the API that knows which values there are.
+    assert_eq!(error.field_errors()[0].field, "productPlan");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ids_are_percent_encoded_where_a_path_needs_it() {
+    for (id, path) in [
+        ("a-b_C9", "/v1/organizations/a-b_C9"),
+        ("größe", "/v1/organizations/gr%C3%B6%C3%9Fe"),
+        ("a&b=c;d+e", "/v1/organizations/a&b=c;d+e"),
+        ("a\"b<c>d", "/v1/organizations/a%22b%3Cc%3Ed"),
+        ("a..b", "/v1/organizations/a..b"),
+        ("{organizationId}", "/v1/organizations/%7BorganizationId%7D"),
+    ] {
+        let fake = fake(0).await;
+        let request = client(fake.base_url())
+            .get_organization()
+            .organization_id(id);
+        assert!(request.send().await.unwrap_err().is_not_found());
+        assert_eq!(sent(&fake).path, path);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_base_url_may_have_a_path_of_its_own() {
+    for prefix in ["", "/", "/astro", "/astro/v1/", "/a%20b/v1"] {
+        let fake = fake(0).await;
+        let client = client(format!("http://{}{prefix}", fake.address()));
+        let _ = client.get_organization().organization_id(ID).send().await;
+        let prefix = prefix.trim_end_matches('/');
+        assert_eq!(sent(&fake).path, format!("{prefix}/organizations/{ID}"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_may_be_sent_twice_and_changed_in_between() {
+    let fake = fake(30).await;
+    let request = client(fake.base_url()).list_organizations().limit(7);
+    let first = request.clone().send().await.unwrap();
+    let second = request.offset(7).send().await.unwrap();
+    assert_eq!(
+        (first.organizations.len(), second.organizations.len()),
+        (7, 7)
+    );
+    assert_ne!(first.organizations[0].id, second.organizations[0].id);
+    let queries: Vec<String> = fake.requests().into_iter().map(|r| r.query).collect();
+    assert_eq!(queries, ["limit=7", "offset=7&limit=7"]);
+}
