@@ -1,1 +1,150 @@
-//! To come.
+//! The document, the generator and the code that is checked in belong together, and `cargo xtask` says so when they do not.
+
+mod changes;
+mod commands;
+mod files;
+mod unreferenced;
+
+use std::{collections::BTreeMap, ffi::OsString, fs, path::Path};
+
+use astro_api_codegen::{Source, generate};
+use astro_api_tests::root;
+use tempfile::TempDir;
+use xtask::Exit;
+
+use crate::documents;
+
+/// Where the code is checked in.
+const GENERATED: &str = "astro-api/src/generated";
+/// The document that the crate is released with.
+const SPEC: &str = "openapi/astro-v1.yaml";
+
+/// Runs a command line of `cargo xtask`, and gives back how it ended and what it printed.
+pub(crate) fn xtask(root: &Path, line: &str) -> (Exit, String) {
+    let args = ["cargo xtask"].into_iter().chain(line.split_whitespace());
+    let mut out = Vec::new();
+    let exit = xtask::run(root, args.map(OsString::from), &mut out);
+    (exit, String::from_utf8(out).unwrap())
+}
+
+/// Holds what was printed to its snapshot.
+fn shown(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/drift" }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// A copy of what `cargo xtask generate` works on, which a test may spoil.
+struct Sandbox(TempDir);
+
+impl Sandbox {
+    /// The document and its code, as they are checked in.
+    fn new() -> Self {
+        let this = Self::empty();
+        for folder in ["openapi", GENERATED] {
+            for (path, text) in files_below(&root().join(folder)) {
+                this.write(&format!("{folder}/{path}"), &text);
+            }
+        }
+        this
+    }
+
+    fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, path: &str) -> std::path::PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let full = self.path(path);
+        fs::create_dir_all(full.parent().unwrap()).unwrap();
+        fs::write(full, text).unwrap();
+    }
+
+    /// Replaces a text that occurs once, so that a test which changes something else is found out.
+    fn replace(&self, path: &str, old: &str, new: &str) {
+        let text = self.read(path);
+        assert_eq!(text.matches(old).count(), 1, "{old:?} in {path}");
+        self.write(path, &text.replace(old, new));
+    }
+
+    /// Runs a command on the copy. `[root]` stands for the folder of the copy, in the line and in what is printed.
+    fn run(&self, line: &str) -> (Exit, String) {
+        let folder = self.0.path().to_str().unwrap();
+        let (exit, text) = xtask(self.0.path(), &line.replace("[root]", folder));
+        (exit, text.replace(folder, "[root]"))
+    }
+
+    /// What a command prints, if it ends like that.
+    fn says(&self, line: &str, expected: Exit) -> String {
+        let (exit, text) = self.run(line);
+        assert_eq!(exit, expected, "{line}: {text}");
+        text
+    }
+}
+
+/// The texts of all files below a folder, by their paths below it.
+fn files_below(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            let below = files_below(&entry.path());
+            found.extend(below.into_iter().map(|(p, t)| (format!("{name}/{p}"), t)));
+        } else {
+            found.insert(name, fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_checked_in_code_is_what_the_document_gives() {
+    let (exit, text) = xtask(&root(), "generate --check");
+    assert_eq!(
+        (exit, text.as_str()),
+        (
+            Exit::Fine,
+            "astro-api/src/generated: as the document gives it\n"
+        )
+    );
+}
+
+/// The build script of the crate calls the generator itself, with the table of names: with the feature `codegen`, a user
+/// compiles the same bytes as without it.
+#[test]
+fn the_build_script_gets_the_checked_in_files() {
+    let (document, names) = (documents::checked_in(), documents::checked_in_names());
+    let code = generate(Source {
+        document: &document,
+        names: Some(&names),
+    })
+    .unwrap();
+    assert_eq!(code.unused_names, Vec::<String>::new());
+    let checked_in = files_below(&root().join(GENERATED));
+    let paths = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(paths(&code.files), paths(&checked_in));
+    for (path, text) in &checked_in {
+        // Not with `assert_eq`, which would print both files.
+        assert!(code.files[path] == *text, "{path} differs");
+    }
+    let script = documents::file("astro-api/build.rs");
+    for fact in ["astro-v1.yaml", "astro-v1.names.yaml", "generate(Source {"] {
+        assert!(script.contains(fact), "astro-api/build.rs without {fact}");
+    }
+}
+
+/// The crate reaches the documents through a link, because a package may only hold what is below its folder.
+#[test]
+fn the_crate_has_the_documents_of_the_repository() {
+    let [ours, crates] = ["openapi", "astro-api/openapi"].map(|f| files_below(&root().join(f)));
+    assert!(ours.contains_key("astro-v1.yaml") && ours.contains_key("astro-v1.names.yaml"));
+    assert!(ours == crates, "astro-api/openapi is not openapi");
+}

@@ -4,6 +4,7 @@ mod answers;
 pub(crate) mod failures;
 mod invalid_requests;
 mod rules;
+mod told;
 
 use std::error::Error as _;
 

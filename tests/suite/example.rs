@@ -1,1 +1,292 @@
-//! To come.
+//! The example program, run as a user runs it.
+
+mod program;
+
+use astro_api::types::{Organization, Product};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{TOKEN, fake};
+use serde_json::{Value, json};
+
+use program::{Run, run};
+
+/// Runs the program, which must succeed, without a token: it starts a fake of its own and says so in one line.
+fn list(arguments: &str) -> String {
+    let run = run(arguments, &[]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let told = "ASTRO_API_TOKEN is not set, so a fake of the API answers at http://127.0.0.1:";
+    assert!(run.err.starts_with(told), "{}", run.err);
+    assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    run.out
+}
+
+/// The Organizations and the total that the program printed as JSON.
+fn list_json(arguments: &str) -> (Vec<Organization>, i64) {
+    let mut printed: Value = serde_json::from_str(&list(&format!("{arguments} --json"))).unwrap();
+    let organizations = serde_json::from_value(printed["organizations"].take()).unwrap();
+    (organizations, printed["totalCount"].as_i64().unwrap())
+}
+
+/// Runs the program against a fake that this test holds.
+fn run_against(fake: &Fake, token: &str, arguments: &str) -> Run {
+    let environment = [
+        ("ASTRO_API_TOKEN", token),
+        ("ASTRO_API_HOST", &fake.base_url()),
+    ];
+    run(arguments, &environment)
+}
+
+#[test]
+fn the_table() {
+    insta::assert_snapshot!("table", list(""));
+}
+
+#[test]
+fn the_table_of_all_with_options() {
+    insta::assert_snapshot!(
+        "table_with_options",
+        list("--all --limit 5 --product HYBRID --sort name:asc")
+    );
+}
+
+#[test]
+fn the_help() {
+    let run = run("--help", &[]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("help", run.out.replace(std::env::consts::EXE_SUFFIX, ""));
+}
+
+#[test]
+fn a_page_has_the_size_that_was_asked_for_and_all_is_all() {
+    let (page, total) = list_json("");
+    assert_eq!((page.len(), total), (20, 42));
+    let (page, total) = list_json("--limit 3");
+    assert_eq!((page.len(), total), (3, 42));
+    for arguments in ["--all", "--all --limit 5"] {
+        let (all, total) = list_json(arguments);
+        assert_eq!((all.len(), total), (42, 42));
+        let mut ids: Vec<String> = all.into_iter().map(|o| o.id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 42, "each once");
+    }
+}
+
+#[test]
+fn filters_and_sorts_reach_the_api() {
+    let (hybrid, _) = list_json("--all --product HYBRID");
+    assert!(!hybrid.is_empty());
+    assert!(hybrid.iter().all(|o| o.product == Some(Product::Hybrid)));
+
+    let (trials, _) = list_json("--all --product-plan TRIAL");
+    assert!(!trials.is_empty());
+    let on_trial = |o: &Organization| {
+        let mut plans = o.product_plans.iter();
+        plans.any(|p| p.product_plan_name.as_str() == "TRIAL")
+    };
+    assert!(trials.iter().all(on_trial));
+}
+
+/// The second order counts where the first leaves a tie.
+#[tokio::test(flavor = "multi_thread")]
+async fn sorts_are_applied_in_their_order() {
+    let fake = fake(0).await;
+    for (id, name, year) in [("a", "x", 2021), ("b", "y", 2023), ("c", "y", 2022)] {
+        fake.add_organization(json!({
+            "id": id,
+            "name": name,
+            "createdAt": format!("{year}-01-01T00:00:00Z"),
+            "updatedAt": format!("{year}-01-01T00:00:00Z"),
+        }));
+    }
+    for (arguments, order) in [
+        ("--sort name:desc --sort createdAt:asc", ["c", "b", "a"]),
+        ("--sort name:desc --sort createdAt:desc", ["b", "c", "a"]),
+        ("--sort createdAt:desc --sort name:desc", ["b", "c", "a"]),
+        ("--sort createdAt:asc --sort name:desc", ["a", "c", "b"]),
+    ] {
+        let run = run_against(&fake, TOKEN, &format!("{arguments} --json"));
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments}");
+        let printed: Value = serde_json::from_str(&run.out).unwrap();
+        let organizations = printed["organizations"].as_array().unwrap();
+        let ids: Vec<&str> = organizations
+            .iter()
+            .filter_map(|o| o["id"].as_str())
+            .collect();
+        assert_eq!(ids, order, "{arguments}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_is_used_where_the_environment_says() {
+    let fake = fake(3).await;
+    let run = run_against(&fake, TOKEN, "");
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(run.out.ends_with("\n3 of 3 organizations\n"), "{}", run.out);
+    for position in 0..3 {
+        let organization = fake.organization(position).unwrap();
+        assert!(run.out.contains(organization["id"].as_str().unwrap()));
+    }
+    assert_eq!(fake.requests().len(), 1);
+}
+
+/// That the program prints no token is checked with every run; here the server tempts it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_comes_back_is_not_printed() {
+    let fake = fake(0).await;
+    for answer in [
+        Answer::error(401, format!("{TOKEN} is not valid")),
+        Answer::new(502).body(format!("<html>{TOKEN}</html>")),
+        Answer::json(200, &json!({ "organizations": [TOKEN], "totalCount": 1 })),
+    ] {
+        fake.next(answer);
+        let run = run_against(&fake, TOKEN, "");
+        assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+        assert!(run.err.contains("[redacted]"), "{}", run.err);
+    }
+}
+
+#[test]
+fn bad_input_is_told_with_what_would_be_good() {
+    for (arguments, texts) in [
+        ("--limit 0", ["'--limit <N>'", "1..=1000"]),
+        ("--limit 1001", ["1001", "1..=1000"]),
+        ("--limit many", ["'many'", "'--limit <N>'"]),
+        ("--product CLOUD", ["'CLOUD'", "HOSTED, HYBRID"]),
+        (
+            "--product-plan TEAM",
+            [
+                "'TEAM'",
+                "TRIAL, BASIC, STANDARD, PREMIUM, BUSINESS_CRITICAL",
+            ],
+        ),
+        ("--sort name", ["'name'", "name:asc, name:desc"]),
+        ("--everything", ["'--everything'", "--help"]),
+    ] {
+        let run = run(arguments, &[]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments}");
+        for text in texts {
+            assert!(run.err.contains(text), "{arguments}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn an_environment_that_cannot_work_is_bad_input_too() {
+    for (variable, value, text) in [
+        (
+            "ASTRO_API_HOST",
+            "http://api.example",
+            "ASTRO_API_HOST: the base URL http://api.example",
+        ),
+        (
+            "ASTRO_API_HOST",
+            "https://u:p@api.example",
+            "holds credentials",
+        ),
+        (
+            "ASTRO_DOMAIN",
+            "a b",
+            "ASTRO_DOMAIN: the base URL is no URL",
+        ),
+        (
+            "ASTRO_API_TOKEN",
+            "two\nlines",
+            "the API token holds a character",
+        ),
+    ] {
+        let run = run("", &[("ASTRO_API_TOKEN", TOKEN), (variable, value)]);
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (Some(2), ""),
+            "{variable}: {}",
+            run.err
+        );
+        assert!(run.err.starts_with("error: "), "{}", run.err);
+        assert!(run.err.contains(text), "{}", run.err);
+        assert!(
+            !run.err.contains("u:p") && !run.err.contains("two"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_of_the_api_is_told_with_status_message_and_request_id() {
+    let fake = fake(3).await;
+    let run = run_against(&fake, "eyJhIjoxfQ.eyJiIjoyfQ.c2ln", "");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert_eq!(
+        run.err,
+        "error: ListOrganizations: the API answered 401 Unauthorized: The token is not valid; check that the token is \
+         complete, and neither expired nor revoked (request id fa4e0000-0000-4000-8000-000000000000)\n"
+    );
+    // The gateway's text, which is no JSON.
+    let run = run_against(&fake, "malformed", "--all");
+    assert_eq!(run.code, Some(1));
+    for text in [
+        "401 Unauthorized",
+        "Jwt is not in the form",
+        "fa4e0000-0000-4000-8000-000000000001",
+    ] {
+        assert!(run.err.contains(text), "{}", run.err);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_walk_that_fails_prints_no_half_of_a_table() {
+    let fake = fake(30).await;
+    fake.next(Answer::genuine());
+    fake.next(Answer::new(502).body("<html>Bad Gateway</html>"));
+    let run = run_against(&fake, TOKEN, "--all --limit 10");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(run.err.contains("502 Bad Gateway"), "{}", run.err);
+    assert!(
+        run.err.contains("  body: <html>Bad Gateway</html>\n"),
+        "{}",
+        run.err
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_not_there_is_told_with_its_causes() {
+    let fake = fake(1).await;
+    let base_url = fake.base_url();
+    drop(fake);
+    let run = run(
+        "",
+        &[("ASTRO_API_TOKEN", TOKEN), ("ASTRO_API_HOST", &base_url)],
+    );
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(
+        run.err.contains("no connection could be made"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("\n  because: Connection refused"),
+        "{}",
+        run.err
+    );
+}
+
+/// A proxy would see the token, and could not reach this machine.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_proxy_is_asked_for_a_server_on_this_machine() {
+    let proxy = fake(0).await;
+    let proxy_url = format!("http://{}", proxy.address());
+    let fake = fake(2).await;
+    let environment = [
+        ("ASTRO_API_TOKEN", TOKEN),
+        ("ASTRO_API_HOST", &fake.base_url()),
+        ("HTTP_PROXY", &proxy_url),
+        ("http_proxy", &proxy_url),
+        ("ALL_PROXY", &proxy_url),
+        ("NO_PROXY", ""),
+        ("no_proxy", ""),
+    ];
+    let run = run("", &environment);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.ends_with("\n2 of 2 organizations\n"), "{}", run.out);
+    assert_eq!(proxy.requests(), []);
+}

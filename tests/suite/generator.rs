@@ -1,1 +1,64 @@
-//! To come.
+//! What the generator takes, what it refuses, and what its output does not depend on.
+
+mod damaged;
+mod names;
+mod odd;
+mod refusals;
+
+use astro_api_codegen::{Source, generate};
+
+use crate::{differences, documents};
+
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/generator" }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// The two documents that stand for all others: one that is real, and one that has everything.
+fn sources() -> [(String, Option<String>); 2] {
+    [
+        (documents::checked_in(), Some(documents::checked_in_names())),
+        (documents::library(), None),
+    ]
+}
+
+/// Holds the code of `changed` to the code of the document that it was made of.
+fn same_code(document: &str, changed: &str, names: Option<&str>) {
+    assert_ne!(document, changed);
+    let [before, after] =
+        [document, changed].map(|document| generate(Source { document, names }).unwrap());
+    assert_eq!(differences::of_files(&before.files, &after.files), "");
+    assert_eq!(before.unused_names, after.unused_names);
+}
+
+#[test]
+fn the_same_source_gives_the_same_bytes() {
+    for (document, names) in sources() {
+        let source = Source {
+            document: &document,
+            names: names.as_deref(),
+        };
+        assert_eq!(generate(source).unwrap(), generate(source).unwrap());
+    }
+}
+
+#[test]
+fn yaml_and_json_give_the_same_code() {
+    for (document, names) in sources() {
+        same_code(&document, &documents::as_json(&document), names.as_deref());
+    }
+}
+
+#[test]
+fn neither_a_byte_order_mark_nor_line_ends_matter() {
+    for (document, names) in sources() {
+        let yaml = format!("\u{feff}{}", document.replace('\n', "\r\n"));
+        same_code(&document, &yaml, names.as_deref());
+        let json = format!(
+            "\u{feff}\n{}",
+            documents::as_json(&document).replace('\n', "\r\n")
+        );
+        same_code(&document, &json, names.as_deref());
+    }
+}

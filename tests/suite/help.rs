@@ -1,1 +1,55 @@
-//! To come.
+//! What the commands say of themselves, to somebody who has nothing but them.
+
+use astro_api_tests::root;
+use xtask::Exit;
+
+use crate::drift::xtask;
+
+fn shown(name: &str, line: &str, expected: Exit) {
+    let (exit, text) = xtask(&root(), line);
+    let command = ["$ cargo xtask", line].join(" ");
+    assert_eq!(exit, expected, "{text}");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/help" }, {
+        insta::assert_snapshot!(name, format!("{}\n{text}", command.trim_end()));
+    });
+}
+
+#[test]
+fn all_commands() {
+    shown("all", "--help", Exit::Fine);
+}
+
+#[test]
+fn generate() {
+    shown("generate", "generate --help", Exit::Fine);
+}
+
+#[test]
+fn ci() {
+    shown("ci", "ci --help", Exit::Fine);
+}
+
+#[test]
+fn snapshots() {
+    shown("snapshots", "snapshots --help", Exit::Fine);
+}
+
+#[test]
+fn package() {
+    shown("package", "package --help", Exit::Fine);
+}
+
+#[test]
+fn a_wrong_option() {
+    shown("wrong_option", "generate --chek", Exit::Failed);
+}
+
+#[test]
+fn a_wrong_command() {
+    shown("wrong_command", "generat", Exit::Failed);
+}
+
+#[test]
+fn no_command() {
+    shown("no_command", "", Exit::Failed);
+}

@@ -1,1 +1,59 @@
-//! To come.
+//! What each refinement step does to the code, and whether the code of a document with at least one of everything
+//! compiles.
+
+mod cases;
+mod compiled;
+
+use std::collections::BTreeMap;
+
+use astro_api_codegen::{refinement_step, refinement_steps};
+
+use crate::{differences, documents};
+
+/// Shows a step on a small document.
+fn case(step: &str, members: &str) {
+    let document = documents::with(members);
+    let [before, after] = refinement_step(step, documents::plain(&document)).unwrap();
+    let shown = differences::of_files(&before, &after);
+    assert!(!shown.is_empty(), "`{step}` does nothing to its case");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/refinement" }, {
+        insta::assert_snapshot!(step, shown);
+    });
+}
+
+#[test]
+fn every_step_has_a_case() {
+    let steps: Vec<&str> = refinement_steps().collect();
+    assert_eq!(steps, cases::STEPS, "left: the steps; right: the cases");
+}
+
+#[test]
+fn a_step_that_does_not_exist_is_an_error() {
+    let document = documents::with("paths: {}");
+    let error = refinement_step("no-such-step", documents::plain(&document)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "in the generator: there is no refinement step `no-such-step`"
+    );
+}
+
+/// What one step leaves is what the next one finds, and what the last one leaves is the code.
+#[test]
+fn the_steps_follow_each_other() {
+    let library = documents::library();
+    let mut left: Option<BTreeMap<String, String>> = None;
+    for step in refinement_steps() {
+        let [before, after] = refinement_step(step, documents::plain(&library)).unwrap();
+        if let Some(left) = left.replace(after) {
+            assert!(
+                left == before,
+                "`{step}` does not begin where the step before it ended"
+            );
+        }
+    }
+    let code = astro_api_codegen::generate(documents::plain(&library)).unwrap();
+    assert!(
+        left == Some(code.files),
+        "the last step does not end with the code"
+    );
+}

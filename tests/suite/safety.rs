@@ -1,1 +1,176 @@
-//! To come.
+//! The token goes to the API and nowhere else, and everything can be used from any thread.
+
+mod echoes;
+mod threads;
+
+use std::{error::Error as StdError, fmt::Debug};
+
+use astro_api::{Client, Error, types::UpdateOrganizationRequest};
+use astro_api_fake::Answer;
+use astro_api_tests::{TOKEN, client, fake};
+
+use crate::errors::failures::{self, ID};
+
+/// Checks that no part of the token is in a text.
+#[track_caller]
+fn assert_clean(text: &str, what: &str) {
+    // The header alone is no secret, but where it is, the rest was.
+    for part in TOKEN.split('.') {
+        assert!(!text.contains(part), "{what} shows the token: {text}");
+    }
+}
+
+/// Everything that can be had of an error as text.
+fn texts(error: &Error) -> Vec<String> {
+    let mut texts = vec![
+        error.to_string(),
+        format!("{error:?}"),
+        format!("{error:#?}"),
+        error.message().to_owned(),
+        format!("{:?}", error.body_excerpt()),
+        format!("{:?}", error.request_id()),
+        format!("{:?}", error.json_path()),
+        format!("{:?}", error.field_errors()),
+    ];
+    let mut link = error.source();
+    while let Some(source) = link {
+        texts.push(format!("{source}"));
+        texts.push(format!("{source:?}"));
+        link = source.source();
+    }
+    texts
+}
+
+/// Every kind of failure there is, among them those of a URL that holds the token where it must not be.
+#[test]
+fn no_failure_shows_the_token() {
+    for failure in failures::all() {
+        for text in texts(&failure.error) {
+            assert_clean(&text, failure.name);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_is_debugged_shows_the_token() {
+    let fake = fake(2).await;
+    let base_url = fake.base_url();
+    let settings = UpdateOrganizationRequest::builder().name("x");
+    let client = client(&base_url);
+    fake.next(Answer::genuine().header("x-request-id", TOKEN));
+    let page = client.list_organizations().send().await.unwrap();
+    assert_eq!(page.request_id(), None, "that is no id");
+    let logs = client.get_organization_audit_logs().organization_id(ID);
+    fake.next(Answer::new(200));
+    let bytes = logs.clone().send().await.unwrap();
+    let update = client
+        .update_organization()
+        .organization_id(ID)
+        .body(settings);
+    let all: [&dyn Debug; 10] = [
+        &Client::builder().token(TOKEN),
+        &Client::builder()
+            .token(TOKEN)
+            .base_url(format!("https://a:{TOKEN}@b.example")),
+        &client,
+        &client.list_organizations(),
+        &client.get_organization().organization_id(ID),
+        &update,
+        &logs,
+        &page,
+        &bytes,
+        &(
+            client.list_organizations().pages(),
+            client.list_organizations().stream(),
+        ),
+    ];
+    for value in all {
+        assert_clean(&format!("{value:?}"), "Debug");
+        assert_clean(&format!("{value:#?}"), "Debug");
+    }
+    assert_clean(client.base_url(), "the base URL");
+    assert_clean(
+        &format!("{:?}", bytes.into_inner().into_records::<()>()),
+        "Debug",
+    );
+}
+
+/// Not in the URL, which proxies and servers write down, and not in another header.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_travels_in_its_header_only() {
+    let fake = fake(3).await;
+    let client = client(fake.base_url());
+    client
+        .list_organizations()
+        .stream()
+        .try_collect()
+        .await
+        .unwrap();
+    let _ = client.get_organization().organization_id(ID).send().await;
+    let _ = client
+        .get_organization_audit_logs()
+        .organization_id(ID)
+        .send()
+        .await;
+    let settings = UpdateOrganizationRequest::builder()
+        .billing_email("a@b.example")
+        .is_scim_enabled(true)
+        .name("x");
+    let _ = client
+        .update_organization()
+        .organization_id(ID)
+        .body(settings)
+        .send()
+        .await;
+    let requests = fake.requests();
+    assert_eq!(requests.len(), 4);
+    for mut request in requests {
+        let authorization = format!("Bearer {TOKEN}");
+        assert_eq!(
+            request.header("authorization"),
+            Some(authorization.as_str())
+        );
+        let others = request.headers.len() - 1;
+        request.headers.retain(|(name, _)| name != "authorization");
+        assert_eq!(request.headers.len(), others, "it is sent once");
+        assert_clean(&format!("{request:?}"), "the rest of the request");
+        assert_clean(&String::from_utf8_lossy(&request.body), "the body");
+    }
+}
+
+#[test]
+fn the_token_is_not_sent_unencrypted_over_a_network() {
+    for url in [
+        "http://api.astronomer.io/v1",
+        "HTTP://api.astronomer.io",
+        "http://10.0.0.1/v1",
+        "http://192.168.1.2:8080/v1",
+        "http://0.0.0.0:8080/v1",
+        "http://[::]/v1",
+        "http://[fe80::1]/v1",
+        "http://127.0.0.1.nip.example/v1",
+        "http://localhost.example/v1",
+        "http://1.2.3.4#@127.0.0.1/",
+        "ws://127.0.0.1/v1",
+        "file:///v1",
+    ] {
+        let error = Client::builder()
+            .token(TOKEN)
+            .base_url(url)
+            .build()
+            .unwrap_err();
+        assert_eq!(error.kind(), astro_api::ErrorKind::Configuration, "{url}");
+    }
+    for url in [
+        "http://127.0.0.1:1",
+        "http://[::1]:1",
+        "http://localhost:1",
+        "https://10.0.0.1",
+    ] {
+        Client::builder()
+            .token(TOKEN)
+            .base_url(url)
+            .build()
+            .unwrap();
+    }
+}

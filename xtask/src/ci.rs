@@ -1,10 +1,19 @@
 //! `cargo xtask ci`: every check that a change must pass.
 
-use std::{io::Write, path::Path, process::Command, time::Instant};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
 use clap::Args;
 
 use crate::{Exit, while_doing};
+
+/// Where the tests note the snapshots that they refer to.
+const REFERENCES: &str = "target/snapshot-references.txt";
 
 /// The linter of the document, exactly.
 const LINTER: &str = "@redocly/cli@2.77.0";
@@ -23,6 +32,8 @@ struct Step {
     program: &'static str,
     args: &'static [&'static str],
     env: &'static [(&'static str, &'static str)],
+    /// A variable that names a file to write to, and that file, below the root. What an earlier run wrote is removed.
+    writes: Option<(&'static str, &'static str)>,
     remedy: &'static str,
     needs_node: bool,
 }
@@ -32,6 +43,7 @@ const CARGO: Step = Step {
     program: "cargo",
     args: &[],
     env: &[],
+    writes: None,
     remedy: "",
     needs_node: false,
 };
@@ -61,6 +73,7 @@ const STEPS: &[Step] = &[
         ],
         remedy: "correct openapi/astro-v1.yaml as the linter says; where there is no Node.js, pass --without-node",
         needs_node: true,
+        ..CARGO
     },
     Step {
         name: "generated code",
@@ -86,7 +99,14 @@ const STEPS: &[Step] = &[
     Step {
         name: "tests",
         args: &["test", "--workspace"],
+        writes: Some(("INSTA_SNAPSHOT_REFERENCES_FILE", REFERENCES)),
         remedy: "correct the code, or review the snapshots with `cargo insta review`",
+        ..CARGO
+    },
+    Step {
+        name: "unreferenced snapshots",
+        args: &["xtask", "snapshots", REFERENCES],
+        remedy: "where the tests failed, correct them first, because they did not reach all of their snapshots; otherwise remove the ones above",
         ..CARGO
     },
     Step {
@@ -158,10 +178,15 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         // What the step prints goes straight to the terminal, so what was said before must be there first.
         out.flush().map_err(while_doing("print"))?;
         let start = Instant::now();
-        let status = Command::new(step.program)
+        let mut command = Command::new(step.program);
+        command
             .args(step.args)
             .envs(step.env.iter().copied())
-            .current_dir(root)
+            .current_dir(root);
+        if let Some((variable, path)) = step.writes {
+            command.env(variable, ready_to_write(root, path)?);
+        }
+        let status = command
             .status()
             .map_err(while_doing(format!("run {}", step.program)))?;
         let seconds = start.elapsed().as_secs();
@@ -184,5 +209,20 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     } else {
         writeln!(out, "Failed: {}.", failed.join(", ")).map_err(while_doing("print"))?;
         Ok(Exit::Found)
+    }
+}
+
+/// The absolute path of a file that is not there, in a folder that is.
+fn ready_to_write(root: &Path, path: &str) -> Result<PathBuf, String> {
+    let full = std::path::absolute(root.join(path))
+        .map_err(while_doing(format!("find {path} below {}", root.display())))?;
+    if let Some(folder) = full.parent() {
+        fs::create_dir_all(folder).map_err(while_doing(format!("make {}", folder.display())))?;
+    }
+    match fs::remove_file(&full) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => {
+            Err(format!("cannot remove {}: {e}", full.display()))
+        }
+        _ => Ok(full),
     }
 }

@@ -3,6 +3,7 @@
 mod ci;
 mod generate;
 mod package;
+mod snapshots;
 
 use std::{
     ffi::OsString,
@@ -53,6 +54,8 @@ enum Command {
     Ci(ci::Options),
     /// Build the crate from its packaged form, outside of this repository
     Package,
+    /// Find the snapshots that no test refers to any more
+    Snapshots(snapshots::Options),
 }
 
 /// The folder of the repository.
@@ -78,6 +81,7 @@ pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn 
         Command::Generate(options) => generate::run(root, &options, out),
         Command::Ci(options) => ci::run(root, &options, out),
         Command::Package => package::run(root, out),
+        Command::Snapshots(options) => snapshots::run(root, &options, out),
     };
     result.unwrap_or_else(|message| {
         let _ = writeln!(out, "error: {message}");

@@ -26,7 +26,9 @@ impl Names {
     /// # Errors
     /// When the text is no such table, a name is no type name, or a place stands in it twice.
     pub(crate) fn parse(text: &str) -> Result<Self> {
+        // By way of a value, which does not take the same name twice; a map would keep the last one only.
         let table: Option<BTreeMap<String, Vec<String>>> = yaml_serde::from_str(text)
+            .and_then(|value: yaml_serde::Value| yaml_serde::from_value(value))
             .map_err(|e| Error::names("/", format!("is not a table of names: {e}")))?;
         let mut by_place = BTreeMap::new();
         for (name, places) in table.unwrap_or_default() {

@@ -68,6 +68,10 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 /// Names the first schema, or else the first operation, that fails alone with what it refers to.
 fn locate(document: &Value, reason: &str) -> Error {
+    // What fails without any of them is about the document as a whole.
+    if let Err(reason) = attempt(&only(document, None, &std::collections::BTreeSet::new())) {
+        return Error::at("", reason);
+    }
     for (name, schema) in document::schemas(document) {
         let mut kept = std::collections::BTreeSet::from([name.clone()]);
         reachable::collect(document, schema, &mut kept);

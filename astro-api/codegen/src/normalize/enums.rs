@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::{document, error::Result, ident, names::Names};
+use crate::{Error, document, error::Result, ident, names::Names};
 
 /// An enumeration where it stands in the document.
 #[derive(Debug)]
@@ -30,6 +30,13 @@ pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
     let components: Vec<String> = document::schemas(document)
         .map(|(n, _)| ident::type_name(n))
         .collect();
+    let mut named = all.iter().filter_map(|f| names.of(&f.place));
+    if let Some(name) = named.find(|n| components.iter().any(|c| c == n)) {
+        return Err(Error::names(
+            name,
+            "is the name of a schema of the document as well; choose another",
+        ));
+    }
     let chosen = choose(&all, names, &components);
     let mut lifted: BTreeMap<&str, Value> = BTreeMap::new();
     let mut ranked: Vec<(&Found, &String)> = all.iter().zip(&chosen).collect();
@@ -82,7 +89,7 @@ fn found(place: &str, schema: &Value) -> Option<Found> {
     Some(Found {
         place: place.to_owned(),
         owner: ident::type_name(owner),
-        property: if place.ends_with("[]") {
+        property: if place.ends_with([']', '}']) {
             ident::singular(property)
         } else {
             property.to_owned()

@@ -9,8 +9,15 @@ use crate::{document, error::Result, names::Names};
 
 pub(super) fn drop(document: &mut Value, _: &Names) -> Result<()> {
     document::each_schema(document, &mut |_, schema| {
-        if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+        let Some(members) = schema.as_object_mut() else {
+            return Ok(());
+        };
+        if let Some(values) = members.get_mut("enum").and_then(Value::as_array_mut) {
             values.retain(|v| !v.is_null());
+            // Without a value it says nothing that a type could.
+            if values.is_empty() {
+                members.shift_remove("enum");
+            }
         }
         Ok(())
     })?;

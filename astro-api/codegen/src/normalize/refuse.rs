@@ -1,6 +1,6 @@
 //! What the generator cannot take is refused here, by name and place, before progenitor meets it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -48,6 +48,7 @@ const USED_BY_BUILDERS: [&str; 25] = [
 
 pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
     let mut functions: BTreeMap<String, Pointer> = BTreeMap::new();
+    let mut builders: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut routes: BTreeMap<(String, String), Pointer> = BTreeMap::new();
     document::each_operation(document, |at, path, method, operation| {
         let id = match operation.get("operationId").and_then(Value::as_str) {
@@ -73,6 +74,18 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
             return Err(Error::at(
                 at.child("operationId"),
                 format!("`{id}` makes the same method name as the operation at #{other}"),
+            ));
+        }
+        if let Some(other) = builders.insert(ident::builder(id), at.clone()) {
+            return Err(Error::at(
+                at.child("operationId"),
+                format!("`{id}` makes the same type name as the operation at #{other}"),
+            ));
+        }
+        if !path.starts_with('/') {
+            return Err(Error::at(
+                Pointer::of(["paths", path]),
+                "does not start with a slash, as every path must",
             ));
         }
         let route = (method.to_owned(), template(path));
@@ -119,7 +132,46 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
             ));
         }
     }
+    document::each_schema(document, &mut |at, schema| {
+        let mut fields: BTreeMap<String, &String> = BTreeMap::new();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for name in properties.into_iter().flatten().map(|(name, _)| name) {
+            if let Some(other) = fields.insert(ident::field(name), name) {
+                return Err(Error::at(
+                    at.child("properties").child(name),
+                    format!("makes the same field name as the property `{other}`"),
+                ));
+            }
+        }
+        Ok(())
+    })?;
+    for (name, schema) in document::schemas(document) {
+        if is_made_of(document, schema, name, &mut BTreeSet::new()) {
+            return Err(Error::at(
+                Pointer::of(["components", "schemas", name]),
+                "is made of itself, with neither a property nor a list between",
+            ));
+        }
+    }
     Ok(())
+}
+
+/// Whether a schema leads to the component of that name by references and compositions alone.
+fn is_made_of(document: &Value, schema: &Value, name: &str, seen: &mut BTreeSet<String>) -> bool {
+    if let Some(next) = document::referenced(schema) {
+        let schemas = document.pointer("/components/schemas");
+        return next == name
+            || seen.insert(next.to_owned())
+                && schemas
+                    .and_then(|s| s.get(next))
+                    .is_some_and(|s| is_made_of(document, s, name, seen));
+    }
+    ["allOf", "anyOf", "oneOf"]
+        .iter()
+        .filter_map(|member| schema.get(*member)?.as_array())
+        .flatten()
+        .chain(schema.get("not"))
+        .any(|part| is_made_of(document, part, name, seen))
 }
 
 fn refuse_parameter(at: &Pointer, parameter: &Value) -> Result<()> {

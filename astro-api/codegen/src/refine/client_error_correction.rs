@@ -152,6 +152,12 @@ fn is_time(ty: &Type) -> bool {
     argument_of(ty, "DateTime").is_some()
 }
 
+/// Types that no document defines and that have a zero value.
+const PLAIN: [&str; 15] = [
+    "bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64", "String",
+    "DateTime", "Value", "Map",
+];
+
 /// Whether a type has a zero value: not a union, which has no variant that would be it, nor anything that holds itself.
 pub(super) fn has_zero(ty: &Type, model: &Model, on_the_way: &mut Vec<String>) -> bool {
     if ["Option", "Vec", "BTreeMap"]
@@ -167,7 +173,8 @@ pub(super) fn has_zero(ty: &Type, model: &Model, on_the_way: &mut Vec<String>) -
         return false;
     };
     match model.schemas.get(&name).map(|s| &s.kind) {
-        None | Some(Kind::Enumeration(_)) => true,
+        None => PLAIN.contains(&name.as_str()),
+        Some(Kind::Enumeration(_)) => true,
         Some(Kind::Object(fields)) if !on_the_way.contains(&name) => {
             on_the_way.push(name);
             let all = fields.iter().filter(|f| f.required).all(|f| {

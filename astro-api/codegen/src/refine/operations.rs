@@ -90,6 +90,19 @@ fn held(item: &ItemStruct, name: &str) -> Option<Type> {
     Some(argument_of(inner, "Option").unwrap_or(inner).clone())
 }
 
+/// The type of a body that progenitor holds a builder of: `types::builder::T` → `types::T`. Types that are no plain
+/// objects, such as the sum of two, have no builder in this crate.
+fn built(mut ty: Type) -> Type {
+    if let Type::Path(path) = &mut ty {
+        let segments = std::mem::take(&mut path.path.segments);
+        path.path.segments = segments
+            .into_iter()
+            .filter(|s| s.ident != "builder")
+            .collect();
+    }
+    ty
+}
+
 fn builder(
     item: &ItemStruct,
     operation: &Operation,
@@ -125,23 +138,43 @@ fn builder(
         let check = checked.then(|| quote!(Bounded::check(body, Place::Body)?;));
         if let Some((name, _)) = schema.filter(|(_, s)| matches!(s.kind, Kind::Object(_))) {
             let ty = format_ident!("{name}Builder");
-            fields.push(quote!(body: types::#ty));
-            initial.push(quote!(body: types::#ty::default()));
+            // What may be left out is left out until it is touched.
+            let (held, none, new, changed) = if body.required {
+                (
+                    quote!(types::#ty),
+                    quote!(types::#ty::default()),
+                    quote!(value.into()),
+                    quote!(change(self.body)),
+                )
+            } else {
+                (
+                    quote!(Option<types::#ty>),
+                    quote!(None),
+                    quote!(Some(value.into())),
+                    quote!(Some(change(self.body.unwrap_or_default()))),
+                )
+            };
+            fields.push(quote!(body: #held));
+            initial.push(quote!(body: #none));
             setters.push(quote! {
                 pub fn body(mut self, value: impl Into<types::#ty>) -> Self {
-                    self.body = value.into();
+                    self.body = #new;
                     self
                 }
             });
             setters.push(quote! {
                 pub fn body_map(mut self, change: impl FnOnce(types::#ty) -> types::#ty) -> Self {
-                    self.body = change(self.body);
+                    self.body = #changed;
                     self
                 }
             });
-            sent.push(quote!(let body = &self.body.clone().build()?; #check request.json(body)?;));
+            sent.push(if body.required {
+                quote!(let body = &self.body.clone().build()?; #check request.json(body)?;)
+            } else {
+                quote!(if let Some(body) = &self.body { let body = &body.clone().build()?; #check request.json(body)?; })
+            });
         } else {
-            let ty = held(item, "body").ok_or_else(|| {
+            let ty = held(item, "body").map(built).ok_or_else(|| {
                 Error::generator(format!("progenitor wrote no body for `{}`", operation.id))
             })?;
             fields.push(quote!(body: Option<#ty>));

@@ -1,0 +1,172 @@
+//! A change of the document shows until the code is generated again.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    path::Path,
+    time::SystemTime,
+};
+
+use xtask::Exit;
+
+use super::{GENERATED, SPEC, Sandbox, files_below, shown};
+
+/// What tells a file that was written from one that was left alone.
+type Identity = (SystemTime, u64);
+
+fn identities(sandbox: &Sandbox) -> BTreeMap<String, Identity> {
+    let folder = sandbox.path(GENERATED);
+    files_below(&folder)
+        .into_keys()
+        .map(|path| {
+            let metadata = fs::metadata(folder.join(&path)).unwrap();
+            (path, (metadata.modified().unwrap(), inode(&metadata)))
+        })
+        .collect()
+}
+
+#[cfg(unix)]
+fn inode(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> u64 {
+    0
+}
+
+/// Gives every file a time long past: a write shows, however coarse the clock of the file system is.
+fn age(folder: &Path) {
+    for path in files_below(folder).into_keys() {
+        let file = File::options().write(true).open(folder.join(path)).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    }
+}
+
+/// Changes the document, and follows the change through a check, the generator and another check.
+fn change(name: &str, old: &str, new: &str, files: &[&str]) {
+    let sandbox = Sandbox::new();
+    sandbox.replace(SPEC, old, new);
+    age(&sandbox.path(GENERATED));
+    let before = identities(&sandbox);
+
+    let found = sandbox.says("generate --check", Exit::Found);
+    assert!(found.contains("Run `cargo xtask generate`"), "{found}");
+    assert_eq!(identities(&sandbox), before, "a check writes");
+
+    let written = sandbox.says("generate", Exit::Fine);
+    let after = identities(&sandbox);
+    let changed: Vec<&String> = after
+        .keys()
+        .filter(|path| before.get(*path) != after.get(*path))
+        .collect();
+    assert_eq!(changed, files);
+    for path in files {
+        assert!(found.contains(&format!("{GENERATED}/{path}: ")), "{found}");
+    }
+
+    let fine = sandbox.says("generate --check", Exit::Fine);
+    shown(
+        name,
+        &format!(
+            "$ cargo xtask generate --check\n{found}\n$ cargo xtask generate\n{written}\n$ cargo xtask generate --check\n{fine}"
+        ),
+    );
+}
+
+#[test]
+fn an_enumeration_value() {
+    change(
+        "enumeration_value",
+        "            - SUSPENDED\n",
+        "            - PAUSED\n",
+        &["types/organization.rs"],
+    );
+}
+
+#[test]
+fn a_property() {
+    change(
+        "property",
+        "        avatarUrl:\n",
+        "        pictureUrl:\n",
+        &["types/organization.rs"],
+    );
+}
+
+#[test]
+fn a_bound() {
+    change(
+        "bound",
+        "            maximum: 1000\n",
+        "            maximum: 500\n",
+        &["builder/organization.rs"],
+    );
+}
+
+#[test]
+fn a_path() {
+    change(
+        "path",
+        "  /organizations/{organizationId}/audit-logs:\n",
+        "  /organizations/{organizationId}/audit-trail:\n",
+        &["builder/organization.rs"],
+    );
+}
+
+/// Types and operations are in files by their tags: a new tag adds files, and changes those that list them.
+#[test]
+fn a_tag() {
+    let sandbox = Sandbox::new();
+    let text = sandbox.read(SPEC);
+    let (before, rest) = text
+        .split_once("operationId: GetOrganizationAuditLogs\n")
+        .unwrap();
+    let rest = rest.replacen("- Organization\n", "- AuditLog\n", 1);
+    sandbox.write(
+        SPEC,
+        &format!("{before}operationId: GetOrganizationAuditLogs\n{rest}"),
+    );
+    let found = sandbox.says("generate --check", Exit::Found);
+    shown("tag", &found);
+    sandbox.says("generate", Exit::Fine);
+    sandbox.says("generate --check", Exit::Fine);
+    // And back again: the new file is left over, and goes.
+    sandbox.write(SPEC, &text);
+    sandbox.says("generate", Exit::Fine);
+    assert!(
+        !sandbox
+            .path(GENERATED)
+            .join("builder/audit_log.rs")
+            .exists()
+    );
+    sandbox.says("generate --check", Exit::Fine);
+}
+
+#[test]
+fn nothing_changed_and_nothing_is_written() {
+    let sandbox = Sandbox::new();
+    age(&sandbox.path(GENERATED));
+    let before = identities(&sandbox);
+    let files = before.len();
+    let text = sandbox.says("generate", Exit::Fine);
+    assert_eq!(
+        text,
+        format!("{GENERATED}: 0 files changed, {files} unchanged\n")
+    );
+    assert_eq!(identities(&sandbox), before);
+}
+
+#[test]
+fn a_name_that_names_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(
+        "openapi/astro-v1.names.yaml",
+        "  - Organization.paymentMethod\n",
+        "  - Organization.paymentMethod\n  - Organization.payment\n",
+    );
+    let found = sandbox.says("generate --check", Exit::Found);
+    shown("name", &found);
+    // Not only the check minds: the table would otherwise keep an entry that nobody looks at.
+    assert_eq!(sandbox.says("generate", Exit::Found), found);
+}

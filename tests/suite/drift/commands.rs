@@ -1,0 +1,136 @@
+//! `cargo xtask generate` with somebody's own document.
+
+use xtask::Exit;
+
+use super::{GENERATED, SPEC, Sandbox, files_below, shown};
+use crate::documents;
+
+#[test]
+fn exit_codes() {
+    assert_eq!(
+        [Exit::Fine, Exit::Found, Exit::Failed].map(Exit::code),
+        [0, 1, 2]
+    );
+}
+
+/// YAML and JSON, with the table of names and without, give the code to another folder and leave the crate's alone.
+#[test]
+fn the_same_code_from_yaml_and_json() {
+    let sandbox = Sandbox::new();
+    let before = files_below(&sandbox.path(GENERATED));
+    sandbox.write("own.json", &documents::as_json(&documents::checked_in()));
+    let names = "--names [root]/openapi/astro-v1.names.yaml";
+    for spec in [SPEC, "own.json"] {
+        let line = format!("generate --spec [root]/{spec} --out [root]/new {names}");
+        let text = sandbox.says(&line, Exit::Fine);
+        assert_eq!(text, "new: 5 files changed, 0 unchanged\n", "{spec}");
+        let new = files_below(&sandbox.path("new"));
+        assert!(new == before, "{spec} gives other code");
+        sandbox.says(&format!("{line} --check"), Exit::Fine);
+        std::fs::remove_dir_all(sandbox.path("new")).unwrap();
+    }
+    assert!(files_below(&sandbox.path(GENERATED)) == before);
+}
+
+/// The table of names of the crate is not taken for the names of somebody's own document.
+#[test]
+fn another_document() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("library.yaml", &documents::library());
+    sandbox.write("library.json", &documents::as_json(&documents::library()));
+    for format in ["yaml", "json"] {
+        sandbox.says(
+            &format!("generate --spec [root]/library.{format} --out [root]/{format}"),
+            Exit::Fine,
+        );
+    }
+    let [yaml, json] = ["yaml", "json"].map(|f| files_below(&sandbox.path(f)));
+    assert!(yaml.len() > 2, "{:?}", yaml.keys());
+    assert!(yaml == json, "YAML and JSON give other code");
+}
+
+/// The remedy is the command that mends that folder, which is not the crate's.
+#[test]
+fn the_remedy_for_another_folder() {
+    let sandbox = Sandbox::new();
+    let names = "--names [root]/openapi/astro-v1.names.yaml";
+    let line = format!("generate --spec [root]/{SPEC} --out [root]/new {names}");
+    let text = sandbox.says(&format!("{line} --check"), Exit::Found);
+    assert!(
+        text.contains(&format!("Run `cargo xtask {line}` to")),
+        "{text}"
+    );
+    assert!(!sandbox.path("new").exists(), "a check writes");
+}
+
+/// What a document that cannot be taken is told, and that nothing is written then.
+fn refused(name: &str, document: &str, place: &str) {
+    let sandbox = Sandbox::empty();
+    sandbox.write("own.yaml", document);
+    let text = sandbox.says(
+        "generate --spec [root]/own.yaml --out [root]/new",
+        Exit::Failed,
+    );
+    assert!(text.contains(place), "{text}");
+    assert!(!sandbox.path("new").exists());
+    shown(name, &text);
+}
+
+#[test]
+fn no_yaml() {
+    refused("no_yaml", "openapi: [3.0.3\ninfo: {\n", "own.yaml");
+}
+
+#[test]
+fn no_document() {
+    refused("no_document", "- one\n- two\n", "own.yaml");
+}
+
+#[test]
+fn another_version_of_openapi() {
+    let document = documents::checked_in().replacen("openapi: 3.0.3", "openapi: 3.1.0", 1);
+    refused("another_version", &document, "#/openapi");
+}
+
+#[test]
+fn a_reference_to_nothing() {
+    let document = documents::with(
+        "paths: {}\ncomponents: { schemas: { Thing: { type: object, properties: { other: { $ref: '#/components/schemas/Other' } } } } }\n",
+    );
+    refused("reference", &document, "#/components/schemas/");
+}
+
+#[test]
+fn a_path_that_cannot_be_read() {
+    let sandbox = Sandbox::new();
+    for (options, path) in [
+        ("--spec [root]/none.yaml --out [root]/new", "none.yaml"),
+        // A folder is there, and is still no document.
+        ("--spec [root]/openapi --out [root]/new", "openapi"),
+        (
+            "--spec [root]/openapi/astro-v1.yaml --out [root]/new --names [root]/none.yaml",
+            "none.yaml",
+        ),
+    ] {
+        let text = sandbox.says(&format!("generate {options}"), Exit::Failed);
+        let told = format!("error: cannot read [root]/{path}: ");
+        assert!(text.starts_with(&told), "{text}");
+    }
+    std::fs::remove_file(sandbox.path(SPEC)).unwrap();
+    let text = sandbox.says("generate --check", Exit::Failed);
+    assert!(text.contains(SPEC), "{text}");
+}
+
+/// Each of these options means nothing without another one.
+#[test]
+fn options_that_belong_together() {
+    let sandbox = Sandbox::new();
+    for line in [
+        "generate --spec [root]/openapi/astro-v1.yaml",
+        "generate --out [root]/new",
+        "generate --names [root]/openapi/astro-v1.names.yaml",
+    ] {
+        let text = sandbox.says(line, Exit::Failed);
+        assert!(text.contains("required arguments"), "{text}");
+    }
+}

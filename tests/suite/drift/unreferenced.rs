@@ -1,0 +1,100 @@
+//! A snapshot that no test refers to passes for a fact, and is none.
+
+use std::process::Command;
+
+use astro_api_tests::root;
+use xtask::Exit;
+
+use super::{Sandbox, shown, xtask};
+
+const FOLDER: &str = "tests/suite/snapshots";
+
+/// Three snapshots, one of them in a folder, and a draft that insta left there.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    for name in ["one.snap", "two.snap", "deep/three.snap", "one.snap.new"] {
+        sandbox.write(&format!("{FOLDER}/{name}"), "");
+    }
+    sandbox
+}
+
+/// Writes the file that insta would, with a line for each name.
+fn references(sandbox: &Sandbox, names: &[&str]) {
+    let lines: String = names
+        .iter()
+        .map(|name| format!("{}\n", sandbox.path(name).display()))
+        .collect();
+    sandbox.write("references.txt", &lines);
+}
+
+#[test]
+fn all_are_referenced() {
+    let sandbox = sandbox();
+    references(
+        &sandbox,
+        &[
+            "tests/suite/snapshots/one.snap",
+            "tests/suite/snapshots/two.snap",
+            // Twice, because two tests may share one; the second the way insta puts a path of a test together.
+            "tests/suite/snapshots/two.snap",
+            "tests/suite/deep/../snapshots/deep/three.snap",
+            // Not there: that is for the test to say.
+            "tests/suite/snapshots/four.snap",
+        ],
+    );
+    // `..` leads through a folder, which therefore has to be there.
+    sandbox.write("tests/suite/deep/mod.rs", "");
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Fine);
+    assert_eq!(
+        text,
+        "tests/suite: a test refers to each of the 3 snapshots\n"
+    );
+}
+
+#[test]
+fn two_are_not() {
+    let sandbox = sandbox();
+    references(&sandbox, &["tests/suite/snapshots/two.snap"]);
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Found);
+    shown("unreferenced", &text);
+}
+
+/// Without references every snapshot would look unreferenced, and the advice would be to remove them all.
+#[test]
+fn no_references() {
+    let sandbox = sandbox();
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Failed);
+    assert!(
+        text.starts_with("error: cannot read [root]/references.txt: "),
+        "{text}"
+    );
+    sandbox.write("references.txt", "\n");
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Failed);
+    assert_eq!(
+        text,
+        "error: [root]/references.txt is empty: run all tests with INSTA_SNAPSHOT_REFERENCES_FILE set to its absolute path\n"
+    );
+}
+
+/// The form of the file is insta's: one test is run with it, and nothing but the snapshot of that test is referenced.
+#[test]
+fn insta_writes_what_the_command_reads() {
+    let name = "INSTA_SNAPSHOT_REFERENCES_FILE";
+    let ci = crate::documents::file("xtask/src/ci.rs");
+    assert!(ci.contains(name), "`cargo xtask ci` does not set {name}");
+    let sandbox = Sandbox::empty();
+    let file = sandbox.path("references.txt");
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "drift::unreferenced::two_are_not"])
+        .env(name, &file)
+        .env("INSTA_UPDATE", "no")
+        .output()
+        .unwrap();
+    let (exit, text) = xtask(&root(), &format!("snapshots {}", file.display()));
+    assert_eq!(exit, Exit::Found, "{text}");
+    assert!(
+        text.contains("tests/suite/snapshots/drift/bound.snap\n"),
+        "{text}"
+    );
+    assert!(!text.contains("drift/unreferenced.snap"), "{text}");
+}

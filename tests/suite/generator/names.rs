@@ -1,0 +1,171 @@
+//! The table of names, and the names of enumerations that no table lists.
+
+use astro_api_codegen::{Generated, Source, generate};
+
+use crate::documents;
+
+/// A filter, a property of the same values, and a list of others.
+const BOOKS: &str = r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      parameters:
+        - { name: genre, in: query, schema: { type: string, enum: [NOVEL, POETRY] } }
+        - { name: sorts, in: query, schema: { type: array, items: { type: string, enum: ["title:asc"] } } }
+      responses:
+        "200": { description: A book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    Book: { type: object, properties: { genre: { type: string, enum: [NOVEL, POETRY] } } }
+"##;
+
+/// The same, after the answers have learnt of a value that the filter does not take.
+fn newer_books() -> String {
+    let newer = BOOKS.replace(
+        "Book: { type: object, properties: { genre: { type: string, enum: [NOVEL, POETRY]",
+        "Book: { type: object, properties: { genre: { type: string, enum: [NOVEL, POETRY, ESSAY]",
+    );
+    assert_ne!(newer, BOOKS);
+    newer
+}
+
+fn with_table(members: &str, names: Option<&str>) -> astro_api_codegen::Result<Generated> {
+    generate(Source {
+        document: &documents::with(members),
+        names,
+    })
+}
+
+/// The enumerations of the code, each with its values.
+fn enumerations(code: &Generated) -> Vec<String> {
+    let mut all: Vec<String> = code
+        .files
+        .values()
+        .flat_map(|text| text.split("open_enum! {\n").skip(1))
+        .filter_map(|rest| rest.split_once("\n}\n"))
+        .map(|(texts, _)| texts.replace(" {", ":").replace(['}', ','], ""))
+        .map(|texts| texts.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn without_a_table_equal_enumerations_share_a_name() {
+    let code = with_table(BOOKS, None).unwrap();
+    assert_eq!(
+        enumerations(&code),
+        [
+            r#"Genre: Novel = "NOVEL" Poetry = "POETRY""#,
+            r#"Sort: TitleAsc = "title:asc""#,
+        ]
+    );
+}
+
+/// This is what the table is for: a value more in one place, and `Genre` would be gone from the users' code.
+#[test]
+fn without_a_table_a_new_value_changes_the_names() {
+    let code = with_table(&newer_books(), None).unwrap();
+    assert_eq!(
+        enumerations(&code),
+        [
+            r#"BookGenre: Novel = "NOVEL" Poetry = "POETRY" Essay = "ESSAY""#,
+            r#"ListBooksGenre: Novel = "NOVEL" Poetry = "POETRY""#,
+            r#"Sort: TitleAsc = "title:asc""#,
+        ]
+    );
+}
+
+#[test]
+fn with_a_table_the_names_stay() {
+    let table = "Kind: [Book.genre, ListBooks.genre]\nBookOrder: ['ListBooks.sorts[]']";
+    for (members, kinds) in [
+        (
+            BOOKS.to_owned(),
+            r#"Kind: Novel = "NOVEL" Poetry = "POETRY""#,
+        ),
+        (
+            newer_books(),
+            r#"Kind: Novel = "NOVEL" Poetry = "POETRY" Essay = "ESSAY""#,
+        ),
+    ] {
+        let code = with_table(&members, Some(table)).unwrap();
+        assert_eq!(
+            enumerations(&code),
+            [r#"BookOrder: TitleAsc = "title:asc""#, kinds]
+        );
+        assert_eq!(code.unused_names, Vec::<String>::new());
+    }
+}
+
+/// The name of a place in the table is not given to another place for what it is called.
+#[test]
+fn a_derived_name_makes_way_for_the_table() {
+    let code = with_table(BOOKS, Some("Genre: ['ListBooks.sorts[]']")).unwrap();
+    assert_eq!(
+        enumerations(&code),
+        [
+            r#"Genre: TitleAsc = "title:asc""#,
+            r#"ListBooksGenre: Novel = "NOVEL" Poetry = "POETRY""#,
+        ]
+    );
+}
+
+#[test]
+fn entries_that_no_place_answers_to_are_told() {
+    // The property is gone, the schema is, and the list is not the enumeration but its items are.
+    let table = "Genre: [Book.genre, Book.oldGenre, Shelf.genre]\nOrder: [ListBooks.sorts]";
+    let code = with_table(BOOKS, Some(table)).unwrap();
+    assert_eq!(
+        code.unused_names,
+        [
+            "Genre: Book.oldGenre",
+            "Order: ListBooks.sorts",
+            "Genre: Shelf.genre",
+        ]
+    );
+}
+
+#[test]
+fn an_empty_table_is_no_table() {
+    let without = with_table(BOOKS, None).unwrap();
+    for table in ["", "# Nothing yet.\n", "{}"] {
+        assert_eq!(with_table(BOOKS, Some(table)).unwrap(), without);
+    }
+}
+
+#[test]
+fn every_refusal_of_a_table() {
+    let tables = [
+        ("not YAML", "Genre: ["),
+        ("a list", "- Genre"),
+        ("a place that is no list", "Genre: Book.genre"),
+        (
+            "a place under two names",
+            "Genre: [Book.genre]\nKind: [Book.genre]",
+        ),
+        (
+            "a place twice under one name",
+            "Genre: [Book.genre, Book.genre]",
+        ),
+        (
+            "a name twice",
+            "Genre: [Book.genre]\nGenre: [ListBooks.genre]",
+        ),
+        ("a name in another case", "book_genre: [Book.genre]"),
+        ("a name that is no name", "'3 genres': [Book.genre]"),
+        ("an empty name", "'': [Book.genre]"),
+        ("a keyword", "Self: [Book.genre]"),
+        ("a name that the code needs", "Option: [Book.genre]"),
+        ("the name of a schema", "Book: [Book.genre]"),
+    ];
+    let mut told = String::new();
+    for (what, table) in tables {
+        match with_table(BOOKS, Some(table)) {
+            Ok(_) => panic!("{what}: is not refused"),
+            Err(error) => told.push_str(&format!("{what}\n  {error}\n")),
+        }
+    }
+    super::snapshot("tables", &told);
+}

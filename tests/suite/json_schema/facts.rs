@@ -1,0 +1,111 @@
+//! A schema, OpenAPI's or JSON Schema's, as facts that can be compared: one a line, each with its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+/// What is said of properties, types, formats and values, and of what is required.
+pub(super) type Facts = BTreeSet<String>;
+
+/// Schemas by name.
+pub(super) trait Named {
+    fn named(&self, name: &str) -> Option<&Value>;
+}
+
+impl Named for Map<String, Value> {
+    fn named(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+}
+
+impl Named for BTreeMap<String, Value> {
+    fn named(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+}
+
+/// Adds what a schema says; its references lead to `others`.
+pub(super) fn facts(place: &str, schema: &Value, others: &impl Named, found: &mut Facts) {
+    if let Some(only) = only_part(schema) {
+        return facts(place, only, others, found);
+    }
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let name = reference.rsplit('/').next().unwrap();
+        let target = others
+            .named(name)
+            .unwrap_or_else(|| panic!("{place} refers to {reference}, which is nowhere"));
+        // Objects are compared under their own name, and enumerations, which the document has no names for, in place.
+        if target.get("properties").is_some() {
+            found.insert(format!("{place}: {name}"));
+        } else {
+            facts(place, target, others, found);
+        }
+        return;
+    }
+    for kind in one_or_more(schema.get("type")) {
+        found.insert(format!("{place}: type {kind}"));
+    }
+    if schema.get("nullable") == Some(&Value::Bool(true)) {
+        found.insert(format!("{place}: type null"));
+    }
+    if let Some(format) = schema.get("format").and_then(Value::as_str) {
+        found.insert(format!("{place}: format {format}"));
+    }
+    if schema.get("enum").is_some() {
+        let mut values = one_or_more(schema.get("enum"));
+        values.sort_unstable();
+        found.insert(format!("{place}: one of {}", values.join(", ")));
+    }
+    if let Some(items) = schema.get("items") {
+        facts(&format!("{place}[]"), items, others, found);
+    }
+    if let Some(values) = schema.get("additionalProperties") {
+        found.insert(format!("{place}: further properties"));
+        facts(&format!("{place}{{}}"), values, others, found);
+    }
+    let properties = schema.get("properties").and_then(Value::as_object);
+    for (name, property) in properties.into_iter().flatten() {
+        facts(&format!("{place}.{name}"), property, others, found);
+    }
+    for name in one_or_more(schema.get("required")) {
+        found.insert(format!("{place}.{name}: required"));
+    }
+    for member in ["oneOf", "anyOf", "allOf"] {
+        let parts = schema.get(member).and_then(Value::as_array);
+        let parts: Vec<&Value> = parts.into_iter().flatten().collect();
+        // A value or null is a value that may be null, however it is written.
+        let or_null = parts.iter().any(|part| part["type"] == "null");
+        for (index, part) in parts.into_iter().enumerate() {
+            let inside = format!("{place}({member} {index})");
+            facts(if or_null { place } else { &inside }, part, others, found);
+        }
+    }
+}
+
+/// The differences, one a line.
+pub(super) fn differences(said: &Facts, derived: &Facts) -> BTreeSet<String> {
+    let only_said = said.difference(derived);
+    let only_derived = derived.difference(said);
+    only_said
+        .map(|fact| format!("only the document: {fact}"))
+        .chain(only_derived.map(|fact| format!("only the type: {fact}")))
+        .collect()
+}
+
+/// The one part of an `allOf` that is there to carry a description.
+fn only_part(schema: &Value) -> Option<&Value> {
+    match schema.get("allOf")?.as_array()?.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// A text, or the texts of a list.
+fn one_or_more(value: Option<&Value>) -> Vec<&str> {
+    match value {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(several)) => several.iter().map(|v| v.as_str().unwrap()).collect(),
+        Some(other) => panic!("{other} is neither a text nor a list"),
+        None => Vec::new(),
+    }
+}

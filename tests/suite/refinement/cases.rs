@@ -1,0 +1,237 @@
+//! A small document for each refinement step.
+
+use super::case;
+
+macro_rules! cases {
+    ($($function:ident: $step:literal, $members:literal;)*) => {
+        /// The steps that have a case, in the order in which the cases stand here.
+        pub(super) const STEPS: &[&str] = &[$($step),*];
+
+        $(
+            #[test]
+            fn $function() {
+                case($step, $members);
+            }
+        )*
+    };
+}
+
+cases! {
+    short_paths: "short-paths", r##"
+paths:
+  /book:
+    get:
+      operationId: GetBook
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    Book:
+      type: object
+      properties:
+        title: { type: string }
+        created: { type: string, format: date-time }
+        labels: { type: object, additionalProperties: { type: string } }
+"##;
+
+    optional_boxes: "optional-boxes", r##"
+paths:
+  /book:
+    post:
+      operationId: AddBook
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+      responses: { "204": { description: Done. } }
+components:
+  schemas:
+    Book: { type: object, properties: { appendix: { $ref: "#/components/schemas/Chapter" } } }
+    Chapter: { type: object, properties: { next: { $ref: "#/components/schemas/Chapter" } } }
+"##;
+
+    open_enums: "open-enums", r##"
+paths:
+  /genre:
+    get:
+      operationId: GetGenre
+      responses:
+        "200": { description: The genre., content: { application/json: { schema: { $ref: "#/components/schemas/Genre" } } } }
+components:
+  schemas:
+    Genre: { type: string, enum: [NOVEL, "name:asc", "3D", UNKNOWN] }
+"##;
+
+    tagged_unions: "tagged-unions", r##"
+paths:
+  /event:
+    get:
+      operationId: GetEvent
+      responses:
+        "200": { description: The event., content: { application/json: { schema: { $ref: "#/components/schemas/Event" } } } }
+components:
+  schemas:
+    Event:
+      oneOf: [{ $ref: "#/components/schemas/Lent" }, { $ref: "#/components/schemas/Moved" }]
+      discriminator:
+        propertyName: kind
+        mapping: { LENT: "#/components/schemas/Lent", IN: "#/components/schemas/Moved", OUT: "#/components/schemas/Moved" }
+    Lent: { type: object, properties: { kind: { type: string }, reader: { type: string } } }
+    Moved: { type: object, required: [kind], properties: { kind: { type: string }, shelf: { type: string } } }
+"##;
+
+    client_error_correction: "client-error-correction", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      responses:
+        "200": { description: Books., content: { application/json: { schema: { $ref: "#/components/schemas/Books" } } } }
+components:
+  schemas:
+    Books:
+      type: object
+      required: [books, totalCount]
+      properties:
+        books: { type: array, items: { $ref: "#/components/schemas/Book" } }
+        offset: { type: integer }
+        totalCount: { type: integer }
+    Book:
+      type: object
+      required: [id, title, created, cover, state]
+      properties:
+        id: { type: string }
+        title: { type: string }
+        created: { type: string, format: date-time }
+        returned: { type: string, format: date-time }
+        cover: { $ref: "#/components/schemas/Cover" }
+        state: { type: string, enum: [NEW] }
+        "pageCount": { type: integer }
+        "odd name": { type: string }
+        tags: { type: array, items: { type: string } }
+    Cover: { type: object, required: [colour], properties: { colour: { type: string }, picture: { type: string } } }
+"##;
+
+    other_types: "other-types", r##"
+paths:
+  /choice:
+    get:
+      operationId: GetChoice
+      responses:
+        "200": { description: One of two., content: { application/json: { schema: { oneOf: [{ type: string }, { type: integer }] } } } }
+    put:
+      operationId: GetName
+      responses:
+        "200": { description: A name., content: { application/json: { schema: { $ref: "#/components/schemas/Name" } } } }
+components:
+  schemas:
+    Name: { type: string, maxLength: 3 }
+"##;
+
+    request_builders: "request-builders", r##"
+paths:
+  /book:
+    post:
+      operationId: AddBook
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
+      responses: { "204": { description: Done. } }
+components:
+  schemas:
+    NewBook:
+      type: object
+      required: [title]
+      properties:
+        title: { type: string, description: What is on the cover. }
+        build: { type: integer }
+        tags: { type: array, items: { type: string } }
+        oldCode: { type: string, deprecated: true }
+"##;
+
+    bounds: "bounds", r##"
+paths:
+  /book:
+    post:
+      operationId: AddBook
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    Book: { type: object, properties: { title: { type: string, maxLength: 3 } } }
+    NewBook:
+      type: object
+      required: [title, chapters, pages]
+      properties:
+        title: { type: string, minLength: 1, maxLength: 200 }
+        subtitle: { type: string, maxLength: 100 }
+        pages: { type: integer, minimum: 1, maximum: 1.0e+4 }
+        copies: { type: integer, format: int32, minimum: 0, exclusiveMinimum: true }
+        weight: { type: number, minimum: 0 }
+        tags: { type: array, maxItems: 3, items: { type: string } }
+        chapters: { type: array, minItems: 1, items: { type: object, properties: { heading: { type: string, maxLength: 80 } } } }
+"##;
+
+    operations: "operations", r##"
+paths:
+  /books/{bookId}/pages:
+    put:
+      operationId: SetPages
+      parameters:
+        - { name: bookId, in: path, required: true, schema: { type: string } }
+        - { name: copies, in: query, schema: { type: integer, maximum: 9 } }
+        - { name: tags, in: query, required: true, schema: { type: array, maxItems: 3, items: { type: string } } }
+        - { name: X-Trace, in: header, schema: { type: string } }
+        - { name: send, in: query, schema: { type: boolean } }
+      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { text: { type: string } } } } } }
+      responses: { "204": { description: Done. } }
+"##;
+
+    paging: "paging", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      parameters:
+        - { name: offset, in: query, schema: { type: integer } }
+        - { name: limit, in: query, schema: { type: integer, maximum: 50 } }
+        - { name: sorts, in: query, schema: { type: array, items: { type: string, enum: ["name:desc", "name:asc"] } } }
+      responses:
+        "200":
+          description: Books.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [books, totalCount]
+                properties:
+                  books: { type: array, items: { type: string } }
+                  totalCount: { type: integer }
+"##;
+
+    documentation: "documentation", r##"
+paths:
+  /books/{bookId}:
+    post:
+      operationId: ChangeBook
+      summary: Change a book.
+      description: Also a lent one.
+      deprecated: true
+      x-permission: [{ action: books.change }]
+      parameters:
+        - { name: bookId, in: path, required: true, description: Which book., schema: { type: string } }
+        - { name: copy, in: query, required: true, schema: { type: integer, minimum: 1, default: 1 } }
+        - { name: reader, in: query, deprecated: true, schema: { type: string } }
+      requestBody:
+        description: What shall be changed.
+        content: { application/json: { schema: { $ref: "#/components/schemas/Change" } } }
+      responses:
+        "204": { description: Done. }
+        4XX: { description: It was refused. }
+components:
+  schemas:
+    Change:
+      type: object
+      description: A change.
+      properties:
+        title: { type: string, maxLength: 9, default: None, description: Its title. }
+        genre: { type: string, enum: [NOVEL, POETRY], description: "What it is.\n\n- `NOVEL`: a long\n  story.\n" }
+        more: { type: object, additionalProperties: true }
+"##;
+}

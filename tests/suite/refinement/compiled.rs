@@ -1,0 +1,64 @@
+//! What is snapshotted as code is compiled, too.
+
+use std::process::Command;
+
+use astro_api_codegen::generate;
+use astro_api_tests::root;
+
+use crate::documents;
+
+/// The files of the library's code that are reviewed as text: one module with its types and requests, whose names are
+/// those that the generated code needs for itself, one of a page that promises little, and the types that modules share.
+/// The rest is the same again, and more of it than anybody would read.
+const SHOWN: [&str; 5] = [
+    "builder/mistakes.rs",
+    "builder/words.rs",
+    "types/mistakes.rs",
+    "types/shared.rs",
+    "types/words.rs",
+];
+
+#[test]
+fn the_code_of_the_library() {
+    let code = generate(documents::plain(&documents::library())).unwrap();
+    for path in SHOWN {
+        let name = path.trim_end_matches(".rs").replace('/', "-");
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../snapshots/library" }, {
+            insta::assert_snapshot!(name, code.files[path]);
+        });
+    }
+}
+
+/// The whole crate builds around the code of another document: hand-written code leans on none of its shapes.
+#[test]
+fn the_crate_compiles_around_the_library() {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "check",
+            "--offline",
+            "--quiet",
+            "--package",
+            "astro-api",
+            "--features",
+            "codegen,schemars",
+        ])
+        .current_dir(root())
+        .env(
+            "ASTRO_OPENAPI_SPEC",
+            root().join("tests/fixtures/generator/library.yaml"),
+        )
+        // A folder of its own: `cargo test` would otherwise build the crate again after this, for the document that is
+        // checked in, and two builds at once would wait for each other.
+        .env("CARGO_TARGET_DIR", root().join("target/fixture"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "the library does not compile:\n{said}"
+    );
+    assert!(
+        !said.contains("warning"),
+        "the library does not compile cleanly:\n{said}"
+    );
+}

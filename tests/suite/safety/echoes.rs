@@ -1,0 +1,187 @@
+//! Servers that send the token back, as debugging proxies do: no error repeats it.
+
+use std::collections::BTreeMap;
+
+use astro_api_fake::Answer;
+use astro_api_tests::{TOKEN, client_with_token, fake};
+use serde_json::json;
+
+use super::{assert_clean, texts};
+use crate::errors::failures::ID;
+
+/// A token without the form of a JWT. It can be known only by the word before it.
+const OPAQUE: &str = "marked-opaque~secret/7+Qz==";
+
+/// What stands in the place of a token.
+const BLACKED_OUT: &str = "[redacted]";
+
+/// The tokens with the texts that they come back in.
+fn sent_back() -> [(&'static str, String); 4] {
+    [
+        (TOKEN, TOKEN.to_owned()),
+        (TOKEN, format!("Bearer {TOKEN}")),
+        (OPAQUE, format!("Bearer {OPAQUE}")),
+        (OPAQUE, format!("authorization: bearer: {OPAQUE}")),
+    ]
+}
+
+/// Answers with that text in a place that an error shows, so that it must be there blacked out.
+fn shown(text: &str) -> Vec<(&'static str, Answer)> {
+    let html = format!("<html><pre>GET /v1/organizations\n{text}\n</pre></html>");
+    // So far into the body that the cut of what is shown goes through the token.
+    let deep = format!("{} {text} and more", "x".repeat(980));
+    let error = |member: serde_json::Value| Answer::json(400, &member);
+    let page = |member: serde_json::Value| Answer::json(200, &member);
+    vec![
+        ("message", error(json!({ "message": text }))),
+        (
+            "request id",
+            error(json!({ "message": "no", "requestId": text })),
+        ),
+        (
+            "field of an error",
+            error(json!({ "message": "no", "fieldErrors": [{ "field": text }] })),
+        ),
+        (
+            "code of an error",
+            error(json!({ "message": "no", "fieldErrors": [{ "code": text }] })),
+        ),
+        (
+            "message of an error",
+            error(json!({ "message": "no", "fieldErrors": [{ "message": text }] })),
+        ),
+        (
+            "JSON of another shape",
+            error(json!({ "headers": { "authorization": text } })),
+        ),
+        ("JSON key", error(json!({ text: 1 }))),
+        (
+            "JSON in JSON",
+            error(json!([json!({ "a": text }).to_string()])),
+        ),
+        ("text", Answer::new(403).body(text)),
+        ("HTML", Answer::new(502).body(html.clone())),
+        ("deep in the body", Answer::new(500).body(deep)),
+        ("success with HTML", Answer::new(200).body(html)),
+        (
+            "success with a text that is cut off",
+            Answer::new(200).body(format!("{{\"token\":\"{text}")),
+        ),
+        (
+            "success with invalid UTF-8",
+            Answer::new(200).body([text.as_bytes(), b"\xff"].concat()),
+        ),
+        (
+            "value of another type",
+            page(json!({ "organizations": [], "totalCount": text })),
+        ),
+        (
+            "time that is none",
+            page(json!({ "organizations": [{ "id": "a", "createdAt": text }], "totalCount": 1 })),
+        ),
+        (
+            "row of another type",
+            page(json!({ "organizations": [text], "totalCount": 1 })),
+        ),
+    ]
+}
+
+/// Answers with that text in a place that no error shows, blacked out or not.
+fn passed_over(text: &str) -> Vec<(&'static str, Answer)> {
+    let elsewhere = format!(
+        "https://elsewhere.example/?token={}",
+        text.replace(' ', "+")
+    );
+    vec![
+        (
+            "request id header",
+            Answer::new(500).header("x-request-id", text),
+        ),
+        ("another header", Answer::new(500).header("x-token", text)),
+        ("location header", Answer::redirect(elsewhere)),
+        ("unknown member", Answer::json(200, &json!({ text: text }))),
+        (
+            "row without an id",
+            Answer::json(
+                200,
+                &json!({ "organizations": [{ "name": text, text: 1 }], "totalCount": 1 }),
+            ),
+        ),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_shown_is_blacked_out() {
+    let fake = fake(0).await;
+    for (token, text) in sent_back() {
+        let client = client_with_token(fake.base_url(), token);
+        for (name, answer) in shown(&text) {
+            fake.next(answer);
+            let error = client.list_organizations().send().await.unwrap_err();
+            let texts = texts(&error);
+            for text in &texts {
+                assert_clean(text, name);
+                assert!(!text.contains("opaque"), "{name}: {text}");
+            }
+            let blacked_out = texts.iter().any(|t| t.contains(BLACKED_OUT));
+            assert!(blacked_out, "{name} is not shown at all: {error:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_shown_is_not_there() {
+    let fake = fake(0).await;
+    for (token, text) in sent_back() {
+        let client = client_with_token(fake.base_url(), token);
+        for (name, answer) in passed_over(&text) {
+            fake.next(answer);
+            let error = client.list_organizations().send().await.unwrap_err();
+            for text in texts(&error) {
+                assert_clean(&text, name);
+                assert!(!text.contains("opaque"), "{name}: {text}");
+            }
+        }
+    }
+}
+
+/// The rest of the message is left, since it says what is wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_but_the_token_is_taken_out() {
+    let fake = fake(0).await;
+    for (token, text) in sent_back() {
+        fake.next(Answer::error(401, format!("token <{text}>, is not valid")));
+        let client = client_with_token(fake.base_url(), token);
+        let error = client.list_organizations().send().await.unwrap_err();
+        let around = text.replace(token, BLACKED_OUT);
+        assert_eq!(error.message(), format!("token <{around}>, is not valid"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn records_are_no_exception() {
+    let fake = fake(0).await;
+    for (token, text) in sent_back() {
+        let lines = [
+            // A key of a map is part of the path to what is wrong.
+            json!({ &text: "no number" }).to_string(),
+            json!({ "a": text }).to_string(),
+            text.clone(),
+        ];
+        fake.next(Answer::new(200).body(lines.join("\n")));
+        let logs = client_with_token(fake.base_url(), token)
+            .get_organization_audit_logs()
+            .organization_id(ID);
+        let bytes = logs.send().await.unwrap().into_inner();
+        let mut records = bytes.into_records::<BTreeMap<String, u8>>();
+        for line in &lines {
+            let error = records.try_next().await.unwrap_err();
+            for text in texts(&error) {
+                assert_clean(&text, line);
+                assert!(!text.contains("opaque"), "{line}: {text}");
+            }
+            assert!(error.body_excerpt().unwrap().contains(BLACKED_OUT));
+        }
+        assert!(records.try_next().await.unwrap().is_none());
+    }
+}

@@ -1,0 +1,59 @@
+//! Which types may go from thread to thread. These tests fail by not compiling.
+
+use std::error::Error as StdError;
+
+use astro_api::{
+    ByteStream, Client, ClientBuilder, Error, ItemStream, Pages, Records, Response, builder,
+    types::{Organization, OrganizationsPaginated},
+};
+use astro_api_tests::client;
+
+fn is_send<T: Send>() {}
+fn is_sync<T: Sync>() {}
+fn is_error<T: StdError + Send + Sync + 'static>() {}
+fn is_send_value<T: Send>(_: &T) {}
+
+#[test]
+fn everything_can_be_handed_to_another_thread() {
+    is_send::<Client>();
+    is_sync::<Client>();
+    is_send::<ClientBuilder>();
+    is_sync::<ClientBuilder>();
+    is_error::<Error>();
+    is_send::<builder::ListOrganizations>();
+    is_send::<builder::GetOrganization>();
+    is_send::<builder::UpdateOrganization>();
+    is_send::<builder::GetOrganizationAuditLogs>();
+    is_send::<Response<Organization>>();
+    is_sync::<Response<Organization>>();
+    is_send::<Pages<OrganizationsPaginated>>();
+    is_send::<ItemStream<OrganizationsPaginated>>();
+    is_send::<ByteStream>();
+    is_send::<Records<Organization>>();
+    // What is read need not be `Send` for the reader to be.
+    is_send::<Records<std::rc::Rc<()>>>();
+}
+
+#[test]
+fn every_future_can_be_spawned() {
+    let client = client("http://127.0.0.1:9/v1");
+    let list = || client.list_organizations();
+    is_send_value(&list().send());
+    is_send_value(&list().stream().try_next());
+    is_send_value(&list().stream().try_collect());
+    is_send_value(&list().pages().try_next());
+    is_send_value(&client.get_organization().send());
+    is_send_value(&client.update_organization().send());
+    let logs = client.get_organization_audit_logs();
+    is_send_value(&logs.clone().send());
+    let bytes = logs.clone();
+    is_send_value(&async move { bytes.send().await?.into_inner().try_next().await });
+    is_send_value(&async move {
+        let mut records = logs
+            .send()
+            .await?
+            .into_inner()
+            .into_records::<Organization>();
+        records.try_next().await
+    });
+}

@@ -1,0 +1,180 @@
+//! The table of operations: what the code has, beside what the document says.
+
+use serde_json::Value;
+
+use super::syntax::{aligned, text};
+
+/// An operation in the code.
+#[derive(Default)]
+struct Coded {
+    /// `GET`, `POST` …
+    method: String,
+    path: String,
+    /// The fields of the builder, in order, with their types; `call` is not among them.
+    fields: Vec<(String, String)>,
+    answer: String,
+    is_walked: bool,
+    may_be_repeated: String,
+}
+
+#[test]
+fn operations() {
+    let document = super::document();
+    let mut table = String::new();
+    let mut count = 0;
+    for (name, coded) in coded() {
+        count += 1;
+        let at = format!(
+            "/paths/{}/{}",
+            coded.path.replace('/', "~1"),
+            coded.method.to_lowercase()
+        );
+        let operation = document
+            .pointer(&at)
+            .unwrap_or_else(|| panic!("the document has no {at}"));
+        assert_eq!(operation["operationId"], name);
+        table.push_str(&format!("{name}: {} {}\n", coded.method, coded.path));
+        let parameters = operation["parameters"].as_array().unwrap();
+        let mut rows: Vec<[String; 5]> = parameters
+            .iter()
+            .zip(&coded.fields)
+            .map(|(parameter, (field, ty))| {
+                let said = |member: &str| parameter[member].as_str().unwrap().to_owned();
+                [
+                    said("in"),
+                    said("name"),
+                    field.clone(),
+                    ty.clone(),
+                    notes(parameter),
+                ]
+            })
+            .collect();
+        let mut rest = coded.fields.iter().skip(parameters.len());
+        if let Some(body) = operation.get("requestBody") {
+            let (field, ty) = rest.next().unwrap();
+            rows.push([
+                "body".to_owned(),
+                String::new(),
+                field.clone(),
+                ty.clone(),
+                notes(body),
+            ]);
+        }
+        assert!(
+            rest.next().is_none(),
+            "{name} has a field that the document does not account for"
+        );
+        table.push_str(&aligned("    ", &rows));
+        let walked = if coded.is_walked {
+            ", walked by pages() and stream()"
+        } else {
+            ""
+        };
+        table.push_str(&format!("    answers {}{walked}\n", coded.answer));
+        table.push_str(&format!(
+            "    may be repeated: {}\n\n",
+            coded.may_be_repeated
+        ));
+    }
+    let declared: usize = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|item| item.as_object().unwrap().len())
+        .sum();
+    assert_eq!(
+        count, declared,
+        "operations in the code and in the document"
+    );
+    super::snapshot("operations", &table);
+}
+
+/// What else the document says of a parameter or a body.
+fn notes(value: &Value) -> String {
+    let mut all = Vec::new();
+    if value["required"] == true {
+        all.push("required".to_owned());
+    }
+    for (member, name) in [("x-astro-bounds", ""), ("x-astro-default", "default ")] {
+        if let Some(said) = value.pointer(&format!("/schema/{member}")) {
+            all.push(format!(
+                "{name}{}",
+                said.to_string()
+                    .replace(['{', '}', '"'], "")
+                    .replace(':', " ")
+                    .replace(',', ", ")
+            ));
+        }
+    }
+    all.join(", ")
+}
+
+/// The operations of the code by their ids, in the order of the files.
+fn coded() -> Vec<(String, Coded)> {
+    let mut found: Vec<(String, Coded)> = Vec::new();
+    let mut by_builder: Vec<(syn::Ident, Coded)> = Vec::new();
+    for item in super::items("astro-api/src/generated/builder") {
+        match item {
+            syn::Item::Struct(item) => {
+                let fields = item
+                    .fields
+                    .iter()
+                    .map(|f| (f.ident.as_ref().unwrap().to_string(), text(&f.ty)));
+                let coded = Coded {
+                    fields: fields.filter(|(name, _)| name != "call").collect(),
+                    ..Coded::default()
+                };
+                by_builder.push((item.ident, coded));
+            }
+            syn::Item::Impl(item) => {
+                let name = text(&item.self_ty);
+                if let Some((_, coded)) = by_builder.iter_mut().find(|(ident, _)| *ident == name) {
+                    let id = read(coded, &item);
+                    found.extend(id.map(|id| (id, std::mem::take(coded))));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Reads what the methods and the constant of a builder say; returns the id of the operation.
+fn read(coded: &mut Coded, item: &syn::ItemImpl) -> Option<String> {
+    let mut id = None;
+    for member in &item.items {
+        match member {
+            syn::ImplItem::Fn(function) if function.sig.ident == "send" => {
+                let output = text(&function.sig.output);
+                let answer = output
+                    .trim()
+                    .strip_prefix("-> Result<")
+                    .and_then(|t| t.strip_suffix(", Error>"));
+                coded.answer = answer.unwrap().to_owned();
+            }
+            syn::ImplItem::Fn(function) => coded.is_walked |= function.sig.ident == "pages",
+            syn::ImplItem::Const(constant) => {
+                let syn::Expr::Reference(reference) = &constant.expr else {
+                    continue;
+                };
+                let syn::Expr::Struct(operation) = &*reference.expr else {
+                    continue;
+                };
+                for field in &operation.fields {
+                    let value = text(&field.expr).trim_matches('"').to_owned();
+                    match text(&field.member).as_str() {
+                        "id" => id = Some(value),
+                        "method" => coded.method = value.trim_start_matches("Method::").to_owned(),
+                        "path" => coded.path = value,
+                        "idempotent" => coded.may_be_repeated = value,
+                        other => {
+                            panic!("the operation says `{other}`, which this table does not show")
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    id
+}

@@ -1,0 +1,57 @@
+//! Syntax as text, and rows as a table.
+
+use quote::ToTokens;
+
+/// What tokens look like side by side, and what they look like in a program.
+const CLOSER: [(&str, &str); 16] = [
+    (" -> ", "\u{1}"),
+    (" => ", "\u{2}"),
+    (" :: ", "::"),
+    (":: ", "::"),
+    (" < ", "<"),
+    ("< ", "<"),
+    (" >", ">"),
+    ("& ", "&"),
+    (" (", "("),
+    ("( ", "("),
+    (" )", ")"),
+    (" ,", ","),
+    (" :", ":"),
+    (" ;", ";"),
+    ("\u{1}", " -> "),
+    ("\u{2}", " => "),
+];
+
+/// A piece of syntax as one line of text.
+pub(super) fn text(syntax: &impl ToTokens) -> String {
+    let tokens = syntax.to_token_stream().to_string();
+    CLOSER
+        .iter()
+        .fold(tokens, |text, (from, to)| text.replace(from, to))
+        .replace(",>", ">")
+        .replace(",)", ")")
+}
+
+/// Rows with their cells one below the other.
+pub(super) fn aligned<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    let line = |row: &[String; N]| {
+        let cells: String = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}  "))
+            .collect();
+        format!("{indent}{}\n", cells.trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+/// Whether users see an item.
+pub(super) fn is_public(visibility: &syn::Visibility) -> bool {
+    matches!(visibility, syn::Visibility::Public(_))
+}

@@ -1,0 +1,79 @@
+//! `cargo xtask snapshots FILE`: does a test refer to every snapshot that is checked in?
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use crate::{Exit, while_doing};
+
+/// Where the snapshots are checked in.
+const FOLDER: &str = "tests/suite";
+
+/// Where the references are.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// The file that a run of all tests wrote: the one named by INSTA_SNAPSHOT_REFERENCES_FILE, with a path a line
+    #[arg(value_name = "FILE")]
+    references: PathBuf,
+}
+
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
+    let file = options.references.display();
+    let text =
+        fs::read_to_string(&options.references).map_err(while_doing(format!("read {file}")))?;
+    // A run that took no snapshot is no run of the tests, and would condemn every snapshot.
+    if text.trim().is_empty() {
+        return Err(format!(
+            "{file} is empty: run all tests with INSTA_SNAPSHOT_REFERENCES_FILE set to its absolute path"
+        ));
+    }
+    // Paths come as the tests put them together, with `..` in them. A snapshot that does not exist is the tests' matter.
+    let referenced: BTreeSet<PathBuf> = text
+        .lines()
+        .filter_map(|line| root.join(line).canonicalize().ok())
+        .collect();
+    let mut present = Vec::new();
+    collect(&root.join(FOLDER), &mut present).map_err(while_doing(format!("read {FOLDER}")))?;
+    present.sort();
+    let mut unreferenced = Vec::new();
+    for path in &present {
+        let full = path
+            .canonicalize()
+            .map_err(while_doing(format!("find {}", path.display())))?;
+        if !referenced.contains(&full) {
+            unreferenced.push(path.strip_prefix(root).unwrap_or(path));
+        }
+    }
+    let mut say = |line: String| writeln!(out, "{line}").map_err(while_doing("print"));
+    if unreferenced.is_empty() {
+        say(format!(
+            "{FOLDER}: a test refers to each of the {} snapshots",
+            present.len()
+        ))?;
+        return Ok(Exit::Fine);
+    }
+    say("No test refers to these snapshots. If all tests ran, remove them:".to_owned())?;
+    for path in unreferenced {
+        say(format!("  git rm {}", path.display()))?;
+    }
+    Ok(Exit::Found)
+}
+
+/// The snapshots below a folder.
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            collect(&path, found)?;
+        } else if path.extension().is_some_and(|e| e == "snap") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
