@@ -110,7 +110,7 @@ fn page() -> Vec<u8> {
     let profile = |i: usize| {
         json!({
             "apiTokenName": format!("token-{i}"), "avatarUrl": "https://avatars.example/1", "fullName": "Ada Example",
-            "id": format!("clm8qv74h{i:016}"), "subjectType": if i % 2 == 0 { "USER" } else { "SERVICEKEY" },
+            "id": format!("clm8qv74h{i:016}"), "subjectType": if i.is_multiple_of(2) { "USER" } else { "SERVICEKEY" },
             "username": format!("user{i}@example.com"),
         })
     };
@@ -121,7 +121,7 @@ fn page() -> Vec<u8> {
             json!({
                 "allowEnhancedSupportAccess": true, "billingEmail": format!("billing{i}@example.com"),
                 "createdAt": format!("2023-11-22T04:37:12.{:03}Z", i % 1000), "createdBy": profile(i),
-                "hasAiFeaturesDisabled": false, "hasAllowedIpAddressRanges": i % 3 == 0, "id": id,
+                "hasAiFeaturesDisabled": false, "hasAllowedIpAddressRanges": i.is_multiple_of(3), "id": id,
                 "isBlockedEnableAiFeatures": false, "isScimEnabled": true,
                 "managedDomains": [{
                     "createdAt": "2024-01-15T09:30:00Z", "enforcedLogins": ["password"], "id": format!("cln203mz7{i:016}"),

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use crate::documents;
 
-/// Every third place of the document is damaged, each in the next of four ways: about 300 of 900 places, and all four ways
-/// at every kind of place, since three and four have no divisor in common. That is a third of a minute of one processor
-/// without optimization, and most of it goes to finding the places to blame.
-const EVERY: usize = 3;
+/// Every fifth place of the document is damaged, each in the next of four ways: about 180 of 900 places, and all four ways
+/// at every kind of place, since five and four have no divisor in common. Every third would be twenty seconds more on a
+/// small machine without optimization; most of the time goes to finding the place to blame.
+const EVERY: usize = 5;
 
 /// The pointers to all places below `value`.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
@@ -82,7 +82,7 @@ fn damage_is_an_error_with_its_place_and_no_panic() {
     // nobody misses.
     let taken = sample.len() - refused;
     assert!(
-        refused > 50 && taken > 50,
+        refused > 20 && taken > 20,
         "{refused} refused, {taken} taken"
     );
 }
@@ -101,7 +101,6 @@ fn is_refused(document: &Value, names: &str, at: &str, kind: usize) -> bool {
                 matches!(error.place(), Place::Document(_)),
                 "damage {kind} at {at}: {error}"
             );
-            eprintln!("{kind} {at}\n    {error}");
             true
         }
         Err(_) => panic!("damage {kind} at {at} makes the generator panic"),

@@ -198,13 +198,12 @@ fn collect_zeros(ty: &Type, model: &Model, zeros: &mut BTreeSet<String>) {
         kind: Kind::Object(fields),
         ..
     }) = model.schemas.get(&name)
+        && zeros.insert(name)
     {
-        if zeros.insert(name) {
-            for field in fields.iter().filter(|f| f.required && !f.is_collection) {
-                for inner in &field.refers_to {
-                    let ident = format_ident!("{inner}");
-                    collect_zeros(&parse_quote!(#ident), model, zeros);
-                }
+        for field in fields.iter().filter(|f| f.required && !f.is_collection) {
+            for inner in &field.refers_to {
+                let ident = format_ident!("{inner}");
+                collect_zeros(&parse_quote!(#ident), model, zeros);
             }
         }
     }

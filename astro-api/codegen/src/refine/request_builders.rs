@@ -54,7 +54,7 @@ fn builder(item: &ItemStruct, fields: &[Field]) -> Vec<Item> {
         let setter = setter(&ident.to_string());
         let docs = known.map_or_else(
             || documentation::OF_THE_REST.to_owned(),
-            |f| documentation::of_field(f),
+            documentation::of_field,
         );
         let mut docs = attributes::docs(&docs);
         if let Some(known) = known {
