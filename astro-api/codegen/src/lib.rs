@@ -57,13 +57,13 @@ pub struct Generated {
 pub fn generate(source: Source<'_>) -> Result<Generated> {
     let mut document = load::load(source.document)?;
     let names = read_names(source)?;
-    normalize::normalize(&mut document, &names)?;
+    let unused_names = normalize::normalize(&mut document, &names)?;
     let model = model::Model::read(&document);
     let tree = progenitor::generate(&document)?;
     let code = refine::refine(tree, &model)?;
     Ok(Generated {
         files: format::files(code)?,
-        unused_names: unused_names(source, &names)?,
+        unused_names,
     })
 }
 
@@ -118,16 +118,4 @@ fn read_names(source: Source<'_>) -> Result<names::Names> {
     source
         .names
         .map_or_else(|| Ok(names::Names::default()), names::Names::parse)
-}
-
-/// Compares the table of names with the document as it stands just before enumerations are lifted.
-fn unused_names(source: Source<'_>, names: &names::Names) -> Result<Vec<String>> {
-    let mut document = load::load(source.document)?;
-    for (name, step) in normalize::STEPS {
-        if name == "enums" {
-            break;
-        }
-        step(&mut document, names)?;
-    }
-    Ok(names.unused(&normalize::enumeration_places(&document)?))
 }

@@ -22,7 +22,6 @@ use serde_json::Value;
 
 use crate::{error::Result, names::Names};
 
-pub(crate) use enums::places as enumeration_places;
 pub(crate) use prune::reachable;
 pub(crate) use reserved_names::is_reserved;
 
@@ -51,7 +50,15 @@ pub(crate) const STEPS: [Step; 14] = [
     ("prune", prune::unreachable),
 ];
 
-/// Runs all steps.
-pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<()> {
-    STEPS.iter().try_for_each(|(_, step)| step(document, names))
+/// Runs all steps, and returns the entries of the table of names that no place in the document answers to.
+pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<Vec<String>> {
+    let mut unused = Vec::new();
+    for (name, step) in STEPS {
+        // The places that the table speaks of are gone once the enumerations are lifted.
+        if name == "enums" {
+            unused = names.unused(&enums::places(document)?);
+        }
+        step(document, names)?;
+    }
+    Ok(unused)
 }
