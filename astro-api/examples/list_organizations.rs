@@ -13,7 +13,7 @@ use std::{
 };
 
 use astro_api::{
-    Client, Error,
+    Client, ClientBuilder, Error, RetryPolicy,
     types::{Organization, OrganizationSort, Product, ProductPlan},
 };
 use astro_api_fake::Fake;
@@ -45,6 +45,9 @@ struct Options {
     /// List all of them, page after page
     #[arg(long)]
     all: bool,
+    /// How often to try in all, when the API fails or cannot be reached
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=20))]
+    attempts: u32,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -54,7 +57,7 @@ struct Options {
 async fn main() -> ExitCode {
     let options = Options::parse();
     // Kept to the end of the program: the fake stops when it is dropped.
-    let (client, _fake) = match connect().await {
+    let (client, _fake) = match connect(options.attempts).await {
         Ok(connected) => connected,
         Err(message) => {
             eprintln!("error: {message}");
@@ -83,10 +86,13 @@ async fn main() -> ExitCode {
 }
 
 /// The client of the real API, or of a fake that is started for it.
-async fn connect() -> Result<(Client, Option<Fake>), String> {
+async fn connect(attempts: u32) -> Result<(Client, Option<Fake>), String> {
+    let policy = RetryPolicy::default().max_attempts(attempts);
     let has_token = std::env::var("ASTRO_API_TOKEN").is_ok_and(|t| !t.trim().is_empty());
     if has_token {
-        return Ok((Client::from_env().map_err(|e| e.to_string())?, None));
+        let builder = ClientBuilder::from_env().map_err(|e| e.to_string())?;
+        let client = builder.retry(policy).build().map_err(|e| e.to_string())?;
+        return Ok((client, None));
     }
     let fake = Fake::builder()
         .organizations(FAKE_ORGANIZATIONS)
@@ -100,6 +106,7 @@ async fn connect() -> Result<(Client, Option<Fake>), String> {
     let client = Client::builder()
         .token(fake.token())
         .base_url(fake.base_url())
+        .retry(policy)
         .build()
         .map_err(|e| e.to_string())?;
     Ok((client, Some(fake)))

@@ -10,9 +10,7 @@ pub(crate) const PRODUCTION: &str = "https://api.astronomer.io/v1";
 /// What a base URL is called in the messages about it.
 const NAME: &str = "the base URL";
 
-/// Checks a base URL, and drops the slashes at its end.
-///
-/// A token travels with every request, so the URL must be `https`, or `http` to this very machine.
+/// Checks the form of a base URL, and drops the slashes at its end.
 pub(crate) fn parse(text: &str) -> Result<Url, Error> {
     let text = text.trim();
     let mut url = Url::parse(text).map_err(|e| {
@@ -32,23 +30,25 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
             "{NAME} has a query or a fragment; write it like {PRODUCTION}"
         )));
     }
-    match url.scheme() {
-        "https" => {}
-        "http" if is_loopback(&url) => {}
-        "http" => {
-            return Err(Error::configuration(format!(
-                "{NAME} {url} would send the token unencrypted; use https (plain http is only for this machine: 127.0.0.1, [::1], localhost)"
-            )));
-        }
-        other => {
-            return Err(Error::configuration(format!(
-                "{NAME} starts with `{other}:`; it must be https"
-            )));
-        }
+    if !["http", "https"].contains(&url.scheme()) {
+        return Err(Error::configuration(format!(
+            "{NAME} starts with `{}:`; it must be https",
+            url.scheme()
+        )));
     }
     let path = url.path().trim_end_matches('/').to_owned();
     url.set_path(&path);
     Ok(url)
+}
+
+/// Refuses a base URL that would send the token unencrypted to another machine.
+pub(crate) fn require_encryption(url: &Url) -> Result<(), Error> {
+    if url.scheme() == "https" || is_loopback(url) {
+        return Ok(());
+    }
+    Err(Error::configuration(format!(
+        "{NAME} {url} would send the token unencrypted; use https (plain http is only for this machine: 127.0.0.1, [::1], localhost)"
+    )))
 }
 
 /// The base URL for the value of `ASTRO_API_HOST`: a host, with or without a scheme, to which `/v1` is added unless it
@@ -77,7 +77,7 @@ pub(crate) fn from_domain(domain: &str) -> Result<Url, Error> {
 }
 
 /// Whether requests to the URL stay on this machine.
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host_str() {
         Some("localhost") => true,
         Some(host) => host
@@ -93,7 +93,8 @@ mod tests {
     use super::*;
 
     fn refusal(text: &str) -> String {
-        parse(text).unwrap_err().to_string()
+        let url = parse(text).and_then(|url| require_encryption(&url));
+        url.unwrap_err().to_string()
     }
 
     #[test]

@@ -1,22 +1,51 @@
 //! An answer that is bytes, as it comes.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Records, request::Operation, response::Head};
+use crate::{
+    Error, Records,
+    execute::{Body, Limit},
+    operation::OperationRef,
+    response::Head,
+    token::Token,
+};
 
 /// The body of an answer, part by part, never held whole in memory.
 ///
 /// Audit logs come this way: as newline-delimited JSON, gzipped. [`into_records`](Self::into_records) unpacks them.
 #[must_use = "the body is read as the parts are taken"]
 pub struct ByteStream {
-    answer: reqwest::Response,
-    operation: &'static Operation,
+    body: Body,
+    head: Head,
+    operation: OperationRef,
+    /// How many times the request was sent.
+    attempts: u32,
+    /// How long each part may take.
+    patience: Duration,
+    /// The token that was sent, to be kept out of what is said of the body.
+    pub(crate) token: Token,
 }
 
 impl ByteStream {
-    pub(crate) fn new(answer: reqwest::Response, operation: &'static Operation) -> Self {
-        Self { answer, operation }
+    pub(crate) fn new(
+        body: Body,
+        head: Head,
+        operation: OperationRef,
+        attempts: u32,
+        patience: Duration,
+        token: Token,
+    ) -> Self {
+        Self {
+            body,
+            head,
+            operation,
+            attempts,
+            patience,
+            token,
+        }
     }
 
     /// The next part, of any size, or `None` at the end of the body. The bytes are as the API sent them, so audit logs
@@ -24,20 +53,32 @@ impl ByteStream {
     ///
     /// # Errors
     /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) when the connection breaks before the body is complete,
-    /// and [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) when it stands still for longer than allowed.
+    /// and [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) when it stands still for longer than
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout) allows. Neither is tried again by
+    /// itself, since parts have been handed out already.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
-        match self.answer.chunk().await {
-            Ok(chunk) => Ok(chunk),
-            Err(e) => Err(self.name(Error::transport(e, self.operation.idempotent))),
-        }
+        let idempotent = self.operation.idempotent();
+        let answer = match &mut self.body {
+            Body::Parts(answer) => answer,
+            Body::Whole(bytes) => {
+                let bytes = std::mem::take(bytes);
+                return Ok((!bytes.is_empty()).then(|| bytes.into()));
+            }
+        };
+        let error = match tokio::time::timeout(self.patience, answer.chunk()).await {
+            Ok(Ok(part)) => return Ok(part),
+            Ok(Err(e)) => Error::transport(e, idempotent),
+            Err(_) => Error::too_slow(Limit::of_attempt(self.patience), idempotent),
+        };
+        Err(self.name(error))
     }
 
     /// Says which operation and which answer an error is about.
     pub(crate) fn name(&self, error: Error) -> Error {
-        let head = Head::of(&self.answer);
         error
-            .with_operation(self.operation.id)
-            .with_answer(head.status, head.request_id())
+            .with_operation(&self.operation)
+            .with_attempts(self.attempts)
+            .with_answer(self.head.status, self.head.request_id())
     }
 
     /// The body as newline-delimited JSON records, unpacked if they are gzipped.
@@ -64,7 +105,7 @@ impl ByteStream {
 impl std::fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ByteStream")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.operation.id())
             .finish_non_exhaustive()
     }
 }

@@ -2,29 +2,41 @@
 
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{Error, error::excerpt, json_path};
+use crate::{Error, error::excerpt, json_path, token::Token};
 
-/// Decodes a JSON body.
+/// Decodes a JSON body that came in answer to a request with that token.
 ///
 /// The error is looked for only when there is one: decoding itself keeps no track of where it is, which makes it both
 /// faster to run and faster to compile.
-pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8], sent: &Token) -> Result<T, Error> {
     // One check of the whole is cheaper than one of each text in it.
     let text = std::str::from_utf8(body).map_err(|e| {
-        Error::decode("the answer is not UTF-8, so it is no JSON", None, body).with_source(e)
+        Error::decode(
+            "the answer is not UTF-8, so it is no JSON",
+            None,
+            body,
+            Some(sent),
+        )
+        .with_source(e)
     })?;
-    serde_json::from_str(text).map_err(|e| failure(body, e))
+    serde_json::from_str(text).map_err(|e| failure(body, e, sent))
 }
 
-fn failure(body: &[u8], error: serde_json::Error) -> Error {
+fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
+    let sent = Some(sent);
     if body.iter().all(u8::is_ascii_whitespace) {
-        return Error::decode("the answer has no body, though one is due", None, body);
+        return Error::decode(
+            "the answer has no body, though one is due",
+            None,
+            body,
+            sent,
+        );
     }
     if error.is_data() {
         let path = json_path::at(body, error.line(), error.column());
         // The parser quotes the value that it found, of any length, and be it a token.
-        let error = serde_json::Error::custom(excerpt(error.to_string().as_bytes()));
-        return Error::decode("the answer is JSON of another shape than documented; a newer version of this crate may know it", Some(path), b"")
+        let error = serde_json::Error::custom(excerpt(error.to_string().as_bytes(), sent));
+        return Error::decode("the answer is JSON of another shape than documented; a newer version of this crate may know it", Some(path), b"", sent)
             .with_source(error);
     }
     let message = if error.is_eof() {
@@ -32,5 +44,5 @@ fn failure(body: &[u8], error: serde_json::Error) -> Error {
     } else {
         "the answer is not JSON; check that the base URL leads to the API and not to a proxy or a login page"
     };
-    Error::decode(message, None, body).with_source(error)
+    Error::decode(message, None, body, sent).with_source(error)
 }

@@ -18,6 +18,21 @@
 //! - [`types`] has what requests and answers are made of. Types of answers have no builder; a test can make one with
 //!   `serde_json::from_value`.
 //!
+//! # In production
+//!
+//! A request that fails is sent again where that cannot do anything twice, with back-off, within a budget and before a
+//! deadline ([`RetryPolicy`]); requests leave no faster than the API allows ([`RateLimits`]); a token that expires is
+//! renewed ([`TokenSource`]); walks fetch pages ahead ([`Pages`]). All of it is set on [`ClientBuilder`], which gives
+//! the reason for each default, and for one request with the methods that begin with `with_`.
+//!
+//! Each call is one span of the crate `tracing`, at level INFO and named `astro_api.call`, with the attributes of
+//! OpenTelemetry's [conventions for HTTP]: `http.request.method`, `url.template`, `server.address`, `server.port`,
+//! `http.response.status_code`, `http.request.resend_count` and `error.type`, beside `astro_api.operation`,
+//! `astro_api.request_id` and `astro_api.attempts`. Each retry is an event at level WARN in it, with its reason and the
+//! wait. Neither holds a token, an id, a query value or a body.
+//!
+//! [conventions for HTTP]: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+//!
 //! # What the API answers, and what you get
 //!
 //! The API grows within its version. An enumeration value that this version of the crate does not know is kept as its
@@ -43,6 +58,7 @@ mod client;
 mod config;
 mod decode;
 mod error;
+mod execute;
 #[cfg(not(feature = "codegen"))]
 #[rustfmt::skip]
 mod generated;
@@ -50,12 +66,20 @@ mod generated;
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
 }
+mod gzip;
 mod json_path;
 mod open_enum;
+mod operation;
+mod options;
 mod paging;
+mod rate_limit;
+mod raw_request;
 mod records;
 mod request;
 mod response;
+mod retry;
+mod telemetry;
+mod timer;
 mod tls;
 mod token;
 mod tolerant;
@@ -67,9 +91,14 @@ pub use error::{Error, ErrorKind, FieldError};
 pub use generated::{builder, types};
 pub use open_enum::UnknownValue;
 pub use paging::{ItemStream, Page, Pages};
+pub use rate_limit::{Rate, RateLimits};
+pub use raw_request::RawRequest;
 pub use records::Records;
-pub use reqwest::{StatusCode, header};
+pub use reqwest::{Method, StatusCode, header};
 pub use response::Response;
+pub use retry::RetryPolicy;
+pub use timer::{Sleep, Timer};
+pub use token::TokenSource;
 
 /// The code blocks of the README, as tests.
 #[cfg(doctest)]

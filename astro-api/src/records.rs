@@ -6,10 +6,7 @@ use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 
-use crate::{ByteStream, Error, decode};
-
-/// How a gzipped body begins ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1)).
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+use crate::{ByteStream, Error, decode, gzip};
 
 /// How much is unpacked at a time. Deflate grows its input to at most 1032 times its size, so this bounds what one step
 /// can put into memory to about 8 MiB, whatever a hostile body claims.
@@ -100,7 +97,8 @@ impl<T: DeserializeOwned> Records<T> {
     }
 
     fn decode(&self, line: &[u8]) -> Result<T, Error> {
-        decode::json(line).map_err(|e| self.bytes.name(e.of_record(self.count, line)))
+        let token = &self.bytes.token;
+        decode::json(line, token).map_err(|e| self.bytes.name(e.of_record(self.count, line, token)))
     }
 
     /// Unpacks one step of the body into lines.
@@ -114,11 +112,11 @@ impl<T: DeserializeOwned> Records<T> {
         if matches!(self.unpack, Unpack::Undecided) {
             self.partial.extend_from_slice(&self.pending);
             self.pending = Bytes::new();
-            if self.partial.len() < GZIP.len() {
+            if self.partial.len() < gzip::MAGIC.len() {
                 return Ok(());
             }
             self.pending = std::mem::take(&mut self.partial).into();
-            self.unpack = if self.pending.starts_with(&GZIP) {
+            self.unpack = if gzip::is_packed(&self.pending) {
                 Unpack::Gzip(Box::new(MultiGzDecoder::new(Vec::new())))
             } else {
                 Unpack::Plain
@@ -131,7 +129,7 @@ impl<T: DeserializeOwned> Records<T> {
                 let result = decoder.write_all(&step).and_then(|()| decoder.flush());
                 let unpacked = std::mem::take(decoder.get_mut());
                 self.split(&unpacked)?;
-                result.map_err(|e| broken(&e))
+                result.map_err(|e| gzip::broken(&e))
             }
             Unpack::Plain | Unpack::Undecided => self.split(&step),
         }
@@ -140,7 +138,7 @@ impl<T: DeserializeOwned> Records<T> {
     fn finish(&mut self) -> Result<(), Error> {
         self.ended = true;
         if let Unpack::Gzip(mut decoder) = std::mem::replace(&mut self.unpack, Unpack::Plain) {
-            decoder.try_finish().map_err(|e| broken(&e))?;
+            decoder.try_finish().map_err(|e| gzip::broken(&e))?;
             let rest = std::mem::take(decoder.get_mut());
             self.split(&rest)?;
         }
@@ -166,20 +164,11 @@ impl<T: DeserializeOwned> Records<T> {
                 ),
                 None,
                 &self.partial,
+                Some(&self.bytes.token),
             ));
         }
         Ok(())
     }
-}
-
-fn broken(error: &std::io::Error) -> Error {
-    Error::decode(
-        format!(
-            "the body begins as gzip, but cannot be unpacked ({error}); it may have been cut off, so try again"
-        ),
-        None,
-        b"",
-    )
 }
 
 impl<T> std::fmt::Debug for Records<T> {

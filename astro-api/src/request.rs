@@ -1,40 +1,32 @@
 //! One request, as data: what an operation's builder hands over to the client.
 
+use std::borrow::Cow;
+
 use reqwest::{
-    Method, Url,
+    Url,
     header::{HeaderName, HeaderValue},
 };
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::Error;
-
-/// What the document says of an operation.
-#[derive(Debug)]
-pub(crate) struct Operation {
-    /// The operation's name in the API.
-    pub(crate) id: &'static str,
-    pub(crate) method: Method,
-    /// The path below the base URL, with the names of its parameters in braces.
-    pub(crate) path: &'static str,
-    /// Whether it may be carried out twice without doing more than once.
-    pub(crate) idempotent: bool,
-}
+use crate::{Error, operation::OperationRef, options::Options};
 
 /// A request under construction.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
-    pub(crate) operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(&'static str, String)>,
+    pub(crate) operation: OperationRef,
+    pub(crate) options: Options,
+    path: Vec<(Cow<'static, str>, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
     headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Vec<u8>>,
 }
 
 impl Request {
-    pub(crate) fn new(operation: &'static Operation) -> Self {
+    pub(crate) fn new(operation: OperationRef, options: Options) -> Self {
         Self {
             operation,
+            options,
             path: Vec::new(),
             query: Vec::new(),
             headers: Vec::new(),
@@ -43,36 +35,37 @@ impl Request {
     }
 
     /// Puts a value into the path.
-    ///
-    /// A value that would lead to another path than the operation's is refused. Encoding it instead would not help:
-    /// servers and proxies decode before they route.
     pub(crate) fn path<T: Serialize>(
         &mut self,
         name: &'static str,
         value: Option<&T>,
     ) -> Result<(), Error> {
-        let Some(text) = value.map(|v| as_text(name, v)).transpose()?.flatten() else {
-            return Err(Error::invalid_request(format!(
+        match value.map(|v| as_text(name, v)).transpose()?.flatten() {
+            Some(text) => self.put_path(name, text),
+            None => Err(Error::invalid_request(format!(
                 "`{name}` is required; set it with `.{}(…)`",
                 setter(name)
+            ))),
+        }
+    }
+
+    /// Puts a text into the path.
+    ///
+    /// A text that would lead to another path than the operation's is refused. Encoding it instead would not help:
+    /// servers and proxies decode before they route.
+    pub(crate) fn put_path(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        text: String,
+    ) -> Result<(), Error> {
+        let name = name.into();
+        if let Some(reason) = leads_elsewhere(&text) {
+            return Err(Error::invalid_request(format!(
+                "`{name}` is {text:?}, which {reason}; pass the id that the API gave"
             )));
-        };
-        let reason = if text.is_empty() {
-            "is empty"
-        } else if text.chars().all(|c| c == '.') {
-            "is a step to another path"
-        } else if text.contains(['/', '\\', '?', '#', '%'])
-            || text.contains(char::is_control)
-            || text.contains(char::is_whitespace)
-        {
-            "holds a character that no id has, and that would lead to another path"
-        } else {
-            self.path.push((name, text));
-            return Ok(());
-        };
-        Err(Error::invalid_request(format!(
-            "`{name}` is {text:?}, which {reason}; pass the id that the API gave"
-        )))
+        }
+        self.path.push((name, text));
+        Ok(())
     }
 
     /// Adds a parameter to the query, if it is set.
@@ -82,9 +75,14 @@ impl Request {
         value: Option<&T>,
     ) -> Result<(), Error> {
         if let Some(text) = value.map(|v| as_text(name, v)).transpose()?.flatten() {
-            self.query.push((name, text));
+            self.put_query(name, text);
         }
         Ok(())
+    }
+
+    /// Adds a text to the query.
+    pub(crate) fn put_query(&mut self, name: impl Into<Cow<'static, str>>, text: String) {
+        self.query.push((name.into(), text));
     }
 
     /// Adds a list to the query: the name again with each item.
@@ -102,7 +100,7 @@ impl Request {
     /// Sets a parameter of the query, in the place of one that is there.
     pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
         self.query.retain(|(n, _)| *n != name);
-        self.query.push((name, value));
+        self.put_query(name, value);
     }
 
     /// Adds a header, if it is set.
@@ -145,7 +143,7 @@ impl Request {
                 .path_segments_mut()
                 .map_err(|()| Error::configuration("the base URL cannot have a path"))?;
             segments.pop_if_empty();
-            for segment in self.operation.path.split('/').skip(1) {
+            for segment in self.operation.path().split('/').skip(1) {
                 segments.push(&self.filled(segment));
             }
         }
@@ -155,6 +153,19 @@ impl Request {
         Ok(url)
     }
 
+    /// Refuses a path in which a parameter is not filled in.
+    pub(crate) fn require_whole_path(&self) -> Result<(), Error> {
+        let path = self.operation.path();
+        let open = path
+            .split('/')
+            .find(|segment| self.filled(segment).contains(['{', '}']));
+        open.map_or(Ok(()), |segment| {
+            Err(Error::invalid_request(format!(
+                "`{segment}` in the path {path:?} is not filled in; set it with `.path_param(…)`"
+            )))
+        })
+    }
+
     /// A segment of the operation's path with its parameters filled in.
     fn filled(&self, segment: &str) -> String {
         self.path
@@ -162,6 +173,22 @@ impl Request {
             .fold(segment.to_owned(), |filled, (name, value)| {
                 filled.replace(&format!("{{{name}}}"), value)
             })
+    }
+}
+
+/// Why a text in a path would lead to another path, if it would.
+pub(crate) fn leads_elsewhere(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        Some("is empty")
+    } else if text.chars().all(|c| c == '.') {
+        Some("is a step to another path")
+    } else if text.contains(['/', '\\', '?', '#', '%', '{', '}'])
+        || text.contains(char::is_control)
+        || text.contains(char::is_whitespace)
+    {
+        Some("holds a character that no id has, and that would lead to another path")
+    } else {
+        None
     }
 }
 

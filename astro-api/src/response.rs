@@ -4,7 +4,7 @@ use std::{fmt, ops::Deref};
 
 use reqwest::{StatusCode, header::HeaderMap};
 
-use crate::error::excerpt;
+use crate::{error::excerpt, token::Token};
 
 /// The headers that may carry the id of a request.
 const REQUEST_ID: [&str; 2] = ["x-request-id", "x-astro-request-id"];
@@ -24,13 +24,16 @@ pub struct Response<T> {
 pub(crate) struct Head {
     pub(crate) status: StatusCode,
     headers: HeaderMap,
+    request_id: Option<String>,
 }
 
 impl Head {
-    pub(crate) fn of(answer: &reqwest::Response) -> Self {
+    /// The head of the answer to a request with that token.
+    pub(crate) fn of(answer: &reqwest::Response, sent: &Token) -> Self {
         Self {
             status: answer.status(),
             headers: answer.headers().clone(),
+            request_id: request_id(answer.headers(), sent),
         }
     }
 
@@ -38,21 +41,26 @@ impl Head {
         Response { head: self, value }
     }
 
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     pub(crate) fn request_id(&self) -> Option<String> {
-        request_id(&self.headers).map(str::to_owned)
+        self.request_id.clone()
     }
 }
 
 /// What is no id is left out: a text that must not or cannot be shown as it is.
-fn request_id(headers: &HeaderMap) -> Option<&str> {
+fn request_id(headers: &HeaderMap, sent: &Token) -> Option<String> {
     REQUEST_ID.iter().find_map(|name| {
         let id = headers.get(*name)?.to_str().ok()?;
-        (!id.is_empty() && excerpt(id.as_bytes()) == id).then_some(id)
+        (!id.is_empty() && excerpt(id.as_bytes(), Some(sent)) == id).then(|| id.to_owned())
     })
 }
 
 impl<T> Response<T> {
-    /// The HTTP status: one of success, since every other is an [`Error`](crate::Error).
+    /// The HTTP status: one of success, since every other is an [`Error`](crate::Error). The one exception is the 404 of
+    /// a deletion that was sent again because its first answer was lost: it has succeeded.
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
@@ -64,7 +72,7 @@ impl<T> Response<T> {
 
     /// The id that the API gave the request, if it said one: what Astronomer's support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.head.headers)
+        self.head.request_id.as_deref()
     }
 
     /// The value alone.

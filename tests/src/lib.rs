@@ -3,12 +3,22 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod client;
+mod held;
+mod held_timer;
 mod raw;
+mod script;
+mod step;
+mod timer;
 
 use std::path::PathBuf;
 
-pub use client::{TOKEN, client, client_with_token, fake};
+pub use client::{TOKEN, builder, client, client_with_token, fake};
+pub use held::{HeldServer, HeldState};
+pub use held_timer::HeldTimer;
 pub use raw::RawServer;
+pub use script::{ScriptServer, SeenRequest};
+pub use step::Step;
+pub use timer::ManualTimer;
 
 /// The folder of the repository.
 pub fn root() -> PathBuf {

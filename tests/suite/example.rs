@@ -139,7 +139,7 @@ async fn a_token_that_comes_back_is_not_printed() {
         Answer::json(200, &json!({ "organizations": [TOKEN], "totalCount": 1 })),
     ] {
         fake.next(answer);
-        let run = run_against(&fake, TOKEN, "");
+        let run = run_against(&fake, TOKEN, "--attempts 1");
         assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
         assert!(run.err.contains("[redacted]"), "{}", run.err);
     }
@@ -238,7 +238,7 @@ async fn a_walk_that_fails_prints_no_half_of_a_table() {
     let fake = fake(30).await;
     fake.next(Answer::genuine());
     fake.next(Answer::new(502).body("<html>Bad Gateway</html>"));
-    let run = run_against(&fake, TOKEN, "--all --limit 10");
+    let run = run_against(&fake, TOKEN, "--all --limit 10 --attempts 1");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(run.err.contains("502 Bad Gateway"), "{}", run.err);
     assert!(
@@ -254,7 +254,7 @@ async fn a_server_that_is_not_there_is_told_with_its_causes() {
     let base_url = fake.base_url();
     drop(fake);
     let run = run(
-        "",
+        "--attempts 1",
         &[("ASTRO_API_TOKEN", TOKEN), ("ASTRO_API_HOST", &base_url)],
     );
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));

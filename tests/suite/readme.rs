@@ -121,6 +121,29 @@ fn the_features_are_those_of_the_manifest() {
     assert_eq!(told, declared);
 }
 
+/// That the defaults in the table are the real ones is tested where they are set.
+#[test]
+fn what_the_table_of_settings_names_exists() {
+    let text = readme();
+    let (_, table) = text.split_once("| what | default | set with |").unwrap();
+    let rows = table.lines().skip(2).take_while(|l| l.starts_with('|'));
+    let sources = ["config/mod.rs", "options.rs", "paging/items.rs"]
+        .map(|file| fs::read_to_string(root().join("astro-api/src").join(file)).unwrap());
+    let mut methods = 0;
+    for row in rows {
+        let cell = row.trim_end_matches(" |").rsplit("| ").next().unwrap();
+        for method in cell.split('`').skip(1).step_by(2) {
+            let declared = format!("pub fn {method}(");
+            assert!(
+                sources.iter().any(|s| s.contains(&declared)),
+                "there is no `{method}`"
+            );
+            methods += 1;
+        }
+    }
+    assert!(methods >= 15, "the table was not read");
+}
+
 #[test]
 fn the_program_of_the_readme_is_fifteen_lines() {
     let program = blocks("rust,no_run")

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{FieldError, excerpt};
+use crate::token::Token;
 
 /// What could be read from the body of a failure; anything may be missing.
 #[derive(Debug, Default)]
@@ -16,9 +17,10 @@ pub(crate) struct ErrorBody {
 
 impl ErrorBody {
     /// Reads a body. Every member is optional and may be of any type: a gateway or a proxy may have written it.
-    pub(crate) fn read(body: &[u8]) -> Self {
+    pub(crate) fn read(body: &[u8], sent: Option<&Token>) -> Self {
+        let excerpt = |text: &[u8]| excerpt(text, sent);
         let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(body) else {
-            return Self::of_text(body);
+            return Self::of_text(excerpt(body));
         };
         let text = |value: Option<&Value>| {
             let text = value.and_then(Value::as_str).map(str::trim)?;
@@ -45,8 +47,7 @@ impl ErrorBody {
     }
 
     /// A short plain text is a message by itself, as the gateway's are; a page of HTML is not.
-    fn of_text(body: &[u8]) -> Self {
-        let text = excerpt(body);
+    fn of_text(text: String) -> Self {
         // What begins like JSON was cut off, or is somebody else's.
         let is_message = !text.is_empty()
             && text.len() <= 200
@@ -66,13 +67,13 @@ mod tests {
 
     #[test]
     fn plain_text_of_the_gateway_is_the_message() {
-        let body = ErrorBody::read(b"RBAC: access denied");
+        let body = ErrorBody::read(b"RBAC: access denied", None);
         assert_eq!(body.message.as_deref(), Some("RBAC: access denied"));
     }
 
     #[test]
     fn html_is_an_excerpt_and_no_message() {
-        let body = ErrorBody::read(b"<html><h1>502 Bad Gateway</h1></html>");
+        let body = ErrorBody::read(b"<html><h1>502 Bad Gateway</h1></html>", None);
         assert_eq!(body.message, None);
         assert!(body.excerpt.unwrap().contains("502 Bad Gateway"));
     }
@@ -81,13 +82,14 @@ mod tests {
     fn json_with_members_missing_or_of_other_types_is_read_as_far_as_it_goes() {
         let body = ErrorBody::read(
             br#"{"message":"no","requestId":"","statusCode":"x","fieldErrors":[{"field":"a"},7]}"#,
+            None,
         );
         assert_eq!(body.message.as_deref(), Some("no"));
         assert_eq!(body.request_id, None);
         assert_eq!(body.field_errors.len(), 2);
         assert_eq!(body.field_errors[0].field, "a");
         assert!(
-            ErrorBody::read(br#"{"error":"other"}"#)
+            ErrorBody::read(br#"{"error":"other"}"#, None)
                 .excerpt
                 .unwrap()
                 .contains("other")
@@ -96,7 +98,7 @@ mod tests {
 
     #[test]
     fn nothing_is_nothing() {
-        let body = ErrorBody::read(b"");
+        let body = ErrorBody::read(b"", None);
         assert!(body.message.is_none() && body.excerpt.is_none());
     }
 }

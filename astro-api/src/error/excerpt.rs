@@ -1,19 +1,29 @@
 //! The part of a body that an error may show.
 
+use crate::token::Token;
+
 /// The most that is shown of a body, in bytes.
 const LONGEST: usize = 1024;
 
 /// What stands in the place of something that looks like a token.
 const BLACKED_OUT: &str = "[redacted]";
 
-/// The beginning of a body, cut to 1 KiB, with control characters and anything like a token taken out.
-pub(crate) fn excerpt(body: &[u8]) -> String {
+/// The shortest token that is looked for as it is. Tokens are much longer, and what is shorter stands in any text.
+const SHORTEST_TOKEN: usize = 8;
+
+/// The beginning of a body, cut to 1 KiB, with control characters and anything like a token taken out: the token that
+/// was sent, whatever it looks like, and what looks like one.
+pub(crate) fn excerpt(body: &[u8], sent: Option<&Token>) -> String {
     // A token that the cut runs through must still be recognized, so tokens go before the cut; but a body may be huge.
     let head = &body[..body.len().min(4 * LONGEST)];
-    let text: String = String::from_utf8_lossy(head)
+    let mut text: String = String::from_utf8_lossy(head)
         .chars()
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
         .collect();
+    let secret = sent.map_or("", Token::secret);
+    if secret.len() >= SHORTEST_TOKEN {
+        text = text.replace(secret, BLACKED_OUT);
+    }
     let mut text = black_out(text.trim());
     if text.len() > LONGEST {
         let end = (0..=LONGEST)
@@ -66,10 +76,10 @@ mod tests {
 
     #[test]
     fn is_never_longer_than_a_kibibyte_and_a_mark() {
-        let text = excerpt("ä".repeat(5000).as_bytes());
+        let text = excerpt("ä".repeat(5000).as_bytes(), None);
         assert!(text.len() <= LONGEST + '…'.len_utf8());
         assert!(text.ends_with('…'));
-        assert_eq!(excerpt(b"short"), "short");
+        assert_eq!(excerpt(b"short", None), "short");
     }
 
     #[test]
@@ -82,20 +92,34 @@ mod tests {
             "authorization: bearer: s3cr3t-value".to_owned(),
             format!("{}{jwt}", "x ".repeat(LONGEST / 2 - 8)),
         ] {
-            let shown = excerpt(body.as_bytes());
+            let shown = excerpt(body.as_bytes(), None);
             assert!(
                 !shown.contains("eyJ") && !shown.contains("s3cr3t"),
                 "{shown}"
             );
         }
         assert_eq!(
-            excerpt(b"the bearer of the news"),
+            excerpt(b"the bearer of the news", None),
             "the bearer [redacted] the news"
         );
     }
 
     #[test]
     fn bytes_that_are_no_text_do_no_harm() {
-        assert_eq!(excerpt(b"\x1b[31mred\xff"), "[31mred\u{fffd}");
+        assert_eq!(excerpt(b"\x1b[31mred\xff", None), "[31mred\u{fffd}");
+    }
+
+    #[test]
+    fn the_token_that_was_sent_is_known_whatever_it_looks_like() {
+        let token = Token::new("opaque+token/of==no#form").unwrap();
+        for around in ["a X b", "token=X&x=1", "{\"X\":1}"] {
+            let body = around.replace('X', token.secret());
+            let shown = excerpt(body.as_bytes(), Some(&token));
+            assert_eq!(shown, around.replace('X', BLACKED_OUT));
+        }
+        let cut = format!("{} {}", "x ".repeat(LONGEST / 2 - 4), token.secret());
+        assert!(!excerpt(cut.as_bytes(), Some(&token)).contains("opaque"));
+        // One so short is no token, and stands in every text.
+        assert_eq!(excerpt(b"a cat", Some(&Token::new("a").unwrap())), "a cat");
     }
 }

@@ -103,6 +103,11 @@ async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'stat
             &["`organizationId`", "\"a%2Fb\"", "another path"],
         ),
         (
+            "id with braces",
+            get("{organizationId}").await.unwrap_err(),
+            &["`organizationId`", "{organizationId}", "no id has"],
+        ),
+        (
             "id with a space",
             get(" a").await.unwrap_err(),
             &["`organizationId`", "\" a\"", "no id has"],

@@ -47,7 +47,7 @@ impl VisitMut for Mentions {
     }
 
     fn visit_macro_mut(&mut self, item: &mut Macro) {
-        // `vec![…]` in a method has nothing but paths of `types`, and `open_enum!` brings along what it needs.
+        // `vec![…]` in a method has nothing but paths of `types`, and the macros of the crate bring along what they need.
         self.visit_path_mut(&mut item.path);
     }
 }

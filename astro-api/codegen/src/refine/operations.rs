@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Names that the builder itself needs.
-const TAKEN: [&str; 7] = [
+const TAKEN: [&str; 11] = [
     "send",
     "stream",
     "pages",
@@ -23,6 +23,10 @@ const TAKEN: [&str; 7] = [
     "call",
     "body",
     "to_request",
+    "with_api_version",
+    "with_header",
+    "with_retry",
+    "with_timeout",
 ];
 
 pub(super) fn condense(code: &mut Code, model: &Model) -> Result<()> {
@@ -207,6 +211,7 @@ fn builder(
             #[must_use = "a request does nothing until it is sent"]
             pub struct #name { call: Call, #(#fields),* }
         },
+        parse_quote!(request_options!(#name);),
         parse_quote! {
             impl #name {
                 const OPERATION: &Operation = &Operation {
@@ -223,8 +228,8 @@ fn builder(
                 #(#setters)*
 
                 pub async fn send(self) -> Result<Response<#answer>, Error> {
-                    let request = self.to_request().map_err(|e| self.call.name(e))?;
-                    self.call.client.#carry_out(request).await
+                    let request = self.to_request();
+                    self.call.#carry_out(request).await
                 }
 
                 fn to_request(&self) -> Result<Request, Error> {

@@ -14,7 +14,8 @@ use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
-use crate::request::Operation;
+use crate::operation::Operation;
+use crate::options::request_options;
 use crate::request::Request;
 use crate::types;
 
@@ -194,6 +195,8 @@ pub struct ListOrganizations {
     sorts: Option<Vec<types::OrganizationSort>>,
 }
 
+request_options!(ListOrganizations);
+
 impl ListOrganizations {
     const OPERATION: &Operation = &Operation {
         id: "ListOrganizations",
@@ -266,8 +269,8 @@ impl ListOrganizations {
     /// # Errors
     /// What [`Client::list_organizations`] lists, and what can befall any request; see [`Error`].
     pub async fn send(self) -> Result<Response<types::OrganizationsPaginated>, Error> {
-        let request = self.to_request().map_err(|e| self.call.name(e))?;
-        self.call.client.json(request).await
+        let request = self.to_request();
+        self.call.json(request).await
     }
 
     fn to_request(&self) -> Result<Request, Error> {
@@ -317,6 +320,8 @@ pub struct GetOrganization {
     is_look_up_only: Option<bool>,
 }
 
+request_options!(GetOrganization);
+
 impl GetOrganization {
     const OPERATION: &Operation = &Operation {
         id: "GetOrganization",
@@ -352,8 +357,8 @@ impl GetOrganization {
     /// # Errors
     /// What [`Client::get_organization`] lists, and what can befall any request; see [`Error`].
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
-        let request = self.to_request().map_err(|e| self.call.name(e))?;
-        self.call.client.json(request).await
+        let request = self.to_request();
+        self.call.json(request).await
     }
 
     fn to_request(&self) -> Result<Request, Error> {
@@ -372,6 +377,8 @@ pub struct UpdateOrganization {
     organization_id: Option<String>,
     body: types::UpdateOrganizationRequestBuilder,
 }
+
+request_options!(UpdateOrganization);
 
 impl UpdateOrganization {
     const OPERATION: &Operation = &Operation {
@@ -422,8 +429,8 @@ impl UpdateOrganization {
     /// # Errors
     /// What [`Client::update_organization`] lists, and what can befall any request; see [`Error`].
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
-        let request = self.to_request().map_err(|e| self.call.name(e))?;
-        self.call.client.json(request).await
+        let request = self.to_request();
+        self.call.json(request).await
     }
 
     fn to_request(&self) -> Result<Request, Error> {
@@ -445,6 +452,8 @@ pub struct GetOrganizationAuditLogs {
     start_date: Option<DateTime<Utc>>,
     end_date: Option<DateTime<Utc>>,
 }
+
+request_options!(GetOrganizationAuditLogs);
 
 impl GetOrganizationAuditLogs {
     const OPERATION: &Operation = &Operation {
@@ -488,8 +497,8 @@ impl GetOrganizationAuditLogs {
     /// # Errors
     /// What [`Client::get_organization_audit_logs`] lists, and what can befall any request; see [`Error`].
     pub async fn send(self) -> Result<Response<ByteStream>, Error> {
-        let request = self.to_request().map_err(|e| self.call.name(e))?;
-        self.call.client.bytes(request).await
+        let request = self.to_request();
+        self.call.bytes(request).await
     }
 
     fn to_request(&self) -> Result<Request, Error> {

@@ -1,0 +1,57 @@
+//! What the environment says of a client.
+
+use super::{ClientBuilder, TokenInput};
+use crate::{Error, base_url};
+
+impl ClientBuilder {
+    /// Starts with token and base URL from the environment, as [`Client::from_env`](crate::Client::from_env) takes them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when there is no token, or the host is none that
+    /// a token may be sent to.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), astro_api::Error> {
+    /// use astro_api::{ClientBuilder, RetryPolicy};
+    ///
+    /// let client = ClientBuilder::from_env()?.retry(RetryPolicy::never()).build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
+        Self::read_env(|name| std::env::var(name).ok())
+    }
+
+    pub(super) fn read_env(read: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        // An empty variable is how shells and CI systems say "not set".
+        let read = |name| read(name).filter(|v| !v.trim().is_empty());
+        let token = read("ASTRO_API_TOKEN").ok_or_else(|| {
+            Error::configuration(
+                "ASTRO_API_TOKEN is not set; create an API token in Astro and export it under that name, or pass one to `Client::builder().token(…)`",
+            )
+        })?;
+        let of_host = |host: &str| base_url::from_host(host).and_then(encrypted);
+        let of_domain = |domain: &str| base_url::from_domain(domain).and_then(encrypted);
+        let url = match (read("ASTRO_API_HOST"), read("ASTRO_DOMAIN")) {
+            (Some(host), _) => of_host(&host).map_err(|e| named("ASTRO_API_HOST", &e))?,
+            (None, Some(domain)) => of_domain(&domain).map_err(|e| named("ASTRO_DOMAIN", &e))?,
+            (None, None) => base_url::parse(base_url::PRODUCTION)?,
+        };
+        Ok(Self {
+            token: Some(TokenInput::Text(token)),
+            base_url: Ok(url),
+            ..Self::new()
+        })
+    }
+}
+
+fn encrypted(url: reqwest::Url) -> Result<reqwest::Url, Error> {
+    base_url::require_encryption(&url)?;
+    Ok(url)
+}
+
+/// Says which variable a bad base URL came from.
+fn named(variable: &str, error: &Error) -> Error {
+    Error::configuration(format!("{variable}: {}", error.message()))
+}

@@ -1,0 +1,52 @@
+//! What kinds of failures there are.
+
+/// What went wrong, in kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client was set up with something that cannot work: no token, or a base URL that is none. Nothing was sent.
+    Configuration,
+    /// The request breaks a rule that the API documents: a parameter is missing or out of bounds, an id is empty or
+    /// would lead to another path. Nothing was sent.
+    InvalidRequest,
+    /// There was no token to send: the [`TokenSource`](crate::TokenSource) failed. Nothing was sent.
+    TokenSource,
+    /// The connection failed: it was refused, cut off, or the answer was no HTTP.
+    Connection,
+    /// No answer within the time allowed.
+    Timeout,
+    /// The API answered with a status that is no success; [`Error::status`] has it.
+    Status,
+    /// The API answered with success, but with a body that is not what its documentation promises.
+    Decode,
+    /// The pages of a list contradict each other: one was empty while the total promised more rows.
+    InconsistentPages,
+}
+
+impl ErrorKind {
+    /// The kind in one word, as traces show it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::InvalidRequest => "invalid_request",
+            Self::TokenSource => "token_source",
+            Self::Connection => "connection",
+            Self::Timeout => "timeout",
+            Self::Status => "status",
+            Self::Decode => "decode",
+            Self::InconsistentPages => "inconsistent_pages",
+        }
+    }
+}
+
+/// One rule that a request broke, as the API reports it with status 400.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldError {
+    /// The field or parameter, by its name in the API.
+    pub field: String,
+    /// The rule, in a word: `required`, `max`, `oneof` and others; the set is open.
+    pub code: String,
+    /// What the API says about it.
+    pub message: String,
+}

@@ -1,0 +1,132 @@
+//! What an error says.
+
+use std::fmt;
+
+use super::{Details, Error, ErrorKind};
+use crate::retry::Stop;
+
+impl Error {
+    /// What to do about a status, where the status alone says it.
+    fn advice(&self) -> Option<&'static str> {
+        if self.0.kind != ErrorKind::Status {
+            return None;
+        }
+        match self.0.status?.as_u16() {
+            301..=303 | 307 | 308 => Some(
+                "redirects are not followed, because the token would follow too; check the base URL",
+            ),
+            401 => Some("check that the token is complete, and neither expired nor revoked"),
+            403 => Some(
+                "check that the token's role has the permission, and that a token was sent at all",
+            ),
+            404 => Some("check the id, and that the token may see it"),
+            409 => Some("wait until the work in progress is done, then try again"),
+            429 => Some("wait a moment, then send fewer requests a second"),
+            408 | 500 | 502..=504 => {
+                Some("try again later; if it lasts, give the request id to Astronomer's support")
+            }
+            501 | 505..=599 => Some("give the request id to Astronomer's support"),
+            _ => None,
+        }
+    }
+
+    /// How many attempts were made, if more than one, and why there were no more.
+    fn show_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let attempts = self.0.attempts;
+        match self.0.stop {
+            None if attempts > 1 => write!(f, "; this was attempt {attempts}"),
+            None => Ok(()),
+            Some(Stop::Attempts) => write!(f, "; gave up after {attempts} attempts"),
+            Some(Stop::Deadline) => write!(
+                f,
+                "; no time was left for another attempt after {attempts} (allow more with `ClientBuilder::timeout` or `with_timeout`)"
+            ),
+            Some(Stop::Budget) => write!(
+                f,
+                "; not tried again after {attempts} attempts, because too many requests of this client fail and its retry budget is used up"
+            ),
+            Some(Stop::Wait(longest)) => write!(
+                f,
+                "; the API asks to wait {} s, more than the {} s that the retry policy waits",
+                self.0.retry_after.unwrap_or_default().as_secs(),
+                longest.as_secs()
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = &self.0.operation {
+            write!(f, "{operation}: ")?;
+        }
+        match (self.0.kind, self.0.status) {
+            (ErrorKind::Status, Some(status)) => {
+                write!(f, "the API answered {}", status.as_u16())?;
+                if let Some(reason) = status.canonical_reason() {
+                    write!(f, " {reason}")?;
+                }
+                if status.canonical_reason() != Some(self.message()) {
+                    write!(f, ": {}", self.message())?;
+                }
+            }
+            _ => f.write_str(self.message())?,
+        }
+        if let Some(path) = self.json_path() {
+            write!(f, " (at {path})")?;
+        }
+        for field in self.field_errors() {
+            if field.message.is_empty() {
+                write!(f, "; {}: {}", field.field, field.code)?;
+            } else if !self.message().contains(&field.message) {
+                // The message often repeats the first field error.
+                write!(f, "; {}: {}", field.field, field.message)?;
+            }
+        }
+        if let Some(advice) = self.advice() {
+            write!(f, "; {advice}")?;
+        }
+        self.show_retries(f)?;
+        if let Some(id) = self.request_id() {
+            write!(f, " (request id {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Details {
+            kind,
+            operation,
+            message,
+            status,
+            request_id,
+            field_errors,
+            body,
+            json_path,
+            retryable,
+            // Of use inside of the crate only.
+            may_be_done: _,
+            retry_after,
+            attempts,
+            stop,
+            source,
+        } = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", kind)
+            .field("operation", operation)
+            .field("status", status)
+            .field("message", message)
+            .field("request_id", request_id)
+            .field("field_errors", field_errors)
+            .field("json_path", json_path)
+            .field("body", body)
+            .field("retryable", retryable)
+            .field("retry_after", retry_after)
+            .field("attempts", attempts)
+            .field("stop", stop)
+            .field("source", source)
+            .finish()
+    }
+}

@@ -1,0 +1,39 @@
+//! Gzip, where it was not asked for.
+
+use std::io::{self, Read};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::Error;
+
+/// How a gzipped body begins ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1)). No JSON begins so.
+pub(crate) const MAGIC: [u8; 2] = [0x1f, 0x8b];
+
+/// Whether a body is gzipped. Its headers do not tell: gateways that declare the coding let HTTP clients unpack it on
+/// the way.
+pub(crate) fn is_packed(body: &[u8]) -> bool {
+    body.starts_with(&MAGIC)
+}
+
+/// Unpacks a body; `None` if it is larger than that.
+pub(crate) fn unpack(body: &[u8], largest: usize) -> Result<Option<Vec<u8>>, Error> {
+    let mut unpacked = Vec::new();
+    let most = u64::try_from(largest).unwrap_or(u64::MAX).saturating_add(1);
+    MultiGzDecoder::new(body)
+        .take(most)
+        .read_to_end(&mut unpacked)
+        .map_err(|e| broken(&e))?;
+    Ok((unpacked.len() <= largest).then_some(unpacked))
+}
+
+/// What a body that only begins as gzip fails with.
+pub(crate) fn broken(error: &io::Error) -> Error {
+    Error::decode(
+        format!(
+            "the body begins as gzip, but cannot be unpacked ({error}); it may have been cut off, so try again"
+        ),
+        None,
+        b"",
+        None,
+    )
+}

@@ -1,0 +1,133 @@
+//! Options of one request.
+
+use std::time::Duration;
+
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
+
+use crate::RetryPolicy;
+
+/// The header that pins the minor version of the API.
+pub(crate) const VERSION_HEADER: HeaderName = HeaderName::from_static("x-api-version");
+
+/// What a caller set for one request in the place of the client's own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Never shown by `Debug`: their values are marked as sensitive.
+    pub(crate) headers: HeaderMap,
+}
+
+/// A header that a user adds, checked.
+///
+/// # Errors
+/// What is wrong with it, as a sentence that does not show the value, which may be a secret.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("{name:?} is not the name of an HTTP header"))?;
+    if parsed == AUTHORIZATION {
+        return Err(
+            "the header `authorization` belongs to the client; pass the token to `ClientBuilder::token`, or make another client for another token"
+                .to_owned(),
+        );
+    }
+    if [CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&parsed) {
+        return Err(format!(
+            "the header `{parsed}` is set by the HTTP client; leave it out"
+        ));
+    }
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        format!(
+            "the value of the header `{parsed}` holds a character that no HTTP header may carry"
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok((parsed, value))
+}
+
+/// The value of the version header, checked.
+pub(crate) fn api_version(version: &str) -> Result<HeaderValue, String> {
+    let version = version.trim();
+    if version.is_empty() {
+        return Err("the API version is empty; write it like `1.0`".to_owned());
+    }
+    HeaderValue::from_str(version).map_err(|_| {
+        format!("the API version {version:?} holds a character that no HTTP header may carry")
+    })
+}
+
+/// Gives a builder, which has a field `call`, the options that every request has.
+///
+/// They all begin with `with_`, so that no parameter that the API adds can ever take one of their names.
+macro_rules! request_options {
+    ($name:ident) => {
+        /// Options of this request, in the place of the client's own.
+        impl $name {
+            /// How long the whole call may take, with all its attempts and the waits between them, in the place of
+            /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
+            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call.options.timeout = Some(timeout);
+                self
+            }
+
+            /// How often the request is sent again if it fails, in the place of
+            /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+            pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+                self.call.options.retry = Some(policy);
+                self
+            }
+
+            /// Sends a header, in the place of one of that name that the client would send. `authorization` is refused:
+            /// the token belongs to the client.
+            pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.call.header(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// The minor version of the API that is to answer, in the place of
+            /// [`ClientBuilder::api_version`](crate::ClientBuilder::api_version).
+            pub fn with_api_version(mut self, version: impl AsRef<str>) -> Self {
+                self.call.api_version(version.as_ref());
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use request_options;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_not_shown() {
+        let (name, value) = header("X-Key", "hunter2").unwrap();
+        let mut options = Options::default();
+        options.headers.insert(name, value);
+        assert!(!format!("{options:?}").contains("hunter2"));
+        assert!(
+            !header("X-Key", "hunter2\n")
+                .unwrap_err()
+                .contains("hunter2")
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_the_client_is_refused() {
+        for name in [
+            "Authorization",
+            "host",
+            "Content-Length",
+            "transfer-encoding",
+            "a b",
+            "",
+        ] {
+            assert!(header(name, "x").is_err(), "{name}");
+        }
+        assert!(api_version(" ").unwrap_err().contains("1.0"));
+        assert_eq!(api_version(" 1.1 ").unwrap(), "1.1");
+    }
+}

@@ -1,0 +1,106 @@
+//! Pages on their way.
+
+use std::{
+    collections::VecDeque,
+    future::Future,
+    panic,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use tokio::task::JoinHandle;
+use tracing::Instrument;
+
+use crate::{Client, Error, ErrorKind, Page, Response, request::Request};
+
+type Answer<P> = Result<Response<P>, Error>;
+
+/// The pages that were asked for and not taken yet, in their order.
+pub(super) struct Ahead<P> {
+    pages: VecDeque<Slot<P>>,
+}
+
+struct Slot<P> {
+    offset: i64,
+    loading: Loading<P>,
+}
+
+/// A page that is being fetched.
+enum Loading<P> {
+    /// By whoever waits for it, with nothing else under way.
+    Here(Pin<Box<dyn Future<Output = Answer<P>> + Send>>),
+    /// By a task of its own, so that it comes closer while the caller is busy with the page before.
+    Task(JoinHandle<Answer<P>>),
+}
+
+impl<P: Page> Ahead<P> {
+    pub(super) fn new() -> Self {
+        Self {
+            pages: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The offset of the last page that was asked for.
+    pub(super) fn last_offset(&self) -> Option<i64> {
+        self.pages.back().map(|slot| slot.offset)
+    }
+
+    /// Asks for the page at that offset.
+    pub(super) fn ask(&mut self, client: &Client, request: &Request, offset: i64, in_a_task: bool) {
+        let mut request = request.clone();
+        request.set_query("offset", offset.to_string());
+        let client = client.clone();
+        let answer = async move { client.json(request).await };
+        let loading = if in_a_task {
+            // The trace of the caller goes on in the task.
+            Loading::Task(tokio::spawn(answer.in_current_span()))
+        } else {
+            Loading::Here(Box::pin(answer))
+        };
+        self.pages.push_back(Slot { offset, loading });
+    }
+
+    /// Takes the first page, when it has come. There must be one.
+    pub(super) fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<Option<Answer<P>>> {
+        let Some(first) = self.pages.front_mut() else {
+            return Poll::Ready(None);
+        };
+        let answer = match &mut first.loading {
+            Loading::Here(answer) => ready!(answer.as_mut().poll(cx)),
+            Loading::Task(task) => match ready!(Pin::new(task).poll(cx)) {
+                Ok(answer) => answer,
+                Err(e) => match e.try_into_panic() {
+                    Ok(reason) => panic::resume_unwind(reason),
+                    Err(_) => Err(Error::new(
+                        ErrorKind::Connection,
+                        "the runtime was shut down while a page was on its way",
+                    )),
+                },
+            },
+        };
+        self.pages.pop_front();
+        Poll::Ready(Some(answer))
+    }
+
+    /// Gives up the pages from that offset on.
+    pub(super) fn drop_from(&mut self, offset: i64) {
+        self.pages.retain(|slot| slot.offset < offset);
+    }
+
+    /// Gives up all of them.
+    pub(super) fn clear(&mut self) {
+        self.pages.clear();
+    }
+}
+
+impl<P> Drop for Loading<P> {
+    fn drop(&mut self) {
+        if let Self::Task(task) = self {
+            task.abort();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A list, item by item.
+
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_core::Stream;
+
+use super::{Page, Pages};
+use crate::Error;
+
+/// The items of a list, page after page.
+///
+/// ```no_run
+/// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// let mut organizations = client.list_organizations().stream();
+/// while let Some(organization) = organizations.try_next().await? {
+///     println!("{}", organization.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// What [`Pages`] says of order, fetching ahead, errors and dropping holds here as well; the page whose items are being
+/// taken counts as one of those held. It is also a `Stream` in the sense of the crate `futures`.
+#[must_use = "nothing is asked for until an item is taken with `try_next`"]
+pub struct ItemStream<P: Page> {
+    pages: Pages<P>,
+    page: vec::IntoIter<P::Item>,
+    total_count: Option<i64>,
+}
+
+impl<P: Page> ItemStream<P> {
+    pub(super) fn new(pages: Pages<P>) -> Self {
+        Self {
+            pages,
+            page: Vec::new().into_iter(),
+            total_count: None,
+        }
+    }
+
+    /// How many pages are fetched at once, at least 1, in the place of
+    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). No more than that are held, either.
+    pub fn with_concurrent_pages(mut self, pages: usize) -> Self {
+        self.pages = self.pages.with_concurrent_pages(pages);
+        self
+    }
+
+    /// The next item, or `None` after the last.
+    ///
+    /// # Errors
+    /// What the operation's `send` may fail with, and
+    /// [`ErrorKind::InconsistentPages`](crate::ErrorKind::InconsistentPages). The items before have been returned by
+    /// then.
+    pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
+        poll_fn(|cx| self.poll_item(cx)).await.transpose()
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    /// As [`try_next`](Self::try_next); the items that came before the error are dropped.
+    pub async fn try_collect(mut self) -> Result<Vec<P::Item>, Error> {
+        let mut all = Vec::new();
+        while let Some(item) = self.try_next().await? {
+            all.push(item);
+        }
+        Ok(all)
+    }
+
+    /// How many items the whole list has, as the last page said; `None` before the first page.
+    pub fn total_count(&self) -> Option<i64> {
+        self.total_count
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(e)) => return Poll::Ready(Some(Err(e))),
+                Some(Ok(page)) => {
+                    self.total_count = Some(page.total_count());
+                    self.page = page.into_inner().into_items().into_iter();
+                    // The pages behind come closer while this one is used.
+                    self.pages.fetch_ahead(1);
+                }
+            }
+        }
+    }
+}
+
+impl<P: Page> Unpin for ItemStream<P> {}
+
+impl<P: Page> Stream for ItemStream<P> {
+    type Item = Result<P::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(cx)
+    }
+}
+
+impl<P: Page> std::fmt::Debug for ItemStream<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ItemStream")
+            .field("pages", &self.pages)
+            .field("total_count", &self.total_count)
+            .finish()
+    }
+}

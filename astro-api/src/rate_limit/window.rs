@@ -1,0 +1,76 @@
+//! The times of the last requests, as many as a limit allows in its period.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use super::Rate;
+
+/// A window that slides: at any time, no more than the rate's requests lie within its period.
+#[derive(Debug)]
+pub(super) struct Window {
+    rate: Rate,
+    sent: VecDeque<Instant>,
+}
+
+impl Window {
+    pub(super) fn new(rate: Rate) -> Self {
+        Self {
+            rate,
+            sent: VecDeque::new(),
+        }
+    }
+
+    /// How long until the next request fits in.
+    pub(super) fn wait(&self, now: Instant) -> Duration {
+        if self.sent.len() < self.rate.requests.get() as usize {
+            return Duration::ZERO;
+        }
+        let age = self
+            .sent
+            .front()
+            .map(|first| now.saturating_duration_since(*first));
+        self.rate
+            .period
+            .saturating_sub(age.unwrap_or(Duration::MAX))
+    }
+
+    /// Notes a request that leaves now.
+    pub(super) fn note(&mut self, now: Instant) {
+        if self.sent.len() >= self.rate.requests.get() as usize {
+            self.sent.pop_front();
+        }
+        self.sent.push_back(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_period_has_more_than_its_share() {
+        let mut window = Window::new(Rate::per_second(3));
+        let start = Instant::now();
+        let at = |ms| start + Duration::from_millis(ms);
+        for ms in [0, 400, 500] {
+            assert_eq!(window.wait(at(ms)), Duration::ZERO);
+            window.note(at(ms));
+        }
+        assert_eq!(window.wait(at(600)), Duration::from_millis(400));
+        assert_eq!(window.wait(at(1000)), Duration::ZERO);
+        window.note(at(1000));
+        // The one of 400 ms is the oldest of the last three now.
+        assert_eq!(window.wait(at(1000)), Duration::from_millis(400));
+        assert_eq!(window.wait(at(9000)), Duration::ZERO);
+    }
+
+    #[test]
+    fn it_holds_no_more_times_than_it_needs() {
+        let mut window = Window::new(Rate::per_second(2));
+        let now = Instant::now();
+        (0..100).for_each(|_| window.note(now));
+        assert_eq!(window.sent.len(), 2);
+    }
+}

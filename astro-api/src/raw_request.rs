@@ -1,0 +1,162 @@
+//! Requests to endpoints that this version of the crate does not know.
+
+use std::{fmt, sync::Arc};
+
+use reqwest::Method;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    ByteStream, Client, Error, Response,
+    call::Call,
+    operation::{Described, OperationRef},
+    options::request_options,
+    request::{Request, leads_elsewhere},
+};
+
+/// A request to any endpoint of the API, made by [`Client::request`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct RawRequest {
+    call: Call,
+    method: Method,
+    path: String,
+    idempotent: bool,
+    path_params: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    body: Option<Body>,
+}
+
+/// A body, which no `Debug` output shows.
+#[derive(Clone)]
+struct Body(Vec<u8>);
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+request_options!(RawRequest);
+
+impl RawRequest {
+    pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
+        let mut raw = Self {
+            call: Call::of(client, described(&method, &path, false)),
+            // By HTTP's own rules, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
+            idempotent: method != Method::POST && method != Method::PATCH,
+            method,
+            path,
+            path_params: Vec::new(),
+            query: Vec::new(),
+            body: None,
+        };
+        if let Some(reason) = path_problem(&raw.path) {
+            raw.call.refuse(format!("the path {:?} {reason}", raw.path));
+        }
+        raw
+    }
+
+    /// Says whether the request may be carried out twice without doing more than once, so that it may be sent again when
+    /// nobody knows whether it was carried out.
+    ///
+    /// By default, POST and PATCH may not, and everything else may. In this API an update, which is a POST on the
+    /// resource itself, may.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = idempotent;
+        self
+    }
+
+    /// Fills in a parameter of the path, `{name}` in it. A value that would lead to another path is refused by `send`.
+    pub fn path_param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        self.path_params.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Adds a parameter to the query. A list is sent by calling this once for each item.
+    pub fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Sets the body, as JSON. What cannot be written as JSON is refused by `send`.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body = Some(Body(bytes)),
+            // The reason may quote a value of the body.
+            Err(_) => self
+                .call
+                .refuse("the body cannot be written as JSON".to_owned()),
+        }
+        self
+    }
+
+    /// Sends the request, and reads the answer as JSON.
+    ///
+    /// # Errors
+    /// What can befall any request; see [`Error`].
+    pub async fn send<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        let (call, request) = self.into_parts();
+        call.json(request).await
+    }
+
+    /// Sends the request, and passes over what the answer holds beside status and headers.
+    ///
+    /// # Errors
+    /// What can befall any request; see [`Error`].
+    pub async fn send_empty(self) -> Result<Response<()>, Error> {
+        let (call, request) = self.into_parts();
+        call.empty(request).await
+    }
+
+    /// Sends the request, and gives the body of the answer part by part.
+    ///
+    /// # Errors
+    /// What can befall any request; see [`Error`].
+    pub async fn send_bytes(self) -> Result<Response<ByteStream>, Error> {
+        let (call, request) = self.into_parts();
+        call.bytes(request).await
+    }
+
+    fn into_parts(mut self) -> (Call, Result<Request, Error>) {
+        let operation = described(&self.method, &self.path, self.idempotent);
+        self.call.set_operation(operation);
+        let request = self.call.request();
+        let request = request.and_then(|mut request| {
+            for (name, value) in self.path_params {
+                if !self.path.contains(&format!("{{{name}}}")) {
+                    return Err(Error::invalid_request(format!(
+                        "the path {:?} has no parameter `{{{name}}}`",
+                        self.path
+                    )));
+                }
+                request.put_path(name, value)?;
+            }
+            for (name, value) in self.query {
+                request.put_query(name, value);
+            }
+            request.body = self.body.map(|body| body.0);
+            request.require_whole_path()?;
+            Ok(request)
+        });
+        (self.call, request)
+    }
+}
+
+fn described(method: &Method, path: &str, idempotent: bool) -> OperationRef {
+    OperationRef::Described(Arc::new(Described {
+        method: method.clone(),
+        path: path.to_owned(),
+        idempotent,
+    }))
+}
+
+/// What is wrong with a path, if anything is.
+fn path_problem(path: &str) -> Option<&'static str> {
+    match path.strip_prefix('/') {
+        None => Some("does not begin with a slash; write it as it stands below the base URL"),
+        Some(rest) => rest.split('/').find_map(|s| leads_elsewhere(&s.replace(['{', '}'], ""))).map(|_| {
+            "has a part that is empty, leads to another path, or holds a character that no path of the API has; \
+             fill ids in with `.path_param(…)`, and set the query with `.query(…)`"
+        }),
+    }
+}

@@ -1,0 +1,92 @@
+//! `Retry-After`, in each form that HTTP knows.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+
+/// How long the answer asks to wait, by [RFC 9110, section 10.2.3][1]: a number of seconds or a date.
+///
+/// A date is held against the answer's own `Date`, if there is one, so that a clock which goes wrong here does not
+/// count. What is neither is passed over; a number too large to count with is a very long wait.
+///
+/// [1]: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    }
+    let then = httpdate::parse_http_date(text).ok()?;
+    let now = headers
+        .get(DATE)
+        .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?.trim()).ok())
+        .unwrap_or_else(SystemTime::now);
+    // What has passed already is no wait.
+    Some(then.duration_since(now).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(pairs: &[(&'static str, &str)]) -> Option<Duration> {
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect();
+        retry_after(&headers)
+    }
+
+    #[test]
+    fn seconds() {
+        for (text, seconds) in [("0", 0), ("7", 7), (" 120 ", 120), ("007", 7)] {
+            assert_eq!(
+                wait(&[("retry-after", text)]),
+                Some(Duration::from_secs(seconds))
+            );
+        }
+        let absurd = wait(&[("retry-after", "99999999999999999999999")]);
+        assert_eq!(absurd, Some(Duration::from_secs(u64::MAX)));
+    }
+
+    #[test]
+    fn dates_of_all_three_forms_count_from_the_date_of_the_answer() {
+        for text in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
+            let date = ("date", "Sun, 06 Nov 1994 08:49:30 GMT");
+            assert_eq!(
+                wait(&[("retry-after", text), date]),
+                Some(Duration::from_secs(7))
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_without_a_date_of_the_answer_counts_from_now() {
+        assert_eq!(
+            wait(&[("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")]),
+            Some(Duration::ZERO)
+        );
+        let far = wait(&[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")]).unwrap();
+        assert!(far > Duration::from_secs(3600 * 24 * 365 * 1000));
+    }
+
+    #[test]
+    fn anything_else_is_passed_over() {
+        for text in [
+            "",
+            "-1",
+            "1.5",
+            "1e3",
+            "soon",
+            "tomorrow",
+            "1;2",
+            "Sun, 99 Nov 1994 08:49:37 GMT",
+        ] {
+            assert_eq!(wait(&[("retry-after", text)]), None, "{text}");
+        }
+        assert_eq!(wait(&[]), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! Whether, and when, a request that failed is sent again.
+
+mod after;
+mod budget;
+mod policy;
+
+use std::time::{Duration, Instant};
+
+pub(crate) use after::retry_after;
+pub(crate) use budget::{DEFAULT as DEFAULT_BUDGET, RetryBudget};
+pub use policy::RetryPolicy;
+
+use crate::Error;
+
+/// Why a failure that may pass was not tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// As many attempts were made as the policy allows.
+    Attempts,
+    /// The wait would have led past the deadline of the call.
+    Deadline,
+    /// Too many requests of this client were sent again already.
+    Budget,
+    /// The API asked for a longer wait than the policy's longest, which this is.
+    Wait(Duration),
+}
+
+/// How long to wait after a failed attempt before the next one.
+///
+/// # Errors
+/// Why there is to be none; `None` if the failure is not one that passes.
+pub(crate) fn next(
+    policy: &RetryPolicy,
+    budget: &RetryBudget,
+    error: &Error,
+    attempts: u32,
+    now: Instant,
+    deadline: Option<Instant>,
+) -> Result<Duration, Option<Stop>> {
+    if !error.is_retryable() {
+        return Err(None);
+    }
+    if attempts >= policy.attempts() {
+        // A policy of one attempt is the caller's own wish, and nothing was given up.
+        return Err((attempts > 1).then_some(Stop::Attempts));
+    }
+    let delay = match error.retry_after() {
+        Some(asked) if asked > policy.longest_wait() => {
+            return Err(Some(Stop::Wait(policy.longest_wait())));
+        }
+        Some(asked) => asked,
+        None => policy.delay(attempts),
+    };
+    if deadline.is_some_and(|end| now.checked_add(delay).is_none_or(|then| then >= end)) {
+        return Err(Some(Stop::Deadline));
+    }
+    // Last, so that nothing is taken from the budget in vain.
+    if !budget.take() {
+        return Err(Some(Stop::Budget));
+    }
+    Ok(delay)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{StatusCode, error::ErrorBody};
+
+    fn failure(status: u16, wait: Option<u64>) -> Error {
+        let status = StatusCode::from_u16(status).unwrap();
+        Error::status_answer(status, ErrorBody::default(), true)
+            .with_retry_after(wait.map(Duration::from_secs))
+    }
+
+    fn decide(error: &Error, attempts: u32, left: Option<u64>) -> Result<Duration, Option<Stop>> {
+        let now = Instant::now();
+        let deadline = left.map(|s| now + Duration::from_secs(s));
+        let policy = RetryPolicy::default();
+        next(
+            &policy,
+            &RetryBudget::new(None),
+            error,
+            attempts,
+            now,
+            deadline,
+        )
+    }
+
+    #[test]
+    fn a_wait_that_the_api_asks_for_comes_before_the_back_off() {
+        assert_eq!(
+            decide(&failure(503, Some(7)), 1, None),
+            Ok(Duration::from_secs(7))
+        );
+        assert_eq!(decide(&failure(429, Some(0)), 1, None), Ok(Duration::ZERO));
+        assert_eq!(
+            decide(&failure(429, Some(60)), 1, None),
+            Ok(Duration::from_secs(60))
+        );
+        let longest = Duration::from_secs(60);
+        assert_eq!(
+            decide(&failure(429, Some(61)), 1, None),
+            Err(Some(Stop::Wait(longest)))
+        );
+    }
+
+    #[test]
+    fn what_does_not_pass_is_not_tried_again() {
+        assert_eq!(decide(&failure(404, None), 1, None), Err(None));
+        assert_eq!(decide(&failure(501, Some(1)), 1, None), Err(None));
+    }
+
+    #[test]
+    fn attempts_and_deadline_end_it() {
+        assert!(decide(&failure(503, None), 3, None).is_ok());
+        assert_eq!(
+            decide(&failure(503, None), 4, None),
+            Err(Some(Stop::Attempts))
+        );
+        assert_eq!(
+            decide(&failure(503, Some(5)), 1, Some(5)),
+            Err(Some(Stop::Deadline))
+        );
+        assert!(decide(&failure(503, Some(5)), 1, Some(6)).is_ok());
+    }
+
+    #[test]
+    fn an_empty_budget_ends_it_and_a_refused_retry_costs_nothing() {
+        let budget = RetryBudget::new(Some(1));
+        let policy = RetryPolicy::default();
+        let now = Instant::now();
+        let ask = |wait, deadline| next(&policy, &budget, &failure(503, wait), 1, now, deadline);
+        assert_eq!(ask(Some(9), Some(now)), Err(Some(Stop::Deadline)));
+        assert!(ask(None, None).is_ok());
+        assert_eq!(ask(None, None), Err(Some(Stop::Budget)));
+    }
+}

@@ -1,0 +1,86 @@
+//! The token that a client sends, kept out of everything that is printed.
+
+mod source;
+
+use std::{fmt, sync::Arc};
+
+use reqwest::header::HeaderValue;
+
+pub(crate) use source::Renewing;
+pub use source::TokenSource;
+
+use crate::Error;
+
+/// What the header's value begins with.
+const SCHEME: &str = "Bearer ";
+
+/// An API token, which no `Debug` output shows.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Token(HeaderValue);
+
+impl Token {
+    /// Takes a token as it was copied: white space around it is dropped.
+    pub(crate) fn new(token: &str) -> Result<Self, Error> {
+        let token = token.trim();
+        if token.is_empty() {
+            return Err(Error::configuration(
+                "the API token is empty; create one in Astro and pass it to `ClientBuilder::token`, or set ASTRO_API_TOKEN",
+            ));
+        }
+        // The reason is left out on purpose: it could quote the token.
+        let mut header = HeaderValue::from_str(&format!("{SCHEME}{token}")).map_err(|_| {
+            Error::configuration(
+                "the API token holds a character that no HTTP header may carry, such as a line break; copy it again",
+            )
+        })?;
+        header.set_sensitive(true);
+        Ok(Self(header))
+    }
+
+    /// The value of the `Authorization` header, marked as sensitive.
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.clone()
+    }
+
+    /// The token itself, to be looked for where it must not be.
+    pub(crate) fn secret(&self) -> &str {
+        let text = std::str::from_utf8(self.0.as_bytes()).unwrap_or_default();
+        text.strip_prefix(SCHEME).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(redacted)")
+    }
+}
+
+/// How a client comes by its token.
+pub(crate) enum Credentials {
+    Fixed(Token),
+    Renewing(Arc<Renewing>),
+}
+
+impl Credentials {
+    /// The token to send, another one than the one that was `refused`, as far as that is in its power.
+    pub(crate) async fn token(&self, refused: Option<&Token>) -> Result<Token, Error> {
+        match self {
+            Self::Fixed(token) => Ok(token.clone()),
+            Self::Renewing(source) => source.token(refused).await,
+        }
+    }
+
+    /// Whether asking for another token makes sense.
+    pub(crate) fn can_renew(&self) -> bool {
+        matches!(self, Self::Renewing(_))
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(token) => token.fmt(f),
+            Self::Renewing(_) => f.write_str("TokenSource"),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Tokens that expire: where a new one comes from.
+
+use std::{error::Error as StdError, fmt, future::Future, pin::Pin};
+
+use tokio::sync::Mutex;
+
+use super::Token;
+use crate::{Error, ErrorKind, error::excerpt};
+
+/// Where a client gets its token from, and gets a new one when the API refuses the old one.
+///
+/// For tokens that do not last: a personal token is good for about an hour. It is asked before the first request, and
+/// again when the API answers 401, at most once for each call; the call is then sent again with the new token. Calls that
+/// fail at the same time share one renewal. While it runs, other calls wait for it, no longer than their own time allows.
+///
+/// Any closure that returns a future of a token is one:
+///
+/// ```
+/// # fn main() -> Result<(), astro_api::Error> {
+/// let client = astro_api::Client::builder()
+///     .token_source(|| async { std::fs::read_to_string("/run/secrets/astro-token") })
+///     .build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// and so is what implements it:
+///
+/// ```
+/// use astro_api::TokenSource;
+///
+/// struct Vault;
+///
+/// impl TokenSource for Vault {
+///     type Error = std::io::Error;
+///
+///     async fn token(&self) -> Result<String, Self::Error> {
+///         Ok("aaa.bbb.ccc".to_owned())
+///     }
+/// }
+/// # let _ = astro_api::Client::builder().token_source(Vault).build();
+/// ```
+pub trait TokenSource: Send + Sync + 'static {
+    /// What can go wrong. Its text becomes part of the error of the call, with anything that looks like a token blacked
+    /// out.
+    type Error: Into<Box<dyn StdError + Send + Sync>>;
+
+    /// A token that the API takes now. White space around it is dropped.
+    ///
+    /// # Errors
+    /// When there is none to be had. The call fails with [`ErrorKind::TokenSource`](crate::ErrorKind::TokenSource); the
+    /// next call asks again.
+    fn token(&self) -> impl Future<Output = Result<String, Self::Error>> + Send;
+}
+
+impl<F, Asked, E> TokenSource for F
+where
+    F: Fn() -> Asked + Send + Sync + 'static,
+    Asked: Future<Output = Result<String, E>> + Send,
+    E: Into<Box<dyn StdError + Send + Sync>>,
+{
+    type Error = E;
+
+    fn token(&self) -> impl Future<Output = Result<String, E>> + Send {
+        self()
+    }
+}
+
+type Asked<'a> = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send + 'a>>;
+
+/// A source of any type.
+trait AnySource: Send + Sync {
+    fn ask(&self) -> Asked<'_>;
+}
+
+impl<S: TokenSource> AnySource for S {
+    fn ask(&self) -> Asked<'_> {
+        Box::pin(async {
+            let text = self.token().await.map_err(|e| failed(&*e.into()))?;
+            Token::new(&text).map_err(|e| Error::new(ErrorKind::TokenSource, e.message()))
+        })
+    }
+}
+
+fn failed(error: &(dyn StdError + 'static)) -> Error {
+    Error::new(
+        ErrorKind::TokenSource,
+        "the token source gave no token; see the cause",
+    )
+    .with_source(Cause::of(error))
+}
+
+/// A source with the token that it gave last.
+pub(crate) struct Renewing {
+    source: Box<dyn AnySource>,
+    /// Locked while the source is asked, so that it is asked once for all calls that wait.
+    held: Mutex<Option<Token>>,
+}
+
+impl Renewing {
+    pub(crate) fn new(source: impl TokenSource) -> Self {
+        Self {
+            source: Box::new(source),
+            held: Mutex::new(None),
+        }
+    }
+
+    /// The token, asked for if there is none or if the one there is was `refused`.
+    pub(super) async fn token(&self, refused: Option<&Token>) -> Result<Token, Error> {
+        let mut held = self.held.lock().await;
+        if let Some(token) = held.as_ref().filter(|t| Some(*t) != refused) {
+            return Ok(token.clone());
+        }
+        // A source that fails, or a call that is cancelled here, leaves nothing behind: the next call asks again.
+        *held = None;
+        let token = self.source.ask().await?;
+        *held = Some(token.clone());
+        Ok(token)
+    }
+}
+
+/// The texts of an error and of what lies beneath it. They are somebody else's, so what looks like a token goes.
+#[derive(Debug)]
+struct Cause {
+    text: String,
+    beneath: Option<Box<Cause>>,
+}
+
+impl Cause {
+    fn of(error: &(dyn StdError + 'static)) -> Self {
+        Self {
+            text: excerpt(error.to_string().as_bytes(), None),
+            beneath: error.source().map(|e| Box::new(Self::of(e))),
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl StdError for Cause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.beneath.as_deref().map(|e| e as _)
+    }
+}
