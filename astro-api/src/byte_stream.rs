@@ -21,8 +21,6 @@ pub struct ByteStream {
     body: Body,
     head: Head,
     operation: OperationRef,
-    /// How many times the request was sent.
-    attempts: u32,
     /// How long each part may take.
     patience: Duration,
     /// The token that was sent, to be kept out of what is said of the body.
@@ -34,7 +32,6 @@ impl ByteStream {
         body: Body,
         head: Head,
         operation: OperationRef,
-        attempts: u32,
         patience: Duration,
         token: Token,
     ) -> Self {
@@ -42,7 +39,6 @@ impl ByteStream {
             body,
             head,
             operation,
-            attempts,
             patience,
             token,
         }
@@ -75,10 +71,7 @@ impl ByteStream {
 
     /// Says which operation and which answer an error is about.
     pub(crate) fn name(&self, error: Error) -> Error {
-        error
-            .with_operation(&self.operation)
-            .with_attempts(self.attempts)
-            .with_answer(self.head.status, self.head.request_id())
+        self.head.name(error).with_operation(&self.operation)
     }
 
     /// The body as newline-delimited JSON records, unpacked if they are gzipped.

@@ -75,9 +75,12 @@ impl Call {
         }
     }
 
-    /// Says which operation an error is about.
+    /// Says which operation an error is about. What is refused may be a token, passed in the wrong place.
     pub(crate) fn name(&self, error: Error) -> Error {
-        error.with_operation(&self.operation)
+        let token = self.client.known_token();
+        error
+            .blacked_out(token.as_ref())
+            .with_operation(&self.operation)
     }
 
     /// Sends a request whose answer is JSON.

@@ -14,7 +14,7 @@ use crate::{
     retry::RetryBudget,
     telemetry,
     timer::Timer,
-    token::Credentials,
+    token::{Credentials, Token},
 };
 
 /// A client of the Astro API.
@@ -113,6 +113,11 @@ impl Client {
         RawRequest::new(self, method, path.into())
     }
 
+    /// The token, if it is known without asking for it.
+    pub(crate) fn known_token(&self) -> Option<Token> {
+        self.inner.credentials.known()
+    }
+
     pub(crate) fn concurrent_pages(&self) -> usize {
         self.inner.concurrent_pages
     }
@@ -133,10 +138,7 @@ impl Client {
         match decode::json(body, &answer.token) {
             Ok(value) => Ok(answer.head.with(value)),
             Err(e) => {
-                let error = e
-                    .with_operation(&operation)
-                    .with_attempts(answer.attempts)
-                    .with_answer(answer.head.status, answer.head.request_id());
+                let error = answer.head.name(e).with_operation(&operation);
                 telemetry::failed(&span, &error);
                 Err(error)
             }
@@ -159,13 +161,8 @@ impl Client {
             .attempt
             .min(request.options.timeout.unwrap_or(timeouts.call));
         let answer = self.carry_out(request, Expect::Bytes, &span).await?;
-        let Answer {
-            head,
-            body,
-            attempts,
-            token,
-        } = answer;
-        let stream = ByteStream::new(body, head.clone(), operation, attempts, patience, token);
+        let Answer { head, body, token } = answer;
+        let stream = ByteStream::new(body, head.clone(), operation, patience, token);
         Ok(head.with(stream))
     }
 
@@ -185,10 +182,14 @@ impl Client {
                     span,
                     Some(answer.head.status),
                     id.as_deref(),
-                    answer.attempts,
+                    answer.head.attempts,
                 );
             }
-            Err(error) => telemetry::failed(span, error),
+            Err(error) => {
+                let id = error.request_id();
+                telemetry::ended(span, error.status(), id, error.attempts());
+                telemetry::failed(span, error);
+            }
         }
         result
     }

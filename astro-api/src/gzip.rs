@@ -15,6 +15,17 @@ pub(crate) fn is_packed(body: &[u8]) -> bool {
     body.starts_with(&MAGIC)
 }
 
+/// Unpacks a body as far as it goes, and no further than that many bytes.
+pub(crate) fn unpack_beginning(body: &[u8], largest: usize) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    let most = u64::try_from(largest).unwrap_or(u64::MAX);
+    // What was read before the fault stays.
+    let _ = MultiGzDecoder::new(body)
+        .take(most)
+        .read_to_end(&mut unpacked);
+    unpacked
+}
+
 /// Unpacks a body; `None` if it is larger than that.
 pub(crate) fn unpack(body: &[u8], largest: usize) -> Result<Option<Vec<u8>>, Error> {
     let mut unpacked = Vec::new();
@@ -30,7 +41,7 @@ pub(crate) fn unpack(body: &[u8], largest: usize) -> Result<Option<Vec<u8>>, Err
 pub(crate) fn broken(error: &io::Error) -> Error {
     Error::decode(
         format!(
-            "the body begins as gzip, but cannot be unpacked ({error}); it may have been cut off, so try again"
+            "the body begins as gzip, but cannot be unpacked ({error}); it may have been cut off"
         ),
         None,
         b"",

@@ -6,7 +6,7 @@ use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
 
-use crate::RetryPolicy;
+use crate::{RetryPolicy, error::excerpt};
 
 /// The header that pins the minor version of the API.
 pub(crate) const VERSION_HEADER: HeaderName = HeaderName::from_static("x-api-version");
@@ -25,8 +25,13 @@ pub(crate) struct Options {
 /// # Errors
 /// What is wrong with it, as a sentence that does not show the value, which may be a secret.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let parsed = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("{name:?} is not the name of an HTTP header"))?;
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        // What follows may be the value, in the wrong place.
+        let good = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        let end = name.find(|c| !good(c)).unwrap_or(name.len());
+        let beginning = excerpt(&name.as_bytes()[..end], None);
+        format!("what begins with {beginning:?} is not the name of an HTTP header")
+    })?;
     if parsed == AUTHORIZATION {
         return Err(
             "the header `authorization` belongs to the client; pass the token to `ClientBuilder::token`, or make another client for another token"

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A request to any endpoint of the API, made by [`Client::request`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RawRequest {
     call: Call,
@@ -23,23 +23,16 @@ pub struct RawRequest {
     idempotent: bool,
     path_params: Vec<(String, String)>,
     query: Vec<(String, String)>,
-    body: Option<Body>,
-}
-
-/// A body, which no `Debug` output shows.
-#[derive(Clone)]
-struct Body(Vec<u8>);
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.0.len())
-    }
+    body: Option<Vec<u8>>,
 }
 
 request_options!(RawRequest);
 
 impl RawRequest {
     pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
+        let problem = path_problem(&path);
+        // A query in the path is refused, and is nobody's business.
+        let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
         let mut raw = Self {
             call: Call::of(client, described(&method, &path, false)),
             // By HTTP's own rules, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
@@ -50,7 +43,7 @@ impl RawRequest {
             query: Vec::new(),
             body: None,
         };
-        if let Some(reason) = path_problem(&raw.path) {
+        if let Some(reason) = problem {
             raw.call.refuse(format!("the path {:?} {reason}", raw.path));
         }
         raw
@@ -81,7 +74,7 @@ impl RawRequest {
     /// Sets the body, as JSON. What cannot be written as JSON is refused by `send`.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match serde_json::to_vec(body) {
-            Ok(bytes) => self.body = Some(Body(bytes)),
+            Ok(bytes) => self.body = Some(bytes),
             // The reason may quote a value of the body.
             Err(_) => self
                 .call
@@ -134,11 +127,26 @@ impl RawRequest {
             for (name, value) in self.query {
                 request.put_query(name, value);
             }
-            request.body = self.body.map(|body| body.0);
+            request.body = self.body;
             request.require_whole_path()?;
             Ok(request)
         });
         (self.call, request)
+    }
+}
+
+/// The values of the query and the body are not shown: what the endpoint takes is not known, and may be secret.
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("RawRequest")
+            .field("call", &self.call)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("path_params", &self.path_params)
+            .field("query", &query)
+            .field("body_size", &self.body.as_ref().map(Vec::len))
+            .finish()
     }
 }
 

@@ -4,7 +4,7 @@ use std::{fmt, ops::Deref};
 
 use reqwest::{StatusCode, header::HeaderMap};
 
-use crate::{error::excerpt, token::Token};
+use crate::{Error, error::excerpt, token::Token};
 
 /// The headers that may carry the id of a request.
 const REQUEST_ID: [&str; 2] = ["x-request-id", "x-astro-request-id"];
@@ -25,20 +25,30 @@ pub(crate) struct Head {
     pub(crate) status: StatusCode,
     headers: HeaderMap,
     request_id: Option<String>,
+    /// How many times the request was sent.
+    pub(crate) attempts: u32,
 }
 
 impl Head {
     /// The head of the answer to a request with that token.
-    pub(crate) fn of(answer: &reqwest::Response, sent: &Token) -> Self {
+    pub(crate) fn of(answer: &reqwest::Response, sent: &Token, attempts: u32) -> Self {
         Self {
             status: answer.status(),
             headers: answer.headers().clone(),
             request_id: request_id(answer.headers(), sent),
+            attempts,
         }
     }
 
     pub(crate) fn with<T>(self, value: T) -> Response<T> {
         Response { head: self, value }
+    }
+
+    /// Says which answer an error is about.
+    pub(crate) fn name(&self, error: Error) -> Error {
+        error
+            .with_answer(self.status, self.request_id())
+            .with_attempts(self.attempts)
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {
@@ -73,6 +83,15 @@ impl<T> Response<T> {
     /// The id that the API gave the request, if it said one: what Astronomer's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id.as_deref()
+    }
+
+    /// How many times the request was sent before this answer came.
+    pub fn attempts(&self) -> u32 {
+        self.head.attempts
+    }
+
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
     }
 
     /// The value alone.

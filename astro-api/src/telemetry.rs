@@ -65,12 +65,11 @@ pub(crate) fn ended(
     }
 }
 
-/// Notes what a call failed with.
+/// Notes what a call failed with, beside how it ended.
 pub(crate) fn failed(span: &Span, error: &Error) {
     if span.is_disabled() {
         return;
     }
-    ended(span, error.status(), error.request_id(), error.attempts());
     span.record("otel.status_code", "ERROR");
     span.record("error.type", &*kind(error));
 }

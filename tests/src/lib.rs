@@ -1,13 +1,19 @@
 //! What the tests share. The tests themselves are in `suite`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod client;
 mod held;
 mod held_timer;
 mod raw;
+mod recorder;
 mod script;
 mod step;
+mod texts;
 mod timer;
 
 use std::path::PathBuf;
@@ -16,8 +22,10 @@ pub use client::{TOKEN, builder, client, client_with_token, fake};
 pub use held::{HeldServer, HeldState};
 pub use held_timer::HeldTimer;
 pub use raw::RawServer;
+pub use recorder::{Fields, Recorder, SeenEvent, SeenSpan};
 pub use script::{ScriptServer, SeenRequest};
 pub use step::Step;
+pub use texts::error_texts;
 pub use timer::ManualTimer;
 
 /// The folder of the repository.

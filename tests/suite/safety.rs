@@ -3,11 +3,11 @@
 mod echoes;
 mod threads;
 
-use std::{error::Error as StdError, fmt::Debug};
+use std::fmt::Debug;
 
-use astro_api::{Client, Error, types::UpdateOrganizationRequest};
+use astro_api::{Client, types::UpdateOrganizationRequest};
 use astro_api_fake::Answer;
-use astro_api_tests::{TOKEN, client, fake};
+use astro_api_tests::{TOKEN, client, error_texts, fake};
 
 use crate::errors::failures::{self, ID};
 
@@ -20,32 +20,11 @@ fn assert_clean(text: &str, what: &str) {
     }
 }
 
-/// Everything that can be had of an error as text.
-fn texts(error: &Error) -> Vec<String> {
-    let mut texts = vec![
-        error.to_string(),
-        format!("{error:?}"),
-        format!("{error:#?}"),
-        error.message().to_owned(),
-        format!("{:?}", error.body_excerpt()),
-        format!("{:?}", error.request_id()),
-        format!("{:?}", error.json_path()),
-        format!("{:?}", error.field_errors()),
-    ];
-    let mut link = error.source();
-    while let Some(source) = link {
-        texts.push(format!("{source}"));
-        texts.push(format!("{source:?}"));
-        link = source.source();
-    }
-    texts
-}
-
 /// Every kind of failure there is, among them those of a URL that holds the token where it must not be.
 #[test]
 fn no_failure_shows_the_token() {
     for failure in failures::all() {
-        for text in texts(&failure.error) {
+        for text in error_texts(&failure.error) {
             assert_clean(&text, failure.name);
         }
     }

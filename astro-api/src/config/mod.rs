@@ -142,8 +142,7 @@ impl ClientBuilder {
     /// How long a call may take in all, from its start to the last byte of its answer, with every attempt, every wait
     /// between attempts and the wait for the rate limits; 5 minutes by default.
     ///
-    /// Nothing is waited for that would end later: a retry that cannot come in time is not made, and the failure before
-    /// it is returned. Five minutes hold four attempts of a minute each; the AWS and Google Cloud SDKs set no limit
+    /// A retry that cannot come in time is not waited for: the failure before it is returned at once. Five minutes hold four attempts of a minute each; the AWS and Google Cloud SDKs set no limit
     /// here, and a job that hangs in them hangs for ever. For answers that are read as a stream, it limits the time to
     /// the head of the answer, and then the wait for each part.
     ///

@@ -1,5 +1,6 @@
 //! The part of a body that an error may show.
 
+use super::sent_token;
 use crate::token::Token;
 
 /// The most that is shown of a body, in bytes.
@@ -7,9 +8,6 @@ const LONGEST: usize = 1024;
 
 /// What stands in the place of something that looks like a token.
 const BLACKED_OUT: &str = "[redacted]";
-
-/// The shortest token that is looked for as it is. Tokens are much longer, and what is shorter stands in any text.
-const SHORTEST_TOKEN: usize = 8;
 
 /// The beginning of a body, cut to 1 KiB, with control characters and anything like a token taken out: the token that
 /// was sent, whatever it looks like, and what looks like one.
@@ -20,9 +18,8 @@ pub(crate) fn excerpt(body: &[u8], sent: Option<&Token>) -> String {
         .chars()
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
         .collect();
-    let secret = sent.map_or("", Token::secret);
-    if secret.len() >= SHORTEST_TOKEN {
-        text = text.replace(secret, BLACKED_OUT);
+    if let Some(sent) = sent {
+        text = sent_token::replace(&text, sent.secret(), BLACKED_OUT, head.len() < body.len());
     }
     let mut text = black_out(text.trim());
     if text.len() > LONGEST {

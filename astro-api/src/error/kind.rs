@@ -9,13 +9,14 @@ pub enum ErrorKind {
     /// The request breaks a rule that the API documents: a parameter is missing or out of bounds, an id is empty or
     /// would lead to another path. Nothing was sent.
     InvalidRequest,
-    /// There was no token to send: the [`TokenSource`](crate::TokenSource) failed. Nothing was sent.
+    /// There was no token to send: the [`TokenSource`](crate::TokenSource) failed. The request was not sent, or, where the
+    /// API had refused the token before, not sent again.
     TokenSource,
     /// The connection failed: it was refused, cut off, or the answer was no HTTP.
     Connection,
     /// No answer within the time allowed.
     Timeout,
-    /// The API answered with a status that is no success; [`Error::status`] has it.
+    /// The API answered with a status that is no success; [`Error::status`](crate::Error::status) has it.
     Status,
     /// The API answered with success, but with a body that is not what its documentation promises.
     Decode,

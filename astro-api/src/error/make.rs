@@ -162,6 +162,12 @@ impl Error {
         self
     }
 
+    /// Blacks out what looks like a token, or is the one given, in a message that quotes what a user passed.
+    pub(crate) fn blacked_out(mut self, token: Option<&Token>) -> Self {
+        self.0.message = excerpt(self.0.message.as_bytes(), token);
+        self
+    }
+
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self

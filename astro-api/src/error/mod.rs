@@ -4,6 +4,7 @@ mod body;
 mod excerpt;
 mod kind;
 mod make;
+mod sent_token;
 mod show;
 mod transport;
 

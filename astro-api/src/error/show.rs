@@ -1,9 +1,12 @@
 //! What an error says.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use super::{Details, Error, ErrorKind};
 use crate::retry::Stop;
+
+/// Beyond that, seconds are no help to anybody.
+const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl Error {
     /// What to do about a status, where the status alone says it.
@@ -45,12 +48,17 @@ impl Error {
                 f,
                 "; not tried again after {attempts} attempts, because too many requests of this client fail and its retry budget is used up"
             ),
-            Some(Stop::Wait(longest)) => write!(
-                f,
-                "; the API asks to wait {} s, more than the {} s that the retry policy waits",
-                self.0.retry_after.unwrap_or_default().as_secs(),
-                longest.as_secs()
-            ),
+            Some(Stop::Wait(longest)) => {
+                let asked = match self.0.retry_after.unwrap_or_default() {
+                    absurd if absurd > YEAR => "more than a year".to_owned(),
+                    asked => format!("{} s", asked.as_secs()),
+                };
+                let longest = longest.as_secs();
+                write!(
+                    f,
+                    "; the API asks to wait {asked}, more than the {longest} s that the retry policy waits"
+                )
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{future::Future, time::Instant};
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
-use super::{Body, Expect, Failure, Limit, body};
+use super::{Body, Expect, Failure, Limit, Whose, body};
 use crate::{
     Error, ErrorKind, client::Inner, error::ErrorBody, request::Request, response::Head,
     retry::retry_after, token::Token,
@@ -39,69 +39,73 @@ pub(super) fn template(
     Ok(http)
 }
 
-/// Sends the request once.
-pub(super) async fn make(
-    inner: &Inner,
-    template: &reqwest::Request,
-    token: &Token,
-    expect: Expect,
-    limit: Limit,
-    idempotent: bool,
-) -> Result<(Head, Body), Failure> {
-    let started = Instant::now();
-    let Some(mut http) = template.try_clone() else {
-        let error = Error::new(ErrorKind::InvalidRequest, "the body cannot be sent again");
-        return Err(Failure { error, head: None });
-    };
-    http.headers_mut().insert(AUTHORIZATION, token.header());
-    let sent = within(limit, started, inner.http.execute(http)).await;
-    let mut answer = match sent {
-        Some(Ok(answer)) => answer,
-        Some(Err(e)) => {
-            return Err(Failure {
-                error: Error::transport(e, idempotent),
-                head: None,
-            });
-        }
-        None => {
-            return Err(Failure {
-                error: Error::too_slow(limit, idempotent),
-                head: None,
-            });
-        }
-    };
-    let head = Head::of(&answer, token);
-    let failed = |error: Error| Failure {
-        error: error.with_answer(head.status, head.request_id()),
-        head: Some(head.clone()),
-    };
-    // Only an HTTP client that the user made follows redirects.
-    if answer.url().origin() != template.url().origin() {
-        return Err(failed(Error::new(
-            ErrorKind::Connection,
-            "a redirect led to another origin, whose answer is not to be trusted; make the HTTP client with `redirect::Policy::none()`",
-        )));
-    }
-    if !head.status.is_success() {
-        let read = within(limit, started, body::read_beginning(&mut answer)).await;
-        let body = ErrorBody::read(&read.unwrap_or_default(), Some(token));
-        let error = Error::status_answer(head.status, body, idempotent)
-            .with_retry_after(retry_after(head.headers()));
-        return Err(failed(error));
-    }
-    if expect == Expect::Bytes {
-        return Ok((head, Body::Parts(answer)));
-    }
-    let read = body::read(&mut answer, inner.largest_body, idempotent);
-    match within(limit, started, read).await {
-        Some(Ok(body)) => Ok((head, Body::Whole(body))),
-        Some(Err(e)) => Err(failed(e)),
-        None => Err(failed(Error::too_slow(limit, idempotent))),
-    }
+/// One attempt, with all that it needs.
+pub(super) struct Attempt<'a> {
+    pub(super) inner: &'a Inner,
+    pub(super) template: &'a reqwest::Request,
+    pub(super) token: &'a Token,
+    pub(super) expect: Expect,
+    pub(super) limit: Limit,
+    pub(super) idempotent: bool,
+    /// Which one it is, counted from 1.
+    pub(super) number: u32,
 }
 
-/// Waits for as long as the attempt may still take; `None` if that was not enough.
-async fn within<T>(limit: Limit, started: Instant, work: impl Future<Output = T>) -> Option<T> {
-    let left = limit.left.saturating_sub(started.elapsed());
-    tokio::time::timeout(left, work).await.ok()
+impl Attempt<'_> {
+    /// Sends the request once.
+    pub(super) async fn make(self) -> Result<(Head, Body), Failure> {
+        let started = Instant::now();
+        let Some(mut http) = self.template.try_clone() else {
+            let error = Error::new(ErrorKind::InvalidRequest, "the body cannot be sent again");
+            return Err(error.into());
+        };
+        http.headers_mut()
+            .insert(AUTHORIZATION, self.token.header());
+        let sent = self.within(started, self.inner.http.execute(http)).await;
+        let mut answer = match sent {
+            Some(Ok(answer)) => answer,
+            Some(Err(e)) => return Err(Error::transport(e, self.idempotent).into()),
+            None => return Err(self.too_slow()),
+        };
+        let head = Head::of(&answer, self.token, self.number);
+        // Only an HTTP client that the user made follows redirects.
+        if answer.url().origin() != self.template.url().origin() {
+            let error = Error::new(
+                ErrorKind::Connection,
+                "a redirect led to another origin, whose answer is not to be trusted; make the HTTP client with `redirect::Policy::none()`",
+            );
+            return Err(Failure::from(error).of(head));
+        }
+        if !head.status.is_success() {
+            let read = body::read_beginning(&mut answer);
+            let body = self.within(started, read).await.unwrap_or_default();
+            let body = ErrorBody::read(&body, Some(self.token));
+            let error = Error::status_answer(head.status, body, self.idempotent)
+                .with_retry_after(retry_after(head.headers()));
+            return Err(Failure::from(error).of(head));
+        }
+        if self.expect == Expect::Bytes {
+            return Ok((head, Body::Parts(answer)));
+        }
+        let read = body::read(&mut answer, self.inner.largest_body, self.idempotent);
+        match self.within(started, read).await {
+            Some(Ok(body)) => Ok((head, Body::Whole(body))),
+            Some(Err(e)) => Err(Failure::from(e).of(head)),
+            None => Err(self.too_slow().of(head)),
+        }
+    }
+
+    /// Waits for as long as the attempt may still take; `None` if that was not enough.
+    async fn within<T>(&self, started: Instant, work: impl Future<Output = T>) -> Option<T> {
+        let left = self.limit.left.saturating_sub(started.elapsed());
+        tokio::time::timeout(left, work).await.ok()
+    }
+
+    fn too_slow(&self) -> Failure {
+        Failure {
+            error: Error::too_slow(self.limit, self.idempotent),
+            head: None,
+            is_final: self.limit.whose == Whose::Call,
+        }
+    }
 }

@@ -50,7 +50,11 @@ pub(super) async fn read_beginning(answer: &mut reqwest::Response) -> Vec<u8> {
             break;
         }
     }
-    body
+    if gzip::is_packed(&body) {
+        gzip::unpack_beginning(&body, LARGEST_ERROR)
+    } else {
+        body
+    }
 }
 
 fn too_large(largest: usize) -> Error {

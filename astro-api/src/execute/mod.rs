@@ -9,8 +9,10 @@ use reqwest::Method;
 
 pub(crate) use body::Body;
 
+use attempt::Attempt;
+
 use crate::{
-    Error, ErrorKind, RetryPolicy, client::Inner, operation::OperationRef, rate_limit::Class,
+    Error, RetryPolicy, client::Inner, operation::OperationRef, rate_limit::Class,
     request::Request, response::Head, retry, telemetry, token::Token,
 };
 
@@ -33,7 +35,6 @@ pub(crate) enum Expect {
 pub(crate) struct Answer {
     pub(crate) head: Head,
     pub(crate) body: Body,
-    pub(crate) attempts: u32,
     /// The token that was sent, to be kept out of what is said of the answer.
     pub(crate) token: Token,
 }
@@ -71,6 +72,29 @@ struct Failure {
     error: Error,
     /// Status and headers, if any came.
     head: Option<Head>,
+    /// Whether the time for the whole call is over, as the error says.
+    is_final: bool,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            head: None,
+            is_final: false,
+        }
+    }
+}
+
+impl Failure {
+    /// Says which answer the failure is about.
+    fn of(self, head: Head) -> Self {
+        Self {
+            error: head.name(self.error),
+            head: Some(head),
+            is_final: self.is_final,
+        }
+    }
 }
 
 /// Sends a request, again where that is due, and returns the answer if it is a success.
@@ -95,6 +119,8 @@ struct Call<'a> {
     timeout: Duration,
     deadline: Option<Instant>,
     attempts: u32,
+    /// Whether the budget has paid for an attempt. A new token costs it nothing.
+    has_retried: bool,
     /// Whether an attempt may have been carried out though no answer said so.
     may_be_done: bool,
     /// The failure before, while another attempt is to follow.
@@ -119,6 +145,7 @@ impl<'a> Call<'a> {
             // A time too far away to count with is no deadline.
             deadline: inner.timer.now().checked_add(timeout),
             attempts: 0,
+            has_retried: false,
             may_be_done: false,
             last: None,
         }
@@ -131,9 +158,20 @@ impl<'a> Call<'a> {
             self.turn().await?;
             let limit = self.limit()?;
             self.attempts += 1;
-            let idempotent = self.operation.idempotent();
-            let made = attempt::make(self.inner, template, &token, expect, limit, idempotent);
-            let Failure { error, head } = match made.await {
+            let attempt = Attempt {
+                inner: self.inner,
+                template,
+                token: &token,
+                expect,
+                limit,
+                idempotent: self.operation.idempotent(),
+                number: self.attempts,
+            };
+            let Failure {
+                error,
+                head,
+                is_final,
+            } = match attempt.make().await {
                 Ok((head, body)) => return Ok(self.answer(head, body, token)),
                 Err(failure) => failure,
             };
@@ -156,8 +194,7 @@ impl<'a> Call<'a> {
                 self.last = Some(error);
                 continue;
             }
-            if limit.whose == Whose::Call && error.kind() == ErrorKind::Timeout {
-                // It says by itself that no time is left.
+            if is_final {
                 return Err(error);
             }
             self.back_off(error).await?;
@@ -211,6 +248,7 @@ impl<'a> Call<'a> {
             self.deadline,
         ) {
             Ok(delay) => {
+                self.has_retried = true;
                 telemetry::retry(&error, self.attempts, delay);
                 self.last = Some(error);
                 inner.timer.sleep(delay).await;
@@ -242,12 +280,7 @@ impl<'a> Call<'a> {
     }
 
     fn answer(&self, head: Head, body: Body, token: Token) -> Answer {
-        self.inner.budget.give_back(self.attempts);
-        Answer {
-            head,
-            body,
-            attempts: self.attempts,
-            token,
-        }
+        self.inner.budget.give_back(self.has_retried);
+        Answer { head, body, token }
     }
 }

@@ -149,8 +149,8 @@ impl<P: Page> Pages<P> {
             format!(
                 "the page at offset {offset} is empty, though the total promises {total} rows; the list may have changed during the walk, so start it again"
             ),
-        )
-        .with_answer(page.status(), page.request_id().map(str::to_owned));
+        );
+        let error = page.head().name(error);
         match &self.request {
             Some(Ok(request)) => error.with_operation(&request.operation),
             _ => error,

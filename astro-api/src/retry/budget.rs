@@ -38,9 +38,9 @@ impl RetryBudget {
     }
 
     /// Gives back for a request that succeeded: what its last retry cost, or a little if it needed none.
-    pub(crate) fn give_back(&self, attempts: u32) {
+    pub(crate) fn give_back(&self, has_retried: bool) {
         if let Some(full) = self.full {
-            let back = if attempts > 1 { COST } else { 1 };
+            let back = if has_retried { COST } else { 1 };
             self.change(|left| (left < full).then(|| full.min(left + back)));
         }
     }
@@ -65,11 +65,11 @@ mod tests {
         let budget = RetryBudget::new(Some(3));
         assert_eq!(retries_left(&budget), 3);
         for _ in 0..4 {
-            budget.give_back(1);
+            budget.give_back(false);
         }
         assert_eq!(retries_left(&budget), 0);
-        budget.give_back(1);
-        budget.give_back(3);
+        budget.give_back(false);
+        budget.give_back(true);
         // Four of the first five went nowhere: they are still there with the one that made five.
         assert_eq!(retries_left(&budget), 2);
     }
@@ -78,7 +78,7 @@ mod tests {
     fn it_holds_no_more_than_when_it_was_full() {
         let budget = RetryBudget::new(Some(2));
         for _ in 0..100 {
-            budget.give_back(2);
+            budget.give_back(true);
         }
         assert_eq!(retries_left(&budget), 2);
     }

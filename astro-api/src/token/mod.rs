@@ -70,6 +70,14 @@ impl Credentials {
         }
     }
 
+    /// The token, if it is known without asking for it.
+    pub(crate) fn known(&self) -> Option<Token> {
+        match self {
+            Self::Fixed(token) => Some(token.clone()),
+            Self::Renewing(source) => source.known(),
+        }
+    }
+
     /// Whether asking for another token makes sense.
     pub(crate) fn can_renew(&self) -> bool {
         matches!(self, Self::Renewing(_))

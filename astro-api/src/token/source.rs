@@ -71,24 +71,26 @@ type Asked<'a> = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send + 'a>>
 
 /// A source of any type.
 trait AnySource: Send + Sync {
-    fn ask(&self) -> Asked<'_>;
+    /// Asks for a token. What an error says is cleared of the `old` one.
+    fn ask<'a>(&'a self, old: Option<&'a Token>) -> Asked<'a>;
 }
 
 impl<S: TokenSource> AnySource for S {
-    fn ask(&self) -> Asked<'_> {
-        Box::pin(async {
-            let text = self.token().await.map_err(|e| failed(&*e.into()))?;
+    fn ask<'a>(&'a self, old: Option<&'a Token>) -> Asked<'a> {
+        Box::pin(async move {
+            let asked = self.token().await;
+            let text = asked.map_err(|e| failed(&*e.into(), old))?;
             Token::new(&text).map_err(|e| Error::new(ErrorKind::TokenSource, e.message()))
         })
     }
 }
 
-fn failed(error: &(dyn StdError + 'static)) -> Error {
+fn failed(error: &(dyn StdError + 'static), old: Option<&Token>) -> Error {
     Error::new(
         ErrorKind::TokenSource,
         "the token source gave no token; see the cause",
     )
-    .with_source(Cause::of(error))
+    .with_source(Cause::of(error, old))
 }
 
 /// A source with the token that it gave last.
@@ -106,6 +108,11 @@ impl Renewing {
         }
     }
 
+    /// The token that is held, unless it is being renewed.
+    pub(super) fn known(&self) -> Option<Token> {
+        self.held.try_lock().ok()?.clone()
+    }
+
     /// The token, asked for if there is none or if the one there is was `refused`.
     pub(super) async fn token(&self, refused: Option<&Token>) -> Result<Token, Error> {
         let mut held = self.held.lock().await;
@@ -114,7 +121,7 @@ impl Renewing {
         }
         // A source that fails, or a call that is cancelled here, leaves nothing behind: the next call asks again.
         *held = None;
-        let token = self.source.ask().await?;
+        let token = self.source.ask(refused).await?;
         *held = Some(token.clone());
         Ok(token)
     }
@@ -128,10 +135,10 @@ struct Cause {
 }
 
 impl Cause {
-    fn of(error: &(dyn StdError + 'static)) -> Self {
+    fn of(error: &(dyn StdError + 'static), old: Option<&Token>) -> Self {
         Self {
-            text: excerpt(error.to_string().as_bytes(), None),
-            beneath: error.source().map(|e| Box::new(Self::of(e))),
+            text: excerpt(error.to_string().as_bytes(), old),
+            beneath: error.source().map(|e| Box::new(Self::of(e, old))),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::rule::Rule;
 use crate::server::Server;
 use crate::shared::{Shared, lock};
 use crate::{Answer, Builder, PageFault, RecordedRequest};
@@ -64,13 +65,29 @@ impl Fake {
         lock(&self.shared.answers).len()
     }
 
+    /// Decides on every request from now on, by its number, counted from 0: the answer it gives, or
+    /// `None` for the genuine one. It takes the place of an earlier rule and its count. A request for
+    /// which an answer is [queued](Self::next) gets that one, and is not counted.
+    ///
+    /// ```
+    /// # use astro_api_fake::{Answer, Fake};
+    /// # fn tenth(fake: &Fake) {
+    /// // One request in ten fails.
+    /// fake.on_request(|number| (number % 10 == 9).then(|| Answer::new(503)));
+    /// # }
+    /// ```
+    pub fn on_request(&self, decide: impl Fn(u64) -> Option<Answer> + Send + Sync + 'static) {
+        *lock(&self.shared.rule) = Some((Rule::new(decide), 0));
+    }
+
     /// Edits every page of the list from now on, in place of an earlier fault.
     pub fn on_page(&self, fault: PageFault) {
         *lock(&self.shared.page_fault) = Some((fault, 0));
     }
 
-    /// Lists truthfully again, and forgets the answers still queued.
+    /// Answers truthfully again: forgets the rule, the fault and the answers still queued.
     pub fn heal(&self) {
+        *lock(&self.shared.rule) = None;
         *lock(&self.shared.page_fault) = None;
         lock(&self.shared.answers).clear();
     }

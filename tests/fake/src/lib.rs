@@ -36,6 +36,8 @@
 //!
 //! * [`Fake::next`] queues an [`Answer`] for one request: any status, headers and body, or the
 //!   genuine answer changed, delayed or cut off.
+//! * [`Fake::on_request`] sets a rule, which tells the answer to any share of the requests until
+//!   [`Fake::heal`].
 //! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list until
 //!   [`Fake::heal`].
 //! * [`Fake::add_organization`] and [`Fake::remove_organization`] change the collection between two
@@ -55,6 +57,7 @@ mod payload;
 mod query;
 mod record;
 mod routes;
+mod rule;
 mod server;
 mod shared;
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::organizations::Store;
 use crate::page::Page;
+use crate::rule::Rule;
 use crate::{Answer, AuditLogs, PageFault, RecordedRequest};
 
 /// Header and claims of the token are readable, and say that it is made up; the signature is not
@@ -21,6 +22,8 @@ pub(crate) struct Shared {
     pub(crate) store: Mutex<Store>,
     pub(crate) token: Mutex<String>,
     pub(crate) answers: Mutex<VecDeque<Answer>>,
+    /// The rule in force, and how many requests it has decided on.
+    pub(crate) rule: Mutex<Option<(Rule, u64)>>,
     /// The fault in force, and how many pages it has edited.
     pub(crate) page_fault: Mutex<Option<(PageFault, u64)>>,
     pub(crate) requests: Mutex<Vec<RecordedRequest>>,
@@ -40,6 +43,7 @@ impl Shared {
             store: Mutex::new(store),
             token: Mutex::new(token.unwrap_or_else(|| TOKEN.to_owned())),
             answers: Mutex::default(),
+            rule: Mutex::default(),
             page_fault: Mutex::default(),
             requests: Mutex::default(),
             delay,
@@ -52,6 +56,21 @@ impl Shared {
     pub(crate) fn request_id(&self) -> String {
         let number = self.answered.fetch_add(1, Ordering::Relaxed);
         format!("fa4e0000-0000-4000-8000-{number:012x}")
+    }
+
+    /// What is told for the next request: the answer queued first, or else what the rule in force
+    /// decides. The lock is released before that, so that the rule may call the handle.
+    pub(crate) fn told(&self) -> Option<Answer> {
+        let queued = lock(&self.answers).pop_front();
+        if queued.is_some() {
+            return queued;
+        }
+        let (rule, number) = lock(&self.rule).as_mut().map(|(rule, decided)| {
+            let number = *decided;
+            *decided += 1;
+            (rule.clone(), number)
+        })?;
+        rule.decide(number)
     }
 
     /// Lets the fault in force edit a page. The lock is released first, so that the fault may call

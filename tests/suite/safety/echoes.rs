@@ -3,22 +3,23 @@
 use std::collections::BTreeMap;
 
 use astro_api_fake::Answer;
-use astro_api_tests::{TOKEN, client_with_token, fake};
+use astro_api_tests::{TOKEN, client_with_token, error_texts, fake};
 use serde_json::json;
 
-use super::{assert_clean, texts};
+use super::assert_clean;
 use crate::errors::failures::ID;
 
-/// A token without the form of a JWT. It can be known only by the word before it.
+/// A token without the form of a JWT. It can be known by the word before it, and by being the one that was sent.
 const OPAQUE: &str = "marked-opaque~secret/7+Qz==";
 
 /// What stands in the place of a token.
 const BLACKED_OUT: &str = "[redacted]";
 
 /// The tokens with the texts that they come back in.
-fn sent_back() -> [(&'static str, String); 4] {
+fn sent_back() -> [(&'static str, String); 5] {
     [
         (TOKEN, TOKEN.to_owned()),
+        (OPAQUE, OPAQUE.to_owned()),
         (TOKEN, format!("Bearer {TOKEN}")),
         (OPAQUE, format!("Bearer {OPAQUE}")),
         (OPAQUE, format!("authorization: bearer: {OPAQUE}")),
@@ -118,7 +119,7 @@ async fn what_is_shown_is_blacked_out() {
         for (name, answer) in shown(&text) {
             fake.next(answer);
             let error = client.list_organizations().send().await.unwrap_err();
-            let texts = texts(&error);
+            let texts = error_texts(&error);
             for text in &texts {
                 assert_clean(text, name);
                 assert!(!text.contains("opaque"), "{name}: {text}");
@@ -137,7 +138,7 @@ async fn what_is_not_shown_is_not_there() {
         for (name, answer) in passed_over(&text) {
             fake.next(answer);
             let error = client.list_organizations().send().await.unwrap_err();
-            for text in texts(&error) {
+            for text in error_texts(&error) {
                 assert_clean(&text, name);
                 assert!(!text.contains("opaque"), "{name}: {text}");
             }
@@ -176,12 +177,77 @@ async fn records_are_no_exception() {
         let mut records = bytes.into_records::<BTreeMap<String, u8>>();
         for line in &lines {
             let error = records.try_next().await.unwrap_err();
-            for text in texts(&error) {
+            for text in error_texts(&error) {
                 assert_clean(&text, line);
                 assert!(!text.contains("opaque"), "{line}: {text}");
             }
             assert!(error.body_excerpt().unwrap().contains(BLACKED_OUT));
         }
         assert!(records.try_next().await.unwrap().is_none());
+    }
+}
+
+/// The excerpt of a body that the API answers with.
+async fn excerpt_of(token: &str, body: String) -> String {
+    let fake = fake(0).await;
+    fake.next(Answer::new(502).body(body));
+    let client = client_with_token(fake.base_url(), token);
+    let error = client.list_organizations().send().await.unwrap_err();
+    error.body_excerpt().unwrap_or_default().to_owned()
+}
+
+/// A token as long as those that hold many claims.
+fn long() -> String {
+    format!("marked-opaque-{}", "Zq7".repeat(400))
+}
+
+/// What is read of a body ends somewhere, and what is shown of it ends earlier. Neither end leaves the beginning of a
+/// token behind, wherever it falls.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_cut_leaves_a_part_of_the_token() {
+    for token in [OPAQUE, &long()] {
+        for end in (1..=8).map(|step| 512 * step) {
+            for before in [end, end - 9, end - 20] {
+                for filler in [" ", "x "] {
+                    let body = filler.repeat(before / filler.len()) + token;
+                    let shown = excerpt_of(token, body).await;
+                    assert!(!shown.contains("marked"), "after {before} bytes: {shown}");
+                }
+            }
+        }
+    }
+}
+
+/// Blacked out, the first ones are short, so that more of what follows is shown than of other bodies.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_token_is_shown_that_comes_after_many() {
+    for token in [OPAQUE, &long()] {
+        let body = format!("{token} ").repeat(200);
+        let shown = excerpt_of(token, body).await;
+        let left = shown.replace(BLACKED_OUT, "");
+        assert!(!left.contains("marked"), "{left}");
+    }
+}
+
+/// Many libraries write a slash in JSON as `\/`, and some write other signs as numbers. It is the same text.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_is_known_as_json_writes_it() {
+    let fake = fake(0).await;
+    let client = client_with_token(fake.base_url(), OPAQUE);
+    for written in [
+        OPAQUE.replace('/', "\\/"),
+        OPAQUE.replace('+', "\\u002b"),
+        OPAQUE.replace('=', "\\u003D"),
+    ] {
+        for body in [
+            format!("{{\"message\":\"{written}\"}}"),
+            format!("{{\"headers\":[\"{written}\"]}}"),
+        ] {
+            fake.next(Answer::new(400).body(body));
+            let error = client.list_organizations().send().await.unwrap_err();
+            for text in error_texts(&error) {
+                assert!(!text.contains("opaque"), "{text}");
+            }
+        }
     }
 }

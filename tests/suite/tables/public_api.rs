@@ -30,7 +30,10 @@ fn public_api() {
             .flat_map(|item| of_item(item, &types, is_table))
             .collect();
         if path == "open_enum.rs" {
-            lines.extend(of_every_enumeration());
+            lines.extend(of_macro(path, "open_enum"));
+        }
+        if path == "options.rs" {
+            lines.extend(of_macro(path, "request_options"));
         }
         if !lines.is_empty() {
             let lines: String = lines.iter().map(|l| format!("    {l}\n")).collect();
@@ -150,10 +153,11 @@ fn attributes(attributes: &[Attribute]) -> String {
     }
 }
 
-/// What the macro `open_enum!` gives to each enumeration; a macro's body is no syntax yet, so its lines have to do.
-fn of_every_enumeration() -> Vec<String> {
-    let text = fs::read_to_string(root().join("astro-api/src/open_enum.rs")).unwrap();
-    let (_, body) = text.split_once("macro_rules! open_enum").unwrap();
+/// What a macro gives to each type that it is used for; a macro's body is no syntax yet, so its lines have to do.
+fn of_macro(path: &str, name: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join("astro-api/src").join(path)).unwrap();
+    let (_, body) = text.split_once(&format!("macro_rules! {name}")).unwrap();
+    let (body, _) = body.split_once("\n}\n").unwrap();
     let lines = body.lines().map(str::trim);
     let lines = lines.filter(|l| l.starts_with("pub ") || l.starts_with("impl"));
     let lines = lines.map(|l| {

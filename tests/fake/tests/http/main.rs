@@ -9,6 +9,7 @@ mod gateway;
 mod lifetime;
 mod list;
 mod pages;
+mod rule;
 mod update;
 
 /// Tests end with the first error, which says more than a panic inside a helper.

@@ -1,0 +1,66 @@
+//! The largest memory of a process that streams Organizations: it must not depend on how many there are.
+//!
+//! Each number is streamed by a process of its own, whose largest resident size is read from `/proc`, so it is measured
+//! on Linux only.
+
+mod support;
+
+use std::{error::Error, fs, process::Command, time::Duration};
+
+use support::{client, runtime, server};
+
+/// The argument that makes this program stream and tell its memory.
+const STREAM: &str = "--stream";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    server::serve_if_asked()?;
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|a| a == STREAM) {
+        return stream(&args[at + 1]);
+    }
+    let totals: &[usize] = if args.iter().any(|a| a == "--bench") {
+        &[10_000, 100_000, 1_000_000]
+    } else {
+        &[2000]
+    };
+    for total in totals {
+        let plan = server::Plan {
+            total: *total,
+            page: 1000,
+            latency: Duration::ZERO,
+        };
+        let server = server::Server::start(plan)?;
+        let mut child = Command::new(std::env::current_exe()?);
+        let out = child.arg(STREAM).arg(&server.base_url).output()?;
+        eprint!("{}", String::from_utf8_lossy(&out.stderr));
+        if !out.status.success() {
+            return Err(format!("streaming {total} organizations failed").into());
+        }
+    }
+    Ok(())
+}
+
+fn stream(base_url: &str) -> Result<(), Box<dyn Error>> {
+    runtime().block_on(async {
+        let mut walk = client(base_url).list_organizations().stream();
+        let mut count = 0;
+        while walk.try_next().await?.is_some() {
+            count += 1;
+        }
+        match largest_memory() {
+            Some(kib) => eprintln!(
+                "{count} organizations streamed, at most {} MiB resident",
+                kib / 1024
+            ),
+            None => eprintln!("{count} organizations streamed; the memory cannot be read here"),
+        }
+        Ok(())
+    })
+}
+
+/// The largest resident size of this process so far, in KiB.
+fn largest_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.trim().parse().ok()
+}

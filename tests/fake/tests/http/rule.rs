@@ -1,0 +1,61 @@
+//! Answers told by a rule, for a share of the requests.
+
+use std::sync::Arc;
+
+use astro_api_fake::{Answer, Fake};
+
+use crate::Outcome;
+use crate::client::get;
+
+/// The statuses of so many requests.
+async fn statuses(fake: &Fake, requests: usize) -> Result<Vec<u16>, Box<dyn std::error::Error>> {
+    let mut statuses = Vec::new();
+    for _ in 0..requests {
+        statuses.push(get(fake, "/organizations").await?.status);
+    }
+    Ok(statuses)
+}
+
+#[tokio::test]
+async fn every_third_request_fails_until_healed() -> Outcome {
+    let fake = Fake::builder().organizations(3).start().await?;
+    fake.on_request(|number| (number % 3 == 2).then(|| Answer::new(503)));
+    assert_eq!(statuses(&fake, 6).await?, [200, 200, 503, 200, 200, 503]);
+    fake.heal();
+    assert_eq!(statuses(&fake, 3).await?, [200; 3]);
+    Ok(())
+}
+
+/// So that a test can have one request answered otherwise while a rule is in force.
+#[tokio::test]
+async fn what_is_queued_comes_first_and_is_not_counted() -> Outcome {
+    let fake = Fake::builder().organizations(3).start().await?;
+    fake.on_request(|number| (number == 1).then(|| Answer::new(503)));
+    fake.next(Answer::new(429));
+    assert_eq!(statuses(&fake, 4).await?, [429, 200, 503, 200]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_rule_counts_anew() -> Outcome {
+    let fake = Fake::builder().organizations(3).start().await?;
+    fake.on_request(|_| Some(Answer::new(500)));
+    assert_eq!(statuses(&fake, 2).await?, [500; 2]);
+    fake.on_request(|number| (number == 0).then(|| Answer::new(502)));
+    assert_eq!(statuses(&fake, 2).await?, [502, 200]);
+    Ok(())
+}
+
+/// A rule may go by what was asked for.
+#[tokio::test]
+async fn a_rule_may_call_the_handle() -> Outcome {
+    let fake = Arc::new(Fake::builder().organizations(3).start().await?);
+    let handle = Arc::downgrade(&fake);
+    fake.on_request(move |_| {
+        let last = handle.upgrade()?.requests().pop()?;
+        last.query.contains("offset=2").then(|| Answer::new(503))
+    });
+    assert_eq!(get(&fake, "/organizations?offset=1").await?.status, 200);
+    assert_eq!(get(&fake, "/organizations?offset=2").await?.status, 503);
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Everything public, printed.
+
+use std::fmt::Debug;
+
+use astro_api::{
+    Client, Rate, RateLimits, RetryPolicy,
+    types::{Organization, UpdateOrganizationRequest},
+};
+use astro_api_fake::Answer;
+use astro_api_tests::{TOKEN, fake};
+use serde_json::Value;
+
+use crate::{
+    capture,
+    errors::ID,
+    patient,
+    secrets::{self, HEADER, OPAQUE, PASSWORD},
+};
+
+#[track_caller]
+fn assert_debug_clean(values: &[&dyn Debug]) {
+    for value in values {
+        secrets::assert_clean(&format!("{value:?}"), "Debug");
+        secrets::assert_clean(&format!("{value:#?}"), "Debug");
+    }
+}
+
+#[test]
+fn clients_and_their_builders() {
+    capture::start();
+    for token in [TOKEN, OPAQUE] {
+        let builder = || patient("http://127.0.0.1:9/v1").token(token);
+        let source =
+            builder().token_source(move || async move { Ok::<_, String>(token.to_owned()) });
+        let proxy = format!("http://user:{PASSWORD}@127.0.0.1:1");
+        assert_debug_clean(&[
+            &builder(),
+            &builder().proxy(&proxy),
+            &builder().base_url(format!(
+                "https://user:{PASSWORD}@host.example/v1?key={token}"
+            )),
+            &builder().default_header("x-key", HEADER),
+            &source,
+            &source.clone().build().unwrap(),
+            &builder().proxy(proxy).build().unwrap(),
+            &builder().build().unwrap(),
+            &Client::builder().token(format!("{token}\n{token}")),
+            &RetryPolicy::default(),
+            &RateLimits::default(),
+            &Rate::per_second(1),
+        ]);
+    }
+    capture::assert_clean("clients and their builders");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_and_answers() {
+    capture::start();
+    let fake = fake(3).await;
+    for token in [TOKEN, OPAQUE] {
+        let client = patient(fake.base_url()).token(token).build().unwrap();
+        let list = || {
+            client
+                .list_organizations()
+                .with_header("x-key", HEADER)
+                .limit(1)
+        };
+        let get = client
+            .get_organization()
+            .organization_id(ID)
+            .with_header("x-key", HEADER);
+        let settings = UpdateOrganizationRequest::builder().name("x");
+        let update = client
+            .update_organization()
+            .organization_id(ID)
+            .body(settings);
+        let logs = client.get_organization_audit_logs().organization_id(ID);
+        // Headers of an answer are the server's, and may be anything.
+        let page = fake.organization(0).unwrap();
+        let page = serde_json::json!({ "organizations": [page], "totalCount": 3, "limit": 1, "offset": 0 });
+        let page = Answer::json(200, &page)
+            .header("set-cookie", token)
+            .header("x-request-id", token);
+        fake.on_request(move |_| Some(page.clone()));
+        let (mut pages, mut items) = (list().pages(), list().stream());
+        assert_debug_clean(&[&list(), &get, &update, &logs, &pages, &items]);
+        let answer = list().send().await.unwrap();
+        assert_eq!(answer.request_id(), None, "the token is no id");
+        assert_debug_clean(&[&pages.try_next().await.unwrap(), &pages]);
+        assert_debug_clean(&[&items.try_next().await.unwrap(), &items, &answer]);
+        let bytes = logs.clone().send().await.unwrap();
+        assert_debug_clean(&[&bytes]);
+        let mut bytes = bytes.into_inner();
+        bytes.try_next().await.unwrap();
+        assert_debug_clean(&[&bytes]);
+        let mut records = logs
+            .send()
+            .await
+            .unwrap()
+            .into_inner()
+            .into_records::<Value>();
+        assert_debug_clean(&[&records]);
+        records.try_next().await.unwrap();
+        assert_debug_clean(&[&records]);
+        let organization: Organization =
+            serde_json::from_value(fake.organization(0).unwrap()).unwrap();
+        assert_debug_clean(&[&organization]);
+    }
+    capture::assert_clean("calls that succeed");
+}
+
+/// Not even the longest look at a call that goes well.
+#[tokio::test(flavor = "multi_thread")]
+async fn traces_of_calls_that_go_well() {
+    capture::start();
+    let fake = fake(9).await;
+    let client = patient(fake.base_url()).build().unwrap();
+    let list = client.list_organizations().limit(2);
+    assert_eq!(list.stream().try_collect().await.unwrap().len(), 9);
+    let id = fake.organization(0).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let settings = UpdateOrganizationRequest::builder()
+        .billing_email("a@b.example")
+        .is_scim_enabled(true)
+        .name(secrets::BODY);
+    let update = client
+        .update_organization()
+        .organization_id(&id)
+        .body(settings);
+    update.send().await.unwrap();
+    let logs = client.get_organization_audit_logs().organization_id(id);
+    let records = logs
+        .send()
+        .await
+        .unwrap()
+        .into_inner()
+        .into_records::<Value>();
+    assert_eq!(records.try_collect().await.unwrap().len(), 1000);
+    capture::assert_clean("calls that succeed");
+}

@@ -1,0 +1,120 @@
+//! Servers that send the token back as it is.
+
+use astro_api_fake::Answer;
+use astro_api_tests::{TOKEN, fake};
+use serde_json::{Value, json};
+
+use crate::{
+    assert_error_clean, capture,
+    errors::ID,
+    patient,
+    secrets::{self, OPAQUE},
+};
+
+/// Answers that hold this text in every place of theirs.
+pub(crate) fn holding(text: &str) -> Vec<(&'static str, Answer)> {
+    let message = json!({ "message": text, "requestId": text, "fieldErrors": [{ "field": text, "message": text }] });
+    let told = Answer::new(400).header("x-echo", text);
+    vec![
+        ("a message", Answer::json(400, &message)),
+        ("a text", told.clone().body(text)),
+        ("HTML", Answer::new(200).body(format!("<p>{text}</p>"))),
+        (
+            "JSON of another shape",
+            told.body(json!([text, { text: text }]).to_string()),
+        ),
+        (
+            "a value of another type",
+            Answer::json(200, &json!({ "organizations": [], "totalCount": text })),
+        ),
+        (
+            "the id of the request",
+            Answer::new(404).header("x-request-id", text),
+        ),
+        (
+            "a redirect",
+            Answer::redirect(format!("/v1/organizations?token={text}")),
+        ),
+        (
+            "a wait that is none",
+            Answer::new(404).header("retry-after", text),
+        ),
+        (
+            "bytes that are no text",
+            Answer::new(200).body([text.as_bytes(), b"\xff"].concat()),
+        ),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn as_an_error() {
+    capture::start();
+    let fake = fake(0).await;
+    for token in [TOKEN, OPAQUE] {
+        let client = patient(fake.base_url()).token(token).build().unwrap();
+        for (name, answer) in holding(token) {
+            fake.next(answer);
+            let error = client.list_organizations().send().await.unwrap_err();
+            assert_error_clean(&error, name);
+        }
+    }
+    capture::assert_clean("an echo as an error");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn as_a_record() {
+    capture::start();
+    let fake = fake(0).await;
+    for token in [TOKEN, OPAQUE] {
+        let client = patient(fake.base_url()).token(token).build().unwrap();
+        fake.next(Answer::new(200).body(format!("{token}\n{{\"{token}\":1}}\n[\"{token}\"]\n")));
+        let logs = client.get_organization_audit_logs().organization_id(ID);
+        let mut records = logs.send().await.unwrap().into_inner().into_records::<u8>();
+        for _ in 0..3 {
+            let error = records.try_next().await.unwrap_err();
+            assert_error_clean(&error, "a record");
+            secrets::assert_clean(&format!("{records:?}"), "Debug");
+        }
+    }
+    capture::assert_clean("an echo as a record");
+}
+
+/// An HTTP client that the user made may follow redirects; where they lead to is nobody's business either.
+#[tokio::test(flavor = "multi_thread")]
+async fn as_a_redirect_that_is_followed() {
+    capture::start();
+    let fake = fake(0).await;
+    let elsewhere = astro_api_fake::Fake::builder().start().await.unwrap();
+    for token in [TOKEN, OPAQUE] {
+        // Making a client of this crate chooses the cryptography of the process.
+        let make = || {
+            let builder = patient(fake.base_url()).token(token);
+            builder.retry(astro_api::RetryPolicy::never())
+        };
+        drop(make().build().unwrap());
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = make().http_client(http).build().unwrap();
+        for to in [
+            elsewhere.base_url(),
+            fake.base_url(),
+            "http://127.0.0.1:9".to_owned(),
+        ] {
+            let location = format!("{to}/organizations?token={token}");
+            fake.next(Answer::redirect(location));
+            if to == fake.base_url() {
+                fake.next(Answer::new(400).body(token));
+            }
+            let result = client.list_organizations().send().await;
+            assert_error_clean(&result.unwrap_err(), "a redirect");
+        }
+        // One that never ends.
+        for _ in 0..20 {
+            fake.next(Answer::redirect(format!("/v1/organizations?token={token}")));
+        }
+        let raw = client.request(astro_api::Method::GET, "/organizations");
+        let error = raw.send::<Value>().await.unwrap_err();
+        assert_error_clean(&error, "redirects without end");
+        fake.heal();
+    }
+    capture::assert_clean("an echo as a redirect that is followed");
+}

@@ -1,0 +1,32 @@
+//! The failures that the suite brings about, brought about in this process.
+
+#![allow(
+    dead_code,
+    reason = "what the failures are expected to be, the suite looks at"
+)]
+
+#[path = "../suite/errors/answers.rs"]
+mod answers;
+#[path = "../suite/errors/failures.rs"]
+mod failures;
+#[path = "../suite/errors/invalid_requests.rs"]
+mod invalid_requests;
+#[path = "../suite/errors/told.rs"]
+mod told;
+
+pub(crate) use failures::ID;
+
+use failures::Failure;
+
+/// Every failure, with the token that all tests send.
+pub(crate) fn all() -> &'static [Failure] {
+    failures::all()
+}
+
+/// Those that can be had with any token.
+pub(crate) async fn with_token(token: &str) -> Vec<Failure> {
+    let mut all = answers::failures(token).await;
+    all.extend(invalid_requests::failures(token).await);
+    all.extend(invalid_requests::configurations(token));
+    all
+}

@@ -1,0 +1,114 @@
+//! Failures of every kind.
+
+use astro_api::{Client, Error};
+use astro_api_tests::TOKEN;
+
+use crate::{
+    assert_error_clean, capture, errors,
+    secrets::{HEADER, OPAQUE, PASSWORD},
+};
+
+#[test]
+fn every_failure_of_the_suite() {
+    capture::start();
+    for failure in errors::all() {
+        assert_error_clean(&failure.error, failure.name);
+    }
+    capture::assert_clean("every failure of the suite");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_an_opaque_token() {
+    capture::start();
+    for failure in errors::with_token(OPAQUE).await {
+        assert_error_clean(&failure.error, failure.name);
+    }
+    capture::assert_clean("with an opaque token");
+}
+
+/// What cannot be a client, with secrets in every place that they can have.
+#[test]
+fn clients_that_cannot_be_set_up() {
+    capture::start();
+    let with = |name: &str, value: &str| {
+        let builder = Client::builder().token(OPAQUE).default_header(name, value);
+        builder.build().unwrap_err()
+    };
+    let at = |url: String| {
+        let builder = Client::builder().token(OPAQUE).base_url(url);
+        builder.build().unwrap_err()
+    };
+    let failures = [
+        (
+            "a header with a line break",
+            with("x-key", &format!("{HEADER}\n")),
+        ),
+        ("the header of the token", with("authorization", HEADER)),
+        ("a header of the HTTP client", with("host", HEADER)),
+        (
+            "credentials",
+            at(format!("https://user:{PASSWORD}@host.example/v1")),
+        ),
+        ("a user", at(format!("https://{PASSWORD}@host.example/v1"))),
+        (
+            "credentials without encryption",
+            at(format!("http://user:{PASSWORD}@host.example/v1")),
+        ),
+        (
+            "a query",
+            at(format!("http://host.example/v1?key={PASSWORD}")),
+        ),
+        (
+            "a fragment",
+            at(format!("http://host.example/v1#{PASSWORD}")),
+        ),
+        ("no host", at(format!("https://user:{PASSWORD}@/v1"))),
+        (
+            "a port that is none",
+            at(format!("https://user:{PASSWORD}@host:x/v1")),
+        ),
+        (
+            "another scheme",
+            at(format!("ftp://user:{PASSWORD}@host.example/v1")),
+        ),
+        ("no scheme", at(format!("user:{PASSWORD}@host.example/v1"))),
+    ];
+    for (name, error) in failures {
+        assert_error_clean(&error, name);
+    }
+    capture::assert_clean("clients that cannot be set up");
+}
+
+/// Whoever pastes a whole line of a `curl` command as the name of a header does not read the token in the log.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_header_with_its_value_in_the_name() {
+    capture::start();
+    let line = format!("Authorization: Bearer {OPAQUE}");
+    let builder = Client::builder().token(OPAQUE).default_header(&line, "");
+    assert_error_clean(
+        &builder.build().unwrap_err(),
+        "the name of a default header",
+    );
+    let client = Client::builder().token(OPAQUE).build().unwrap();
+    let list = client.list_organizations().with_header(&line, "");
+    let error: Error = list.send().await.unwrap_err();
+    assert_error_clean(&error, "the name of a header");
+    let line = format!("x-api-key: {HEADER}");
+    let list = client.list_organizations().with_header(&line, "");
+    assert_error_clean(&list.send().await.unwrap_err(), "another header");
+    capture::assert_clean("a header with its value in the name");
+}
+
+/// The token where an id belongs: the arguments are easily mixed up, and a token out of a file ends with a line break.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_in_the_place_of_an_id() {
+    capture::start();
+    for (token, id) in [(TOKEN, format!("{TOKEN}\n")), (OPAQUE, OPAQUE.to_owned())] {
+        let client = Client::builder().token(token).build().unwrap();
+        let get = client.get_organization().organization_id(id);
+        let error = get.send().await.unwrap_err();
+        assert!(error.is_invalid_request());
+        assert_error_clean(&error, "an id");
+    }
+    capture::assert_clean("the token in the place of an id");
+}

@@ -1,0 +1,78 @@
+//! Panics: their messages go to the log as well.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use astro_api::Client;
+use astro_api_fake::Answer;
+use astro_api_tests::{TOKEN, fake};
+
+use crate::{
+    capture, patient,
+    secrets::{self, OPAQUE},
+};
+
+/// Lets a task panic, and checks what is said of it.
+async fn panicking(what: &str, task: impl Future<Output = ()> + Send + 'static) {
+    let error = tokio::spawn(task).await.unwrap_err();
+    assert!(error.is_panic(), "{what}");
+    secrets::assert_clean(&format!("{error} {error:?}"), what);
+    capture::assert_clean(what);
+}
+
+fn client(base_url: &str, token: &str) -> Client {
+    patient(base_url).token(token).build().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_token_source() {
+    capture::start();
+    let fake = fake(1).await;
+    let first = AtomicBool::new(true);
+    let client = patient(fake.base_url())
+        .token_source(move || {
+            let first = first.swap(false, Ordering::Relaxed);
+            async move {
+                assert!(!first, "the vault is sealed");
+                Ok::<_, String>(TOKEN.to_owned())
+            }
+        })
+        .build()
+        .unwrap();
+    let own = client.clone();
+    panicking("a token source", async move {
+        let _ = own.list_organizations().send().await;
+    })
+    .await;
+    assert!(capture::text().contains("the vault is sealed"));
+    // The client is as it was.
+    client.list_organizations().send().await.unwrap();
+    secrets::assert_clean(&format!("{client:?}"), "Debug");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_program_that_does_not_expect_a_failure() {
+    capture::start();
+    let fake = fake(1).await;
+    for token in [TOKEN, OPAQUE] {
+        let own = client(&fake.base_url(), token);
+        fake.next(Answer::error(400, format!("mark-of-a-failure {token}")));
+        panicking("unwrap", async move {
+            own.list_organizations().send().await.unwrap();
+        })
+        .await;
+        assert!(capture::text().contains("mark-of-a-failure"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_program_that_prints_its_client() {
+    capture::start();
+    for token in [TOKEN, OPAQUE] {
+        let own = client("http://127.0.0.1:9/v1", token);
+        panicking("a client", async move {
+            let walk = own.list_organizations().stream();
+            panic!("{own:?} {walk:?} {:?}", own.list_organizations());
+        })
+        .await;
+    }
+}

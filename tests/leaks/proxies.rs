@@ -1,0 +1,83 @@
+//! Proxies with a password.
+
+use astro_api::{Client, Error};
+use astro_api_tests::{RawServer, ScriptServer, Step, TOKEN};
+
+use crate::{
+    assert_error_clean, capture, patient,
+    secrets::{self, OPAQUE, PASSWORD},
+};
+
+/// A client behind a proxy; where it leads to does not exist.
+fn behind(proxy: String, base_url: &str, token: &str) -> Result<Client, Error> {
+    let builder = patient(base_url).token(token).proxy(proxy);
+    secrets::assert_clean(&format!("{builder:?} {builder:#?}"), "Debug");
+    builder.build()
+}
+
+/// Where a request would go.
+const BASE_URLS: [&str; 2] = ["http://127.0.0.1:9/v1", "https://127.0.0.1:9/v1"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_cannot_be_used() {
+    capture::start();
+    for proxy in [
+        format!("http://user:{PASSWORD}@[::"),
+        format!("http://user:{PASSWORD}@:3128"),
+        format!("http://user:{PASSWORD}@host:port"),
+        format!("socks5://user:{PASSWORD}@127.0.0.1:1"),
+        format!("user:{PASSWORD}@127.0.0.1:1"),
+        format!("http://user:{PASSWORD}@proxy.example:3128"),
+    ] {
+        let error = behind(proxy, BASE_URLS[0], TOKEN).unwrap_err();
+        assert_error_clean(&error, "a proxy that cannot be used");
+    }
+    capture::assert_clean("proxies that cannot be used");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_fail() {
+    capture::start();
+    for token in [TOKEN, OPAQUE] {
+        let refused = |text: &str| Step::answer(407, &[("proxy-authenticate", "Basic")], text);
+        let steps = [
+            ("407", refused("")),
+            (
+                "407 with what it was sent",
+                refused(&format!("{token} of user")),
+            ),
+            ("502", Step::answer(502, &[], token)),
+            ("hang-up", Step::hang_up()),
+            ("no HTTP", Step::send("SSH-2.0-OpenSSH_9.9\r\n")),
+        ];
+        for base_url in BASE_URLS {
+            for (name, step) in steps.clone() {
+                let proxy = ScriptServer::start([step]).await;
+                let url = format!("http://user:{PASSWORD}@{}", proxy.address());
+                let client = behind(url, base_url, token).unwrap();
+                secrets::assert_clean(&format!("{client:?} {client:#?}"), "Debug");
+                let error = client.list_organizations().send().await.unwrap_err();
+                assert_error_clean(&error, name);
+                assert!(
+                    !proxy.seen().is_empty(),
+                    "{name} of {base_url} was not asked"
+                );
+            }
+        }
+    }
+    capture::assert_clean("proxies that fail");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_are_not_there() {
+    capture::start();
+    let gone = RawServer::sending("").await.base_url();
+    let url = gone.replace("http://", &format!("http://user:{PASSWORD}@"));
+    for base_url in BASE_URLS {
+        let client = behind(url.clone(), base_url, TOKEN).unwrap();
+        let error = client.list_organizations().send().await.unwrap_err();
+        assert!(error.is_connection(), "{error:?}");
+        assert_error_clean(&error, "a proxy that is not there");
+    }
+    capture::assert_clean("proxies that are not there");
+}

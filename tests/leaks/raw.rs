@@ -1,0 +1,123 @@
+//! Requests that the user describes, with secrets in the body and the query.
+
+use std::collections::HashMap;
+
+use astro_api::{Client, Error, Method, RawRequest};
+use astro_api_fake::Answer;
+use astro_api_tests::{RawServer, TOKEN, fake};
+use serde_json::{Value, json};
+
+use crate::{
+    assert_error_clean, capture, patient,
+    secrets::{self, BODY, HEADER, OPAQUE, QUERY},
+};
+
+/// A request that is full of secrets.
+fn request(client: &Client) -> RawRequest {
+    client
+        .request(Method::POST, "/organizations/{organizationId}/keys")
+        .path_param("organizationId", "clf8h5d9z000208l4g2hm0k8r")
+        .idempotent(true)
+        .query("key", QUERY)
+        .json(&json!({ "secret": BODY }))
+        .with_header("x-other", HEADER)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_fail() {
+    capture::start();
+    let fake = fake(0).await;
+    let gone = RawServer::sending("").await.base_url();
+    for token in [TOKEN, OPAQUE] {
+        let client = patient(fake.base_url()).token(token).build().unwrap();
+        for answer in [
+            Answer::error(400, "no"),
+            Answer::error(503, "down"),
+            Answer::hang_up(),
+            Answer::new(200).body("["),
+            Answer::new(200).body("[1]").cut_after(1),
+        ] {
+            fake.on_request(move |_| Some(answer.clone()));
+            let error = request(&client).send::<bool>().await.unwrap_err();
+            assert_error_clean(&error, "a raw request");
+        }
+        let client = patient(&gone).token(token).build().unwrap();
+        let error: Error = request(&client).send::<Value>().await.unwrap_err();
+        assert!(error.is_connection());
+        assert_error_clean(&error, "a raw request without a connection");
+    }
+    capture::assert_clean("raw requests that fail");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_are_refused() {
+    capture::start();
+    let client = patient("http://127.0.0.1:9/v1").build().unwrap();
+    // The keys of a map in JSON are texts, and these are none.
+    let odd = HashMap::from([((BODY, 1), BODY)]);
+    let of_path = |path: &str| client.request(Method::GET, path).query("key", QUERY);
+    for (name, request) in [
+        ("a body that is no JSON", request(&client).json(&odd)),
+        (
+            "a header",
+            request(&client).with_header("x-key", format!("{HEADER}\r\n")),
+        ),
+        (
+            "the token's header",
+            request(&client).with_header("authorization", HEADER),
+        ),
+        (
+            "a parameter that is not there",
+            request(&client).path_param("other", "x"),
+        ),
+        ("a parameter that is not filled in", of_path("/{id}")),
+    ] {
+        secrets_in_debug(&request);
+        let error = request.send::<Value>().await.unwrap_err();
+        assert!(error.is_invalid_request(), "{name}: {error:?}");
+        assert_error_clean(&error, name);
+    }
+    capture::assert_clean("raw requests that are refused");
+}
+
+/// Who writes the query into the path is told so, without reading it in the log.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_query_in_the_path() {
+    capture::start();
+    let client = patient("http://127.0.0.1:9/v1").build().unwrap();
+    let request = client.request(Method::GET, format!("/organizations?key={QUERY}"));
+    let error = request.send::<Value>().await.unwrap_err();
+    assert!(error.message().contains(".query("), "{error}");
+    assert_error_clean(&error, "a query in the path");
+    capture::assert_clean("a raw request with the query in the path");
+}
+
+/// Bodies and headers are not shown. Values of the query are another matter, see below.
+#[track_caller]
+fn secrets_in_debug(request: &RawRequest) {
+    let text = format!("{request:?} {request:#?}").replace(QUERY, "");
+    secrets::assert_clean(&text, "Debug");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_are_printed() {
+    capture::start();
+    let client = patient("http://127.0.0.1:9/v1")
+        .token(OPAQUE)
+        .build()
+        .unwrap();
+    secrets_in_debug(&request(&client));
+    capture::assert_clean("raw requests that are printed");
+}
+
+/// An endpoint that nobody knows may take a secret in its query, as those for signed downloads do; a body is hidden for
+/// the same reason.
+#[tokio::test(flavor = "multi_thread")]
+async fn that_are_printed_hide_the_values_of_the_query() {
+    capture::start();
+    let client = patient("http://127.0.0.1:9/v1").build().unwrap();
+    let text = format!("{:?}", request(&client));
+    secrets::assert_clean(&text, "Debug");
+    assert!(text.contains("key"), "the names are shown: {text}");
+    capture::assert_clean("raw requests that are printed hide the values of the query");
+}

@@ -1,0 +1,92 @@
+//! Retries, whatever they are for.
+
+use std::time::Duration;
+
+use astro_api::RetryPolicy;
+use astro_api_fake::Answer;
+use astro_api_tests::{TOKEN, fake};
+
+use crate::{
+    assert_error_clean, capture,
+    errors::ID,
+    patient,
+    secrets::{HEADER, OPAQUE},
+};
+
+/// Faults that may pass, with the token in them where they have a body.
+fn faults(token: &str) -> Vec<(&'static str, Answer)> {
+    vec![
+        ("408", Answer::new(408).body(token)),
+        ("429", Answer::error(429, token)),
+        (
+            "429 with a wait",
+            Answer::new(429).header("retry-after", "9").body(token),
+        ),
+        (
+            "429 with a long wait",
+            Answer::new(429).header("retry-after", "999").body(token),
+        ),
+        ("500", Answer::error(500, token)),
+        ("502", Answer::new(502).body(format!("<p>{token}</p>"))),
+        ("503", Answer::new(503).header("x-request-id", token)),
+        ("504", Answer::new(504).body(format!("[\"{token}\"]"))),
+        ("hang-up", Answer::hang_up()),
+        (
+            "cut",
+            Answer::new(200)
+                .body(format!("{token}{token}"))
+                .cut_after(20),
+        ),
+        ("silence", Answer::silence()),
+        (
+            "stall",
+            Answer::new(200)
+                .body(format!("{token}{token}"))
+                .stall_after(20),
+        ),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_again_and_again() {
+    capture::start();
+    for token in [TOKEN, OPAQUE] {
+        for (name, answer) in faults(token) {
+            let fake = fake(1).await;
+            let client = patient(fake.base_url())
+                .token(token)
+                .attempt_timeout(Duration::from_millis(50))
+                .build()
+                .unwrap();
+            fake.on_request(move |_| Some(answer.clone()));
+            let list = client.list_organizations().with_header("x-other", HEADER);
+            assert_error_clean(&list.send().await.unwrap_err(), name);
+            let get = client.get_organization().organization_id(ID);
+            assert_error_clean(&get.send().await.unwrap_err(), name);
+            let walk = client.list_organizations().stream().try_collect().await;
+            assert_error_clean(&walk.unwrap_err(), name);
+        }
+    }
+    capture::assert_clean("retries of every fault again and again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_once_on_a_walk() {
+    capture::start();
+    let fake = fake(60).await;
+    let client = patient(fake.base_url())
+        .retry(RetryPolicy::default().max_attempts(20))
+        .build()
+        .unwrap();
+    let faults: Vec<_> = faults(TOKEN)
+        .into_iter()
+        .filter(|(name, _)| !["429 with a long wait", "silence", "stall"].contains(name))
+        .collect();
+    fake.on_request(move |number| {
+        let (_, fault) = faults.get(usize::try_from(number / 2).ok()?)?;
+        (number % 2 == 1).then(|| fault.clone())
+    });
+    let list = client.list_organizations().limit(4);
+    assert_eq!(list.stream().try_collect().await.unwrap().len(), 60);
+    capture::assert_clean("a walk");
+}

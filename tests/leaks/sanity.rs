@@ -1,0 +1,70 @@
+//! The search finds what it looks for, and hears all that is said.
+
+use astro_api_tests::{TOKEN, fake};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{
+    capture, patient,
+    secrets::{self, OPAQUE},
+};
+
+#[test]
+fn secrets_are_found_in_every_form() {
+    for secret in [TOKEN, OPAQUE] {
+        let json = secret.replace('/', "\\/");
+        let basic = |user: &str| STANDARD.encode(format!("{user}:{secret}"));
+        for text in [
+            secret.to_owned(),
+            format!("a {secret} b"),
+            secret[..16].to_owned(),
+            secret[secret.len() - 20..].to_owned(),
+            utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
+            basic("a"),
+            basic("ab"),
+            basic("abc"),
+            format!("{:?}", secret.as_bytes()),
+            json,
+        ] {
+            let found = secrets::find(&format!("before {text} after"));
+            assert!(found.is_some(), "{text}");
+        }
+    }
+    assert_eq!(secrets::find("nothing of that kind"), None);
+}
+
+/// What is found is not said again.
+#[test]
+fn a_finding_does_not_hold_the_secret() {
+    let found = secrets::find(&format!("before {OPAQUE} and {TOKEN}")).unwrap();
+    assert!(found.contains("before"));
+    assert_eq!(secrets::find(&found), None);
+}
+
+/// A mark in each way in which something can be said, and what a call says by itself and through the crates beneath.
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_heard() {
+    capture::start();
+    tracing::trace!(mark = "mark-of-a-field", "mark-of-{}", "an-event");
+    tracing::trace_span!("mark-of-a-span").in_scope(|| ());
+    log::trace!("mark-of-a-log");
+    let panicking = tokio::spawn(async { panic!("mark-of-a-panic") });
+    assert!(panicking.await.is_err());
+    let fake = fake(1).await;
+    let client = patient(fake.base_url()).build().unwrap();
+    client.list_organizations().send().await.unwrap();
+    let text = capture::text();
+    for mark in [
+        "mark-of-a-field",
+        "mark-of-an-event",
+        "mark-of-a-span",
+        "mark-of-a-log",
+        "mark-of-a-panic",
+        "INFO astro_api::telemetry astro_api.call",
+        "url.template=/organizations",
+        "DEBUG reqwest::connect starting new connection",
+        "hyper_util::client::legacy",
+    ] {
+        assert!(text.contains(mark), "{mark} is not in {text}");
+    }
+}

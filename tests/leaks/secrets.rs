@@ -1,0 +1,109 @@
+//! What must not come out, and how it would be recognized if it did.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use astro_api_tests::TOKEN;
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
+};
+
+/// A token without the form of one, with signs that URLs and JSON write in other ways.
+pub(crate) const OPAQUE: &str = "q7Zx~Vd0Lr/4uT+kB9wNy3.Hs6e-Pm1==";
+/// The value of a header.
+pub(crate) const HEADER: &str = "h9KqT2mWc8RzYb4Ls1Dg";
+/// A password, as it stands in URLs.
+pub(crate) const PASSWORD: &str = "pV5nXf7Jd3QwZk8Ht6Mr";
+/// A text in the body of a request.
+pub(crate) const BODY: &str = "b2GsYv9Ec4TuLx6Wq8Nj";
+/// A value in the query of a request.
+pub(crate) const QUERY: &str = "u6RmKz3Fa9HpDy5Vt1Xo";
+
+const ALL: [(&str, &str); 6] = [
+    ("the token", TOKEN),
+    ("the opaque token", OPAQUE),
+    ("the value of a header", HEADER),
+    ("the password", PASSWORD),
+    ("the body", BODY),
+    ("the query", QUERY),
+];
+
+/// The length of a part, so short that what is left of a secret after a cut still holds one.
+const PART: usize = 8;
+
+/// A part of a secret, in one of the ways in which it can be written.
+struct Part {
+    secret: &'static str,
+    form: &'static str,
+    text: String,
+}
+
+/// Adds the parts of a text that stands for a secret.
+fn cut(parts: &mut Vec<Part>, secret: &'static str, form: &'static str, text: &str, length: usize) {
+    for chunk in text.as_bytes().chunks_exact(length) {
+        let text = String::from_utf8_lossy(chunk).into_owned();
+        parts.push(Part { secret, form, text });
+    }
+}
+
+static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
+    let mut parts = Vec::new();
+    for (secret, text) in ALL {
+        cut(&mut parts, secret, "as it is", text, PART);
+        let bytes = format!("{:?}", text.as_bytes());
+        cut(
+            &mut parts,
+            secret,
+            "as a list of bytes",
+            bytes.trim_matches(['[', ']']),
+            4 * PART,
+        );
+        let hex: String = text.bytes().map(|b| format!("{b:02x}")).collect();
+        cut(&mut parts, secret, "in hexadecimal digits", &hex, 2 * PART);
+        // How a text looks in base64 depends on how many bytes are before it. The signs at both ends mix with those
+        // beside it.
+        for before in 0..3 {
+            let text = "\0".repeat(before) + text;
+            for packed in [STANDARD_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(&text)] {
+                let own = packed[4..packed.len() - 4].to_owned();
+                cut(&mut parts, secret, "in base64", &own, 2 * PART);
+            }
+        }
+    }
+    parts
+});
+
+/// Where a secret is in a text: which, in which form, and what is before it.
+pub(crate) fn find(text: &str) -> Option<String> {
+    // What URLs encode, and what JSON and `Debug` put a backslash before, is looked for as it is without that.
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
+    let bare = text.contains('\\').then(|| text.replace('\\', ""));
+    let forms = [
+        Some(Cow::Borrowed(text)),
+        Some(decoded),
+        bare.map(Cow::Owned),
+    ];
+    forms
+        .into_iter()
+        .flatten()
+        .find_map(|text| find_as_it_is(&text))
+}
+
+/// The first place, so that there is no secret in what is before it.
+fn find_as_it_is(text: &str) -> Option<String> {
+    let places = PARTS
+        .iter()
+        .filter_map(|part| Some((text.find(&part.text)?, part)));
+    let (place, part) = places.min_by_key(|(place, _)| *place)?;
+    let before: String = text[..place].chars().rev().take(120).collect();
+    let before: String = before.chars().rev().collect();
+    Some(format!("{}, {}, after {before:?}", part.secret, part.form))
+}
+
+/// Checks that no part of any secret is in a text. The message does not repeat it, since it would be found again.
+#[track_caller]
+pub(crate) fn assert_clean(text: &str, what: &str) {
+    if let Some(found) = find(text) {
+        panic!("{what} shows {found}");
+    }
+}

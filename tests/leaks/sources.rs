@@ -1,0 +1,129 @@
+//! Token sources: what they give, and what they fail with.
+
+use std::{
+    error::Error as StdError,
+    fmt,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use astro_api::{Client, ErrorKind};
+use astro_api_fake::Answer;
+use astro_api_tests::{TOKEN, fake};
+
+use crate::{
+    assert_error_clean, capture, patient,
+    secrets::{self, OPAQUE},
+};
+
+/// An error of a source, with one beneath it of the same text.
+#[derive(Debug)]
+struct Failed {
+    text: String,
+    beneath: Option<Box<Failed>>,
+}
+
+impl Failed {
+    fn new(text: &str) -> Self {
+        let text = text.to_owned();
+        let beneath = Some(Box::new(Self {
+            text: text.clone(),
+            beneath: None,
+        }));
+        Self { text, beneath }
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl StdError for Failed {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.beneath.as_deref().map(|e| e as _)
+    }
+}
+
+/// A client whose source gives these tokens, or fails with these texts, one after the other.
+fn client(base_url: String, gives: Vec<Result<String, String>>) -> Client {
+    let asked = AtomicUsize::new(0);
+    let source = move || {
+        let number = asked.fetch_add(1, Ordering::Relaxed);
+        let given = gives[number.min(gives.len() - 1)].clone();
+        async move { given.map_err(|text| Failed::new(&text)) }
+    };
+    patient(base_url).token_source(source).build().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn failing_with_what_looks_like_a_token() {
+    capture::start();
+    let fake = fake(1).await;
+    for text in [
+        TOKEN.to_owned(),
+        format!("cannot renew {TOKEN}: expired"),
+        format!("POST /token Authorization: Bearer {OPAQUE} answered 400"),
+        format!("{{\"authorization\":\"bearer {OPAQUE}\"}}"),
+        format!("https://login.example/?token={TOKEN}"),
+    ] {
+        let client = client(fake.base_url(), vec![Err(text)]);
+        let error = client.list_organizations().send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TokenSource);
+        assert!(error.source().is_some());
+        assert_error_clean(&error, "a source that fails");
+        secrets::assert_clean(&format!("{client:?}"), "Debug");
+    }
+    assert_eq!(fake.requests(), []);
+    capture::assert_clean("a token source failing with what looks like a token");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn giving_what_is_no_token() {
+    capture::start();
+    let fake = fake(1).await;
+    for given in [
+        format!("{TOKEN}\n{OPAQUE}"),
+        format!("{OPAQUE}\0"),
+        " \n".to_owned(),
+    ] {
+        let client = client(fake.base_url(), vec![Ok(given)]);
+        let error = client.list_organizations().send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TokenSource);
+        assert_error_clean(&error, "a source that gives no token");
+    }
+    capture::assert_clean("a token source giving what is no token");
+}
+
+/// The first token is refused by a server that repeats it, and so is the second.
+#[tokio::test(flavor = "multi_thread")]
+async fn giving_tokens_that_are_refused() {
+    capture::start();
+    let fake = fake(1).await;
+    for (first, second) in [(TOKEN, OPAQUE), (OPAQUE, TOKEN)] {
+        let client = client(
+            fake.base_url(),
+            vec![Ok(first.to_owned()), Ok(second.to_owned())],
+        );
+        fake.next(Answer::error(401, first).header("x-request-id", first));
+        fake.next(Answer::error(401, second).header("x-request-id", second));
+        let error = client.list_organizations().send().await.unwrap_err();
+        assert!(error.is_unauthorized() && error.attempts() == 2);
+        assert_error_clean(&error, "a second refusal");
+        secrets::assert_clean(&format!("{client:?}"), "Debug");
+    }
+    capture::assert_clean("a token source giving tokens that are refused");
+}
+
+/// The source says which token it could not renew. The client has sent it, so it knows it, whatever it looks like.
+#[tokio::test(flavor = "multi_thread")]
+async fn failing_with_the_token_that_it_gave_before() {
+    capture::start();
+    let fake = fake(1).await;
+    let gives = vec![Ok(OPAQUE.to_owned()), Err(format!("cannot renew {OPAQUE}"))];
+    let client = client(fake.base_url(), gives);
+    fake.next(Answer::new(401));
+    let error = client.list_organizations().send().await.unwrap_err();
+    assert_error_clean(&error, "a renewal that fails");
+    capture::assert_clean("a token source failing with the token that it gave before");
+}

@@ -1,0 +1,140 @@
+//! A server of pages that holds each answer back until the test lets it go.
+
+use std::{
+    collections::BTreeSet,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    task::{AbortHandle, JoinSet},
+};
+
+use crate::script::read_request;
+
+/// What the server has been asked and has done.
+#[derive(Clone, Debug, Default)]
+pub struct HeldState {
+    /// The offsets asked for, in the order of the requests.
+    pub asked: Vec<i64>,
+    /// Those whose answers are held back now.
+    pub held: BTreeSet<i64>,
+    /// How many were held back at once at most.
+    pub most: usize,
+    /// Those whose clients went away before they were answered.
+    pub gone: Vec<i64>,
+    let_go: BTreeSet<i64>,
+}
+
+/// A server that answers `?offset=N` with whatever a function makes of N, when it is let go. Dropping it closes the port
+/// and the connections.
+#[derive(Debug)]
+pub struct HeldServer {
+    address: SocketAddr,
+    state: Arc<watch::Sender<HeldState>>,
+    accepting: AbortHandle,
+}
+
+impl HeldServer {
+    /// Starts to serve, with status and JSON body of each page by its offset.
+    pub async fn start(answer: impl Fn(i64) -> (u16, String) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let state = Arc::new(watch::Sender::new(HeldState::default()));
+        let shared = Arc::clone(&state);
+        let answer = Arc::new(answer);
+        let accepting = tokio::spawn(async move {
+            let mut open = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                let (state, answer) = (Arc::clone(&shared), Arc::clone(&answer));
+                open.spawn(async move { serve(stream, &state, &*answer).await });
+            }
+        })
+        .abort_handle();
+        Self {
+            address,
+            state,
+            accepting,
+        }
+    }
+
+    /// Where it answers, as a base URL.
+    pub fn base_url(&self) -> String {
+        format!("http://{}/v1", self.address)
+    }
+
+    /// What it has been asked and has done so far.
+    pub fn state(&self) -> HeldState {
+        self.state.borrow().clone()
+    }
+
+    /// The same, once that is so. It panics after a minute, so that a test which fails does not hang.
+    pub async fn until(&self, so: impl FnMut(&HeldState) -> bool) -> HeldState {
+        let mut states = self.state.subscribe();
+        let waited = tokio::time::timeout(Duration::from_secs(60), states.wait_for(so)).await;
+        match waited {
+            Ok(state) => state.unwrap().clone(),
+            Err(_) => panic!("what was waited for did not come: {:?}", self.state()),
+        }
+    }
+
+    /// Lets the answers at these offsets go, now or when they are asked for.
+    pub fn let_go(&self, offsets: impl IntoIterator<Item = i64>) {
+        self.state.send_modify(|state| state.let_go.extend(offsets));
+    }
+}
+
+impl Drop for HeldServer {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn serve(
+    mut stream: TcpStream,
+    state: &watch::Sender<HeldState>,
+    answer: &(impl Fn(i64) -> (u16, String) + Send + Sync),
+) {
+    let Some(request) = read_request(&mut stream).await else {
+        return;
+    };
+    let offset = offset(request.line());
+    state.send_modify(|state| {
+        state.asked.push(offset);
+        state.held.insert(offset);
+        state.most = state.most.max(state.held.len());
+    });
+    let mut states = state.subscribe();
+    let mut nothing = [0];
+    let gone = tokio::select! {
+        _ = states.wait_for(|state| state.let_go.contains(&offset)) => false,
+        // A client that waits for its answer says nothing more; what can be read is the end.
+        _ = stream.read(&mut nothing) => true,
+    };
+    state.send_modify(|state| {
+        state.held.remove(&offset);
+        if gone {
+            state.gone.push(offset);
+        }
+    });
+    if !gone {
+        let (status, body) = answer(offset);
+        let head = format!(
+            "HTTP/1.1 {status} Told\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        // The client may go away in the middle.
+        let _ = stream.write_all((head + &body).as_bytes()).await;
+        let _ = stream.shutdown().await;
+    }
+}
+
+fn offset(line: &str) -> i64 {
+    let (_, rest) = line.split_once("offset=").expect("a page is asked for");
+    let end = rest.find(|c: char| !c.is_ascii_digit());
+    rest[..end.unwrap_or(rest.len())].parse().unwrap()
+}

@@ -1,0 +1,197 @@
+//! A server that follows a script, request by request, and keeps what it was sent.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpSocket, TcpStream},
+    task::{AbortHandle, JoinSet},
+};
+
+use crate::step::{Act, Step};
+
+/// A request as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenRequest {
+    /// Request line and headers.
+    pub head: String,
+    /// The body, empty without one.
+    pub body: Vec<u8>,
+}
+
+impl SeenRequest {
+    /// The request line.
+    pub fn line(&self) -> &str {
+        self.head.lines().next().unwrap_or_default()
+    }
+
+    /// The first value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().skip(1).find_map(|line| {
+            let (own, value) = line.split_once(':')?;
+            own.eq_ignore_ascii_case(name).then(|| value.trim())
+        })
+    }
+}
+
+/// A server on a loopback port that takes one request a connection and answers the n-th of them with the n-th step of its
+/// script; the last step is for all that follow. Dropping it closes the port and the connections.
+#[derive(Debug)]
+pub struct ScriptServer {
+    address: SocketAddr,
+    /// A port that is taken but refuses connections, until the server listens.
+    socket: Mutex<Option<TcpSocket>>,
+    steps: Arc<[Step]>,
+    connections: Arc<AtomicUsize>,
+    seen: Arc<Mutex<Vec<SeenRequest>>>,
+    accepting: Mutex<Option<AbortHandle>>,
+}
+
+impl ScriptServer {
+    /// Starts to serve.
+    pub async fn start(steps: impl IntoIterator<Item = Step>) -> Self {
+        let server = Self::asleep(steps);
+        server.listen();
+        server
+    }
+
+    /// Takes a port, at which connections are refused until [`listen`](Self::listen) is called.
+    pub fn asleep(steps: impl IntoIterator<Item = Step>) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        Self {
+            address: socket.local_addr().unwrap(),
+            socket: Mutex::new(Some(socket)),
+            steps: steps.into_iter().collect(),
+            connections: Arc::default(),
+            seen: Arc::default(),
+            accepting: Mutex::default(),
+        }
+    }
+
+    /// Serves from now on. It must be called on a runtime.
+    pub fn listen(&self) {
+        let Some(socket) = self.socket.lock().unwrap().take() else {
+            return;
+        };
+        let listener = socket.listen(256).unwrap();
+        let accepting = accept(
+            listener,
+            Arc::clone(&self.steps),
+            Arc::clone(&self.connections),
+            Arc::clone(&self.seen),
+        );
+        *self.accepting.lock().unwrap() = Some(tokio::spawn(accepting).abort_handle());
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where it answers, as a base URL.
+    pub fn base_url(&self) -> String {
+        format!("http://{}/v1", self.address)
+    }
+
+    /// How many connections were made to it.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    /// The requests that it read, in the order in which they had come completely.
+    pub fn seen(&self) -> Vec<SeenRequest> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+impl Drop for ScriptServer {
+    fn drop(&mut self) {
+        if let Some(accepting) = self.accepting.lock().unwrap().take() {
+            accepting.abort();
+        }
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    steps: Arc<[Step]>,
+    connections: Arc<AtomicUsize>,
+    seen: Arc<Mutex<Vec<SeenRequest>>>,
+) {
+    let mut open = JoinSet::new();
+    while let Ok((mut stream, _)) = listener.accept().await {
+        let number = connections.fetch_add(1, Ordering::SeqCst);
+        let Some(step) = steps.get(number).or(steps.last()).cloned() else {
+            continue;
+        };
+        let seen = Arc::clone(&seen);
+        open.spawn(async move {
+            if step.reads {
+                let Some(request) = read_request(&mut stream).await else {
+                    return;
+                };
+                seen.lock().unwrap().push(request);
+            }
+            perform(stream, &step).await;
+        });
+    }
+}
+
+/// Reads one request; `None` if the client went away in it.
+pub(crate) async fn read_request(stream: &mut TcpStream) -> Option<SeenRequest> {
+    let mut bytes = Vec::new();
+    let end = loop {
+        if let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") {
+            break end + 4;
+        }
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let mut request = SeenRequest {
+        head,
+        body: bytes.split_off(end),
+    };
+    let length = request.header("content-length").map_or(0, |text| {
+        text.parse().expect("a length that the client wrote")
+    });
+    while request.body.len() < length {
+        if stream.read_buf(&mut request.body).await.ok()? == 0 {
+            return None;
+        }
+    }
+    Some(request)
+}
+
+/// Does what a step says. The connection is closed at its end.
+async fn perform(mut stream: TcpStream, step: &Step) {
+    for act in &step.acts {
+        match act {
+            // A client that has seen enough closes first; the rest of the script has no audience then.
+            Act::Send(bytes) => {
+                if stream.write_all(bytes).await.is_err() {
+                    return;
+                }
+            }
+            Act::Pause(duration) => tokio::time::sleep(*duration).await,
+            Act::Stall => {
+                let mut nothing = Vec::new();
+                let _ = stream.read_to_end(&mut nothing).await;
+                return;
+            }
+            Act::Reset => {
+                let _ = stream.set_zero_linger();
+                return;
+            }
+        }
+    }
+    let _ = stream.shutdown().await;
+}

@@ -1,0 +1,97 @@
+//! What a server does with one request.
+
+use std::{sync::Arc, time::Duration};
+
+/// One step of the script of a [`ScriptServer`](crate::ScriptServer): what it does with one request. The connection is
+/// closed at the end.
+#[derive(Clone, Debug)]
+#[must_use = "give it to a `ScriptServer`"]
+pub struct Step {
+    pub(crate) acts: Vec<Act>,
+    /// Whether the request is read at all.
+    pub(crate) reads: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Act {
+    Send(Arc<[u8]>),
+    Pause(Duration),
+    Stall,
+    Reset,
+}
+
+impl Step {
+    /// Reads the request and closes the connection.
+    pub fn hang_up() -> Self {
+        Self {
+            acts: Vec::new(),
+            reads: true,
+        }
+    }
+
+    /// Does not even read the request.
+    pub fn unread() -> Self {
+        Self {
+            acts: Vec::new(),
+            reads: false,
+        }
+    }
+
+    /// Sends these bytes.
+    pub fn send(bytes: impl AsRef<[u8]>) -> Self {
+        Self::hang_up().then(bytes)
+    }
+
+    /// Sends an answer with these headers beside its length.
+    ///
+    /// It closes the connection and says so, so that the next request cannot meet a connection that is half closed.
+    pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
+        let body = body.as_ref();
+        let mut head = format!("HTTP/1.1 {status} Told\r\nConnection: close\r\n");
+        for (name, value) in headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        // An answer with this status has no body, and so no length.
+        if status != 204 && status != 304 {
+            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
+        Self::send(format!("{head}\r\n")).then(body)
+    }
+
+    /// Sends these bytes as well.
+    pub fn then(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        self.acts.push(Act::Send(bytes.as_ref().into()));
+        self
+    }
+
+    /// Waits in the middle: for a server that is slow.
+    pub fn pause(mut self, duration: Duration) -> Self {
+        self.acts.push(Act::Pause(duration));
+        self
+    }
+
+    /// Does nothing more, and leaves the connection open until the client closes it.
+    pub fn stall(mut self) -> Self {
+        self.acts.push(Act::Stall);
+        self
+    }
+
+    /// Resets the connection instead of closing it.
+    pub fn reset(mut self) -> Self {
+        self.acts.push(Act::Reset);
+        self
+    }
+
+    /// Puts a text in the place of another in everything that is sent, such as an address that is known only later.
+    pub fn filled(mut self, place: &str, text: &str) -> Self {
+        for act in &mut self.acts {
+            if let Act::Send(bytes) = act
+                && let Ok(sent) = std::str::from_utf8(bytes)
+                && sent.contains(place)
+            {
+                *bytes = sent.replace(place, text).into_bytes().into();
+            }
+        }
+        self
+    }
+}

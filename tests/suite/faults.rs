@@ -1,0 +1,81 @@
+//! What comes of each fault that a network, a proxy or the API can have.
+//!
+//! The rows are in the files beneath, a kind of fault each, and say what is to come out. What was seen is written into
+//! `tests/faults.md`, for people to read.
+
+mod body;
+mod connection;
+mod creating;
+mod deleting;
+mod gzip;
+mod http;
+mod observe;
+mod retry_after;
+mod row;
+mod status;
+mod table;
+mod updating;
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use tokio::runtime::Runtime;
+
+use observe::Observed;
+use row::Row;
+
+/// The place of a second server in what a server is told to send.
+const ELSEWHERE: &str = "{elsewhere}";
+
+fn rows() -> Vec<Row> {
+    [
+        connection::rows(),
+        http::rows(),
+        body::rows(),
+        gzip::rows(),
+        status::rows(),
+        retry_after::rows(),
+        updating::rows(),
+        creating::rows(),
+        deleting::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Every fault, brought about once, however many tests look at what came of it.
+fn observed() -> &'static [Observed] {
+    static ALL: LazyLock<Vec<Observed>> =
+        LazyLock::new(|| Runtime::new().unwrap().block_on(observe::all(rows())));
+    &ALL
+}
+
+#[test]
+fn each_fault_ends_as_its_row_says() {
+    let wrong: Vec<String> = observed()
+        .iter()
+        .flat_map(|seen| {
+            let line = (seen.expected != seen.line)
+                .then(|| format!("expected {}\n     saw {}", seen.expected, seen.line));
+            line.into_iter().chain(
+                seen.problems
+                    .iter()
+                    .map(|p| format!("{}: {p}", seen.expected)),
+            )
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_fault_stands_twice() {
+    let all = rows();
+    let names: BTreeSet<_> = all.iter().map(|r| (r.fault, r.ask.name())).collect();
+    assert_eq!(names.len(), all.len());
+    assert!(names.len() > 100, "{} are left", names.len());
+}
+
+#[test]
+fn the_table_is_what_was_seen() {
+    table::check(observed().iter().map(|seen| seen.line.as_str()));
+}

@@ -1,0 +1,239 @@
+//! Faults brought about, and what came of them.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use astro_api::{
+    Client, Error, Method, RateLimits, Sleep, Timer, types::UpdateOrganizationRequest,
+};
+use astro_api_tests::{ManualTimer, ScriptServer, Step, TOKEN, builder};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use super::{
+    ELSEWHERE,
+    row::{Ask, End, Place, Row},
+    table,
+};
+
+/// An id to ask for.
+pub(super) const ID: &str = "clf8h5d9z000208l4g2hm0k8r";
+
+/// What came of a fault.
+pub(super) struct Observed {
+    /// The line of the table, as the row wants it.
+    pub(super) expected: String,
+    /// The line of the table, as it was seen.
+    pub(super) line: String,
+    /// What is wrong and not in the line.
+    pub(super) problems: Vec<String>,
+}
+
+/// What the client made of a fault.
+pub(super) struct Seen {
+    pub(super) result: Result<End, Error>,
+    pub(super) attempts: u32,
+    pub(super) waits: Vec<Duration>,
+}
+
+/// A fault on its way.
+struct Scene {
+    row: Row,
+    client: Client,
+    timer: ManualTimer,
+    server: Arc<ScriptServer>,
+    /// The other server, which nobody may ask.
+    elsewhere: ScriptServer,
+}
+
+/// Brings them all about, at the same time as far as they do not disturb each other.
+pub(super) async fn all(rows: Vec<Row>) -> Vec<Observed> {
+    // All are set up first: what that takes must not be missing from the time that a short time-out gives.
+    let scenes = in_order(rows, Scene::of).await;
+    let numbered = scenes.into_iter().enumerate();
+    let (timed, others): (Vec<_>, Vec<_>) = numbered.partition(|(_, scene)| scene.row.timed);
+    let mut all = Vec::new();
+    for scenes in [others, timed] {
+        let play = |(number, scene): (usize, Scene)| async move { (number, scene.play().await) };
+        all.extend(in_order(scenes, play).await);
+    }
+    all.sort_by_key(|(number, _)| *number);
+    all.into_iter().map(|(_, observed)| observed).collect()
+}
+
+/// Makes something of each item, at the same time, and puts what was made in the order of the items.
+async fn in_order<T, M>(items: Vec<T>, make: impl Fn(T) -> M) -> Vec<M::Output>
+where
+    M: Future<Output: Send + 'static> + Send + 'static,
+{
+    let mut running = JoinSet::new();
+    for (number, item) in items.into_iter().enumerate() {
+        let making = make(item);
+        running.spawn(async move { (number, making.await) });
+    }
+    let mut made = running.join_all().await;
+    made.sort_by_key(|(number, _)| *number);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
+impl Scene {
+    async fn of(row: Row) -> Self {
+        let elsewhere = ScriptServer::start([Step::hang_up()]).await;
+        let address = elsewhere.address().to_string();
+        let steps = row.steps.iter().cloned();
+        let server = ScriptServer::asleep(steps.map(|s| s.filled(ELSEWHERE, &address)));
+        let server = Arc::new(server);
+        if [Place::There, Place::BehindTls].contains(&row.place) {
+            server.listen();
+        }
+        let mut url = server.base_url();
+        if row.place == Place::BehindTls {
+            url = url.replace("http:", "https:");
+        }
+        let timer = ManualTimer::default();
+        let client = (row.set)(builder(url))
+            .rate_limits(RateLimits::off())
+            .timer(Rousing {
+                timer: timer.clone(),
+                server: Mutex::new((row.place == Place::Later).then(|| Arc::clone(&server))),
+            })
+            .build()
+            .unwrap();
+        Self {
+            row,
+            client,
+            timer,
+            server,
+            elsewhere,
+        }
+    }
+
+    async fn play(self) -> Observed {
+        let mut problems = Vec::new();
+        let result = ask(&self.client, self.row.ask, self.row.expected.rows).await;
+        let connections = u32::try_from(self.server.connections()).unwrap();
+        let attempts = match &result {
+            Err(error) => error.attempts(),
+            // Of a success, only the server can tell.
+            Ok(_) if self.row.place == Place::Later => connections + 1,
+            Ok(_) => connections,
+        };
+        let refused = match self.row.place {
+            Place::There | Place::BehindTls => 0,
+            Place::Nowhere => attempts,
+            Place::Later => 1,
+        };
+        if connections + refused != attempts {
+            problems.push(format!(
+                "{connections} connections and {refused} refused, but {attempts} attempts"
+            ));
+        }
+        problems.extend(self.requests_are_alike());
+        if self.elsewhere.connections() > 0 {
+            problems.push("the other server was asked".to_owned());
+        }
+        if let Err(error) = &result {
+            problems.extend(texts(error, self.row.says));
+        }
+        let seen = Seen {
+            result,
+            attempts,
+            waits: self.timer.slept(),
+        };
+        Observed {
+            expected: table::expected(&self.row),
+            line: table::seen(&self.row, &seen),
+            problems,
+        }
+    }
+
+    /// Each attempt must be the same request, with the token.
+    fn requests_are_alike(&self) -> Option<String> {
+        let requests = self.server.seen();
+        let first = requests.first()?;
+        if first.header("authorization") != Some(&format!("Bearer {TOKEN}")) {
+            return Some("the token is missing".to_owned());
+        }
+        let other = requests.iter().find(|r| *r != first)?;
+        Some(format!("{first:?} is repeated as {other:?}"))
+    }
+}
+
+/// The texts of an error must say what the row wants, and not the token.
+fn texts(error: &Error, says: Option<&str>) -> Vec<String> {
+    let text = error.to_string();
+    let mut problems = Vec::new();
+    if format!("{text} {error:?}").contains(TOKEN) {
+        problems.push("the error shows the token".to_owned());
+    }
+    if let Some(says) = says.filter(|says| !text.contains(says)) {
+        problems.push(format!("says {text:?}, and not {says:?}"));
+    }
+    problems
+}
+
+async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
+    let create = || {
+        client
+            .request(Method::POST, "/organizations/{organizationId}/workspaces")
+            .path_param("organizationId", ID)
+            .json(&json!({ "name": "made" }))
+    };
+    let status = match ask {
+        Ask::List => {
+            let page = client.list_organizations().send().await?;
+            assert_eq!(page.organizations.len(), rows);
+            page.status()
+        }
+        Ask::Export => {
+            let export = client.get_organization_audit_logs().organization_id(ID);
+            let answer = export.send().await?;
+            let status = answer.status();
+            let mut stream = answer.into_inner();
+            while stream.try_next().await?.is_some() {}
+            status
+        }
+        Ask::Update => {
+            let settings = UpdateOrganizationRequest::builder()
+                .billing_email("a@example.com")
+                .is_scim_enabled(false)
+                .name("new");
+            let update = client.update_organization().organization_id(ID);
+            update.body(settings).send().await?.status()
+        }
+        Ask::Create => create().send::<Value>().await?.status(),
+        Ask::CreateAgain => create().idempotent(true).send::<Value>().await?.status(),
+        Ask::Delete => {
+            let delete = client
+                .request(
+                    Method::DELETE,
+                    "/organizations/{organizationId}/workspaces/{id}",
+                )
+                .path_param("organizationId", ID)
+                .path_param("id", "one");
+            delete.send_empty().await?.status()
+        }
+    };
+    Ok(End::Success(status.as_u16()))
+}
+
+/// A clock that wakes a server when it is waited for the first time.
+struct Rousing {
+    timer: ManualTimer,
+    server: Mutex<Option<Arc<ScriptServer>>>,
+}
+
+impl Timer for Rousing {
+    fn now(&self) -> Instant {
+        self.timer.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        if let Some(server) = self.server.lock().unwrap().take() {
+            server.listen();
+        }
+        self.timer.sleep(duration)
+    }
+}

@@ -1,0 +1,143 @@
+//! Statuses that are no success, and redirects.
+
+use astro_api::ErrorKind::Status;
+use astro_api_tests::Step;
+
+use super::row::{Ask::*, Row, due, row, status, status_with};
+
+/// What a status that may pass is answered with besides.
+const PASSES: &[&str] = &["retryable"];
+
+/// The statuses that a repetition does not change, and the questions that are answered with yes.
+const LASTING: [(&str, u16, &[&str]); 22] = [
+    ("304", 304, &[]),
+    ("400", 400, &["invalid_request"]),
+    (
+        "401, with a token that cannot be renewed",
+        401,
+        &["unauthorized"],
+    ),
+    ("402", 402, &[]),
+    ("403", 403, &["forbidden"]),
+    ("404", 404, &["not_found"]),
+    ("405", 405, &[]),
+    ("406", 406, &[]),
+    ("407", 407, &[]),
+    ("409", 409, &[]),
+    ("410", 410, &[]),
+    ("413", 413, &[]),
+    ("415", 415, &[]),
+    ("418", 418, &[]),
+    ("422", 422, &[]),
+    ("425", 425, &[]),
+    ("431", 431, &[]),
+    ("451", 451, &[]),
+    ("501", 501, &[]),
+    ("505", 505, &[]),
+    ("511", 511, &[]),
+    ("599, which has no name", 599, &[]),
+];
+
+/// The statuses that may pass.
+const PASSING: [(&str, u16, &[&str]); 6] = [
+    ("408", 408, &["retryable", "timeout"]),
+    ("429", 429, &["rate_limited", "retryable"]),
+    ("500", 500, PASSES),
+    ("502", 502, PASSES),
+    ("503", 503, PASSES),
+    ("504", 504, &["retryable", "timeout"]),
+];
+
+pub(super) fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (fault, code, yes) in LASTING {
+        rows.push(row(List, fault, [status(code)]).fails(Status, code, yes));
+    }
+    for (fault, code, yes) in PASSING {
+        rows.push(
+            row(List, fault, [status(code)])
+                .tried(4)
+                .fails(Status, code, yes),
+        );
+    }
+    rows.extend([
+        row(
+            List,
+            "503 three times, then the answer",
+            [status(503), status(503), status(503), due()],
+        )
+        .tried(4),
+        row(
+            List,
+            "hang-up, then 429, then the answer",
+            [Step::hang_up(), status(429), due()],
+        )
+        .tried(3),
+        row(List, "503, then 404", [status(503), status(404)])
+            .tried(2)
+            .fails(Status, 404, &["not_found"])
+            .says("this was attempt 2"),
+        row(Export, "503, then the answer", [status(503), due()]).tried(2),
+        row(Export, "404", [status(404)]).fails(Status, 404, &["not_found"]),
+        row(
+            List,
+            "502 with a page of HTML",
+            [Step::answer(502, &[], "<html>Bad Gateway</html>")],
+        )
+        .tried(4)
+        .fails(Status, 502, PASSES),
+        row(
+            List,
+            "502 whose body is cut",
+            [Step::send(
+                "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 99\r\n\r\n{\"mess",
+            )],
+        )
+        .tried(4)
+        .fails(Status, 502, PASSES),
+        row(
+            List,
+            "403 whose body is without end",
+            [Step::send("HTTP/1.1 403 Forbidden\r\n\r\n")
+                .then(vec![b'x'; 1 << 20])
+                .stall()],
+        )
+        .fails(Status, 403, &["forbidden"]),
+        row(
+            List,
+            "404 whose body stands still",
+            [Step::send("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{").stall()],
+        )
+        .patient()
+        .fails(Status, 404, &["not_found"]),
+    ]);
+    rows.extend(redirects());
+    rows
+}
+
+/// No redirect is followed, wherever it leads.
+fn redirects() -> Vec<Row> {
+    let to = |code, location: &str| status_with(code, &[("Location", location)]);
+    let elsewhere = format!("http://{}/v1/organizations", super::ELSEWHERE);
+    let encrypted = elsewhere.replace("http:", "https:");
+    [
+        ("301 to another server", 301, elsewhere.as_str()),
+        ("302 to another server", 302, &elsewhere),
+        ("303 to another server", 303, &elsewhere),
+        ("307 to another server", 307, &elsewhere),
+        ("308 to another server", 308, &elsewhere),
+        ("307 to another server, over TLS", 307, &encrypted),
+        ("307 to the same server", 307, "/v1/organizations/elsewhere"),
+        ("300 with a choice", 300, &elsewhere),
+    ]
+    .into_iter()
+    .map(|(fault, code, location)| {
+        let row = row(List, fault, [to(code, location), due()]).fails(Status, code, &[]);
+        if code == 300 {
+            row
+        } else {
+            row.says("redirects are not followed")
+        }
+    })
+    .collect()
+}

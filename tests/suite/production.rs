@@ -1,0 +1,31 @@
+//! What makes the client fit for production, each concern by itself, through real HTTP.
+
+mod ahead;
+mod ahead_faults;
+mod ahead_same;
+mod deadlines;
+mod http_client;
+mod options;
+mod proxy;
+mod rate_limits;
+mod rate_limits_shared;
+mod raw_requests;
+mod retries;
+mod token_renewal;
+mod tokens;
+
+use astro_api::{Client, ClientBuilder, Error, RateLimits};
+use astro_api_fake::Fake;
+use astro_api_tests::{ManualTimer, builder};
+
+/// The beginning of a client that waits by that clock and has no rate limits, for tests that are not about them.
+fn by_the_clock(fake: &Fake, timer: &ManualTimer) -> ClientBuilder {
+    builder(fake.base_url())
+        .timer(timer.clone())
+        .rate_limits(RateLimits::off())
+}
+
+/// Asks for a page of the list.
+async fn list(client: &Client) -> Result<(), Error> {
+    client.list_organizations().send().await.map(drop)
+}

@@ -1,0 +1,211 @@
+//! Pages that are fetched ahead, from a server that holds its answers back.
+
+use std::collections::BTreeSet;
+
+use astro_api::{Client, Error, RateLimits, RetryPolicy};
+use astro_api_tests::{HeldServer, builder};
+use serde_json::json;
+use tokio::task::JoinHandle;
+
+/// How many rows a page has.
+pub(super) const ROWS: i64 = 10;
+
+/// A page of a list of so many rows, each named after its place.
+pub(super) fn page(offset: i64, total: i64) -> (u16, String) {
+    let rows = offset..total.min(offset + ROWS);
+    let organizations: Vec<_> = rows.map(|n| json!({ "id": n.to_string() })).collect();
+    let page = json!({
+        "limit": ROWS, "offset": offset, "organizations": organizations, "totalCount": total,
+    });
+    (200, page.to_string())
+}
+
+pub(super) fn client(server: &HeldServer, pages: usize) -> Client {
+    builder(server.base_url())
+        .rate_limits(RateLimits::off())
+        .retry(RetryPolicy::never())
+        .concurrent_pages(pages)
+        .build()
+        .unwrap()
+}
+
+/// Walks to the end or to an error, in a task.
+pub(super) fn walk(client: Client) -> JoinHandle<(Vec<String>, Option<Error>)> {
+    tokio::spawn(async move {
+        let mut stream = client.list_organizations().limit(ROWS).stream();
+        let mut ids = Vec::new();
+        loop {
+            match stream.try_next().await {
+                Ok(Some(organization)) => ids.push(organization.id),
+                Ok(None) => return (ids, None),
+                Err(e) => return (ids, Some(e)),
+            }
+        }
+    })
+}
+
+pub(super) fn ids(total: i64) -> Vec<String> {
+    (0..total).map(|n| n.to_string()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_is_fetched_alone_and_then_as_many_as_were_said() {
+    for pages in [1_usize, 2, 4, 7] {
+        let server = HeldServer::start(|offset| page(offset, 100)).await;
+        let walk = walk(client(&server, pages));
+        let state = server.until(|s| !s.held.is_empty()).await;
+        assert_eq!(state.asked, [0]);
+        server.let_go([0]);
+        let mut next = ROWS;
+        while next < 100 {
+            // All that there is room for are under way before any of them is answered.
+            let upto = (next + pages as i64 * ROWS).min(100);
+            let expected: BTreeSet<i64> = (next..upto).step_by(ROWS as usize).collect();
+            server.until(|s| s.held == expected).await;
+            server.let_go(expected);
+            next = upto;
+        }
+        let (walked, error) = walk.await.unwrap();
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!(walked, ids(100));
+        let state = server.state();
+        // Each page once, and never more of them at a time.
+        assert_eq!(state.asked.iter().collect::<BTreeSet<_>>().len(), 10);
+        assert_eq!(state.asked.len(), 10);
+        assert!(state.most <= pages, "{} of {pages}", state.most);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_page_at_once_is_one_after_the_other() {
+    let server = HeldServer::start(|offset| page(offset, 35)).await;
+    let walk = walk(client(&server, 1));
+    for offset in [0, 10, 20, 30] {
+        let state = server.until(|s| s.held.contains(&offset)).await;
+        assert_eq!(state.held.len(), 1);
+        server.let_go([offset]);
+    }
+    assert_eq!(walk.await.unwrap().0, ids(35));
+    assert_eq!(server.state().most, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_walk_may_have_its_own_number_of_pages() {
+    let server = HeldServer::start(|offset| page(offset, 60)).await;
+    server.let_go([0]);
+    let client = client(&server, 1);
+    let stream = client.list_organizations().limit(ROWS).stream();
+    let walk = tokio::spawn(stream.with_concurrent_pages(5).try_collect());
+    server.until(|s| s.held.len() == 5).await;
+    server.let_go((0..60).step_by(10));
+    assert_eq!(walk.await.unwrap().unwrap().len(), 60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_come_in_their_order_though_they_arrive_in_another() {
+    let server = HeldServer::start(|offset| page(offset, 50)).await;
+    let walk = walk(client(&server, 4));
+    server.let_go([0]);
+    server.until(|s| s.held.len() == 4).await;
+    for offset in [40, 30, 20, 10] {
+        server.let_go([offset]);
+        server.until(|s| !s.held.contains(&offset)).await;
+    }
+    assert_eq!(walk.await.unwrap().0, ids(50));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_pages_are_held_than_were_said() {
+    const PAGES: usize = 3;
+    let server = HeldServer::start(|offset| page(offset, 200)).await;
+    server.let_go((0..200).step_by(10));
+    let mut stream = client(&server, PAGES)
+        .list_organizations()
+        .limit(ROWS)
+        .stream();
+    let mut items = 0_usize;
+    while stream.try_next().await.unwrap().is_some() {
+        items += 1;
+        // The page whose items are being taken is one of those held.
+        let taken = items.div_ceil(ROWS as usize);
+        let asked = server.state().asked.len();
+        assert!(asked < taken + PAGES, "{asked} asked for at page {taken}");
+    }
+    assert_eq!(items, 200);
+    let mut pages = client(&server, PAGES)
+        .list_organizations()
+        .limit(ROWS)
+        .pages();
+    let before = server.state().asked.len();
+    let mut taken = 0;
+    while pages.try_next().await.unwrap().is_some() {
+        taken += 1;
+        let asked = server.state().asked.len() - before;
+        assert!(asked < taken + PAGES, "{asked} asked for at page {taken}");
+    }
+    assert_eq!(taken, 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_come_closer_while_the_items_of_one_are_used() {
+    let server = HeldServer::start(|offset| page(offset, 100)).await;
+    server.let_go([0]);
+    let mut stream = client(&server, 4).list_organizations().limit(ROWS).stream();
+    stream.try_next().await.unwrap().unwrap();
+    // Nobody asks for anything now; the three pages behind are under way all the same.
+    let state = server.until(|s| s.held.len() == 3).await;
+    assert_eq!(state.held, BTreeSet::from([10, 20, 30]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dropping_a_walk_stops_its_requests() {
+    for as_pages in [false, true] {
+        let server = HeldServer::start(|offset| page(offset, 100)).await;
+        server.let_go([0]);
+        let request = client(&server, 4).list_organizations().limit(ROWS);
+        let walk = tokio::spawn(async move {
+            if as_pages {
+                let mut pages = request.pages();
+                while pages.try_next().await.unwrap().is_some() {}
+            } else {
+                let mut stream = request.stream();
+                while stream.try_next().await.unwrap().is_some() {}
+            }
+        });
+        server.until(|s| s.held.len() == 4).await;
+        // The walk goes with the task that it is in.
+        walk.abort();
+        assert!(walk.await.unwrap_err().is_cancelled());
+        let state = server.until(|s| s.held.is_empty()).await;
+        assert_eq!(
+            state.gone.into_iter().collect::<BTreeSet<_>>(),
+            BTreeSet::from([10, 20, 30, 40])
+        );
+        assert_eq!(state.asked.len(), 5, "and nothing else is asked for");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_for_a_page_may_be_dropped_and_loses_nothing() {
+    for pages in [1, 4] {
+        let server = HeldServer::start(|offset| page(offset, 30)).await;
+        let mut stream = client(&server, pages)
+            .list_organizations()
+            .limit(ROWS)
+            .stream();
+        for offset in [0, 10, 20] {
+            tokio::select! {
+                biased;
+                _ = stream.try_next() => panic!("the answer is held back"),
+                _ = server.until(|s| s.held.contains(&offset)) => {}
+            }
+            server.let_go([offset]);
+            for n in 0..ROWS {
+                let item = stream.try_next().await.unwrap().unwrap();
+                assert_eq!(item.id, (offset + n).to_string());
+            }
+        }
+        assert!(stream.try_next().await.unwrap().is_none());
+        assert_eq!(server.state().asked.len(), 3, "nothing was asked for twice");
+    }
+}

@@ -1,0 +1,162 @@
+//! Whatever a list does, a walk that fetches ahead gives the same as one that fetches one page after the other.
+
+use astro_api::{Client, RateLimits, RetryPolicy};
+use astro_api_tests::{HeldServer, builder};
+use serde_json::json;
+
+/// How many rows a page is to have.
+const ROWS: i64 = 10;
+
+/// A client of a list whose pages have so many rows and such a total, by the offset. Each row is named after its place.
+async fn list(shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> (HeldServer, Client) {
+    let server = HeldServer::start(move |offset| {
+        let (rows, total) = shape(offset);
+        let rows = offset..total.min(offset + rows);
+        let organizations: Vec<_> = rows.map(|n| json!({ "id": n.to_string() })).collect();
+        let page = json!({
+            "limit": ROWS, "offset": offset, "organizations": organizations, "totalCount": total,
+        });
+        (200, page.to_string())
+    })
+    .await;
+    server.let_go(0..1000);
+    let client = builder(server.base_url())
+        .rate_limits(RateLimits::off())
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    (server, client)
+}
+
+/// What a walk gives: the ids, page by page, and what the error says that ended it.
+type Walked = (Vec<Vec<String>>, Option<String>);
+
+async fn walk(client: &Client, pages: usize) -> Walked {
+    let walk = client.list_organizations().limit(ROWS).pages();
+    let mut walk = walk.with_concurrent_pages(pages);
+    let mut taken = Vec::new();
+    loop {
+        match walk.try_next().await {
+            Ok(Some(page)) => {
+                let page = page.into_inner().organizations;
+                taken.push(page.into_iter().map(|o| o.id).collect());
+            }
+            Ok(None) => return (taken, None),
+            Err(e) => return (taken, Some(e.message().to_owned())),
+        }
+    }
+}
+
+/// The same walk with several numbers of pages at once must give the same.
+async fn same(what: &str, shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> Walked {
+    let (_server, client) = list(shape).await;
+    let expected = walk(&client, 1).await;
+    for pages in [2, 3, 4, 9] {
+        let got = walk(&client, pages).await;
+        assert_eq!(got, expected, "{what}, {pages} pages at once");
+    }
+    expected
+}
+
+fn lengths(pages: &[Vec<String>]) -> Vec<usize> {
+    pages.iter().map(Vec::len).collect()
+}
+
+/// A number from 0 up to `below`, made of two others and of nothing else.
+fn chance(seed: u64, offset: i64, below: i64) -> i64 {
+    let mut x = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ offset.cast_unsigned().wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x ^= x >> 31;
+    x = x.wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^= x >> 29;
+    (x % below.cast_unsigned()).cast_signed()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_one_length() {
+    for count in [0, 1, 9, 10, 11, 99, 100, 101] {
+        let (pages, error) = same(&format!("{count} rows"), move |_| (ROWS, count)).await;
+        assert_eq!(pages.concat().len(), usize::try_from(count).unwrap());
+        assert_eq!(error, None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_page_in_the_middle() {
+    let (pages, error) = same("short", |offset| match offset {
+        20 => (7, 60),
+        _ => (ROWS, 60),
+    })
+    .await;
+    assert_eq!(lengths(&pages), [10, 10, 7, 10, 10, 10, 3]);
+    assert_eq!(error, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_allows_fewer_rows_than_are_asked_for_or_more() {
+    for (rows, pages) in [(7, 9), (60, 1), (25, 3)] {
+        let (walked, error) = same("other lengths", move |_| (rows, 60)).await;
+        assert_eq!(walked.len(), pages);
+        assert_eq!(walked.concat().len(), 60);
+        assert_eq!(error, None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_page_in_the_middle_is_the_error_that_it_is_without() {
+    let (pages, error) = same("empty", |offset| match offset {
+        30 => (0, 60),
+        _ => (ROWS, 60),
+    })
+    .await;
+    assert_eq!(lengths(&pages), [10; 3]);
+    let error = error.unwrap();
+    assert!(
+        error.contains("offset 30 ") && error.contains("60 rows"),
+        "{error}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_total_that_shrinks_or_grows_once() {
+    let (pages, error) = same("shrinks", |offset| {
+        (ROWS, if offset < 30 { 80 } else { 47 })
+    })
+    .await;
+    assert_eq!(lengths(&pages), [10, 10, 10, 10, 7]);
+    assert_eq!(error, None);
+    let (pages, error) = same("grows", |offset| (ROWS, if offset < 30 { 40 } else { 62 })).await;
+    assert_eq!(lengths(&pages), [10, 10, 10, 10, 10, 10, 2]);
+    assert_eq!(error, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_every_length() {
+    for seed in 0..15 {
+        let what = format!("seed {seed}");
+        let (pages, error) = same(&what, move |offset| (1 + chance(seed, offset, ROWS), 60)).await;
+        assert_eq!(pages.concat().len(), 60, "{what}");
+        assert_eq!(error, None, "{what}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_lengths_that_change_now_and_then() {
+    for seed in 0..15 {
+        // Most are whole, so that some pages come from those that were fetched ahead; some of the others are empty,
+        // which is an error, and must be the same one.
+        let shape = move |offset| match chance(seed, offset, 5) {
+            0 => (chance(seed + 100, offset, ROWS), 90),
+            _ => (ROWS, 90),
+        };
+        same(&format!("seed {seed}"), shape).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn totals_that_shrink_and_grow_on_the_way() {
+    for seed in 0..15 {
+        let shape = move |offset: i64| (ROWS, 60 + chance(seed, offset / 30, 60));
+        same(&format!("seed {seed}"), shape).await;
+    }
+}

@@ -1,0 +1,165 @@
+//! The time that a whole call may take: nothing is waited for that would end later.
+
+use std::time::Duration;
+
+use astro_api::{ErrorKind, RetryPolicy};
+use astro_api_fake::Answer;
+use astro_api_tests::{ManualTimer, TOKEN, builder, fake};
+
+use super::{by_the_clock, list};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_wait_leads_past_the_deadline() {
+    for seconds in [10, 20, 40, 80, 160] {
+        let fake = fake(1).await;
+        let timer = ManualTimer::default();
+        let policy = RetryPolicy::default().max_attempts(1000);
+        let client = by_the_clock(&fake, &timer).retry(policy).build().unwrap();
+        fake.on_request(|_| Some(Answer::new(503)));
+        let whole = SECOND * seconds;
+        let request = client.list_organizations().with_timeout(whole);
+        let error = request.send().await.unwrap_err();
+        let waited: Duration = timer.slept().iter().sum();
+        assert!(waited < whole, "{waited:?} of {whole:?}");
+        // The next wait would have been one of the back-off, of 30 s at most.
+        assert!(
+            whole - waited <= 30 * SECOND,
+            "given up too early, after {waited:?}"
+        );
+        assert_eq!(
+            error.status().map(|s| s.as_u16()),
+            Some(503),
+            "what failed is told"
+        );
+        assert!(error.to_string().contains("no time was left"), "{error}");
+        assert_eq!(error.attempts() as usize, fake.requests().len());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_that_ends_with_the_deadline_is_too_long() {
+    let fake = fake(1).await;
+    for (asked, attempts) in [("29", 2), ("30", 1), ("31", 1)] {
+        let timer = ManualTimer::default();
+        let client = by_the_clock(&fake, &timer)
+            .timeout(30 * SECOND)
+            .build()
+            .unwrap();
+        fake.next(Answer::new(503).header("retry-after", asked));
+        fake.next(Answer::new(404));
+        let error = list(&client).await.unwrap_err();
+        assert_eq!(error.attempts(), attempts, "{asked}");
+        fake.heal();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_has_its_own_time_in_the_place_of_the_clients() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer)
+        .timeout(5 * SECOND)
+        .build()
+        .unwrap();
+    let answer = || Answer::new(503).header("retry-after", "50");
+    fake.next(answer());
+    assert!(list(&client).await.is_err());
+    fake.next(answer());
+    let longer = client.list_organizations().with_timeout(100 * SECOND);
+    longer.send().await.unwrap();
+    assert_eq!(timer.slept(), [50 * SECOND]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_time_at_all_sends_nothing() {
+    let fake = fake(1).await;
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .build()
+        .unwrap();
+    let request = client.list_organizations().with_timeout(Duration::ZERO);
+    let error = request.send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(error.is_timeout());
+    assert_eq!(error.attempts(), 0);
+    assert_eq!(fake.requests(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_time_without_end_is_taken() {
+    let fake = fake(1).await;
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    fake.next(Answer::new(503));
+    list(&client).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_is_cut_short_says_whose_time_was_over() {
+    let fake = fake(1).await;
+    // By this clock no time passes before the request is sent.
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .build()
+        .unwrap();
+    fake.next(Answer::silence());
+    let short = Duration::from_millis(50);
+    let error = client
+        .list_organizations()
+        .with_timeout(short)
+        .send()
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout() && error.is_retryable());
+    assert_eq!(error.attempts(), 1);
+    let text = error.to_string();
+    assert!(
+        text.contains("50ms") && text.contains("with_timeout"),
+        "{text}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_source_may_not_take_longer_than_the_call() {
+    let fake = fake(1).await;
+    let client = builder(fake.base_url())
+        .token_source(|| async {
+            std::future::pending::<()>().await;
+            Ok::<_, std::io::Error>(TOKEN.to_owned())
+        })
+        .build()
+        .unwrap();
+    let short = Duration::from_millis(50);
+    let error = client
+        .list_organizations()
+        .with_timeout(short)
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.attempts(), 0);
+    assert!(error.to_string().contains("the token source"), "{error}");
+    assert_eq!(fake.requests(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_page_of_a_walk_has_the_time_for_itself() {
+    let fake = fake(30).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer)
+        .concurrent_pages(1)
+        .timeout(30 * SECOND)
+        .build()
+        .unwrap();
+    // Three waits of 20 s are more than one call has.
+    for _ in 0..3 {
+        fake.next(Answer::new(503).header("retry-after", "20"));
+        fake.next(Answer::genuine());
+    }
+    let stream = client.list_organizations().limit(10).stream();
+    assert_eq!(stream.try_collect().await.unwrap().len(), 30);
+    assert_eq!(timer.slept(), [20 * SECOND; 3]);
+}

@@ -1,0 +1,100 @@
+//! A ready HTTP client, with settings of its own.
+
+use std::time::Duration;
+
+use astro_api::{Client, ErrorKind, RateLimits};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{ManualTimer, ScriptServer, Step, TOKEN, builder, fake};
+
+use super::list;
+
+/// A client on top of an HTTP client that is otherwise as reqwest makes it: one that follows redirects.
+fn on_top(
+    fake: &Fake,
+    timer: &ManualTimer,
+    set: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> Client {
+    // A client of this crate chooses the cryptography for the process, which reqwest leaves open.
+    drop(builder(fake.base_url()).build().unwrap());
+    let http = set(reqwest::Client::builder().no_proxy()).build().unwrap();
+    builder(fake.base_url())
+        .timer(timer.clone())
+        .rate_limits(RateLimits::off())
+        .http_client(http)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn headers_and_retries_stay_with_this_crate() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = on_top(&fake, &timer, |http| http.user_agent("other/1"));
+    fake.next(Answer::new(503).header("retry-after", "3"));
+    list(&client).await.unwrap();
+    assert_eq!(timer.slept(), [Duration::from_secs(3)]);
+    for request in fake.requests() {
+        assert_eq!(
+            request.header("authorization"),
+            Some(&*format!("Bearer {TOKEN}"))
+        );
+        let agent = request.header("user-agent").unwrap();
+        assert!(agent.starts_with("astro-api-rust/"), "{agent}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_a_redirect_brought_from_elsewhere_is_an_error() {
+    let page = r#"{"limit":1,"offset":0,"organizations":[],"totalCount":0}"#;
+    for status in [200, 404, 503] {
+        let other = ScriptServer::start([Step::answer(status, &[], page)]).await;
+        let fake = fake(1).await;
+        let timer = ManualTimer::default();
+        let client = on_top(&fake, &timer, |http| http);
+        fake.next(Answer::redirect(format!(
+            "{}/organizations",
+            other.base_url()
+        )));
+        let error = list(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connection, "{error:?}");
+        assert!(!error.is_retryable(), "it would lead there again");
+        assert_eq!(error.attempts(), 1);
+        assert!(
+            error.to_string().contains("redirect::Policy::none()"),
+            "{error}"
+        );
+        let seen = other.seen();
+        assert_eq!(seen.len(), 1);
+        assert_eq!(seen[0].header("authorization"), None);
+        assert!(!seen[0].head.contains(TOKEN), "{}", seen[0].head);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_within_the_origin_may_be_followed() {
+    let fake = fake(1).await;
+    let client = on_top(&fake, &ManualTimer::default(), |http| http);
+    fake.next(Answer::redirect("/v1/organizations?limit=1"));
+    list(&client).await.unwrap();
+    assert_eq!(fake.requests().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn its_own_time_out_is_a_time_out_here() {
+    let fake = fake(1).await;
+    let client = on_top(&fake, &ManualTimer::default(), |http| {
+        http.timeout(Duration::from_millis(500))
+    });
+    fake.next(Answer::silence());
+    // It is tried again, and the second time the answer comes.
+    let slow = client.list_organizations();
+    slow.send().await.unwrap();
+    fake.on_request(|_| Some(Answer::silence()));
+    let error = list(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.attempts(), 4);
+    assert!(
+        error.to_string().contains("the HTTP client allows"),
+        "{error}"
+    );
+}

@@ -1,0 +1,178 @@
+//! The limits of the API, kept to by a clock that jumps.
+
+use std::time::{Duration, Instant};
+
+use astro_api::{Client, Method, Rate, RateLimits, Timer};
+use astro_api_fake::Fake;
+use astro_api_tests::{ManualTimer, builder, fake};
+use tokio::task::JoinSet;
+
+use super::list;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A client with the limits that users have.
+fn limited(fake: &Fake, timer: &ManualTimer) -> Client {
+    let builder = builder(fake.base_url()).timer(timer.clone());
+    builder.build().unwrap()
+}
+
+/// Asks the fake for something that it does not have: the limits count what is sent, whatever it leads to.
+async fn send(client: &Client, method: Method, path: &str) {
+    let error = client.request(method, path).send_empty().await.unwrap_err();
+    assert_eq!(error.attempts(), 1, "{error}");
+}
+
+/// No period may have more requests than its rate.
+fn assert_within(sent: &[Instant], requests: usize, period: Duration) {
+    for window in sent.windows(requests + 1) {
+        let (first, last) = (window[0], window[requests]);
+        assert!(
+            last - first >= period,
+            "{:?} for {}",
+            last - first,
+            requests + 1
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thirty_reads_take_one_wait_of_a_second() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = limited(&fake, &timer);
+    let mut sent = Vec::new();
+    for _ in 0..30 {
+        list(&client).await.unwrap();
+        sent.push(timer.now());
+    }
+    assert_eq!(timer.slept(), [SECOND]);
+    assert_within(&sent, 25, SECOND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_second_has_more_than_its_share_however_the_calls_are_spread() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = limited(&fake, &timer);
+    let mut sent = Vec::new();
+    for number in 0..130_u64 {
+        // Steps of odd lengths, so that the window slides and does not jump.
+        timer.advance(Duration::from_millis(number * 7 % 31));
+        list(&client).await.unwrap();
+        sent.push(timer.now());
+    }
+    assert!(!timer.slept().is_empty());
+    assert_within(&sent, 25, SECOND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_at_the_same_time_are_counted_together() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = limited(&fake, &timer);
+    let mut calls = JoinSet::new();
+    for _ in 0..60 {
+        let client = client.clone();
+        calls.spawn(async move { list(&client).await });
+    }
+    for result in calls.join_all().await {
+        result.unwrap();
+    }
+    // 25 at once, 25 after a second, 10 after another.
+    assert_eq!(timer.slept(), [SECOND; 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_kind_of_request_has_its_own_limit() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = limited(&fake, &timer);
+    for (method, allowed) in [(Method::GET, 25), (Method::POST, 10), (Method::DELETE, 5)] {
+        for _ in 0..allowed {
+            send(&client, method.clone(), "/nothing").await;
+        }
+    }
+    assert!(timer.slept().is_empty(), "{:?}", timer.slept());
+    // PATCH and PUT write as POST does, and HEAD reads as GET does.
+    for method in [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PATCH,
+        Method::PUT,
+        Method::DELETE,
+    ] {
+        let before = timer.slept().len();
+        let client = limited(&fake, &timer);
+        let limit = match method {
+            Method::GET | Method::HEAD => 25,
+            Method::DELETE => 5,
+            _ => 10,
+        };
+        for _ in 0..limit {
+            send(&client, method.clone(), "/nothing").await;
+        }
+        assert_eq!(timer.slept().len(), before, "{method}");
+        send(&client, method.clone(), "/nothing").await;
+        assert_eq!(timer.slept()[before..], [SECOND], "{method}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn audit_logs_may_be_exported_twice_a_minute() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = limited(&fake, &timer);
+    let id = fake.organization(0).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let mut sent = Vec::new();
+    for _ in 0..5 {
+        let export = client.get_organization_audit_logs().organization_id(&id);
+        drop(export.send().await.unwrap());
+        sent.push(timer.now());
+        // Other reads are not held up by it.
+        list(&client).await.unwrap();
+    }
+    let minute = Duration::from_secs(60);
+    assert_eq!(timer.slept(), [minute; 2]);
+    assert_within(&sent, 2, minute);
+    // A raw request for the same counts with them: the sixth of all has room, the seventh has to wait.
+    for waits in [2, 3] {
+        let export = client
+            .request(Method::GET, "/organizations/{organizationId}/audit-logs")
+            .path_param("organizationId", &id);
+        drop(export.send_bytes().await.unwrap());
+        assert_eq!(timer.slept().len(), waits);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn limits_can_be_changed_and_lifted() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let with = |limits| {
+        builder(fake.base_url())
+            .timer(timer.clone())
+            .rate_limits(limits)
+            .build()
+            .unwrap()
+    };
+    let off = with(RateLimits::off());
+    for _ in 0..100 {
+        list(&off).await.unwrap();
+    }
+    assert!(timer.slept().is_empty());
+    let lifted = with(RateLimits::default().get(None));
+    for _ in 0..100 {
+        list(&lifted).await.unwrap();
+    }
+    assert!(timer.slept().is_empty());
+    let one = with(RateLimits::default().get(Rate::per_minute(1)));
+    for _ in 0..3 {
+        list(&one).await.unwrap();
+    }
+    assert_eq!(timer.slept(), [SECOND * 60; 2]);
+}

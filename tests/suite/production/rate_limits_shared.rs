@@ -1,0 +1,215 @@
+//! Limits and other calls: clones, calls that are cancelled, calls that have no time, and what a 429 means for all.
+
+use std::time::Duration;
+
+use astro_api::{Client, ErrorKind, Method, Rate, RateLimits, RetryPolicy};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{HeldTimer, ManualTimer, builder, fake};
+use tokio::task::{JoinHandle, yield_now};
+
+use super::list;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A client that sends each request once, with the limits that users have.
+fn once(fake: &Fake, timer: &ManualTimer) -> Client {
+    builder(fake.base_url())
+        .timer(timer.clone())
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap()
+}
+
+fn spawn(client: &Client) -> JoinHandle<Result<(), astro_api::Error>> {
+    let client = client.clone();
+    tokio::spawn(async move { list(&client).await })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_429_holds_up_the_calls_of_clones() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = once(&fake, &timer);
+    fake.next(Answer::new(429).header("retry-after", "7"));
+    assert!(list(&client).await.unwrap_err().is_rate_limited());
+    assert!(
+        timer.slept().is_empty(),
+        "the call itself is not tried again"
+    );
+    list(&client.clone()).await.unwrap();
+    assert_eq!(timer.slept(), [7 * SECOND]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_429_without_a_time_holds_them_up_for_a_second() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = once(&fake, &timer);
+    fake.next(Answer::new(429));
+    assert!(list(&client).await.is_err());
+    list(&client.clone()).await.unwrap();
+    assert_eq!(timer.slept(), [SECOND]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_429_holds_up_its_own_kind_of_request_only() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = once(&fake, &timer);
+    fake.next(Answer::new(429).header("retry-after", "7"));
+    assert!(list(&client).await.is_err());
+    let post = client.request(Method::POST, "/nothing").send_empty();
+    assert!(post.await.unwrap_err().is_not_found());
+    assert!(timer.slept().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_absurd_time_does_not_close_a_client_for_ever() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = once(&fake, &timer);
+    fake.next(Answer::new(429).header("retry-after", "99999999999999999999"));
+    assert!(list(&client).await.is_err());
+    list(&client).await.unwrap();
+    assert_eq!(
+        timer.slept(),
+        [60 * SECOND],
+        "the longest wait of the policy"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_503_holds_up_nobody_else() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = once(&fake, &timer);
+    fake.next(Answer::new(503).header("retry-after", "7"));
+    assert!(list(&client).await.is_err());
+    list(&client.clone()).await.unwrap();
+    assert!(timer.slept().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_waits_after_a_429_waits_once() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = builder(fake.base_url())
+        .timer(timer.clone())
+        .build()
+        .unwrap();
+    fake.next(Answer::new(429).header("retry-after", "7"));
+    list(&client).await.unwrap();
+    assert_eq!(timer.slept(), [7 * SECOND]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_retry_counts_as_a_request() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = builder(fake.base_url())
+        .timer(timer.clone())
+        .rate_limits(RateLimits::off().get(Rate::per_minute(1)))
+        .build()
+        .unwrap();
+    fake.next(Answer::new(503).header("retry-after", "20"));
+    list(&client).await.unwrap();
+    assert_eq!(timer.slept(), [20 * SECOND, 40 * SECOND]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_whose_turn_comes_too_late_fails_at_once_and_unsent() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = builder(fake.base_url())
+        .timer(timer.clone())
+        .rate_limits(RateLimits::default().get(Rate::per_minute(1)))
+        .build()
+        .unwrap();
+    list(&client).await.unwrap();
+    let request = client.list_organizations().with_timeout(30 * SECOND);
+    let error = request.send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.attempts(), 0);
+    assert!(error.is_retryable(), "later, it may be sent");
+    assert!(error.to_string().contains("rate limit"), "{error}");
+    assert!(timer.slept().is_empty(), "nothing is waited for in vain");
+    assert_eq!(fake.requests().len(), 1);
+    // It has taken nobody's place.
+    list(&client).await.unwrap();
+    assert_eq!(timer.slept(), [60 * SECOND]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_creation_whose_turn_comes_too_late_may_be_made_again() {
+    let fake = fake(1).await;
+    let client = builder(fake.base_url())
+        .timer(ManualTimer::default())
+        .rate_limits(RateLimits::default().post(Rate::per_minute(1)))
+        .build()
+        .unwrap();
+    let create = || client.request(Method::POST, "/nothing");
+    assert!(create().send_empty().await.unwrap_err().is_not_found());
+    let late = create().with_timeout(30 * SECOND).send_empty().await;
+    let late = late.unwrap_err();
+    assert_eq!(late.attempts(), 0);
+    assert!(late.is_retryable());
+}
+
+/// On one thread, so that a task that was given way to has been polled.
+#[tokio::test]
+async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
+    let fake = fake(1).await;
+    let timer = HeldTimer::default();
+    let client = builder(fake.base_url())
+        .timer(timer.clone())
+        .rate_limits(RateLimits::default().get(Rate::per_second(1)))
+        .build()
+        .unwrap();
+    list(&client).await.unwrap();
+    let first = spawn(&client);
+    timer.slept(1).await;
+    // Another stands in line behind it, and goes away as well.
+    let second = spawn(&client);
+    yield_now().await;
+    for call in [first, second] {
+        call.abort();
+        assert!(call.await.unwrap_err().is_cancelled());
+    }
+    // The next one waits for the first request of all, and not for those that were never sent.
+    let third = spawn(&client);
+    assert_eq!(timer.slept(2).await, [SECOND; 2]);
+    timer.end(1);
+    third.await.unwrap().unwrap();
+    assert_eq!(timer.slept(2).await.len(), 2);
+    assert_eq!(fake.requests().len(), 2);
+}
+
+/// On one thread, so that a task that was given way to has been polled.
+#[tokio::test]
+async fn calls_that_wait_are_sent_in_their_order() {
+    let fake = fake(1).await;
+    let timer = HeldTimer::default();
+    let client = builder(fake.base_url())
+        .timer(timer.clone())
+        .rate_limits(RateLimits::default().get(Rate::per_second(1)))
+        .build()
+        .unwrap();
+    list(&client).await.unwrap();
+    let mut calls = Vec::new();
+    for number in 0..3_usize {
+        let client = client.clone();
+        calls.push(tokio::spawn(async move {
+            let request = client.list_organizations().offset(number as i64);
+            request.send().await.map(drop)
+        }));
+        // Only the first waits for the clock; those behind it are in line when their task has been polled.
+        timer.slept(1).await;
+        yield_now().await;
+    }
+    for (number, call) in calls.into_iter().enumerate() {
+        timer.slept(number + 1).await;
+        timer.end(number);
+        call.await.unwrap().unwrap();
+        assert_eq!(fake.requests().len(), number + 2);
+    }
+}

@@ -1,0 +1,219 @@
+//! Requests to endpoints that this version of the crate does not know.
+
+use astro_api::{Client, ErrorKind, Method};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{ManualTimer, client, fake};
+use serde_json::{Value, json};
+
+use super::by_the_clock;
+
+/// A fake that answers the next request with that.
+async fn answering(value: Value) -> (Fake, Client) {
+    let fake = fake(1).await;
+    fake.next(Answer::json(200, &value));
+    let client = client(fake.base_url());
+    (fake, client)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn path_and_query_arrive_as_they_were_given() {
+    let (fake, client) = answering(json!({ "found": [1, 2] })).await;
+    let answer = client
+        .request(
+            Method::GET,
+            "/organizations/{organizationId}/deployments/{id}:check",
+        )
+        .path_param("organizationId", "one")
+        .path_param("id", 7)
+        .query("limit", 10)
+        .query("names", "a b&c=d")
+        .query("names", "é")
+        .query("deep", true)
+        .send::<Value>()
+        .await
+        .unwrap();
+    assert_eq!(answer["found"], json!([1, 2]));
+    assert!(answer.request_id().is_some());
+    let request = fake.requests().pop().unwrap();
+    assert_eq!(request.method, "GET");
+    assert_eq!(request.path, "/v1/organizations/one/deployments/7:check");
+    assert_eq!(
+        request.query,
+        "limit=10&names=a+b%26c%3Dd&names=%C3%A9&deep=true"
+    );
+    assert_eq!(request.header("content-type"), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_is_sent_as_json() {
+    let (fake, client) = answering(json!({ "id": "one" })).await;
+    let body = json!({ "name": "made 🐦", "tags": [] });
+    let made = client
+        .request(Method::POST, "/organizations/one/workspaces")
+        .json(&body)
+        .send::<Value>()
+        .await
+        .unwrap();
+    assert_eq!(made["id"], "one");
+    let request = fake.requests().pop().unwrap();
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(
+        serde_json::from_slice::<Value>(&request.body).unwrap(),
+        body
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_may_be_passed_over() {
+    let fake = fake(1).await;
+    fake.next(Answer::new(204));
+    let client = client(fake.base_url());
+    let answer = client.request(Method::DELETE, "/things/one").send_empty();
+    assert_eq!(answer.await.unwrap().status(), 204);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_may_be_taken_part_by_part() {
+    let fake = fake(1).await;
+    let body: Vec<u8> = (0..=255).cycle().take(300_000).collect();
+    fake.next(Answer::new(200).body(body.clone()));
+    let client = client(fake.base_url());
+    let answer = client.request(Method::GET, "/things/one/file").send_bytes();
+    let mut stream = answer.await.unwrap().into_inner();
+    let mut read = Vec::new();
+    while let Some(part) = stream.try_next().await.unwrap() {
+        read.extend_from_slice(&part);
+    }
+    assert!(read == body, "{} bytes of {}", read.len(), body.len());
+    assert_eq!(fake.requests()[0].header("accept"), Some("*/*"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_path_that_leads_elsewhere_is_refused_before_anything_is_sent() {
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    for path in [
+        "",
+        "things",
+        "http://other.example/",
+        "//other.example/things",
+        "/things//one",
+        "/things/",
+        "/things/../admin",
+        "/things/./one",
+        "/things?limit=1",
+        "/things#top",
+        "/things/%2e%2e/admin",
+        "/things/a b",
+        "/things\\one",
+        "/things/one\r\nx: y",
+    ] {
+        let error = client
+            .request(Method::GET, path)
+            .send_empty()
+            .await
+            .unwrap_err();
+        assert!(error.is_invalid_request(), "{path:?}: {error}");
+        assert!(error.message().contains("the path"), "{error}");
+        assert_eq!(error.attempts(), 0);
+    }
+    for value in ["", "..", "a/b", "a?b", "%2e", "a b", "{id}", "x\n"] {
+        let request = client
+            .request(Method::GET, "/things/{id}")
+            .path_param("id", value);
+        let error = request.send_empty().await.unwrap_err();
+        assert!(error.is_invalid_request(), "{value:?}: {error}");
+        assert!(error.message().contains("`id`"), "{error}");
+    }
+    assert_eq!(fake.requests(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parameter_of_the_path_must_be_filled_in_and_be_there() {
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    let open = client
+        .request(Method::GET, "/things/{id}/parts/{part}")
+        .path_param("id", "one");
+    let error = open.send_empty().await.unwrap_err();
+    assert!(error.message().contains("`{part}`"), "{error}");
+    let unknown = client
+        .request(Method::GET, "/things/one")
+        .path_param("id", "one");
+    let error = unknown.send_empty().await.unwrap_err();
+    assert!(error.message().contains("no parameter `{id}`"), "{error}");
+    assert_eq!(fake.requests(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn errors_name_method_and_path_but_no_value() {
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    let request = client
+        .request(Method::DELETE, "/things/{id}")
+        .path_param("id", "hunter2")
+        .query("key", "hunter2");
+    let error = request.send_empty().await.unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(error.operation(), Some("DELETE /things/{id}"));
+    assert!(
+        error
+            .to_string()
+            .starts_with("DELETE /things/{id}: the API answered 404"),
+        "{error}"
+    );
+    assert!(
+        !format!("{error} {error:?}").contains("hunter2"),
+        "{error:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_request_nor_body_is_shown() {
+    let fake = fake(1).await;
+    let request = client(fake.base_url())
+        .request(Method::POST, "/things")
+        .with_header("x-key", "hunter2")
+        .json(&json!({ "password": "hunter2" }));
+    assert!(!format!("{request:?}").contains("hunter2"), "{request:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whether_a_request_is_repeated_goes_by_its_method_until_told() {
+    let fake = fake(1).await;
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .build()
+        .unwrap();
+    fake.on_request(|_| Some(Answer::new(503)));
+    for (method, attempts) in [
+        (Method::GET, 4),
+        (Method::HEAD, 4),
+        (Method::PUT, 4),
+        (Method::DELETE, 4),
+        (Method::POST, 1),
+        (Method::PATCH, 1),
+    ] {
+        let request = client.request(method.clone(), "/things/one");
+        let error = request.clone().send_empty().await.unwrap_err();
+        assert_eq!(error.attempts(), attempts, "{method}");
+        assert_eq!(error.is_retryable(), attempts > 1, "{method}");
+        for (idempotent, attempts) in [(true, 4), (false, 1)] {
+            let told = request.clone().idempotent(idempotent);
+            let error = told.send_empty().await.unwrap_err();
+            assert_eq!(error.attempts(), attempts, "{method}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_json_can_hold_is_refused() {
+    let fake = fake(1).await;
+    let odd = std::collections::BTreeMap::from([((1, 2), "hunter2")]);
+    let request = client(fake.base_url())
+        .request(Method::POST, "/things")
+        .json(&odd);
+    let error = request.send_empty().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+    assert_eq!(fake.requests(), []);
+}

@@ -1,0 +1,162 @@
+//! The policy of retries, the budget that clones share, and what an error says of both.
+
+use std::time::Duration;
+
+use astro_api::RetryPolicy;
+use astro_api_fake::Answer;
+use astro_api_tests::{ManualTimer, fake};
+
+use super::{by_the_clock, list};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clones_share_a_budget_that_runs_out_and_fills_again() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer).retry_budget(2).build().unwrap();
+    let clone = client.clone();
+
+    fake.on_request(|_| Some(Answer::new(503)));
+    let error = list(&client).await.unwrap_err();
+    assert_eq!(error.attempts(), 3, "two retries were all there was");
+    assert!(
+        error.to_string().contains("retry budget is used up"),
+        "{error}"
+    );
+    assert!(error.is_retryable(), "the failure may still pass");
+    let error = list(&clone).await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert!(
+        error.to_string().contains("retry budget is used up"),
+        "{error}"
+    );
+
+    // Five successes at the first attempt give one retry back, to whoever needs it.
+    fake.heal();
+    for _ in 0..5 {
+        list(&clone).await.unwrap();
+    }
+    fake.next(Answer::new(503));
+    list(&client).await.unwrap();
+    // And that retry succeeded, which gave it back.
+    fake.on_request(|_| Some(Answer::new(503)));
+    assert_eq!(list(&clone).await.unwrap_err().attempts(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_budget_of_none_has_no_end_and_one_of_nothing_allows_nothing() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    fake.on_request(|_| Some(Answer::new(503)));
+    let endless = by_the_clock(&fake, &timer)
+        .retry_budget(None)
+        .build()
+        .unwrap();
+    for _ in 0..50 {
+        assert_eq!(list(&endless).await.unwrap_err().attempts(), 4);
+    }
+    let nothing = by_the_clock(&fake, &timer).retry_budget(0).build().unwrap();
+    assert_eq!(list(&nothing).await.unwrap_err().attempts(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_that_does_not_pass_costs_nothing_of_the_budget() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer).retry_budget(1).build().unwrap();
+    for _ in 0..10 {
+        fake.next(Answer::new(404));
+        list(&client).await.unwrap_err();
+    }
+    fake.next(Answer::new(503));
+    list(&client).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_has_its_own_policy_in_the_place_of_the_clients() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer).build().unwrap();
+    fake.on_request(|_| Some(Answer::new(503)));
+
+    let never = client.list_organizations().with_retry(RetryPolicy::never());
+    let error = never.send().await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert!(
+        !error.to_string().contains("attempt"),
+        "nothing was given up: {error}"
+    );
+    assert!(timer.slept().is_empty());
+
+    let policy = RetryPolicy::default()
+        .max_attempts(6)
+        .base_delay(Duration::from_secs(10))
+        .max_delay(Duration::from_secs(25));
+    let error = client
+        .list_organizations()
+        .with_retry(policy)
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(error.attempts(), 6);
+    let wholes = [10, 20, 25, 25, 25].map(Duration::from_secs);
+    assert_eq!(timer.slept().len(), wholes.len());
+    for (slept, whole) in timer.slept().into_iter().zip(wholes) {
+        assert!(
+            slept >= whole / 2 && slept <= whole,
+            "{slept:?} of {whole:?}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_api_asks_for_comes_before_the_back_off() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer).build().unwrap();
+    // Less than the back-off would be, and more.
+    fake.next(Answer::new(503).header("retry-after", "0"));
+    fake.next(Answer::new(503).header("retry-after", "50"));
+    list(&client).await.unwrap();
+    assert_eq!(timer.slept(), [0, 50].map(Duration::from_secs));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_policy_may_allow_longer_waits_than_a_minute() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let policy = RetryPolicy::default().max_retry_after(Duration::from_secs(200));
+    let client = by_the_clock(&fake, &timer).retry(policy).build().unwrap();
+    fake.next(Answer::new(429).header("retry-after", "200"));
+    list(&client).await.unwrap();
+    assert_eq!(timer.slept(), [Duration::from_secs(200)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_says_how_many_attempts_there_were() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer).build().unwrap();
+    fake.on_request(|_| Some(Answer::error(503, "down")));
+    let error = list(&client).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "ListOrganizations: the API answered 503 Service Unavailable: down; try again later; if it lasts, give the \
+         request id to Astronomer's support; gave up after 4 attempts \
+         (request id fa4e0000-0000-4000-8000-000000000003)"
+    );
+    assert_eq!(error.attempts(), 4);
+    assert_eq!(fake.requests().len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_cannot_be_read_says_which_attempt_it_came_with() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer).build().unwrap();
+    fake.next(Answer::new(503));
+    fake.next(Answer::new(200).body("<html>"));
+    let error = list(&client).await.unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(error.attempts(), 2);
+    assert!(error.to_string().contains("this was attempt 2"), "{error}");
+}

@@ -1,0 +1,230 @@
+//! A token that the API refuses is exchanged for a new one, once, whoever finds out.
+
+use std::{
+    io,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use astro_api::{Client, ErrorKind, Method, RetryPolicy};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{ManualTimer, TOKEN, fake};
+use serde_json::{Value, json};
+use tokio::{
+    sync::Barrier,
+    task::{JoinSet, yield_now},
+};
+
+use super::{by_the_clock, list, tokens::Counting};
+
+/// The token of that number, in the form of a real one.
+fn token(number: u32) -> String {
+    format!("{TOKEN}{number}")
+}
+
+/// A fake that accepts the token of that number, and a client whose source gives the next one each time.
+async fn rotated(to: u32, source: &Counting) -> (Fake, Client) {
+    let fake = fake(1).await;
+    fake.set_token(token(to));
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(source.clone())
+        .build()
+        .unwrap();
+    (fake, client)
+}
+
+fn counting() -> Counting {
+    Counting::giving(|number| Ok(token(number)))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_calls_whose_token_is_refused_share_one_renewal() {
+    let source = counting();
+    let (fake, client) = rotated(0, &source).await;
+    list(&client).await.unwrap();
+    fake.clear_requests();
+    fake.set_token(token(1));
+    let start = Arc::new(Barrier::new(20));
+    let mut calls = JoinSet::new();
+    for _ in 0..20 {
+        let (client, start) = (client.clone(), Arc::clone(&start));
+        calls.spawn(async move {
+            start.wait().await;
+            list(&client).await
+        });
+    }
+    for result in calls.join_all().await {
+        result.unwrap();
+    }
+    assert_eq!(source.asked(), 2);
+    let new = format!("Bearer {}", token(1));
+    let renewed = fake.requests().into_iter();
+    let renewed = renewed.filter(|r| r.header("authorization") == Some(new.as_str()));
+    assert_eq!(
+        renewed.count(),
+        20,
+        "each call got through with the new token, once"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_refusal_is_the_error() {
+    let source = counting();
+    let (fake, client) = rotated(7, &source).await;
+    let error = list(&client).await.unwrap_err();
+    assert!(error.is_unauthorized());
+    assert_eq!(error.attempts(), 2);
+    assert_eq!(source.asked(), 2);
+    assert_eq!(fake.requests().len(), 2);
+    // The next call has a renewal of its own.
+    let error = list(&client).await.unwrap_err();
+    assert_eq!((error.attempts(), source.asked()), (2, 3));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewal_is_no_retry() {
+    let source = counting();
+    let fake = fake(1).await;
+    fake.set_token(token(1));
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer)
+        .token_source(source.clone())
+        .retry(RetryPolicy::never())
+        .retry_budget(0)
+        .build()
+        .unwrap();
+    list(&client).await.unwrap();
+    assert_eq!(source.asked(), 2);
+    assert!(timer.slept().is_empty(), "nobody waits for the API here");
+}
+
+/// The budget gets back what a retry took from it, and a renewal took nothing: only the fifth that any success is worth.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewal_gives_no_retry_back() {
+    let source = counting();
+    let fake = fake(1).await;
+    fake.set_token(token(0));
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(source.clone())
+        .retry_budget(1)
+        .build()
+        .unwrap();
+    fake.next(Answer::new(503));
+    fake.next(Answer::new(404));
+    assert_eq!(
+        list(&client).await.unwrap_err().attempts(),
+        2,
+        "the budget is used up"
+    );
+    fake.set_token(token(1));
+    list(&client).await.unwrap();
+    fake.next(Answer::new(503));
+    let error = list(&client).await.unwrap_err();
+    assert_eq!(error.attempts(), 1, "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_creation_whose_token_is_refused_is_sent_again() {
+    let source = counting();
+    let (fake, client) = rotated(0, &source).await;
+    fake.next(Answer::new(401));
+    fake.next(Answer::json(200, &json!({ "id": "one" })));
+    let created = client
+        .request(Method::POST, "/organizations/one/workspaces")
+        .json(&json!({ "name": "made" }))
+        .send::<Value>()
+        .await
+        .unwrap();
+    assert_eq!(created["id"], "one");
+    let requests = fake.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[0].body, requests[1].body);
+    assert_ne!(
+        requests[0].header("authorization"),
+        requests[1].header("authorization")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn retries_go_on_with_the_new_token() {
+    let source = counting();
+    let (fake, client) = rotated(1, &source).await;
+    // The first is refused; the second meets an outage, and the third gets through.
+    fake.next(Answer::genuine());
+    fake.next(Answer::new(503));
+    list(&client).await.unwrap();
+    assert_eq!(fake.requests().len(), 3);
+    assert_eq!(source.asked(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_fails_to_renew_fails_the_call() {
+    let source = Counting::giving(|number| match number {
+        1 => Err(io::Error::other("sealed")),
+        _ => Ok(token(number)),
+    });
+    let (fake, client) = rotated(2, &source).await;
+    let error = list(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TokenSource);
+    assert_eq!(error.attempts(), 1, "one request was sent, and refused");
+    assert_eq!(fake.requests().len(), 1);
+    list(&client).await.unwrap();
+    assert_eq!(source.asked(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_waits_for_the_renewal_of_another_no_longer_than_its_own_time() {
+    let source = Counting::held(|_| Ok(TOKEN.to_owned()));
+    let fake = fake(1).await;
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(source.clone())
+        .build()
+        .unwrap();
+    let patient = {
+        let client = client.clone();
+        tokio::spawn(async move { list(&client).await })
+    };
+    while source.asked() == 0 {
+        yield_now().await;
+    }
+    let hasty = client
+        .list_organizations()
+        .with_timeout(Duration::from_millis(20));
+    let error = hasty.send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.attempts(), 0);
+    // Which does not disturb the other.
+    source.permits.add_permits(1);
+    patient.await.unwrap().unwrap();
+    assert_eq!(source.asked(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_renews_may_be_cancelled_and_the_others_go_on() {
+    let source = Counting::held(|_| Ok(TOKEN.to_owned()));
+    let fake = fake(1).await;
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(source.clone())
+        .build()
+        .unwrap();
+    let first = {
+        let client = client.clone();
+        tokio::spawn(async move { list(&client).await })
+    };
+    while source.asked() == 0 {
+        yield_now().await;
+    }
+    let mut others = JoinSet::new();
+    for _ in 0..5 {
+        let client = client.clone();
+        others.spawn(async move { list(&client).await });
+    }
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    source.permits.add_permits(1);
+    for result in others.join_all().await {
+        result.unwrap();
+    }
+    assert_eq!(source.asked.load(Ordering::SeqCst), 2);
+    assert_eq!(fake.requests().len(), 5);
+}

@@ -1,0 +1,161 @@
+//! Where the token comes from, and how often that is asked.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use astro_api::{ErrorKind, TokenSource};
+use astro_api_fake::Answer;
+use astro_api_tests::{ManualTimer, TOKEN, fake};
+use tokio::{sync::Semaphore, task::JoinSet};
+
+use super::{by_the_clock, list};
+
+/// A source that counts, and gives a token only when it is let.
+#[derive(Clone)]
+pub(super) struct Counting {
+    pub(super) asked: Arc<AtomicU32>,
+    pub(super) permits: Arc<Semaphore>,
+    token: Arc<dyn Fn(u32) -> Result<String, io::Error> + Send + Sync>,
+}
+
+impl Counting {
+    /// Gives what a function makes of the number of the question, counted from 0, without being held back.
+    pub(super) fn giving(
+        token: impl Fn(u32) -> Result<String, io::Error> + Send + Sync + 'static,
+    ) -> Self {
+        let source = Self::held(token);
+        source.permits.add_permits(1000);
+        source
+    }
+
+    /// The same, held back until there are permits.
+    pub(super) fn held(
+        token: impl Fn(u32) -> Result<String, io::Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            asked: Arc::default(),
+            permits: Arc::new(Semaphore::new(0)),
+            token: Arc::new(token),
+        }
+    }
+
+    pub(super) fn asked(&self) -> u32 {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+impl TokenSource for Counting {
+    type Error = io::Error;
+
+    async fn token(&self) -> Result<String, io::Error> {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst);
+        self.permits.acquire().await.unwrap().forget();
+        (self.token)(number)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_first_calls_ask_once() {
+    let fake = fake(1).await;
+    let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(source.clone())
+        .build()
+        .unwrap();
+    assert_eq!(
+        source.asked(),
+        0,
+        "nothing is asked for before it is needed"
+    );
+    let mut calls = JoinSet::new();
+    for _ in 0..20 {
+        let client = client.clone();
+        calls.spawn(async move { list(&client).await });
+    }
+    for result in calls.join_all().await {
+        result.unwrap();
+    }
+    assert_eq!(source.asked(), 1);
+    assert_eq!(fake.requests().len(), 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn white_space_around_a_token_is_dropped() {
+    let fake = fake(1).await;
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(|| async { Ok::<_, io::Error>(format!(" {TOKEN}\r\n")) })
+        .build()
+        .unwrap();
+    list(&client).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_fails_fails_the_call_and_is_asked_again_by_the_next() {
+    let fake = fake(1).await;
+    let source = Counting::giving(|number| match number {
+        0 => Err(io::Error::other(format!(
+            "no route to the vault with {TOKEN}"
+        ))),
+        1 => Ok(" ".to_owned()),
+        2 => Ok("a\nb".to_owned()),
+        _ => Ok(TOKEN.to_owned()),
+    });
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(source.clone())
+        .build()
+        .unwrap();
+    for number in 1..=3 {
+        let error = list(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TokenSource);
+        assert_eq!(error.attempts(), 0);
+        assert_eq!(error.status(), None);
+        assert_eq!(error.operation(), Some("ListOrganizations"));
+        assert!(
+            !error.is_retryable(),
+            "what the source fails with is not known"
+        );
+        assert_eq!(
+            source.asked(),
+            number,
+            "a failure is not tried again by itself"
+        );
+        let text = format!("{error:?}");
+        assert!(!text.contains(TOKEN), "{text}");
+        if number == 1 {
+            assert!(text.contains("no route to the vault"), "{text}");
+        }
+    }
+    assert_eq!(fake.requests(), []);
+    list(&client).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fixed_token_that_is_refused_is_not_sent_again() {
+    let fake = fake(1).await;
+    let timer = ManualTimer::default();
+    let client = by_the_clock(&fake, &timer).build().unwrap();
+    fake.next(Answer::new(401));
+    let error = list(&client).await.unwrap_err();
+    assert!(error.is_unauthorized() && !error.is_retryable());
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(fake.requests().len(), 1);
+    assert!(timer.slept().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clones_share_the_token() {
+    let fake = fake(1).await;
+    let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
+    let client = by_the_clock(&fake, &ManualTimer::default())
+        .token_source(source.clone())
+        .build()
+        .unwrap();
+    list(&client).await.unwrap();
+    list(&client.clone()).await.unwrap();
+    assert_eq!(source.asked(), 1);
+}

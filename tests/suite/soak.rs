@@ -1,0 +1,189 @@
+//! Many tasks walk one list at the same time, while one request in ten fails: nobody loses a row, sees one twice, or
+//! sees them out of order, and memory stays flat.
+//!
+//! The size is one that a debug build gets through in some seconds. `SOAK_ORGANIZATIONS` and `SOAK_TASKS` set another;
+//! the whole size is
+//!
+//! ```sh
+//! SOAK_ORGANIZATIONS=10000 SOAK_TASKS=50 cargo test --release -p astro-api-tests --test suite soak -- --nocapture
+//! ```
+
+use std::{
+    collections::hash_map::DefaultHasher,
+    fmt,
+    hash::{Hash, Hasher},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use astro_api::{
+    Client, RateLimits, RetryPolicy,
+    types::{Organization, OrganizationSort},
+};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{ManualTimer, builder, fake};
+
+/// Rows on a page: fewer than the API allows, so that a walk has many pages.
+const LIMIT: i64 = 100;
+
+/// A number from the environment.
+fn setting(name: &str, default: u32) -> u32 {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+/// The fault of one request in ten, by its number: mixed and without a pattern, but the same in every run.
+fn fault(number: u64) -> Option<Answer> {
+    let mut hasher = DefaultHasher::new();
+    number.hash(&mut hasher);
+    let draw = hasher.finish();
+    if !draw.is_multiple_of(10) {
+        return None;
+    }
+    Some(match draw / 10 % 4 {
+        0 => Answer::error(503, "down for a moment"),
+        1 => Answer::new(429).header("retry-after", "0"),
+        2 => Answer::hang_up(),
+        // Beyond the head of the body, and before the end of any page.
+        _ => Answer::genuine().cut_after(500),
+    })
+}
+
+/// The ids in the order of the walk.
+fn expected(fake: &Fake) -> Vec<String> {
+    let mut held: Vec<_> = (0..fake.organization_count())
+        .map(|position| {
+            let document = fake.organization(position).unwrap();
+            let organization: Organization = serde_json::from_value(document).unwrap();
+            (organization.created_at, position, organization.id)
+        })
+        .collect();
+    held.sort();
+    held.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// What all tasks share.
+struct Shared {
+    expected: Vec<String>,
+    /// How many rows all walks have to see together, and have seen.
+    rows: u64,
+    seen: AtomicU64,
+    /// Memory when half of them were seen.
+    half: OnceLock<Memory>,
+}
+
+impl Shared {
+    fn note_row(&self) {
+        if self.seen.fetch_add(1, Ordering::Relaxed) + 1 == self.rows / 2 {
+            let _ = self.half.set(Memory::now());
+        }
+    }
+}
+
+/// One walk, checked row by row.
+async fn walk(client: Client, shared: Arc<Shared>) {
+    let list = client.list_organizations().limit(LIMIT);
+    let mut stream = list.sorts([OrganizationSort::CreatedAtAsc]).stream();
+    let mut position = 0;
+    while let Some(organization) = stream.try_next().await.unwrap() {
+        assert_eq!(
+            Some(&organization.id),
+            shared.expected.get(position),
+            "row {position}"
+        );
+        position += 1;
+        shared.note_row();
+    }
+    assert_eq!(position, shared.expected.len());
+}
+
+/// Memory of this process in KiB, as Linux tells it; nothing elsewhere.
+#[derive(Clone, Copy, Default)]
+struct Memory {
+    now: Option<u64>,
+    highest: Option<u64>,
+}
+
+impl fmt::Display for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.now, self.highest) {
+            (Some(now), Some(highest)) => write!(f, "VmRSS {now} KiB, VmHWM {highest} KiB"),
+            _ => f.write_str("unknown"),
+        }
+    }
+}
+
+impl Memory {
+    fn now() -> Self {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let field = |name| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            line.trim().trim_end_matches(" kB").parse().ok()
+        };
+        Self {
+            now: field("VmRSS:"),
+            highest: field("VmHWM:"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_walks_through_many_faults_see_every_row_once_and_in_order() {
+    let organizations = setting("SOAK_ORGANIZATIONS", 2_000);
+    let tasks = setting("SOAK_TASKS", 20);
+    let fake = fake(organizations).await;
+    let shared = Arc::new(Shared {
+        expected: expected(&fake),
+        rows: u64::from(organizations) * u64::from(tasks),
+        seen: AtomicU64::new(0),
+        half: OnceLock::new(),
+    });
+    let timer = ManualTimer::default();
+    let client = builder(fake.base_url())
+        .retry(RetryPolicy::default().max_attempts(20))
+        .retry_budget(None)
+        .rate_limits(RateLimits::off())
+        // The waits of all tasks move the one clock on, so no call may go by how late it is.
+        .timeout(Duration::MAX)
+        .timer(timer.clone())
+        .build()
+        .unwrap();
+    let faults = Arc::new(AtomicU64::new(0));
+    let count = Arc::clone(&faults);
+    fake.on_request(move |number| {
+        let fault = fault(number)?;
+        count.fetch_add(1, Ordering::Relaxed);
+        Some(fault)
+    });
+
+    let started = Instant::now();
+    let walks: Vec<_> = (0..tasks)
+        .map(|_| tokio::spawn(walk(client.clone(), Arc::clone(&shared))))
+        .collect();
+    for walk in walks {
+        walk.await.unwrap();
+    }
+
+    let end = Memory::now();
+    let half = shared.half.get().copied().unwrap_or_default();
+    let (requests, faults) = (fake.requests().len(), faults.load(Ordering::Relaxed));
+    eprintln!(
+        "{tasks} walks of {organizations} rows in {:.1?}: {requests} requests, {faults} faults, {} waits; \
+         at half {half}; at the end {end}",
+        started.elapsed(),
+        timer.slept().len(),
+    );
+    assert_eq!(shared.seen.load(Ordering::Relaxed), shared.rows);
+    // Each page was asked for once, and once more for each fault.
+    let pages = u64::from(tasks) * u64::from(organizations).div_ceil(LIMIT.unsigned_abs());
+    assert_eq!(u64::try_from(requests).unwrap(), pages + faults);
+    assert!(
+        faults * 20 > pages && faults * 5 < pages,
+        "{faults} of {pages}"
+    );
+    if let (Some(half), Some(end)) = (half.now, end.now) {
+        assert!(end < 2 * half, "memory grew from {half} to {end} KiB");
+    }
+}

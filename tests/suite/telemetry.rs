@@ -1,0 +1,157 @@
+//! What a trace shows of a call.
+//!
+//! A recorder sees one thread, so these tests run on a runtime of one.
+
+mod ahead;
+mod outcomes;
+mod silence;
+
+use std::time::Duration;
+
+use astro_api::{
+    Client, ClientBuilder, Error, RateLimits, Response, RetryPolicy, types::OrganizationsPaginated,
+};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{Fields, ManualTimer, Recorder, SeenEvent, SeenSpan, builder, fake};
+use tracing::Level;
+
+/// The target of what this crate says, in the place of the crates beneath it.
+const OURS: &str = "astro_api";
+
+/// A client whose waits take no time and, unless the server asks for one, are none.
+fn patient(fake: &Fake) -> ClientBuilder {
+    builder(fake.base_url())
+        .retry(RetryPolicy::default().base_delay(Duration::ZERO))
+        .rate_limits(RateLimits::off())
+        .timer(ManualTimer::default())
+}
+
+async fn list(client: &Client) -> Result<Response<OrganizationsPaginated>, Error> {
+    client.list_organizations().send().await
+}
+
+/// Spans with the events in them, as text; what differs from run to run is left out.
+fn render(recorder: &Recorder) -> String {
+    let (spans, events) = (recorder.spans(OURS), recorder.events(OURS));
+    let mut out = String::new();
+    for span in &spans {
+        out.push_str(&format!(
+            "{} {}\n",
+            span.metadata.level(),
+            span.metadata.name()
+        ));
+        out.push_str(&rows(&span.fields, "  "));
+        for event in events.iter().filter(|e| e.parent == Some(span.id)) {
+            out.push_str(&format!("  {} event\n", event.metadata.level()));
+            out.push_str(&rows(&event.fields, "    "));
+        }
+    }
+    out
+}
+
+/// A line for each field, with what was recorded in it last.
+fn rows(fields: &Fields, indent: &str) -> String {
+    let mut rows: Vec<(&str, &str)> = Vec::new();
+    for (name, value) in fields {
+        let value = match name.as_str() {
+            "server.port" => "[port]",
+            _ => value,
+        };
+        match rows.iter_mut().find(|(own, _)| own == name) {
+            Some((_, last)) => *last = value,
+            None => rows.push((name, value)),
+        }
+    }
+    let row = |(name, value): &(&str, &str)| format!("{indent}{name} = {value}\n");
+    rows.iter().map(row).collect()
+}
+
+/// The one span of a recording.
+fn only_span(recorder: &Recorder) -> SeenSpan {
+    let spans = recorder.spans(OURS);
+    assert_eq!(spans.len(), 1, "{spans:#?}");
+    spans.into_iter().next().unwrap()
+}
+
+/// The events of a recording, all in its one span.
+fn events_within(recorder: &Recorder) -> Vec<SeenEvent> {
+    let span = only_span(recorder);
+    let events = recorder.events(OURS);
+    assert!(
+        events.iter().all(|e| e.parent == Some(span.id)),
+        "{events:#?}"
+    );
+    events
+}
+
+/// Every field of every outcome.
+#[test]
+fn spans() {
+    let text: Vec<String> = outcomes::all()
+        .iter()
+        .map(|(name, recorder)| format!("## {name}\n{}", render(recorder)))
+        .collect();
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("spans", text.join("\n"));
+    });
+}
+
+#[test]
+fn each_call_is_one_span_at_info() {
+    for (name, recorder) in outcomes::all() {
+        let span = only_span(recorder);
+        assert_eq!(span.metadata.name(), "astro_api.call", "{name}");
+        assert_eq!(*span.metadata.level(), Level::INFO, "{name}");
+        events_within(recorder);
+    }
+}
+
+/// Exporters take each record for another attribute, and one span is to have no two of the same name.
+#[test]
+fn no_field_is_recorded_twice() {
+    for (name, recorder) in outcomes::all() {
+        let mut fields: Vec<_> = only_span(recorder)
+            .fields
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        fields.sort();
+        let all = fields.clone();
+        fields.dedup();
+        assert_eq!(fields, all, "{name}");
+    }
+}
+
+/// What the API said of the length of the wait, and otherwise the back-off.
+#[tokio::test]
+async fn a_retry_is_an_event_with_its_reason_and_its_delay() {
+    let fake = fake(1).await;
+    let client = patient(&fake)
+        .retry(RetryPolicy::default())
+        .build()
+        .unwrap();
+    fake.next(Answer::new(429).header("retry-after", "7"));
+    fake.next(Answer::hang_up());
+    let recorder = Recorder::default();
+    {
+        let _guard = recorder.on_this_thread();
+        list(&client).await.unwrap();
+    }
+    let events = events_within(&recorder);
+    assert_eq!(events.len(), 2);
+    for (event, reason) in events.iter().zip(["429", "connection"]) {
+        assert_eq!(*event.metadata.level(), Level::WARN);
+        assert_eq!(event.field("error.type"), Some(reason));
+    }
+    let delay = |event: &SeenEvent| -> u64 {
+        let text = event.field("astro_api.delay_ms").unwrap();
+        text.parse().unwrap()
+    };
+    assert_eq!(delay(&events[0]), 7_000);
+    // Two seconds after the second attempt, of which a half is random.
+    assert!((1_000..=2_000).contains(&delay(&events[1])), "{events:?}");
+    let span = only_span(&recorder);
+    assert_eq!(span.field("http.request.resend_count"), Some("2"));
+    assert_eq!(span.field("astro_api.attempts"), Some("3"));
+    assert_eq!(span.field("error.type"), None, "it ended well");
+}

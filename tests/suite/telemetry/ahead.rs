@@ -1,0 +1,49 @@
+//! Pages that are fetched ahead, in tasks of their own, belong to the trace of who walks.
+
+use astro_api::RetryPolicy;
+use astro_api_fake::Answer;
+use astro_api_tests::{Recorder, fake};
+use tracing::Instrument;
+
+use super::{OURS, patient};
+
+#[tokio::test]
+async fn the_callers_span_is_around_every_page() {
+    let fake = fake(45).await;
+    let client = patient(&fake).concurrent_pages(4).build().unwrap();
+    for _ in 0..3 {
+        fake.next(Answer::genuine());
+    }
+    // One of those fetched ahead is tried again.
+    fake.next(Answer::new(503));
+    let recorder = Recorder::default();
+    let guard = recorder.on_this_thread();
+    let caller = tracing::info_span!("caller");
+    let walk = client.list_organizations().limit(10).stream().try_collect();
+    let items = walk.instrument(caller.clone()).await.unwrap();
+    drop(guard);
+    assert_eq!(items.len(), 45);
+
+    let caller = caller.id().map(|id| id.into_u64());
+    let spans = recorder.spans(OURS);
+    assert_eq!(spans.len(), 5, "a span a page");
+    assert!(spans.iter().all(|s| s.parent == caller), "{spans:#?}");
+    let retries = recorder.events(OURS);
+    assert_eq!(retries.len(), 1);
+    let retried = spans.iter().find(|s| Some(s.id) == retries[0].parent);
+    assert_eq!(retried.unwrap().field("astro_api.attempts"), Some("2"));
+}
+
+#[tokio::test]
+async fn a_call_outside_of_any_span_has_no_parent() {
+    let fake = fake(25).await;
+    let client = patient(&fake).retry(RetryPolicy::never()).build().unwrap();
+    let recorder = Recorder::default();
+    let guard = recorder.on_this_thread();
+    let walk = client.list_organizations().limit(10).stream();
+    walk.try_collect().await.unwrap();
+    drop(guard);
+    let spans = recorder.spans(OURS);
+    assert_eq!(spans.len(), 3);
+    assert!(spans.iter().all(|s| s.parent.is_none()), "{spans:#?}");
+}

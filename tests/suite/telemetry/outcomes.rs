@@ -1,0 +1,172 @@
+//! Calls of every kind and end, each with its recording.
+
+use std::{
+    future::Future,
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use astro_api::{Client, Error, Method, types::UpdateOrganizationRequest};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{RawServer, Recorder, TOKEN, builder, client, fake};
+use serde_json::{Value, json};
+use tokio::runtime;
+
+use super::{list, patient};
+
+/// A name, and what was seen of the one call.
+type Outcome = (&'static str, Recorder);
+
+/// Every outcome, brought about once, however many tests look at it.
+pub(super) fn all() -> &'static [Outcome] {
+    static ALL: LazyLock<Vec<Outcome>> = LazyLock::new(|| {
+        let one_thread = runtime::Builder::new_current_thread().enable_all().build();
+        one_thread.unwrap().block_on(async {
+            let mut all = successes().await;
+            all.extend(told().await);
+            all.extend(transport().await);
+            all.extend(tokens().await);
+            all
+        })
+    });
+    &ALL
+}
+
+/// Records what a call does; the servers have been started before.
+async fn seen<T>(
+    name: &'static str,
+    call: impl Future<Output = Result<T, Error>>,
+    well: bool,
+) -> Outcome {
+    let recorder = Recorder::default();
+    let guard = recorder.on_this_thread();
+    let result = call.await;
+    drop(guard);
+    assert_eq!(result.is_ok(), well, "{name}: {:?}", result.err());
+    (name, recorder)
+}
+
+/// The id of the first Organization of a fake.
+fn id(fake: &Fake) -> String {
+    let organization = fake.organization(0).unwrap();
+    organization["id"].as_str().unwrap().to_owned()
+}
+
+async fn successes() -> Vec<Outcome> {
+    let fake = fake(1).await;
+    let client = client(fake.base_url());
+    let settings = UpdateOrganizationRequest::builder()
+        .billing_email("a@b.example")
+        .is_scim_enabled(true)
+        .name("x");
+    let get = client.get_organization().organization_id(id(&fake));
+    let update = client
+        .update_organization()
+        .organization_id(id(&fake))
+        .body(settings);
+    let export = client
+        .get_organization_audit_logs()
+        .organization_id(id(&fake));
+    let raw = client
+        .request(Method::GET, "/organizations/{organizationId}")
+        .path_param("organizationId", id(&fake));
+    vec![
+        seen("a list", list(&client), true).await,
+        seen("one read", get.send(), true).await,
+        seen("an update", update.send(), true).await,
+        seen("an answer of bytes", export.send(), true).await,
+        seen("a raw request", raw.send::<Value>(), true).await,
+    ]
+}
+
+/// Lists from a fake that gives these answers first.
+async fn list_told(answers: impl IntoIterator<Item = Answer>) -> (Fake, Client) {
+    let fake = fake(1).await;
+    for answer in answers {
+        fake.next(answer);
+    }
+    let client = patient(&fake).build().unwrap();
+    (fake, client)
+}
+
+async fn told() -> Vec<Outcome> {
+    let down = || Answer::error(503, "down").header("retry-after", "2");
+    let scripts = [
+        ("a retry that succeeds", vec![down()], true),
+        (
+            "retries for every reason",
+            vec![
+                Answer::new(429).header("retry-after", "1"),
+                Answer::hang_up(),
+                Answer::genuine().cut_after(10),
+            ],
+            true,
+        ),
+        (
+            "retries that end",
+            vec![down(), down(), down(), down()],
+            false,
+        ),
+        ("a status", vec![Answer::error(400, "no")], false),
+        (
+            "an answer that is no JSON",
+            vec![Answer::new(200).body("<html>")],
+            false,
+        ),
+        (
+            "JSON of another shape",
+            vec![Answer::json(200, &json!({ "totalCount": "many" }))],
+            false,
+        ),
+    ];
+    let mut all = Vec::new();
+    for (name, answers, well) in scripts {
+        let (_fake, client) = list_told(answers).await;
+        all.push(seen(name, list(&client), well).await);
+    }
+    let (_fake, client) = list_told([]).await;
+    let unknown = client.get_organization().organization_id("unknown");
+    all.push(seen("an id that is unknown", unknown.send(), false).await);
+    all
+}
+
+async fn transport() -> Vec<Outcome> {
+    let gone = RawServer::sending("").await.base_url();
+    let refused = client(gone);
+    let (_fake, impatient) = list_told([Answer::silence()]).await;
+    let silent = impatient
+        .list_organizations()
+        .with_timeout(Duration::from_millis(100));
+    vec![
+        seen("no connection", list(&refused), false).await,
+        seen("no answer in time", silent.send(), false).await,
+    ]
+}
+
+async fn tokens() -> Vec<Outcome> {
+    let fake = fake(1).await;
+    let given = AtomicU32::new(0);
+    let renewing = patient(&fake)
+        .token_source(move || {
+            let first = given.fetch_add(1, Ordering::Relaxed) == 0;
+            let token = if first {
+                "eyJvbGQi.eyJvbGQi.b2xk"
+            } else {
+                TOKEN
+            };
+            async move { Ok::<_, Error>(token.to_owned()) }
+        })
+        .build()
+        .unwrap();
+    let failing = builder(fake.base_url())
+        .token_source(|| async { Err::<String, _>("the vault is sealed") })
+        .build()
+        .unwrap();
+    vec![
+        seen("a token that is renewed", list(&renewing), true).await,
+        seen("no token", list(&failing), false).await,
+    ]
+}

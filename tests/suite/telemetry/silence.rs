@@ -1,0 +1,124 @@
+//! What a trace does not show: anything when nobody listens, and values never.
+
+use astro_api::Method;
+use astro_api_fake::Answer;
+use astro_api_tests::{Recorder, fake};
+use serde_json::{Value, json};
+use tracing::level_filters::LevelFilter;
+
+use super::{OURS, list, patient};
+
+/// Lists from a server that fails once, and tells what was seen at a level.
+async fn seen_at(level: LevelFilter) -> Recorder {
+    let fake = fake(1).await;
+    let client = patient(&fake).build().unwrap();
+    fake.next(Answer::new(503));
+    let recorder = Recorder::new(level);
+    let guard = recorder.on_this_thread();
+    list(&client).await.unwrap();
+    drop(guard);
+    assert_eq!(fake.requests().len(), 2);
+    recorder
+}
+
+#[tokio::test]
+async fn nothing_is_recorded_when_tracing_is_off() {
+    for level in [LevelFilter::OFF, LevelFilter::ERROR] {
+        assert_eq!(seen_at(level).await.text(), "", "{level}");
+    }
+}
+
+/// Retries are for those as well who want no spans.
+#[tokio::test]
+async fn warnings_come_without_their_span() {
+    let recorder = seen_at(LevelFilter::WARN).await;
+    assert_eq!(recorder.spans(OURS).len(), 0);
+    let events = recorder.events(OURS);
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0].parent, None);
+    assert_eq!(events[0].field("error.type"), Some("503"));
+}
+
+/// Nothing more is said to those who listen closer.
+#[tokio::test]
+async fn nothing_is_below_info() {
+    let info = seen_at(LevelFilter::INFO).await;
+    let trace = seen_at(LevelFilter::TRACE).await;
+    let count = |recorder: &Recorder| (recorder.spans(OURS).len(), recorder.events(OURS).len());
+    assert_eq!(count(&info), (1, 1));
+    assert_eq!(count(&trace), (1, 1));
+}
+
+/// What a recorder saw of this crate, as text.
+fn ours(recorder: &Recorder) -> String {
+    format!("{:?} {:?}", recorder.spans(OURS), recorder.events(OURS))
+}
+
+/// What users and servers pass has a mark, in each place that it can have one.
+#[tokio::test]
+async fn no_value_is_in_it() {
+    const MARK: &str = "marked-value";
+    let fake = fake(1).await;
+    let client = patient(&fake)
+        .default_header("x-mine", MARK)
+        .user_agent_suffix(MARK)
+        .build()
+        .unwrap();
+    let answers = || {
+        [
+            Answer::error(503, MARK).header("x-other", MARK),
+            Answer::error(409, MARK),
+            Answer::json(200, &json!({ "id": MARK, "totalCount": MARK })),
+            Answer::json(200, &json!({ MARK: MARK })),
+            Answer::new(200).body(MARK),
+            Answer::redirect(format!("http://{MARK}.example/?{MARK}")),
+        ]
+    };
+    let recorder = Recorder::default();
+    let guard = recorder.on_this_thread();
+    for answer in answers() {
+        fake.next(answer);
+        let raw = client
+            .request(Method::POST, "/organizations/{organizationId}/x")
+            .path_param("organizationId", MARK)
+            .idempotent(true)
+            .query("q", MARK)
+            .query(MARK, 1)
+            .json(&json!({ "secret": MARK }))
+            .with_header("x-theirs", MARK);
+        // What comes of it is not what this is about.
+        let _ = raw.send::<Vec<Value>>().await;
+    }
+    for answer in answers() {
+        fake.next(answer);
+        let _ = client.get_organization().organization_id(MARK).send().await;
+    }
+    drop(guard);
+    let text = ours(&recorder);
+    assert_eq!(recorder.spans(OURS).len(), 12);
+    assert!(recorder.events(OURS).len() >= 2, "{text}");
+    assert!(!text.contains(MARK), "{text}");
+}
+
+/// Neither the id nor anything else of the address beside the host is shown.
+#[tokio::test]
+async fn the_url_is_its_template() {
+    let fake = fake(1).await;
+    let client = patient(&fake).build().unwrap();
+    let recorder = Recorder::default();
+    let guard = recorder.on_this_thread();
+    let get = client.get_organization().organization_id("marked-id");
+    assert!(get.send().await.unwrap_err().is_not_found());
+    drop(guard);
+    let span = super::only_span(&recorder);
+    let template = "/organizations/{organizationId}";
+    assert_eq!(span.field("url.template"), Some(template));
+    let name = format!("GET {template}");
+    assert_eq!(span.field("otel.name"), Some(&*name));
+    assert_eq!(span.field("http.request.method"), Some("GET"));
+    assert_eq!(span.field("server.address"), Some("127.0.0.1"));
+    let port = fake.address().port().to_string();
+    assert_eq!(span.field("server.port"), Some(&*port));
+    assert_eq!(span.field("url.full"), None);
+    assert_eq!(span.field("url.query"), None);
+}
