@@ -59,6 +59,9 @@ mod config;
 mod decode;
 mod error;
 mod execute;
+#[cfg(any(fuzzing, test))]
+#[doc(hidden)]
+pub mod fuzzing;
 #[cfg(not(feature = "codegen"))]
 #[rustfmt::skip]
 mod generated;

@@ -1,0 +1,194 @@
+//! What the fuzzer and the property tests call: each function takes any bytes, and panics where a promise is broken.
+//!
+//! It exists for `cargo fuzz` and the tests of this crate only; see `fuzz/Cargo.toml`.
+
+#![allow(missing_docs, reason = "not part of the API")]
+
+#[cfg(test)]
+mod tests;
+
+use std::error::Error as StdError;
+
+use reqwest::{
+    Method, Url,
+    header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER},
+};
+
+use crate::{
+    Error, StatusCode, base_url, decode,
+    error::ErrorBody,
+    gzip,
+    operation::{Operation, OperationRef},
+    options::{self, Options},
+    request::Request,
+    retry::retry_after,
+    token::Token,
+    types::{Organization, OrganizationsPaginated},
+};
+
+/// A token without the form of one, so that it can be known only by itself.
+const TOKEN: &str = "marked~token/in+fuzz==";
+
+/// The largest part of a body that an error shows, with the mark of the cut.
+const LONGEST: usize = 1024 + '…'.len_utf8();
+
+/// The body of a failure: whatever it is, the error has the status, is short, and does not show the token.
+pub fn error_body(input: &[u8]) {
+    let [high, low, body @ ..] = input else {
+        return;
+    };
+    let code = 300 + u16::from_be_bytes([*high, *low]) % 300;
+    let Ok(status) = StatusCode::from_u16(code) else {
+        return;
+    };
+    let Some(token) = token() else { return };
+    // The token comes back somewhere in the body.
+    let place = body.len().min(usize::from(*low) * 16);
+    let body = [&body[..place], TOKEN.as_bytes(), &body[place..]].concat();
+    let error = Error::status_answer(status, ErrorBody::read(&body, Some(&token)), true);
+    assert_eq!(error.status(), Some(status));
+    assert!(error.body_excerpt().is_none_or(|e| e.len() <= LONGEST));
+    assert!(error.message().len() <= LONGEST);
+    told(&error);
+}
+
+/// The body of a success: it decodes, or the error says so and does not show the token.
+pub fn answer(input: &[u8]) {
+    let Some(token) = token() else { return };
+    for body in [input.to_vec(), [input, TOKEN.as_bytes()].concat()] {
+        let results = [
+            decode::json::<OrganizationsPaginated>(&body, &token).map(drop),
+            decode::json::<Organization>(&body, &token).map(drop),
+        ];
+        for error in results.into_iter().filter_map(Result::err) {
+            assert!(error.is_decode());
+            told(&error);
+        }
+    }
+}
+
+/// Gzip: what comes out is no larger than allowed, whatever went in.
+pub fn unpack(input: &[u8]) {
+    const LARGEST: usize = 64 * 1024;
+    let packed = [&gzip::MAGIC, input].concat();
+    for body in [input, &packed] {
+        if let Ok(Some(unpacked)) = gzip::unpack(body, LARGEST) {
+            assert!(unpacked.len() <= LARGEST);
+        }
+        assert!(gzip::unpack_beginning(body, LARGEST).len() <= LARGEST);
+    }
+}
+
+/// `Retry-After`, with the answer's own date behind a line break.
+pub fn wait(input: &[u8]) {
+    let mut parts = input.splitn(2, |b| *b == b'\n');
+    let mut headers = HeaderMap::new();
+    for name in [RETRY_AFTER, DATE] {
+        if let Some(Ok(value)) = parts.next().map(HeaderValue::from_bytes) {
+            headers.insert(name, value);
+        }
+    }
+    let wait = retry_after(&headers);
+    let text = headers.get(RETRY_AFTER).and_then(|v| v.to_str().ok());
+    if let Some(seconds) = text.and_then(|t| t.trim().parse::<u32>().ok())
+        && text.is_some_and(|t| !t.contains('+'))
+    {
+        assert_eq!(wait.map(|w| w.as_secs()), Some(u64::from(seconds)));
+    }
+}
+
+/// Base URLs: what is taken leads over TLS or to this machine, and holds nothing secret.
+pub fn url(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    for parsed in [
+        base_url::parse(&text),
+        base_url::from_host(&text),
+        base_url::from_domain(&text),
+    ] {
+        let Ok(url) = parsed else { continue };
+        assert!(url.username().is_empty() && url.password().is_none());
+        assert!(url.query().is_none() && url.fragment().is_none());
+        if base_url::require_encryption(&url).is_ok() {
+            assert!(
+                url.scheme() == "https" || base_url::is_loopback(&url),
+                "{url}"
+            );
+        }
+        // It has room for a path.
+        assert!(!url.cannot_be_a_base(), "{url}");
+    }
+}
+
+/// Ids: what is taken is one part of the operation's path, and nothing else of the URL.
+pub fn id(input: &[u8]) {
+    const OPERATION: &Operation = &Operation {
+        id: "GetOrganization",
+        method: Method::GET,
+        path: "/organizations/{organizationId}/things",
+        idempotent: true,
+    };
+    let Ok(base) = Url::parse("https://api.example/v1") else {
+        return;
+    };
+    let text = String::from_utf8_lossy(input).into_owned();
+    let mut request = Request::new(OperationRef::Known(OPERATION), Options::default());
+    if request.put_path("organizationId", text.clone()).is_err() {
+        return;
+    }
+    request.put_query("q", text.clone());
+    let url = request.url(&base);
+    let url = url
+        .as_ref()
+        .ok()
+        .and_then(|u| u.as_str().parse::<Url>().ok());
+    let Some(url) = url else {
+        panic!("no URL came of {text:?}")
+    };
+    let parts: Vec<&str> = url
+        .path_segments()
+        .map(Iterator::collect)
+        .unwrap_or_default();
+    assert!(
+        matches!(parts.as_slice(), ["v1", "organizations", id, "things"] if !id.is_empty()),
+        "{text:?} led to {url}"
+    );
+    assert_eq!(url.host_str(), Some("api.example"));
+    let query: Vec<_> = url.query_pairs().into_owned().collect();
+    assert_eq!(query, [("q".to_owned(), text)]);
+}
+
+/// Headers of a user: those that belong to the client are never taken.
+pub fn header(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let (name, value) = text.split_once(':').unwrap_or((&text, ""));
+    if let Ok((name, value)) = options::header(name, value) {
+        let refused = [
+            "authorization",
+            "content-length",
+            "host",
+            "transfer-encoding",
+        ];
+        assert!(!refused.contains(&name.as_str()));
+        assert!(value.is_sensitive());
+    }
+    if let Ok(version) = options::api_version(&text) {
+        assert!(!version.is_empty());
+    }
+}
+
+fn token() -> Option<Token> {
+    Token::new(TOKEN).ok()
+}
+
+/// Says all that an error has to say; the token is nowhere in it.
+fn told(error: &Error) {
+    let mut texts = vec![error.to_string(), format!("{error:?}")];
+    let mut cause = error.source();
+    while let Some(e) = cause {
+        texts.push(format!("{e} {e:?}"));
+        cause = e.source();
+    }
+    for text in texts {
+        assert!(!text.contains(TOKEN), "{text}");
+    }
+}
