@@ -5,9 +5,9 @@
 
 mod support;
 
-use std::{error::Error, fs, process::Command, time::Duration};
+use std::{error::Error, process::Command, time::Duration};
 
-use support::{client, runtime, server};
+use support::{client, measuring, memory, runtime, server};
 
 /// The argument that makes this program stream and tell its memory.
 const STREAM: &str = "--stream";
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(at) = args.iter().position(|a| a == STREAM) {
         return stream(&args[at + 1]);
     }
-    let totals: &[usize] = if args.iter().any(|a| a == "--bench") {
+    let totals: &[usize] = if measuring() {
         &[10_000, 100_000, 1_000_000]
     } else {
         &[2000]
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             total: *total,
             page: 1000,
             latency: Duration::ZERO,
+            one_fails_in: 0,
         };
         let server = server::Server::start(plan)?;
         let mut child = Command::new(std::env::current_exe()?);
@@ -47,20 +48,10 @@ fn stream(base_url: &str) -> Result<(), Box<dyn Error>> {
         while walk.try_next().await?.is_some() {
             count += 1;
         }
-        match largest_memory() {
-            Some(kib) => eprintln!(
-                "{count} organizations streamed, at most {} MiB resident",
-                kib / 1024
-            ),
-            None => eprintln!("{count} organizations streamed; the memory cannot be read here"),
-        }
+        eprintln!(
+            "{count} organizations streamed, largest memory {}",
+            memory::shown(memory::largest())
+        );
         Ok(())
     })
-}
-
-/// The largest resident size of this process so far, in KiB.
-fn largest_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.trim().parse().ok()
 }

@@ -113,6 +113,14 @@ impl Client {
         RawRequest::new(self, method, path.into())
     }
 
+    #[allow(
+        dead_code,
+        reason = "used where the document has what can be waited for"
+    )]
+    pub(crate) fn timer(&self) -> Arc<dyn Timer> {
+        Arc::clone(&self.inner.timer)
+    }
+
     /// The token, if it is known without asking for it.
     pub(crate) fn known_token(&self) -> Option<Token> {
         self.inner.credentials.known()

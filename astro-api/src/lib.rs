@@ -14,6 +14,7 @@
 //! - [`Client`] has a method for each operation of the API; what it returns is in [`builder`], takes the parameters, and
 //!   is sent with `send`.
 //! - Lists are walked with `stream`, item by item, or with `pages`: see [`ItemStream`] and [`Pages`].
+//! - What takes a while is waited for with `wait_until`: see [`Waiter`].
 //! - [`Error`] is all that can fail.
 //! - [`types`] has what requests and answers are made of. Types of answers have no builder; a test can make one with
 //!   `serde_json::from_value`.
@@ -86,6 +87,11 @@ mod timer;
 mod tls;
 mod token;
 mod tolerant;
+#[allow(
+    dead_code,
+    reason = "used where the document has what can be waited for"
+)]
+mod wait;
 
 pub use byte_stream::ByteStream;
 pub use client::Client;
@@ -102,6 +108,7 @@ pub use response::Response;
 pub use retry::RetryPolicy;
 pub use timer::{Sleep, Timer};
 pub use token::TokenSource;
+pub use wait::{Stateful, Waiter};
 
 /// The code blocks of the README, as tests.
 #[cfg(doctest)]

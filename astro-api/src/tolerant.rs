@@ -81,6 +81,16 @@ pub(crate) fn optional_time<'de, D: Deserializer<'de>>(
     deserializer.deserialize_option(Time)
 }
 
+/// Reads a member of a request that may be absent, `null` or a value; absent is the default.
+#[allow(dead_code, reason = "used where the document has such members")]
+pub(crate) fn nullable<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
 /// Reads a member that must be there, though it may be `null`.
 pub(crate) fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
 where

@@ -14,7 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::documents;
-use departures::{DEPARTURES, WITHOUT_TYPE};
+use departures::{DEPARTURES, Place, WITHOUT_TYPE, reason};
 use facts::{Facts, differences, facts};
 
 /// The schema of each of these types, by its name.
@@ -34,21 +34,223 @@ macro_rules! schemas {
 /// All types of requests and answers.
 fn schemas() -> BTreeMap<String, Value> {
     schemas! {
+        AddTeamMembersRequest
+        AgentTokenSort
+        AllowedIpAddressRange
+        AllowedIpAddressRangeSort
+        AllowedIpAddressRangesList
+        AllowedIpAddressRangesPaginated
+        ApiToken
+        ApiTokenKind
+        ApiTokenRole
+        ApiTokenScope
+        ApiTokenSort
+        ApiTokensPaginated
+        AstroMachine
         AstronomerProduct
         BasicSubjectProfile
+        BulkCreateAllowedIpAddressRangesRequest
+        BulkDeleteAllowedIpAddressRangesRequest
+        Bundle
+        CloudProvider
+        Cluster
+        ClusterHealth
+        ClusterHealthStatus
+        ClusterHealthStatusDetail
+        ClusterK8sTag
+        ClusterMetadata
+        ClusterOptions
+        ClusterSort
+        ClusterStatus
+        ClusterType
+        ClustersPaginated
+        ConnectionAuthType
+        ConnectionAuthTypeParameter
+        CreateAgentTokenRequest
+        CreateAllowedIpAddressRangeRequest
+        CreateApiTokenRequest
+        CreateAwsClusterRequest
+        CreateAzureClusterRequest
+        CreateClusterRequest
+        CreateCustomRoleRequest
+        CreateDedicatedDeploymentRequest
+        CreateDeployGitRequest
+        CreateDeployRequest
+        CreateDeploymentInstanceSpecRequest
+        CreateDeploymentRequest
+        CreateEnvironmentObject
+        CreateEnvironmentObjectAirflowVariableOverridesRequest
+        CreateEnvironmentObjectAirflowVariableRequest
+        CreateEnvironmentObjectConnectionOverridesRequest
+        CreateEnvironmentObjectConnectionRequest
+        CreateEnvironmentObjectEnvironmentVariableOverridesRequest
+        CreateEnvironmentObjectEnvironmentVariableRequest
+        CreateEnvironmentObjectLinkRequest
+        CreateEnvironmentObjectMetricsExportOverridesRequest
+        CreateEnvironmentObjectMetricsExportRequest
+        CreateEnvironmentObjectOverridesRequest
+        CreateEnvironmentObjectRequest
+        CreateGcpClusterRequest
+        CreateHybridDeploymentRequest
+        CreateNodePoolRequest
+        CreateStandardDeploymentRequest
+        CreateTeamRequest
+        CreateUserInviteRequest
+        CreateWorkspaceRequest
+        CustomRoleScope
+        DagRole
+        DefaultRole
+        Deploy
+        DeployGit
+        DeployRollbackRequest
+        DeployStatus
+        DeployType
+        DeployTypeRequest
+        Deployment
+        DeploymentEnvironmentVariable
+        DeploymentEnvironmentVariableRequest
+        DeploymentHibernationOverride
+        DeploymentHibernationOverrideRequest
+        DeploymentHibernationSchedule
+        DeploymentHibernationSpec
+        DeploymentHibernationSpecRequest
+        DeploymentHibernationStatus
+        DeploymentLog
+        DeploymentLogEntry
+        DeploymentOptions
+        DeploymentRemoteExecution
+        DeploymentRemoteExecutionRequest
+        DeploymentRole
+        DeploymentScalingSpec
+        DeploymentScalingSpecRequest
+        DeploymentScalingStatus
+        DeploymentSort
+        DeploymentStatus
+        DeploymentType
+        DeploymentsPaginated
+        DeploysPaginated
+        EnvironmentObject
+        EnvironmentObjectAirflowVariable
+        EnvironmentObjectAirflowVariableOverrides
+        EnvironmentObjectConnection
+        EnvironmentObjectConnectionOverrides
+        EnvironmentObjectEnvironmentVariable
+        EnvironmentObjectEnvironmentVariableOverrides
+        EnvironmentObjectExcludeLink
+        EnvironmentObjectLink
+        EnvironmentObjectLinkScope
+        EnvironmentObjectMetricsExport
+        EnvironmentObjectMetricsExportOverrides
+        EnvironmentObjectScope
+        EnvironmentObjectSort
+        EnvironmentObjectType
+        EnvironmentObjectsPaginated
+        ExcludeLinkEnvironmentObjectRequest
+        Executor
+        FinalizeDeployRequest
+        GitProvider
+        HibernationEvent
+        HybridExecutor
+        HybridWorkerQueueRequest
+        Invite
+        LogSource
+        MachineSpec
         ManagedDomain
         ManagedDomainStatus
+        MetricsExportAuthType
+        MetricsExporterType
+        NodePool
         Organization
         OrganizationProductPlan
+        OrganizationRoleName
         OrganizationSort
         OrganizationStatus
         OrganizationsPaginated
+        OverrideDeploymentHibernationBody
         PaymentMethod
+        PermissionEntry
+        PermissionGroup
         Product
         ProductPlan
         ProductPlanName
+        ProviderInstanceType
+        ProviderRegion
+        Range
+        ResourceOption
+        ResourceQuotaOptions
+        ResourceRange
+        Role
+        RoleEntityType
+        RoleScope
+        RoleScopeFilter
+        RoleSort
+        RoleTemplate
+        RoleTemplateScope
+        RoleWithPermission
+        RolesPaginated
+        RuntimeRelease
+        SchedulerMachine
+        SchedulerSize
+        SelfUser
+        SelfUserFeatureFlag
+        SelfUserInvite
+        SelfUserRole
+        SelfUserRoleScope
+        SubjectRoles
         SubjectType
+        Team
+        TeamMember
+        TeamMemberSort
+        TeamMembersPaginated
+        TeamSort
+        TeamsPaginated
+        UpdateApiTokenRequest
+        UpdateApiTokenRolesRequest
+        UpdateClusterRequest
+        UpdateCustomRoleRequest
+        UpdateDedicatedClusterRequest
+        UpdateDedicatedDeploymentRequest
+        UpdateDeployRequest
+        UpdateDeploymentInstanceSpecRequest
+        UpdateDeploymentRequest
+        UpdateEnvironmentObjectAirflowVariableOverridesRequest
+        UpdateEnvironmentObjectAirflowVariableRequest
+        UpdateEnvironmentObjectConnectionOverridesRequest
+        UpdateEnvironmentObjectConnectionRequest
+        UpdateEnvironmentObjectEnvironmentVariableOverridesRequest
+        UpdateEnvironmentObjectEnvironmentVariableRequest
+        UpdateEnvironmentObjectLinkRequest
+        UpdateEnvironmentObjectMetricsExportOverridesRequest
+        UpdateEnvironmentObjectMetricsExportRequest
+        UpdateEnvironmentObjectOverridesRequest
+        UpdateEnvironmentObjectRequest
+        UpdateHybridClusterRequest
+        UpdateHybridDeploymentRequest
+        UpdateNodePoolRequest
         UpdateOrganizationRequest
+        UpdateStandardDeploymentRequest
+        UpdateTeamRequest
+        UpdateTeamRolesRequest
+        UpdateUserRolesRequest
+        UpdateWorkerQueueRequest
+        UpdateWorkspaceRequest
+        User
+        UserSort
+        UserStatus
+        UserTeamMembership
+        UserTeamSort
+        UserTeamsPaginated
+        UsersPaginated
+        WorkerMachine
+        WorkerQueue
+        WorkerQueueOptions
+        WorkerQueueRequest
+        WorkloadIdentityOption
+        Workspace
+        WorkspaceRole
+        WorkspaceRoleName
+        WorkspaceSort
+        WorkspacesPaginated
     }
 }
 
@@ -121,7 +323,10 @@ fn objects_are_as_documented() {
         }
     }
     assert!(said.len() > 80, "{said:#?}");
-    let found = differences(&said, &derived);
+    let found: BTreeSet<String> = differences(&said, &derived)
+        .into_iter()
+        .filter(|line| reason(line, place(&document, line)).is_none())
+        .collect();
     let listed: BTreeSet<String> = DEPARTURES
         .iter()
         .flat_map(|(_, all)| all.iter())
@@ -133,6 +338,31 @@ fn objects_are_as_documented() {
         unlisted.is_empty() && outdated.is_empty(),
         "not listed as departures: {unlisted:#?}\nlisted, and no departures any more: {outdated:#?}"
     );
+}
+
+/// What the document says of the place that a line of the comparison is about.
+fn place(document: &Value, line: &str) -> Place {
+    let place = line.split(": ").nth(1).unwrap_or(line);
+    let (holder, member) = place.split_once('.').unwrap_or((place, ""));
+    let member = member.trim_end_matches("[]");
+    let component = components(document).get(holder);
+    let required = component.and_then(|schema| schema["required"].as_array());
+    let schema = at(document, place);
+    let reference = format!("#/components/schemas/{holder}");
+    let is_tag = |union: &Value| {
+        let variants = union["oneOf"].as_array().into_iter().flatten();
+        union["discriminator"]["propertyName"] == member
+            && variants
+                .into_iter()
+                .any(|v| v["$ref"] == reference.as_str())
+    };
+    Place {
+        is_optional: !required.is_some_and(|all| all.iter().any(|r| r == member)),
+        has_size: schema.is_some_and(|s| s.get("format").is_some()),
+        is_tag: components(document).values().any(is_tag),
+        is_union: component.is_some_and(|schema| schema.get("oneOf").is_some()),
+        is_free: schema.is_some_and(|s| s["type"] == "object" && s.get("properties").is_none()),
+    }
 }
 
 /// Enumerations are inline in the document; the table of names says where.
@@ -156,7 +386,7 @@ fn enumerations_are_as_documented() {
     let named: BTreeSet<&String> = names.keys().collect();
     let enumerations: BTreeSet<&String> = schemas
         .iter()
-        .filter(|(_, schema)| schema["type"] != "object")
+        .filter(|(_, schema)| schema["type"] == "string")
         .map(|(name, _)| name)
         .collect();
     assert_eq!(named, enumerations, "left: named; right: types");

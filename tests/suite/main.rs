@@ -8,6 +8,7 @@
 
 mod answers;
 mod audit_logs;
+mod declared;
 mod differences;
 mod documents;
 mod drift;
@@ -18,6 +19,7 @@ mod generator;
 mod help;
 mod json_schema;
 mod normalization;
+mod operations;
 mod paging;
 mod production;
 mod readme;
@@ -26,4 +28,5 @@ mod safety;
 mod soak;
 mod tables;
 mod telemetry;
+mod waiting;
 mod wire;

@@ -57,6 +57,12 @@ const STEPS: &[Step] = &[
         ..CARGO
     },
     Step {
+        name: "document in one piece",
+        args: &["xtask", "bundle", "--check"],
+        remedy: "cargo xtask bundle",
+        ..CARGO
+    },
+    Step {
         name: "lint of the document",
         program: "npx",
         args: &[
@@ -71,7 +77,7 @@ const STEPS: &[Step] = &[
             ("REDOCLY_TELEMETRY", "off"),
             ("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
         ],
-        remedy: "correct openapi/astro-v1.yaml as the linter says; where there is no Node.js, pass --without-node",
+        remedy: "correct the part in openapi/v1 as the linter says; where there is no Node.js, pass --without-node",
         needs_node: true,
         ..CARGO
     },

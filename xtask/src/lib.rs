@@ -1,5 +1,6 @@
 //! The commands of this repository, as a library, so that tests can call them and look at what they print.
 
+mod bundle;
 mod ci;
 mod generate;
 mod package;
@@ -50,6 +51,8 @@ struct Cli {
 enum Command {
     /// Generate the client's code from the OpenAPI document
     Generate(generate::Options),
+    /// Join the parts of the OpenAPI document to the document
+    Bundle(bundle::Options),
     /// Run every check that a change must pass, in the order of their cost
     Ci(ci::Options),
     /// Build the crate from its packaged form, outside of this repository
@@ -79,6 +82,7 @@ pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn 
     };
     let result = match cli.command {
         Command::Generate(options) => generate::run(root, &options, out),
+        Command::Bundle(options) => bundle::run(root, &options, out),
         Command::Ci(options) => ci::run(root, &options, out),
         Command::Package => package::run(root, out),
         Command::Snapshots(options) => snapshots::run(root, &options, out),

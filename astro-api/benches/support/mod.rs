@@ -3,11 +3,20 @@
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
 pub(crate) mod by_hand;
+pub(crate) mod faults;
+pub(crate) mod memory;
 pub(crate) mod rows;
 pub(crate) mod server;
 
 /// The token that the benchmarks send; the server takes any.
 pub(crate) const TOKEN: &str = "aaa.bbb.ccc";
+
+/// Whether to measure. `cargo bench` asks for that; with `-- --test`, and from `cargo test --benches`, it is enough to
+/// see that everything runs.
+pub(crate) fn measuring() -> bool {
+    let asked = |what: &str| std::env::args().any(|a| a == what);
+    asked("--bench") && !asked("--test")
+}
 
 /// The median of some measurements.
 pub(crate) fn median(mut values: Vec<f64>) -> f64 {

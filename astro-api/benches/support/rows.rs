@@ -2,6 +2,11 @@
 
 use serde_json::{Value, json};
 
+/// The id of a row.
+pub(crate) fn id(i: usize) -> String {
+    format!("clmaxoarx{i:016}")
+}
+
 /// So many Organizations as the API would send them: all members set, values that differ from row to row.
 pub(crate) fn organizations(count: usize) -> Vec<Value> {
     let profile = |i: usize| {
@@ -14,7 +19,7 @@ pub(crate) fn organizations(count: usize) -> Vec<Value> {
     let one = |values: &'static [&'static str], i: usize| values[i % values.len()];
     (0..count)
         .map(|i| {
-            let id = format!("clmaxoarx{i:016}");
+            let id = id(i);
             json!({
                 "allowEnhancedSupportAccess": true, "billingEmail": format!("billing{i}@example.com"),
                 "createdAt": format!("2023-11-22T04:37:12.{:03}Z", i % 1000), "createdBy": profile(i),

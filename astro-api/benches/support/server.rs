@@ -1,4 +1,4 @@
-//! A server that costs the client's process nothing: another process, a thread for each connection, bodies made ahead.
+//! A server that costs the client's process nothing: another process, a thread for each connection, rows made ahead.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -9,10 +9,16 @@ use std::{
     time::Duration,
 };
 
-use super::rows;
+use super::{
+    faults::{Fault, Faults},
+    rows,
+};
 
 /// The argument that makes a benchmark serve instead of measure.
 const SERVE: &str = "--serve";
+
+/// How many rows differ from each other. Larger lists have them again and again, so that the server stays small.
+const DISTINCT: usize = 10_000;
 
 /// What is served: so many rows, so many on a page at most, each answer after a wait.
 #[derive(Clone, Copy)]
@@ -20,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) total: usize,
     pub(crate) page: usize,
     pub(crate) latency: Duration,
+    /// One request in so many fails; 0 for none.
+    pub(crate) one_fails_in: usize,
 }
 
 /// A server in a process of its own, which ends with this value.
@@ -35,6 +43,7 @@ impl Server {
             .arg(SERVE)
             .args([plan.total, plan.page].map(|n| n.to_string()))
             .arg(plan.latency.as_millis().to_string())
+            .arg(plan.one_fails_in.to_string())
             .stdout(Stdio::piped())
             .spawn()?;
         let out = child
@@ -70,48 +79,93 @@ pub(crate) fn serve_if_asked() -> io::Result<()> {
         total: number(1).unwrap_or(0),
         page: number(2).unwrap_or(1),
         latency: Duration::from_millis(number(3).unwrap_or(0) as u64),
+        one_fails_in: number(4).unwrap_or(0),
     };
+    let rows = rows::organizations(plan.total.min(DISTINCT));
+    let served = Arc::new(Served {
+        plan,
+        rows: rows.iter().map(ToString::to_string).collect(),
+        faults: Faults::new(plan.one_fails_in),
+    });
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     println!("{}", listener.local_addr()?.port());
     io::stdout().flush()?;
-    let rows: Arc<Vec<String>> = Arc::new(
-        rows::organizations(plan.page)
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-    );
     for stream in listener.incoming() {
-        let (stream, rows) = (stream?, Arc::clone(&rows));
-        thread::spawn(move || connection(stream, plan, &rows));
+        let (stream, served) = (stream?, Arc::clone(&served));
+        thread::spawn(move || served.connection(stream));
     }
     Ok(())
 }
 
-/// Answers requests until the client closes.
-fn connection(stream: TcpStream, plan: Plan, rows: &[String]) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    let mut out = stream.try_clone()?;
-    let mut lines = BufReader::new(stream).lines();
-    while let Some(line) = lines.next() {
-        let line = line?;
-        let offset = parameter(&line, "offset").unwrap_or(0);
-        let limit = parameter(&line, "limit").unwrap_or(20);
-        while lines.next().transpose()?.is_some_and(|l| !l.is_empty()) {}
-        thread::sleep(plan.latency);
-        let count = limit.min(plan.page).min(plan.total.saturating_sub(offset));
-        let body = format!(
-            "{{\"limit\":{limit},\"offset\":{offset},\"totalCount\":{},\"organizations\":[{}]}}",
-            plan.total,
-            rows[..count].join(",")
-        );
-        let head = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            body.len()
-        );
-        // In one piece, as a server with a buffer does.
-        out.write_all([head.as_bytes(), body.as_bytes()].concat().as_slice())?;
+/// What all connections share.
+struct Served {
+    plan: Plan,
+    rows: Vec<String>,
+    faults: Faults,
+}
+
+impl Served {
+    /// Answers requests until the client closes, or a fault does.
+    fn connection(&self, stream: TcpStream) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        let mut out = stream.try_clone()?;
+        let mut lines = BufReader::new(stream).lines();
+        loop {
+            // Not read yet: what is closed with unread bytes is reset.
+            if out.peek(&mut [0])? == 0 {
+                return Ok(());
+            }
+            let fault = self.faults.draw();
+            if fault == Some(Fault::Reset) {
+                return Ok(());
+            }
+            let Some(line) = lines.next().transpose()? else {
+                return Ok(());
+            };
+            while lines.next().transpose()?.is_some_and(|l| !l.is_empty()) {}
+            thread::sleep(self.plan.latency);
+            let answer = if line.starts_with("GET /v1/faults ") {
+                answer("200 OK", "", &self.faults.told())
+            } else {
+                answer("200 OK", "", &self.page(&line))
+            };
+            // In one piece, as a server with a buffer does.
+            match fault {
+                None => out.write_all(answer.as_bytes())?,
+                Some(fault) => match fault.instead_of(&answer) {
+                    (bytes, true) => out.write_all(bytes.as_bytes())?,
+                    (bytes, false) => return out.write_all(bytes.as_bytes()),
+                },
+            }
+        }
     }
-    Ok(())
+
+    /// The page that a request line asks for.
+    fn page(&self, line: &str) -> String {
+        let offset = parameter(line, "offset").unwrap_or(0);
+        let limit = parameter(line, "limit").unwrap_or(20);
+        let total = self.plan.total;
+        let count = limit.min(self.plan.page).min(total.saturating_sub(offset));
+        let mut body = format!(
+            "{{\"limit\":{limit},\"offset\":{offset},\"totalCount\":{total},\"organizations\":["
+        );
+        for i in offset..offset + count {
+            if i > offset {
+                body.push(',');
+            }
+            body.push_str(&self.rows[i % self.rows.len()]);
+        }
+        body.push_str("]}");
+        body
+    }
+}
+
+/// An answer as it goes over the wire.
+pub(super) fn answer(status: &str, headers: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 /// A number in the query of a request line.

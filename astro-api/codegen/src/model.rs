@@ -40,6 +40,7 @@ pub(crate) struct Operation {
     /// Status and description of the declared failures.
     pub(crate) errors: Vec<(String, String)>,
     pub(crate) paging: Option<Paging>,
+    pub(crate) waiting: Option<Waiting>,
 }
 
 /// What documentation says of an item.
@@ -95,6 +96,15 @@ pub(crate) struct Paging {
     pub(crate) sort: Option<(String, String)>,
 }
 
+/// How an operation that reads one thing can be waited with.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiting {
+    /// The type of what it reads.
+    pub(crate) answer: String,
+    /// The enumeration of its states.
+    pub(crate) state: String,
+}
+
 /// A component schema.
 #[derive(Debug)]
 pub(crate) struct Schema {
@@ -132,6 +142,8 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     pub(crate) docs: Docs,
     pub(crate) bounds: Bounds,
+    /// Whether it may be `null` in a request.
+    pub(crate) nullable: bool,
     /// Whether it is a list or a map.
     pub(crate) is_collection: bool,
     /// The types that the property leads to directly.
@@ -236,6 +248,10 @@ impl Model {
             .and_then(|r| r.pointer("/content/application~1json/schema"))
             .and_then(referenced)
             .map(ident::type_name);
+        let waiting = answer
+            .as_ref()
+            .filter(|_| method == "get")
+            .and_then(|name| self.read_waiting(name));
         let paging = answer
             .filter(|name| self.schemas.get(name).is_some_and(|s| s.page.is_some()))
             .and_then(|page| self.read_paging(page, &parameters));
@@ -271,8 +287,32 @@ impl Model {
                 .map(|(status, d)| (status.clone(), d.as_str().unwrap_or_default().to_owned()))
                 .collect(),
             paging,
+            waiting,
             id,
         }
+    }
+
+    /// What is read can be waited for when it always has a `status`, which is an enumeration.
+    fn read_waiting(&self, answer: &str) -> Option<Waiting> {
+        let Kind::Object(fields) = &self.schemas.get(answer)?.kind else {
+            return None;
+        };
+        let status = fields.iter().find(|f| f.wire == "status" && f.required)?;
+        let is_enumeration = |name: &&String| {
+            self.schemas
+                .get(*name)
+                .is_some_and(|s| matches!(s.kind, Kind::Enumeration(_)))
+        };
+        Some(Waiting {
+            answer: answer.to_owned(),
+            state: status.refers_to.iter().find(is_enumeration)?.clone(),
+        })
+    }
+
+    /// The types that can be waited for, each once.
+    pub(crate) fn stateful(&self) -> BTreeMap<&str, &Waiting> {
+        let waiting = self.operations.iter().filter_map(|o| o.waiting.as_ref());
+        waiting.map(|w| (w.answer.as_str(), w)).collect()
     }
 
     /// An operation can be walked when its query takes `offset` and `limit` (its answer being a page).
@@ -370,16 +410,22 @@ fn read_schema(name: &str, schema: &Value, sent: bool, answered: bool) -> Schema
     }
 }
 
-/// A page is an object with an integer `totalCount` and exactly one list.
+/// A page is an object with an integer `totalCount` and one list: its only one, or the only one that is always there.
 fn read_page(schema: &Value) -> Option<Page> {
     let properties = schema.get("properties")?.as_object()?;
     let is = |value: &Value, kind: &str| text(value, "type") == Some(kind);
     if !is(properties.get("totalCount")?, "integer") {
         return None;
     }
-    let mut lists = properties.iter().filter(|(_, p)| is(p, "array"));
-    let (Some((wire, _)), None) = (lists.next(), lists.next()) else {
-        return None;
+    let lists = properties.iter().filter(|(_, p)| is(p, "array"));
+    let lists: Vec<&String> = lists.map(|(wire, _)| wire).collect();
+    let always = lists
+        .iter()
+        .filter(|wire| document::lists(schema, "required", wire));
+    let wire = match (lists.as_slice(), always.collect::<Vec<_>>().as_slice()) {
+        ([only], _) => only,
+        (_, [only]) => **only,
+        _ => return None,
     };
     Some(Page {
         wire: wire.clone(),
@@ -399,6 +445,7 @@ fn read_fields(schema: &Value, sent: bool) -> Vec<Field> {
                 wire: wire.clone(),
                 ident: ident::field(wire),
                 required: document::lists(schema, "required", wire),
+                nullable: value.get("x-astro-nullable") == Some(&Value::Bool(true)),
                 docs: read_docs(value),
                 bounds: if sent {
                     read_bounds(value)

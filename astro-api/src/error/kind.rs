@@ -20,6 +20,8 @@ pub enum ErrorKind {
     Status,
     /// The API answered with success, but with a body that is not what its documentation promises.
     Decode,
+    /// What is waited for cannot become what it is waited to become: its state does not lead there.
+    UnreachableState,
     /// The pages of a list contradict each other: one was empty while the total promised more rows.
     InconsistentPages,
 }
@@ -35,6 +37,7 @@ impl ErrorKind {
             Self::Timeout => "timeout",
             Self::Status => "status",
             Self::Decode => "decode",
+            Self::UnreachableState => "unreachable_state",
             Self::InconsistentPages => "inconsistent_pages",
         }
     }

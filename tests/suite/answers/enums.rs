@@ -63,23 +63,71 @@ macro_rules! check_all {
 #[test]
 fn every_value_of_every_enumeration_makes_the_round_trip() {
     let checked = check_all![
+        AgentTokenSort,
+        AllowedIpAddressRangeSort,
+        ApiTokenKind,
+        ApiTokenScope,
+        ApiTokenSort,
+        AstroMachine,
         AstronomerProduct,
+        CloudProvider,
+        ClusterHealth,
+        ClusterSort,
+        ClusterStatus,
+        ClusterType,
+        CustomRoleScope,
+        DeployStatus,
+        DeployType,
+        DeployTypeRequest,
+        DeploymentSort,
+        DeploymentStatus,
+        DeploymentType,
+        EnvironmentObjectLinkScope,
+        EnvironmentObjectScope,
+        EnvironmentObjectSort,
+        EnvironmentObjectType,
+        Executor,
+        GitProvider,
+        HibernationEvent,
+        HybridExecutor,
+        LogSource,
         ManagedDomainStatus,
+        MetricsExportAuthType,
+        MetricsExporterType,
+        OrganizationRoleName,
         OrganizationSort,
         OrganizationStatus,
         PaymentMethod,
         Product,
         ProductPlan,
         ProductPlanName,
+        RoleEntityType,
+        RoleScope,
+        RoleScopeFilter,
+        RoleSort,
+        RoleTemplateScope,
+        SchedulerSize,
         SubjectType,
+        TeamMemberSort,
+        TeamSort,
+        UserSort,
+        UserStatus,
+        UserTeamSort,
+        WorkspaceRoleName,
+        WorkspaceSort,
     ];
-    let path = root().join("astro-api/src/generated/types/organization.rs");
-    let code = fs::read_to_string(path).unwrap();
-    let declared: Vec<&str> = code
+    let folder = root().join("astro-api/src/generated/types");
+    let code: String = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    let mut declared: Vec<&str> = code
         .split("open_enum! {\n")
         .skip(1)
         .filter_map(|rest| rest.trim_start().split(' ').next())
         .collect();
+    // By file on one side, by name on the other.
+    declared.sort_unstable();
     assert_eq!(
         checked[..],
         declared[..],

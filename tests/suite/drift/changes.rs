@@ -88,8 +88,8 @@ fn an_enumeration_value() {
 fn a_property() {
     change(
         "property",
-        "        avatarUrl:\n",
-        "        pictureUrl:\n",
+        "        trialExpiresAt:\n",
+        "        trialEndsAt:\n",
         &["types/organization.rs"],
     );
 }
@@ -98,8 +98,8 @@ fn a_property() {
 fn a_bound() {
     change(
         "bound",
-        "            maximum: 1000\n",
-        "            maximum: 500\n",
+        "            maximum: 1000\n            default: 20\n            example: 100\n",
+        "            maximum: 500\n            default: 20\n            example: 100\n",
         &["builder/organization.rs"],
     );
 }

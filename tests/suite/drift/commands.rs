@@ -23,7 +23,11 @@ fn the_same_code_from_yaml_and_json() {
     for spec in [SPEC, "own.json"] {
         let line = format!("generate --spec [root]/{spec} --out [root]/new {names}");
         let text = sandbox.says(&line, Exit::Fine);
-        assert_eq!(text, "new: 5 files changed, 0 unchanged\n", "{spec}");
+        assert_eq!(
+            text,
+            format!("new: {} files changed, 0 unchanged\n", before.len()),
+            "{spec}"
+        );
         let new = files_below(&sandbox.path("new"));
         assert!(new == before, "{spec} gives other code");
         sandbox.says(&format!("{line} --check"), Exit::Fine);

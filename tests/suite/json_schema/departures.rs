@@ -12,33 +12,47 @@ pub(super) const WITHOUT_TYPE: [(&str, &str); 2] = [
     ),
 ];
 
-/// Facts that differ.
-pub(super) const DEPARTURES: [(&str, &[&str]); 2] = [
-    (
-        "What is optional is an `Option`, which schemars takes for a value that may be null; when written, `None` is left out instead.",
-        &[
-            "only the type: BasicSubjectProfile.apiTokenName: type null",
-            "only the type: BasicSubjectProfile.avatarUrl: type null",
-            "only the type: BasicSubjectProfile.fullName: type null",
-            "only the type: BasicSubjectProfile.subjectType: type null",
-            "only the type: BasicSubjectProfile.username: type null",
-            "only the type: Organization.billingEmail: type null",
-            "only the type: Organization.hasAiFeaturesDisabled: type null",
-            "only the type: Organization.paymentMethod: type null",
-            "only the type: Organization.product: type null",
-            "only the type: Organization.status: type null",
-            "only the type: Organization.trialExpiresAt: type null",
-            "only the type: UpdateOrganizationRequest.allowEnhancedSupportAccess: type null",
-            "only the type: UpdateOrganizationRequest.hasAiFeaturesDisabled: type null",
-            "only the type: UpdateOrganizationRequest.shouldEnforceDedicatedClusters: type null",
-        ],
-    ),
-    (
-        "A whole number of which the document says no size is an `i64`.",
-        &[
-            "only the type: OrganizationsPaginated.limit: format int64",
-            "only the type: OrganizationsPaginated.offset: format int64",
-            "only the type: OrganizationsPaginated.totalCount: format int64",
-        ],
-    ),
-];
+/// What the document says of the place that a difference is about.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    /// It is a property that may be left out.
+    pub(super) is_optional: bool,
+    /// It is a number with a format.
+    pub(super) has_size: bool,
+    /// It is the discriminator of a union, in one of the union's variants.
+    pub(super) is_tag: bool,
+    /// It is a union.
+    pub(super) is_union: bool,
+    /// It is an object without properties.
+    pub(super) is_free: bool,
+}
+
+/// Why a difference is meant to be; `None` for one that is not.
+///
+/// Each line of the comparison names a place, `Type.member`, and what only one side says of it.
+pub(super) fn reason(line: &str, place: Place) -> Option<&'static str> {
+    let ends = |end: &str| line.ends_with(end);
+    let by_type = line.starts_with("only the type: ");
+    if by_type && ends(": type null") && place.is_optional {
+        Some(
+            "What is optional is an `Option`, which schemars takes for a value that may be null; when written, `None` is left out instead.",
+        )
+    } else if by_type && ends(": format int64") && !place.has_size {
+        Some("A whole number of which the document says no size is an `i64`.")
+    } else if by_type && ends(": format double") && !place.has_size {
+        Some("A number of which the document says no size is an `f64`.")
+    } else if by_type && ends(": further properties") && place.is_free {
+        Some(
+            "An object without properties may hold anything, which schemars says and the document means.",
+        )
+    } else if !by_type && place.is_tag {
+        Some("The discriminator is written by the enum of the union, not by its variants.")
+    } else if !by_type && ends(": type object") && place.is_union {
+        Some("A union is an enum, and each of its variants an object.")
+    } else {
+        None
+    }
+}
+
+/// Facts that differ for a reason of their own.
+pub(super) const DEPARTURES: [(&str, &[&str]); 0] = [];

@@ -231,6 +231,27 @@ components:
         tags: { type: array, maxItems: 3, uniqueItems: true, items: { type: string, maxLength: 10 } }
 "##;
 
+    nullable_members: "nullable-members", r##"
+paths:
+  /books:
+    post:
+      operationId: AddBook
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    NewBook:
+      type: object
+      properties:
+        title: { type: string }
+        lentUntil: { type: string, format: date-time, nullable: true }
+    Book:
+      type: object
+      properties:
+        lentUntil: { type: string, format: date-time, nullable: true }
+"##;
+
     optional_lists: "optional-lists", r##"
 paths:
   /books:

@@ -109,6 +109,24 @@ components:
     Cover: { type: object, required: [colour], properties: { colour: { type: string }, picture: { type: string } } }
 "##;
 
+    nullable_members: "nullable-members", r##"
+paths:
+  /book:
+    post:
+      operationId: AddBook
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
+      responses: { "204": { description: Done. } }
+components:
+  schemas:
+    NewBook:
+      type: object
+      required: [isLent]
+      properties:
+        isLent: { type: boolean, nullable: true }
+        lentUntil: { type: string, format: date-time, nullable: true }
+        reader-name: { type: string, nullable: true }
+"##;
+
     other_types: "other-types", r##"
 paths:
   /choice:
@@ -203,6 +221,25 @@ paths:
                 properties:
                   books: { type: array, items: { type: string } }
                   totalCount: { type: integer }
+"##;
+
+    waiting: "waiting", r##"
+paths:
+  /books/{bookId}:
+    get:
+      operationId: GetBook
+      parameters:
+        - { name: bookId, in: path, required: true, schema: { type: string } }
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    Book:
+      type: object
+      required: [id, status]
+      properties:
+        id: { type: string }
+        status: { type: string, enum: [ORDERED, ARRIVED, LOST] }
 "##;
 
     documentation: "documentation", r##"

@@ -8,6 +8,7 @@ mod contents;
 mod enums;
 mod error_statuses;
 mod formats;
+mod nullable_members;
 mod nulls;
 mod objects;
 mod optional_lists;
@@ -33,7 +34,7 @@ pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
 /// The order matters: references are resolved before anything looks behind them, what cannot be taken is refused while
 /// pointers still lead to the author's own text, and enumerations are lifted after the objects that hold them have
 /// names, and names are weighed once all have been given.
-pub(crate) const STEPS: [Step; 14] = [
+pub(crate) const STEPS: [Step; 15] = [
     ("references", references::inline),
     ("refuse", refuse::unsupported),
     ("error-statuses", error_statuses::set_aside),
@@ -46,6 +47,7 @@ pub(crate) const STEPS: [Step; 14] = [
     ("enums", enums::lift),
     ("reserved-names", reserved_names::rename),
     ("bounds", bounds::set_aside),
+    ("nullable-members", nullable_members::mark),
     ("optional-lists", optional_lists::make_nullable),
     ("prune", prune::unreachable),
 ];

@@ -1,4 +1,4 @@
-//! Optional lists and maps of requests become nullable.
+//! Optional lists, maps and free-form objects of requests become nullable.
 //!
 //! Progenitor makes an optional list a plain one that is never sent when it is empty; but in an update of this API an
 //! empty list and an absent one mean different things. A nullable one becomes `Option<Vec<_>>`, which can say both. In
@@ -22,10 +22,13 @@ pub(super) fn make_nullable(document: &mut Value, _: &Names) -> Result<()> {
                 .as_array()
                 .is_some_and(|all| all.iter().any(|r| r == property));
             let is_collection = value.get("type").is_some_and(|t| t == "array")
-                || (value.get("additionalProperties").is_some()
+                || (value.get("type").is_some_and(|t| t == "object")
                     && value.get("properties").is_none());
-            if is_collection && !is_required {
+            let may_be_null = value.get("nullable") == Some(&Value::Bool(true));
+            if is_collection && !is_required && !may_be_null {
                 value["nullable"] = Value::Bool(true);
+                // The API itself would not take `null`.
+                value["x-astro-optional-list"] = Value::Bool(true);
             }
         }
     }

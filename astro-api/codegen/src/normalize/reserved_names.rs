@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{document, error::Result, ident, names::Names};
 
-const RESERVED: [&str; 28] = [
+const RESERVED: [&str; 29] = [
     "AsRef",
     "BTreeMap",
     "Bounded",
@@ -30,6 +30,7 @@ const RESERVED: [&str; 28] = [
     "Send",
     "Serialize",
     "Sized",
+    "Stateful",
     "String",
     "Sync",
     "UnknownValue",

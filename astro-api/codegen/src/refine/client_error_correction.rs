@@ -98,7 +98,8 @@ fn rewrite(
         }
         let is_option = argument_of(&syn_field.ty, "Option").is_some();
         let is_list = argument_of(&syn_field.ty, "Vec").is_some();
-        let is_map = argument_of(&syn_field.ty, "BTreeMap").is_some();
+        let is_free = type_name(&syn_field.ty).as_deref() == Some("Map");
+        let is_map = is_free || argument_of(&syn_field.ty, "BTreeMap").is_some();
         let is_id = field.required && field.wire == "id";
         if schema.answered
             && !is_option
@@ -130,6 +131,8 @@ fn rewrite(
         } else if !field.required && !in_page && (is_list || is_map) {
             let is_empty = if is_list {
                 "Vec::is_empty"
+            } else if is_free {
+                "serde_json::Map::is_empty"
             } else {
                 "BTreeMap::is_empty"
             };

@@ -7,6 +7,7 @@ mod bounds;
 mod client_error_correction;
 mod code;
 mod documentation;
+mod nullable_members;
 mod open_enums;
 mod operations;
 mod optional_boxes;
@@ -16,6 +17,7 @@ mod paging;
 mod request_builders;
 mod short_paths;
 mod tagged_unions;
+mod waiting;
 
 pub(crate) use attributes::docs;
 pub(crate) use code::Code;
@@ -26,17 +28,19 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 11] = [
+pub(crate) const STEPS: [Step; 13] = [
     ("short-paths", short_paths::shorten),
     ("optional-boxes", optional_boxes::turn),
     ("open-enums", open_enums::open),
     ("tagged-unions", tagged_unions::tag),
     ("client-error-correction", client_error_correction::correct),
+    ("nullable-members", nullable_members::tell_apart),
     ("other-types", other_types::mend),
     ("request-builders", request_builders::rebuild),
     ("bounds", bounds::check),
     ("operations", operations::condense),
     ("paging", paging::walk),
+    ("waiting", waiting::wait),
     ("documentation", documentation::document),
 ];
 

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Names that the builder itself needs.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "send",
     "stream",
     "pages",
@@ -23,6 +23,7 @@ const TAKEN: [&str; 11] = [
     "call",
     "body",
     "to_request",
+    "wait_until",
     "with_api_version",
     "with_header",
     "with_retry",

@@ -47,9 +47,14 @@ fn builder(item: &ItemStruct, fields: &[Field]) -> Vec<Item> {
     for field in &item.fields {
         let Some(ident) = &field.ident else { continue };
         let ty = &field.ty;
-        let inner: &Type = argument_of(ty, "Option").unwrap_or(ty);
-        let is_optional = inner != ty;
         let known = fields.iter().find(|f| *ident == f.ident);
+        // What must be there though it may be `null` has to be set, to `None` if need be.
+        let is_optional =
+            argument_of(ty, "Option").is_some() && !known.is_some_and(|f| f.required && f.nullable);
+        let inner: &Type = match argument_of(ty, "Option") {
+            Some(inner) if is_optional => inner,
+            _ => ty,
+        };
         held.push(quote!(#ident: Option<#inner>));
         let setter = setter(&ident.to_string());
         let docs = known.map_or_else(

@@ -26,6 +26,9 @@ pub(super) fn tag(code: &mut Code, model: &Model) -> Result<()> {
         };
         item.attrs = attributes::of_type(&["Serialize", "Deserialize"]);
         item.attrs.push(parse_quote!(#[serde(tag = #tag)]));
+        item.attrs.push(parse_quote! {
+            #[allow(clippy::large_enum_variant, reason = "a body is made once, and sent")]
+        });
         let mut items = vec![Item::Enum(item)];
         for (text, ty) in variants {
             // Two tags with one type: which of them is meant, only the caller knows.

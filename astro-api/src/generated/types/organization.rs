@@ -14,7 +14,6 @@ use crate::bounds::check_length;
 use crate::call::required;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::ZeroValue;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::optional_time;
@@ -39,50 +38,6 @@ pub enum AstronomerProduct {
 open_enum! {
     AstronomerProduct {
         Astro = "ASTRO",
-    }
-}
-
-/// The user or API token that made a change.
-///
-/// Only `id` is always there. A user comes with `fullName`, `username` and `avatarUrl`, an API token with
-/// `apiTokenName`; documented examples mix them, so look at `subjectType` before relying on one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-#[serde(rename_all = "camelCase")]
-pub struct BasicSubjectProfile {
-    /// The name of the API token. Documented for the subject type `SERVICEKEY` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub api_token_name: Option<String>,
-    /// The address of the user's picture. Documented for the subject type `USER` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub avatar_url: Option<String>,
-    /// The user's full name. Documented for the subject type `USER` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub full_name: Option<String>,
-    /// The id of the user or API token, in practice a CUID of 25 characters.
-    pub id: String,
-    /// Whether the subject is a person or a token.
-    ///
-    /// - `USER`: a user.
-    /// - `SERVICEKEY`: an API token.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subject_type: Option<SubjectType>,
-    /// The user's name on Astro, an email address in the documented examples. Documented for the subject type `USER` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub username: Option<String>,
-}
-
-impl ZeroValue for BasicSubjectProfile {
-    fn zero() -> Self {
-        Self {
-            api_token_name: zero(),
-            avatar_url: zero(),
-            full_name: zero(),
-            id: zero(),
-            subject_type: zero(),
-            username: zero(),
-        }
     }
 }
 
@@ -611,25 +566,6 @@ open_enum! {
         TrialV2 = "TRIAL_V2",
         EnterpriseBusinessCritical = "ENTERPRISE_BUSINESS_CRITICAL",
         IbmEnterprise = "IBM_ENTERPRISE",
-    }
-}
-
-/// Whether the subject is a person or a token.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum SubjectType {
-    /// `USER`: a user.
-    User,
-    /// `SERVICEKEY`: an API token.
-    Servicekey,
-    /// A value that this version of the crate does not know, as the API wrote it.
-    UnknownValue(UnknownValue),
-}
-
-open_enum! {
-    SubjectType {
-        User = "USER",
-        Servicekey = "SERVICEKEY",
     }
 }
 

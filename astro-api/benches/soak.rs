@@ -1,0 +1,128 @@
+//! Many tasks walk one list at once while one request in ten fails in one of five ways: each sees each Organization once
+//! and in order, and memory does not grow.
+//!
+//! The server is another process, so that the memory is the client's alone; it is measured on Linux only.
+
+mod support;
+
+use std::{
+    error::Error,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use astro_api::{Client, Method, RateLimits, RetryPolicy, Sleep, Timer};
+
+use support::{TOKEN, faults, measuring, memory, rows, server};
+
+/// Rows on a page: fewer than the API allows, so that a walk has many pages.
+const PAGE: usize = 100;
+
+/// Real time, and how often it was waited for. Nothing waits here but retries, since the rate limits are off.
+#[derive(Clone, Default)]
+struct Counting(Arc<AtomicUsize>);
+
+impl Timer for Counting {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// What all walks share.
+struct Shared {
+    client: Client,
+    /// The ids in their order.
+    ids: Vec<String>,
+    /// How many rows are half of all.
+    half: usize,
+    seen: AtomicUsize,
+    /// The largest memory up to that half.
+    first_half: OnceLock<Option<f64>>,
+}
+
+impl Shared {
+    /// One walk, checked row by row.
+    async fn walk(&self) -> Result<(), astro_api::Error> {
+        let mut walk = self.client.list_organizations().limit(PAGE).stream();
+        let mut at = 0;
+        while let Some(organization) = walk.try_next().await? {
+            assert_eq!(Some(&organization.id), self.ids.get(at), "row {at}");
+            at += 1;
+            if self.seen.fetch_add(1, Ordering::Relaxed) + 1 == self.half {
+                let _ = self.first_half.set(memory::largest());
+                memory::forget();
+            }
+        }
+        assert_eq!(at, self.ids.len());
+        Ok(())
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    server::serve_if_asked()?;
+    let (tasks, total) = if measuring() { (50, 10_000) } else { (4, 500) };
+    let server = server::Server::start(server::Plan {
+        total,
+        page: PAGE,
+        latency: Duration::ZERO,
+        one_fails_in: 10,
+    })?;
+    let retries = Counting::default();
+    // So many attempts that all of them failing is out of the question, and short waits: faults, not patience, are tried.
+    let policy = RetryPolicy::default()
+        .max_attempts(30)
+        .base_delay(Duration::from_millis(1))
+        .max_delay(Duration::from_millis(5));
+    let client = Client::builder()
+        .token(TOKEN)
+        .base_url(&server.base_url)
+        .rate_limits(RateLimits::off())
+        .retry(policy)
+        .retry_budget(None)
+        .timer(retries.clone())
+        .build()?;
+    let shared = Arc::new(Shared {
+        client: client.clone(),
+        ids: (0..total).map(rows::id).collect(),
+        half: tasks * total / 2,
+        seen: AtomicUsize::new(0),
+        first_half: OnceLock::new(),
+    });
+
+    let start = Instant::now();
+    let mut walks = Vec::new();
+    for _ in 0..tasks {
+        let shared = Arc::clone(&shared);
+        walks.push(tokio::spawn(async move { shared.walk().await }));
+    }
+    for walk in walks {
+        walk.await??;
+    }
+    let (taken, second_half) = (start.elapsed(), memory::largest());
+    let retries = retries.0.load(Ordering::Relaxed);
+
+    let told = client.request(Method::GET, "/faults");
+    let told = told.send::<serde_json::Value>().await?.into_inner();
+    let count = |name: &str| told[name].as_u64().unwrap_or(0);
+    let injected: u64 = faults::names().map(count).sum();
+    // No page was asked for in vain; one request was the one for the numbers.
+    let pages = (tasks * total.div_ceil(PAGE)) as u64;
+    assert_eq!(count("requests") - injected, pages + 1, "{told}");
+    eprintln!(
+        "{tasks} walks at once over {total} organizations, pages of {PAGE}: {taken:.1?}, {injected} faults, {retries} retries\n  \
+         the server counted {told}\n  \
+         largest memory in the first half {}, in the second {}",
+        memory::shown(shared.first_half.get().copied().flatten()),
+        memory::shown(second_half),
+    );
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! Operations that read one thing with a `status` get `wait_until`.
+
+use quote::{format_ident, quote};
+use syn::{Item, parse_quote};
+
+use super::Code;
+use crate::{
+    error::Result,
+    model::{Model, Waiting},
+};
+
+pub(super) fn wait(code: &mut Code, model: &Model) -> Result<()> {
+    for operation in &model.operations {
+        let Some(waiting) = &operation.waiting else {
+            continue;
+        };
+        if let Some(items) = code.builders.get_mut(&operation.builder) {
+            let methods = items.iter_mut().find_map(|item| match item {
+                Item::Impl(item) => Some(item),
+                _ => None,
+            });
+            if let Some(item) = methods {
+                item.items.push(method(waiting));
+            }
+        }
+    }
+    for (answer, waiting) in model.stateful() {
+        let (name, state) = (
+            format_ident!("{answer}"),
+            format_ident!("{}", waiting.state),
+        );
+        code.add_type_item(answer, parse_quote!(impl Sealed for #name {}));
+        code.add_type_item(
+            answer,
+            parse_quote! {
+                impl Stateful for #name {
+                    type State = #state;
+                    fn state(&self) -> &Self::State {
+                        &self.status
+                    }
+                }
+            },
+        );
+    }
+    Ok(())
+}
+
+fn method(waiting: &Waiting) -> syn::ImplItem {
+    let (answer, state) = (
+        format_ident!("{}", waiting.answer),
+        format_ident!("{}", waiting.state),
+    );
+    let docs = super::attributes::docs(
+        "Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].\n\nNothing is sent until then.",
+    );
+    let request = quote!(self.to_request().map_err(|e| self.call.name(e)));
+    parse_quote! {
+        #(#docs)*
+        pub fn wait_until(self, states: impl Into<Vec<types::#state>>) -> Waiter<types::#answer> {
+            let request = #request;
+            Waiter::new(self.call.client, request, states.into())
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Waiting for a state, with a clock that jumps.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use astro_api::types::{ClusterStatus, OverrideDeploymentHibernationBody};
+use astro_api::{Client, Error, ErrorKind, Response, Waiter, types};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{ManualTimer, builder, fake};
+use serde_json::json;
+
+/// A fake that answers with a cluster in each of these states, one after the other.
+async fn cluster_that_is(states: &[&str]) -> Fake {
+    let fake = fake(0).await;
+    for state in states {
+        fake.next(Answer::json(
+            200,
+            &json!({ "id": "c1", "name": "blue", "status": state }),
+        ));
+    }
+    fake
+}
+
+fn client(fake: &Fake) -> (Client, ManualTimer) {
+    let timer = ManualTimer::default();
+    let client = builder(fake.base_url())
+        .timer(timer.clone())
+        .build()
+        .unwrap();
+    (client, timer)
+}
+
+fn waiting(client: &Client) -> Waiter<types::Cluster> {
+    client
+        .get_cluster()
+        .organization_id("o1")
+        .cluster_id("c1")
+        .wait_until([ClusterStatus::Created])
+}
+
+async fn failed(waiter: Waiter<types::Cluster>) -> Error {
+    waiter
+        .await
+        .map(|_: Response<types::Cluster>| ())
+        .unwrap_err()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_looks_again_after_longer_and_longer_waits() {
+    let fake = cluster_that_is(&["CREATING", "CREATING", "NEW_STATE", "UPDATING", "CREATED"]).await;
+    let (client, timer) = client(&fake);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&seen);
+    let cluster = waiting(&client)
+        .on_progress(move |cluster| told.lock().unwrap().push(cluster.status.to_string()))
+        .await
+        .unwrap();
+    assert_eq!(cluster.name, "blue");
+    assert_eq!(
+        *seen.lock().unwrap(),
+        ["CREATING", "CREATING", "NEW_STATE", "UPDATING", "CREATED"]
+    );
+    let waits = [2.0, 3.0, 4.5, 6.75].map(Duration::from_secs_f64);
+    assert_eq!(timer.slept(), waits);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn waits_grow_to_half_a_minute_and_no_further() {
+    let mut states = vec!["CREATING"; 20];
+    states.push("CREATED");
+    let fake = cluster_that_is(&states).await;
+    let (client, timer) = client(&fake);
+    waiting(&client).await.unwrap();
+    assert_eq!(timer.slept().iter().max(), Some(&Duration::from_secs(30)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_that_leads_nowhere_is_an_error_at_once() {
+    for state in [
+        "CREATE_FAILED",
+        "ACCESS_DENIED",
+        "FAILED_IN_A_NEW_WAY_FAILED",
+    ] {
+        let fake = cluster_that_is(&["CREATING", state]).await;
+        let (client, timer) = client(&fake);
+        let error = failed(waiting(&client)).await;
+        assert_eq!(error.kind(), ErrorKind::UnreachableState);
+        assert!(!error.is_retryable());
+        assert_eq!(timer.slept().len(), 1);
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "GetCluster: the status is {state}, and CREATED is waited for; it does not lead there by itself (request id fa4e0000-0000-4000-8000-000000000001)"
+            )
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_leads_nowhere_can_be_said() {
+    let fake = cluster_that_is(&["CREATE_FAILED", "UPDATING"]).await;
+    let (client, _) = client(&fake);
+    let error = failed(waiting(&client).fail_on([ClusterStatus::Updating])).await;
+    assert!(error.message().contains("UPDATING"), "{error}");
+    // A state that is waited for is none, whatever it is called.
+    let fake = cluster_that_is(&["CREATE_FAILED"]).await;
+    let get = self::client(&fake)
+        .0
+        .get_cluster()
+        .organization_id("o1")
+        .cluster_id("c1");
+    get.wait_until([ClusterStatus::CreateFailed]).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_wait_is_begun_that_would_end_too_late() {
+    let fake = cluster_that_is(&["CREATING"; 10]).await;
+    let (client, timer) = client(&fake);
+    let error = failed(waiting(&client).with_deadline(Duration::from_secs(10))).await;
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(
+        error.message().contains("CREATING") && error.message().contains("10s"),
+        "{error}"
+    );
+    assert_eq!(
+        timer.slept().iter().sum::<Duration>(),
+        Duration::from_secs_f64(9.5)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_not_waited_for() {
+    let fake = fake(0).await;
+    let (client, timer) = client(&fake);
+    assert!(failed(waiting(&client)).await.is_not_found());
+    assert_eq!(timer.slept(), []);
+    let unsent = client.get_cluster().wait_until([ClusterStatus::Created]);
+    assert!(failed(unsent).await.is_invalid_request());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_waiter_can_go_to_another_task_and_be_dropped() {
+    let fake = cluster_that_is(&["CREATED"]).await;
+    let (client, _) = client(&fake);
+    let task = tokio::spawn(async move { waiting(&client).await });
+    assert!(task.await.unwrap().is_ok());
+    drop(waiting(&self::client(&fake).0));
+    assert_eq!(fake.requests().len(), 1);
+}
+
+/// In a request, `null`, absent and a value are three things.
+#[tokio::test(flavor = "multi_thread")]
+async fn null_absent_and_a_value_are_told_apart() {
+    let time = chrono::DateTime::UNIX_EPOCH;
+    let start = || OverrideDeploymentHibernationBody::builder().is_hibernating(true);
+    for (body, json) in [
+        (start(), json!({ "isHibernating": true })),
+        (
+            start().override_until(None),
+            json!({ "isHibernating": true, "overrideUntil": null }),
+        ),
+        (
+            start().override_until(time),
+            json!({ "isHibernating": true, "overrideUntil": "1970-01-01T00:00:00Z" }),
+        ),
+        (
+            start().is_hibernating(None),
+            json!({ "isHibernating": null }),
+        ),
+    ] {
+        let body = body.build().unwrap();
+        assert_eq!(serde_json::to_value(&body).unwrap(), json);
+        let read: OverrideDeploymentHibernationBody = serde_json::from_value(json).unwrap();
+        assert_eq!(read, body);
+    }
+    let error = OverrideDeploymentHibernationBody::builder()
+        .build()
+        .unwrap_err();
+    assert!(error.message().contains("is_hibernating"), "{error}");
+}
