@@ -1,6 +1,12 @@
 //! Every declared answer is read, from bodies that the document's own schemas make: with all members, with only the
 //! required ones, with `null` wherever that is forgiven, and with values that nobody knows yet.
 
+mod expect;
+mod failures;
+mod lists;
+mod make;
+mod over_http;
+
 use astro_api::types;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};

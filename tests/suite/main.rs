@@ -19,7 +19,6 @@ mod generator;
 mod help;
 mod json_schema;
 mod normalization;
-mod operations;
 mod paging;
 mod production;
 mod readme;

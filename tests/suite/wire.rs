@@ -1,5 +1,11 @@
 //! Requests as they reach the server.
 
+mod broken;
+pub(crate) mod calls;
+pub(crate) mod document;
+pub(crate) mod operations;
+pub(crate) mod schema;
+
 use astro_api::{
     Client,
     types::{

@@ -1,0 +1,74 @@
+//! Every list of the document, walked over two pages.
+
+use astro_api_fake::Answer;
+use astro_api_tests::{client, fake};
+use serde_json::Value;
+
+use super::{expect::is_vital, make::Maker};
+use crate::wire::{
+    calls,
+    document::{Declared, Document},
+    operations::compare,
+    schema::Extent,
+};
+
+/// The name of the rows, if the operation answers a page of a list.
+fn rows<'a>(document: &'a Document, operation: &Declared<'a>) -> Option<&'a str> {
+    let asks = |wanted| operation.query().any(|(name, ..)| name == wanted);
+    let page = document.resolve(operation.success().1?);
+    let properties = page["properties"].as_object()?;
+    if !asks("offset") || !asks("limit") || !properties.contains_key("totalCount") {
+        return None;
+    }
+    let mut names = properties.keys().map(String::as_str);
+    names.find(|name| *name != "totalCount" && is_vital(page, name))
+}
+
+#[test]
+fn every_list_can_be_walked() {
+    let document = Document::read();
+    let mut lists: Vec<&str> = Vec::new();
+    for (name, operation) in &document.operations() {
+        lists.extend(rows(&document, operation).map(|_| *name));
+    }
+    let mut walked: Vec<&str> = calls::walks().iter().map(|w| w.operation).collect();
+    walked.sort_unstable();
+    assert_eq!(walked, lists, "left: walked; right: in the document");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_walk_reads_every_row_of_two_pages() {
+    let document = Document::read();
+    let declared = document.operations();
+    for walk in calls::walks() {
+        let operation = &declared[walk.operation];
+        let rows = rows(&document, operation).unwrap();
+        let (_, schema) = operation.success();
+        let mut maker = Maker::new(&document);
+        let mut all: Vec<Value> = Vec::new();
+        let fake = fake(0).await;
+        for (offset, count) in [(0, 2), (2, 1)] {
+            let mut page = maker.make(schema.unwrap());
+            let own: Vec<Value> = (0..count)
+                .map(|_| maker.make(schema.unwrap())[rows][0].take())
+                .collect();
+            all.extend(own.iter().cloned());
+            page[rows] = own.into();
+            page["limit"] = 1000.into();
+            page["offset"] = offset.into();
+            page["totalCount"] = 3.into();
+            fake.next(Answer::json(200, &page));
+        }
+        let walked = (walk.send)(client(fake.base_url())).await.unwrap();
+        assert_eq!(walked, Some(all.into()), "{}", walk.operation);
+
+        let requests = fake.requests();
+        assert_eq!(requests.len(), 2, "{}", walk.operation);
+        for request in &requests {
+            let faults = compare(operation, request, Extent::Valid, &document);
+            assert!(faults.is_empty(), "{}: {faults:?}", walk.operation);
+        }
+        let is_second = requests[1].query.split('&').any(|pair| pair == "offset=2");
+        assert!(is_second, "{}: {}", walk.operation, requests[1].query);
+    }
+}

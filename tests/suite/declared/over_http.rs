@@ -1,0 +1,216 @@
+//! Answers of success of every operation, read by its own call over HTTP.
+
+use std::collections::BTreeSet;
+
+use astro_api::Client;
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{client, fake};
+use serde_json::{Value, json};
+
+use super::{
+    expect::{expected, is_vital},
+    make::Maker,
+};
+use crate::wire::{
+    calls::{self, Case},
+    document::{Document, requires},
+};
+
+/// A call with the least for each operation.
+fn least() -> Vec<Case> {
+    let mut seen = BTreeSet::new();
+    let mut cases = calls::cases();
+    cases.retain(|case| seen.insert(case.operation));
+    assert_eq!(cases.len(), 75);
+    cases
+}
+
+/// A client, the fake that it asks, and what went otherwise than expected.
+struct Api {
+    fake: Fake,
+    client: Client,
+    faults: Vec<String>,
+}
+
+impl Api {
+    async fn start() -> Self {
+        let fake = fake(0).await;
+        Self {
+            client: client(fake.base_url()),
+            fake,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Holds what a call makes of a body against what it should; `None` for a refusal.
+    async fn check(&mut self, case: &Case, what: &str, body: &Value, expected: Option<Value>) {
+        self.fake.next(Answer::json(200, body));
+        let result = (case.send)(self.client.clone()).await;
+        let fault = match (result, expected) {
+            (Ok(got), Some(expected)) if got.as_ref() == Some(&expected) => return,
+            (Err(e), None) if e.is_decode() => return,
+            (Ok(got), Some(expected)) => {
+                let got = got.unwrap_or_default();
+                format!("got {got}\nnot {expected}")
+            }
+            (Ok(_), None) => "it was taken".to_owned(),
+            (Err(e), _) => format!("{e:?}"),
+        };
+        self.faults
+            .push(format!("{}, {what}: {fault}", case.operation));
+    }
+
+    fn end(self) {
+        assert!(self.faults.is_empty(), "{:#?}", self.faults);
+    }
+}
+
+/// Takes out the members that may be missing. With `null`, they are `null` instead; and where they are objects or lists,
+/// they stay and what is in them is `null`.
+fn thinned(document: &Document, schema: &Value, body: &Value, null: bool) -> Value {
+    let schema = document.resolve(schema);
+    match body {
+        Value::Array(items) => items
+            .iter()
+            .map(|item| thinned(document, &schema["items"], item, null))
+            .collect(),
+        Value::Object(members) if schema.get("properties").is_some() => members
+            .iter()
+            .filter(|(name, _)| null || requires(schema, name))
+            .map(|(name, value)| {
+                let is_scalar = !value.is_object() && !value.is_array();
+                let value = match null && is_scalar && !is_vital(schema, name) {
+                    true => Value::Null,
+                    false => thinned(document, &schema["properties"][name], value, null),
+                };
+                (name.clone(), value)
+            })
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        other => other.clone(),
+    }
+}
+
+/// Sets every member that is not vital to `null`.
+fn emptied(document: &Document, schema: &Value, body: &Value) -> Value {
+    let schema = document.resolve(schema);
+    let mut body = body.clone();
+    for (name, value) in body.as_object_mut().into_iter().flatten() {
+        if !is_vital(schema, name) {
+            *value = Value::Null;
+        }
+    }
+    body
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_reads_its_answer() {
+    let document = Document::read();
+    let declared = document.operations();
+    let mut api = Api::start().await;
+    for case in least() {
+        let (_, Some(schema)) = declared[case.operation].success() else {
+            continue;
+        };
+        let whole = Maker::new(&document).make(schema);
+        let required = thinned(&document, schema, &whole, false);
+        let newer = Maker::newer(&document).make(schema);
+        // As they are, whatever the rules make of them.
+        api.check(&case, "all members", &whole, Some(whole.clone()))
+            .await;
+        api.check(&case, "required members", &required, Some(required.clone()))
+            .await;
+        for (what, body) in [
+            ("null inside", thinned(&document, schema, &whole, true)),
+            ("null", emptied(&document, schema, &whole)),
+            ("newer", newer),
+        ] {
+            let expected = expected(&document, schema, &body);
+            assert!(expected.is_some(), "{}, {what}", case.operation);
+            api.check(&case, what, &body, expected).await;
+        }
+    }
+    api.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_without_json_is_read_too() {
+    let document = Document::read();
+    let api = Api::start().await;
+    let mut without = Vec::new();
+    for case in least() {
+        let (status, None) = document.operations()[case.operation].success() else {
+            continue;
+        };
+        let log = "{\"any\":1}\n";
+        let is_log = case.operation == "GetOrganizationAuditLogs";
+        let body = if is_log { log } else { "" };
+        api.fake.next(Answer::new(status).body(body));
+        let got = (case.send)(api.client.clone()).await.unwrap();
+        assert_eq!(got, is_log.then(|| json!(log)), "{}", case.operation);
+        without.push(case.operation);
+    }
+    assert!(without.len() > 15, "{without:?}");
+}
+
+/// The places of all members of a body, as JSON pointers.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let place = format!("{at}/{name}");
+                found.push(place.clone());
+                places(value, &place, found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                places(item, &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Each member in turn, once missing and once `null`: either it is forgiven and no other is harmed, or all is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_member_that_is_missing_or_null_harms_no_other() {
+    let document = Document::read();
+    let declared = document.operations();
+    let mut api = Api::start().await;
+    let (mut seen, mut count, mut refused) = (BTreeSet::new(), 0, 0);
+    for case in least() {
+        let (_, Some(schema)) = declared[case.operation].success() else {
+            continue;
+        };
+        // Operations that answer the same are decoded by the same code.
+        if !seen.insert(schema.to_string()) {
+            continue;
+        }
+        let whole = Maker::new(&document).make(schema);
+        let mut all = Vec::new();
+        places(&whole, "", &mut all);
+        for place in all {
+            let (owner, name) = place.rsplit_once('/').unwrap();
+            // The content of a free-form object is nobody's business.
+            if name == "any name" {
+                continue;
+            }
+            for null in [false, true] {
+                let mut body = whole.clone();
+                let owner = body.pointer_mut(owner).unwrap().as_object_mut().unwrap();
+                match null {
+                    true => owner[name] = Value::Null,
+                    false => drop(owner.remove(name)),
+                }
+                let expected = expected(&document, schema, &body);
+                count += 1;
+                refused += u32::from(expected.is_none());
+                let what = format!("{place}, null: {null}");
+                api.check(&case, &what, &body, expected).await;
+            }
+        }
+    }
+    assert!(count > 1000 && refused > 100, "{count}, {refused}");
+    api.end();
+}

@@ -1,0 +1,109 @@
+//! The validator against bodies that are wrong: one that finds nothing would let all tests pass.
+
+use serde_json::{Value, json};
+
+use super::{
+    document::Document,
+    schema::{Extent, Validator},
+};
+
+/// What the validator says of a body for `CreateCluster`.
+fn faults(body: &Value, extent: Extent) -> Vec<String> {
+    let document = Document::read();
+    let schema = json!({ "$ref": "#/components/schemas/CreateClusterRequest" });
+    let mut validator = Validator::new(&document, extent);
+    validator.check("$", &schema, body);
+    validator.faults
+}
+
+fn least() -> Value {
+    json!({
+        "cloudProvider": "AWS",
+        "name": "birds",
+        "region": "us-east-1",
+        "type": "DEDICATED",
+        "vpcSubnetRange": "172.20.0.0/19",
+    })
+}
+
+#[test]
+fn the_least_is_valid_and_is_not_all() {
+    assert_eq!(faults(&least(), Extent::Least), [""; 0]);
+    assert_eq!(faults(&least(), Extent::Valid), [""; 0]);
+    let missing = faults(&least(), Extent::All);
+    assert_eq!(missing.len(), 11, "{missing:?}");
+    assert!(missing.contains(&"$.k8sTags: is missing".to_owned()));
+}
+
+#[test]
+fn each_kind_of_fault_is_found() {
+    for (member, value, fault) in [
+        ("name", Value::Null, "$.name: null is no \"string\""),
+        ("name", json!(7), "$.name: 7 is no \"string\""),
+        (
+            "type",
+            json!("OTHER"),
+            "$.type: \"OTHER\" is none of the declared values",
+        ),
+        ("tenantId", json!("t"), "$.tenantId: is not declared"),
+        ("cloudProvider", json!("X"), "$: the mapping has no X"),
+        (
+            "cloudProvider",
+            Value::Null,
+            "$: without its discriminator `cloudProvider`",
+        ),
+        (
+            "nodePools",
+            json!([{ "name": "n", "nodeInstanceType": "t" }]),
+            "$.nodePools[].maxNodeCount: is missing",
+        ),
+        (
+            "k8sTags",
+            json!([{ "kye": "k" }]),
+            "$.k8sTags[].kye: is not declared",
+        ),
+    ] {
+        let mut body = least();
+        body[member] = value;
+        assert_eq!(faults(&body, Extent::Valid), [fault]);
+    }
+    let mut body = least();
+    body["workspaceIds"] = json!([]);
+    assert_eq!(
+        faults(&body, Extent::Least),
+        ["$.workspaceIds: is not required"]
+    );
+    body.as_object_mut().unwrap().remove("region");
+    assert_eq!(faults(&body, Extent::Valid), ["$.region: is missing"]);
+}
+
+#[test]
+fn bounds_are_kept() {
+    let document = Document::read();
+    for (schema, value, is_valid) in [
+        (json!({ "type": "integer", "maximum": 4 }), json!(4), true),
+        (json!({ "type": "integer", "maximum": 4 }), json!(5), false),
+        (json!({ "type": "integer", "minimum": 1 }), json!(0), false),
+        (json!({ "type": "integer" }), json!(1.5), false),
+        (
+            json!({ "type": "string", "maxLength": 2 }),
+            json!("äöü"),
+            false,
+        ),
+        (json!({ "type": "array", "minItems": 1 }), json!([]), false),
+        (
+            json!({ "type": "string", "format": "date-time" }),
+            json!("2026-02-01"),
+            false,
+        ),
+        (
+            json!({ "type": "string", "nullable": true }),
+            json!(null),
+            true,
+        ),
+    ] {
+        let mut validator = Validator::new(&document, Extent::Valid);
+        validator.check("$", &schema, &value);
+        assert_eq!(validator.faults.is_empty(), is_valid, "{schema}, {value}");
+    }
+}

@@ -1,0 +1,67 @@
+//! The calls of the resource AllowedIpAddressRange.
+
+use astro_api::types;
+
+use super::{Case, ORGANIZATION, RANGE, Walk, case, walk};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListAllowedIpAddressRanges", "least", json, |client| client
+            .list_allowed_ip_address_ranges()
+            .organization_id(ORGANIZATION)),
+        case!("ListAllowedIpAddressRanges", "all", json, |client| client
+            .list_allowed_ip_address_ranges()
+            .organization_id(ORGANIZATION)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::AllowedIpAddressRangeSort::IpAddressDesc,
+                types::AllowedIpAddressRangeSort::CreatedAtAsc
+            ])),
+        case!("CreateAllowedIpAddressRange", "least", json, |client| {
+            client
+                .create_allowed_ip_address_range()
+                .organization_id(ORGANIZATION)
+                .body(
+                    types::CreateAllowedIpAddressRangeRequest::builder()
+                        .ip_address_range("203.0.113.0/24"),
+                )
+        }),
+        case!("DeleteAllowedIpAddressRange", "least", json, |client| {
+            client
+                .delete_allowed_ip_address_range()
+                .organization_id(ORGANIZATION)
+                .allowed_ip_address_range_id(RANGE)
+        }),
+        case!(
+            "BulkCreateAllowedIpAddressRanges",
+            "least",
+            json,
+            |client| client
+                .bulk_create_allowed_ip_address_ranges()
+                .organization_id(ORGANIZATION)
+                .body(
+                    types::BulkCreateAllowedIpAddressRangesRequest::builder()
+                        .allowed_ip_address_ranges(["198.51.100.0/24".to_owned()])
+                )
+        ),
+        case!(
+            "BulkDeleteAllowedIpAddressRanges",
+            "least",
+            json,
+            |client| client
+                .bulk_delete_allowed_ip_address_ranges()
+                .organization_id(ORGANIZATION)
+                .body(
+                    types::BulkDeleteAllowedIpAddressRangesRequest::builder()
+                        .allowed_ip_address_range_ids(["cmf0range000008l2w3e4r5t6".to_owned()])
+                )
+        ),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![walk!("ListAllowedIpAddressRanges", |client| client
+        .list_allowed_ip_address_ranges()
+        .organization_id(ORGANIZATION))]
+}

@@ -1,0 +1,131 @@
+//! The calls of the resource ApiToken.
+
+use astro_api::types;
+
+use super::{Case, DEPLOYMENT, ORGANIZATION, TOKEN_ID, WORKSPACE, Walk, case, walk};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListApiTokens", "least", json, |client| client
+            .list_api_tokens()
+            .organization_id(ORGANIZATION)),
+        case!("ListApiTokens", "all", json, |client| client
+            .list_api_tokens()
+            .organization_id(ORGANIZATION)
+            .workspace_id(WORKSPACE)
+            .deployment_id(DEPLOYMENT)
+            .dag_id("count_birds")
+            .dag_tags(["a b".to_owned(), "c=d".to_owned()])
+            .include_only_organization_tokens(true)
+            .kind(types::ApiTokenKind::DirectAccess)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::ApiTokenSort::NameDesc,
+                types::ApiTokenSort::DescriptionAsc
+            ])),
+        case!("CreateApiToken", "least", json, |client| client
+            .create_api_token()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::CreateApiTokenRequest::builder()
+                    .name("Tern \"Ornithology\" 🐦")
+                    .role("DEPLOYMENT_ADMIN")
+                    .scope(types::ApiTokenScope::Deployment)
+            )),
+        case!("CreateApiToken", "all", json, |client| client
+            .create_api_token()
+            .organization_id(ORGANIZATION)
+            .body(create_api_token_all())),
+        case!("GetApiToken", "least", json, |client| client
+            .get_api_token()
+            .organization_id(ORGANIZATION)
+            .token_id(TOKEN_ID)),
+        case!("UpdateApiToken", "least", json, |client| client
+            .update_api_token()
+            .organization_id(ORGANIZATION)
+            .token_id(TOKEN_ID)
+            .body(
+                types::UpdateApiTokenRequest::builder().name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("UpdateApiToken", "all", json, |client| client
+            .update_api_token()
+            .organization_id(ORGANIZATION)
+            .token_id(TOKEN_ID)
+            .body(
+                types::UpdateApiTokenRequest::builder()
+                    .description("Counts birds,\nevery night")
+                    .name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("DeleteApiToken", "least", json, |client| client
+            .delete_api_token()
+            .organization_id(ORGANIZATION)
+            .token_id(TOKEN_ID)),
+        case!("UpdateApiTokenRoles", "least", json, |client| client
+            .update_api_token_roles()
+            .organization_id(ORGANIZATION)
+            .token_id(TOKEN_ID)
+            .body(update_api_token_roles_least())),
+        case!("UpdateApiTokenRoles", "all", json, |client| client
+            .update_api_token_roles()
+            .organization_id(ORGANIZATION)
+            .token_id(TOKEN_ID)
+            .body(update_api_token_roles_all())),
+        case!("RotateApiToken", "least", json, |client| client
+            .rotate_api_token()
+            .organization_id(ORGANIZATION)
+            .token_id(TOKEN_ID)),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![walk!("ListApiTokens", |client| client
+        .list_api_tokens()
+        .organization_id(ORGANIZATION))]
+}
+
+fn create_api_token_all() -> types::CreateApiTokenRequest {
+    types::CreateApiTokenRequest::builder()
+        .description("Counts birds,\nevery night")
+        .entity_id(WORKSPACE)
+        .kind(types::ApiTokenKind::DirectAccess)
+        .name("Tern \"Ornithology\" 🐦")
+        .role("DEPLOYMENT_ADMIN")
+        .scope(types::ApiTokenScope::Organization)
+        .token_expiry_period_in_days(30)
+        .build()
+        .unwrap()
+}
+
+fn api_token_role_least() -> types::ApiTokenRole {
+    types::ApiTokenRole::builder()
+        .entity_id(WORKSPACE)
+        .entity_type(types::RoleEntityType::Deployment)
+        .role("DEPLOYMENT_ADMIN")
+        .build()
+        .unwrap()
+}
+
+fn update_api_token_roles_least() -> types::UpdateApiTokenRolesRequest {
+    types::UpdateApiTokenRolesRequest::builder()
+        .roles([api_token_role_least()])
+        .build()
+        .unwrap()
+}
+
+fn api_token_role_all() -> types::ApiTokenRole {
+    types::ApiTokenRole::builder()
+        .deployment_id(DEPLOYMENT)
+        .entity_id(WORKSPACE)
+        .entity_type(types::RoleEntityType::DagTag)
+        .role("DEPLOYMENT_ADMIN")
+        .build()
+        .unwrap()
+}
+
+fn update_api_token_roles_all() -> types::UpdateApiTokenRolesRequest {
+    types::UpdateApiTokenRolesRequest::builder()
+        .roles([api_token_role_all()])
+        .build()
+        .unwrap()
+}

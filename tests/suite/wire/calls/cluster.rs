@@ -1,0 +1,93 @@
+//! The calls of the resource Cluster.
+
+mod create;
+mod update;
+
+use astro_api::types;
+
+use super::{CLUSTER, Case, ORGANIZATION, Walk, case, walk};
+use create::{
+    create_aws_cluster_all, create_aws_cluster_least, create_azure_cluster_all,
+    create_azure_cluster_least, create_gcp_cluster_all, create_gcp_cluster_least,
+};
+use update::{
+    update_dedicated_cluster_all, update_dedicated_cluster_least, update_hybrid_cluster_all,
+    update_hybrid_cluster_least,
+};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListClusters", "least", json, |client| client
+            .list_clusters()
+            .organization_id(ORGANIZATION)),
+        case!("ListClusters", "all", json, |client| client
+            .list_clusters()
+            .organization_id(ORGANIZATION)
+            .names(["a, b&c".to_owned(), "c=d".to_owned()])
+            .provider(types::CloudProvider::Gcp)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::ClusterSort::NameDesc,
+                types::ClusterSort::CreatedAtAsc
+            ])),
+        case!("CreateCluster", "least AWS", json, |client| client
+            .create_cluster()
+            .organization_id(ORGANIZATION)
+            .body(create_aws_cluster_least())),
+        case!("CreateCluster", "all AWS", json, |client| client
+            .create_cluster()
+            .organization_id(ORGANIZATION)
+            .body(create_aws_cluster_all())),
+        case!("CreateCluster", "least AZURE", json, |client| client
+            .create_cluster()
+            .organization_id(ORGANIZATION)
+            .body(create_azure_cluster_least())),
+        case!("CreateCluster", "all AZURE", json, |client| client
+            .create_cluster()
+            .organization_id(ORGANIZATION)
+            .body(create_azure_cluster_all())),
+        case!("CreateCluster", "least GCP", json, |client| client
+            .create_cluster()
+            .organization_id(ORGANIZATION)
+            .body(create_gcp_cluster_least())),
+        case!("CreateCluster", "all GCP", json, |client| client
+            .create_cluster()
+            .organization_id(ORGANIZATION)
+            .body(create_gcp_cluster_all())),
+        case!("GetCluster", "least", json, |client| client
+            .get_cluster()
+            .organization_id(ORGANIZATION)
+            .cluster_id(CLUSTER)),
+        case!("UpdateCluster", "least DEDICATED", json, |client| client
+            .update_cluster()
+            .organization_id(ORGANIZATION)
+            .cluster_id(CLUSTER)
+            .body(update_dedicated_cluster_least())),
+        case!("UpdateCluster", "all DEDICATED", json, |client| client
+            .update_cluster()
+            .organization_id(ORGANIZATION)
+            .cluster_id(CLUSTER)
+            .body(update_dedicated_cluster_all())),
+        case!("UpdateCluster", "least HYBRID", json, |client| client
+            .update_cluster()
+            .organization_id(ORGANIZATION)
+            .cluster_id(CLUSTER)
+            .body(update_hybrid_cluster_least())),
+        case!("UpdateCluster", "all HYBRID", json, |client| client
+            .update_cluster()
+            .organization_id(ORGANIZATION)
+            .cluster_id(CLUSTER)
+            .body(update_hybrid_cluster_all())),
+        case!("DeleteCluster", "least", json, |client| client
+            .delete_cluster()
+            .organization_id(ORGANIZATION)
+            .cluster_id(CLUSTER)),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![walk!("ListClusters", |client| client
+        .list_clusters()
+        .organization_id(ORGANIZATION))]
+}

@@ -1,0 +1,117 @@
+//! The calls of the resource Deploy.
+
+use astro_api::types;
+
+use super::{Case, DEPLOY, DEPLOYMENT, ORGANIZATION, Walk, case, walk};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListDeploys", "least", json, |client| client
+            .list_deploys()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)),
+        case!("ListDeploys", "all", json, |client| client
+            .list_deploys()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .offset(2000)
+            .limit(500)),
+        case!("CreateDeploy", "least", json, |client| client
+            .create_deploy()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .body(
+                types::CreateDeployRequest::builder().type_(types::DeployTypeRequest::ImageAndDag)
+            )),
+        case!("CreateDeploy", "all", json, |client| client
+            .create_deploy()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .body(create_deploy_all())),
+        case!("GetDeploy", "least", json, |client| client
+            .get_deploy()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .deploy_id(DEPLOY)),
+        case!("UpdateDeploy", "least", json, |client| client
+            .update_deploy()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .deploy_id(DEPLOY)
+            .body(types::UpdateDeployRequest::builder())),
+        case!("UpdateDeploy", "all", json, |client| client
+            .update_deploy()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .deploy_id(DEPLOY)
+            .body(
+                types::UpdateDeployRequest::builder().description("Counts birds,\nevery night")
+            )),
+        case!("FinalizeDeploy", "least", json, |client| client
+            .finalize_deploy()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .deploy_id(DEPLOY)
+            .body(types::FinalizeDeployRequest::builder())),
+        case!("FinalizeDeploy", "all", json, |client| client
+            .finalize_deploy()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .deploy_id(DEPLOY)
+            .body(
+                types::FinalizeDeployRequest::builder()
+                    .bundle_tarball_version("2026-02-01T01:30:00.0000001Z")
+                    .dag_tarball_version("2026-02-01T01:30:00.0000002Z")
+            )),
+        case!("DeployRollback", "least", json, |client| client
+            .deploy_rollback()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .deploy_id(DEPLOY)
+            .body(types::DeployRollbackRequest::builder())),
+        case!("DeployRollback", "all", json, |client| client
+            .deploy_rollback()
+            .organization_id(ORGANIZATION)
+            .deployment_id(DEPLOYMENT)
+            .deploy_id(DEPLOY)
+            .body(
+                types::DeployRollbackRequest::builder().description("Counts birds,\nevery night")
+            )),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![walk!("ListDeploys", |client| client
+        .list_deploys()
+        .organization_id(ORGANIZATION)
+        .deployment_id(DEPLOYMENT))]
+}
+
+fn create_deploy_git_all() -> types::CreateDeployGitRequest {
+    types::CreateDeployGitRequest::builder()
+        .account("tern-island")
+        .author_name("Ada Tern")
+        .author_url("https://git.example/ada")
+        .author_username("ada")
+        .before_commit_sha("0000000000000000000000000000000000000001")
+        .branch("main")
+        .commit_sha("0000000000000000000000000000000000000002")
+        .commit_url("https://git.example/tern-island/birds/commit/2")
+        .path("dags")
+        .provider(types::GitProvider::Generic)
+        .remote_url("https://git.example/tern-island/birds.git")
+        .repo("birds")
+        .build()
+        .unwrap()
+}
+
+fn create_deploy_all() -> types::CreateDeployRequest {
+    types::CreateDeployRequest::builder()
+        .bundle_mount_path("/usr/local/airflow/dbt")
+        .bundle_type("dbt")
+        .description("Counts birds,\nevery night")
+        .git(create_deploy_git_all())
+        .type_(types::DeployTypeRequest::Bundle)
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,82 @@
+//! The calls of the resource Environment.
+
+mod create;
+mod update;
+
+use astro_api::types;
+
+use super::{Case, DEPLOYMENT, ENVIRONMENT_OBJECT, ORGANIZATION, WORKSPACE, Walk, case, walk};
+use create::create_environment_object_all;
+use update::update_environment_object_all;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListEnvironmentObjects", "least", json, |client| client
+            .list_environment_objects()
+            .organization_id(ORGANIZATION)),
+        case!("ListEnvironmentObjects", "all", json, |client| client
+            .list_environment_objects()
+            .organization_id(ORGANIZATION)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::EnvironmentObjectSort::ObjectTypeDesc,
+                types::EnvironmentObjectSort::ObjectKeyAsc
+            ])
+            .workspace_id(WORKSPACE)
+            .deployment_id(DEPLOYMENT)
+            .object_type(types::EnvironmentObjectType::MetricsExport)
+            .object_key("birds_db")
+            .show_secrets(true)
+            .resolve_linked(true)),
+        case!("CreateEnvironmentObject", "least", json, |client| client
+            .create_environment_object()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::CreateEnvironmentObjectRequest::builder()
+                    .object_key("birds_db")
+                    .object_type(types::EnvironmentObjectType::Connection)
+                    .scope(types::EnvironmentObjectScope::Workspace)
+                    .scope_entity_id(WORKSPACE)
+            )),
+        case!("CreateEnvironmentObject", "all", json, |client| client
+            .create_environment_object()
+            .organization_id(ORGANIZATION)
+            .body(create_environment_object_all())),
+        case!("GetEnvironmentObject", "least", json, |client| client
+            .get_environment_object()
+            .organization_id(ORGANIZATION)
+            .environment_object_id(ENVIRONMENT_OBJECT)),
+        case!("UpdateEnvironmentObject", "least", json, |client| client
+            .update_environment_object()
+            .organization_id(ORGANIZATION)
+            .environment_object_id(ENVIRONMENT_OBJECT)
+            .body(types::UpdateEnvironmentObjectRequest::builder())),
+        case!("UpdateEnvironmentObject", "all", json, |client| client
+            .update_environment_object()
+            .organization_id(ORGANIZATION)
+            .environment_object_id(ENVIRONMENT_OBJECT)
+            .body(update_environment_object_all())),
+        case!("DeleteEnvironmentObject", "least", json, |client| client
+            .delete_environment_object()
+            .organization_id(ORGANIZATION)
+            .environment_object_id(ENVIRONMENT_OBJECT)),
+        case!("ExcludeLinkingEnvironmentObject", "least", json, |client| {
+            client
+                .exclude_linking_environment_object()
+                .organization_id(ORGANIZATION)
+                .environment_object_id(ENVIRONMENT_OBJECT)
+                .body(
+                    types::ExcludeLinkEnvironmentObjectRequest::builder()
+                        .scope(types::EnvironmentObjectLinkScope::Deployment)
+                        .scope_entity_id(WORKSPACE),
+                )
+        }),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![walk!("ListEnvironmentObjects", |client| client
+        .list_environment_objects()
+        .organization_id(ORGANIZATION))]
+}

@@ -1,0 +1,63 @@
+//! The calls of the resource Organization.
+
+use astro_api::types;
+
+use super::{Case, ORGANIZATION, Walk, case, time, walk};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListOrganizations", "least", json, |client| client
+            .list_organizations()),
+        case!("ListOrganizations", "all", json, |client| client
+            .list_organizations()
+            .product_plan(types::ProductPlan::BusinessCritical)
+            .astronomer_product(types::AstronomerProduct::Astro)
+            .product(types::Product::Hybrid)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::OrganizationSort::NameDesc,
+                types::OrganizationSort::CreatedAtAsc
+            ])),
+        case!("GetOrganization", "least", json, |client| client
+            .get_organization()
+            .organization_id(ORGANIZATION)),
+        case!("GetOrganization", "all", json, |client| client
+            .get_organization()
+            .organization_id(ORGANIZATION)
+            .is_look_up_only(true)),
+        case!("UpdateOrganization", "least", json, |client| client
+            .update_organization()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::UpdateOrganizationRequest::builder()
+                    .billing_email("accounts@tern-island.example")
+                    .is_scim_enabled(false)
+                    .name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("UpdateOrganization", "all", json, |client| client
+            .update_organization()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::UpdateOrganizationRequest::builder()
+                    .allow_enhanced_support_access(true)
+                    .billing_email("accounts@tern-island.example")
+                    .has_ai_features_disabled(true)
+                    .is_scim_enabled(true)
+                    .name("Tern \"Ornithology\" 🐦")
+                    .should_enforce_dedicated_clusters(true)
+            )),
+        case!("GetOrganizationAuditLogs", "least", bytes, |client| client
+            .get_organization_audit_logs()
+            .organization_id(ORGANIZATION)),
+        case!("GetOrganizationAuditLogs", "all", bytes, |client| client
+            .get_organization_audit_logs()
+            .organization_id(ORGANIZATION)
+            .start_date(time("2026-02-01T01:30:00+01:30"))
+            .end_date(time("2026-02-02T01:30:00+01:30"))),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![walk!("ListOrganizations", |client| client.list_organizations())]
+}

@@ -1,0 +1,151 @@
+//! The calls of the resource Team.
+
+use astro_api::types;
+
+use super::{Case, DEPLOYMENT, MEMBER, ORGANIZATION, TEAM, WORKSPACE, Walk, case, walk};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListTeams", "least", json, |client| client
+            .list_teams()
+            .organization_id(ORGANIZATION)),
+        case!("ListTeams", "all", json, |client| client
+            .list_teams()
+            .organization_id(ORGANIZATION)
+            .names(["a, b&c".to_owned(), "c=d".to_owned()])
+            .workspace_id(WORKSPACE)
+            .deployment_id(DEPLOYMENT)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::TeamSort::NameDesc,
+                types::TeamSort::DescriptionAsc
+            ])),
+        case!("CreateTeam", "least", json, |client| client
+            .create_team()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::CreateTeamRequest::builder().name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("CreateTeam", "all", json, |client| client
+            .create_team()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::CreateTeamRequest::builder()
+                    .description("Counts birds,\nevery night")
+                    .member_ids([MEMBER.to_owned()])
+                    .name("Tern \"Ornithology\" 🐦")
+                    .organization_role(types::OrganizationRoleName::OrganizationMember)
+            )),
+        case!("GetTeam", "least", json, |client| client
+            .get_team()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)),
+        case!("UpdateTeam", "least", json, |client| client
+            .update_team()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)
+            .body(
+                types::UpdateTeamRequest::builder().name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("UpdateTeam", "all", json, |client| client
+            .update_team()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)
+            .body(
+                types::UpdateTeamRequest::builder()
+                    .description("Counts birds,\nevery night")
+                    .name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("DeleteTeam", "least", json, |client| client
+            .delete_team()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)),
+        case!("ListTeamMembers", "least", json, |client| client
+            .list_team_members()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)),
+        case!("ListTeamMembers", "all", json, |client| client
+            .list_team_members()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::TeamMemberSort::UserIdDesc,
+                types::TeamMemberSort::FullNameAsc
+            ])),
+        case!("AddTeamMembers", "least", json, |client| client
+            .add_team_members()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)
+            .body(
+                types::AddTeamMembersRequest::builder().member_ids([MEMBER.to_owned()])
+            )),
+        case!("RemoveTeamMember", "least", json, |client| client
+            .remove_team_member()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)
+            .member_id(MEMBER)),
+        case!("UpdateTeamRoles", "least", json, |client| client
+            .update_team_roles()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)
+            .body(
+                types::UpdateTeamRolesRequest::builder().organization_role("ORGANIZATION_MEMBER")
+            )),
+        case!("UpdateTeamRoles", "all", json, |client| client
+            .update_team_roles()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)
+            .body(update_team_roles_all())),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![
+        walk!("ListTeams", |client| client
+            .list_teams()
+            .organization_id(ORGANIZATION)),
+        walk!("ListTeamMembers", |client| client
+            .list_team_members()
+            .organization_id(ORGANIZATION)
+            .team_id(TEAM)),
+    ]
+}
+
+fn dag_role_all() -> types::DagRole {
+    types::DagRole::builder()
+        .dag_id("count_birds")
+        .dag_tag("birds & co")
+        .deployment_id(DEPLOYMENT)
+        .role("DEPLOYMENT_ADMIN")
+        .build()
+        .unwrap()
+}
+
+fn deployment_role_all() -> types::DeploymentRole {
+    types::DeploymentRole::builder()
+        .deployment_id(DEPLOYMENT)
+        .role("DEPLOYMENT_ADMIN")
+        .build()
+        .unwrap()
+}
+
+fn workspace_role_all() -> types::WorkspaceRole {
+    types::WorkspaceRole::builder()
+        .role(types::WorkspaceRoleName::WorkspaceAccessor)
+        .workspace_id(WORKSPACE)
+        .build()
+        .unwrap()
+}
+
+fn update_team_roles_all() -> types::UpdateTeamRolesRequest {
+    types::UpdateTeamRolesRequest::builder()
+        .dag_roles([dag_role_all()])
+        .deployment_roles([deployment_role_all()])
+        .organization_role("ORGANIZATION_MEMBER")
+        .workspace_roles([workspace_role_all()])
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,107 @@
+//! The calls of the resource User.
+
+use astro_api::types;
+
+use super::{Case, DEPLOYMENT, ORGANIZATION, USER, WORKSPACE, Walk, case, walk};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListUsers", "least", json, |client| client
+            .list_users()
+            .organization_id(ORGANIZATION)),
+        case!("ListUsers", "all", json, |client| client
+            .list_users()
+            .organization_id(ORGANIZATION)
+            .workspace_id(WORKSPACE)
+            .deployment_id(DEPLOYMENT)
+            .dag_id("count_birds")
+            .dag_tags(["a b".to_owned(), "c=d".to_owned()])
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::UserSort::IdDesc,
+                types::UserSort::UsernameAsc
+            ])),
+        case!("GetUser", "least", json, |client| client
+            .get_user()
+            .organization_id(ORGANIZATION)
+            .user_id(USER)),
+        case!("UpdateUserRoles", "least", json, |client| client
+            .update_user_roles()
+            .organization_id(ORGANIZATION)
+            .user_id(USER)
+            .body(types::UpdateUserRolesRequest::builder())),
+        case!("UpdateUserRoles", "all", json, |client| client
+            .update_user_roles()
+            .organization_id(ORGANIZATION)
+            .user_id(USER)
+            .body(update_user_roles_all())),
+        case!("ListUserTeams", "least", json, |client| client
+            .list_user_teams()
+            .organization_id(ORGANIZATION)
+            .user_id(USER)),
+        case!("ListUserTeams", "all", json, |client| client
+            .list_user_teams()
+            .organization_id(ORGANIZATION)
+            .user_id(USER)
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::UserTeamSort::NameDesc,
+                types::UserTeamSort::DescriptionAsc
+            ])),
+        case!("GetSelfUser", "least", json, |client| client
+            .get_self_user()),
+        case!("GetSelfUser", "all", json, |client| client
+            .get_self_user()
+            .create_if_not_exist(true)),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![
+        walk!("ListUsers", |client| client
+            .list_users()
+            .organization_id(ORGANIZATION)),
+        walk!("ListUserTeams", |client| client
+            .list_user_teams()
+            .organization_id(ORGANIZATION)
+            .user_id(USER)),
+    ]
+}
+
+fn dag_role_all() -> types::DagRole {
+    types::DagRole::builder()
+        .dag_id("count_birds")
+        .dag_tag("birds & co")
+        .deployment_id(DEPLOYMENT)
+        .role("DEPLOYMENT_ADMIN")
+        .build()
+        .unwrap()
+}
+
+fn deployment_role_all() -> types::DeploymentRole {
+    types::DeploymentRole::builder()
+        .deployment_id(DEPLOYMENT)
+        .role("DEPLOYMENT_ADMIN")
+        .build()
+        .unwrap()
+}
+
+fn workspace_role_all() -> types::WorkspaceRole {
+    types::WorkspaceRole::builder()
+        .role(types::WorkspaceRoleName::WorkspaceAccessor)
+        .workspace_id(WORKSPACE)
+        .build()
+        .unwrap()
+}
+
+fn update_user_roles_all() -> types::UpdateUserRolesRequest {
+    types::UpdateUserRolesRequest::builder()
+        .dag_roles([dag_role_all()])
+        .deployment_roles([deployment_role_all()])
+        .organization_role("ORGANIZATION_MEMBER")
+        .workspace_roles([workspace_role_all()])
+        .build()
+        .unwrap()
+}

@@ -1,0 +1,79 @@
+//! The calls of the resource Workspace.
+
+use astro_api::types;
+
+use super::{CLUSTER, Case, ORGANIZATION, WORKSPACE, Walk, case, walk};
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case!("ListWorkspaces", "least", json, |client| client
+            .list_workspaces()
+            .organization_id(ORGANIZATION)),
+        case!("ListWorkspaces", "all", json, |client| client
+            .list_workspaces()
+            .organization_id(ORGANIZATION)
+            .workspace_ids([WORKSPACE.to_owned()])
+            .names(["a, b&c".to_owned(), "c=d".to_owned()])
+            .offset(2000)
+            .limit(500)
+            .sorts([
+                types::WorkspaceSort::NameDesc,
+                types::WorkspaceSort::CreatedAtAsc
+            ])),
+        case!("CreateWorkspace", "least", json, |client| client
+            .create_workspace()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::CreateWorkspaceRequest::builder().name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("CreateWorkspace", "all", json, |client| client
+            .create_workspace()
+            .organization_id(ORGANIZATION)
+            .body(
+                types::CreateWorkspaceRequest::builder()
+                    .cicd_enforced_default(true)
+                    .default_cloud_provider(types::CloudProvider::Gcp)
+                    .default_cluster_id(CLUSTER)
+                    .default_region("us-east-1")
+                    .description("Counts birds,\nevery night")
+                    .name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("GetWorkspace", "least", json, |client| client
+            .get_workspace()
+            .organization_id(ORGANIZATION)
+            .workspace_id(WORKSPACE)),
+        case!("UpdateWorkspace", "least", json, |client| client
+            .update_workspace()
+            .organization_id(ORGANIZATION)
+            .workspace_id(WORKSPACE)
+            .body(
+                types::UpdateWorkspaceRequest::builder()
+                    .cicd_enforced_default(false)
+                    .description("Counts birds,\nevery night")
+                    .name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("UpdateWorkspace", "all", json, |client| client
+            .update_workspace()
+            .organization_id(ORGANIZATION)
+            .workspace_id(WORKSPACE)
+            .body(
+                types::UpdateWorkspaceRequest::builder()
+                    .cicd_enforced_default(true)
+                    .default_cloud_provider(types::CloudProvider::Gcp)
+                    .default_cluster_id(CLUSTER)
+                    .default_region("us-east-1")
+                    .description("Counts birds,\nevery night")
+                    .name("Tern \"Ornithology\" 🐦")
+            )),
+        case!("DeleteWorkspace", "least", json, |client| client
+            .delete_workspace()
+            .organization_id(ORGANIZATION)
+            .workspace_id(WORKSPACE)),
+    ]
+}
+
+pub(super) fn walks() -> Vec<Walk> {
+    vec![walk!("ListWorkspaces", |client| client
+        .list_workspaces()
+        .organization_id(ORGANIZATION))]
+}

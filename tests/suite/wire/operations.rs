@@ -1,0 +1,221 @@
+//! The request of each call, in a snapshot a resource and held against the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use astro_api_fake::RecordedRequest;
+use astro_api_tests::{client, fake};
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+
+use super::{
+    calls::{self, Case},
+    document::{Declared, Document},
+    schema::{Extent, Validator},
+};
+
+/// The requests of these calls, in their order.
+async fn requests(cases: &[Case]) -> Vec<RecordedRequest> {
+    let fake = fake(0).await;
+    let client = client(fake.base_url());
+    for case in cases {
+        // Whether the fake knows the operation is not the question here.
+        let _ = (case.send)(client.clone()).await;
+    }
+    let requests = fake.requests();
+    assert_eq!(requests.len(), cases.len(), "each call is one request");
+    requests
+}
+
+/// The query, decoded, in the order on the wire.
+fn query(request: &RecordedRequest) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_decode_str(&text)
+            .decode_utf8()
+            .unwrap()
+            .into_owned()
+    };
+    let pairs = request.query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap();
+            (decode(name), decode(value))
+        })
+        .collect()
+}
+
+fn body(request: &RecordedRequest) -> Option<Value> {
+    (!request.body.is_empty()).then(|| serde_json::from_slice(&request.body).unwrap())
+}
+
+fn render(case: &Case, request: &RecordedRequest) -> String {
+    let mut text = format!(
+        "# {}, {}\n{} {}\n",
+        case.operation, case.name, request.method, request.path
+    );
+    for (name, value) in query(request) {
+        text.push_str(&format!("    {name} = {value}\n"));
+    }
+    if let Some(body) = body(request) {
+        text.push_str(&format!("{body:#}\n"));
+    }
+    text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_as_it_is_sent() {
+    for (resource, cases) in calls::resources() {
+        let requests = requests(&cases).await;
+        let texts: Vec<String> = cases
+            .iter()
+            .zip(&requests)
+            .map(|(case, request)| render(case, request))
+            .collect();
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "../snapshots/wire" }, {
+            insta::assert_snapshot!(resource, texts.join("\n"));
+        });
+    }
+}
+
+/// The cases of each operation, by its name and theirs.
+fn called() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let mut called: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for case in calls::cases() {
+        let is_new = called.entry(case.operation).or_default().insert(case.name);
+        assert!(is_new, "{}, {} is here twice", case.operation, case.name);
+    }
+    called
+}
+
+#[test]
+fn every_operation_is_called_with_every_variant_of_its_body() {
+    let document = Document::read();
+    let declared = document.operations();
+    assert_eq!(declared.len(), 75);
+    let called = called();
+    assert!(declared.keys().eq(called.keys()), "{:?}", called.keys());
+    for (name, operation) in &declared {
+        let schema = operation.body().map(|schema| document.resolve(schema));
+        match schema.and_then(|s| s["discriminator"]["mapping"].as_object()) {
+            None => assert!(called[name].contains("least"), "{name}"),
+            Some(variants) => {
+                for case in variants
+                    .keys()
+                    .flat_map(|v| [format!("least {v}"), format!("all {v}")])
+                {
+                    assert!(called[name].contains(case.as_str()), "{name}, {case}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_request_is_as_declared() {
+    let document = Document::read();
+    let declared = document.operations();
+    let called = called();
+    let cases = calls::cases();
+    let mut faults = Vec::new();
+    for (case, request) in cases.iter().zip(requests(&cases).await) {
+        let (extent, variant) = case.name.split_once(' ').unwrap_or((case.name, ""));
+        let mut extents = match extent {
+            "least" => vec![Extent::Least],
+            "all" => vec![Extent::All],
+            _ => vec![Extent::Valid],
+        };
+        // Where a call with all is missing, the least has to be all that there is.
+        let with_all = format!("all {variant}");
+        if extent == "least" && !called[case.operation].contains(with_all.trim_end()) {
+            extents.push(Extent::All);
+        }
+        for extent in extents {
+            let found = compare(&declared[case.operation], &request, extent, &document);
+            let of = format!("{}, {}", case.operation, case.name);
+            faults.extend(found.into_iter().map(|fault| format!("{of}: {fault}")));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// What is wrong with a request.
+pub(crate) fn compare(
+    declared: &Declared<'_>,
+    request: &RecordedRequest,
+    extent: Extent,
+    document: &Document,
+) -> Vec<String> {
+    let mut validator = Validator::new(document, extent);
+    let faults = &mut validator.faults;
+    if request.method != declared.method {
+        faults.push(format!("the method is {}", request.method));
+    }
+    faults.extend(path(declared.path, &request.path));
+    let sent = query(request);
+    for (name, is_required, schema) in declared.query() {
+        let values: Vec<&String> = sent.iter().filter(|p| p.0 == name).map(|p| &p.1).collect();
+        if values.is_empty() && (is_required || extent == Extent::All) {
+            validator.faults.push(format!("`{name}` is not sent"));
+        }
+        if !values.is_empty() && !is_required && extent == Extent::Least {
+            validator.faults.push(format!("`{name}` is not required"));
+        }
+        if schema["type"] != "array" && values.len() > 1 {
+            validator.faults.push(format!("`{name}` is sent twice"));
+        }
+        let schema = match &schema["items"] {
+            Value::Null => schema,
+            items => items,
+        };
+        for text in values {
+            validator.check(name, schema, &parsed(schema, text));
+        }
+    }
+    for (name, _) in &sent {
+        if !declared.query().any(|(known, ..)| known == name) {
+            validator.faults.push(format!("`{name}` is not declared"));
+        }
+    }
+    match (declared.body(), body(request)) {
+        (Some(schema), Some(body)) => validator.check("$", schema, &body),
+        (None, None) => {}
+        (_, body) => validator.faults.push(format!("the body is {body:?}")),
+    }
+    validator.faults
+}
+
+/// A path against its template. An id is known by its beginning, and by the kind that the place is for.
+fn path(template: &str, path: &str) -> Option<String> {
+    let template = format!("/v1{template}");
+    let (places, parts) = (template.split('/'), path.split('/'));
+    let fits = places.clone().count() == parts.clone().count()
+        && places.zip(parts).all(|(place, part)| {
+            match place.strip_prefix('{').and_then(|p| p.strip_suffix("Id}")) {
+                Some(kind) => is_of(kind, part),
+                None => place == part,
+            }
+        });
+    (!fits).then(|| format!("{path} is no {template}"))
+}
+
+/// Whether an id is one of this kind: `agentToken` for `cmf0agent…`.
+fn is_of(kind: &str, id: &str) -> bool {
+    let kind = match kind {
+        "agentToken" => "agent",
+        "allowedIpAddressRange" => "range",
+        "environmentObject" => "object",
+        "customRole" => "role",
+        other => other,
+    };
+    let rest = id.strip_prefix("cmf0").and_then(|id| id.strip_prefix(kind));
+    // `deploy` begins `deployment` too.
+    rest.is_some_and(|rest| !rest.starts_with("ment"))
+}
+
+/// The text of a query parameter as the JSON that its schema is about.
+fn parsed(schema: &Value, text: &str) -> Value {
+    match schema["type"].as_str() {
+        Some("integer" | "boolean") => serde_json::from_str(text).unwrap_or(Value::Null),
+        _ => json!(text),
+    }
+}
