@@ -4,6 +4,7 @@ mod broken;
 pub(crate) mod calls;
 pub(crate) mod document;
 pub(crate) mod operations;
+mod prism;
 pub(crate) mod schema;
 
 use astro_api::{

@@ -21,7 +21,7 @@ const LINTER: &str = "@redocly/cli@2.77.0";
 /// What to leave out.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Leave out the lint of the document, which needs Node.js
+    /// Leave out what needs Node.js: the lint of the document, and the requests sent to Prism
     #[arg(long)]
     without_node: bool,
 }
@@ -113,6 +113,13 @@ const STEPS: &[Step] = &[
         name: "unreferenced snapshots",
         args: &["xtask", "snapshots", REFERENCES],
         remedy: "where the tests failed, correct them first, because they did not reach all of their snapshots; otherwise remove the ones above",
+        ..CARGO
+    },
+    Step {
+        name: "requests as another server reads them",
+        args: &["xtask", "prism"],
+        remedy: "correct the document or the generator as Prism says; where there is no Node.js, pass --without-node",
+        needs_node: true,
         ..CARGO
     },
     Step {

@@ -4,6 +4,7 @@ mod bundle;
 mod ci;
 mod generate;
 mod package;
+mod prism;
 mod snapshots;
 
 use std::{
@@ -57,6 +58,8 @@ enum Command {
     Ci(ci::Options),
     /// Build the crate from its packaged form, outside of this repository
     Package,
+    /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
+    Prism,
     /// Find the snapshots that no test refers to any more
     Snapshots(snapshots::Options),
 }
@@ -85,6 +88,7 @@ pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn 
         Command::Bundle(options) => bundle::run(root, &options, out),
         Command::Ci(options) => ci::run(root, &options, out),
         Command::Package => package::run(root, out),
+        Command::Prism => prism::run(root, out),
         Command::Snapshots(options) => snapshots::run(root, &options, out),
     };
     result.unwrap_or_else(|message| {

@@ -1,0 +1,100 @@
+//! The document as Prism can hold requests against it: the checked-in one with two quirks of the API mended.
+
+use serde_json::{Value, json};
+
+/// What Prism cannot write, so that an answer of it would be an internal error.
+const BYTES: &str = "application/octet-stream";
+
+/// Mends a document for Prism.
+pub(super) fn mend(document: &mut Value) {
+    part_variants(document);
+    leave_out_bytes(document);
+}
+
+/// The variants of a union all declare all values of its tag, so that one body fits several, and JSON Schema's `oneOf`
+/// takes none that does. Prism passes over the discriminator, so each variant is told its own values.
+fn part_variants(document: &mut Value) {
+    let schemas = &mut document["components"]["schemas"];
+    let tags: Vec<(String, String, String)> = schemas
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, schema)| schema.get("discriminator"))
+        .filter_map(|told| Some((told["propertyName"].as_str()?, told["mapping"].as_object()?)))
+        .flat_map(|(property, mapping)| {
+            mapping.iter().filter_map(move |(value, variant)| {
+                let name = variant.as_str()?.rsplit('/').next()?;
+                Some((name.to_owned(), property.to_owned(), value.clone()))
+            })
+        })
+        .collect();
+    for (variant, property, _) in &tags {
+        let own: Vec<&str> = tags
+            .iter()
+            .filter(|(v, p, _)| v == variant && p == property)
+            .map(|(_, _, value)| value.as_str())
+            .collect();
+        if let Some(schema) = schemas.get_mut(variant) {
+            schema["properties"][property]["enum"] = json!(own);
+            require(schema, property);
+        }
+    }
+}
+
+fn require(schema: &mut Value, property: &str) {
+    let mut required = schema["required"].as_array().cloned().unwrap_or_default();
+    if !required.contains(&json!(property)) {
+        required.push(json!(property));
+    }
+    schema["required"] = required.into();
+}
+
+/// Answers in bytes keep their status only.
+fn leave_out_bytes(document: &mut Value) {
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    let operations = paths.flat_map(|(_, path)| path.as_object_mut().into_iter().flatten());
+    for (_, operation) in operations {
+        let responses = operation
+            .get_mut("responses")
+            .and_then(Value::as_object_mut);
+        for (_, response) in responses.into_iter().flatten() {
+            let content = response.get_mut("content").and_then(Value::as_object_mut);
+            content.map(|content| content.remove(BYTES));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_variant_has_its_own_values_and_bytes_are_gone() {
+        let all = json!({ "type": "string", "enum": ["A", "B", "C"] });
+        let mut document = json!({
+            "paths": { "/x": { "get": { "responses": {
+                "200": { "content": { BYTES: {}, "application/json": {} } },
+            } } } },
+            "components": { "schemas": {
+                "Union": { "discriminator": {
+                    "propertyName": "kind",
+                    "mapping": { "A": "#/components/schemas/One", "B": "#/components/schemas/One", "C": "#/components/schemas/Two" },
+                } },
+                "One": { "properties": { "kind": all } },
+                "Two": { "properties": { "kind": all, "other": all }, "required": ["kind"] },
+            } },
+        });
+        mend(&mut document);
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(
+            schemas["One"]["properties"]["kind"]["enum"],
+            json!(["A", "B"])
+        );
+        assert_eq!(schemas["Two"]["properties"]["kind"]["enum"], json!(["C"]));
+        assert_eq!(schemas["Two"]["properties"]["other"], all);
+        assert_eq!(schemas["One"]["required"], json!(["kind"]));
+        assert_eq!(schemas["Two"]["required"], json!(["kind"]));
+        let answer = &document["paths"]["/x"]["get"]["responses"]["200"];
+        assert_eq!(answer["content"], json!({ "application/json": {} }));
+    }
+}
