@@ -1,0 +1,3 @@
+//! What a change of the OpenAPI document does to the crate that is released, and to the programs of its users.
+
+pub mod report;
