@@ -136,6 +136,12 @@ const STEPS: &[Step] = &[
         ..CARGO
     },
     Step {
+        name: "examples of the last release",
+        args: &["xtask", "compat", "--without-semver"],
+        remedy: "see what `cargo xtask compat` says",
+        ..CARGO
+    },
+    Step {
         name: "build without default features",
         args: &[
             "clippy",

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod ci;
+mod compat;
 mod generate;
 mod package;
 mod prism;
@@ -56,6 +57,8 @@ enum Command {
     Bundle(bundle::Options),
     /// Run every check that a change must pass, in the order of their cost
     Ci(ci::Options),
+    /// Compile the examples of an earlier version against this one, and compare the public API of both
+    Compat(compat::Options),
     /// Build the crate from its packaged form, outside of this repository
     Package,
     /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
@@ -87,6 +90,7 @@ pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn 
         Command::Generate(options) => generate::run(root, &options, out),
         Command::Bundle(options) => bundle::run(root, &options, out),
         Command::Ci(options) => ci::run(root, &options, out),
+        Command::Compat(options) => compat::run(root, &options, out),
         Command::Package => package::run(root, out),
         Command::Prism => prism::run(root, out),
         Command::Snapshots(options) => snapshots::run(root, &options, out),

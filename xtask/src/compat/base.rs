@@ -1,0 +1,67 @@
+//! The version that is compared with.
+
+use std::{fmt, path::Path, process::Command};
+
+use crate::while_doing;
+
+/// A commit, and what it was asked for as.
+#[derive(Debug)]
+pub(crate) struct Base {
+    name: String,
+    commit: String,
+}
+
+impl Base {
+    /// The commit that was asked for, or else the last release; `None` where nothing has been released.
+    pub(super) fn find(root: &Path, asked: Option<&str>) -> Result<Option<Self>, String> {
+        let last = ["describe", "--tags", "--abbrev=0", "--match", "v*"];
+        let name = match asked {
+            Some(asked) => asked.to_owned(),
+            None => match git(root, &last) {
+                Ok(tag) => tag.trim().to_owned(),
+                // Git fails likewise for a folder that is no repository, which is another matter.
+                Err(_) => return git(root, &["rev-parse", "HEAD"]).map(|_| None),
+            },
+        };
+        let revision = format!("{name}^{{commit}}");
+        let commit = git(root, &["rev-parse", "--verify", "--quiet", &revision])
+            .map_err(|_| format!("git knows no commit, branch or tag {name:?}"))?;
+        let commit = commit.trim().to_owned();
+        Ok(Some(Self { name, commit }))
+    }
+
+    /// The id of the commit.
+    pub(super) fn commit(&self) -> &str {
+        &self.commit
+    }
+
+    /// The names of the files below a folder.
+    pub(super) fn files(&self, root: &Path, folder: &str) -> Result<Vec<String>, String> {
+        let list = ["ls-tree", "-r", "--name-only", &self.commit, "--", folder];
+        git(root, &list).map(|names| names.lines().map(str::to_owned).collect())
+    }
+
+    /// The text of a file.
+    pub(super) fn file(&self, root: &Path, path: &str) -> Result<String, String> {
+        git(root, &["show", &format!("{}:{path}", self.commit)])
+    }
+}
+
+impl fmt::Display for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+fn git(root: &Path, args: &[&str]) -> Result<String, String> {
+    let output = Command::new("git")
+        .args(args)
+        .current_dir(root)
+        .output()
+        .map_err(while_doing("run git"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("git {}: {}", args.join(" "), said.trim()));
+    }
+    String::from_utf8(output.stdout).map_err(while_doing("read what git says"))
+}
