@@ -79,6 +79,7 @@ mod paging;
 mod rate_limit;
 mod raw_request;
 mod records;
+mod redacted;
 mod request;
 mod response;
 mod retry;

@@ -15,7 +15,7 @@ use crate::documents;
 
 /// What a body is made of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum With {
+pub(crate) enum With {
     All,
     OnlyRequired,
     /// All, the optional ones as `null`.
@@ -50,7 +50,7 @@ fn made(schema: &Value, with: With, components: &Map<String, Value>) -> Value {
     }
 }
 
-fn object(schema: &Value, with: With, components: &Map<String, Value>) -> Value {
+pub(crate) fn object(schema: &Value, with: With, components: &Map<String, Value>) -> Value {
     let required = schema["required"].as_array();
     let mut made_up = Map::new();
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {

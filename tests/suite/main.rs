@@ -24,6 +24,7 @@ mod production;
 mod readme;
 mod refinement;
 mod safety;
+mod secrets;
 mod soak;
 mod tables;
 mod telemetry;

@@ -7,7 +7,10 @@ use serde_json::Value;
 use crate::{
     document::{self, METHODS, referenced, text},
     ident, markdown,
-    normalize::reachable::{self, Direction},
+    normalize::{
+        SECRET,
+        reachable::{self, Direction},
+    },
 };
 
 /// The document, as far as the code cares.
@@ -144,6 +147,8 @@ pub(crate) struct Field {
     pub(crate) bounds: Bounds,
     /// Whether it may be `null` in a request.
     pub(crate) nullable: bool,
+    /// Whether it holds a secret.
+    pub(crate) secret: bool,
     /// Whether it is a list or a map.
     pub(crate) is_collection: bool,
     /// The types that the property leads to directly.
@@ -446,6 +451,7 @@ fn read_fields(schema: &Value, sent: bool) -> Vec<Field> {
                 ident: ident::field(wire),
                 required: document::lists(schema, "required", wire),
                 nullable: value.get("x-astro-nullable") == Some(&Value::Bool(true)),
+                secret: value.get(SECRET) == Some(&Value::Bool(true)),
                 docs: read_docs(value),
                 bounds: if sent {
                     read_bounds(value)

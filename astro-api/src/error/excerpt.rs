@@ -1,13 +1,10 @@
 //! The part of a body that an error may show.
 
 use super::sent_token;
-use crate::token::Token;
+use crate::{redacted::BLACKED_OUT, token::Token};
 
 /// The most that is shown of a body, in bytes.
 const LONGEST: usize = 1024;
-
-/// What stands in the place of something that looks like a token.
-const BLACKED_OUT: &str = "[redacted]";
 
 /// The beginning of a body, cut to 1 KiB, with control characters and anything like a token taken out: the token that
 /// was sent, whatever it looks like, and what looks like one.

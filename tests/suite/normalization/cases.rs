@@ -252,6 +252,30 @@ components:
         lentUntil: { type: string, format: date-time, nullable: true }
 "##;
 
+    secrets: "secrets", r##"
+paths:
+  /reader:
+    get:
+      operationId: GetReader
+      responses:
+        "200": { description: The reader., content: { application/json: { schema: { $ref: "#/components/schemas/Reader" } } } }
+components:
+  schemas:
+    Reader:
+      type: object
+      properties:
+        password: { type: string }
+        cardToken: { type: string }
+        shortToken: { type: string, x-secret: false }
+        tokenName: { type: string }
+        token: { type: string, enum: [CARD, KEY] }
+        secret: { type: boolean }
+        value: { type: string }
+        notes: { type: object, additionalProperties: { type: string }, x-secret: true }
+        settings: { type: array, items: { $ref: "#/components/schemas/Setting" } }
+    Setting: { type: object, properties: { isSecret: { type: boolean }, key: { type: string }, value: { type: string } } }
+"##;
+
     optional_lists: "optional-lists", r##"
 paths:
   /books:

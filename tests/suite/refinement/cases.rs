@@ -162,6 +162,25 @@ components:
         oldCode: { type: string, deprecated: true }
 "##;
 
+    secrets: "secrets", r##"
+paths:
+  /reader:
+    put:
+      operationId: ReplaceReader
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Reader" } } } }
+      responses:
+        "200": { description: The reader., content: { application/json: { schema: { $ref: "#/components/schemas/Reader" } } } }
+components:
+  schemas:
+    Reader:
+      type: object
+      required: [name, password]
+      properties:
+        name: { type: string }
+        password: { type: string }
+        token: { type: string, nullable: true }
+"##;
+
     bounds: "bounds", r##"
 paths:
   /book:

@@ -16,6 +16,7 @@ mod prune;
 mod references;
 mod refuse;
 mod reserved_names;
+mod secrets;
 mod single_all_of;
 mod unions;
 
@@ -25,6 +26,7 @@ use crate::{error::Result, names::Names};
 
 pub(crate) use prune::reachable;
 pub(crate) use reserved_names::is_reserved;
+pub(crate) use secrets::MARK as SECRET;
 
 /// A step: its name, and what it does to the document.
 pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
@@ -34,7 +36,7 @@ pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
 /// The order matters: references are resolved before anything looks behind them, what cannot be taken is refused while
 /// pointers still lead to the author's own text, and enumerations are lifted after the objects that hold them have
 /// names, and names are weighed once all have been given.
-pub(crate) const STEPS: [Step; 15] = [
+pub(crate) const STEPS: [Step; 16] = [
     ("references", references::inline),
     ("refuse", refuse::unsupported),
     ("error-statuses", error_statuses::set_aside),
@@ -48,6 +50,7 @@ pub(crate) const STEPS: [Step; 15] = [
     ("reserved-names", reserved_names::rename),
     ("bounds", bounds::set_aside),
     ("nullable-members", nullable_members::mark),
+    ("secrets", secrets::mark),
     ("optional-lists", optional_lists::make_nullable),
     ("prune", prune::unreachable),
 ];

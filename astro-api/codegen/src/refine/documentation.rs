@@ -209,6 +209,9 @@ pub(super) fn of_field(field: &Field) -> String {
     if let Some(bounds) = of_bounds(&field.bounds) {
         text.push_str(&format!("\n\n{bounds}"));
     }
+    if field.secret {
+        text.push_str("\n\n`Debug` shows `[redacted]` in its place.");
+    }
     text
 }
 

@@ -15,6 +15,7 @@ mod other_types;
 mod pages;
 mod paging;
 mod request_builders;
+mod secrets;
 mod short_paths;
 mod tagged_unions;
 mod waiting;
@@ -28,7 +29,7 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 13] = [
+pub(crate) const STEPS: [Step; 14] = [
     ("short-paths", short_paths::shorten),
     ("optional-boxes", optional_boxes::turn),
     ("open-enums", open_enums::open),
@@ -37,6 +38,7 @@ pub(crate) const STEPS: [Step; 13] = [
     ("nullable-members", nullable_members::tell_apart),
     ("other-types", other_types::mend),
     ("request-builders", request_builders::rebuild),
+    ("secrets", secrets::hide),
     ("bounds", bounds::check),
     ("operations", operations::condense),
     ("paging", paging::walk),

@@ -15,6 +15,7 @@ use crate::bounds::check_length;
 use crate::call::required;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
+use crate::redacted::REDACTED;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::optional_time;
@@ -368,7 +369,7 @@ impl Bounded for CreateDeployRequest {
 }
 
 /// One delivery of code to a Deployment, from its start to its end. A rollback is a deploy, too.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -383,6 +384,8 @@ pub struct Deploy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle_mount_path: Option<String>,
     /// The address to upload the bundle to. Present only on deploys of a bundle, and if DAG deploys are switched on for the Deployment. Treat the address as a secret: it may carry the right to write.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle_upload_url: Option<String>,
     /// The bundles that belong to the deploy.
@@ -404,6 +407,8 @@ pub struct Deploy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tarball_version: Option<String>,
     /// The address to upload the DAGs to, packed as a tarball. Present only if DAG deploys are switched on for the Deployment. In practice it belongs to Azure Blob Storage. Treat the address as a secret: it may carry the right to write.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dags_upload_url: Option<String>,
     /// The id of the Deployment that the code is for.
@@ -460,6 +465,37 @@ pub struct Deploy {
     /// Who changed the deploy last: a user or an API token, for instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by_subject: Option<BasicSubjectProfile>,
+}
+
+impl ::std::fmt::Debug for Deploy {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Deploy")
+            .field("airflow_version", &self.airflow_version)
+            .field("astro_runtime_version", &self.astro_runtime_version)
+            .field("bundle_mount_path", &self.bundle_mount_path)
+            .field(
+                "bundle_upload_url",
+                &self.bundle_upload_url.as_ref().map(|_| REDACTED),
+            )
+            .field("bundles", &self.bundles)
+            .field("created_at", &self.created_at)
+            .field("created_by_subject", &self.created_by_subject)
+            .field("dag_tarball_version", &self.dag_tarball_version)
+            .field("dags_upload_url", &self.dags_upload_url.as_ref().map(|_| REDACTED))
+            .field("deployment_id", &self.deployment_id)
+            .field("description", &self.description)
+            .field("git", &self.git)
+            .field("id", &self.id)
+            .field("image_repository", &self.image_repository)
+            .field("image_tag", &self.image_tag)
+            .field("is_dag_deploy_enabled", &self.is_dag_deploy_enabled)
+            .field("rollback_from_id", &self.rollback_from_id)
+            .field("status", &self.status)
+            .field("type_", &self.type_)
+            .field("updated_at", &self.updated_at)
+            .field("updated_by_subject", &self.updated_by_subject)
+            .finish()
+    }
 }
 
 impl Sealed for Deploy {}

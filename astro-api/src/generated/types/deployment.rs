@@ -17,6 +17,7 @@ use crate::bounds::check_range;
 use crate::call::required;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
+use crate::redacted::REDACTED;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::nullable;
@@ -1479,7 +1480,7 @@ impl Stateful for Deployment {
 }
 
 /// An environment variable of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1497,12 +1498,25 @@ pub struct DeploymentEnvironmentVariable {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// The value. It is missing or empty if the variable is a secret.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 
+impl ::std::fmt::Debug for DeploymentEnvironmentVariable {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeploymentEnvironmentVariable")
+            .field("is_secret", &self.is_secret)
+            .field("key", &self.key)
+            .field("updated_at", &self.updated_at)
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
 /// An environment variable that a Deployment shall have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1512,6 +1526,8 @@ pub struct DeploymentEnvironmentVariableRequest {
     /// The name of the variable.
     pub key: String,
     /// The value. If `isSecret` is true, it is a secret that cannot be read back; what leaving it out does is not documented.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -1524,7 +1540,7 @@ impl DeploymentEnvironmentVariableRequest {
 }
 
 /// Builds a [`DeploymentEnvironmentVariableRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct DeploymentEnvironmentVariableRequestBuilder {
     is_secret: Option<bool>,
@@ -1546,6 +1562,8 @@ impl DeploymentEnvironmentVariableRequestBuilder {
     }
 
     /// The value. If `isSecret` is true, it is a secret that cannot be read back; what leaving it out does is not documented.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -1576,6 +1594,26 @@ for DeploymentEnvironmentVariableRequestBuilder {
             key: Some(value.key),
             value: value.value,
         }
+    }
+}
+
+impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeploymentEnvironmentVariableRequest")
+            .field("is_secret", &self.is_secret)
+            .field("key", &self.key)
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DeploymentEnvironmentVariableRequestBuilder")
+            .field("is_secret", &self.is_secret)
+            .field("key", &self.key)
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
     }
 }
 

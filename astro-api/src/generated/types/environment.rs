@@ -14,6 +14,7 @@ use crate::bounds::check_length;
 use crate::call::required;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
+use crate::redacted::REDACTED;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::present;
@@ -113,11 +114,13 @@ pub struct CreateEnvironmentObject {
 }
 
 /// What one Deployment gets instead of the Airflow variable's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
     /// The value for this Deployment. Left out, the object's own holds. It is as secret as the variable.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -130,7 +133,7 @@ impl CreateEnvironmentObjectAirflowVariableOverridesRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectAirflowVariableOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     value: Option<String>,
@@ -138,6 +141,8 @@ pub struct CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 
 impl CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     /// The value for this Deployment. Left out, the object's own holds. It is as secret as the variable.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -163,8 +168,25 @@ for CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectAirflowVariableOverridesRequest")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug
+for CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
 /// The value of an Airflow variable that is created.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -173,6 +195,8 @@ pub struct CreateEnvironmentObjectAirflowVariableRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_secret: Option<bool>,
     /// The value. It is a secret if `isSecret` is true.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -185,7 +209,7 @@ impl CreateEnvironmentObjectAirflowVariableRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectAirflowVariableRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectAirflowVariableRequestBuilder {
     is_secret: Option<bool>,
@@ -200,6 +224,8 @@ impl CreateEnvironmentObjectAirflowVariableRequestBuilder {
     }
 
     /// The value. It is a secret if `isSecret` is true.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -227,13 +253,33 @@ for CreateEnvironmentObjectAirflowVariableRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectAirflowVariableRequest")
+            .field("is_secret", &self.is_secret)
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectAirflowVariableRequestBuilder")
+            .field("is_secret", &self.is_secret)
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the connection's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host to connect to, a name or an address. Left out, the object's own holds.
@@ -243,6 +289,8 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to. No bounds are declared. Left out, the object's own holds.
@@ -264,7 +312,7 @@ impl CreateEnvironmentObjectConnectionOverridesRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectConnectionOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectConnectionOverridesRequestBuilder {
     extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
@@ -278,6 +326,8 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequestBuilder {
 
 impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn extra(
         mut self,
         value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
@@ -299,6 +349,8 @@ impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
     }
 
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -356,8 +408,36 @@ for CreateEnvironmentObjectConnectionOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectConnectionOverridesRequest")
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectConnectionOverridesRequestBuilder")
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
 /// An Airflow connection that is created. Which properties it needs depends on its type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -366,6 +446,8 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type_id: Option<String>,
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host to connect to, a name or an address.
@@ -375,6 +457,8 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to. No bounds are declared.
@@ -395,7 +479,7 @@ impl CreateEnvironmentObjectConnectionRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectConnectionRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectConnectionRequestBuilder {
     auth_type_id: Option<String>,
@@ -416,6 +500,8 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
     }
 
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn extra(
         mut self,
         value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
@@ -437,6 +523,8 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
     }
 
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -498,12 +586,44 @@ for CreateEnvironmentObjectConnectionRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectConnectionRequest")
+            .field("auth_type_id", &self.auth_type_id)
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectConnectionRequestBuilder")
+            .field("auth_type_id", &self.auth_type_id)
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the environment variable's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// The value for this Deployment. Left out, the object's own holds. It is as secret as the variable.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -516,7 +636,7 @@ impl CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectEnvironmentVariableOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     value: Option<String>,
@@ -524,6 +644,8 @@ pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 
 impl CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     /// The value for this Deployment. Left out, the object's own holds. It is as secret as the variable.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -549,8 +671,27 @@ for CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectEnvironmentVariableOverridesRequest")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug
+for CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct(
+                "CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder",
+            )
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
 /// The value of an environment variable that is created.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -559,6 +700,8 @@ pub struct CreateEnvironmentObjectEnvironmentVariableRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_secret: Option<bool>,
     /// The value. It is a secret if `isSecret` is true.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -571,7 +714,7 @@ impl CreateEnvironmentObjectEnvironmentVariableRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectEnvironmentVariableRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
     is_secret: Option<bool>,
@@ -586,6 +729,8 @@ impl CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
     }
 
     /// The value. It is a secret if `isSecret` is true.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -612,6 +757,24 @@ for CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
             is_secret: value.is_secret,
             value: value.value,
         }
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectEnvironmentVariableRequest")
+            .field("is_secret", &self.is_secret)
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectEnvironmentVariableRequestBuilder")
+            .field("is_secret", &self.is_secret)
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
     }
 }
 
@@ -701,7 +864,7 @@ for CreateEnvironmentObjectLinkRequestBuilder {
 }
 
 /// What one Deployment gets instead of the metrics export's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -715,6 +878,8 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Left out, the object's own holds.
@@ -726,12 +891,16 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to put on every metric, by name. Left out, the object's own holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`. Left out, the object's own holds.
@@ -753,7 +922,7 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectMetricsExportOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
@@ -781,6 +950,8 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
         self
@@ -801,6 +972,8 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
@@ -813,6 +986,8 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -876,8 +1051,42 @@ for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequest")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequestBuilder")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
+}
+
 /// An export of Deployment metrics that is created: where to send them, and how to authenticate there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -891,6 +1100,8 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
@@ -900,12 +1111,16 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// - `PROMETHEUS`: Prometheus remote write.
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to put on every metric, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -927,7 +1142,7 @@ impl CreateEnvironmentObjectMetricsExportRequest {
 }
 
 /// Builds a [`CreateEnvironmentObjectMetricsExportRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateEnvironmentObjectMetricsExportRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
@@ -955,6 +1170,8 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
     }
 
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
         self
@@ -975,6 +1192,8 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
     }
 
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
@@ -987,6 +1206,8 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
     }
 
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -1053,6 +1274,40 @@ for CreateEnvironmentObjectMetricsExportRequestBuilder {
             sig_v4_sts_region: value.sig_v4_sts_region,
             username: value.username,
         }
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectMetricsExportRequest")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("CreateEnvironmentObjectMetricsExportRequestBuilder")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
     }
 }
 
@@ -1496,7 +1751,7 @@ pub struct EnvironmentObject {
 }
 
 /// The value of an Airflow variable.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1506,24 +1761,45 @@ pub struct EnvironmentObjectAirflowVariable {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_secret: bool,
     /// The value. For a secret variable an empty string, unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
 }
 
+impl ::std::fmt::Debug for EnvironmentObjectAirflowVariable {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectAirflowVariable")
+            .field("is_secret", &self.is_secret)
+            .field("value", &REDACTED)
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the Airflow variable's own value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectAirflowVariableOverrides {
     /// The value for this Deployment. For a secret variable it is left out, unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
 }
 
+impl ::std::fmt::Debug for EnvironmentObjectAirflowVariableOverrides {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectAirflowVariableOverrides")
+            .field("value", &REDACTED)
+            .finish()
+    }
+}
+
 /// An Airflow connection, as the object keeps it. Which properties it has depends on its type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1532,6 +1808,8 @@ pub struct EnvironmentObjectConnection {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_auth_type: Option<ConnectionAuthType>,
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Keys that hold secrets are left out, unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(
         default = "zero",
         deserialize_with = "null_as_zero",
@@ -1546,6 +1824,8 @@ pub struct EnvironmentObjectConnection {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
     /// The password to log in with. A secret: answers leave it out unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to. No bounds are declared.
@@ -1560,13 +1840,30 @@ pub struct EnvironmentObjectConnection {
     pub type_: String,
 }
 
+impl ::std::fmt::Debug for EnvironmentObjectConnection {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectConnection")
+            .field("connection_auth_type", &self.connection_auth_type)
+            .field("extra", &REDACTED)
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the connection's own value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectConnectionOverrides {
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Keys that hold secrets are left out, unless secrets were asked for with `showSecrets`. Absent if the link does not override any.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(
         default = "zero",
         deserialize_with = "null_as_zero",
@@ -1581,6 +1878,8 @@ pub struct EnvironmentObjectConnectionOverrides {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
     /// The password to log in with. A secret. Absent if the link does not override it, or if secrets were not asked for.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to. No bounds are declared. Absent if the link does not override it.
@@ -1594,8 +1893,22 @@ pub struct EnvironmentObjectConnectionOverrides {
     pub type_: Option<String>,
 }
 
+impl ::std::fmt::Debug for EnvironmentObjectConnectionOverrides {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectConnectionOverrides")
+            .field("extra", &REDACTED)
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
 /// The value of an environment variable.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1605,20 +1918,41 @@ pub struct EnvironmentObjectEnvironmentVariable {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_secret: bool,
     /// The value. For a secret variable an empty string, unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
 }
 
+impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariable {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectEnvironmentVariable")
+            .field("is_secret", &self.is_secret)
+            .field("value", &REDACTED)
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the environment variable's own value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectEnvironmentVariableOverrides {
     /// The value for this Deployment. For a secret variable it is left out, unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
+}
+
+impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariableOverrides {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectEnvironmentVariableOverrides")
+            .field("value", &REDACTED)
+            .finish()
+    }
 }
 
 /// A Deployment that an object does not link itself to, although it has `autoLinkDeployments`.
@@ -1692,7 +2026,7 @@ open_enum! {
 }
 
 /// An export of Deployment metrics: where they are sent, and how the exporter authenticates there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1705,6 +2039,8 @@ pub struct EnvironmentObjectMetricsExport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: answers leave it out unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
@@ -1718,6 +2054,8 @@ pub struct EnvironmentObjectMetricsExport {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(
         default = "zero",
         deserialize_with = "null_as_zero",
@@ -1734,6 +2072,8 @@ pub struct EnvironmentObjectMetricsExport {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub labels: BTreeMap<String, String>,
     /// The password for `BASIC`. A secret: answers leave it out unless secrets were asked for with `showSecrets`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -1747,8 +2087,25 @@ pub struct EnvironmentObjectMetricsExport {
     pub username: Option<String>,
 }
 
+impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectMetricsExport")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &REDACTED)
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the metrics export's own value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1762,6 +2119,8 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret. Absent if the link does not override it, or if secrets were not asked for.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Absent if the link does not override it.
@@ -1773,6 +2132,8 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Absent if the link does not override it.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(
         default = "zero",
         deserialize_with = "null_as_zero",
@@ -1789,6 +2150,8 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub labels: BTreeMap<String, String>,
     /// The password for `BASIC`. A secret. Absent if the link does not override it, or if secrets were not asked for.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`. Absent if the link does not override it.
@@ -1800,6 +2163,23 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// The user name for `BASIC`. Absent if the link does not override it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+}
+
+impl ::std::fmt::Debug for EnvironmentObjectMetricsExportOverrides {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("EnvironmentObjectMetricsExportOverrides")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &REDACTED)
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
 }
 
 /// What the object shall belong to. It cannot be changed later.
@@ -2056,11 +2436,13 @@ open_enum! {
 }
 
 /// What one Deployment gets instead of the Airflow variable's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     /// The value for this Deployment. It is as secret as the variable: the override of a secret variable stays when it is left out; that of another has to be sent back to stay, and is removed by `value` in `unsetFields`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -2073,7 +2455,7 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectAirflowVariableOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     value: Option<String>,
@@ -2081,6 +2463,8 @@ pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 
 impl UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     /// The value for this Deployment. It is as secret as the variable: the override of a secret variable stays when it is left out; that of another has to be sent back to stay, and is removed by `value` in `unsetFields`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -2106,12 +2490,31 @@ for UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectAirflowVariableOverridesRequest")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug
+for UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
 /// The new value of an Airflow variable. Whether it is a secret cannot be changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableRequest {
     /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -2124,7 +2527,7 @@ impl UpdateEnvironmentObjectAirflowVariableRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectAirflowVariableRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectAirflowVariableRequestBuilder {
     value: Option<String>,
@@ -2132,6 +2535,8 @@ pub struct UpdateEnvironmentObjectAirflowVariableRequestBuilder {
 
 impl UpdateEnvironmentObjectAirflowVariableRequestBuilder {
     /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -2155,13 +2560,31 @@ for UpdateEnvironmentObjectAirflowVariableRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectAirflowVariableRequest")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectAirflowVariableRequestBuilder")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the connection's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Send visible keys back to keep them; name a key in `unsetFields` as `extra.` and the key to remove it.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host to connect to, a name or an address. Send an override back to keep it; name it in `unsetFields` to remove it.
@@ -2171,6 +2594,8 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, a stored override stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to. No bounds are declared. Send an override back to keep it; name it in `unsetFields` to remove it.
@@ -2192,7 +2617,7 @@ impl UpdateEnvironmentObjectConnectionOverridesRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectConnectionOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
     extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
@@ -2206,6 +2631,8 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
 
 impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Send visible keys back to keep them; name a key in `unsetFields` as `extra.` and the key to remove it.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn extra(
         mut self,
         value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
@@ -2227,6 +2654,8 @@ impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
     }
 
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, a stored override stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -2284,8 +2713,36 @@ for UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectConnectionOverridesRequest")
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectConnectionOverridesRequestBuilder")
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
 /// The connection as it shall be. In practice it is stored as sent: a property left out is cleared, except for `password` and the keys of `extra`, which stay.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2294,6 +2751,8 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type_id: Option<String>,
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Keys left out stay as they are stored.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host to connect to, a name or an address. Left out, it is cleared.
@@ -2303,6 +2762,8 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, the stored one stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to. No bounds are declared. Left out, it is cleared.
@@ -2323,7 +2784,7 @@ impl UpdateEnvironmentObjectConnectionRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectConnectionRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectConnectionRequestBuilder {
     auth_type_id: Option<String>,
@@ -2344,6 +2805,8 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
     }
 
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Keys left out stay as they are stored.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn extra(
         mut self,
         value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
@@ -2365,6 +2828,8 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
     }
 
     /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, the stored one stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -2426,12 +2891,44 @@ for UpdateEnvironmentObjectConnectionRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectConnectionRequest")
+            .field("auth_type_id", &self.auth_type_id)
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectConnectionRequestBuilder")
+            .field("auth_type_id", &self.auth_type_id)
+            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
+            .field("host", &self.host)
+            .field("login", &self.login)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("port", &self.port)
+            .field("schema", &self.schema)
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
 /// What one Deployment gets instead of the environment variable's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// The value for this Deployment. It is as secret as the variable: the override of a secret variable stays when it is left out; that of another has to be sent back to stay, and is removed by `value` in `unsetFields`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -2444,7 +2941,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectEnvironmentVariableOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     value: Option<String>,
@@ -2452,6 +2949,8 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 
 impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     /// The value for this Deployment. It is as secret as the variable: the override of a secret variable stays when it is left out; that of another has to be sent back to stay, and is removed by `value` in `unsetFields`.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -2477,12 +2976,33 @@ for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableOverridesRequest")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug
+for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct(
+                "UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder",
+            )
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
 /// The new value of an environment variable. Whether it is a secret cannot be changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
     /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -2495,7 +3015,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectEnvironmentVariableRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
     value: Option<String>,
@@ -2503,6 +3023,8 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
 
 impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
     /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -2525,6 +3047,22 @@ impl From<UpdateEnvironmentObjectEnvironmentVariableRequest>
 for UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
     fn from(value: UpdateEnvironmentObjectEnvironmentVariableRequest) -> Self {
         Self { value: value.value }
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableRequest")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableRequestBuilder")
+            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .finish()
     }
 }
 
@@ -2621,7 +3159,7 @@ impl Bounded for UpdateEnvironmentObjectLinkRequest {
 }
 
 /// What one Deployment gets instead of the metrics export's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2635,6 +3173,8 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, a stored override stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Send an override back to keep it; name it in `unsetFields` to remove it.
@@ -2647,12 +3187,16 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Send an override back to keep it; name it in `unsetFields` to remove it.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to put on every metric, by name. Send an override back to keep it; name it in `unsetFields` to remove it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Send it in every update that shall keep it: unlike other secrets it is lost when left out.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`. Send an override back to keep it; name it in `unsetFields` to remove it.
@@ -2674,7 +3218,7 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectMetricsExportOverridesRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
@@ -2702,6 +3246,8 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, a stored override stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
         self
@@ -2723,6 +3269,8 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Send an override back to keep it; name it in `unsetFields` to remove it.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
@@ -2735,6 +3283,8 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Send it in every update that shall keep it: unlike other secrets it is lost when left out.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -2798,8 +3348,42 @@ for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     }
 }
 
+impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequest")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
+}
+
 /// The metrics export as it shall be. Whether properties left out stay is not documented for all of them, so send what shall hold; secrets left out stay.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2812,6 +3396,8 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, the stored one stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
@@ -2823,12 +3409,16 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to put on every metric, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Left out or empty, the stored one stays; it cannot be cleared.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -2850,7 +3440,7 @@ impl UpdateEnvironmentObjectMetricsExportRequest {
 }
 
 /// Builds a [`UpdateEnvironmentObjectMetricsExportRequest`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct UpdateEnvironmentObjectMetricsExportRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
@@ -2877,6 +3467,8 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
     }
 
     /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, the stored one stays.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
         self
@@ -2897,6 +3489,8 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
     }
 
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
         self.headers = Some(value.into());
         self
@@ -2909,6 +3503,8 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
     }
 
     /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Left out or empty, the stored one stays; it cannot be cleared.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
@@ -2967,6 +3563,40 @@ for UpdateEnvironmentObjectMetricsExportRequestBuilder {
             sig_v4_sts_region: value.sig_v4_sts_region,
             username: value.username,
         }
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequest {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectMetricsExportRequest")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
+    }
+}
+
+impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequestBuilder {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("UpdateEnvironmentObjectMetricsExportRequestBuilder")
+            .field("auth_type", &self.auth_type)
+            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("endpoint", &self.endpoint)
+            .field("exporter_type", &self.exporter_type)
+            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
+            .field("labels", &self.labels)
+            .field("password", &self.password.as_ref().map(|_| REDACTED))
+            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
+            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
+            .field("username", &self.username)
+            .finish()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::UnknownValue;
 use crate::call::required;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
+use crate::redacted::REDACTED;
 use crate::tolerant::ZeroValue;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
@@ -22,7 +23,7 @@ use crate::tolerant::zero;
 use super::*;
 
 /// A token with which programs log in: an API token, or an agent token of a Deployment. What an API token may do follows from its roles.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -103,6 +104,8 @@ pub struct ApiToken {
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub start_at: DateTime<Utc>,
     /// The token itself, a secret. It comes only with the answer that creates or rotates the token, and cannot be read again: store it at once, and keep it out of logs. Missing in all other answers.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// When the token was last changed, as an RFC 3339 time.
@@ -112,6 +115,30 @@ pub struct ApiToken {
     /// Who changed the token last: a user or an API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<BasicSubjectProfile>,
+}
+
+impl ::std::fmt::Debug for ApiToken {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ApiToken")
+            .field("created_at", &self.created_at)
+            .field("created_by", &self.created_by)
+            .field("description", &self.description)
+            .field("end_at", &self.end_at)
+            .field("expiry_period_in_days", &self.expiry_period_in_days)
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("last_rotated_at", &self.last_rotated_at)
+            .field("last_used_at", &self.last_used_at)
+            .field("name", &self.name)
+            .field("roles", &self.roles)
+            .field("scope", &self.scope)
+            .field("short_token", &self.short_token)
+            .field("start_at", &self.start_at)
+            .field("token", &self.token.as_ref().map(|_| REDACTED))
+            .field("updated_at", &self.updated_at)
+            .field("updated_by", &self.updated_by)
+            .finish()
+    }
 }
 
 /// What the token gives access to.

@@ -1,0 +1,245 @@
+//! No secret that the API gives or takes is shown by `Debug`, and each is sent and kept all the same.
+
+use std::{collections::BTreeSet, fmt::Debug};
+
+use astro_api::{types, types::CreateApiTokenRequest};
+use astro_api_codegen::{Source, normalized};
+use astro_api_fake::Answer;
+use astro_api_tests::{client, fake};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    declared::{With, object},
+    documents,
+};
+
+const SECRET: &str = "q7ZxVd0Lr4uT";
+
+/// The schemas that the code is generated from, where secrets are marked.
+fn schemas() -> Map<String, Value> {
+    let (document, names) = (documents::checked_in(), documents::checked_in_names());
+    let source = Source {
+        document: &document,
+        names: Some(&names),
+    };
+    let mut document: Value = serde_json::from_str(&normalized(source).unwrap()).unwrap();
+    match document["components"]["schemas"].take() {
+        Value::Object(schemas) => schemas,
+        other => panic!("{other}"),
+    }
+}
+
+fn is_marked(property: &Value) -> bool {
+    property["x-astro-secret"] == true
+}
+
+/// Puts the secret into every member that is marked, at any depth, and counts them.
+fn fill(body: &mut Value, schema: &Value, schemas: &Map<String, Value>) -> usize {
+    let reference = schema["$ref"].as_str().and_then(|r| r.rsplit('/').next());
+    let schema = reference.map_or(schema, |name| &schemas[name]);
+    match body {
+        Value::Array(items) => items
+            .iter_mut()
+            .map(|item| fill(item, &schema["items"], schemas))
+            .sum(),
+        Value::Object(members) => members
+            .iter_mut()
+            .map(|(name, value)| {
+                let property = &schema["properties"][name];
+                if !is_marked(property) {
+                    return fill(value, property, schemas);
+                }
+                *value = match property["type"].as_str().unwrap() {
+                    "string" => json!(SECRET),
+                    _ => json!({ "key": SECRET }),
+                };
+                1
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+#[track_caller]
+fn assert_hidden(value: &dyn Debug, what: &str) {
+    for text in [format!("{value:?}"), format!("{value:#?}")] {
+        assert!(!text.contains(SECRET), "{what} shows a secret: {text}");
+        assert!(text.contains("[redacted]"), "{what} hides it all: {text}");
+    }
+}
+
+/// A type with all its secrets set.
+fn filled<T: DeserializeOwned + Serialize + Debug>(name: &str, schemas: &Map<String, Value>) -> T {
+    let mut body = object(&schemas[name], With::All, schemas);
+    let secrets = fill(&mut body, &schemas[name], schemas);
+    assert!(secrets > 0, "{name} has no secret");
+    let value: T = serde_json::from_value(body).unwrap();
+    let written = serde_json::to_string(&value).unwrap();
+    assert_eq!(written.matches(SECRET).count(), secrets, "{name}");
+    assert_hidden(&value, name);
+    value
+}
+
+macro_rules! check_all {
+    ($schemas:expr; $($name:ident)*) => {{
+        $(filled::<types::$name>(stringify!($name), $schemas);)*
+        [$(stringify!($name)),*]
+    }};
+}
+
+/// Those that have a builder.
+macro_rules! check_all_sent {
+    ($schemas:expr; $($name:ident => $builder:ident)*) => {{
+        $(
+            let value = filled::<types::$name>(stringify!($name), $schemas);
+            assert_hidden(&types::$builder::from(value), stringify!($builder));
+        )*
+        [$(stringify!($name)),*]
+    }};
+}
+
+#[test]
+fn nothing_that_holds_a_secret_shows_it() {
+    let schemas = &schemas();
+    let came_back = check_all!(schemas;
+        ApiToken
+        ApiTokensPaginated
+        Deploy
+        Deployment
+        DeploymentEnvironmentVariable
+        DeploymentsPaginated
+        DeploysPaginated
+        EnvironmentObject
+        EnvironmentObjectAirflowVariable
+        EnvironmentObjectAirflowVariableOverrides
+        EnvironmentObjectConnection
+        EnvironmentObjectConnectionOverrides
+        EnvironmentObjectEnvironmentVariable
+        EnvironmentObjectEnvironmentVariableOverrides
+        EnvironmentObjectLink
+        EnvironmentObjectMetricsExport
+        EnvironmentObjectMetricsExportOverrides
+        EnvironmentObjectsPaginated
+    );
+    let sent = check_all_sent!(schemas;
+        CreateDedicatedDeploymentRequest => CreateDedicatedDeploymentRequestBuilder
+        CreateEnvironmentObjectAirflowVariableOverridesRequest => CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder
+        CreateEnvironmentObjectAirflowVariableRequest => CreateEnvironmentObjectAirflowVariableRequestBuilder
+        CreateEnvironmentObjectConnectionOverridesRequest => CreateEnvironmentObjectConnectionOverridesRequestBuilder
+        CreateEnvironmentObjectConnectionRequest => CreateEnvironmentObjectConnectionRequestBuilder
+        CreateEnvironmentObjectEnvironmentVariableOverridesRequest => CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder
+        CreateEnvironmentObjectEnvironmentVariableRequest => CreateEnvironmentObjectEnvironmentVariableRequestBuilder
+        CreateEnvironmentObjectLinkRequest => CreateEnvironmentObjectLinkRequestBuilder
+        CreateEnvironmentObjectMetricsExportOverridesRequest => CreateEnvironmentObjectMetricsExportOverridesRequestBuilder
+        CreateEnvironmentObjectMetricsExportRequest => CreateEnvironmentObjectMetricsExportRequestBuilder
+        CreateEnvironmentObjectOverridesRequest => CreateEnvironmentObjectOverridesRequestBuilder
+        CreateEnvironmentObjectRequest => CreateEnvironmentObjectRequestBuilder
+        CreateHybridDeploymentRequest => CreateHybridDeploymentRequestBuilder
+        CreateStandardDeploymentRequest => CreateStandardDeploymentRequestBuilder
+        DeploymentEnvironmentVariableRequest => DeploymentEnvironmentVariableRequestBuilder
+        UpdateDedicatedDeploymentRequest => UpdateDedicatedDeploymentRequestBuilder
+        UpdateEnvironmentObjectAirflowVariableOverridesRequest => UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder
+        UpdateEnvironmentObjectAirflowVariableRequest => UpdateEnvironmentObjectAirflowVariableRequestBuilder
+        UpdateEnvironmentObjectConnectionOverridesRequest => UpdateEnvironmentObjectConnectionOverridesRequestBuilder
+        UpdateEnvironmentObjectConnectionRequest => UpdateEnvironmentObjectConnectionRequestBuilder
+        UpdateEnvironmentObjectEnvironmentVariableOverridesRequest => UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder
+        UpdateEnvironmentObjectEnvironmentVariableRequest => UpdateEnvironmentObjectEnvironmentVariableRequestBuilder
+        UpdateEnvironmentObjectLinkRequest => UpdateEnvironmentObjectLinkRequestBuilder
+        UpdateEnvironmentObjectMetricsExportOverridesRequest => UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder
+        UpdateEnvironmentObjectMetricsExportRequest => UpdateEnvironmentObjectMetricsExportRequestBuilder
+        UpdateEnvironmentObjectOverridesRequest => UpdateEnvironmentObjectOverridesRequestBuilder
+        UpdateEnvironmentObjectRequest => UpdateEnvironmentObjectRequestBuilder
+        UpdateHybridDeploymentRequest => UpdateHybridDeploymentRequestBuilder
+        UpdateStandardDeploymentRequest => UpdateStandardDeploymentRequestBuilder
+    );
+    let mut checked: BTreeSet<&str> = came_back.into_iter().chain(sent).collect();
+    // One of several, which show what they hold by themselves.
+    checked.extend(["CreateDeploymentRequest", "UpdateDeploymentRequest"]);
+    assert_eq!(
+        checked,
+        holders(schemas),
+        "left: checked here; right: in the document"
+    );
+}
+
+/// The schemas that lead to a secret.
+fn holders(schemas: &Map<String, Value>) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    loop {
+        let before = found.len();
+        for (name, schema) in schemas {
+            if leads_to_one(schema, &found) {
+                found.insert(name.as_str());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+fn leads_to_one(value: &Value, found: &BTreeSet<&str>) -> bool {
+    match value {
+        Value::Object(all) => {
+            let reference = value["$ref"].as_str().and_then(|r| r.rsplit('/').next());
+            is_marked(value)
+                || reference.is_some_and(|name| found.contains(name))
+                || all.values().any(|v| leads_to_one(v, found))
+        }
+        Value::Array(all) => all.iter().any(|v| leads_to_one(v, found)),
+        _ => false,
+    }
+}
+
+/// What the document says in words, it says to the generator as well.
+#[test]
+fn what_is_described_as_a_secret_is_marked() {
+    let mut described = 0;
+    for (name, schema) in &schemas() {
+        for (member, property) in schema["properties"].as_object().into_iter().flatten() {
+            let text = property["description"].as_str().unwrap_or_default();
+            let may_hold_one = ["string", "object"].iter().any(|t| property["type"] == *t)
+                && property["format"] != "date-time";
+            let text = text.replace("no secret", "").to_lowercase();
+            if may_hold_one && text.contains("secret") {
+                assert!(is_marked(property), "{name}.{member}: {text}");
+                described += 1;
+            }
+        }
+    }
+    assert!(described > 40, "only {described} are described");
+}
+
+/// Requests and answers show them no more than the types in them.
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_and_answers_do_not_show_them() {
+    let fake = fake(0).await;
+    let client = client(fake.base_url());
+    let create = client
+        .create_environment_object()
+        .organization_id("o1")
+        .body(filled::<types::CreateEnvironmentObjectRequest>(
+            "CreateEnvironmentObjectRequest",
+            &schemas(),
+        ));
+    assert_hidden(&create, "a request");
+    let update = client
+        .update_deployment()
+        .organization_id("o1")
+        .deployment_id("d1")
+        .body(filled::<types::UpdateDedicatedDeploymentRequest>(
+            "UpdateDedicatedDeploymentRequest",
+            &schemas(),
+        ));
+    assert_hidden(&update, "a request of one of several kinds");
+    fake.next(Answer::json(200, &json!({ "id": "t1", "token": SECRET })));
+    let body = CreateApiTokenRequest::builder()
+        .name("nightly")
+        .role("ORGANIZATION_MEMBER")
+        .scope(types::ApiTokenScope::Organization);
+    let create = client.create_api_token().organization_id("o1").body(body);
+    let answer = create.send().await.unwrap();
+    assert_hidden(&answer, "an answer");
+    assert_eq!(answer.token.as_deref(), Some(SECRET));
+}
