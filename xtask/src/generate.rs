@@ -13,9 +13,9 @@ use clap::Args;
 use crate::{Exit, while_doing};
 
 /// The document that the crate is released with.
-const SPEC: &str = "openapi/astro-v1.yaml";
+pub(crate) const SPEC: &str = "openapi/astro-v1.yaml";
 /// Its table of names.
-const NAMES: &str = "openapi/astro-v1.names.yaml";
+pub(crate) const NAMES: &str = "openapi/astro-v1.names.yaml";
 /// Where the code of that document is checked in.
 const OUT: &str = "astro-api/src/generated";
 /// The command that mends what a check finds.

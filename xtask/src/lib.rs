@@ -3,6 +3,8 @@
 mod bundle;
 mod ci;
 mod compat;
+mod drift;
+mod fetch;
 mod generate;
 mod package;
 mod prism;
@@ -55,6 +57,8 @@ enum Command {
     Generate(generate::Options),
     /// Join the parts of the OpenAPI document to the document
     Bundle(bundle::Options),
+    /// Say what a newer OpenAPI document does to the released crate and to its users
+    Drift(drift::Options),
     /// Run every check that a change must pass, in the order of their cost
     Ci(ci::Options),
     /// Compile the examples of an earlier version against this one, and compare the public API of both
@@ -73,8 +77,21 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Runs a command line, and prints to `out`.
+/// Runs a command line, and prints to `out` without colours.
 pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Exit {
+    // Held whole, since what strips colours wants an output that it owns.
+    let mut plain = anstream::StripStream::new(Vec::new());
+    let exit = run_in_colours(root, args, &mut plain);
+    let _ = out.write_all(&plain.into_inner());
+    exit
+}
+
+/// Runs a command line, and prints to `out`, some of it in colours.
+pub fn run_in_colours(
+    root: &Path,
+    args: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+) -> Exit {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(e) => {
@@ -89,6 +106,7 @@ pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn 
     let result = match cli.command {
         Command::Generate(options) => generate::run(root, &options, out),
         Command::Bundle(options) => bundle::run(root, &options, out),
+        Command::Drift(options) => drift::run(root, &options, out),
         Command::Ci(options) => ci::run(root, &options, out),
         Command::Compat(options) => compat::run(root, &options, out),
         Command::Package => package::run(root, out),

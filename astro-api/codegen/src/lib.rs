@@ -25,6 +25,7 @@ mod refine;
 use std::collections::BTreeMap;
 
 pub use error::{Error, Place, Result};
+pub use load::parse;
 
 /// What the code is generated from.
 #[derive(Debug, Clone, Copy)]

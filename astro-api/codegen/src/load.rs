@@ -4,19 +4,27 @@ use serde_json::Value;
 
 use crate::{Error, error::Result};
 
+/// Reads any document from YAML or JSON.
+///
+/// # Errors
+/// When the text is neither.
+pub fn parse(text: &str) -> Result<Value> {
+    let text = text.trim_start_matches('\u{feff}');
+    // JSON is tried by its first character: nearly all JSON is YAML as well, but the YAML reader is slower, and its
+    // message for a slip in JSON would speak of YAML.
+    if text.trim_start().starts_with('{') {
+        serde_json::from_str(text).map_err(|e| Error::at("", format!("is not JSON: {e}")))
+    } else {
+        yaml_serde::from_str(text).map_err(|e| Error::at("", format!("is not YAML: {e}")))
+    }
+}
+
 /// Reads an OpenAPI 3.0 document from YAML or JSON.
 ///
 /// # Errors
 /// When the text is neither, or is something other than an OpenAPI 3.0 document.
 pub(crate) fn load(text: &str) -> Result<Value> {
-    let text = text.trim_start_matches('\u{feff}');
-    // JSON is tried by its first character: nearly all JSON is YAML as well, but the YAML reader is slower, and its
-    // message for a slip in JSON would speak of YAML.
-    let document: Value = if text.trim_start().starts_with('{') {
-        serde_json::from_str(text).map_err(|e| Error::at("", format!("is not JSON: {e}")))?
-    } else {
-        yaml_serde::from_str(text).map_err(|e| Error::at("", format!("is not YAML: {e}")))?
-    };
+    let document = parse(text)?;
     match document.get("openapi") {
         Some(Value::String(version)) if version.starts_with("3.0.") => Ok(document),
         Some(version) => Err(Error::at(

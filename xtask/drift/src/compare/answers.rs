@@ -1,0 +1,139 @@
+//! The answers of an operation, by status.
+
+use serde_json::{Map, Value};
+
+use super::{
+    At, Comparison, Direction, Two, Values, both, content::Form, only_new, only_old, same::equal,
+    view::resolved,
+};
+use crate::rules;
+
+impl<'a> Comparison<'a> {
+    pub(super) fn responses(&mut self, at: &At, values: Values<'a>) {
+        let (Some(old), Some(new)) = (
+            values.old.and_then(Value::as_object),
+            values.new.and_then(Value::as_object),
+        ) else {
+            return self.leaf(&rules::D41, at, values);
+        };
+        let maps = Two { old, new };
+        let successes = maps.map(successes);
+        self.successes(at, maps, &successes);
+        self.members(at, values, |this, status, at, values| {
+            if status.starts_with("x-") {
+                this.leaf(&rules::N01, at, values);
+            } else if !successes.old.contains(&status) && !successes.new.contains(&status) {
+                this.failure(at, values);
+            } else if successes.old.contains(&status) != successes.new.contains(&status)
+                && values.old.is_some()
+                && values.new.is_some()
+            {
+                // `default` describes a success only where there is no other.
+                this.report(&rules::D44, at, values);
+            }
+        });
+    }
+
+    /// The statuses of success: the same ones are compared, and of the rest, whether they say something else.
+    fn successes(
+        &mut self,
+        at: &At,
+        maps: Two<&'a Map<String, Value>>,
+        statuses: &Two<Vec<&'a str>>,
+    ) {
+        let pick = |doc: &'a Value, map: &'a Map<String, Value>, statuses: &[&'a str]| {
+            let all = statuses.iter();
+            all.filter_map(|s| Some((*s, resolved(doc, map.get(*s)?))))
+                .collect::<Vec<(&str, &Value)>>()
+        };
+        let olds = pick(self.docs.old, maps.old, &statuses.old);
+        let news = pick(self.docs.new, maps.new, &statuses.new);
+        let gone: Vec<_> = olds
+            .iter()
+            .filter(|(s, _)| !news.iter().any(|(n, _)| n == s))
+            .collect();
+        let come: Vec<_> = news
+            .iter()
+            .filter(|(s, _)| !olds.iter().any(|(o, _)| o == s))
+            .collect();
+        for (status, old) in &olds {
+            if let Some((_, new)) = news.iter().find(|(n, _)| n == status) {
+                self.answer(Direction::Response, &at.child(status), both(old, new));
+            }
+        }
+        let is_replaced = gone.len() == olds.len() && !come.is_empty();
+        if let (true, Some((from, old)), Some((to, new))) =
+            (is_replaced, gone.first(), come.first())
+        {
+            // All are others: what matters is what they answer.
+            let at = Two {
+                old: at.old.child(from),
+                new: at.new.child(to),
+            };
+            self.answer(Direction::Response, &at, both(old, new));
+        }
+        for (status, old) in gone {
+            let rule = if news.is_empty() {
+                rules::D41
+            } else {
+                rules::D42
+            };
+            self.report(&rule, &at.child(status), only_old(old));
+        }
+        for (status, new) in come {
+            let is_known = is_replaced || olds.iter().any(|(_, old)| alike(old, new));
+            let rule = if is_known { rules::D43 } else { rules::D56 };
+            self.report(&rule, &at.child(status), only_new(new));
+        }
+    }
+
+    fn failure(&mut self, at: &At, values: Values<'a>) {
+        if values.old.is_none() || values.new.is_none() {
+            self.report(&rules::D44, at, values);
+            return;
+        }
+        let docs = self.docs;
+        let values = Two {
+            old: values.old.map(|v| resolved(docs.old, v)),
+            new: values.new.map(|v| resolved(docs.new, v)),
+        };
+        self.answer(Direction::Failure, at, values);
+    }
+
+    fn answer(&mut self, direction: Direction, at: &At, values: Values<'a>) {
+        let has_content = |v: Option<&Value>| v.and_then(|v| v.get("content")).is_some();
+        let is_whole = has_content(values.old) == has_content(values.new);
+        self.members(at, values, |this, key, at, values| match key {
+            "description" => this.leaf(&rules::S06, at, values),
+            "content" if direction == Direction::Failure && !is_whole => {
+                this.report(&rules::D48, at, values);
+            }
+            "content" => this.content(direction, at, values),
+            "headers" | "links" => this.leaf(&rules::N02, at, values),
+            _ => this.leaf(&rules::N01, at, values),
+        });
+    }
+}
+
+/// The statuses of success, among them `default` where there is no other.
+fn successes(responses: &Map<String, Value>) -> Vec<&str> {
+    let is_success = |status: &&str| status.starts_with('2');
+    let all: Vec<&str> = responses
+        .keys()
+        .map(String::as_str)
+        .filter(is_success)
+        .collect();
+    if all.is_empty() && responses.contains_key("default") {
+        return vec!["default"];
+    }
+    all
+}
+
+/// Whether two answers make the same type, as the generator sees it.
+fn alike(one: &Value, other: &Value) -> bool {
+    let contents = [one, other].map(|v| v.get("content"));
+    match contents {
+        [Some(one), Some(other)] => equal(one, other),
+        _ => Form::of(contents[0]) == Form::of(contents[1]),
+    }
+}

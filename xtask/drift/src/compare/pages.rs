@@ -1,0 +1,67 @@
+//! Which operations are lists that can be walked. The conditions are those of the generator.
+
+use serde_json::Value;
+
+use super::{
+    content::is_json,
+    paths::Operation,
+    view::{View, resolved},
+};
+
+/// Whether `pages` and `stream` are generated for an operation.
+pub(super) fn is_walked(document: &Value, operation: &Operation<'_>) -> bool {
+    takes(document, operation, "limit")
+        && takes(document, operation, "offset")
+        && answer(document, operation).is_some_and(|schema| is_page(document, schema))
+}
+
+/// Whether the query takes an integer of that name.
+fn takes(document: &Value, operation: &Operation<'_>, name: &str) -> bool {
+    let lists = [operation.value, operation.item].map(|v| v.get("parameters")?.as_array());
+    lists.into_iter().flatten().flatten().any(|parameter| {
+        let parameter = resolved(document, parameter);
+        let is = |member, text: &str| parameter.get(member).is_some_and(|v| v == text);
+        is("name", name)
+            && is("in", "query")
+            && parameter
+                .get("schema")
+                .is_some_and(|s| View::of(document, s).is_of("integer"))
+    })
+}
+
+/// The schema of the first answer of success.
+fn answer<'a>(document: &'a Value, operation: &Operation<'a>) -> Option<&'a Value> {
+    let responses = operation.value.get("responses")?.as_object()?;
+    let (_, response) = responses
+        .iter()
+        .find(|(status, _)| status.starts_with('2'))?;
+    let content = resolved(document, response).get("content")?.as_object()?;
+    let (_, media) = content.iter().find(|(media_type, _)| is_json(media_type))?;
+    media.get("schema")
+}
+
+/// A page is an object with an integer `totalCount` and one list: its only one, or the only one that is always there.
+pub(super) fn is_page(document: &Value, schema: &Value) -> bool {
+    collection(document, &View::of(document, schema)).is_some()
+}
+
+/// The name of the list of a page.
+pub(super) fn collection<'a>(document: &'a Value, schema: &View<'a>) -> Option<&'a str> {
+    let properties = schema.get("properties")?.as_object()?;
+    if !View::of(document, properties.get("totalCount")?).is_of("integer") {
+        return None;
+    }
+    let lists = properties
+        .iter()
+        .filter(|(_, p)| View::of(document, p).is_of("array"));
+    let lists: Vec<&str> = lists.map(|(name, _)| name.as_str()).collect();
+    let always: Vec<&str> = lists
+        .iter()
+        .copied()
+        .filter(|name| schema.requires(name))
+        .collect();
+    match (lists.as_slice(), always.as_slice()) {
+        ([only], _) | (_, [only]) => Some(only),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! The paths, and which operation of one document is which of the other.
+
+use serde_json::Value;
+
+use super::{At, Comparison, Owner, Two, Values, only_new, only_old};
+use crate::{report::Place, rules};
+
+/// The members that hold the operations of a path item.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// An operation of one document.
+#[derive(Debug, Clone)]
+pub(super) struct Operation<'a> {
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    pub(super) place: Place,
+    pub(super) item: &'a Value,
+    pub(super) value: &'a Value,
+}
+
+impl Operation<'_> {
+    pub(super) fn title(&self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.path)
+    }
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn paths(&mut self, at: &At, values: Values<'a>) {
+        self.members(at, values, |this, path, at, values| {
+            if path.starts_with('/') {
+                this.path_item(at, values);
+            } else {
+                this.leaf(&rules::N01, at, values);
+            }
+        });
+        let all = self.docs.map(operations);
+        for (old, new) in matched(&all) {
+            match (old, new) {
+                (Some(old), Some(new)) => self.operation(&old, &new),
+                (Some(old), None) => self.one_sided(&old, true),
+                (None, Some(new)) => self.one_sided(&new, false),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// What a path item says beside its operations and their parameters.
+    fn path_item(&mut self, at: &At, values: Values<'a>) {
+        let has_operations = |v: &Value| METHODS.iter().any(|m| v.get(m).is_some_and(is_operation));
+        let is_one_sided = values.old.is_none() || values.new.is_none();
+        if is_one_sided && values.old.or(values.new).is_some_and(has_operations) {
+            // Its operations are reported, each by itself.
+            return;
+        }
+        if is_one_sided {
+            self.report(&rules::N01, at, values);
+            return;
+        }
+        let has_any =
+            values.old.is_some_and(has_operations) || values.new.is_some_and(has_operations);
+        self.members(at, values, |this, key, at, values| match key {
+            "parameters" if has_any => {}
+            "summary" | "description" => this.leaf(&rules::S06, at, values),
+            "servers" => this.leaf(&rules::S01, at, values),
+            method if METHODS.contains(&method) => {
+                let is_strange = |v: Option<&Value>| v.is_some_and(|v| !is_operation(v));
+                if is_strange(values.old) || is_strange(values.new) {
+                    this.leaf(&rules::N01, at, values);
+                }
+            }
+            _ => this.leaf(&rules::N01, at, values),
+        });
+    }
+
+    fn one_sided(&mut self, operation: &Operation<'a>, is_gone: bool) {
+        let at = Two {
+            old: operation.place.clone(),
+            new: operation.place.clone(),
+        };
+        // The whole of it would be too much to show; its name says enough.
+        let id = operation.value.get("operationId").unwrap_or(&Value::Null);
+        self.owner = Owner::Operation(operation.title());
+        if is_gone {
+            self.report(&rules::D01, &at, only_old(id));
+        } else {
+            self.report(&rules::D02, &at, only_new(id));
+        }
+        self.owner = Owner::Document;
+    }
+}
+
+fn is_operation(value: &Value) -> bool {
+    value.is_object()
+}
+
+/// All operations of a document.
+fn operations(document: &Value) -> Vec<Operation<'_>> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let mut all = Vec::new();
+    for (path, item) in paths.into_iter().flatten() {
+        for method in METHODS {
+            if let Some(value) = item.get(method).filter(|v| is_operation(v)) {
+                all.push(Operation {
+                    method,
+                    path,
+                    place: Place::root().child("paths").child(path).child(method),
+                    item,
+                    value,
+                });
+            }
+        }
+    }
+    all
+}
+
+type Match<'a> = (Option<Operation<'a>>, Option<Operation<'a>>);
+
+/// Which operation is which: first by method and path, then by the path without the names of its parameters.
+fn matched<'a>(all: &Two<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
+    let mut left: Vec<&Operation<'a>> = all.new.iter().collect();
+    let mut take = |is_it: &dyn Fn(&Operation<'a>) -> bool| {
+        let index = left.iter().position(|o| is_it(o))?;
+        Some(left.remove(index).clone())
+    };
+    let mut matches: Vec<Match<'a>> = Vec::new();
+    for old in &all.old {
+        let found = take(&|new| new.method == old.method && new.path == old.path);
+        matches.push((Some(old.clone()), found));
+    }
+    for (old, new) in &mut matches {
+        if let (Some(old), None) = (&old, &new) {
+            *new =
+                take(&|new| new.method == old.method && template(new.path) == template(old.path));
+        }
+    }
+    matches.extend(left.into_iter().map(|new| (None, Some(new.clone()))));
+    matches
+}
+
+/// The path with all its parameters named alike.
+fn template(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("{}");
+        out.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    out
+}
+
+/// The names of the parameters in a path, in their order.
+pub(super) fn placeholders(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect()
+}

@@ -1,0 +1,41 @@
+//! When two values are the same.
+
+use serde_json::Value;
+
+use super::Values;
+
+/// Whether both are missing, or say the same: the order of members and the way a number is written mean nothing.
+pub(super) fn same(values: Values<'_>) -> bool {
+    match (values.old, values.new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => equal(old, new),
+        _ => false,
+    }
+}
+
+pub(super) fn equal(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Number(old), Value::Number(new)) => old == new || old.as_f64() == new.as_f64(),
+        (Value::Array(old), Value::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(o, n)| equal(o, n))
+        }
+        (Value::Object(old), Value::Object(new)) => {
+            old.len() == new.len()
+                && old
+                    .iter()
+                    .all(|(k, o)| new.get(k).is_some_and(|n| equal(o, n)))
+        }
+        _ => old == new,
+    }
+}
+
+/// The items of `some` that `others` lacks, each once, with their positions.
+pub(super) fn lacking<'a>(
+    some: &'a [Value],
+    others: &'a [Value],
+) -> impl Iterator<Item = (usize, &'a Value)> {
+    some.iter().enumerate().filter(move |(index, item)| {
+        let is_first = !some[..*index].iter().any(|i| equal(i, item));
+        is_first && !others.iter().any(|o| equal(o, item))
+    })
+}

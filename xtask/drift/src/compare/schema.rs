@@ -1,0 +1,195 @@
+//! Schemas.
+
+use serde_json::{Value, json};
+
+use super::{
+    At, Comparison, Owner, Pair, Two, Values, both,
+    limits::LIMITS,
+    types::{self, Kind},
+    view::View,
+};
+use crate::rules::{self, Rule};
+
+/// The way a schema travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Direction {
+    Request,
+    Response,
+    /// In an answer that is no success.
+    Failure,
+}
+
+impl Direction {
+    /// The rule for this direction.
+    pub(super) fn choose(self, request: &'static Rule, response: &'static Rule) -> &'static Rule {
+        match self {
+            Self::Request => request,
+            Self::Response => response,
+            Self::Failure => &rules::D48,
+        }
+    }
+}
+
+/// Who judges whether a schema may be `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Null {
+    /// The object whose property it is.
+    Elsewhere,
+    /// The schema itself, which stands in a list or alone.
+    Here,
+    /// Nobody needs to: the generator drops it from components.
+    Component,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn schema(&mut self, direction: Direction, at: &At, values: Values<'a>) {
+        self.schema_in(direction, Null::Here, at, values);
+    }
+
+    pub(super) fn schema_in(
+        &mut self,
+        direction: Direction,
+        null: Null,
+        at: &At,
+        values: Values<'a>,
+    ) {
+        let (Some(old), Some(new)) = (values.old, values.new) else {
+            return self.leaf(direction.choose(&rules::D10, &rules::D37), at, values);
+        };
+        if !old.is_object() || !new.is_object() {
+            return self.leaf(direction.choose(&rules::D10, &rules::D37), at, values);
+        }
+        let views = Two {
+            old: View::at(self.docs.old, old, &at.old),
+            new: View::at(self.docs.new, new, &at.new),
+        };
+        if views.old.component.is_some() && views.new.component.is_some() {
+            let mut keys: Vec<&str> = views.old.beside().chain(views.new.beside()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                let values = match key {
+                    "nullable" => views.map_ref(|v| v.here(key)),
+                    _ => views.map_ref(|v| v.get(key)),
+                };
+                self.member(direction, null, key, &at.child(key), values, &views);
+            }
+            self.pair(direction, Null::Component, views.map_ref(View::alone));
+        } else if views.old.component.is_some() || views.new.component.is_some() {
+            self.pair(direction, null, views);
+        } else {
+            self.bodies(direction, null, &views);
+        }
+    }
+
+    /// Notes two schemas to be compared, once for all that lead to them.
+    fn pair(&mut self, direction: Direction, null: Null, views: Two<View<'a>>) {
+        let key = (
+            views.old.place.pointer().to_owned(),
+            views.new.place.pointer().to_owned(),
+            direction,
+        );
+        let index = match self.by_key.get(&key) {
+            Some(index) => *index,
+            None => {
+                let name = views.new.component.or(views.old.component);
+                self.pairs.push(Pair {
+                    schema: name.unwrap_or_default().to_owned(),
+                    views,
+                    direction,
+                    null,
+                });
+                self.by_key.insert(key, self.pairs.len() - 1);
+                self.pairs.len() - 1
+            }
+        };
+        match &self.owner {
+            Owner::Document => {}
+            Owner::Operation(operation) => {
+                self.roots
+                    .entry(operation.clone())
+                    .or_default()
+                    .insert(index);
+            }
+            Owner::Pair(outer) => {
+                self.inner.entry(*outer).or_default().insert(index);
+            }
+        }
+    }
+
+    /// Compares two schemas, of whatever kind.
+    pub(super) fn bodies(&mut self, direction: Direction, null: Null, views: &Two<View<'a>>) {
+        let at = views.map_ref(|v| v.place.clone());
+        let kinds = views.map_ref(Kind::of);
+        if let Some(rule) = types::changed(direction, &kinds) {
+            let [old, new] = [&kinds.old, &kinds.new].map(|k| json!(k.name()));
+            return self.report(rule, &at, both(&old, &new));
+        }
+        self.object(direction, &at, views);
+        let mut keys: Vec<&str> = views.old.keys().chain(views.new.keys()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            let values = views.map_ref(|v| v.get(key));
+            self.member(direction, null, key, &at.child(key), values, views);
+        }
+    }
+
+    /// Compares one member of two schemas of the same kind.
+    fn member(
+        &mut self,
+        direction: Direction,
+        null: Null,
+        key: &str,
+        at: &At,
+        values: Values<'a>,
+        views: &Two<View<'a>>,
+    ) {
+        match key {
+            // Compared together.
+            "properties" | "required" | "additionalProperties" => {}
+            // A reference that leads nowhere.
+            "$ref" => self.leaf(direction.choose(&rules::D10, &rules::D37), at, values),
+            "format" => self.leaf(direction.choose(&rules::D29, &rules::D50), at, values),
+            "enum" => self.enumeration(direction, at, values, views),
+            "nullable" => self.nullable(direction, null, at, values),
+            "items" => self.schema(direction, at, values),
+            "oneOf" | "anyOf" => self.union(direction, at, values, views),
+            "allOf" => self.sum(direction, at, values, views),
+            "discriminator" => self.discriminator(direction, at, values, views),
+            "default" => self.leaf(direction.choose(&rules::D19, &rules::D55), at, values),
+            "title" | "description" | "example" | "externalDocs" => {
+                self.leaf(&rules::S06, at, values);
+            }
+            "deprecated" => self.leaf_or(&rules::D60, at, values, json!(false)),
+            "readOnly" | "writeOnly" => {
+                let rule = direction.choose(&rules::D71, &rules::N02);
+                self.leaf_or(rule, at, values, json!(false));
+            }
+            "xml" => self.leaf(&rules::N02, at, values),
+            limit if LIMITS.contains(&limit) => self.limit(direction, limit, at, values),
+            _ => self.leaf(&rules::N01, at, values),
+        }
+    }
+
+    fn nullable(&mut self, direction: Direction, null: Null, at: &At, values: Values<'a>) {
+        let may_be = values.map(|v| v == Some(&Value::Bool(true)));
+        let rule = match (null, direction) {
+            (Null::Elsewhere, _) => return,
+            (Null::Component, Direction::Response) if may_be.new => &rules::D52,
+            (Null::Component, _) => direction.choose(&rules::D53, &rules::D53),
+            (Null::Here, _) if may_be.new => direction.choose(&rules::D15, &rules::D37),
+            (Null::Here, _) => direction.choose(&rules::D14, &rules::D33),
+        };
+        self.leaf_or(rule, at, values, json!(false));
+    }
+}
+
+impl<T> Two<T> {
+    pub(super) fn map_ref<'t, U>(&'t self, f: impl Fn(&'t T) -> U) -> Two<U> {
+        Two {
+            old: f(&self.old),
+            new: f(&self.new),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Unions and sums: schemas made of several.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{
+    At, Comparison, Direction, Two, Values, both, only_new, only_old, same::equal, view::View,
+};
+use crate::rules::{self, Rule};
+
+/// One of several schemas.
+#[derive(Debug, Clone)]
+struct Part<'a> {
+    index: usize,
+    value: &'a Value,
+    /// The component, or else the title or the text of it: whatever tells it from the others.
+    key: String,
+}
+
+/// Which part of one document is which of the other.
+#[derive(Debug, Default)]
+struct Matching<'a> {
+    same: Vec<(Part<'a>, Part<'a>)>,
+    gone: Vec<Part<'a>>,
+    added: Vec<Part<'a>>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn union(
+        &mut self,
+        direction: Direction,
+        at: &At,
+        values: Values<'a>,
+        views: &Two<View<'a>>,
+    ) {
+        let rules = [
+            direction.choose(&rules::D16, &rules::D40),
+            direction.choose(&rules::D17, &rules::D39),
+        ];
+        self.parts(direction, rules, at, values, views);
+    }
+
+    pub(super) fn sum(
+        &mut self,
+        direction: Direction,
+        at: &At,
+        values: Values<'a>,
+        views: &Two<View<'a>>,
+    ) {
+        let rules = [
+            direction.choose(&rules::D24, &rules::D37),
+            direction.choose(&rules::D16, &rules::D37),
+        ];
+        self.parts(direction, rules, at, values, views);
+    }
+
+    fn parts(
+        &mut self,
+        direction: Direction,
+        [gone, added]: [&'static Rule; 2],
+        at: &At,
+        values: Values<'a>,
+        views: &Two<View<'a>>,
+    ) {
+        let lists = values.map(|v| v.and_then(Value::as_array));
+        let (Some(old), Some(new)) = (lists.old, lists.new) else {
+            // `oneOf` in the place of `anyOf`, or no list at all.
+            return self.leaf(&rules::N01, at, values);
+        };
+        let matching = self.matching(Two { old, new }, views);
+        let place = |old: &Part<'a>, new: &Part<'a>| Two {
+            old: at.old.item(old.index, &old.key),
+            new: at.new.item(new.index, &new.key),
+        };
+        for part in &matching.gone {
+            self.report(gone, &place(part, part), only_old(part.value));
+        }
+        for part in &matching.added {
+            self.report(added, &place(part, part), only_new(part.value));
+        }
+        for (old, new) in &matching.same {
+            self.schema(direction, &place(old, new), both(old.value, new.value));
+        }
+    }
+
+    pub(super) fn discriminator(
+        &mut self,
+        direction: Direction,
+        at: &At,
+        values: Values<'a>,
+        views: &Two<View<'a>>,
+    ) {
+        let rule = direction.choose(&rules::D18, &rules::D18);
+        if values.old.is_none() || values.new.is_none() {
+            return self.report(rule, at, values);
+        }
+        let lists = views.map_ref(|v| {
+            let parts = v.get("oneOf").or_else(|| v.get("anyOf"));
+            parts
+                .and_then(Value::as_array)
+                .map_or(&[][..], Vec::as_slice)
+        });
+        let matching = self.matching(lists, views);
+        let docs = self.docs;
+        let all = Two {
+            old: mapping(docs.old, values.old, lists.old),
+            new: mapping(docs.new, values.new, lists.new),
+        };
+        self.members(at, values, |this, key, at, values| match key {
+            "propertyName" => this.leaf(rule, at, values),
+            "mapping" => {}
+            _ => this.leaf(&rules::N01, at, values),
+        });
+        let mut tags: Vec<&String> = all.old.keys().chain(all.new.keys()).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        for tag in tags {
+            let targets = all.map_ref(|m| m.get(tag));
+            let is_part_of = |parts: &[Part<'a>], target: Option<&String>| {
+                target.is_some_and(|t| parts.iter().any(|p| p.key == *t))
+            };
+            let is_same = match (targets.old, targets.new) {
+                (Some(old), Some(new)) => {
+                    old == new
+                        || matching
+                            .same
+                            .iter()
+                            .any(|(o, n)| o.key == *old && n.key == *new)
+                }
+                // The tag of a variant that comes or goes is part of that.
+                (Some(_), None) => is_part_of(&matching.gone, targets.old),
+                (None, Some(_)) => is_part_of(&matching.added, targets.new),
+                (None, None) => true,
+            };
+            if !is_same {
+                let at = at.child("mapping").child(tag);
+                let values = targets.map(|t| t.map(|t| Value::String(t.clone())));
+                self.report(rule, &at, values.map_ref(Option::as_ref));
+            }
+        }
+    }
+
+    fn matching(&self, lists: Two<&'a [Value]>, _: &Two<View<'a>>) -> Matching<'a> {
+        let old = parts(self.docs.old, lists.old);
+        let mut new = parts(self.docs.new, lists.new);
+        let mut matching = Matching::default();
+        for part in old {
+            match new.iter().position(|n| n.key == part.key) {
+                Some(index) => matching.same.push((part, new.remove(index))),
+                None => matching.gone.push(part),
+            }
+        }
+        matching.added = new;
+        // What is left alone on both sides is the same with another name or content.
+        if let ([_], [_]) = (matching.gone.as_slice(), matching.added.as_slice()) {
+            let gone = matching.gone.pop();
+            matching.same.extend(gone.zip(matching.added.pop()));
+        }
+        matching
+    }
+}
+
+fn parts<'a>(document: &'a Value, list: &'a [Value]) -> Vec<Part<'a>> {
+    let mut all: Vec<Part<'a>> = Vec::new();
+    for (index, value) in list.iter().enumerate() {
+        let view = View::of(document, value);
+        let title = view.get("title").and_then(Value::as_str);
+        let key = match (view.component, title) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(title)) => title.to_owned(),
+            (None, None) => {
+                let twin = all.iter().find(|p| equal(p.value, value));
+                twin.map_or_else(|| value.to_string(), |p| p.key.clone())
+            }
+        };
+        all.push(Part { index, value, key });
+    }
+    all
+}
+
+/// What each tag stands for: what the document says, and where it says nothing, the name of the component.
+fn mapping(
+    document: &Value,
+    discriminator: Option<&Value>,
+    variants: &[Value],
+) -> BTreeMap<String, String> {
+    let said = discriminator.and_then(|d| d.get("mapping"));
+    let said = said.and_then(Value::as_object);
+    let mut all: BTreeMap<String, String> = said
+        .into_iter()
+        .flatten()
+        .map(|(tag, target)| {
+            let target = target
+                .as_str()
+                .map_or_else(|| target.to_string(), str::to_owned);
+            let name = target.strip_prefix("#/components/schemas/");
+            (tag.clone(), name.unwrap_or(&target).to_owned())
+        })
+        .collect();
+    for variant in variants {
+        let name = View::of(document, variant).component;
+        if let Some(name) = name.filter(|n| !all.values().any(|v| v == n)) {
+            all.insert(name.to_owned(), name.to_owned());
+        }
+    }
+    all
+}

@@ -1,0 +1,171 @@
+//! A schema as it is meant, wherever it is written.
+
+use serde_json::{Map, Value};
+
+use crate::report::Place;
+
+/// The prefix of a reference to a component schema.
+const COMPONENT: &str = "/components/schemas/";
+/// How many references may lead on to further references before the chain is taken for a circle.
+const LONGEST_CHAIN: usize = 32;
+/// What can be said beside a reference, or beside an `allOf` of one, without making another type of it.
+const ANNOTATIONS: [&str; 10] = [
+    "description",
+    "title",
+    "example",
+    "externalDocs",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "default",
+    "xml",
+];
+
+/// Follows a reference to a parameter, a body or an answer.
+pub(super) fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let mut value = value;
+    for _ in 0..LONGEST_CHAIN {
+        match target(document, value) {
+            Some((_, next)) => value = next,
+            None => break,
+        }
+    }
+    value
+}
+
+/// The pointer and the value that a reference leads to.
+fn target<'a>(document: &'a Value, value: &'a Value) -> Option<(&'a str, &'a Value)> {
+    let pointer = value.get("$ref")?.as_str()?.strip_prefix('#')?;
+    Some((pointer, document.pointer(pointer)?))
+}
+
+/// A schema, with what is said at its place and what is said where a reference leads.
+#[derive(Debug, Clone)]
+pub(super) struct View<'a> {
+    /// What is said at the place, which has the last word.
+    beside: Vec<(&'a str, &'a Value)>,
+    body: &'a Value,
+    /// Where the body is.
+    pub(super) place: Place,
+    /// The name of the component that the body is.
+    pub(super) component: Option<&'a str>,
+}
+
+impl<'a> View<'a> {
+    /// A schema whose place does not matter.
+    pub(super) fn of(document: &'a Value, schema: &'a Value) -> Self {
+        Self::at(document, schema, &Place::root())
+    }
+
+    /// The schema at a place.
+    pub(super) fn at(document: &'a Value, schema: &'a Value, place: &Place) -> Self {
+        let mut view = Self {
+            beside: Vec::new(),
+            body: schema,
+            place: place.clone(),
+            component: None,
+        };
+        for _ in 0..LONGEST_CHAIN {
+            if let Some((pointer, next)) = target(document, view.body) {
+                view.put_beside("$ref");
+                view.place = pointer
+                    .split('/')
+                    .skip(1)
+                    .fold(Place::root(), |p, step| p.child(&unescaped(step)));
+                view.component = pointer
+                    .strip_prefix(COMPONENT)
+                    .filter(|name| !name.contains('/'));
+                view.body = next;
+            } else if let Some(only) = only_part(document, view.body) {
+                view.put_beside("allOf");
+                view.place = view.place.child("allOf").item(0, "only");
+                view.component = None;
+                view.body = only;
+            } else {
+                break;
+            }
+        }
+        view
+    }
+
+    /// The same without what is said at its place.
+    pub(super) fn alone(&self) -> Self {
+        Self {
+            beside: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// A member, from the place or from where the reference leads.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
+        let beside = self.beside.iter().find(|(k, _)| *k == key);
+        beside.map(|(_, v)| *v).or_else(|| self.body.get(key))
+    }
+
+    /// A member that is said at the place, if it is a reference, and otherwise any.
+    pub(super) fn here(&self, key: &str) -> Option<&'a Value> {
+        let beside = self.beside.iter().find(|(k, _)| *k == key);
+        match beside {
+            Some((_, value)) => Some(value),
+            None if self.component.is_some() => None,
+            None => self.body.get(key),
+        }
+    }
+
+    /// What is said at the place, beside a reference.
+    pub(super) fn beside(&self) -> impl Iterator<Item = &'a str> {
+        self.beside.iter().map(|(key, _)| *key)
+    }
+
+    /// All keys.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'a str> {
+        let body = self.body.as_object().into_iter().flat_map(Map::keys);
+        self.beside().chain(body.map(String::as_str))
+    }
+
+    /// Whether the schema is of that type.
+    pub(super) fn is_of(&self, name: &str) -> bool {
+        self.get("type").is_some_and(|t| t == name)
+    }
+
+    /// Whether it lists a property as required.
+    pub(super) fn requires(&self, name: &str) -> bool {
+        let required = self.get("required").and_then(Value::as_array);
+        required.is_some_and(|all| all.iter().any(|r| r == name))
+    }
+
+    /// A member that is `true`.
+    pub(super) fn says(&self, key: &str) -> bool {
+        self.get(key) == Some(&Value::Bool(true))
+    }
+
+    fn put_beside(&mut self, leading: &str) {
+        let members = self.body.as_object().into_iter().flatten();
+        for (key, value) in members {
+            // A type is only repeated here, or the part would not have been the only one.
+            let is_new = key != leading && !self.beside.iter().any(|(k, _)| k == key);
+            if is_new && !(leading == "allOf" && key == "type") {
+                self.beside.push((key, value));
+            }
+        }
+    }
+}
+
+/// The part of an `allOf` of one, which carries what OpenAPI 3.0 does not allow beside a `$ref`.
+fn only_part<'a>(document: &'a Value, schema: &'a Value) -> Option<&'a Value> {
+    let members = schema.as_object()?;
+    let [only] = members.get("allOf")?.as_array()?.as_slice() else {
+        return None;
+    };
+    let says_no_more = members.iter().all(|(key, value)| match key.as_str() {
+        "allOf" => true,
+        "type" => resolved(document, only).get("type") == Some(value),
+        key => ANNOTATIONS.contains(&key) || key.starts_with("x-"),
+    });
+    (says_no_more && only.is_object()).then_some(only)
+}
+
+fn unescaped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}

@@ -1,0 +1,102 @@
+//! Findings that somebody has accepted, for a while.
+
+use serde::Deserialize;
+use toml::value::Datetime;
+
+use crate::report::{Accepted, Report};
+
+/// The list of exceptions, as it is written in TOML.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    exception: Vec<Entry>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    fingerprint: String,
+    reason: String,
+    until: Datetime,
+}
+
+/// Findings that somebody has accepted.
+#[derive(Debug, Clone, Default)]
+pub struct Exceptions(Vec<Exception>);
+
+#[derive(Debug, Clone)]
+struct Exception {
+    fingerprint: String,
+    reason: String,
+    /// `YYYY-MM-DD`, which sorts as text as it does as a date.
+    until: String,
+}
+
+impl Exceptions {
+    /// Reads the list.
+    ///
+    /// # Errors
+    /// When the text is no such list, an exception has no reason, its date is none, or a fingerprint is listed twice.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
+        let mut all: Vec<Exception> = Vec::new();
+        for entry in file.exception {
+            let fingerprint = entry.fingerprint;
+            if entry.reason.trim().is_empty() {
+                return Err(format!(
+                    "the exception {fingerprint} has no reason; say why it is accepted"
+                ));
+            }
+            let (Some(date), None) = (entry.until.date, entry.until.time) else {
+                return Err(format!(
+                    "the exception {fingerprint} has `until = {}`; write a date such as 2027-01-31",
+                    entry.until
+                ));
+            };
+            if all.iter().any(|e| e.fingerprint == fingerprint) {
+                return Err(format!(
+                    "the exception {fingerprint} is listed twice; remove one"
+                ));
+            }
+            all.push(Exception {
+                fingerprint,
+                reason: entry.reason,
+                until: date.to_string(),
+            });
+        }
+        Ok(Self(all))
+    }
+
+    /// Marks what is accepted, and notes which exceptions have lapsed and which match nothing. `today` is `YYYY-MM-DD`.
+    pub fn apply(&self, report: &mut Report, today: &str) {
+        for exception in &self.0 {
+            let Exception {
+                fingerprint,
+                reason,
+                until,
+            } = exception;
+            let mut found = report
+                .findings
+                .iter_mut()
+                .filter(|f| f.fingerprint == *fingerprint)
+                .peekable();
+            if found.peek().is_none() {
+                report.notes.push(format!(
+                    "the exception {fingerprint} ({reason}) matches no finding; remove it"
+                ));
+            } else if until.as_str() < today {
+                report.notes.push(format!(
+                    "the exception {fingerprint} ({reason}) lapsed on {until}, so that its finding counts again"
+                ));
+            } else {
+                for finding in found {
+                    finding.accepted = Some(Accepted {
+                        reason: reason.clone(),
+                        until: until.clone(),
+                    });
+                }
+            }
+        }
+    }
+}

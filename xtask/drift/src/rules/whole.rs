@@ -1,0 +1,42 @@
+//! Rules for operations, types, and the document as a whole.
+
+crate::rules::rules! {
+    D01 "operation-removed" Break Break: "a method or a path is gone",
+        "The call answers 404, and the method of the client goes. That it was deprecated before does not help a program that still calls it.",
+        ["api-removed-*", "api-path-removed-*"];
+    D02 "operation-added" None Minor: "a method or a path is new",
+        "The client gains a method.", ["endpoint-added"];
+    D03 "operation-renamed" None Break: "another `operationId` on the same method and path",
+        "The method of the client and its builder are named after it.",
+        ["api-operation-id-*"];
+    D04 "tag-changed" None None bump Patch: "the tags of an operation, or of the document",
+        "They group the documentation and choose a private module; every type stays where users find it.", ["api-tag-*"];
+    D05 "type-removed" None Break: "a type of the generated code is gone or has another name",
+        "Found by running the generator on both documents, not by guessing.", ["api-schema-removed"];
+    D28 "type-added" None Minor: "the generated code has a new type", "As D05, the other way round.", [];
+    D60 "deprecation-changed" None Minor: "something is deprecated, or no longer",
+        "It becomes `#[deprecated]`, which warns; a program that denies warnings asked for it.",
+        ["*-deprecated", "*-deprecated-with-sunset", "*-reactivated", "endpoint-deprecated*"];
+    D63 "security-changed" Risk None: "security requirements or schemes",
+        "The client always sends its bearer token, and no code comes of the schemes.",
+        ["api-security-*", "api-global-security-*", "api-*security-*"];
+    D64 "api-version-changed" Risk Minor: "`info.version`",
+        "The client pins the minor version by a header of its own, so that an old one keeps being asked for; whether it is still answered, a person must find out.",
+        ["api-version-*", "api-major-version-not-bumped"];
+    D65 "format-version-changed" None None: "`openapi`, within 3.0", "3.0.0 to 3.0.4 mean the same.", [];
+    S01 "server-url-changed" Risk None: "the servers, in their order",
+        "The base URL is written by hand in the client: users of a released one may have to set it.", [];
+    S04 "paging-lost" Risk Break: "an operation is no list that can be walked any more",
+        "`pages` and `stream` go from its builder.", [];
+    S05 "permission-changed" Risk None bump Patch: "`x-permission`",
+        "It is documentation here, but a token that was good enough may no longer be.", [];
+    S06 "documentation-changed" None None bump Patch: "summaries, descriptions, examples, titles, external documentation",
+        "It becomes rustdoc.", [];
+    S07 "paging-gained" None Minor: "an operation becomes a list that can be walked",
+        "Its builder gains `pages` and `stream`.", [];
+    N01 "not-judged" Risk Risk: "anything that no other rule speaks of, vendor extensions included",
+        "Nothing is passed over in silence.", ["*-stability-*", "*-x-extensible-enum-value-removed"];
+    N02 "without-effect" None None: "what neither the generator nor the client looks at: a component that no operation leads to, callbacks, links, declared headers of answers, `xml`, `encoding`",
+        "Reported all the same, because somebody may look for it.",
+        ["response-*header-*", "required-response-header-removed", "optional-response-header-removed"];
+}
