@@ -32,6 +32,9 @@ pub struct Finding {
     pub new: Option<Value>,
     /// The operations that it reaches, as `METHOD path`, sorted.
     pub used_by: Vec<String>,
+    /// How often it was seen, where that is counted: in answers, not in documents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<u64>,
     /// What tells this finding from all others, and stays the same from run to run and wherever else the document changes.
     pub fingerprint: String,
     /// Set when somebody has accepted it.
@@ -72,6 +75,7 @@ impl Finding {
             old,
             new,
             used_by: Vec::new(),
+            seen: None,
             accepted: None,
             bump: match (source, wire) {
                 (Severity::Break, _) => Bump::Major,
@@ -134,7 +138,7 @@ fn sorted(value: &Value) -> String {
     }
 }
 
-/// Joins findings that are the same but for who uses the place, and sorts them: the document first, then operations,
+/// Joins findings that are the same but for who uses the place and how bad it was there, and sorts them: the document first, then operations,
 /// then schemas.
 pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut by_key: BTreeMap<_, Finding> = BTreeMap::new();
@@ -147,7 +151,15 @@ pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
             finding.fingerprint.clone(),
         );
         match by_key.get_mut(&key) {
-            Some(known) => known.used_by.extend(finding.used_by),
+            Some(known) => {
+                known.used_by.extend(finding.used_by);
+                known.wire = known.wire.max(finding.wire);
+                known.bump = known.bump.max(finding.bump);
+                known.seen = match (known.seen, finding.seen) {
+                    (None, None) => None,
+                    (one, other) => Some(one.unwrap_or(0) + other.unwrap_or(0)),
+                };
+            }
             None => {
                 by_key.insert(key, finding);
             }

@@ -9,13 +9,17 @@ const LONGEST_VALUE: usize = 60;
 /// How many operations are named.
 const LONGEST_LIST: usize = 3;
 
-/// `old → new`, each cut to a readable length; nothing where there is neither.
+/// `old → new`, each cut to a readable length, and how often that was seen; nothing where there is nothing to say.
 pub(super) fn change(finding: &Finding) -> String {
-    match (&finding.old, &finding.new) {
+    let change = match (&finding.old, &finding.new) {
         (None, None) => String::new(),
         (None, Some(new)) => format!("+ {}", value(new)),
         (Some(old), None) => format!("- {}", value(old)),
         (Some(old), Some(new)) => format!("{} → {}", value(old), value(new)),
+    };
+    match finding.seen {
+        None => change,
+        Some(times) => format!("{change} (seen {times}×)").trim_start().to_owned(),
     }
 }
 
