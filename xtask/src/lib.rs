@@ -8,6 +8,7 @@ mod fetch;
 mod generate;
 mod package;
 mod prism;
+mod probe;
 mod snapshots;
 
 use std::{
@@ -67,6 +68,8 @@ enum Command {
     Package,
     /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
     Prism,
+    /// Hold what the API answers strictly against the OpenAPI document; needs a token, or the fake
+    Probe(probe::Options),
     /// Find the snapshots that no test refers to any more
     Snapshots(snapshots::Options),
 }
@@ -111,6 +114,7 @@ pub fn run_in_colours(
         Command::Compat(options) => compat::run(root, &options, out),
         Command::Package => package::run(root, out),
         Command::Prism => prism::run(root, out),
+        Command::Probe(options) => probe::run(root, &options, out),
         Command::Snapshots(options) => snapshots::run(root, &options, out),
     };
     result.unwrap_or_else(|message| {

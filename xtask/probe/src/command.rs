@@ -1,0 +1,179 @@
+//! The command line.
+
+use std::{
+    ffi::OsString,
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use astro_api_drift::report::{Format, Severity};
+use astro_api_fake::Fake;
+use clap::{Parser, ValueEnum};
+
+use crate::{Document, Options, Outcome, Target, probe};
+
+/// The document that the crate is released with.
+const SPEC: &str = "openapi/astro-v1.yaml";
+/// How many Organizations a fake has.
+const ORGANIZATIONS: u32 = 12;
+
+/// Nothing was found that counts.
+const FINE: u8 = 0;
+/// Something was found.
+const FOUND: u8 = 1;
+/// The work could not be done.
+const FAILED: u8 = 2;
+
+/// Read everything that GET can reach, and hold each answer strictly against the OpenAPI document
+///
+/// The token is taken from ASTRO_API_TOKEN, and another place than production from ASTRO_API_HOST or ASTRO_DOMAIN, as
+/// the client does. Nothing is changed, and no value of the answers is shown: only names of members, types, and unknown
+/// values that look like constants.
+///
+/// Exit codes: 0 nothing was found, 1 something was found, 2 the command could not do its work.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask probe",
+    bin_name = "cargo xtask probe",
+    max_term_width = 100
+)]
+struct Cli {
+    /// Hold the answers against this OpenAPI 3.0 document, in YAML or JSON, instead of the checked-in one
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Follow so many ids of each list
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    depth: u16,
+    /// Look at this Organization only
+    #[arg(long, value_name = "ID")]
+    organization: Option<String>,
+    /// Read from the fake of the API in this repository; no token is needed
+    #[arg(long)]
+    fake: bool,
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+    /// The least bad finding that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Any)]
+    fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+    Markdown,
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    Break,
+    Risk,
+    Any,
+    None,
+}
+
+/// Runs a command line: the report goes to `out`, with colours, and everything else to `log`. Returns the exit code.
+///
+/// `root` is the folder of the repository.
+pub fn run(
+    root: &Path,
+    args: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    log: &mut dyn Write,
+) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) if e.use_stderr() => {
+            let _ = write!(log, "{}", e.render());
+            return FAILED;
+        }
+        Err(e) => {
+            let _ = write!(out, "{}", e.render());
+            return FINE;
+        }
+    };
+    carry_out(root, &cli, out, log).unwrap_or_else(|message| {
+        let _ = writeln!(log, "error: {message}");
+        FAILED
+    })
+}
+
+fn carry_out(
+    root: &Path,
+    cli: &Cli,
+    out: &mut dyn Write,
+    log: &mut dyn Write,
+) -> Result<u8, String> {
+    let spec = cli.spec.clone().unwrap_or_else(|| root.join(SPEC));
+    let text =
+        fs::read_to_string(&spec).map_err(|e| format!("cannot read {}: {e}", spec.display()))?;
+    let document =
+        Document::read(&text).map_err(|e| format!("cannot use {}: {e}", spec.display()))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(|e| format!("cannot start a runtime: {e}"))?;
+    let outcome = runtime.block_on(ask(&document, cli))?;
+    let file = cli
+        .spec
+        .as_ref()
+        .map_or_else(|| SPEC.to_owned(), |spec| spec.display().to_string());
+    write_report(&outcome, cli, &file, out).map_err(|e| format!("cannot print: {e}"))?;
+    let Outcome {
+        answers,
+        read,
+        operations,
+        ..
+    } = outcome;
+    let said = writeln!(
+        log,
+        "{read} of {operations} operations read, {answers} answers held"
+    );
+    said.map_err(|e| format!("cannot print: {e}"))?;
+    if read == 0 {
+        return Err(
+            "not one operation could be read; the notes say why. Check the token, and where ASTRO_API_HOST or ASTRO_DOMAIN lead"
+                .to_owned(),
+        );
+    }
+    let fails = match cli.fail_on {
+        FailOn::Break => outcome.report.has(Severity::Break),
+        FailOn::Risk => outcome.report.has(Severity::Risk),
+        FailOn::Any => outcome.report.has(Severity::None),
+        FailOn::None => false,
+    };
+    Ok(if fails { FOUND } else { FINE })
+}
+
+async fn ask(document: &Document, cli: &Cli) -> Result<Outcome, String> {
+    // The fake lives until it is dropped.
+    let (target, _fake) = if cli.fake {
+        let fake = Fake::builder().organizations(ORGANIZATIONS).start().await;
+        let fake = fake.map_err(|e| format!("cannot start the fake: {e}"))?;
+        (Target::new(&fake.base_url(), &fake.token())?, Some(fake))
+    } else {
+        let target = Target::from_env().map_err(|e| {
+            format!("{e}\nWithout a token, `cargo xtask probe --fake` reads from the fake of the API in this repository.")
+        })?;
+        (target, None)
+    };
+    let options = Options {
+        depth: cli.depth.into(),
+        organization: cli.organization.clone(),
+    };
+    Ok(probe(document, &target, &options).await)
+}
+
+fn write_report(outcome: &Outcome, cli: &Cli, file: &str, out: &mut dyn Write) -> io::Result<()> {
+    let format = match cli.format {
+        Form::Text => Format::Text,
+        Form::Json => Format::Json,
+        Form::Markdown => Format::Markdown,
+        Form::Github => Format::Github,
+    };
+    outcome.report.write(format, file, out)
+}

@@ -1,0 +1,52 @@
+//! The rules, and what each finding does to the client that is released.
+//!
+//! The severity for released crates follows from how the client reads: an enumeration takes any text, members that it
+//! does not know are passed over, and a required member that is missing or `null` becomes the zero value of its type.
+//! That a page lacks its collection or its total, or a resource its `id`, is an error, and so is a value of another
+//! type. The bodies of failures are read whatever they hold. How the document will be corrected is not known, so that
+//! only additions have a severity for users' programs.
+
+use astro_api_drift::report::Severity;
+
+/// A rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// The id.
+    pub id: &'static str,
+    /// The name.
+    pub name: &'static str,
+    /// What it finds.
+    pub finds: &'static str,
+    /// What it means to a program that is built with the next release.
+    pub source: Severity,
+}
+
+macro_rules! rules {
+    ($($constant:ident $id:literal $name:literal $source:ident $finds:literal)*) => {
+        $(
+            #[doc = $finds]
+            pub const $constant: Rule = Rule {
+                id: $id,
+                name: $name,
+                finds: $finds,
+                source: Severity::$source,
+            };
+        )*
+        /// All rules, by their ids.
+        pub const ALL: &[Rule] = &[$($constant),*];
+    };
+}
+
+rules! {
+    UNKNOWN_MEMBER "P01" "unknown-member" Minor "A member that its object does not declare."
+    UNKNOWN_ENUM_VALUE "P02" "unknown-enum-value" Minor "A value that its enumeration does not declare."
+    REQUIRED_MEMBER_MISSING "P03" "required-member-missing" None "A required member that is not there."
+    NULL_NOT_ALLOWED "P04" "null-not-allowed" None "A `null` where none is declared."
+    WRONG_TYPE "P05" "wrong-type" None "A value of another type than the declared one."
+    WRONG_FORMAT "P06" "wrong-format" None "A text or number that does not have its declared format."
+    OUT_OF_BOUNDS "P07" "out-of-bounds" None "A value outside of its declared bounds."
+    UNDECLARED_STATUS "P08" "undeclared-status" None "A status that the operation does not declare."
+    UNDECLARED_CONTENT_TYPE "P09" "undeclared-content-type" None "A content type that the answer does not declare."
+    NOT_JSON "P10" "not-json" None "A body that is declared as JSON and is none."
+}
