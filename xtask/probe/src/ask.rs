@@ -63,15 +63,11 @@ impl Target {
         Self::of(builder, &token)
     }
 
-    /// The API at a base URL.
+    /// What a client is built for, with the token that it was given.
     ///
     /// # Errors
     /// When the client does not take the token or the base URL.
-    pub fn new(base_url: &str, token: &str) -> Result<Self, String> {
-        Self::of(Client::builder().base_url(base_url).token(token), token)
-    }
-
-    fn of(builder: ClientBuilder, token: &str) -> Result<Self, String> {
+    pub fn of(builder: ClientBuilder, token: &str) -> Result<Self, String> {
         // First, because it also chooses the cryptography of the other one.
         let client = builder.build().map_err(|e| e.to_string())?;
         let plain = reqwest::Client::builder()

@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use astro_api::Client;
 use astro_api_drift::report::{Format, Severity};
 use astro_api_fake::Fake;
 use clap::{Parser, ValueEnum};
@@ -154,7 +155,9 @@ async fn ask(document: &Document, cli: &Cli) -> Result<Outcome, String> {
     let (target, _fake) = if cli.fake {
         let fake = Fake::builder().organizations(ORGANIZATIONS).start().await;
         let fake = fake.map_err(|e| format!("cannot start the fake: {e}"))?;
-        (Target::new(&fake.base_url(), &fake.token())?, Some(fake))
+        let token = fake.token();
+        let client = Client::builder().base_url(fake.base_url()).token(&token);
+        (Target::of(client, &token)?, Some(fake))
     } else {
         let target = Target::from_env().map_err(|e| {
             format!("{e}\nWithout a token, `cargo xtask probe --fake` reads from the fake of the API in this repository.")

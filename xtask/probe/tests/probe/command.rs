@@ -1,0 +1,158 @@
+//! The program: options, formats and exit codes.
+
+use std::process::{Command, Output};
+
+use astro_api_fake::{Answer, Fake};
+use serde_json::{Value, json};
+
+use crate::{ORGANIZATIONS, fake, spec_with};
+
+/// Runs the program with nothing of the environment but these variables.
+fn run(args: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_astro-api-probe"));
+    command
+        .args(args)
+        .env_clear()
+        .envs(variables.iter().copied());
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+/// Runs it against a fake, while that goes on answering.
+async fn run_against(fake: &Fake, args: &[&str]) -> (i32, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.json");
+    std::fs::write(&spec, spec_with(&ORGANIZATIONS).to_string()).unwrap();
+    let mut all = vec!["--spec".to_owned(), spec.display().to_string()];
+    all.extend(args.iter().map(|&arg| arg.to_owned()));
+    let (host, token) = (format!("http://{}", fake.address()), fake.token());
+    let program = tokio::task::spawn_blocking(move || {
+        let args: Vec<&str> = all.iter().map(String::as_str).collect();
+        run(
+            &args,
+            &[("ASTRO_API_HOST", &host), ("ASTRO_API_TOKEN", &token)],
+        )
+    });
+    program.await.unwrap()
+}
+
+#[test]
+fn without_a_token_it_says_what_to_set() {
+    let (code, out, log) = run(&[], &[]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        log.contains("ASTRO_API_TOKEN") && log.contains("--fake"),
+        "{log}"
+    );
+}
+
+#[test]
+fn a_document_that_cannot_be_read_or_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.yaml");
+    let spec = file.to_str().unwrap();
+    let (code, _, log) = run(&["--fake", "--spec", spec], &[]);
+    assert!(
+        code == 2 && log.contains("cannot read") && log.contains(spec),
+        "{log}"
+    );
+    for (text, told) in [
+        ("openapi: 3.1.0", "3.0.x"),
+        ("{", "not JSON"),
+        ("a: [", "not YAML"),
+        ("a: 1", "`openapi`"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let (code, _, log) = run(&["--fake", "--spec", spec], &[]);
+        assert!(code == 2 && log.contains(told), "{log}");
+    }
+}
+
+#[test]
+fn options_that_mean_nothing() {
+    for args in [&["--depth", "0"][..], &["--format", "xml"], &["--nothing"]] {
+        let (code, out, log) = run(args, &[]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(log.contains("error"), "{log}");
+    }
+}
+
+#[test]
+fn the_fake_of_the_repository_is_enough() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.json");
+    std::fs::write(&spec, spec_with(&ORGANIZATIONS).to_string()).unwrap();
+    let (code, out, log) = run(&["--fake", "--spec", spec.to_str().unwrap()], &[]);
+    assert_eq!(code, 0, "{out}{log}");
+    assert!(out.starts_with("no findings\n"), "{out}");
+    assert!(log.contains("3 of 3 operations read"), "{log}");
+}
+
+#[tokio::test]
+async fn what_is_bad_enough_decides() {
+    let fake = fake(3).await;
+    assert_eq!(run_against(&fake, &[]).await.0, 0);
+    let mut row = fake.organization(0).unwrap();
+    row["status"] = json!("FROZEN");
+    let unknown = json!({ "organizations": [row], "totalCount": 1, "limit": 10, "offset": 0 });
+    row["name"] = Value::Null;
+    let null = json!({ "organizations": [row], "totalCount": 1, "limit": 10, "offset": 0 });
+    row["name"] = json!(7);
+    let number = json!({ "organizations": [row], "totalCount": 1, "limit": 10, "offset": 0 });
+    for (page, codes) in [
+        (unknown, [1, 0, 0, 0]),
+        (null, [1, 1, 0, 0]),
+        (number, [1, 1, 1, 0]),
+    ] {
+        for (fail_on, expected) in ["any", "risk", "break", "none"].into_iter().zip(codes) {
+            fake.next(Answer::json(200, &page));
+            let (code, out, log) = run_against(&fake, &["--fail-on", fail_on]).await;
+            assert_eq!(code, expected, "{fail_on} {out}{log}");
+            assert!(out.contains("FROZEN") && !out.contains('\u{1b}'), "{out}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn formats() {
+    let fake = fake(1).await;
+    let mut row = fake.organization(0).unwrap();
+    row["isBrandNew"] = json!(true);
+    let page = json!({ "organizations": [row], "totalCount": 1, "limit": 10, "offset": 0 });
+    for (format, begins) in [
+        ("json", "{"),
+        ("markdown", "## "),
+        ("github", "::notice file="),
+        ("text", "schema Organization\n"),
+    ] {
+        fake.next(Answer::json(200, &page));
+        let (_, out, _) = run_against(&fake, &["--format", format]).await;
+        assert!(
+            out.starts_with(begins) && out.contains("isBrandNew"),
+            "{out}"
+        );
+        if format == "json" {
+            let report: Value = serde_json::from_str(&out).unwrap();
+            assert_eq!(report["findings"][0]["seen"], 1);
+            assert_eq!(report["verdict"]["released"], "keeps-working");
+        }
+    }
+}
+
+/// A token that is refused is no drift, but nothing was held either.
+#[tokio::test]
+async fn nothing_that_can_be_read() {
+    let fake = fake(1).await;
+    let told = fake.token();
+    fake.on_request(|_| Some(Answer::error(401, "The token is not valid")));
+    let (code, out, log) = run_against(&fake, &["--fail-on", "none"]).await;
+    assert_eq!(code, 2);
+    assert!(out.contains("401: the token is not accepted"), "{out}");
+    assert!(log.contains("not one operation could be read"), "{log}");
+    assert!(!out.contains(&told) && !log.contains(&told));
+}

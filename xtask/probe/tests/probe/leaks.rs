@@ -1,0 +1,102 @@
+//! No value of the user's data gets into a report.
+
+use astro_api_fake::{Answer, Fake};
+use serde_json::{Map, Value, json};
+
+use crate::{ORGANIZATIONS, Options, fake, lines, shown, spec_with, walk};
+
+/// Stands in every value, in every form that a value can have.
+const MARK: &str = "zq8x7";
+
+/// A body in which everything slips, and each text and key holds the mark.
+fn slipping() -> Value {
+    let text = format!("{MARK}@company.example");
+    let row = json!({
+        "id": format!("cl{MARK}0ldib0001rk3k"), "name": [text], "status": text, "product": { MARK: text },
+        "createdAt": text, "updatedAt": format!("2026-01-01 {MARK}"), "managedDomains": { text.clone(): text },
+        text.clone(): text, format!("cl{MARK}00000000000000001"): 1, "createdBy": { "id": 7, text.clone(): null },
+        "billingEmail": 7, "isScimEnabled": text, "paymentMethod": MARK.to_uppercase().to_lowercase(),
+    });
+    json!({ "organizations": [row, text, null], "totalCount": text, text.clone(): text })
+}
+
+#[tokio::test]
+async fn of_answers_in_which_everything_slips() {
+    let fake = fake(0).await;
+    let spec = spec_with(&ORGANIZATIONS);
+    for status in [200, 201, 403, 418, 500] {
+        fake.on_request(move |_| Some(Answer::json(status, &slipping()).content_type(MARK)));
+        let outcome = walk(&spec, &fake, &Options::default()).await;
+        let report = shown(&outcome.report);
+        assert!(
+            !outcome.report.findings.is_empty() && !report.contains(MARK),
+            "{report}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn of_what_is_not_json() {
+    let fake = fake(0).await;
+    let spec = spec_with(&ORGANIZATIONS);
+    for status in [200, 403] {
+        let answer = Answer::new(status).content_type(format!("text/{MARK} {MARK}"));
+        fake.on_request(move |_| Some(answer.clone().body(MARK)));
+        let report = shown(&walk(&spec, &fake, &Options::default()).await.report);
+        assert!(report.contains("P09") && !report.contains(MARK), "{report}");
+    }
+}
+
+/// Every text of every Organization, after each of its members was made to slip.
+#[tokio::test]
+async fn of_genuine_data() {
+    let fake = Fake::builder().organizations(12).start().await.unwrap();
+    let mut texts = Vec::new();
+    let mut rows = Vec::new();
+    for row in (0..12).map(|position| fake.organization(position).unwrap()) {
+        collect(&row, &mut texts);
+        let members = row.as_object().unwrap().iter();
+        // Everything becomes an object, whose key is what was there.
+        let slips =
+            members.map(|(name, value)| (name.clone(), json!({ value.to_string(): value })));
+        rows.push(Value::Object(slips.collect::<Map<_, _>>()));
+    }
+    assert!(texts.len() > 60, "{texts:?}");
+    let page = json!({ "organizations": rows, "totalCount": 12, "limit": 20, "offset": 0 });
+    fake.on_request(move |_| Some(Answer::json(200, &page)));
+    let spec = spec_with(&ORGANIZATIONS);
+    let outcome = walk(&spec, &fake, &Options::default()).await;
+    assert!(lines(&outcome.report).len() > 10);
+    let report = shown(&outcome.report);
+    for text in texts {
+        assert!(!report.contains(&text), "{text} in {report}");
+    }
+}
+
+/// The texts of a value but for the constants of the API, and for what is too short to be recognized.
+fn collect(value: &Value, texts: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.len() > 4 && text.to_uppercase() != *text => {
+            texts.push(text.clone())
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
+        Value::Object(members) => members.values().for_each(|member| collect(member, texts)),
+        _ => {}
+    }
+}
+
+/// An id that the client refuses, and one that is not found, are not named in the notes.
+#[tokio::test]
+async fn of_ids_in_notes() {
+    let fake = fake(0).await;
+    for id in [format!("../{MARK}"), MARK.to_owned()] {
+        let row = json!({ "id": id });
+        fake.next(Answer::json(
+            200,
+            &json!({ "organizations": [row], "totalCount": 1 }),
+        ));
+        let outcome = walk(&spec_with(&ORGANIZATIONS), &fake, &Options::default()).await;
+        assert_eq!(outcome.report.notes.len(), 2, "{:?}", outcome.report.notes);
+        assert!(!shown(&outcome.report).contains(MARK));
+    }
+}

@@ -1,0 +1,374 @@
+//! Each rule finds its slip, at its place in the document.
+
+use astro_api_fake::Answer;
+use astro_api_probe::rules;
+use serde_json::{Value, json};
+
+use crate::{found, lines, shown, spec_of};
+
+const THING: &str = "
+    Page:
+      type: object
+      required: [things, totalCount]
+      properties:
+        things: { type: array, items: { $ref: '#/components/schemas/Thing' } }
+        totalCount: { type: integer }
+        offset: { type: integer }
+    Owner: { type: object, required: [id], properties: { id: { type: string } } }
+    Thing:
+      type: object
+      required: [id, name, tags, kind]
+      properties:
+        id: { type: string }
+        name: { type: string, maxLength: 5 }
+        kind: { type: string, enum: [ONE, TWO] }
+        size: { type: integer, format: int32, minimum: 1, maximum: 9 }
+        share: { type: number, minimum: 0, exclusiveMinimum: true }
+        made: { type: string, format: date-time }
+        tags: { type: array, items: { type: string }, maxItems: 2 }
+        owner: { allOf: [{ $ref: '#/components/schemas/Owner' }], description: who }
+        labels: { type: object, additionalProperties: { type: string } }
+        free: { type: object }
+        maybe: { type: string, nullable: true }
+        secret: { type: string, writeOnly: true }
+";
+const THINGS: &str = "/components/schemas/Thing/properties";
+
+fn thing() -> Value {
+    json!({
+        "id": "i", "name": "n", "kind": "ONE", "size": 1, "share": 0.5, "made": "2026-01-01T00:00:00.123456789+02:00",
+        "tags": ["a"], "owner": { "id": "o" }, "labels": { "any key": "v" }, "free": { "any": [null] }, "maybe": null,
+    })
+}
+
+async fn page(things: Value, total: Value) -> Vec<String> {
+    let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
+    let body = json!({ "things": things, "totalCount": total });
+    lines(&found(&spec, Answer::json(200, &body)).await)
+}
+
+/// A thing with one member changed, or without it.
+fn with(name: &str, value: Option<Value>) -> Value {
+    let mut thing = thing();
+    match value {
+        Some(value) => thing[name] = value,
+        None => drop(thing.as_object_mut().unwrap().remove(name)),
+    }
+    thing
+}
+
+#[tokio::test]
+async fn what_is_as_declared_is_fine() {
+    assert_eq!(page(json!([thing()]), json!(1)).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn one_slip_of_a_thing_is_one_finding() {
+    for (member, value, expected) in [
+        ("isNew", Some(json!(1)), "P01 none @ - \"isNew\" 1"),
+        (
+            "labels",
+            Some(json!({ "k": 1 })),
+            "P05 break @/labels/additionalProperties \"string\" \"integer\" 1",
+        ),
+        (
+            "labels",
+            Some(json!({ "k": null })),
+            "P04 break @/labels/additionalProperties - - 1",
+        ),
+        (
+            "kind",
+            Some(json!("THREE")),
+            "P02 none @/kind/enum - \"THREE\" 1",
+        ),
+        (
+            "kind",
+            Some(json!("other")),
+            "P02 none @/kind/enum - \"(a text)\" 1",
+        ),
+        ("name", None, "P03 risk @/name \"required\" - 1"),
+        ("id", None, "P03 break @/id \"required\" - 1"),
+        ("tags", None, "P03 risk @/tags \"required\" - 1"),
+        ("name", Some(Value::Null), "P04 risk @/name - - 1"),
+        ("id", Some(Value::Null), "P04 break @/id - - 1"),
+        ("tags", Some(Value::Null), "P04 none @/tags - - 1"),
+        ("size", Some(Value::Null), "P04 none @/size - - 1"),
+        (
+            "tags",
+            Some(json!(["a", null])),
+            "P04 break @/tags/items - - 1",
+        ),
+        (
+            "name",
+            Some(json!(7)),
+            "P05 break @/name \"string\" \"integer\" 1",
+        ),
+        (
+            "size",
+            Some(json!(1.5)),
+            "P05 break @/size \"integer\" \"number\" 1",
+        ),
+        (
+            "owner",
+            Some(json!([])),
+            "P05 break #Owner \"object\" \"array\" 1",
+        ),
+        (
+            "made",
+            Some(json!("yesterday")),
+            "P06 break @/made/format \"date-time\" - 1",
+        ),
+        (
+            "made",
+            Some(json!("2026-01-01 00:00:00 UTC")),
+            "P06 none @/made/format \"date-time\" - 1",
+        ),
+        (
+            "size",
+            Some(json!(1_i64 << 40)),
+            "P06 break @/size/format \"int32\" - 1",
+        ),
+        ("size", Some(json!(0)), "P07 risk @/size/minimum 1 - 1"),
+        ("share", Some(json!(0)), "P07 risk @/share/minimum 0 - 1"),
+        (
+            "name",
+            Some(json!("ääääää")),
+            "P07 risk @/name/maxLength 5 - 1",
+        ),
+        (
+            "tags",
+            Some(json!(["a", "b", "c"])),
+            "P07 risk @/tags/maxItems 2 - 1",
+        ),
+    ] {
+        let expected = expected
+            .replace('@', THINGS)
+            .replace("#Owner", "/components/schemas/Owner");
+        let mut found = page(json!([with(member, value)]), json!(1)).await;
+        // A number too large for its type is out of its bounds too.
+        found.retain(|line| !(line.starts_with("P07") && expected.starts_with("P06")));
+        assert_eq!(found, [expected], "{member}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_without_its_rows_or_total_is_worse_than_a_null_that_means_none() {
+    let page_of = "/components/schemas/Page/properties";
+    for (things, total, expected) in [
+        (
+            Value::Null,
+            json!(0),
+            format!("P04 none {page_of}/things - - 1"),
+        ),
+        (
+            Value::Null,
+            json!(3),
+            format!("P04 break {page_of}/things - - 1"),
+        ),
+        (
+            json!([]),
+            Value::Null,
+            format!("P04 break {page_of}/totalCount - - 1"),
+        ),
+        (
+            json!([null]),
+            json!(1),
+            format!("P04 break {page_of}/things/items - - 1"),
+        ),
+    ] {
+        assert_eq!(page(things, total).await, [expected]);
+    }
+    let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
+    let report = found(&spec, Answer::json(200, &json!({}))).await;
+    assert_eq!(
+        lines(&report),
+        ["things", "totalCount"].map(|name| format!("P03 break {page_of}/{name} \"required\" - 1"))
+    );
+}
+
+#[tokio::test]
+async fn the_same_slip_of_many_rows_is_one_finding() {
+    let things: Vec<Value> = ["THREE", "THREE", "FOUR"]
+        .map(|k| with("kind", Some(json!(k))))
+        .into();
+    let expected = [("FOUR", 1), ("THREE", 2)];
+    let mut found = page(json!(things), json!(3)).await;
+    found.sort();
+    assert_eq!(
+        found,
+        expected.map(|(k, n)| format!("P02 none {THINGS}/kind/enum - \"{k}\" {n}"))
+    );
+}
+
+#[tokio::test]
+async fn statuses_types_and_bodies_that_are_not_declared() {
+    let responses = "/paths/~1things/get/responses";
+    let content = |status| format!("{responses}/{status}/content");
+    let fine = json!({ "message": "m" });
+    let json = |answer: &str| format!("[\"application/json\"] {answer} 1");
+    for (answer, expected) in [
+        (
+            Answer::json(418, &fine),
+            vec![format!("P08 none {responses} - 418 1")],
+        ),
+        (
+            Answer::json(201, &fine),
+            vec![format!("P08 risk {responses} - 201 1")],
+        ),
+        (
+            Answer::redirect("/elsewhere"),
+            vec![format!("P08 break {responses} - 307 1")],
+        ),
+        (
+            Answer::new(200).content_type("text/html").body("<html>"),
+            vec![
+                format!("P09 none {} {}", content(200), json("\"text/html\"")),
+                format!("P10 break {}/application~1json - - 1", content(200)),
+            ],
+        ),
+        (
+            Answer::json(200, &fine).content_type("APPLICATION/JSON; charset=utf-8"),
+            vec![],
+        ),
+        (
+            Answer::json(200, &fine).without_header("content-type"),
+            vec![format!("P09 none {} {}", content(200), json("-"))],
+        ),
+        (
+            Answer::new(200).content_type("application/json").body("no"),
+            vec![format!(
+                "P10 break {}/application~1json - - 1",
+                content(200)
+            )],
+        ),
+        // The gateway's.
+        (
+            Answer::new(403)
+                .content_type("text/plain")
+                .body("RBAC: access denied"),
+            vec![format!(
+                "P09 none {} {}",
+                content(403),
+                json("\"text/plain\"")
+            )],
+        ),
+        // The client reads any body of a failure.
+        (
+            Answer::new(403).content_type("application/json").body("no"),
+            vec![format!("P10 none {}/application~1json - - 1", content(403))],
+        ),
+        (
+            Answer::json(403, &json!({ "message": 7 })),
+            vec![
+                "P05 none /components/schemas/Error/properties/message \"string\" \"integer\" 1"
+                    .to_owned(),
+            ],
+        ),
+        (
+            Answer::json(403, &json!({})),
+            vec![
+                "P03 none /components/schemas/Error/properties/message \"required\" - 1".to_owned(),
+            ],
+        ),
+        (Answer::json(403, &fine), vec![]),
+    ] {
+        let spec = spec_of("{ type: object }", "");
+        let shown = format!("{answer:?}");
+        assert_eq!(lines(&found(&spec, answer).await), expected, "{shown}");
+    }
+}
+
+/// Ranges of statuses and content types, and what is referred to.
+#[tokio::test]
+async fn what_is_declared_for_many() {
+    let mut spec = spec_of("{ type: object }", "");
+    spec["components"]["responses"] = json!({ "Any": { "content": { "application/*": {} } } });
+    spec["paths"]["/things"]["get"]["responses"]["4XX"] =
+        json!({ "$ref": "#/components/responses/Any" });
+    let answer = Answer::json(418, &json!(7));
+    assert_eq!(lines(&found(&spec, answer).await), [""; 0]);
+    let answer = Answer::new(418).content_type("text/plain");
+    let expected =
+        "P09 none /components/responses/Any/content [\"application/*\"] \"text/plain\" 1";
+    assert_eq!(lines(&found(&spec, answer).await), [expected]);
+}
+
+#[tokio::test]
+async fn unions_are_told_apart_by_their_discriminator_or_by_what_fits() {
+    let schemas = "
+    Either: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+    Told:
+      oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
+      discriminator: { propertyName: kind, mapping: { ONE: '#/components/schemas/A' } }
+    A: { type: object, required: [a], properties: { kind: { type: string }, a: { type: string } } }
+    B: { type: object, required: [b], properties: { kind: { type: string }, b: { type: integer } } }
+";
+    for (schema, body, expected) in [
+        ("Either", json!({ "b": 1 }), vec![]),
+        (
+            "Either",
+            json!({ "a": "x", "c": 1 }),
+            vec!["P01 none /components/schemas/A/properties - \"c\" 1"],
+        ),
+        (
+            "Told",
+            json!({ "kind": "ONE", "a": 1 }),
+            vec!["P05 break /components/schemas/A/properties/a \"string\" \"integer\" 1"],
+        ),
+        ("Told", json!({ "kind": "B", "b": 1 }), vec![]),
+        (
+            "Told",
+            json!({ "kind": "NEW" }),
+            vec!["P02 break /components/schemas/Told/discriminator - \"NEW\" 1"],
+        ),
+    ] {
+        let spec = spec_of(
+            &format!("{{ $ref: '#/components/schemas/{schema}' }}"),
+            schemas,
+        );
+        assert_eq!(
+            lines(&found(&spec, Answer::json(200, &body)).await),
+            expected,
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_finding_is_filed_under_its_schema_or_operation() {
+    let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
+    let report = found(
+        &spec,
+        Answer::json(200, &json!({ "things": [], "totalCount": 0, "new": 1 })),
+    )
+    .await;
+    let finding = &report.findings[0];
+    assert_eq!(finding.schema.as_deref(), Some("Page"));
+    assert_eq!(finding.used_by, ["GET /things"]);
+    assert!(shown(&report).contains("schema Page"));
+    let report = found(&spec, Answer::json(418, &json!({}))).await;
+    assert_eq!(report.findings[0].operation.as_deref(), Some("GET /things"));
+}
+
+/// What is not held is said.
+#[tokio::test]
+async fn keywords_that_are_not_held_are_noted() {
+    let spec = spec_of(
+        "{ type: string, pattern: '^a$', format: uuid, x-own: 1 }",
+        "",
+    );
+    let report = found(&spec, Answer::json(200, &json!("b"))).await;
+    assert_eq!(
+        report.notes,
+        ["`format: uuid`", "`pattern`"]
+            .map(|what| format!("GET /things: {what} in its schemas was not held"))
+    );
+}
+
+#[test]
+fn the_rules_are_numbered() {
+    for (index, rule) in rules::ALL.iter().enumerate() {
+        assert_eq!(rule.id, format!("P{:02}", index + 1));
+        assert!(rule.finds.ends_with('.'));
+    }
+}

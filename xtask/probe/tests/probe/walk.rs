@@ -1,0 +1,131 @@
+//! Where the walk goes, and how far.
+
+use astro_api_fake::{Answer, Fake};
+use serde_json::{Value, json};
+
+use crate::{ORGANIZATIONS, Options, fake, lines, spec_of, spec_with, walk};
+
+/// The requests that a fake has seen, with their queries.
+fn requests(fake: &Fake) -> Vec<String> {
+    let all = fake.requests().into_iter();
+    all.map(|r| format!("{}?{}", r.path, r.query)).collect()
+}
+
+fn id(fake: &Fake, position: usize) -> String {
+    let row = fake.organization(position).unwrap();
+    row["id"].as_str().unwrap().to_owned()
+}
+
+/// Two pages of a list, three ids of it, and one answer in bytes.
+#[tokio::test]
+async fn is_bounded_and_finds_nothing_in_the_fake() {
+    let fake = fake(25).await;
+    let outcome = walk(&spec_with(&ORGANIZATIONS), &fake, &Options::default()).await;
+    assert_eq!(lines(&outcome.report), [""; 0]);
+    assert_eq!(outcome.report.notes, [""; 0]);
+    assert_eq!(
+        (outcome.read, outcome.operations, outcome.answers),
+        (3, 3, 6)
+    );
+    let requests = requests(&fake);
+    assert_eq!(
+        requests[..2],
+        [
+            "/v1/organizations?limit=10&offset=0",
+            "/v1/organizations?limit=10&offset=10"
+        ]
+    );
+    let paths: Vec<_> = requests[2..]
+        .iter()
+        .map(|r| r.matches('/').count())
+        .collect();
+    assert_eq!(paths, [3, 3, 3, 4]);
+    assert!(fake.requests().iter().all(|r| r.method == "GET"));
+}
+
+#[tokio::test]
+async fn goes_as_deep_as_told() {
+    let fake = fake(25).await;
+    let options = Options {
+        depth: 12,
+        ..Options::default()
+    };
+    let outcome = walk(&spec_with(&ORGANIZATIONS), &fake, &options).await;
+    assert_eq!(outcome.answers, 2 + 12 + 1);
+    assert_eq!(requests(&fake)[1], "/v1/organizations?limit=12&offset=12");
+}
+
+#[tokio::test]
+async fn looks_at_one_organization_only() {
+    let fake = fake(25).await;
+    let id = id(&fake, 20);
+    let options = Options {
+        organization: Some(id.clone()),
+        ..Options::default()
+    };
+    walk(&spec_with(&ORGANIZATIONS), &fake, &options).await;
+    assert_eq!(
+        requests(&fake)[2..],
+        [
+            format!("/v1/organizations/{id}?"),
+            format!("/v1/organizations/{id}/audit-logs?")
+        ]
+    );
+}
+
+/// Ids go on together with those that led to them, and each path below a parameter gets them.
+#[tokio::test]
+async fn ids_of_ids() {
+    let mut spec = spec_of("{ type: object }", "");
+    let get = spec["paths"]["/things"]["get"].clone();
+    let paths = [
+        "/things/{thingId}/parts/{partId}/screws",
+        "/things/{thingId}/parts",
+        "/things",
+    ];
+    spec["paths"] = paths
+        .map(|path| (path, json!({ "get": get })))
+        .into_iter()
+        .collect();
+    let fake = fake(0).await;
+    let rows = |ids: &[&str]| -> Value { ids.iter().map(|id| json!({ "id": id })).collect() };
+    for ids in [&["a", "b", "a"][..], &["x"], &["x", "y/z"]] {
+        fake.next(Answer::json(200, &json!({ "rows": rows(ids), "other": 1 })));
+    }
+    for _ in 0..3 {
+        fake.next(Answer::json(200, &json!({})));
+    }
+    let outcome = walk(&spec, &fake, &Options::default()).await;
+    assert_eq!(
+        requests(&fake),
+        [
+            "/v1/things?",
+            "/v1/things/a/parts?",
+            "/v1/things/b/parts?",
+            "/v1/things/a/parts/x/screws?",
+            "/v1/things/b/parts/x/screws?",
+        ]
+    );
+    // The client refuses an id that leads to another path.
+    let refused = "GET /things/{thingId}/parts/{partId}/screws: 1 of 3 requests not answered: the client refuses to send an id that the API gave";
+    assert_eq!(outcome.report.notes, [refused]);
+}
+
+/// A query holds what is required: each of several values, and all that a list takes.
+#[tokio::test]
+async fn what_a_query_needs() {
+    let mut spec = spec_of("{ type: object }", "");
+    spec["paths"]["/things"]["get"]["parameters"] = json!([
+        { "name": "kind", "in": "query", "required": true, "schema": { "type": "string", "enum": ["ONE", "TWO"] } },
+        { "name": "of", "in": "query", "required": true, "schema": { "type": "array", "items": { "enum": ["a", "b"] } } },
+        { "name": "day", "in": "query", "required": true, "example": "2026-01-01", "schema": {} },
+        { "name": "not", "in": "query", "schema": { "type": "string", "example": "x" } },
+    ]);
+    let fake = fake(0).await;
+    fake.on_request(|_| Some(Answer::json(200, &json!({}))));
+    walk(&spec, &fake, &Options::default()).await;
+    assert_eq!(
+        requests(&fake),
+        ["ONE", "TWO"].map(|kind| format!("/v1/things?day=2026-01-01&kind={kind}&of=a&of=b"))
+    );
+}
