@@ -35,11 +35,11 @@ fn shown(name: &str, text: &str) {
 }
 
 /// A copy of what `cargo xtask generate` works on, which a test may spoil.
-struct Sandbox(TempDir);
+pub(crate) struct Sandbox(TempDir);
 
 impl Sandbox {
     /// The document and its code, as they are checked in.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let this = Self::empty();
         for folder in ["openapi", GENERATED] {
             for (path, text) in files_below(&root().join(folder)) {
@@ -53,15 +53,15 @@ impl Sandbox {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
         self.0.path().join(path)
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let full = self.path(path);
         fs::create_dir_all(full.parent().unwrap()).unwrap();
         fs::write(full, text).unwrap();
@@ -82,7 +82,7 @@ impl Sandbox {
     }
 
     /// What a command prints, if it ends like that.
-    fn says(&self, line: &str, expected: Exit) -> String {
+    pub(crate) fn says(&self, line: &str, expected: Exit) -> String {
         let (exit, text) = self.run(line);
         assert_eq!(exit, expected, "{line}: {text}");
         text
@@ -90,7 +90,7 @@ impl Sandbox {
 }
 
 /// The texts of all files below a folder, by their paths below it.
-fn files_below(folder: &Path) -> BTreeMap<String, String> {
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();

@@ -26,6 +26,7 @@ mod refinement;
 mod safety;
 mod secrets;
 mod soak;
+mod sync;
 mod tables;
 mod telemetry;
 mod waiting;

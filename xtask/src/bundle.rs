@@ -14,9 +14,9 @@ use clap::Args;
 use crate::{Exit, while_doing};
 
 /// Where the parts are.
-const PARTS: &str = "openapi/v1";
+pub(crate) const PARTS: &str = "openapi/v1";
 /// The part that holds all that is not a path or a schema.
-const FRAME: &str = "document.yaml";
+pub(crate) const FRAME: &str = "document.yaml";
 /// What is made of them.
 const DOCUMENT: &str = "openapi/astro-v1.yaml";
 /// The command that mends what a check finds.
@@ -25,7 +25,7 @@ const REMEDY: &str = "cargo xtask bundle";
 const HEADER: &str = "# Joined by `cargo xtask bundle` from the parts in openapi/v1. Do not edit: change a part, and run the command again.\n";
 
 /// What to do with the document.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Options {
     /// Write nothing; say whether the document is what its parts make, and exit with 1 if not
     #[arg(long)]
@@ -51,18 +51,28 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(exit)
 }
 
-/// One part, cut in two.
-#[derive(Default)]
-struct Part {
-    paths: String,
-    schemas: String,
-}
-
 fn join(folder: &Path) -> Result<String, String> {
     let frame = read(&folder.join(FRAME))?;
     let (head, components) = frame
         .split_once("\ncomponents:\n")
         .ok_or_else(|| format!("{PARTS}/{FRAME} has no `components:`"))?;
+    let (mut paths, mut schemas) = (String::new(), String::new());
+    for path in parts(folder)? {
+        let part = sections(&path, &read(&path)?)?;
+        paths.push_str(&part.0);
+        // One level deeper than in its part.
+        for line in part.1.lines() {
+            let indent = if line.is_empty() { "" } else { "  " };
+            schemas.push_str(&format!("{indent}{line}\n"));
+        }
+    }
+    Ok(format!(
+        "{HEADER}{head}\npaths:\n{paths}components:\n{components}  schemas:\n{schemas}"
+    ))
+}
+
+/// The files of the parts, but for the frame, in the order in which they are joined.
+pub(crate) fn parts(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut names: Vec<PathBuf> = fs::read_dir(folder)
         .and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect())
         .map_err(while_doing(format!("read {}", folder.display())))?;
@@ -70,43 +80,32 @@ fn join(folder: &Path) -> Result<String, String> {
     names.retain(|path| !path.ends_with(FRAME));
     // The order of the names is the same on every machine.
     names.sort();
-    let mut all = Part::default();
-    for path in names {
-        let part = cut(&read(&path)?).map_err(|line| {
-            format!(
-                "{}:{line}: a part begins with `paths:` or `schemas:`",
-                path.display()
-            )
-        })?;
-        all.paths.push_str(&part.paths);
-        all.schemas.push_str(&part.schemas);
-    }
-    Ok(format!(
-        "{HEADER}{head}\npaths:\n{}components:\n{components}  schemas:\n{}",
-        all.paths, all.schemas
-    ))
+    Ok(names)
 }
 
 fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(while_doing(format!("read {}", path.display())))
 }
 
-/// Cuts a part at its two headings. What belongs to neither is an error, with its line.
-fn cut(text: &str) -> Result<Part, usize> {
-    let mut part = Part::default();
+/// The paths and the schemas of a part, without their headings. What belongs to neither is an error.
+pub(crate) fn sections(path: &Path, text: &str) -> Result<(String, String), String> {
+    let [mut paths, mut schemas] = [String::new(), String::new()];
     let mut is_schema = None;
     for (number, line) in text.lines().enumerate() {
         match (line, is_schema) {
             ("paths:", _) => is_schema = Some(false),
             ("schemas:", _) => is_schema = Some(true),
-            ("", None) => {}
-            (comment, None) if comment.starts_with('#') => {}
-            (_, None) => return Err(number + 1),
-            ("", Some(true)) => part.schemas.push('\n'),
-            // One level deeper than in its part.
-            (line, Some(true)) => part.schemas.push_str(&format!("  {line}\n")),
-            (line, Some(false)) => part.paths.push_str(&format!("{line}\n")),
+            (line, Some(false)) => paths.push_str(&format!("{line}\n")),
+            (line, Some(true)) => schemas.push_str(&format!("{line}\n")),
+            (line, None) if line.is_empty() || line.starts_with('#') => {}
+            (_, None) => {
+                return Err(format!(
+                    "{}:{}: a part begins with `paths:` or `schemas:`",
+                    path.display(),
+                    number + 1
+                ));
+            }
         }
     }
-    Ok(part)
+    Ok((paths, schemas))
 }

@@ -115,6 +115,14 @@ impl Document {
         Self::parse(fetch::text(source)?, source)
     }
 
+    /// A document that was made here.
+    pub(crate) fn of(value: Value) -> Self {
+        Self {
+            text: value.to_string(),
+            value,
+        }
+    }
+
     fn parse(text: String, source: &str) -> Result<Self, String> {
         let value = astro_api_codegen::parse(&text)
             .map_err(|e| format!("{source} is neither YAML nor JSON: {}", e.reason()))?;

@@ -10,6 +10,7 @@ mod package;
 mod prism;
 mod probe;
 mod snapshots;
+mod sync;
 
 use std::{
     ffi::OsString,
@@ -70,6 +71,8 @@ enum Command {
     Prism,
     /// Hold what the API answers strictly against the OpenAPI document; needs a token, or the fake
     Probe(probe::Options),
+    /// Take a newer OpenAPI document into the repository
+    Sync(sync::Options),
     /// Find the snapshots that no test refers to any more
     Snapshots(snapshots::Options),
 }
@@ -115,6 +118,7 @@ pub fn run_in_colours(
         Command::Package => package::run(root, out),
         Command::Prism => prism::run(root, out),
         Command::Probe(options) => probe::run(root, &options, out),
+        Command::Sync(options) => sync::run(root, &options, out),
         Command::Snapshots(options) => snapshots::run(root, &options, out),
     };
     result.unwrap_or_else(|message| {

@@ -23,7 +23,7 @@ impl<'a> Comparison<'a> {
                 this.leaf(&rule, at, values);
             }
             "info" => this.info(at, values),
-            "servers" => this.leaf_or(&rules::S01, at, values, json!([{ "url": "/" }])),
+            "servers" => this.servers(at, values),
             "security" => this.security(at, values),
             "tags" => this.tags(at, values),
             "externalDocs" => this.leaf(&rules::S06, at, values),
@@ -31,6 +31,25 @@ impl<'a> Comparison<'a> {
             "components" => this.components(at, values),
             _ => this.leaf(&rules::N01, at, values),
         });
+    }
+
+    /// Where the API is. What is said about a server is for readers.
+    fn servers(&mut self, at: &At, values: Values<'_>) {
+        let default = json!([{ "url": "/" }]);
+        let undescribed = values.map(|servers| {
+            let mut servers = servers.unwrap_or(&default).clone();
+            for server in servers.as_array_mut().into_iter().flatten() {
+                server
+                    .as_object_mut()
+                    .map(|s| s.shift_remove("description"));
+            }
+            servers
+        });
+        let rule = match undescribed.old == undescribed.new {
+            true => &rules::S06,
+            false => &rules::S01,
+        };
+        self.leaf_or(rule, at, values, default);
     }
 
     fn info(&mut self, at: &At, values: Values<'a>) {
