@@ -83,6 +83,8 @@ mod redacted;
 mod request;
 mod response;
 mod retry;
+#[allow(dead_code, reason = "used where the document has searches")]
+mod searching;
 mod telemetry;
 mod timer;
 mod tls;
@@ -107,6 +109,7 @@ pub use records::Records;
 pub use reqwest::{Method, StatusCode, header};
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use searching::{Follower, Found, SearchStream};
 pub use timer::{Sleep, Timer};
 pub use token::TokenSource;
 pub use wait::{Stateful, Waiter};

@@ -99,8 +99,19 @@ impl Request {
 
     /// Sets a parameter of the query, in the place of one that is there.
     pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
-        self.query.retain(|(n, _)| *n != name);
+        self.remove_query(name);
         self.put_query(name, value);
+    }
+
+    /// Takes a parameter out of the query.
+    pub(crate) fn remove_query(&mut self, name: &str) {
+        self.query.retain(|(n, _)| *n != name);
+    }
+
+    /// The first value of a parameter of the query.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.query.iter().find(|(n, _)| *n == name)?;
+        Some(value)
     }
 
     /// Adds a header, if it is set.

@@ -24,6 +24,7 @@ mod production;
 mod readme;
 mod refinement;
 mod safety;
+mod searching;
 mod secrets;
 mod soak;
 mod sync;

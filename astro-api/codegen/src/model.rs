@@ -44,6 +44,7 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<(String, String)>,
     pub(crate) paging: Option<Paging>,
     pub(crate) waiting: Option<Waiting>,
+    pub(crate) searching: Option<Searching>,
 }
 
 /// What documentation says of an item.
@@ -97,6 +98,18 @@ pub(crate) struct Paging {
     pub(crate) largest: i64,
     /// The enumeration and its wire value to sort by when the user names no order.
     pub(crate) sort: Option<(String, String)>,
+}
+
+/// How an operation that searches is read to its end, and followed.
+#[derive(Debug, Clone)]
+pub(crate) struct Searching {
+    /// The type of a page of what was found.
+    pub(crate) answer: String,
+    /// The type of an entry, and the field of the page that has them.
+    pub(crate) entry: String,
+    pub(crate) entries: String,
+    /// How far back a search reaches by default, in seconds.
+    pub(crate) range: u64,
 }
 
 /// How an operation that reads one thing can be waited with.
@@ -257,6 +270,9 @@ impl Model {
             .as_ref()
             .filter(|_| method == "get")
             .and_then(|name| self.read_waiting(name));
+        let searching = answer
+            .as_ref()
+            .and_then(|name| self.read_searching(name, &parameters));
         let paging = answer
             .filter(|name| self.schemas.get(name).is_some_and(|s| s.page.is_some()))
             .and_then(|page| self.read_paging(page, &parameters));
@@ -293,6 +309,7 @@ impl Model {
                 .collect(),
             paging,
             waiting,
+            searching,
             id,
         }
     }
@@ -312,6 +329,45 @@ impl Model {
             answer: answer.to_owned(),
             state: status.refers_to.iter().find(is_enumeration)?.clone(),
         })
+    }
+
+    /// A search reaches back by a `range` and finds, page by page under one id, things with a time.
+    fn read_searching(&self, answer: &str, parameters: &[Parameter]) -> Option<Searching> {
+        let fields_of = |name: &str| match &self.schemas.get(name)?.kind {
+            Kind::Object(fields) => Some(fields),
+            _ => None,
+        };
+        let fields = fields_of(answer).filter(|_| self.schemas[answer].page.is_none())?;
+        let has = |wire: &str| fields.iter().any(|f| f.wire == wire && f.required);
+        let query = |wire: &str| {
+            let mut all = parameters.iter();
+            all.find(|p| p.wire == wire && p.location == Location::Query)
+        };
+        query("offset").filter(|p| p.is_integer)?;
+        query("searchId").filter(|p| p.is_text)?;
+        let range = query("range").filter(|p| p.is_integer)?;
+        let mut lists = fields.iter().filter(|f| f.is_collection);
+        let (entries, None) = (lists.next()?, lists.next()) else {
+            return None;
+        };
+        let entry = entries.refers_to.iter().next()?;
+        let mut members = fields_of(entry)?.iter();
+        let is_search = has("searchId")
+            && has("maxNumResults")
+            && entries.required
+            && members.any(|f| f.wire == "timestamp" && f.required);
+        is_search.then_some(Searching {
+            answer: answer.to_owned(),
+            entry: entry.clone(),
+            entries: entries.ident.clone(),
+            range: range.docs.default.as_ref()?.parse().ok()?,
+        })
+    }
+
+    /// The types that searches find, each once.
+    pub(crate) fn found(&self) -> BTreeMap<&str, &Searching> {
+        let searching = self.operations.iter().filter_map(|o| o.searching.as_ref());
+        searching.map(|s| (s.answer.as_str(), s)).collect()
     }
 
     /// The types that can be waited for, each once.

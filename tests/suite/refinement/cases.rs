@@ -242,6 +242,29 @@ paths:
                   totalCount: { type: integer }
 "##;
 
+    searching: "searching", r##"
+paths:
+  /notes:
+    get:
+      operationId: SearchNotes
+      parameters:
+        - { name: offset, in: query, schema: { type: integer } }
+        - { name: range, in: query, schema: { type: integer, default: 1800 } }
+        - { name: searchId, in: query, schema: { type: string } }
+      responses:
+        "200": { description: Notes., content: { application/json: { schema: { $ref: "#/components/schemas/Notes" } } } }
+components:
+  schemas:
+    Notes:
+      type: object
+      required: [notes, searchId, maxNumResults]
+      properties:
+        notes: { type: array, items: { $ref: "#/components/schemas/Note" } }
+        searchId: { type: string }
+        maxNumResults: { type: integer }
+    Note: { type: object, required: [timestamp], properties: { timestamp: { type: number }, text: { type: string } } }
+"##;
+
     waiting: "waiting", r##"
 paths:
   /books/{bookId}:

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{ImplItemFn, Item, ItemImpl, Type};
+use syn::{ImplItem, ImplItemFn, Item, ItemImpl, Type};
 
 use crate::{Error, error::Result, model::Model};
 
@@ -83,6 +83,18 @@ impl Code {
     /// Adds an item beside a type.
     pub(crate) fn add_type_item(&mut self, name: &str, item: Item) {
         self.types.entry(name.to_owned()).or_default().push(item);
+    }
+
+    /// Adds methods to the builder of an operation.
+    pub(crate) fn add_methods(&mut self, builder: &str, methods: Vec<ImplItem>) {
+        let mut items = self.builders.get_mut(builder).into_iter().flatten();
+        let own = items.find_map(|item| match item {
+            Item::Impl(item) => Some(item),
+            _ => None,
+        });
+        if let Some(own) = own {
+            own.items.extend(methods);
+        }
     }
 
     /// Files everything by the modules of the model.

@@ -335,7 +335,7 @@ fn example(operation: &Operation) -> String {
         calls.push_str("\n    .body(body)");
     }
     let function = format_ident!("{}", operation.function);
-    let call = if operation.paging.is_some() {
+    let call = if operation.paging.is_some() || operation.searching.is_some() {
         format!(
             "let mut items = client\n    .{function}(){calls}\n    .stream();\nwhile let Some(item) = items.try_next().await? {{\n    println!(\"{{item:?}}\");\n}}"
         )

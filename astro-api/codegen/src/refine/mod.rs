@@ -15,6 +15,7 @@ mod other_types;
 mod pages;
 mod paging;
 mod request_builders;
+mod searching;
 mod secrets;
 mod short_paths;
 mod tagged_unions;
@@ -29,7 +30,7 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 14] = [
+pub(crate) const STEPS: [Step; 15] = [
     ("short-paths", short_paths::shorten),
     ("optional-boxes", optional_boxes::turn),
     ("open-enums", open_enums::open),
@@ -42,6 +43,7 @@ pub(crate) const STEPS: [Step; 14] = [
     ("bounds", bounds::check),
     ("operations", operations::condense),
     ("paging", paging::walk),
+    ("searching", searching::search),
     ("waiting", waiting::wait),
     ("documentation", documentation::document),
 ];

@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// Names that the builder itself needs.
-const TAKEN: [&str; 12] = [
+const TAKEN: [&str; 13] = [
     "send",
     "stream",
     "pages",
+    "follow",
     "new",
     "call",
     "body",

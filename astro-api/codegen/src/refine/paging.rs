@@ -1,7 +1,7 @@
 //! Operations that list get `pages` and `stream`.
 
 use quote::{format_ident, quote};
-use syn::{ImplItem, Item, parse_quote};
+use syn::{ImplItem, parse_quote};
 
 use super::Code;
 use crate::{
@@ -12,14 +12,8 @@ use crate::{
 
 pub(super) fn walk(code: &mut Code, model: &Model) -> Result<()> {
     for operation in &model.operations {
-        if let (Some(paging), Some(items)) =
-            (&operation.paging, code.builders.get_mut(&operation.builder))
-        {
-            for item in items {
-                if let Item::Impl(item) = item {
-                    item.items.extend(methods(paging));
-                }
-            }
+        if let Some(paging) = &operation.paging {
+            code.add_methods(&operation.builder, methods(paging));
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! Operations that read one thing with a `status` get `wait_until`.
 
 use quote::{format_ident, quote};
-use syn::{Item, parse_quote};
+use syn::parse_quote;
 
 use super::Code;
 use crate::{
@@ -14,15 +14,7 @@ pub(super) fn wait(code: &mut Code, model: &Model) -> Result<()> {
         let Some(waiting) = &operation.waiting else {
             continue;
         };
-        if let Some(items) = code.builders.get_mut(&operation.builder) {
-            let methods = items.iter_mut().find_map(|item| match item {
-                Item::Impl(item) => Some(item),
-                _ => None,
-            });
-            if let Some(item) = methods {
-                item.items.push(method(waiting));
-            }
-        }
+        code.add_methods(&operation.builder, vec![method(waiting)]);
     }
     for (answer, waiting) in model.stateful() {
         let (name, state) = (

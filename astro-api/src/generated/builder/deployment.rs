@@ -6,9 +6,11 @@ use chrono::Utc;
 use reqwest::Method;
 use crate::Client;
 use crate::Error;
+use crate::Follower;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
+use crate::SearchStream;
 use crate::Waiter;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -327,14 +329,15 @@ impl Client {
     /// # Example
     /// ```no_run
     /// # async fn example(client: astro_api::Client, sources: Vec<astro_api::types::LogSource>) -> Result<(), astro_api::Error> {
-    /// let answer = client
+    /// let mut items = client
     ///     .get_deployment_logs()
     ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
     ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
     ///     .sources(sources)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    ///     .stream();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -1049,5 +1052,21 @@ impl GetDeploymentLogs {
         request.query("startDate", self.start_date.as_ref())?;
         request.query("endDate", self.end_date.as_ref())?;
         Ok(request)
+    }
+
+    /// Walks what the search finds, entry by entry, from `offset` to its end; see [`SearchStream`].
+    ///
+    /// Nothing is sent until the first entry is taken.
+    pub fn stream(self) -> SearchStream<types::DeploymentLog> {
+        let request = self.to_request().map_err(|e| self.call.name(e));
+        SearchStream::new(self.call.client, request, self.offset)
+    }
+
+    /// Walks what the search finds, and then what is written from now on; see [`Follower`].
+    ///
+    /// Nothing is sent until the first entry is taken.
+    pub fn follow(self) -> Follower<types::DeploymentLog> {
+        let request = self.to_request().map_err(|e| self.call.name(e));
+        Follower::new(self.call.client, request, self.offset, 3600)
     }
 }

@@ -6,6 +6,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::Found;
 use crate::Page;
 use crate::Stateful;
 use crate::UnknownValue;
@@ -1977,6 +1978,27 @@ pub struct DeploymentLog {
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
     pub search_id: String,
+}
+
+impl Sealed for DeploymentLog {}
+
+impl Found for DeploymentLog {
+    type Entry = DeploymentLogEntry;
+    fn search_id(&self) -> &str {
+        &self.search_id
+    }
+
+    fn max_num_results(&self) -> i64 {
+        self.max_num_results
+    }
+
+    fn into_entries(self) -> Vec<Self::Entry> {
+        self.results
+    }
+
+    fn timestamp(entry: &Self::Entry) -> f64 {
+        entry.timestamp
+    }
 }
 
 /// One entry of a log.

@@ -1,0 +1,70 @@
+//! Entries that come in batches, as a stream of single ones.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use crate::Error;
+
+/// Where batches come from.
+pub(super) trait Source: Sized + Send + 'static {
+    /// What they are of.
+    type Entry: Send + 'static;
+
+    /// The next batch, which may be empty; `None` when there are no more.
+    fn next(&mut self) -> impl Future<Output = Option<Result<Vec<Self::Entry>, Error>>> + Send;
+}
+
+type Next<S> = (S, Option<Result<Vec<<S as Source>::Entry>, Error>>);
+
+/// The entries of a source. The future that makes a batch is kept here, so that nothing is lost when somebody gives up
+/// waiting for it.
+pub(super) struct Batches<S: Source> {
+    /// At hand unless a batch is being made.
+    source: Option<S>,
+    next: Option<Pin<Box<dyn Future<Output = Next<S>> + Send>>>,
+    ready: vec::IntoIter<S::Entry>,
+}
+
+impl<S: Source> Batches<S> {
+    pub(super) fn new(source: S) -> Self {
+        Self {
+            source: Some(source),
+            next: None,
+            ready: Vec::new().into_iter(),
+        }
+    }
+
+    /// The source, to be set up. There is none while a batch is being made.
+    pub(super) fn source_mut(&mut self) -> Option<&mut S> {
+        self.source.as_mut()
+    }
+
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<S::Entry, Error>>> {
+        loop {
+            if let Some(entry) = self.ready.next() {
+                return Poll::Ready(Some(Ok(entry)));
+            }
+            if let Some(mut source) = self.source.take() {
+                self.next = Some(Box::pin(async move {
+                    let batch = source.next().await;
+                    (source, batch)
+                }));
+            }
+            let Some(next) = &mut self.next else {
+                return Poll::Ready(None);
+            };
+            let (source, batch) = ready!(next.as_mut().poll(cx));
+            self.next = None;
+            self.source = Some(source);
+            match batch {
+                Some(Ok(entries)) => self.ready = entries.into_iter(),
+                Some(Err(e)) => return Poll::Ready(Some(Err(e))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}

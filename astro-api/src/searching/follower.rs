@@ -1,0 +1,273 @@
+//! What a search finds, and what it finds later.
+
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    marker::PhantomData,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use futures_core::Stream;
+
+use super::{
+    Found,
+    batches::{Batches, Source},
+    search::Search,
+};
+use crate::{Client, Error, request::Request};
+
+/// The wait between two looks.
+const INTERVAL: Duration = Duration::from_secs(10);
+
+/// How much further back a look reaches than to the look before: what is written takes a while to be found.
+const OVERLAP: Duration = Duration::from_secs(5 * 60);
+
+/// The smallest `range` that the API takes, in seconds.
+const SMALLEST_RANGE: u64 = 60;
+
+/// The entries that a search finds, and then those that are written while it is followed.
+///
+/// ```no_run
+/// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// use astro_api::types::LogSource;
+///
+/// let mut entries = client
+///     .get_deployment_logs()
+///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+///     .deployment_id("clvtbxx2c000508l2aaaaaaaa")
+///     .sources([LogSource::Scheduler])
+///     .range(60)
+///     .follow();
+/// while let Some(entry) = entries.try_next().await? {
+///     println!("{}", entry.raw);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The API has no way of following, so this looks again every 10 seconds: a new search, read to its end, that reaches back
+/// to five minutes before the look before. What came already is left out; two entries that are equal in all their members
+/// are two entries if one search finds both. Each look is sorted by `timestamp`.
+///
+/// So every entry comes once, provided that the API finds it within five minutes after it was written, and that one
+/// search may find all that is in its span: [`is_cut_off`](Self::is_cut_off) tells when that was not so. An entry that
+/// is found late comes after younger ones. What was found in the last ten minutes is kept in memory to be recognized.
+///
+/// It ends at the deadline, if there is one, and never by itself otherwise. After an error the next call looks again, from
+/// where the last look that succeeded had ended. It is also a `Stream` in the sense of the crate `futures`. Dropping a
+/// future of it at any time loses nothing; dropping the follower stops it.
+#[must_use = "nothing is asked for until an entry is taken with `try_next`"]
+pub struct Follower<P: Found> {
+    looks: Batches<Looks<P>>,
+    cut_off: Arc<AtomicBool>,
+}
+
+/// One look after the other.
+struct Looks<P> {
+    client: Client,
+    /// `None` once it is over.
+    request: Option<Result<Request, Error>>,
+    offset: Option<i64>,
+    interval: Duration,
+    deadline: Option<Instant>,
+    /// Whether a look was begun before this one.
+    begun: bool,
+    /// When the first look that succeeded began, and how far it reached back.
+    first: Option<(Instant, Duration)>,
+    /// When the last look that succeeded began.
+    last: Option<Instant>,
+    default_range: u64,
+    seen: HashMap<String, Sighting>,
+    cut_off: Arc<AtomicBool>,
+    page: PhantomData<fn() -> P>,
+}
+
+/// How often an entry came, and when it was last found.
+struct Sighting {
+    times: usize,
+    at: Instant,
+}
+
+impl<P: Found> Looks<P> {
+    /// Waits for the time of the next look; says whether there is to be one.
+    async fn wait(&mut self) -> bool {
+        if std::mem::replace(&mut self.begun, true) {
+            let timer = self.client.timer();
+            let then = timer.now().checked_add(self.interval);
+            if self
+                .deadline
+                .is_some_and(|end| then.is_none_or(|then| then > end))
+            {
+                return false;
+            }
+            timer.sleep(self.interval).await;
+        }
+        true
+    }
+
+    /// The search of a look that begins now.
+    fn search(&self, request: &Request, now: Instant) -> Search {
+        let mut request = request.clone();
+        let (Some(last), Some((first, reach))) = (self.last, self.first) else {
+            return Search::new(self.client.clone(), request, self.offset);
+        };
+        for name in ["searchId", "startDate"] {
+            request.remove_query(name);
+        }
+        let wanted = now.saturating_duration_since(last) + OVERLAP;
+        // Not further back than the first look, which has given what the caller wanted to see of the past.
+        let most = now.saturating_duration_since(first) + reach;
+        let range = wanted.as_secs().min(most.as_secs()).max(SMALLEST_RANGE);
+        request.set_query("range", range.to_string());
+        Search::new(self.client.clone(), request, None)
+    }
+
+    async fn look(&mut self, request: &Request) -> Result<Vec<P::Entry>, Error> {
+        let now = self.client.timer().now();
+        let mut search = self.search(request, now);
+        let mut found = Vec::new();
+        while !search.is_over() {
+            found.extend(search.page::<P>().await?);
+        }
+        self.cut_off
+            .fetch_or(search.is_cut_off(), Ordering::Relaxed);
+        let reach = request.query_value("range").and_then(|r| r.parse().ok());
+        let reach = Duration::from_secs(reach.unwrap_or(self.default_range));
+        self.first.get_or_insert((now, reach));
+        self.last = Some(now);
+        let mut new = self.unseen(found, now);
+        new.sort_by(|a, b| P::timestamp(a).total_cmp(&P::timestamp(b)));
+        Ok(new)
+    }
+
+    /// The entries that did not come before.
+    fn unseen(&mut self, found: Vec<P::Entry>, now: Instant) -> Vec<P::Entry> {
+        let mut here: HashMap<String, usize> = HashMap::new();
+        let mut new = Vec::new();
+        for entry in found {
+            // What cannot be written as JSON did not come out of JSON.
+            let key = serde_json::to_string(&entry).unwrap_or_default();
+            let times = here.entry(key.clone()).or_default();
+            *times += 1;
+            let sighting = self
+                .seen
+                .entry(key)
+                .or_insert(Sighting { times: 0, at: now });
+            sighting.at = now;
+            if *times > sighting.times {
+                sighting.times = *times;
+                new.push(entry);
+            }
+        }
+        // No look reaches back so far that these could be found again.
+        self.seen
+            .retain(|_, s| now.saturating_duration_since(s.at) <= OVERLAP * 2);
+        new
+    }
+}
+
+impl<P: Found> Source for Looks<P> {
+    type Entry = P::Entry;
+
+    async fn next(&mut self) -> Option<Result<Vec<P::Entry>, Error>> {
+        match self.request.take()? {
+            Err(e) => Some(Err(e)),
+            Ok(request) => {
+                if !self.wait().await {
+                    return None;
+                }
+                let found = self.look(&request).await;
+                self.request = Some(Ok(request));
+                Some(found)
+            }
+        }
+    }
+}
+
+impl<P: Found> Follower<P> {
+    pub(crate) fn new(
+        client: Client,
+        request: Result<Request, Error>,
+        offset: Option<i64>,
+        default_range: u64,
+    ) -> Self {
+        let request = request.and_then(|request| match request.query_value("endDate") {
+            None => Ok(request),
+            Some(_) => Err(Error::invalid_request(
+                "a search with `endDate` finds nothing that is written later; leave it out, or use `stream`",
+            )
+            .with_operation(&request.operation)),
+        });
+        let cut_off = Arc::new(AtomicBool::new(false));
+        Self {
+            cut_off: Arc::clone(&cut_off),
+            looks: Batches::new(Looks {
+                client,
+                request: Some(request),
+                offset,
+                interval: INTERVAL,
+                deadline: None,
+                begun: false,
+                first: None,
+                last: None,
+                default_range,
+                seen: HashMap::new(),
+                cut_off,
+                page: PhantomData,
+            }),
+        }
+    }
+
+    /// How long to wait between two looks; 10 seconds by default, at least one second.
+    pub fn with_interval(mut self, interval: Duration) -> Self {
+        if let Some(looks) = self.looks.source_mut() {
+            looks.interval = interval.max(Duration::from_secs(1));
+        }
+        self
+    }
+
+    /// How long to follow, from now on; for ever by default. A wait that would end later is not begun, and the entries end
+    /// there without an error.
+    pub fn with_deadline(mut self, patience: Duration) -> Self {
+        if let Some(looks) = self.looks.source_mut() {
+            looks.deadline = looks.client.timer().now().checked_add(patience);
+        }
+        self
+    }
+
+    /// The next entry, waited for if need be; `None` once the deadline has passed.
+    ///
+    /// # Errors
+    /// What the operation's `send` may fail with. The entries before have been returned by then.
+    pub async fn try_next(&mut self) -> Result<Option<P::Entry>, Error> {
+        poll_fn(|cx| self.looks.poll(cx)).await.transpose()
+    }
+
+    /// Whether a look found as many entries as one search may, so that others may have been left out. `max_num_results`
+    /// raises the number, and more looks need less of it.
+    pub fn is_cut_off(&self) -> bool {
+        self.cut_off.load(Ordering::Relaxed)
+    }
+}
+
+impl<P: Found> Unpin for Follower<P> {}
+
+impl<P: Found> Stream for Follower<P> {
+    type Item = Result<P::Entry, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.looks.poll(cx)
+    }
+}
+
+impl<P: Found> std::fmt::Debug for Follower<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Follower").finish_non_exhaustive()
+    }
+}

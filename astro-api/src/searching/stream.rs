@@ -1,0 +1,114 @@
+//! A search, entry by entry, to its end.
+
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+
+use super::{
+    Found,
+    batches::{Batches, Source},
+    search::Search,
+};
+use crate::{Client, Error, request::Request};
+
+/// The entries that a search found, page after page, in the order in which the API gives them.
+///
+/// ```no_run
+/// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// use astro_api::types::LogSource;
+///
+/// let mut entries = client
+///     .get_deployment_logs()
+///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+///     .deployment_id("clvtbxx2c000508l2aaaaaaaa")
+///     .sources([LogSource::Scheduler])
+///     .stream();
+/// while let Some(entry) = entries.try_next().await? {
+///     println!("{}", entry.raw);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// One page is asked for after the other, by the id of the search, each when the entries of the one before are taken. The
+/// walk ends at an empty page, at the most entries that the search may find, and after an error. It is also a `Stream` in
+/// the sense of the crate `futures`. Dropping a future of it at any time loses nothing; dropping the walk stops it.
+#[must_use = "nothing is asked for until an entry is taken with `try_next`"]
+pub struct SearchStream<P: Found>(Batches<Once<P>>);
+
+/// The pages of one search.
+struct Once<P> {
+    /// `None` once it is over.
+    search: Option<Result<Search, Error>>,
+    page: std::marker::PhantomData<fn() -> P>,
+}
+
+impl<P: Found> Source for Once<P> {
+    type Entry = P::Entry;
+
+    async fn next(&mut self) -> Option<Result<Vec<P::Entry>, Error>> {
+        match self.search.take()? {
+            Err(e) => Some(Err(e)),
+            Ok(mut search) => {
+                let entries = search.page::<P>().await;
+                if entries.is_ok() && !search.is_over() {
+                    self.search = Some(Ok(search));
+                }
+                Some(entries)
+            }
+        }
+    }
+}
+
+impl<P: Found> SearchStream<P> {
+    pub(crate) fn new(
+        client: Client,
+        request: Result<Request, Error>,
+        offset: Option<i64>,
+    ) -> Self {
+        Self(Batches::new(Once {
+            search: Some(request.map(|request| Search::new(client, request, offset))),
+            page: std::marker::PhantomData,
+        }))
+    }
+
+    /// The next entry, or `None` after the last.
+    ///
+    /// # Errors
+    /// What the operation's `send` may fail with. The entries before have been returned by then.
+    pub async fn try_next(&mut self) -> Result<Option<P::Entry>, Error> {
+        poll_fn(|cx| self.0.poll(cx)).await.transpose()
+    }
+
+    /// All entries that are left.
+    ///
+    /// # Errors
+    /// As [`try_next`](Self::try_next); the entries that came before the error are dropped.
+    pub async fn try_collect(mut self) -> Result<Vec<P::Entry>, Error> {
+        let mut all = Vec::new();
+        while let Some(entry) = self.try_next().await? {
+            all.push(entry);
+        }
+        Ok(all)
+    }
+}
+
+impl<P: Found> Unpin for SearchStream<P> {}
+
+impl<P: Found> Stream for SearchStream<P> {
+    type Item = Result<P::Entry, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll(cx)
+    }
+}
+
+impl<P: Found> std::fmt::Debug for SearchStream<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SearchStream").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,260 @@
+//! Logs of a Deployment: a search read to its end, and followed with a clock that jumps.
+
+use std::time::Duration;
+
+use astro_api::{
+    Client, ErrorKind, Follower,
+    builder::GetDeploymentLogs,
+    types::{DeploymentLog, LogSource},
+};
+use astro_api_tests::{HeldTimer, ManualTimer, ScriptServer, Step, builder};
+use serde_json::{Value, json};
+
+const MOST: i64 = 100;
+
+/// A page of the search `id`, with entries that were written at these times.
+fn page_of(id: &str, entries: &[(f64, &str)], most: i64) -> Step {
+    let entries: Vec<Value> = entries
+        .iter()
+        .map(|(time, raw)| json!({ "timestamp": time, "raw": raw, "source": "scheduler" }))
+        .collect();
+    let page = json!({
+        "limit": 2, "offset": 0, "maxNumResults": most, "resultCount": entries.len(), "searchId": id, "results": entries,
+    });
+    let headers = [("content-type", "application/json")];
+    Step::answer(200, &headers, page.to_string())
+}
+
+fn page(id: &str, entries: &[(f64, &str)]) -> Step {
+    page_of(id, entries, MOST)
+}
+
+fn failure() -> Step {
+    Step::answer(
+        403,
+        &[("content-type", "text/plain")],
+        "RBAC: access denied",
+    )
+}
+
+fn client(server: &ScriptServer) -> (Client, ManualTimer) {
+    let timer = ManualTimer::default();
+    let client = builder(server.base_url()).timer(timer.clone());
+    (client.build().unwrap(), timer)
+}
+
+fn logs(client: &Client) -> GetDeploymentLogs {
+    client
+        .get_deployment_logs()
+        .organization_id("o1")
+        .deployment_id("d1")
+        .sources([LogSource::Scheduler])
+}
+
+/// The queries of the requests.
+fn queries(server: &ScriptServer) -> Vec<String> {
+    let seen = server.seen();
+    let queries = seen.iter().map(|request| {
+        let target = request.line().split(' ').nth(1).unwrap();
+        target.split_once('?').unwrap().1.to_owned()
+    });
+    queries.collect()
+}
+
+async fn texts(followed: &mut Follower<DeploymentLog>, count: usize) -> Vec<String> {
+    let mut texts = Vec::new();
+    for _ in 0..count {
+        texts.push(followed.try_next().await.unwrap().unwrap().raw);
+    }
+    texts
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_is_read_on_by_its_id_until_a_page_is_empty() {
+    let server = ScriptServer::start([
+        page("s1", &[(1.0, "a"), (2.0, "b")]),
+        page("s1", &[(3.0, "c")]),
+        page("s1", &[]),
+    ])
+    .await;
+    let entries = logs(&client(&server).0)
+        .limit(2)
+        .stream()
+        .try_collect()
+        .await;
+    let texts: Vec<String> = entries.unwrap().into_iter().map(|e| e.raw).collect();
+    assert_eq!(texts, ["a", "b", "c"]);
+    assert_eq!(
+        queries(&server),
+        [
+            "sources=scheduler&limit=2&offset=0",
+            "sources=scheduler&limit=2&searchId=s1&offset=2",
+            "sources=scheduler&limit=2&searchId=s1&offset=3",
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_ends_at_the_most_that_the_search_may_find_and_starts_where_it_is_told() {
+    let server = ScriptServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 6)]).await;
+    let entries = logs(&client(&server).0).search_id("s1").offset(4).stream();
+    assert_eq!(entries.try_collect().await.unwrap().len(), 2);
+    assert_eq!(queries(&server), ["sources=scheduler&searchId=s1&offset=4"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_comes_after_the_entries_before_it_and_ends_the_walk() {
+    let server = ScriptServer::start([page("s1", &[(1.0, "a")]), failure()]).await;
+    let mut entries = logs(&client(&server).0).stream();
+    assert_eq!(entries.try_next().await.unwrap().unwrap().raw, "a");
+    let error = entries.try_next().await.unwrap_err();
+    assert_eq!(error.status().map(|s| s.as_u16()), Some(403));
+    assert!(entries.try_next().await.unwrap().is_none());
+    let mut unsent = client(&server).0.get_deployment_logs().stream();
+    assert!(unsent.try_next().await.unwrap_err().is_invalid_request());
+    assert_eq!(server.connections(), 2);
+}
+
+/// Equal entries are told apart by their number, each look is in order, and what came is not repeated.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_or_doubled_between_two_looks() {
+    let server = ScriptServer::start([
+        page("s1", &[(3.0, "c"), (1.0, "a")]),
+        page("s1", &[(2.0, "b"), (2.0, "b")]),
+        page("s1", &[]),
+        // The second look: one entry more that is equal to two others, a late one, and a new one.
+        page("s2", &[(4.0, "d"), (2.0, "b"), (2.0, "b")]),
+        page("s2", &[(2.0, "b"), (3.0, "c"), (2.5, "late")]),
+        page("s2", &[]),
+        // The third has nothing new, the fourth has.
+        page("s3", &[(4.0, "d")]),
+        page("s3", &[]),
+        page("s4", &[(5.0, "e"), (4.0, "d")]),
+        page("s4", &[]),
+    ])
+    .await;
+    let (client, timer) = client(&server);
+    let mut followed = logs(&client).search_text("x").follow();
+    assert_eq!(texts(&mut followed, 4).await, ["a", "b", "b", "c"]);
+    assert_eq!(timer.slept(), []);
+    assert_eq!(texts(&mut followed, 3).await, ["b", "late", "d"]);
+    assert_eq!(texts(&mut followed, 1).await, ["e"]);
+    assert_eq!(timer.slept(), [Duration::from_secs(10); 3]);
+    assert!(!followed.is_cut_off());
+    let queries = queries(&server);
+    assert_eq!(queries[0], "sources=scheduler&searchText=x&offset=0");
+    assert_eq!(
+        queries[2],
+        "sources=scheduler&searchText=x&searchId=s1&offset=4"
+    );
+    assert_eq!(
+        queries[3],
+        "sources=scheduler&searchText=x&range=310&offset=0"
+    );
+    assert_eq!(
+        queries[5],
+        "sources=scheduler&searchText=x&range=310&searchId=s2&offset=6"
+    );
+}
+
+/// A caller who wants the last minute does not get the minutes before by and by.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_look_reaches_back_further_than_the_first() {
+    let server = ScriptServer::start([page("s1", &[])]).await;
+    let (client, timer) = client(&server);
+    let follower = logs(&client).range(60).follow();
+    let mut followed = follower
+        .with_interval(Duration::from_secs(90))
+        .with_deadline(Duration::from_secs(400));
+    assert!(followed.try_next().await.unwrap().is_none());
+    assert_eq!(timer.slept(), [Duration::from_secs(90); 4]);
+    let ranges: Vec<String> = queries(&server)
+        .iter()
+        .map(|q| {
+            q.split("range=")
+                .nth(1)
+                .unwrap()
+                .split('&')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(ranges, ["60", "150", "240", "330", "390"]);
+    assert!(
+        followed.try_next().await.unwrap().is_none(),
+        "it stays over"
+    );
+    assert_eq!(server.connections(), 5);
+}
+
+/// What a look that failed would have found, the next one finds.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_an_error_it_goes_on_from_the_last_look_that_succeeded() {
+    let server = ScriptServer::start([
+        page("s1", &[(1.0, "a")]),
+        page("s1", &[]),
+        page("s2", &[(2.0, "b")]),
+        failure(),
+        failure(),
+        page("s3", &[(1.0, "a"), (2.0, "b")]),
+        page("s3", &[]),
+    ])
+    .await;
+    let (client, timer) = client(&server);
+    let mut followed = logs(&client).follow();
+    assert_eq!(texts(&mut followed, 1).await, ["a"]);
+    for _ in 0..2 {
+        assert!(followed.try_next().await.unwrap_err().is_forbidden());
+    }
+    assert_eq!(texts(&mut followed, 1).await, ["b"]);
+    assert_eq!(
+        timer.slept(),
+        [Duration::from_secs(10); 3],
+        "no look follows an error at once"
+    );
+    assert_eq!(queries(&server)[5], "sources=scheduler&range=330&offset=0");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_when_a_search_may_have_left_something_out() {
+    let server = ScriptServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 2)]).await;
+    let mut followed = logs(&client(&server).0).max_num_results(2).follow();
+    assert!(!followed.is_cut_off());
+    texts(&mut followed, 1).await;
+    assert!(followed.is_cut_off());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_an_end_is_not_followed() {
+    let server = ScriptServer::start([page("s1", &[])]).await;
+    let epoch = chrono::DateTime::UNIX_EPOCH;
+    let logs = logs(&client(&server).0).start_date(epoch).end_date(epoch);
+    let mut followed = logs.follow();
+    let error = followed.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("endDate"), "{error}");
+    assert!(followed.try_next().await.unwrap().is_none());
+    assert_eq!(server.connections(), 0);
+}
+
+/// A look goes on after somebody gave up waiting for it, and ends with the follower.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wait_that_is_given_up_loses_nothing() {
+    let server =
+        ScriptServer::start([page("s1", &[]), page("s2", &[(1.0, "a")]), page("s2", &[])]).await;
+    let timer = HeldTimer::default();
+    let client = builder(server.base_url())
+        .timer(timer.clone())
+        .build()
+        .unwrap();
+    let mut followed = logs(&client).follow();
+    tokio::select! {
+        _ = followed.try_next() => panic!("there is nothing to be found"),
+        _ = timer.slept(1) => {}
+    }
+    timer.end(0);
+    assert_eq!(texts(&mut followed, 1).await, ["a"]);
+    drop(followed);
+    assert_eq!(server.connections(), 3);
+}
