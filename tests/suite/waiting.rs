@@ -150,6 +150,73 @@ async fn a_waiter_can_go_to_another_task_and_be_dropped() {
     assert_eq!(fake.requests().len(), 1);
 }
 
+/// A client, and a waiter for the end of a cluster that is in these states and then gone.
+fn gone(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
+    let (client, timer) = client(fake);
+    let get = client.get_cluster().organization_id("o1").cluster_id("c1");
+    (get.wait_until_gone(), timer)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_is_waited_for_like_a_state() {
+    // What could not be made can be deleted all the same. There is no cluster behind the answers that are set.
+    let fake = cluster_that_is(&["CREATE_FAILED", "DELETING"]).await;
+    let (waiter, timer) = gone(&fake);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&seen);
+    let waiter =
+        waiter.on_progress(move |cluster| told.lock().unwrap().push(cluster.status.to_string()));
+    waiter.await.unwrap();
+    assert_eq!(*seen.lock().unwrap(), ["CREATE_FAILED", "DELETING"]);
+    assert_eq!(timer.slept(), [2, 3].map(Duration::from_secs));
+    // What is gone already is not waited for.
+    let fake = self::fake(0).await;
+    let (waiter, timer) = gone(&fake);
+    waiter.await.unwrap();
+    assert_eq!(timer.slept(), []);
+    assert_eq!(fake.requests().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_that_failed_is_an_error_at_once() {
+    let fake = cluster_that_is(&["DELETING", "DELETE_FAILED"]).await;
+    let (waiter, timer) = gone(&fake);
+    let error = waiter.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnreachableState);
+    assert_eq!(timer.slept().len(), 1);
+    assert!(
+        error
+            .message()
+            .contains("DELETE_FAILED, and its end is waited for"),
+        "{error}"
+    );
+    let fake = cluster_that_is(&["CREATED"]).await;
+    let (waiter, _) = gone(&fake);
+    let error = waiter.fail_on([ClusterStatus::Created]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnreachableState);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_is_waited_for_until_the_deadline_and_through_no_other_error() {
+    let fake = cluster_that_is(&["CREATED"; 10]).await;
+    let (waiter, timer) = gone(&fake);
+    let error = waiter
+        .with_deadline(Duration::from_secs(10))
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(timer.slept().len(), 3);
+    let fake = self::fake(0).await;
+    fake.next(Answer::json(
+        403,
+        &json!({ "message": "no", "requestId": "r", "statusCode": 403 }),
+    ));
+    let (waiter, _) = gone(&fake);
+    assert!(waiter.await.unwrap_err().is_forbidden());
+    drop(gone(&fake).0);
+    assert_eq!(fake.requests().len(), 1);
+}
+
 /// In a request, `null`, absent and a value are three things.
 #[tokio::test(flavor = "multi_thread")]
 async fn null_absent_and_a_value_are_told_apart() {

@@ -119,6 +119,8 @@ pub(crate) struct Waiting {
     pub(crate) answer: String,
     /// The enumeration of its states.
     pub(crate) state: String,
+    /// Whether it can be deleted at the path that it is read at.
+    pub(crate) can_go: bool,
 }
 
 /// A component schema.
@@ -222,7 +224,7 @@ impl Model {
                 if !METHODS.contains(&method.as_str()) {
                     continue;
                 }
-                let operation_model = model.read_operation(path, method, operation);
+                let operation_model = model.read_operation(path, method, item);
                 let mut used = BTreeSet::new();
                 reachable::collect(document, operation, &mut used);
                 for name in used {
@@ -244,7 +246,8 @@ impl Model {
         model
     }
 
-    fn read_operation(&self, path: &str, method: &str, operation: &Value) -> Operation {
+    fn read_operation(&self, path: &str, method: &str, item: &Value) -> Operation {
+        let operation = &item[method];
         let id = text(operation, "operationId")
             .unwrap_or_default()
             .to_owned();
@@ -269,7 +272,7 @@ impl Model {
         let waiting = answer
             .as_ref()
             .filter(|_| method == "get")
-            .and_then(|name| self.read_waiting(name));
+            .and_then(|name| self.read_waiting(name, item.get("delete").is_some()));
         let searching = answer
             .as_ref()
             .and_then(|name| self.read_searching(name, &parameters));
@@ -315,7 +318,7 @@ impl Model {
     }
 
     /// What is read can be waited for when it always has a `status`, which is an enumeration.
-    fn read_waiting(&self, answer: &str) -> Option<Waiting> {
+    fn read_waiting(&self, answer: &str, can_go: bool) -> Option<Waiting> {
         let Kind::Object(fields) = &self.schemas.get(answer)?.kind else {
             return None;
         };
@@ -328,6 +331,7 @@ impl Model {
         Some(Waiting {
             answer: answer.to_owned(),
             state: status.refers_to.iter().find(is_enumeration)?.clone(),
+            can_go,
         })
     }
 

@@ -274,6 +274,16 @@ paths:
         - { name: bookId, in: path, required: true, schema: { type: string } }
       responses:
         "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    delete:
+      operationId: RemoveBook
+      parameters:
+        - { name: bookId, in: path, required: true, schema: { type: string } }
+      responses: { "204": { description: Done. } }
+  /shelf:
+    get:
+      operationId: GetShelf
+      responses:
+        "200": { description: The book on it., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
 components:
   schemas:
     Book:

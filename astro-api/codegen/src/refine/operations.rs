@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Names that the builder itself needs.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 14] = [
     "send",
     "stream",
     "pages",
@@ -25,6 +25,7 @@ const TAKEN: [&str; 13] = [
     "body",
     "to_request",
     "wait_until",
+    "wait_until_gone",
     "with_api_version",
     "with_header",
     "with_retry",

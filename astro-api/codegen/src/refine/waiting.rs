@@ -1,7 +1,7 @@
-//! Operations that read one thing with a `status` get `wait_until`.
+//! Operations that read one thing with a `status` get `wait_until`, and `wait_until_gone` if it can be deleted.
 
 use quote::{format_ident, quote};
-use syn::parse_quote;
+use syn::{ImplItem, parse_quote};
 
 use super::Code;
 use crate::{
@@ -14,7 +14,7 @@ pub(super) fn wait(code: &mut Code, model: &Model) -> Result<()> {
         let Some(waiting) = &operation.waiting else {
             continue;
         };
-        code.add_methods(&operation.builder, vec![method(waiting)]);
+        code.add_methods(&operation.builder, methods(waiting));
     }
     for (answer, waiting) in model.stateful() {
         let (name, state) = (
@@ -37,7 +37,7 @@ pub(super) fn wait(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-fn method(waiting: &Waiting) -> syn::ImplItem {
+fn methods(waiting: &Waiting) -> Vec<ImplItem> {
     let (answer, state) = (
         format_ident!("{}", waiting.answer),
         format_ident!("{}", waiting.state),
@@ -46,11 +46,24 @@ fn method(waiting: &Waiting) -> syn::ImplItem {
         "Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].\n\nNothing is sent until then.",
     );
     let request = quote!(self.to_request().map_err(|e| self.call.name(e)));
-    parse_quote! {
+    let until: ImplItem = parse_quote! {
         #(#docs)*
         pub fn wait_until(self, states: impl Into<Vec<types::#state>>) -> Waiter<types::#answer> {
             let request = #request;
             Waiter::new(self.call.client, request, states.into())
         }
-    }
+    };
+    let docs = super::attributes::docs(
+        "Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].\n\nThe API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.",
+    );
+    let gone = waiting.can_go.then(|| {
+        parse_quote! {
+            #(#docs)*
+            pub fn wait_until_gone(self) -> Waiter<types::#answer, ()> {
+                let request = #request;
+                Waiter::until_gone(self.call.client, request)
+            }
+        }
+    });
+    [until].into_iter().chain(gone).collect()
 }

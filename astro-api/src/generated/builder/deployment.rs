@@ -612,6 +612,14 @@ impl GetDeployment {
         let request = self.to_request().map_err(|e| self.call.name(e));
         Waiter::new(self.call.client, request, states.into())
     }
+
+    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
+    ///
+    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    pub fn wait_until_gone(self) -> Waiter<types::Deployment, ()> {
+        let request = self.to_request().map_err(|e| self.call.name(e));
+        Waiter::until_gone(self.call.client, request)
+    }
 }
 
 /// A request to [`Client::update_deployment`].
