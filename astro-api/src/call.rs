@@ -14,7 +14,7 @@ use crate::{
 pub(crate) struct Call {
     pub(crate) client: Client,
     pub(crate) options: Options,
-    operation: OperationRef,
+    pub(crate) operation: OperationRef,
     /// The first value that could not be taken. It is reported when the request is sent, so that calls can be chained.
     refused: Option<String>,
 }
@@ -31,10 +31,6 @@ impl Call {
             operation,
             refused: None,
         }
-    }
-
-    pub(crate) fn set_operation(&mut self, operation: OperationRef) {
-        self.operation = operation;
     }
 
     /// An integer of any type as the one that the API takes.

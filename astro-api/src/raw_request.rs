@@ -18,9 +18,6 @@ use crate::{
 #[must_use = "a request does nothing until it is sent"]
 pub struct RawRequest {
     call: Call,
-    method: Method,
-    path: String,
-    idempotent: bool,
     path_params: Vec<(String, String)>,
     query: Vec<(String, String)>,
     body: Option<Vec<u8>>,
@@ -33,18 +30,21 @@ impl RawRequest {
         let problem = path_problem(&path);
         // A query in the path is refused, and is nobody's business.
         let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
-        let mut raw = Self {
-            call: Call::of(client, described(&method, &path, false)),
+        let refused = problem.map(|reason| format!("the path {path:?} {reason}"));
+        let operation = Described {
             // By HTTP's own rules, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
             idempotent: method != Method::POST && method != Method::PATCH,
             method,
             path,
+        };
+        let mut raw = Self {
+            call: Call::of(client, OperationRef::Described(Arc::new(operation))),
             path_params: Vec::new(),
             query: Vec::new(),
             body: None,
         };
-        if let Some(reason) = problem {
-            raw.call.refuse(format!("the path {:?} {reason}", raw.path));
+        if let Some(reason) = refused {
+            raw.call.refuse(reason);
         }
         raw
     }
@@ -55,7 +55,9 @@ impl RawRequest {
     /// By default, POST and PATCH may not, and everything else may. In this API an update, which is a POST on the
     /// resource itself, may.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.idempotent = idempotent;
+        if let OperationRef::Described(operation) = &mut self.call.operation {
+            Arc::make_mut(operation).idempotent = idempotent;
+        }
         self
     }
 
@@ -110,16 +112,14 @@ impl RawRequest {
         call.bytes(request).await
     }
 
-    fn into_parts(mut self) -> (Call, Result<Request, Error>) {
-        let operation = described(&self.method, &self.path, self.idempotent);
-        self.call.set_operation(operation);
+    fn into_parts(self) -> (Call, Result<Request, Error>) {
+        let path = self.call.operation.path();
         let request = self.call.request();
         let request = request.and_then(|mut request| {
             for (name, value) in self.path_params {
-                if !self.path.contains(&format!("{{{name}}}")) {
+                if !path.contains(&format!("{{{name}}}")) {
                     return Err(Error::invalid_request(format!(
-                        "the path {:?} has no parameter `{{{name}}}`",
-                        self.path
+                        "the path {path:?} has no parameter `{{{name}}}`"
                     )));
                 }
                 request.put_path(name, value)?;
@@ -141,21 +141,11 @@ impl fmt::Debug for RawRequest {
         let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("RawRequest")
             .field("call", &self.call)
-            .field("method", &self.method)
-            .field("path", &self.path)
             .field("path_params", &self.path_params)
             .field("query", &query)
             .field("body_size", &self.body.as_ref().map(Vec::len))
             .finish()
     }
-}
-
-fn described(method: &Method, path: &str, idempotent: bool) -> OperationRef {
-    OperationRef::Described(Arc::new(Described {
-        method: method.clone(),
-        path: path.to_owned(),
-        idempotent,
-    }))
 }
 
 /// What is wrong with a path, if anything is.
