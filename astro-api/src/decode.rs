@@ -46,3 +46,24 @@ fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
     };
     Error::decode(message, None, body, sent).with_source(error)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_token_that_came_back_as_a_key_is_known_however_it_is_written() {
+        let token = Token::new("opaque+token/of==no").unwrap();
+        for key in [
+            "opaque+token/of==no",
+            "opaque\\u002btoken\\/of==no",
+            "opaque+token/of\\u003d\\u003Dno",
+        ] {
+            let body = format!("{{\"{key}\": 1}}");
+            let error = json::<BTreeMap<String, bool>>(body.as_bytes(), &token).unwrap_err();
+            assert_eq!(error.json_path(), Some("$[\"[redacted]\"]"), "{key}");
+        }
+    }
+}

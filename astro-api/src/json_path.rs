@@ -1,5 +1,7 @@
 //! From a line and a column to a place in a JSON document.
 
+use serde_json::Value;
+
 /// The JSONPath of the value that ends at or holds the given position, as serde_json reports it: lines count from one,
 /// columns are bytes and count from one, zero being the end of the line before.
 ///
@@ -56,7 +58,7 @@ impl Walk {
                     let (text, tail) = string(rest);
                     rest = tail;
                     if let Some(Open::Object { key: key @ None }) = self.open.last_mut() {
-                        *key = Some(text);
+                        *key = Some(decoded(text));
                     }
                 }
                 _ => {}
@@ -78,7 +80,8 @@ impl Walk {
                     out.push_str(key);
                 }
                 Open::Object { key: Some(key) } => {
-                    out.push_str(&format!("[{key:?}]"));
+                    // A key as JSON writes it.
+                    out.push_str(&format!("[{}]", Value::from(key.as_str())));
                 }
                 Open::Array { index } => out.push_str(&format!("[{index}]")),
             }
@@ -91,23 +94,27 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The text up to the closing quote, and what follows it.
-fn string(text: &[u8]) -> (String, &[u8]) {
+/// The text that stands between two quotes, without its escapes.
+fn decoded(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    // A text that the end of the body cuts off is no JSON.
+    serde_json::from_str(&format!("\"{text}\"")).unwrap_or_else(|_| text.into_owned())
+}
+
+/// What is up to the closing quote, and what follows it.
+fn string(text: &[u8]) -> (&[u8], &[u8]) {
     let mut escaped = false;
     for (index, byte) in text.iter().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
             b'"' => {
-                return (
-                    String::from_utf8_lossy(&text[..index]).into_owned(),
-                    &text[index + 1..],
-                );
+                return (&text[..index], &text[index + 1..]);
             }
             _ => {}
         }
     }
-    (String::from_utf8_lossy(text).into_owned(), &[])
+    (text, &[])
 }
 
 #[cfg(test)]
@@ -173,6 +180,19 @@ mod tests {
     fn keys_that_are_no_names_are_quoted() {
         let text = br#"{"a b": {"c": [0, x"#;
         assert_eq!(super::at(text, 1, text.len()), r#"$["a b"].c[1]"#);
+    }
+
+    #[test]
+    fn keys_are_told_without_the_escapes_that_they_need_not() {
+        for (text, path) in [
+            (r#"{"\u0061b": x"#, "$.ab"),
+            (r#"{"a\/b\u002Fc": x"#, r#"$["a/b/c"]"#),
+            (r#"{"a\\b\"": [x"#, r#"$["a\\b\""][0]"#),
+            (r#"{"a\n": x"#, r#"$["a\n"]"#),
+            (r#"{"\ud800": x"#, r#"$["\\ud800"]"#),
+        ] {
+            assert_eq!(super::at(text.as_bytes(), 1, text.len()), path, "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::error::Error as StdError;
+use std::{collections::BTreeMap, error::Error as StdError, time::Duration};
 
 use reqwest::{
     Method, Url,
@@ -28,6 +28,13 @@ use crate::{
 
 /// A token without the form of one, so that it can be known only by itself.
 const TOKEN: &str = "marked~token/in+fuzz==";
+
+/// The ways in which a server may write it.
+const WRITTEN: [&str; 3] = [
+    TOKEN,
+    "marked~token\\/in+fuzz==",
+    "marked~token/in\\u002bfuzz\\u003D=",
+];
 
 /// The largest part of a body that an error shows, with the mark of the cut.
 const LONGEST: usize = 1024 + '…'.len_utf8();
@@ -65,6 +72,13 @@ pub fn answer(input: &[u8]) {
             told(&error);
         }
     }
+    // As the key of a map that takes any key, where it is a part of the place that the error tells.
+    for key in WRITTEN {
+        let body = [b"{\"", key.as_bytes(), b"\": ", input, b"}"].concat();
+        if let Err(error) = decode::json::<BTreeMap<String, bool>>(&body, &token) {
+            told(&error);
+        }
+    }
 }
 
 /// Gzip: what comes out is no larger than allowed, whatever went in.
@@ -90,10 +104,14 @@ pub fn wait(input: &[u8]) {
     }
     let wait = retry_after(&headers);
     let text = headers.get(RETRY_AFTER).and_then(|v| v.to_str().ok());
-    if let Some(seconds) = text.and_then(|t| t.trim().parse::<u32>().ok())
-        && text.is_some_and(|t| !t.contains('+'))
-    {
-        assert_eq!(wait.map(|w| w.as_secs()), Some(u64::from(seconds)));
+    let digits = text.map(str::trim).filter(|t| !t.is_empty());
+    if let Some(digits) = digits.filter(|t| t.bytes().all(|b| b.is_ascii_digit())) {
+        // Counted digit by digit, to not ask the parser that is under test.
+        let seconds = digits.bytes().fold(0_u64, |sum, digit| {
+            sum.saturating_mul(10)
+                .saturating_add(u64::from(digit - b'0'))
+        });
+        assert_eq!(wait, Some(Duration::from_secs(seconds)));
     }
 }
 
