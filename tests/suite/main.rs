@@ -14,6 +14,7 @@ mod documents;
 mod drift;
 mod errors;
 mod example;
+mod fake;
 mod faults;
 mod generator;
 mod help;

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::document::Document;
 use crate::organizations::Store;
 use crate::shared::Shared;
+use crate::store::{Contents, Plan, Seeds};
 use crate::{AuditLogs, Fake, server};
 
 /// Sets a [`Fake`] up; begin with [`Fake::builder`].
@@ -19,6 +21,9 @@ pub struct Builder {
     token: Option<String>,
     delay: Duration,
     audit_logs: AuditLogs,
+    seeds: Seeds,
+    plan: Plan,
+    port: u16,
 }
 
 impl Builder {
@@ -63,19 +68,78 @@ impl Builder {
         self
     }
 
-    /// Binds a free port of `127.0.0.1` and serves there, on the runtime that this is called on.
+    /// Each Organization begins with so many Workspaces; 2 unless told.
+    pub fn workspaces(mut self, count: u32) -> Self {
+        self.seeds.workspaces = count;
+        self
+    }
+
+    /// Each Workspace begins with so many Deployments; 2 unless told. Every other one runs an old
+    /// version of Astro Runtime.
+    pub fn deployments(mut self, count: u32) -> Self {
+        self.seeds.deployments = count;
+        self
+    }
+
+    /// Each Organization begins with so many clusters; 1 unless told.
+    pub fn clusters(mut self, count: u32) -> Self {
+        self.seeds.clusters = count;
+        self
+    }
+
+    /// Each Organization begins with so many users; 3 unless told.
+    pub fn users(mut self, count: u32) -> Self {
+        self.seeds.users = count;
+        self
+    }
+
+    /// Each Organization begins with so many Teams, the first of which has all users; 1 unless told.
+    pub fn teams(mut self, count: u32) -> Self {
+        self.seeds.teams = count;
+        self
+    }
+
+    /// Each Organization begins with so many Organization API tokens; 1 unless told.
+    pub fn api_tokens(mut self, count: u32) -> Self {
+        self.seeds.api_tokens = count;
+        self
+    }
+
+    /// How many reads of a cluster, a Deployment or a deploy it takes until the work on it is done; 2
+    /// unless told. With 0 it is done in the answer that begins it.
+    pub fn reads_of_work(mut self, reads: u32) -> Self {
+        self.plan.reads = reads;
+        self
+    }
+
+    /// Lets the work on clusters, Deployments and deploys end in failure: `CREATE_FAILED` and
+    /// `UPDATE_FAILED`, `UNHEALTHY`, `FAILED`.
+    pub fn failing_work(mut self) -> Self {
+        self.plan.fails = true;
+        self
+    }
+
+    /// Listens on this port; on a free one unless told.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Binds the port, a free one unless told, of `127.0.0.1` and serves there, on the runtime that this is called on.
     ///
     /// # Errors
     ///
-    /// When no port can be bound.
+    /// When the port cannot be bound.
     pub async fn start(self) -> io::Result<Fake> {
         let shared = Arc::new(Shared::new(
+            Document::load()?,
             Store::new(self.made, self.given),
+            Contents::new(self.seeds, self.plan),
             self.token,
             self.delay,
             self.audit_logs,
         ));
-        let server = server::Server::start(Arc::clone(&shared)).await?;
+        let server = server::Server::start(Arc::clone(&shared), self.port).await?;
         Ok(Fake::new(shared, server))
     }
 }

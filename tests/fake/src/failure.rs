@@ -48,7 +48,7 @@ pub(crate) struct Failure {
     status: StatusCode,
     message: String,
     field_errors: Vec<FieldError>,
-    allow: Option<&'static str>,
+    allow: Option<String>,
 }
 
 impl Failure {
@@ -61,20 +61,36 @@ impl Failure {
         }
     }
 
-    /// 400 when anything was refused. The message repeats the first refusal, as the API's does.
+    /// 400 when anything was refused.
     pub(crate) fn unless_empty(field_errors: Vec<FieldError>) -> Result<(), Self> {
-        let Some(first) = field_errors.first() else {
+        if field_errors.is_empty() {
             return Ok(());
-        };
-        let message = format!("Invalid request: {}", first.message);
-        Err(Self {
+        }
+        Err(Self::invalid(field_errors))
+    }
+
+    /// 400. The message repeats the first refusal, as the API's does.
+    pub(crate) fn invalid(field_errors: Vec<FieldError>) -> Self {
+        let first = field_errors
+            .first()
+            .map_or("refused", |first| &first.message);
+        let message = format!("Invalid request: {first}");
+        Self {
             field_errors,
             ..Self::new(StatusCode::BAD_REQUEST, message)
-        })
+        }
+    }
+
+    /// 404 for something that has an id; `kind` says in words what it is.
+    pub(crate) fn unknown(kind: &str, id: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            format!("The {kind} {id} was not found"),
+        )
     }
 
     /// 405, with the methods that the path knows.
-    pub(crate) fn method_not_allowed(allow: &'static str) -> Self {
+    pub(crate) fn method_not_allowed(allow: String) -> Self {
         Self {
             allow: Some(allow),
             ..Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
@@ -95,10 +111,9 @@ impl Failure {
             error["fieldErrors"] = self.field_errors.iter().map(FieldError::to_json).collect();
         }
         let mut response = respond(self.status, media_type, error.to_string());
-        if let Some(allow) = self.allow {
-            response
-                .headers_mut()
-                .insert(ALLOW, HeaderValue::from_static(allow));
+        let allow = self.allow.and_then(|allow| allow.parse().ok());
+        if let Some(allow) = allow {
+            response.headers_mut().insert(ALLOW, allow);
         }
         response
     }

@@ -119,6 +119,21 @@ impl Fake {
         lock(&self.shared.store).at(position)
     }
 
+    /// What a collection of an Organization holds now, in the order of making. The collection is
+    /// named by its path below the Organization: `deployments`, or `teams/<id>/members`. It is empty
+    /// when there is no such Organization or collection.
+    ///
+    /// Reading it here brings no work forward.
+    #[must_use]
+    pub fn collection(&self, organization_id: &str, collection: &str) -> Vec<Value> {
+        let Some(organization) = lock(&self.shared.store).get(organization_id) else {
+            return Vec::new();
+        };
+        let mut contents = lock(&self.shared.contents);
+        let (content, _) = contents.of(self.shared.document, &organization);
+        content.documents(collection).cloned().collect()
+    }
+
     /// How many Organizations it holds.
     #[must_use]
     pub fn organization_count(&self) -> usize {

@@ -1,5 +1,5 @@
-//! A fake of the Astro API: a real HTTP server on a loopback port that answers the `Organization`
-//! operations of v1 the way the API does, and misbehaves when told to.
+//! A fake of the Astro API: a real HTTP server on a loopback port that answers every operation of v1,
+//! remembers what it was told, and misbehaves when it is asked to.
 //!
 //! ```
 //! use astro_api_fake::{Answer, Fake};
@@ -15,14 +15,48 @@
 //! # }
 //! ```
 //!
+//! # In the tests of another program
+//!
+//! Take it as a development dependency from the repository, start one in each test, and give its base
+//! URL and its token to the client; to one that is set up by the environment, as `ASTRO_API_HOST`
+//! (`http://` and [`Fake::address`]) and `ASTRO_API_TOKEN`. It costs little to start: what an
+//! Organization holds is made when it is first asked for. Then look at [`Fake::requests`] and
+//! [`Fake::collection`].
+//!
+//! For a program that is no Rust, or to try things out, start it on its own:
+//! `cargo run -p astro-api-fake -- --organizations 3 --port 8888`.
+//!
 //! # What it answers
 //!
-//! | request, below `/v1` | answer |
-//! |---|---|
-//! | `GET /organizations` | a page: `offset`, `limit`, `sorts`, and the filters `productPlan`, `product`, `astronomerProduct` |
-//! | `GET /organizations/{organizationId}` | one Organization |
-//! | `POST /organizations/{organizationId}` | the Organization as updated; later reads see the update |
-//! | `GET /organizations/{organizationId}/audit-logs` | gzipped newline-delimited JSON, see [`AuditLogs`] |
+//! The operations, their parameters and their schemas are those of the document that the client is
+//! generated from, so that an operation that is added there is served here.
+//!
+//! * **Remembered**: what is created is listed and read, what is updated reads back updated, what is
+//!   deleted answers 404. That holds for Workspaces, Deployments with their deploys, agent tokens and
+//!   hibernation overrides, clusters, users with their invites and roles, Teams with their members, API
+//!   tokens, custom roles, environment objects and allowed IP address ranges; and for the update of an
+//!   Organization. Lists are filtered, sorted and cut into pages.
+//! * **Made up**: everything else, such as options and permissions, is answered with values that fit the
+//!   schema and are the same on every run.
+//! * **Exported**: audit logs are gzipped newline-delimited JSON, see [`AuditLogs`].
+//!
+//! A request that breaks the schema of its body or a bound of its query is a 400 with `fieldErrors`.
+//! What the API does beyond its document is done here too: a Deployment's name that is taken answers
+//! 400; work on a cluster keeps other work away with a 409; the secret of a token is told once.
+//!
+//! # How work comes forward
+//!
+//! There is no clock. A cluster, a Deployment or a finalized deploy is `CREATING` (or what it is while
+//! it changes) until it has been read by itself a number of times, 2 unless
+//! [`Builder::reads_of_work`] tells; then it is done, or has failed after [`Builder::failing_work`]. A
+//! list shows how far it is, and brings nothing forward. A deleted cluster is there until then too.
+//!
+//! # What each Organization holds at first
+//!
+//! Two Workspaces with two Deployments each, every other one on an old Astro Runtime; a cluster, three
+//! users, a Team of all of them, and an API token. [`Builder`] has a setter for each.
+//!
+//! # What stands in front
 //!
 //! A gateway stands in front, as it does before the API: without a token the answer is a 403 in
 //! plain text, with a malformed one a 401 in plain text, and neither reaches the operations.
@@ -30,7 +64,8 @@
 //!
 //! What the API leaves undocumented is decided here, and said where it is decided: `limit=0`
 //! answers an empty page with the total; the default order is the newest first; unknown query
-//! parameters are ignored. Rate limits are not simulated: queue a 429 instead.
+//! parameters are ignored; a Workspace with Deployments is not deleted; a Deployment needs a Workspace
+//! that is there, its cluster is not looked at. Rate limits are not simulated: queue a 429 instead.
 //!
 //! # How it misbehaves
 //!
@@ -38,7 +73,7 @@
 //!   genuine answer changed, delayed or cut off.
 //! * [`Fake::on_request`] sets a rule, which tells the answer to any share of the requests until
 //!   [`Fake::heal`].
-//! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list until
+//! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list of Organizations until
 //!   [`Fake::heal`].
 //! * [`Fake::add_organization`] and [`Fake::remove_organization`] change the collection between two
 //!   reads.
@@ -46,6 +81,8 @@
 mod answer;
 mod audit_logs;
 mod builder;
+mod chance;
+mod document;
 mod export;
 mod failure;
 mod fake;
@@ -56,10 +93,14 @@ mod page;
 mod payload;
 mod query;
 mod record;
+mod resources;
 mod routes;
 mod rule;
 mod server;
+mod shaping;
 mod shared;
+mod store;
+mod validation;
 
 pub use answer::Answer;
 pub use audit_logs::AuditLogs;

@@ -1,23 +1,21 @@
 //! The query of the list: what it may say, and the page it stands for.
 
-use crate::failure::{Failure, FieldError};
+use crate::document::Document;
+use crate::failure::Failure;
 use crate::organizations::{Key, Selection, Sort, Store};
 use crate::page::Page;
 use crate::query::Query;
+use crate::validation::check_parameter;
 
 const DEFAULT_LIMIT: usize = 20;
-const MAX_LIMIT: usize = 1_000;
-
-const PRODUCT_PLANS: [&str; 5] = ["TRIAL", "BASIC", "STANDARD", "PREMIUM", "BUSINESS_CRITICAL"];
-const PRODUCTS: [&str; 2] = ["HOSTED", "HYBRID"];
-const ASTRONOMER_PRODUCTS: [&str; 1] = ["ASTRO"];
-const SORTS: [&str; 6] = [
-    "name:asc",
-    "name:desc",
-    "createdAt:asc",
-    "createdAt:desc",
-    "updatedAt:asc",
-    "updatedAt:desc",
+/// The order in which the parameters are checked.
+const PARAMETERS: [&str; 6] = [
+    "offset",
+    "limit",
+    "productPlan",
+    "product",
+    "astronomerProduct",
+    "sorts",
 ];
 
 /// A query that was found valid.
@@ -30,26 +28,29 @@ pub(crate) struct ListQuery {
 
 impl ListQuery {
     /// Reads the parameters, or refuses with everything that is wrong with them.
-    pub(crate) fn parse(query: &Query<'_>) -> Result<Self, Failure> {
-        let mut refused = Vec::new();
-        let offset = whole_number(query, "offset", 0, usize::MAX, &mut refused);
-        let limit = whole_number(query, "limit", DEFAULT_LIMIT, MAX_LIMIT, &mut refused);
-        let selection = Selection {
-            product_plan: one_of(query, "productPlan", &PRODUCT_PLANS, &mut refused),
-            product: one_of(query, "product", &PRODUCTS, &mut refused),
-            astronomer_product: one_of(
-                query,
-                "astronomerProduct",
-                &ASTRONOMER_PRODUCTS,
-                &mut refused,
-            ),
-            sorts: sorts(query, &mut refused),
-        };
-        Failure::unless_empty(refused)?;
+    pub(crate) fn parse(document: &Document, query: &Query<'_>) -> Result<Self, Failure> {
+        let declared = document.operation("ListOrganizations");
+        let declared = declared
+            .map(|operation| operation.parameters.as_slice())
+            .unwrap_or_default();
+        let refused = PARAMETERS.iter().flat_map(|name| {
+            let parameter = declared.iter().find(|parameter| parameter.name == **name);
+            parameter
+                .map(|parameter| check_parameter(document, parameter, query))
+                .unwrap_or_default()
+        });
+        Failure::unless_empty(refused.collect())?;
+        let number = |name: &str| query.first(name)?.parse().ok();
+        let text = |name: &str| query.first(name).map(str::to_owned);
         Ok(Self {
-            offset,
-            limit,
-            selection,
+            offset: number("offset").unwrap_or_default(),
+            limit: number("limit").unwrap_or(DEFAULT_LIMIT),
+            selection: Selection {
+                product_plan: text("productPlan"),
+                product: text("product"),
+                astronomer_product: text("astronomerProduct"),
+                sorts: sorts(query),
+            },
         })
     }
 
@@ -73,59 +74,14 @@ impl ListQuery {
     }
 }
 
-/// A number from 0 to `maximum`, or the default where it is absent or refused.
-fn whole_number(
-    query: &Query<'_>,
-    name: &str,
-    default: usize,
-    maximum: usize,
-    refused: &mut Vec<FieldError>,
-) -> usize {
-    let Some(text) = query.first(name) else {
-        return default;
-    };
-    let refusal = match text.parse::<i64>().map(usize::try_from) {
-        Ok(Ok(number)) if number <= maximum => return number,
-        Ok(Ok(_)) => FieldError::new(
-            name,
-            "max",
-            format!("must be {} or less", with_commas(maximum)),
-        ),
-        Ok(Err(_)) => FieldError::new(name, "min", "must be 0 or greater"),
-        Err(_) => FieldError::new(name, "number", "must be a valid number"),
-    };
-    refused.push(refusal);
-    default
-}
-
-fn one_of(
-    query: &Query<'_>,
-    name: &str,
-    values: &[&'static str],
-    refused: &mut Vec<FieldError>,
-) -> Option<&'static str> {
-    let text = query.first(name)?;
-    let known = values.iter().copied().find(|value| *value == text);
-    if known.is_none() {
-        refused.push(FieldError::one_of(name, values));
-    }
-    known
-}
-
 /// The sorts in their order, or the newest first.
-fn sorts(query: &Query<'_>, refused: &mut Vec<FieldError>) -> Vec<Sort> {
-    let mut sorts = Vec::new();
-    for (position, text) in query.all("sorts").enumerate() {
-        match sort(text) {
-            Some(sort) => sorts.push(sort),
-            None => refused.push(FieldError::one_of(&format!("sorts[{position}]"), &SORTS)),
-        }
-    }
+fn sorts(query: &Query<'_>) -> Vec<Sort> {
+    let sorts: Vec<Sort> = query.all("sorts").filter_map(sort).collect();
     if sorts.is_empty() {
-        sorts.push(Sort {
+        return vec![Sort {
             key: Key::CreatedAt,
             descending: true,
-        });
+        }];
     }
     sorts
 }
@@ -144,17 +100,4 @@ fn sort(text: &str) -> Option<Sort> {
         _ => return None,
     };
     Some(Sort { key, descending })
-}
-
-/// `1000` as `1,000`, the way the API writes it.
-fn with_commas(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -1,44 +1,16 @@
-//! From a request to the operation that answers it.
+//! From a request to the operation of the document that answers it.
 
 use hyper::{Response, StatusCode};
+use serde_json::Value;
 
+use crate::document::{Found, Operation};
 use crate::failure::{Failure, JSON, respond as answer_with};
-use crate::list::ListQuery;
-use crate::organizations::update;
 use crate::payload::Payload;
 use crate::query::Query;
+use crate::resources::{self, Scene, organizations};
 use crate::shared::{Shared, lock};
-use crate::{RecordedRequest, audit_logs, gateway};
-
-/// A path that the API knows. Ids need no decoding: those of the API are made of letters and
-/// digits.
-#[derive(Clone, Copy, Debug)]
-enum Route<'a> {
-    Organizations,
-    Organization(&'a str),
-    AuditLogs(&'a str),
-}
-
-impl<'a> Route<'a> {
-    fn find(path: &'a str) -> Option<Self> {
-        let segments: Vec<&str> = path.strip_prefix("/v1/")?.split('/').collect();
-        match segments.as_slice() {
-            ["organizations"] => Some(Self::Organizations),
-            ["organizations", id] if !id.is_empty() => Some(Self::Organization(id)),
-            ["organizations", id, "audit-logs"] if !id.is_empty() => Some(Self::AuditLogs(id)),
-            _ => None,
-        }
-    }
-
-    /// The media type that the operation declares for its errors. Audit logs declare theirs, which
-    /// are JSON too, as bytes.
-    fn error_type(self) -> &'static str {
-        match self {
-            Self::Organizations | Self::Organization(_) => JSON,
-            Self::AuditLogs(_) => audit_logs::BYTES,
-        }
-    }
-}
+use crate::store::Content;
+use crate::{RecordedRequest, gateway, validation};
 
 /// The genuine answer to a request.
 pub(crate) fn respond(
@@ -50,10 +22,19 @@ pub(crate) fn respond(
     if let Err(refusal) = gateway::admit(request, &token, request_id) {
         return *refusal;
     }
-    let route = Route::find(&request.path);
-    let error_type = route.map_or(JSON, Route::error_type);
+    let path = request.path.strip_prefix("/v1/").unwrap_or_default();
+    let found = shared.document.find(&request.method, path);
+    // Audit logs declare their errors, which are JSON too, as bytes.
+    let error_type = match &found {
+        Found::Operation(operation, _) => &operation.error_type,
+        Found::OtherMethods(_) | Found::Nothing => JSON,
+    };
     check_version(request)
-        .and_then(|()| operate(shared, request, route))
+        .and_then(|()| match found {
+            Found::Operation(operation, ids) => operate(shared, request, path, operation, ids),
+            Found::OtherMethods(methods) => Err(Failure::method_not_allowed(methods)),
+            Found::Nothing => Err(Failure::new(StatusCode::NOT_FOUND, "Not Found")),
+        })
         .unwrap_or_else(|failure| failure.into_response(request_id, error_type))
 }
 
@@ -68,49 +49,60 @@ fn check_version(request: &RecordedRequest) -> Result<(), Failure> {
     }
 }
 
+/// What the path names must be there, then the request must be valid, then the operation decides.
 fn operate(
     shared: &Shared,
     request: &RecordedRequest,
-    route: Option<Route<'_>>,
+    path: &str,
+    operation: &'static Operation,
+    mut known: Vec<(&'static str, String)>,
 ) -> Result<Response<Payload>, Failure> {
-    let route = route.ok_or_else(|| Failure::new(StatusCode::NOT_FOUND, "Not Found"))?;
-    match (route, request.method.as_str()) {
-        (Route::Organizations, "GET") => list(shared, request),
-        (Route::Organization(id), "GET") => {
-            let organization = lock(&shared.store).get(id).ok_or_else(|| unknown(id))?;
-            Ok(answer_with(StatusCode::OK, JSON, organization.to_string()))
-        }
-        (Route::Organization(id), "POST") => {
-            let mut store = lock(&shared.store);
-            let current = store.get(id).ok_or_else(|| unknown(id))?;
-            let updated = update::apply(&request.body, current)?;
-            let body = updated.to_string();
-            store.replace(id, updated);
-            Ok(answer_with(StatusCode::OK, JSON, body))
-        }
-        (Route::AuditLogs(id), "GET") => {
-            lock(&shared.store).get(id).ok_or_else(|| unknown(id))?;
-            audit_logs::respond(&shared.audit_logs, id, &request.query)
-        }
-        (Route::Organization(_), _) => Err(Failure::method_not_allowed("GET, POST")),
-        (Route::Organizations | Route::AuditLogs(_), _) => Err(Failure::method_not_allowed("GET")),
+    let organization_id = known
+        .iter()
+        .find(|(name, _)| *name == "organizationId")
+        .map(|(_, id)| id.clone());
+    if let Some(own) = organizations::operation(&operation.id) {
+        return own(shared, request, &organization_id.unwrap_or_default());
     }
+    let organization = match organization_id {
+        Some(id) => Some(
+            lock(&shared.store)
+                .get(&id)
+                .ok_or_else(|| organizations::unknown(&id))?,
+        ),
+        None => None,
+    };
+    let name = organization.as_ref().and_then(|own| own["name"].as_str());
+    known.extend(name.map(|name| ("organizationName", name.to_owned())));
+    let body = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
+
+    let mut contents = lock(&shared.contents);
+    let mut nothing = Content::default();
+    let (content, stamps) = match &organization {
+        Some(organization) => contents.of(shared.document, organization),
+        None => (&mut nothing, &mut contents.stamps),
+    };
+    let mut scene = Scene {
+        document: shared.document,
+        operation,
+        path: &path.split('/').collect::<Vec<_>>(),
+        known: &known,
+        query: &Query::parse(&request.query),
+        body: &body,
+        content,
+        stamps,
+    };
+    scene.check_path()?;
+    Failure::unless_empty(validation::check(&scene))?;
+    let status = StatusCode::from_u16(operation.status).unwrap_or_default();
+    Ok(match resources::operate(&mut scene)? {
+        Some(body) => answer_with(status, JSON, body.to_string()),
+        None => empty(status),
+    })
 }
 
-fn list(shared: &Shared, request: &RecordedRequest) -> Result<Response<Payload>, Failure> {
-    let query = ListQuery::parse(&Query::parse(&request.query))?;
-    let mut page = query.page(&mut lock(&shared.store));
-    shared.edit_page(&mut page);
-    Ok(answer_with(
-        StatusCode::OK,
-        JSON,
-        page.into_json().to_string(),
-    ))
-}
-
-fn unknown(id: &str) -> Failure {
-    Failure::new(
-        StatusCode::NOT_FOUND,
-        format!("The organization {id} was not found"),
-    )
+fn empty(status: StatusCode) -> Response<Payload> {
+    let mut response = Response::new(Payload::whole(""));
+    *response.status_mut() = status;
+    response
 }

@@ -35,8 +35,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(shared: Arc<Shared>) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    pub(crate) async fn start(shared: Arc<Shared>, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let listener = Arc::new(Mutex::new(Some(listener)));
         let accepting = tokio::spawn(accept(Arc::clone(&listener), shared)).abort_handle();

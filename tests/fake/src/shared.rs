@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::document::Document;
 use crate::organizations::Store;
 use crate::page::Page;
 use crate::rule::Rule;
+use crate::store::Contents;
 use crate::{Answer, AuditLogs, PageFault, RecordedRequest};
 
 /// Header and claims of the token are readable, and say that it is made up; the signature is not
@@ -19,7 +21,10 @@ const TOKEN: &str = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.\
 /// The state of one fake. Each lock is held for one step only, and never while another is wanted.
 #[derive(Debug)]
 pub(crate) struct Shared {
+    pub(crate) document: &'static Document,
     pub(crate) store: Mutex<Store>,
+    /// What the Organizations hold.
+    pub(crate) contents: Mutex<Contents>,
     pub(crate) token: Mutex<String>,
     pub(crate) answers: Mutex<VecDeque<Answer>>,
     /// The rule in force, and how many requests it has decided on.
@@ -34,13 +39,17 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(
+        document: &'static Document,
         store: Store,
+        contents: Contents,
         token: Option<String>,
         delay: Duration,
         audit_logs: AuditLogs,
     ) -> Self {
         Self {
+            document,
             store: Mutex::new(store),
+            contents: Mutex::new(contents),
             token: Mutex::new(token.unwrap_or_else(|| TOKEN.to_owned())),
             answers: Mutex::default(),
             rule: Mutex::default(),

@@ -9,9 +9,9 @@ use serde_json::Value;
 /// Which Organizations, and in what order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Selection {
-    pub(crate) product_plan: Option<&'static str>,
-    pub(crate) product: Option<&'static str>,
-    pub(crate) astronomer_product: Option<&'static str>,
+    pub(crate) product_plan: Option<String>,
+    pub(crate) product: Option<String>,
+    pub(crate) astronomer_product: Option<String>,
     /// The first decides, the next ones decide between equals.
     pub(crate) sorts: Vec<Sort>,
 }
@@ -78,12 +78,15 @@ impl<'a> Facts<'a> {
 impl Selection {
     pub(crate) fn admits(&self, facts: &Facts<'_>) -> bool {
         self.product
+            .as_deref()
             .is_none_or(|product| facts.product == Some(product))
             && self
                 .product_plan
+                .as_deref()
                 .is_none_or(|plan| facts.plans.iter().any(|(_, name)| *name == plan))
             && self
                 .astronomer_product
+                .as_deref()
                 .is_none_or(|product| facts.plans.iter().any(|(own, _)| *own == product))
     }
 

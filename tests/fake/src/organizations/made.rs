@@ -3,7 +3,8 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::chance::{Aspect, Chance, base_36, mix};
+use crate::chance::{Aspect, Chance, base_36, mix};
+
 use super::facts::Facts;
 use super::values::{PAYMENT_METHODS, PLANS, PRODUCTS, STATUSES};
 use super::words;

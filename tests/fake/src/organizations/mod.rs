@@ -1,12 +1,11 @@
 //! The Organizations: those made up, those given, and what the list asks of either.
 
-mod chance;
 mod facts;
 mod made;
 mod store;
 pub(crate) mod update;
 mod values;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use facts::{Key, Selection, Sort};
 pub(crate) use store::Store;

@@ -92,7 +92,7 @@ const COMBINATIONS: u32 = 32 * 32 * 8;
 /// The name of an index; no two are equal. Multiplying by an odd number shuffles the combinations
 /// without leaving one out, since their number is a power of two; when they are used up, they begin
 /// again with a number behind them.
-pub(super) fn name(index: u32) -> String {
+pub(crate) fn name(index: u32) -> String {
     let combination = shuffled(index);
     let (first, second) = pair(combination);
     let form = FORM[combination / 1_024];
@@ -103,7 +103,7 @@ pub(super) fn name(index: u32) -> String {
 }
 
 /// A domain that cannot exist, after the name.
-pub(super) fn domain(index: u32) -> String {
+pub(crate) fn domain(index: u32) -> String {
     let (first, second) = pair(shuffled(index));
     let letters = |word: &str| {
         word.to_lowercase()
@@ -113,7 +113,7 @@ pub(super) fn domain(index: u32) -> String {
 }
 
 /// A given name and a family name.
-pub(super) fn person(number: u64) -> (&'static str, &'static str) {
+pub(crate) fn person(number: u64) -> (&'static str, &'static str) {
     // Eight of each: three bits choose one.
     (
         GIVEN[(number & 7) as usize],

@@ -3,12 +3,16 @@
 mod audit_logs;
 mod client;
 mod collection;
+mod document;
 mod errors;
+mod every_operation;
 mod faults;
 mod gateway;
 mod lifetime;
 mod list;
 mod pages;
+mod program;
+mod resources;
 mod rule;
 mod update;
 

@@ -2,7 +2,7 @@
 
 /// What a number is drawn for; two aspects of one Organization do not depend on each other.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Aspect {
+pub(crate) enum Aspect {
     Created,
     Fraction,
     Updated,
@@ -20,35 +20,35 @@ pub(super) enum Aspect {
 
 /// The numbers drawn for one index.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub(super) fn new(index: u32) -> Self {
+    pub(crate) fn new(index: u32) -> Self {
         Self(index.into())
     }
 
     /// A number below `bound`, the same on every run.
-    pub(super) fn draw(self, aspect: Aspect, bound: u64) -> u64 {
+    pub(crate) fn draw(self, aspect: Aspect, bound: u64) -> u64 {
         mix((self.0 << 8) | aspect as u64) % bound
     }
 
-    pub(super) fn one_of<T: Copy>(self, aspect: Aspect, values: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(self, aspect: Aspect, values: &[T]) -> T {
         values[self.below(aspect, values.len())]
     }
 
-    pub(super) fn below(self, aspect: Aspect, bound: usize) -> usize {
+    pub(crate) fn below(self, aspect: Aspect, bound: usize) -> usize {
         // The result is smaller than `bound`, which is a `usize`.
         usize::try_from(self.draw(aspect, bound as u64)).unwrap_or_default()
     }
 
     /// One of sixteen that do not depend on each other.
-    pub(super) fn flag(self, bit: u32) -> bool {
+    pub(crate) fn flag(self, bit: u32) -> bool {
         (self.draw(Aspect::Flags, 1 << 16) >> bit) & 1 == 1
     }
 }
 
 /// The finishing step of SplitMix64: neighbouring numbers come out far apart.
-pub(super) fn mix(number: u64) -> u64 {
+pub(crate) fn mix(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ number >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -56,7 +56,7 @@ pub(super) fn mix(number: u64) -> u64 {
 }
 
 /// The last `digits` digits to the base 36.
-pub(super) fn base_36(mut number: u64, digits: usize) -> String {
+pub(crate) fn base_36(mut number: u64, digits: usize) -> String {
     let mut text = vec!['0'; digits];
     for place in text.iter_mut().rev() {
         // A remainder of 36 fits.

@@ -1,0 +1,79 @@
+//! Paths with ids in them.
+
+/// A path of the document, without the slash it begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Template(Vec<Segment>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Segment {
+    Literal(String),
+    Id(String),
+}
+
+impl Template {
+    pub(crate) fn parse(path: &str) -> Self {
+        let segments = path.trim_start_matches('/').split('/').map(|segment| {
+            segment
+                .strip_prefix('{')
+                .and_then(|rest| rest.strip_suffix('}'))
+                .map_or_else(
+                    || Segment::Literal(segment.to_owned()),
+                    |name| Segment::Id(name.to_owned()),
+                )
+        });
+        Self(segments.collect())
+    }
+
+    /// The ids of a path that is one of this template, by the names of their parameters.
+    pub(crate) fn ids(&self, path: &[&str]) -> Option<Vec<(&str, String)>> {
+        if self.0.len() != path.len() {
+            return None;
+        }
+        let mut ids = Vec::new();
+        for (segment, own) in self.0.iter().zip(path) {
+            match segment {
+                Segment::Literal(text) if text == own => {}
+                Segment::Id(name) if !own.is_empty() => {
+                    ids.push((name.as_str(), (*own).to_owned()))
+                }
+                _ => return None,
+            }
+        }
+        Some(ids)
+    }
+
+    /// Where in the path the ids stand.
+    pub(crate) fn id_positions(&self) -> impl DoubleEndedIterator<Item = usize> {
+        let is_id = |(position, segment): (usize, &Segment)| {
+            matches!(segment, Segment::Id(_)).then_some(position)
+        };
+        self.0.iter().enumerate().filter_map(is_id)
+    }
+
+    /// The parameter that the path ends with.
+    pub(crate) fn last_id(&self) -> Option<&str> {
+        match self.0.last()? {
+            Segment::Id(name) => Some(name),
+            Segment::Literal(_) => None,
+        }
+    }
+
+    /// Whether the path is this one, or this one and an id; what the id is called does not matter.
+    pub(crate) fn is_item_of(&self, collection: &Self) -> bool {
+        self.last_id().is_some() && self.without_last().same_as(collection)
+    }
+
+    /// Whether both stand for the same paths.
+    pub(crate) fn same_as(&self, other: &Self) -> bool {
+        let alike = |(left, right): (&Segment, &Segment)| match (left, right) {
+            (Segment::Id(_), Segment::Id(_)) => true,
+            (left, right) => left == right,
+        };
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(alike)
+    }
+
+    /// The path that this one is an item of.
+    pub(crate) fn without_last(&self) -> Self {
+        Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
+    }
+}

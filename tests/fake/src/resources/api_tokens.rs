@@ -1,0 +1,139 @@
+//! API tokens and agent tokens. The secret of one is in the answer that makes it, and is not kept.
+
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+use crate::shaping::{Shaper, days_after};
+use crate::store::{Change, Work};
+use crate::validation::missing;
+
+use super::{Outcome, Scene, generic};
+
+/// What roles are given for, with the member of a role that has its id and the list it stands in.
+const ENTITIES: [(&str, &str, &str); 2] = [
+    ("WORKSPACE", "workspaceId", "workspaceRoles"),
+    ("DEPLOYMENT", "deploymentId", "deploymentRoles"),
+];
+
+pub(super) fn amend(
+    scene: &mut Scene<'_>,
+    _id: &str,
+    token: &mut Value,
+    change: Change,
+) -> Result<Option<Work>, Failure> {
+    if change != Change::Create {
+        return Ok(None);
+    }
+    let text = |name: &str| scene.body[name].as_str();
+    let deployment = scene.known("deploymentId");
+    let scope = text("scope").unwrap_or("DEPLOYMENT");
+    let entity = match (scope, text("entityId")) {
+        ("ORGANIZATION", _) => scene.known("organizationId"),
+        // Agent tokens belong to the Deployment of the path.
+        (_, None) if !deployment.is_empty() => deployment,
+        (_, Some(entity)) => entity,
+        (_, None) => return Err(Failure::invalid(vec![missing("entityId")])),
+    };
+    token["description"] = text("description").unwrap_or_default().into();
+    token["kind"] = text("kind").unwrap_or("STANDARD").into();
+    token["scope"] = scope.into();
+    token["roles"] = json!([{
+        "entityId": entity,
+        "entityType": scope,
+        "role": text("role").unwrap_or("DEPLOYMENT_ADMIN"),
+    }]);
+    token["startAt"] = token["createdAt"].clone();
+    if let Some(days) = scene.body["tokenExpiryPeriodInDays"].as_i64() {
+        token["expiryPeriodInDays"] = days.into();
+        token["endAt"] = days_after(token["startAt"].as_str().unwrap_or_default(), days).into();
+    }
+    if let Some(members) = token.as_object_mut() {
+        members.remove("token");
+    }
+    Ok(None)
+}
+
+pub(super) fn create(scene: &mut Scene<'_>) -> Outcome {
+    let mut token = generic::create(scene)?;
+    if let Some(token) = &mut token {
+        token["token"] = secret(scene.stamps.shaper(&[])).into();
+    }
+    Ok(token)
+}
+
+/// The former secret ends with the answer that has the new one.
+pub(super) fn rotate(scene: &mut Scene<'_>) -> Outcome {
+    let (collection, id) = scene.item();
+    let shaper = scene.stamps.shaper(&[]);
+    let current = scene.content.document(&collection, &id).cloned();
+    let mut token = current.ok_or_else(|| Failure::unknown("API token", &id))?;
+    scene.stamp(scene.item_schema(), &mut token, false);
+    token["lastRotatedAt"] = token["updatedAt"].clone();
+    token["shortToken"] = shaper.id()[..8].into();
+    if let Some(row) = scene.content.get_mut(&collection, &id) {
+        row.document = token.clone();
+    }
+    token["token"] = secret(shaper).into();
+    Ok(Some(token))
+}
+
+/// In the form of a JWT; the header says that nothing signs it.
+fn secret(shaper: Shaper<'_>) -> String {
+    format!(
+        "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{}.bm90LWEtc2lnbmF0dXJl",
+        shaper.id()
+    )
+}
+
+pub(super) fn list(scene: &mut Scene<'_>) -> Outcome {
+    let is_narrow = scene.query.first("includeOnlyOrganizationTokens") == Some("true");
+    let tokens = scene.content.documents("tokens");
+    let tokens = tokens
+        .filter(|token| !is_narrow || token["scope"] == "ORGANIZATION")
+        .cloned()
+        .collect();
+    Ok(Some(generic::page(scene, "tokens", tokens)))
+}
+
+/// The roles of the request take the place of the present ones.
+pub(super) fn set_roles(scene: &mut Scene<'_>) -> Outcome {
+    let (collection, id) = scene.item();
+    let roles = scene.body["roles"].clone();
+    let now = scene.stamps.now();
+    if let Some(row) = scene.content.get_mut(&collection, &id) {
+        row.document["roles"] = roles.clone();
+        row.document["updatedAt"] = now.into();
+    }
+    Ok(Some(by_entity(&roles)))
+}
+
+/// Roles in the lists that users have them in.
+fn by_entity(roles: &Value) -> Value {
+    let mut sorted = json!({ "workspaceRoles": [], "deploymentRoles": [], "dagRoles": [] });
+    for role in roles.as_array().into_iter().flatten() {
+        let (kind, name) = (
+            role["entityType"].as_str().unwrap_or_default(),
+            &role["role"],
+        );
+        let entity = ENTITIES.iter().find(|(own, ..)| *own == kind);
+        let (list, given) = match (entity, kind) {
+            (Some((_, id, list)), _) => (*list, json!({ *id: role["entityId"], "role": name })),
+            (None, "DAG" | "DAG_TAG") => {
+                let what = if kind == "DAG" { "dagId" } else { "dagTag" };
+                let deployment = &role["deploymentId"];
+                (
+                    "dagRoles",
+                    json!({ what: role["entityId"], "deploymentId": deployment, "role": name }),
+                )
+            }
+            (None, _) => {
+                sorted["organizationRole"] = name.clone();
+                continue;
+            }
+        };
+        if let Some(list) = sorted[list].as_array_mut() {
+            list.push(given);
+        }
+    }
+    sorted
+}

@@ -1,0 +1,94 @@
+//! Deployments.
+
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+use crate::store::{Change, Work};
+
+use super::{Scene, generic, list_of, runtime};
+
+/// A Deployment needs a Workspace that is there, and a name that no other one of it has. Setting it up
+/// and changing it take time, deleting it does not.
+pub(super) fn amend(
+    scene: &mut Scene<'_>,
+    id: &str,
+    deployment: &mut Value,
+    change: Change,
+) -> Result<Option<Work>, Failure> {
+    if change == Change::Delete {
+        return Ok(None);
+    }
+    let workspace_id = text(deployment, "workspaceId");
+    let workspace = scene
+        .content
+        .document("workspaces", &workspace_id)
+        .ok_or_else(|| Failure::unknown("workspace", &workspace_id))?;
+    let workspace_name = workspace["name"].clone();
+    check_name(scene, id, deployment)?;
+    deployment["workspaceName"] = workspace_name;
+    let cluster = scene
+        .content
+        .document("clusters", &text(deployment, "clusterId"));
+    if let Some(name) = cluster.map(|cluster| cluster["name"].clone()) {
+        deployment["clusterName"] = name;
+    }
+    if change == Change::Create {
+        let defaults = json!({ "type": "STANDARD", "executor": "CELERY", "namespace": format!("made-up-{id}") });
+        for (name, value) in defaults.as_object().into_iter().flatten() {
+            if name == "namespace" || deployment.get(name).is_none() {
+                deployment[name] = value.clone();
+            }
+        }
+        for flag in ["isCicdEnforced", "isDagDeployEnabled"] {
+            deployment[flag] = scene.body[flag].as_bool().unwrap_or_default().into();
+        }
+        runtime::choose(deployment, scene.body["astroRuntimeVersion"].as_str());
+    }
+    if let Some(scheduler) = scene
+        .body
+        .get("scheduler")
+        .filter(|given| given.is_object())
+    {
+        for (name, given) in [("schedulerAu", "au"), ("schedulerReplicas", "replicas")] {
+            if scheduler[given].is_number() {
+                deployment[name] = scheduler[given].clone();
+            }
+        }
+    }
+    if scene.body.get("environmentVariables").is_some() {
+        keep_secrets(deployment);
+    }
+    let schema = Some("Deployment");
+    Ok(scene.stamps.plan.begin(schema, change, deployment))
+}
+
+/// A name that is taken answers 400, not 409.
+fn check_name(scene: &Scene<'_>, id: &str, deployment: &Value) -> Result<(), Failure> {
+    let is_same = |other: &Value, name: &str| other[name] == deployment[name];
+    let is_taken = scene
+        .content
+        .documents("deployments")
+        .any(|other| other["id"] != id && is_same(other, "workspaceId") && is_same(other, "name"));
+    if is_taken {
+        let name = &deployment["name"];
+        return Err(generic::refused(format!(
+            "a deployment with the name {name} already exists in the workspace"
+        )));
+    }
+    Ok(())
+}
+
+/// The values of secret environment variables are never shown again.
+fn keep_secrets(deployment: &mut Value) {
+    let updated_at = deployment["updatedAt"].clone();
+    for variable in list_of(deployment, "environmentVariables") {
+        variable["updatedAt"] = updated_at.clone();
+        if variable["isSecret"] == true {
+            variable["value"] = "".into();
+        }
+    }
+}
+
+fn text(document: &Value, name: &str) -> String {
+    document[name].as_str().unwrap_or_default().to_owned()
+}

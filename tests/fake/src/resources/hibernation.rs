@@ -1,0 +1,53 @@
+//! The hibernation override of a Deployment.
+
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+
+use super::{Outcome, Scene};
+
+/// The Deployment sleeps or wakes at once, as the override says.
+pub(super) fn begin(scene: &mut Scene<'_>) -> Outcome {
+    let mut hibernation = json!({ "isActive": true });
+    for name in ["isHibernating", "overrideUntil"] {
+        if let Some(given) = scene.body.get(name).filter(|given| !given.is_null()) {
+            hibernation[name] = given.clone();
+        }
+    }
+    let is_asleep = hibernation["isHibernating"] == true;
+    let deployment = deployment(scene)?;
+    spec(deployment)["override"] = hibernation.clone();
+    deployment["status"] = if is_asleep { "HIBERNATING" } else { "HEALTHY" }.into();
+    Ok(Some(hibernation))
+}
+
+/// Without an override there is none to delete, which answers 404 as every repeated deletion does.
+pub(super) fn end(scene: &mut Scene<'_>) -> Outcome {
+    let deployment = deployment(scene)?;
+    let spec = spec(deployment).as_object_mut();
+    match spec.and_then(|spec| spec.remove("override")) {
+        Some(_) => {
+            deployment["status"] = "HEALTHY".into();
+            Ok(None)
+        }
+        None => Err(Failure::new(
+            hyper::StatusCode::NOT_FOUND,
+            "The deployment has no hibernation override",
+        )),
+    }
+}
+
+fn deployment<'a>(scene: &'a mut Scene<'_>) -> Result<&'a mut Value, Failure> {
+    let (collection, id) = scene.item();
+    let row = scene.content.get_mut(&collection, &id);
+    row.map(|row| &mut row.document)
+        .ok_or_else(|| Failure::unknown("deployment", &id))
+}
+
+fn spec(deployment: &mut Value) -> &mut Value {
+    let spec = &mut deployment["scalingSpec"]["hibernationSpec"];
+    if spec.is_null() {
+        *spec = json!({});
+    }
+    spec
+}

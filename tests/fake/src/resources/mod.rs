@@ -1,0 +1,100 @@
+//! The operations: those that the document tells everything about, and those with ways of their own.
+
+mod allowed_ip_address_ranges;
+mod api_tokens;
+mod clusters;
+mod deployments;
+mod deploys;
+mod environment_objects;
+mod generic;
+mod hibernation;
+mod invites;
+mod logs;
+mod options;
+pub(crate) mod organizations;
+mod roles;
+pub(crate) mod runtime;
+mod scene;
+mod shaped;
+mod teams;
+mod users;
+mod workspaces;
+
+use serde_json::Value;
+
+use crate::document::Act;
+use crate::failure::Failure;
+use crate::store::{Change, Work};
+
+pub(crate) use scene::Scene;
+
+/// What the body of an answer is, if there is one.
+pub(crate) type Outcome = Result<Option<Value>, Failure>;
+
+/// Answers a request that was found valid, for something that is there.
+pub(crate) fn operate(scene: &mut Scene<'_>) -> Outcome {
+    if let Some(own) = own(&scene.operation.id) {
+        return own(scene);
+    }
+    match &scene.operation.act {
+        _ if !scene.is_of_organization() => shaped::answer(scene),
+        Act::List(member) => generic::list(scene, member),
+        Act::Create => generic::create(scene),
+        Act::Read => generic::read(scene),
+        Act::Update => generic::update(scene),
+        Act::Delete => generic::delete(scene),
+        Act::Other => shaped::answer(scene),
+    }
+}
+
+/// The operations that do what their method and path do not tell.
+fn own(operation: &str) -> Option<fn(&mut Scene<'_>) -> Outcome> {
+    Some(match operation {
+        "AddTeamMembers" => teams::add_members,
+        "BulkCreateAllowedIpAddressRanges" => allowed_ip_address_ranges::create_all,
+        "BulkDeleteAllowedIpAddressRanges" => allowed_ip_address_ranges::delete_all,
+        "CreateAgentToken" | "CreateApiToken" => api_tokens::create,
+        "DeleteDeploymentHibernationOverride" => hibernation::end,
+        "DeployRollback" => deploys::roll_back,
+        "ExcludeLinkingEnvironmentObject" => environment_objects::exclude,
+        "FinalizeDeploy" => deploys::finalize,
+        "GetDeploymentLogs" => logs::search,
+        "GetDeploymentOptions" => options::of_deployments,
+        "GetSelfUser" => users::myself,
+        "ListApiTokens" => api_tokens::list,
+        "ListRoles" => roles::list,
+        "ListTeamMembers" => teams::list_members,
+        "ListUserTeams" => teams::list_of_user,
+        "RotateApiToken" => api_tokens::rotate,
+        "UpdateApiTokenRoles" => api_tokens::set_roles,
+        "UpdateDeploymentHibernationOverride" => hibernation::begin,
+        "UpdateTeamRoles" | "UpdateUserRoles" => roles::set,
+        _ => return None,
+    })
+}
+
+/// What is made of a document before it is kept: members that depend on others, refusals, and the
+/// work that begins.
+type Amend = fn(&mut Scene<'_>, &str, &mut Value, Change) -> Result<Option<Work>, Failure>;
+
+/// How documents of a schema are amended, or looked at before they are deleted.
+fn amend(schema: Option<&str>) -> Amend {
+    match schema {
+        Some("AllowedIpAddressRange") => allowed_ip_address_ranges::amend,
+        Some("ApiToken") => api_tokens::amend,
+        Some("Cluster") => clusters::amend,
+        Some("Deploy") => deploys::amend,
+        Some("Deployment") => deployments::amend,
+        Some("EnvironmentObject") => environment_objects::amend,
+        Some("Invite") => invites::amend,
+        Some("Team") => teams::amend,
+        Some("Workspace") => workspaces::amend,
+        _ => |_, _, _, _| Ok(None),
+    }
+}
+
+/// The items of a member, to change them; none when there is no such member.
+fn list_of<'a>(document: &'a mut Value, name: &str) -> impl Iterator<Item = &'a mut Value> {
+    let list = document.get_mut(name).and_then(Value::as_array_mut);
+    list.into_iter().flatten()
+}

@@ -1,0 +1,52 @@
+//! Roles: the custom ones, and those that users and Teams have.
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+use super::{Outcome, Scene, generic, shaped};
+
+/// The custom roles, and the default ones when they are asked for.
+pub(super) fn list(scene: &mut Scene<'_>) -> Outcome {
+    let mut page = generic::list(scene, "roles")?;
+    if let Some(page) = page
+        .as_mut()
+        .filter(|_| scene.query.first("includeDefaultRoles") == Some("true"))
+    {
+        let shaped = shaped::answer(scene)?.unwrap_or_default();
+        page["defaultRoles"] = shaped["defaultRoles"].clone();
+    }
+    Ok(page)
+}
+
+/// Gives a user or a Team the roles of the request. A list takes the place of the present one; what
+/// is left out stays.
+pub(super) fn set(scene: &mut Scene<'_>) -> Outcome {
+    let (collection, id) = scene.item();
+    let schema = scene.answer_schema();
+    let now = scene.stamps.now();
+    let (content, body) = (&mut *scene.content, scene.body);
+    let row = content.get_mut(&collection, &id);
+    let row = row.ok_or_else(|| Failure::unknown("item", &id))?;
+    let mut roles = Value::Object(Default::default());
+    for (name, _) in schema.into_iter().flat_map(|schema| schema.properties()) {
+        if let Some(given) = body.get(name).filter(|given| !given.is_null()) {
+            row.document[name] = given.clone();
+        }
+        if let Some(role) = row.document.get(name) {
+            roles[name] = role.clone();
+        }
+    }
+    row.document["updatedAt"] = now.into();
+    if row.document.get("rolesCount").is_some() {
+        row.document["rolesCount"] = count(&roles).into();
+    }
+    Ok(Some(roles))
+}
+
+fn count(roles: &Value) -> usize {
+    let members = roles.as_object().into_iter().flatten();
+    members
+        .map(|(_, roles)| roles.as_array().map_or(1, Vec::len))
+        .sum()
+}

@@ -1,0 +1,64 @@
+//! Versions of Astro Runtime.
+
+use serde_json::{Value, json};
+
+/// A version of Astro Runtime: its name, the Airflow in it, and when it came out.
+pub(crate) type Release = (&'static str, &'static str, &'static str);
+
+/// The newest first.
+const RELEASES: [Release; 6] = [
+    ("3.1-5", "3.1.3", "2025-11-20T00:00:00Z"),
+    ("3.0-12", "3.0.6", "2025-10-01T00:00:00Z"),
+    ("13.2.0", "2.11.0", "2025-08-12T00:00:00Z"),
+    ("12.10.0", "2.10.5", "2025-06-03T00:00:00Z"),
+    ("11.19.0", "2.9.3", "2025-03-11T00:00:00Z"),
+    ("9.20.0", "2.7.3", "2024-11-05T00:00:00Z"),
+];
+
+pub(crate) fn newest() -> Release {
+    RELEASES[0]
+}
+
+pub(crate) fn oldest() -> Release {
+    RELEASES[RELEASES.len() - 1]
+}
+
+/// The releases as Deployment options list them.
+pub(super) fn releases() -> Value {
+    let releases = RELEASES
+        .iter()
+        .map(|(version, airflow_version, release_date)| {
+            json!({
+                "airflowDatabaseMigration": false,
+                "airflowVersion": airflow_version,
+                "channel": "stable",
+                "releaseDate": release_date,
+                "stellarDatabaseMigration": false,
+                "version": version,
+            })
+        });
+    releases.collect()
+}
+
+/// Lets a Deployment run the version that it asks for, or the newest. One that is not listed is taken
+/// to have the newest Airflow.
+pub(super) fn choose(deployment: &mut Value, asked: Option<&str>) {
+    let (newest, airflow_version, released) = newest();
+    let version = asked
+        .filter(|version| !version.is_empty())
+        .unwrap_or(newest);
+    let listed = RELEASES.iter().find(|(own, ..)| *own == version);
+    let (_, airflow_version, _) = *listed.unwrap_or(&(newest, airflow_version, released));
+    write(deployment, version, airflow_version);
+}
+
+/// Lets a Deployment run a release.
+pub(crate) fn set(deployment: &mut Value, (version, airflow_version, _): Release) {
+    write(deployment, version, airflow_version);
+}
+
+fn write(deployment: &mut Value, version: &str, airflow_version: &str) {
+    deployment["astroRuntimeVersion"] = version.into();
+    deployment["runtimeVersion"] = version.into();
+    deployment["airflowVersion"] = airflow_version.into();
+}

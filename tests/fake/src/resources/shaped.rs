@@ -1,0 +1,47 @@
+//! Answers made up from their schema.
+
+use serde_json::Value;
+
+use crate::document::Schema;
+use crate::shaping::{Shaper, seed};
+use crate::store::{holds, knows};
+
+use super::generic::filters;
+use super::{Outcome, Scene};
+
+/// How many items a bare array has when no enumeration says otherwise.
+const ITEMS: usize = 2;
+
+/// The same answer to the same path on every run, with the ids of the path. A bare array has an item
+/// for each value of an enumerated member, and is filtered as lists are.
+pub(super) fn answer(scene: &mut Scene<'_>) -> Outcome {
+    let Some(schema) = scene.answer_schema() else {
+        return Ok(None);
+    };
+    let shaper = Shaper::new(seed(&scene.path.join("/")), scene.known);
+    Ok(Some(match schema.items() {
+        Some(items) => array(scene, shaper, items),
+        None => shaper.value(schema, ""),
+    }))
+}
+
+fn array(scene: &Scene<'_>, shaper: Shaper<'_>, items: Schema<'_>) -> Value {
+    let values = items
+        .properties()
+        .filter_map(|(_, property)| property.values());
+    let count = values
+        .map(|values| values.len())
+        .max()
+        .unwrap_or_default()
+        .max(ITEMS);
+    let filters = filters(scene);
+    let is_wanted = |item: &Value| {
+        filters.iter().all(|(name, values)| {
+            !knows(item, name) || values.iter().any(|value| holds(item, name, value))
+        })
+    };
+    (0..count)
+        .map(|position| shaper.at(position).value(items, ""))
+        .filter(is_wanted)
+        .collect()
+}

@@ -1,0 +1,256 @@
+//! Values made up to fit a schema. The same place of the same answer gets the same value on every
+//! run.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta};
+use serde_json::{Map, Value};
+
+use crate::chance::{base_36, mix};
+use crate::document::Schema;
+
+/// The time that made-up times lie before: July 2026.
+const PRESENT: i64 = 1_782_864_000;
+
+/// Members that are not required are left out this deep inside, so that a schema that contains itself
+/// comes to an end.
+const DEPTH: usize = 8;
+
+/// Makes values up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shaper<'a> {
+    seed: u64,
+    /// Members that are to have a value of the request, wherever they stand: the ids of its path.
+    known: &'a [(&'a str, String)],
+    /// Whether members that are not required are made too.
+    whole: bool,
+    /// Which item of its list the value belongs to: enumerations are gone through by it.
+    position: usize,
+    depth: usize,
+}
+
+impl<'a> Shaper<'a> {
+    /// Makes all members.
+    pub(crate) fn new(seed: u64, known: &'a [(&'a str, String)]) -> Self {
+        Self {
+            seed,
+            known,
+            whole: true,
+            position: 0,
+            depth: 0,
+        }
+    }
+
+    /// Makes required members only.
+    pub(crate) fn required(self) -> Self {
+        Self {
+            whole: false,
+            ..self
+        }
+    }
+
+    /// Makes the item at this position of a list.
+    pub(crate) fn at(self, position: usize) -> Self {
+        Self {
+            position,
+            ..self.inside(&position.to_string())
+        }
+    }
+
+    fn inside(self, name: &str) -> Self {
+        Self {
+            seed: name
+                .bytes()
+                .fold(self.seed, |seed, byte| mix(seed ^ u64::from(byte))),
+            ..self
+        }
+    }
+
+    /// A value of the schema; `name` is the member that it is for.
+    pub(crate) fn value(self, schema: Schema<'_>, name: &str) -> Value {
+        match schema.kind() {
+            "string" => self.text(schema, name).into(),
+            "integer" => self.number(schema).into(),
+            "number" => (self.number(schema) as f64).into(),
+            "boolean" => (self.seed & 1 == 1).into(),
+            "array" => self.list(schema, name),
+            _ => self.object(schema),
+        }
+    }
+
+    fn object(self, schema: Schema<'_>) -> Value {
+        if let (Some(discriminator), Some((named, variant))) =
+            (schema.discriminator(), schema.variants().first().copied())
+        {
+            let mut object = self.object(variant);
+            object[discriminator] = named.into();
+            return object;
+        }
+        let wanted = |name: &str| schema.requires(name) || (self.whole && self.depth < DEPTH);
+        let deeper = Self {
+            depth: self.depth + 1,
+            ..self
+        };
+        let mut members: Map<String, Value> = schema
+            .properties()
+            .filter(|(name, _)| wanted(name))
+            .map(|(name, property)| (name.to_owned(), deeper.inside(name).value(property, name)))
+            .collect();
+        if let Some(additional) = schema.additional() {
+            members.insert(
+                "key".to_owned(),
+                deeper.inside("key").value(additional, "value"),
+            );
+        }
+        Value::Object(members)
+    }
+
+    fn list(self, schema: Schema<'_>, name: &str) -> Value {
+        let count = 2
+            .max(schema.size("minItems").unwrap_or_default())
+            .min(schema.size("maxItems").unwrap_or(usize::MAX));
+        let singular = name.strip_suffix('s').unwrap_or(name);
+        schema.items().map_or_else(
+            || Value::Array(Vec::new()),
+            |items| {
+                (0..count)
+                    .map(|position| self.at(position).value(items, singular))
+                    .collect()
+            },
+        )
+    }
+
+    fn number(self, schema: Schema<'_>) -> i64 {
+        let minimum = schema.number("minimum").unwrap_or(1);
+        let maximum = schema
+            .number("maximum")
+            .unwrap_or(minimum.saturating_add(99));
+        let span = u64::try_from(maximum.saturating_sub(minimum)).unwrap_or_default();
+        minimum.saturating_add_unsigned(self.seed % span.saturating_add(1))
+    }
+
+    fn text(self, schema: Schema<'_>, name: &str) -> String {
+        if let Some((_, value)) = self.known.iter().find(|(known, _)| *known == name) {
+            return value.clone();
+        }
+        if let Some(values) = schema.values().filter(|values| !values.is_empty()) {
+            return values[self.position % values.len()].to_owned();
+        }
+        let text = match schema.text("format") {
+            Some("date-time") => return self.time(),
+            _ => self.word(name),
+        };
+        let shortest = schema.size("minLength").unwrap_or_default();
+        let longest = schema.size("maxLength").unwrap_or(usize::MAX);
+        let text: String = text.chars().take(longest).collect();
+        format!("{text:x<shortest$}")
+    }
+
+    /// Something that looks like what the member's name says.
+    fn word(self, name: &str) -> String {
+        let number = self.seed % 1_000;
+        let is = |suffix: &str| name.to_lowercase().ends_with(suffix);
+        if name == "id" || name.ends_with("Id") {
+            self.id()
+        } else if is("email") || is("username") {
+            format!("person-{number}@company.example")
+        } else if is("url") || is("uri") {
+            format!("https://made-up.example/{number}")
+        } else if is("at") || is("until") {
+            self.time()
+        } else if is("cpu") {
+            format!("{}", 1 + number % 4)
+        } else if is("memory") || is("storage") {
+            format!("{}Gi", 2 * (1 + number % 4))
+        } else if is("range") || is("cidr") {
+            format!("10.{}.0.0/20", number % 256)
+        } else {
+            format!("{}-{number}", words_of(name).replace(' ', "-"))
+        }
+    }
+
+    /// In the form of a CUID.
+    pub(crate) fn id(self) -> String {
+        format!(
+            "c{}{}",
+            base_36(mix(self.seed), 12),
+            base_36(mix(self.seed ^ 1), 12)
+        )
+    }
+
+    /// A time within the two years before the present.
+    fn time(self) -> String {
+        let before = i64::try_from(self.seed % (2 * 365 * 86_400)).unwrap_or_default();
+        time(PRESENT - before)
+    }
+}
+
+/// So many seconds after the time that made-up times lie before.
+pub(crate) fn present(seconds: u32) -> String {
+    time(PRESENT + i64::from(seconds))
+}
+
+/// The time that many days after another.
+pub(crate) fn days_after(start: &str, days: i64) -> Option<String> {
+    let start = DateTime::parse_from_rfc3339(start).ok()?.to_utc();
+    let end = start.checked_add_signed(TimeDelta::try_days(days)?)?;
+    Some(end.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
+
+fn time(seconds: i64) -> String {
+    DateTime::from_timestamp(seconds, 0)
+        .unwrap_or_default()
+        .to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// `agentTokenId` as `agent token id`.
+pub(crate) fn words_of(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
+/// What a request gave, as a value of another schema: members that the schema does not know are
+/// dropped, required ones that are missing are made up. Enumerations grow, so that a value is kept
+/// which the schema does not list.
+pub(crate) fn fit(shaper: Shaper<'_>, schema: Schema<'_>, name: &str, given: &Value) -> Value {
+    match (schema.kind(), given) {
+        ("object", Value::Object(members)) => {
+            let made = schema.properties().filter_map(|(name, property)| {
+                let inner = shaper.inside(name);
+                match members.get(name).filter(|value| !value.is_null()) {
+                    Some(given) => Some((name.to_owned(), fit(inner, property, name, given))),
+                    None => schema
+                        .requires(name)
+                        .then(|| (name.to_owned(), inner.value(property, name))),
+                }
+            });
+            let mut fitted: Map<String, Value> = made.collect();
+            if schema.properties().next().is_none() {
+                fitted.extend(members.clone());
+            }
+            Value::Object(fitted)
+        }
+        ("array", Value::Array(items)) => {
+            let fitted = items.iter().enumerate().map(|(position, item)| {
+                schema.items().map_or_else(
+                    || item.clone(),
+                    |items| fit(shaper.at(position), items, name, item),
+                )
+            });
+            fitted.collect()
+        }
+        ("string", Value::String(_))
+        | ("integer" | "number", Value::Number(_))
+        | ("boolean", Value::Bool(_)) => given.clone(),
+        _ => shaper.value(schema, name),
+    }
+}
+
+/// A number that follows from a text.
+pub(crate) fn seed(text: &str) -> u64 {
+    Shaper::new(0, &[]).inside(text).seed
+}

@@ -1,0 +1,96 @@
+//! The collections of one Organization.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::work::{End, Work};
+
+/// Documents by the path of their collection below the Organization, such as `deployments` or
+/// `teams/<id>/members`.
+#[derive(Debug, Default)]
+pub(crate) struct Content(HashMap<String, Vec<Row>>);
+
+/// One document of a collection.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// What the document is called in paths.
+    pub(crate) id: String,
+    pub(crate) document: Value,
+    /// What is going on with it.
+    pub(crate) work: Option<Work>,
+}
+
+impl Content {
+    /// The rows of a collection, in the order of making.
+    pub(crate) fn rows(&self, collection: &str) -> &[Row] {
+        self.0
+            .get(collection)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// The rows of a collection, to change them.
+    pub(crate) fn rows_mut(&mut self, collection: &str) -> &mut Vec<Row> {
+        self.0.entry(collection.to_owned()).or_default()
+    }
+
+    pub(crate) fn get(&self, collection: &str, id: &str) -> Option<&Row> {
+        self.rows(collection).iter().find(|row| row.id == id)
+    }
+
+    pub(crate) fn get_mut(&mut self, collection: &str, id: &str) -> Option<&mut Row> {
+        self.0
+            .get_mut(collection)?
+            .iter_mut()
+            .find(|row| row.id == id)
+    }
+
+    /// The documents of a collection.
+    pub(crate) fn documents(&self, collection: &str) -> impl Iterator<Item = &Value> {
+        self.rows(collection).iter().map(|row| &row.document)
+    }
+
+    /// A document by its id.
+    pub(crate) fn document(&self, collection: &str, id: &str) -> Option<&Value> {
+        self.get(collection, id).map(|row| &row.document)
+    }
+
+    pub(crate) fn push(&mut self, collection: &str, id: impl Into<String>, document: Value) {
+        self.rows_mut(collection).push(Row {
+            id: id.into(),
+            document,
+            work: None,
+        });
+    }
+
+    /// Takes a document out, and the collections below it.
+    pub(crate) fn remove(&mut self, collection: &str, id: &str) -> Option<Row> {
+        let rows = self.0.get_mut(collection)?;
+        let position = rows.iter().position(|row| row.id == id)?;
+        let row = rows.remove(position);
+        let below = format!("{collection}/{id}/");
+        self.0.retain(|name, _| !name.starts_with(&below));
+        Some(row)
+    }
+
+    /// Reads a document, which brings the work on it a step forward.
+    pub(crate) fn look(&mut self, collection: &str, id: &str) -> Option<&Value> {
+        let row = self.get_mut(collection, id)?;
+        let ended = match &mut row.work {
+            Some(work) => work.step(),
+            None => None,
+        };
+        match ended {
+            Some(End::Status(status)) => {
+                row.work = None;
+                row.document["status"] = status.into();
+            }
+            Some(End::Gone) => {
+                self.remove(collection, id);
+            }
+            None => {}
+        }
+        self.document(collection, id)
+    }
+}

@@ -1,0 +1,85 @@
+//! What Organizations hold: collections of JSON documents.
+
+mod content;
+mod filter;
+mod order;
+mod seed;
+mod work;
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::document::Document;
+use crate::shaping::{self, Shaper};
+
+pub(crate) use content::Content;
+pub(crate) use filter::{holds, knows};
+pub(crate) use order::sort;
+pub(crate) use seed::Seeds;
+pub(crate) use work::{Change, Plan, Work};
+
+/// What all Organizations hold. What one holds at first is made when it is asked for.
+#[derive(Debug)]
+pub(crate) struct Contents {
+    organizations: HashMap<String, Content>,
+    seeds: Seeds,
+    pub(crate) stamps: Stamps,
+}
+
+impl Contents {
+    pub(crate) fn new(seeds: Seeds, plan: Plan) -> Self {
+        Self {
+            organizations: HashMap::new(),
+            seeds,
+            stamps: Stamps { plan, made: 0 },
+        }
+    }
+
+    /// What one Organization holds.
+    pub(crate) fn of(
+        &mut self,
+        document: &Document,
+        organization: &Value,
+    ) -> (&mut Content, &mut Stamps) {
+        let id = organization["id"].as_str().unwrap_or_default();
+        let content = self
+            .organizations
+            .entry(id.to_owned())
+            .or_insert_with(|| self.seeds.content(document, organization));
+        (content, &mut self.stamps)
+    }
+}
+
+/// Ids and times for what is made on request. There is no clock: each thing is made or changed one
+/// second after the one before.
+#[derive(Debug)]
+pub(crate) struct Stamps {
+    pub(crate) plan: Plan,
+    made: u32,
+}
+
+impl Stamps {
+    /// A time after all earlier ones.
+    pub(crate) fn now(&mut self) -> String {
+        self.made += 1;
+        shaping::present(self.made)
+    }
+
+    /// What makes the required members of a document, and ids that no other has.
+    pub(crate) fn shaper<'a>(&mut self, known: &'a [(&'a str, String)]) -> Shaper<'a> {
+        self.made += 1;
+        Shaper::new(shaping::seed(&format!("made {}", self.made)), known).required()
+    }
+}
+
+/// The subject that makes and changes things: whom the token stands for.
+pub(crate) fn subject() -> Value {
+    json!({
+        "id": "cmfakeusr000008l2self0000",
+        "subjectType": "USER",
+        "fullName": "Ada Almeida",
+        "username": "ada@company.example",
+        "avatarUrl": "https://avatars.invalid/self",
+    })
+}

@@ -1,0 +1,84 @@
+//! Requests, checked against the document.
+
+mod body;
+mod query;
+
+pub(crate) use body::check as check_body;
+use query::check as check_query;
+pub(crate) use query::check_parameter;
+
+use chrono::DateTime;
+
+use crate::document::Schema;
+use crate::failure::FieldError;
+use crate::resources::Scene;
+
+/// Everything that is wrong with a request.
+pub(crate) fn check(scene: &Scene<'_>) -> Vec<FieldError> {
+    let mut refused = check_query(scene.document, scene.operation, scene.query);
+    if let Some(schema) = &scene.operation.body {
+        refused.extend(check_body(scene.document.schema(schema), scene.body));
+    }
+    refused
+}
+
+/// What is wrong with a text.
+fn check_text(schema: Schema<'_>, field: &str, text: &str) -> Option<FieldError> {
+    if let Some(values) = schema.values() {
+        return (!values.contains(&text)).then(|| FieldError::one_of(field, &values));
+    }
+    if schema.text("format") == Some("date-time") {
+        let is_time = DateTime::parse_from_rfc3339(text).is_ok();
+        return (!is_time)
+            .then(|| FieldError::new(field, "datetime", "must be a time as of RFC 3339"));
+    }
+    let length = text.chars().count();
+    match (schema.size("minLength"), schema.size("maxLength")) {
+        (_, Some(maximum)) if length > maximum => Some(FieldError::new(
+            field,
+            "max",
+            format!("must be a maximum of {maximum} characters in length"),
+        )),
+        (Some(minimum), _) if length < minimum => Some(FieldError::new(
+            field,
+            "min",
+            format!("must be at least {minimum} characters in length"),
+        )),
+        _ => None,
+    }
+}
+
+/// What is wrong with a number.
+fn check_number(schema: Schema<'_>, field: &str, number: i64) -> Option<FieldError> {
+    match (schema.number("minimum"), schema.number("maximum")) {
+        (_, Some(maximum)) if number > maximum => Some(FieldError::new(
+            field,
+            "max",
+            format!("must be {} or less", with_commas(maximum)),
+        )),
+        (Some(minimum), _) if number < minimum => Some(FieldError::new(
+            field,
+            "min",
+            format!("must be {} or greater", with_commas(minimum)),
+        )),
+        _ => None,
+    }
+}
+
+/// A member that must be there is not.
+pub(crate) fn missing(field: &str) -> FieldError {
+    FieldError::new(field, "required", "is a required field")
+}
+
+/// `1000` as `1,000`, the way the API writes it.
+fn with_commas(number: i64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) && !text.ends_with('-') {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

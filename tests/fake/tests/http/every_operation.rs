@@ -1,0 +1,213 @@
+//! Every operation of the document, asked with as little as it takes.
+
+use astro_api_fake::Fake;
+use serde_json::Value;
+
+use crate::Outcome;
+use crate::client::{Reply, authorization, send};
+use crate::document::{Document, Operation};
+
+type Known = Vec<(&'static str, String)>;
+
+/// A fake, and values of members that must name something that is there.
+async fn begin() -> Result<(Fake, Known), Box<dyn std::error::Error>> {
+    let fake = Fake::builder()
+        .organizations(1)
+        .reads_of_work(0)
+        .start()
+        .await?;
+    let organization = id_of(&fake.organization(0).unwrap_or_default()).ok_or("no organization")?;
+    let first = |collection: &str| {
+        let id = fake
+            .collection(&organization, collection)
+            .first()
+            .and_then(id_of);
+        id.ok_or(format!("nothing in {collection}"))
+    };
+    let known = vec![
+        ("workspaceId", first("workspaces")?),
+        ("entityId", first("deployments")?),
+        ("scopeEntityId", first("workspaces")?),
+        ("memberId", first("users")?),
+        ("organizationId", organization),
+    ];
+    Ok((fake, known))
+}
+
+fn id_of(document: &Value) -> Option<String> {
+    ["id", "inviteId", "userId"]
+        .iter()
+        .find_map(|name| document[*name].as_str().map(str::to_owned))
+}
+
+/// Sends an operation with real ids in its path. What the path ends with, or leads through, is created
+/// first where there is an operation for that; otherwise it is what the Organization has.
+async fn ask(
+    document: &Document,
+    fake: &Fake,
+    known: &mut Known,
+    operation: &Operation,
+) -> Result<Reply, Box<dyn std::error::Error>> {
+    let operations = document.operations();
+    let mut path = String::new();
+    let mut template = String::new();
+    for segment in operation.path.split('/').skip(1) {
+        let real = if segment == "{organizationId}" {
+            known
+                .iter()
+                .find(|(name, _)| *name == "organizationId")
+                .map(|(_, id)| id.clone())
+        } else if segment.starts_with('{') {
+            let creating = operations
+                .iter()
+                .find(|own| own.method == "POST" && own.path == template);
+            if let Some(creating) = creating {
+                let body = document.body(creating, known).unwrap_or_default();
+                let reply = call(fake, "POST", &path, &body.to_string()).await?;
+                assert!(reply.status < 300, "{}: {}", creating.id, reply.text());
+            }
+            let collection = path.splitn(4, '/').nth(3).unwrap_or_default();
+            fake.collection(&known[4].1, collection)
+                .last()
+                .and_then(id_of)
+        } else {
+            Some(segment.to_owned())
+        };
+        path = format!(
+            "{path}/{}",
+            real.ok_or(format!("no {segment} for {}", operation.id))?
+        );
+        template = format!("{template}/{segment}");
+    }
+    // What is to be deleted is there.
+    let creating = operations
+        .iter()
+        .find(|own| own.method == "POST" && own.path == operation.path);
+    if let Some(creating) = creating.filter(|_| operation.method == "DELETE") {
+        let body = document.body(creating, known).unwrap_or_default();
+        call(fake, "POST", &path, &body.to_string()).await?;
+    }
+    if operation.id == "BulkDeleteAllowedIpAddressRanges" {
+        let ranges = path.replace("/bulk-delete", "");
+        let range = call(fake, "POST", &ranges, r#"{"ipAddressRange": "10.0.0.0/8"}"#).await?;
+        known.push((
+            "allowedIpAddressRangeId",
+            id_of(&range.json()?).ok_or("no id")?,
+        ));
+    }
+    let query = document.query(operation);
+    let body = document.body(operation, known).map(|body| body.to_string());
+    call(
+        fake,
+        &operation.method,
+        &format!("{path}?{query}"),
+        &body.unwrap_or_default(),
+    )
+    .await
+}
+
+async fn call(
+    fake: &Fake,
+    method: &str,
+    path: &str,
+    body: &str,
+) -> Result<Reply, Box<dyn std::error::Error>> {
+    Ok(send(
+        fake,
+        method,
+        &format!("/v1{path}"),
+        &[&authorization(fake)],
+        body,
+    )
+    .await?)
+}
+
+#[tokio::test]
+async fn every_operation_answers_what_it_declares() -> Outcome {
+    let document = Document::read()?;
+    let operations = document.operations();
+    assert!(operations.len() >= 75);
+    for operation in operations {
+        let (fake, mut known) = begin().await?;
+        let reply = ask(&document, &fake, &mut known, &operation).await?;
+        let (status, declared) = document.success(&operation).ok_or("no success")?;
+        assert_eq!(reply.status, status, "{}: {}", operation.id, reply.text());
+        match declared {
+            None => assert!(reply.body.is_empty(), "{}", operation.id),
+            Some(("application/json", schema)) => {
+                assert_eq!(reply.header("content-type"), Some("application/json"));
+                let misfits = document.misfits(schema, &reply.json()?);
+                assert!(misfits.is_empty(), "{}: {misfits:#?}", operation.id);
+            }
+            Some((media_type, _)) => {
+                assert_eq!(reply.header("content-type"), Some(media_type));
+                assert_eq!(reply.body[..2], [0x1f, 0x8b]);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What an id names must be there, whatever is asked of it.
+#[tokio::test]
+async fn every_path_with_an_unknown_id_answers_404() -> Outcome {
+    let document = Document::read()?;
+    let (fake, known) = begin().await?;
+    for operation in document
+        .operations()
+        .iter()
+        .filter(|own| own.path.contains('{'))
+    {
+        // The first organization is real, the last id of the path is not; those between are neither.
+        let real = operation.path.replacen("{organizationId}", &known[4].1, 1);
+        let path = if real.contains('{') {
+            real
+        } else {
+            operation.path.clone()
+        };
+        let path: Vec<&str> = path
+            .split('/')
+            .map(|segment| {
+                if segment.starts_with('{') {
+                    "unknown"
+                } else {
+                    segment
+                }
+            })
+            .collect();
+        let body = document
+            .body(operation, &known)
+            .map(|body| body.to_string());
+        let path = format!("{}?{}", path.join("/"), document.query(operation));
+        let reply = call(&fake, &operation.method, &path, &body.unwrap_or_default()).await?;
+        assert_eq!(reply.status, 404, "{}", operation.id);
+        let error = reply.json()?;
+        assert_eq!(error["statusCode"], 404);
+        assert!(
+            error["message"]
+                .as_str()
+                .is_some_and(|message| message.ends_with("unknown was not found")),
+            "{error}"
+        );
+    }
+    Ok(())
+}
+
+/// No body at all is refused by each operation that takes one, before anything happens.
+#[tokio::test]
+async fn every_operation_with_a_body_asks_for_it() -> Outcome {
+    let document = Document::read()?;
+    for operation in document.operations() {
+        let (fake, mut known) = begin().await?;
+        if document.body(&operation, &known).is_none() {
+            continue;
+        }
+        ask(&document, &fake, &mut known, &operation).await?;
+        let path = fake.requests().pop().ok_or("no request")?.path;
+        let reply = call(&fake, &operation.method, path.trim_start_matches("/v1"), "").await?;
+        assert_eq!(reply.status, 400, "{}", operation.id);
+        let refused = &reply.json()?["fieldErrors"][0];
+        assert_eq!(refused["field"], "body", "{}", operation.id);
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! What is made is there, what is changed is changed, what is deleted is gone.
+
+use astro_api_fake::Fake;
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::client::{Reply, authorization, send};
+
+mod clusters;
+mod deployments;
+mod environment;
+mod lists;
+mod refusals;
+mod tokens;
+mod users;
+
+type Failed = Box<dyn std::error::Error>;
+
+/// A fake with one Organization, and requests below that.
+struct One {
+    fake: Fake,
+    id: String,
+}
+
+impl One {
+    async fn begin() -> Result<Self, Failed> {
+        Self::of(Fake::builder().organizations(1).start().await?)
+    }
+
+    fn of(fake: Fake) -> Result<Self, Failed> {
+        let organization = fake.organization(0).ok_or("no organization")?;
+        let id = organization["id"].as_str().ok_or("no id")?.to_owned();
+        Ok(Self { fake, id })
+    }
+
+    async fn call(&self, method: &str, path: &str, body: &str) -> Result<Reply, Failed> {
+        let path = format!("/v1/organizations/{}/{path}", self.id);
+        Ok(send(
+            &self.fake,
+            method,
+            &path,
+            &[&authorization(&self.fake)],
+            body,
+        )
+        .await?)
+    }
+
+    /// The JSON of an answer of success.
+    async fn get(&self, path: &str) -> Result<Value, Failed> {
+        let reply = self.call("GET", path, "").await?;
+        assert_eq!(reply.status, 200, "GET {path}: {}", reply.text());
+        Ok(reply.json()?)
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Result<Value, Failed> {
+        let reply = self.call("POST", path, &body.to_string()).await?;
+        assert_eq!(reply.status, 200, "POST {path}: {}", reply.text());
+        Ok(reply.json()?)
+    }
+
+    async fn status(&self, method: &str, path: &str, body: &str) -> Result<u16, Failed> {
+        Ok(self.call(method, path, body).await?.status)
+    }
+
+    /// The first id of a collection.
+    fn first(&self, collection: &str) -> Result<String, Failed> {
+        let documents = self.fake.collection(&self.id, collection);
+        let first = documents
+            .first()
+            .ok_or(format!("nothing in {collection}"))?;
+        id(first)
+    }
+
+    /// An item is listed and read; deleted, it is neither, and cannot be deleted again.
+    async fn delete_and_miss(&self, collection: &str, id: &str) -> Outcome {
+        let before = self.fake.collection(&self.id, collection).len();
+        let path = format!("{collection}/{id}");
+        let reply = self.call("DELETE", &path, "").await?;
+        assert_eq!((reply.status, reply.text().as_str()), (204, ""), "{path}");
+        assert_eq!(self.fake.collection(&self.id, collection).len(), before - 1);
+        assert_eq!(self.status("GET", &path, "").await?, 404);
+        assert_eq!(self.status("DELETE", &path, "").await?, 404);
+        Ok(())
+    }
+}
+
+fn id(document: &Value) -> Result<String, Failed> {
+    Ok(document["id"].as_str().ok_or("no id")?.to_owned())
+}
+
+fn names(page: &Value, member: &str) -> Vec<String> {
+    let rows = page[member].as_array().into_iter().flatten();
+    rows.map(|row| row["name"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_workspace_from_making_to_deleting() -> Outcome {
+    let one = One::begin().await?;
+    let made = one
+        .post(
+            "workspaces",
+            json!({ "name": "New", "cicdEnforcedDefault": true }),
+        )
+        .await?;
+    assert_eq!(made["organizationId"], one.id);
+    let path = format!("workspaces/{}", id(&made)?);
+    assert_eq!(one.get(&path).await?, made);
+    assert_eq!(one.get("workspaces").await?["workspaces"][0], made);
+
+    let update = json!({ "name": "Renamed", "description": "", "cicdEnforcedDefault": false });
+    let updated = one.post(&path, update).await?;
+    assert_eq!(
+        (&updated["name"], &updated["cicdEnforcedDefault"]),
+        (&json!("Renamed"), &json!(false))
+    );
+    assert_eq!(updated["createdAt"], made["createdAt"]);
+    assert!(updated["updatedAt"].as_str() > made["updatedAt"].as_str());
+    assert_eq!(one.get(&path).await?, updated);
+    one.delete_and_miss("workspaces", &id(&made)?).await
+}
+
+#[tokio::test]
+async fn a_workspace_with_deployments_is_not_deleted() -> Outcome {
+    let one = One::begin().await?;
+    let path = format!("workspaces/{}", one.first("workspaces")?);
+    assert_eq!(one.status("DELETE", &path, "").await?, 400);
+    one.get(&path).await?;
+    Ok(())
+}
+
+/// Of very many Organizations, each has its own content, the same on every run.
+#[tokio::test]
+async fn each_organization_has_its_own_content() -> Outcome {
+    let fake = Fake::builder().organizations(2).users(5).start().await?;
+    let again = Fake::builder().organizations(2).users(5).start().await?;
+    let ids: Vec<String> = (0..2)
+        .filter_map(|position| fake.organization(position))
+        .filter_map(|organization| organization["id"].as_str().map(str::to_owned))
+        .collect();
+    for (collection, count) in [
+        ("workspaces", 2),
+        ("deployments", 4),
+        ("clusters", 1),
+        ("users", 5),
+        ("teams", 1),
+        ("tokens", 1),
+    ] {
+        let content = fake.collection(&ids[0], collection);
+        assert_eq!(content.len(), count, "{collection}");
+        assert_eq!(content, again.collection(&ids[0], collection));
+        assert_ne!(content, fake.collection(&ids[1], collection));
+    }
+    assert!(fake.collection("unknown", "users").is_empty());
+    Ok(())
+}

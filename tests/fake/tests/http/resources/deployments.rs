@@ -1,0 +1,240 @@
+//! Deployments, their deploys, logs and sleep.
+
+use astro_api_fake::Fake;
+use serde_json::{Value, json};
+
+use crate::Outcome;
+
+use super::{One, id};
+
+fn standard(name: &str, workspace: &str) -> Value {
+    json!({ "type": "STANDARD", "name": name, "workspaceId": workspace, "region": "eu-west-1", "cloudProvider": "AWS" })
+}
+
+async fn statuses(one: &One, path: &str, reads: usize) -> Result<Vec<Value>, super::Failed> {
+    let mut statuses = Vec::new();
+    for _ in 0..reads {
+        statuses.push(one.get(path).await?["status"].clone());
+    }
+    Ok(statuses)
+}
+
+#[tokio::test]
+async fn a_deployment_from_making_to_deleting() -> Outcome {
+    let one = One::begin().await?;
+    let workspace = one.first("workspaces")?;
+    let mut request = standard("new", &workspace);
+    request["environmentVariables"] = json!([
+        { "key": "A", "value": "a", "isSecret": false },
+        { "key": "B", "value": "b", "isSecret": true },
+    ]);
+    let made = one.post("deployments", request).await?;
+    let path = format!("deployments/{}", id(&made)?);
+    assert_eq!(made["status"], "CREATING");
+    assert_eq!(made["region"], "eu-west-1");
+    assert_eq!(made["workspaceName"], "Production");
+    let values = |made: &Value| {
+        [0, 1].map(|position| made["environmentVariables"][position]["value"].clone())
+    };
+    assert_eq!(values(&made), [json!("a"), json!("")]);
+    assert_eq!(one.get("deployments").await?["deployments"][0], made);
+    assert_eq!(
+        statuses(&one, &path, 3).await?,
+        ["CREATING", "HEALTHY", "HEALTHY"]
+    );
+
+    let update = json!({
+        "type": "STANDARD", "name": "renamed", "workspaceId": workspace, "executor": "ASTRO",
+        "environmentVariables": [], "isCicdEnforced": true, "isDagDeployEnabled": true,
+        "isHighAvailability": true, "schedulerSize": "LARGE",
+    });
+    let updated = one.post(&path, update).await?;
+    assert_eq!(
+        (&updated["name"], &updated["executor"]),
+        (&json!("renamed"), &json!("ASTRO"))
+    );
+    assert_eq!(updated["environmentVariables"], json!([]));
+    assert_eq!(
+        updated["region"], "eu-west-1",
+        "what the update leaves out stays"
+    );
+    assert_eq!(updated["status"], "DEPLOYING");
+    assert_eq!(statuses(&one, &path, 2).await?, ["DEPLOYING", "HEALTHY"]);
+    one.delete_and_miss("deployments", &id(&made)?).await
+}
+
+#[tokio::test]
+async fn a_name_that_is_taken_in_the_workspace_answers_400() -> Outcome {
+    let one = One::begin().await?;
+    let workspaces = one.fake.collection(&one.id, "workspaces");
+    let (first, second) = (id(&workspaces[0])?, id(&workspaces[1])?);
+    one.post("deployments", standard("twice", &first)).await?;
+    let reply = one
+        .call(
+            "POST",
+            "deployments",
+            &standard("twice", &first).to_string(),
+        )
+        .await?;
+    assert_eq!(reply.status, 400);
+    assert!(
+        reply.json()?["message"]
+            .as_str()
+            .is_some_and(|message| message.contains("\"twice\""))
+    );
+    one.post("deployments", standard("twice", &second)).await?;
+    let nowhere = standard("other", "nowhere").to_string();
+    assert_eq!(one.status("POST", "deployments", &nowhere).await?, 404);
+    Ok(())
+}
+
+#[tokio::test]
+async fn work_takes_as_many_reads_as_it_is_told_and_can_fail() -> Outcome {
+    let at_once = One::of(
+        Fake::builder()
+            .organizations(1)
+            .reads_of_work(0)
+            .start()
+            .await?,
+    )?;
+    let workspace = at_once.first("workspaces")?;
+    let made = at_once
+        .post("deployments", standard("new", &workspace))
+        .await?;
+    assert_eq!(made["status"], "HEALTHY");
+
+    let failing = One::of(
+        Fake::builder()
+            .organizations(1)
+            .reads_of_work(3)
+            .failing_work()
+            .start()
+            .await?,
+    )?;
+    let made = failing
+        .post("deployments", standard("new", &workspace))
+        .await?;
+    let path = format!("deployments/{}", id(&made)?);
+    assert_eq!(
+        statuses(&failing, &path, 3).await?,
+        ["CREATING", "CREATING", "UNHEALTHY"]
+    );
+    // A list shows how far it is, and brings nothing forward.
+    let made = failing
+        .post("deployments", standard("newer", &workspace))
+        .await?;
+    for _ in 0..5 {
+        assert_eq!(
+            failing.get("deployments").await?["deployments"][0]["status"],
+            "CREATING"
+        );
+    }
+    failing.get(&format!("deployments/{}", id(&made)?)).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn some_run_an_old_runtime() -> Outcome {
+    let one = One::begin().await?;
+    let options = one.get("deployment-options").await?;
+    let releases = options["runtimeReleases"].as_array().ok_or("no releases")?;
+    let listed: Vec<&str> = releases
+        .iter()
+        .filter_map(|release| release["version"].as_str())
+        .collect();
+    let deployments = one.fake.collection(&one.id, "deployments");
+    let running: Vec<&str> = deployments
+        .iter()
+        .filter_map(|own| own["astroRuntimeVersion"].as_str())
+        .collect();
+    assert_eq!(running.len(), 4);
+    assert!(running.iter().all(|version| listed.contains(version)));
+    let newest = listed.first().ok_or("no releases")?;
+    let old = running.iter().filter(|version| *version != newest).count();
+    assert_eq!(old, 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_deploy_is_finalized_and_rolled_back() -> Outcome {
+    let one = One::begin().await?;
+    let deploys = format!("deployments/{}/deploys", one.first("deployments")?);
+    let made = one
+        .post(
+            &deploys,
+            json!({ "type": "DAG_ONLY", "description": "first" }),
+        )
+        .await?;
+    let path = format!("{deploys}/{}", id(&made)?);
+    assert!(made["dagsUploadUrl"].is_string());
+    assert_eq!(statuses(&one, &path, 3).await?, ["INITIALIZED"; 3]);
+    let finalized = one
+        .post(
+            &format!("{path}/finalize"),
+            json!({ "dagTarballVersion": "v1" }),
+        )
+        .await?;
+    assert_eq!(finalized["dagTarballVersion"], "v1");
+    assert_eq!(statuses(&one, &path, 2).await?, ["INITIALIZED", "DEPLOYED"]);
+    let deployment = one.fake.collection(&one.id, "deployments").remove(0);
+    assert_eq!(deployment["dagTarballVersion"], "v1");
+
+    let back = one.post(&format!("{path}/rollback"), json!({})).await?;
+    assert_eq!(back["rollbackFromId"], made["id"]);
+    assert_eq!(one.get(&deploys).await?["deploys"][0]["id"], back["id"]);
+    assert_eq!(one.get(&deploys).await?["totalCount"], 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn logs_have_an_envelope_of_their_own() -> Outcome {
+    let one = One::begin().await?;
+    let path = format!(
+        "deployments/{}/logs?sources=scheduler&sources=worker",
+        one.first("deployments")?
+    );
+    let (mut entries, mut offset, mut search) = (0, 0, String::new());
+    loop {
+        let page = one
+            .get(&format!("{path}&offset={offset}&searchId={search}"))
+            .await?;
+        let results = page["results"].as_array().ok_or("no results")?;
+        assert_eq!(
+            (&page["limit"], &page["offset"]),
+            (&json!(500), &json!(offset))
+        );
+        if results.is_empty() {
+            break;
+        }
+        assert!(
+            results
+                .iter()
+                .all(|entry| entry["source"] == "scheduler" || entry["source"] == "worker")
+        );
+        entries += results.len();
+        offset += results.len();
+        search = page["searchId"].as_str().ok_or("no search id")?.to_owned();
+    }
+    assert_eq!(entries, 1_200);
+    let found = one.get(&format!("{path}&searchText=piece+12+")).await?;
+    assert_eq!(found["resultCount"], 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_deployment_sleeps_while_it_is_told_to() -> Outcome {
+    let one = One::begin().await?;
+    let path = format!("deployments/{}", one.first("deployments")?);
+    let overriding = format!("{path}/hibernation-override");
+    let answer = one
+        .post(&overriding, json!({ "isHibernating": true }))
+        .await?;
+    assert_eq!(answer, json!({ "isActive": true, "isHibernating": true }));
+    let asleep = one.get(&path).await?;
+    assert_eq!(asleep["status"], "HIBERNATING");
+    assert_eq!(asleep["scalingSpec"]["hibernationSpec"]["override"], answer);
+    assert_eq!(one.status("DELETE", &overriding, "").await?, 204);
+    assert_eq!(one.get(&path).await?["status"], "HEALTHY");
+    assert_eq!(one.status("DELETE", &overriding, "").await?, 404);
+    Ok(())
+}

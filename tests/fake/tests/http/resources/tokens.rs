@@ -1,0 +1,111 @@
+//! API tokens and agent tokens.
+
+use serde_json::{Value, json};
+
+use crate::Outcome;
+
+use super::{One, id};
+
+#[tokio::test]
+async fn the_secret_is_told_once_and_changes_when_it_is_rotated() -> Outcome {
+    let one = One::begin().await?;
+    let request = json!({
+        "name": "new", "role": "WORKSPACE_MEMBER", "scope": "WORKSPACE", "entityId": one.first("workspaces")?,
+        "tokenExpiryPeriodInDays": 30,
+    });
+    let made = one.post("tokens", request).await?;
+    let path = format!("tokens/{}", id(&made)?);
+    let secret = |token: &Value| token["token"].as_str().map(str::to_owned);
+    let first = secret(&made).ok_or("no secret")?;
+    assert_eq!(first.split('.').count(), 3);
+    assert_eq!(made["expiryPeriodInDays"], 30);
+    assert!(made["endAt"].as_str() > made["startAt"].as_str());
+    assert!(one.get(&path).await?.get("token").is_none());
+    assert!(one.get("tokens").await?["tokens"][0].get("token").is_none());
+
+    let rotated = one.post(&format!("{path}/rotate"), Value::Null).await?;
+    let second = secret(&rotated).ok_or("no secret")?;
+    assert_ne!(second, first);
+    assert_ne!(rotated["shortToken"], made["shortToken"]);
+    let read = one.get(&path).await?;
+    assert_eq!(
+        (&read["lastRotatedAt"], read.get("token")),
+        (&rotated["lastRotatedAt"], None)
+    );
+
+    let updated = one.post(&path, json!({ "name": "renamed" })).await?;
+    assert_eq!(
+        (&updated["name"], updated.get("token")),
+        (&json!("renamed"), None)
+    );
+    one.delete_and_miss("tokens", &id(&made)?).await
+}
+
+#[tokio::test]
+async fn tokens_are_filtered_by_what_they_are_for() -> Outcome {
+    let one = One::begin().await?;
+    let workspace = one.first("workspaces")?;
+    let request = json!({ "name": "new", "role": "WORKSPACE_MEMBER", "scope": "WORKSPACE", "entityId": workspace });
+    let made = one.post("tokens", request).await?;
+    for (query, count) in [
+        ("".to_owned(), 2),
+        (format!("?workspaceId={workspace}"), 1),
+        ("?workspaceId=other".to_owned(), 0),
+        ("?includeOnlyOrganizationTokens=true".to_owned(), 1),
+        ("?kind=DIRECT_ACCESS".to_owned(), 0),
+    ] {
+        assert_eq!(
+            one.get(&format!("tokens{query}")).await?["totalCount"],
+            count,
+            "{query}"
+        );
+    }
+    let deployment = one.first("deployments")?;
+    let roles = json!([
+        { "entityId": one.id, "entityType": "ORGANIZATION", "role": "ORGANIZATION_MEMBER" },
+        { "entityId": deployment, "entityType": "DEPLOYMENT", "role": "DEPLOYMENT_ADMIN" },
+    ]);
+    let path = format!("tokens/{}", id(&made)?);
+    let answer = one
+        .post(&format!("{path}/roles"), json!({ "roles": roles }))
+        .await?;
+    assert_eq!(answer["organizationRole"], "ORGANIZATION_MEMBER");
+    assert_eq!(
+        answer["deploymentRoles"],
+        json!([{ "deploymentId": deployment, "role": "DEPLOYMENT_ADMIN" }])
+    );
+    assert_eq!(one.get(&path).await?["roles"], roles);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_entity_is_asked_for_below_the_organization() -> Outcome {
+    let one = One::begin().await?;
+    let request =
+        json!({ "name": "new", "role": "WORKSPACE_MEMBER", "scope": "WORKSPACE" }).to_string();
+    let reply = one.call("POST", "tokens", &request).await?;
+    assert_eq!(
+        (reply.status, &reply.json()?["fieldErrors"][0]["field"]),
+        (400, &json!("entityId"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn agent_tokens_belong_to_their_deployment() -> Outcome {
+    let one = One::begin().await?;
+    let deployments = one.fake.collection(&one.id, "deployments");
+    let path = |position: usize| {
+        format!(
+            "deployments/{}/agent-tokens",
+            deployments[position]["id"].as_str().unwrap_or_default()
+        )
+    };
+    let made = one.post(&path(0), json!({ "name": "agent" })).await?;
+    assert!(made["token"].is_string());
+    assert_eq!(one.get(&path(0)).await?["totalCount"], 1);
+    assert_eq!(one.get(&path(1)).await?["totalCount"], 0);
+    let elsewhere = format!("{}/{}", path(1), id(&made)?);
+    assert_eq!(one.status("GET", &elsewhere, "").await?, 404);
+    one.delete_and_miss(&path(0), &id(&made)?).await
+}

@@ -1,0 +1,157 @@
+//! Users, invites, Teams, roles.
+
+use serde_json::{Value, json};
+
+use crate::Outcome;
+use crate::client;
+
+use super::{One, id, names};
+
+#[tokio::test]
+async fn an_invite_makes_a_pending_user() -> Outcome {
+    let one = One::begin().await?;
+    let request = json!({ "inviteeEmail": "new@company.example", "role": "ORGANIZATION_MEMBER" });
+    let invite = one.post("invites", request).await?;
+    let user = format!("users/{}", invite["userId"].as_str().ok_or("no user")?);
+    let pending = one.get(&user).await?;
+    assert_eq!(
+        (&pending["status"], &pending["username"]),
+        (&json!("PENDING"), &json!("new@company.example"))
+    );
+    assert_eq!(one.get("users").await?["totalCount"], 4);
+
+    let path = format!(
+        "invites/{}",
+        invite["inviteId"].as_str().ok_or("no invite")?
+    );
+    assert_eq!(one.status("DELETE", &path, "").await?, 204);
+    assert_eq!(one.status("DELETE", &path, "").await?, 404);
+    assert_eq!(one.status("GET", &user, "").await?, 404);
+    Ok(())
+}
+
+#[tokio::test]
+async fn roles_of_a_user_take_the_place_of_the_former() -> Outcome {
+    let one = One::begin().await?;
+    let workspace = one.first("workspaces")?;
+    let path = format!("users/{}", one.first("users")?);
+    let given = json!([{ "workspaceId": workspace, "role": "WORKSPACE_OWNER" }]);
+    let roles = json!({ "organizationRole": "ORGANIZATION_MEMBER", "workspaceRoles": given });
+    let answer = one.post(&format!("{path}/roles"), roles).await?;
+    assert_eq!(answer["workspaceRoles"], given);
+    assert_eq!(one.get(&path).await?["workspaceRoles"], given);
+    let with_a_role = one.get(&format!("users?workspaceId={workspace}")).await?;
+    assert_eq!(with_a_role["totalCount"], 1);
+
+    // A list that is left out stays, an empty one does not.
+    let answer = one
+        .post(
+            &format!("{path}/roles"),
+            json!({ "organizationRole": "ORGANIZATION_OWNER" }),
+        )
+        .await?;
+    assert_eq!(answer["workspaceRoles"], given);
+    one.post(&format!("{path}/roles"), json!({ "workspaceRoles": [] }))
+        .await?;
+    assert_eq!(one.get(&path).await?["workspaceRoles"], json!([]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_team_and_its_members() -> Outcome {
+    let one = One::begin().await?;
+    let users = one.fake.collection(&one.id, "users");
+    let (first, second) = (id(&users[0])?, id(&users[1])?);
+    let made = one
+        .post("teams", json!({ "name": "New", "memberIds": [first] }))
+        .await?;
+    let path = format!("teams/{}", id(&made)?);
+    let members = format!("{path}/members");
+    assert_eq!(
+        one.get(&members).await?["teamMembers"][0]["username"],
+        users[0]["username"]
+    );
+
+    let both = json!({ "memberIds": [first, second] }).to_string();
+    let reply = one.call("POST", &members, &both).await?;
+    assert_eq!((reply.status, reply.body.len()), (204, 0));
+    assert_eq!(one.get(&members).await?["totalCount"], 2);
+    let strangers = json!({ "memberIds": ["stranger"] }).to_string();
+    assert_eq!(one.status("POST", &members, &strangers).await?, 404);
+    let teams = one
+        .get(&format!("users/{second}/teams?sorts=name:asc"))
+        .await?;
+    assert_eq!(names(&teams, "teams"), ["New", "Platform"]);
+
+    let member = format!("{members}/{first}");
+    assert_eq!(one.status("DELETE", &member, "").await?, 204);
+    assert_eq!(one.status("DELETE", &member, "").await?, 404);
+    assert_eq!(
+        one.post(&path, json!({ "name": "Renamed" })).await?["name"],
+        "Renamed"
+    );
+    let roles = json!({ "organizationRole": "ORGANIZATION_OWNER", "workspaceRoles": [
+        { "workspaceId": one.first("workspaces")?, "role": "WORKSPACE_MEMBER" },
+    ] });
+    one.post(&format!("{path}/roles"), roles).await?;
+    assert_eq!(one.get(&path).await?["rolesCount"], 2);
+    one.delete_and_miss("teams", &id(&made)?).await?;
+    assert_eq!(one.status("GET", &members, "").await?, 404);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_custom_role_is_listed_without_its_permissions() -> Outcome {
+    let one = One::begin().await?;
+    let request =
+        json!({ "name": "Reader", "permissions": ["deployment.get"], "scopeType": "DEPLOYMENT" });
+    let made = one.post("roles", request).await?;
+    assert_eq!(made["permissions"], json!(["deployment.get"]));
+    let page = one.get("roles").await?;
+    assert_eq!(
+        (&page["roles"][0]["id"], page["roles"][0].get("permissions")),
+        (&made["id"], None::<&Value>)
+    );
+    assert!(page.get("defaultRoles").is_none());
+    assert!(one.get("roles?includeDefaultRoles=true").await?["defaultRoles"].is_array());
+    let path = format!("roles/{}", id(&made)?);
+    one.post(
+        &path,
+        json!({ "name": "Renamed", "permissions": ["deployment.get"] }),
+    )
+    .await?;
+    assert_eq!(one.get(&path).await?["name"], "Renamed");
+    one.delete_and_miss("roles", &id(&made)?).await
+}
+
+#[tokio::test]
+async fn the_user_of_the_token_is_who_makes_things() -> Outcome {
+    let one = One::begin().await?;
+    let myself = client::get(&one.fake, "/users/self").await?.json()?;
+    let made = one.post("workspaces", json!({ "name": "New" })).await?;
+    assert_eq!(made["createdBy"]["id"], myself["id"]);
+    assert_eq!(made["createdBy"]["username"], myself["username"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn three_operations_answer_a_bare_array() -> Outcome {
+    let one = One::begin().await?;
+    let groups = client::get(&one.fake, "/authorization/permission-groups")
+        .await?
+        .json()?;
+    for array in [
+        groups,
+        one.get("role-templates").await?,
+        one.get("cluster-options?type=HYBRID").await?,
+    ] {
+        assert!(
+            array.as_array().is_some_and(|items| items.len() > 1),
+            "{array}"
+        );
+    }
+    let of_dags = one.get("role-templates?scopeTypes=DAG").await?;
+    assert_eq!(of_dags.as_array().map(Vec::len), Some(1));
+    assert_eq!(of_dags[0]["scopeType"], "DAG");
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! The client and the fake together: things from their making to their deletion.
+
+use std::time::Duration;
+
+use astro_api::types::{
+    ClusterStatus, CreateDeploymentRequest, CreateWorkspaceRequest, DeploymentStatus,
+    UpdateDeploymentRequest, UpdateWorkspaceRequest,
+};
+use astro_api::{Client, ErrorKind};
+use astro_api_fake::Fake;
+use astro_api_tests::{ManualTimer, builder, fake};
+use serde_json::{Value, json};
+
+/// A client with a clock that jumps, and the id of the only Organization.
+fn client(fake: &Fake) -> (Client, ManualTimer, String) {
+    let timer = ManualTimer::default();
+    let client = builder(fake.base_url())
+        .timer(timer.clone())
+        .build()
+        .unwrap();
+    let organization = fake.organization(0).unwrap();
+    (
+        client,
+        timer,
+        organization["id"].as_str().unwrap().to_owned(),
+    )
+}
+
+fn body<T: serde::de::DeserializeOwned>(json: Value) -> T {
+    serde_json::from_value(json).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workspace_and_a_deployment_from_making_to_deleting() {
+    let fake = fake(1).await;
+    let (client, timer, id) = client(&fake);
+    let request = CreateWorkspaceRequest::builder()
+        .name("New")
+        .build()
+        .unwrap();
+    let workspace = client
+        .create_workspace()
+        .organization_id(&id)
+        .body(request)
+        .send()
+        .await
+        .unwrap();
+    let request: CreateDeploymentRequest = body(json!({
+        "type": "STANDARD", "name": "new", "workspaceId": workspace.id, "region": "us-east-1", "cloudProvider": "AWS",
+    }));
+    let create = || {
+        client
+            .create_deployment()
+            .organization_id(&id)
+            .body(request.clone())
+    };
+    let made = create().send().await.unwrap();
+    assert_eq!(made.status, DeploymentStatus::Creating);
+    let twice = create().send().await.map(drop).unwrap_err();
+    assert_eq!(twice.status().map(|status| status.as_u16()), Some(400));
+
+    let get = || {
+        client
+            .get_deployment()
+            .organization_id(&id)
+            .deployment_id(&made.id)
+    };
+    let ready = get().wait_until([DeploymentStatus::Healthy]).await.unwrap();
+    assert_eq!((&ready.id, &ready.workspace_id), (&made.id, &workspace.id));
+    assert_eq!(timer.slept(), [Duration::from_secs(2)]);
+
+    let of_the_workspace = client
+        .list_deployments()
+        .organization_id(&id)
+        .workspace_ids([workspace.id.clone()]);
+    let page = of_the_workspace.send().await.unwrap();
+    assert_eq!(
+        page.deployments
+            .iter()
+            .map(|own| &own.id)
+            .collect::<Vec<_>>(),
+        [&made.id]
+    );
+
+    let update: UpdateDeploymentRequest = body(json!({
+        "type": "STANDARD", "name": "renamed", "workspaceId": workspace.id, "executor": "CELERY",
+        "environmentVariables": [], "isCicdEnforced": false, "isDagDeployEnabled": true,
+        "isHighAvailability": false, "schedulerSize": "SMALL",
+    }));
+    let update = client
+        .update_deployment()
+        .organization_id(&id)
+        .deployment_id(&made.id)
+        .body(update);
+    assert_eq!(
+        update.send().await.unwrap().status,
+        DeploymentStatus::Deploying
+    );
+    let ready = get().wait_until([DeploymentStatus::Healthy]).await.unwrap();
+    assert_eq!(
+        (ready.name.as_str(), ready.is_dag_deploy_enabled),
+        ("renamed", true)
+    );
+
+    let request = UpdateWorkspaceRequest::builder()
+        .name("Renamed")
+        .description("")
+        .cicd_enforced_default(true);
+    let update = client
+        .update_workspace()
+        .organization_id(&id)
+        .workspace_id(&workspace.id);
+    assert_eq!(
+        update
+            .body(request.build().unwrap())
+            .send()
+            .await
+            .unwrap()
+            .name,
+        "Renamed"
+    );
+
+    client
+        .delete_deployment()
+        .organization_id(&id)
+        .deployment_id(&made.id)
+        .send()
+        .await
+        .unwrap();
+    assert!(get().send().await.map(drop).unwrap_err().is_not_found());
+    let delete = client
+        .delete_workspace()
+        .organization_id(&id)
+        .workspace_id(&workspace.id);
+    delete.send().await.unwrap();
+    let get = client
+        .get_workspace()
+        .organization_id(&id)
+        .workspace_id(&workspace.id);
+    assert!(get.send().await.map(drop).unwrap_err().is_not_found());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_fails_ends_the_waiting() {
+    let fake = Fake::builder()
+        .organizations(1)
+        .failing_work()
+        .token(astro_api_tests::TOKEN);
+    let fake = fake.start().await.unwrap();
+    let (client, _, id) = client(&fake);
+    let request = body(json!({
+        "cloudProvider": "AZURE", "name": "new", "region": "westeurope", "type": "DEDICATED",
+        "vpcSubnetRange": "10.0.0.0/20", "tenantId": "tenant",
+    }));
+    let made = client
+        .create_cluster()
+        .organization_id(&id)
+        .body::<astro_api::types::CreateClusterRequest>(request);
+    let made = made.send().await.unwrap();
+    assert_eq!(made.tenant_id.as_deref(), Some("tenant"));
+    let get = client
+        .get_cluster()
+        .organization_id(&id)
+        .cluster_id(&made.id);
+    let error = get
+        .wait_until([ClusterStatus::Created])
+        .await
+        .map(drop)
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnreachableState);
+    assert!(error.message().contains("CREATE_FAILED"), "{error}");
+}
