@@ -1,0 +1,120 @@
+//! Makes a Workspace and a Deployment in it, and waits until the Deployment is healthy.
+//!
+//! With `ASTRO_API_TOKEN` set, it calls the Astro API, and what it makes there costs money until it is deleted; without,
+//! it starts a fake of the API on this machine.
+//!
+//! ```text
+//! cargo run -p astro-api --example create_deployment -- Birds tern-counts --region us-east-1
+//! ```
+
+mod support;
+
+use std::{io::Write, process::ExitCode, time::Duration};
+
+use astro_api::types::{
+    CloudProvider, CreateStandardDeploymentRequest, CreateWorkspaceRequest, DeploymentStatus,
+    DeploymentType,
+};
+use clap::Parser;
+use support::{Failure, Session};
+
+/// Make a Workspace and a Deployment in it, and wait until the Deployment is healthy.
+///
+/// The Deployment is on a shared cluster, and runs the newest stable version of Astro Runtime.
+///
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
+/// of the API on this machine answers.
+///
+/// Exit codes: 0 the Deployment is healthy, 1 the API or the way to it failed or the time is over, 2 the command line or
+/// the environment is wrong.
+#[derive(Debug, Parser)]
+struct Options {
+    /// The name of the Workspace to make
+    workspace: String,
+    /// The name of the Deployment to make
+    deployment: String,
+    /// The cloud to run in
+    #[arg(long, default_value = "AWS", value_parser = support::one_of::<CloudProvider>(CloudProvider::VALUES))]
+    cloud: CloudProvider,
+    /// The region of that cloud
+    #[arg(long, default_value = "us-east-1")]
+    region: String,
+    /// How long to wait until the Deployment is healthy
+    #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
+    patience: u64,
+    /// The id of the Organization; the first one that the token can see, unless told
+    #[arg(long, value_name = "ID")]
+    organization: Option<String>,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    Failure::exit(run(Options::parse()).await)
+}
+
+async fn run(options: Options) -> Result<(), Failure> {
+    let api = Session::open(options.organization).await?;
+    let (client, organization) = (&api.client, &api.organization_id);
+
+    let offer = client
+        .get_deployment_options()
+        .organization_id(organization)
+        .deployment_type(DeploymentType::Standard)
+        .cloud_provider(options.cloud.clone())
+        .send()
+        .await?;
+    let releases = offer.runtime_releases.iter();
+    let stable = releases.filter(|release| release.channel == "stable");
+    let Some(newest) = stable.max_by_key(|release| release.release_date) else {
+        return Err(Failure::Other(
+            "no stable version of Astro Runtime is on offer".into(),
+        ));
+    };
+
+    let workspace = client
+        .create_workspace()
+        .organization_id(organization)
+        .body(CreateWorkspaceRequest::builder().name(options.workspace))
+        .send()
+        .await?;
+    eprintln!("made the Workspace {} ({})", workspace.name, workspace.id);
+
+    let deployment = CreateStandardDeploymentRequest::builder()
+        .name(options.deployment)
+        .workspace_id(&workspace.id)
+        .cloud_provider(options.cloud)
+        .region(options.region)
+        .astro_runtime_version(&newest.version)
+        .build()?;
+    let deployment = client
+        .create_deployment()
+        .organization_id(organization)
+        .body(deployment)
+        .send()
+        .await?;
+    eprintln!(
+        "made the Deployment {} ({})",
+        deployment.name, deployment.id
+    );
+
+    let deployment = client
+        .get_deployment()
+        .organization_id(organization)
+        .deployment_id(&deployment.id)
+        .wait_until([DeploymentStatus::Healthy])
+        .with_deadline(Duration::from_secs(options.patience))
+        .on_progress(|seen| match &seen.status_reason {
+            Some(reason) => eprintln!("  {}: {reason}", seen.status),
+            None => eprintln!("  {}", seen.status),
+        })
+        .await?;
+    support::print(|out| {
+        let (name, version) = (&deployment.name, &deployment.runtime_version);
+        writeln!(
+            out,
+            "{name} is {} with Astro Runtime {version}",
+            deployment.status
+        )?;
+        writeln!(out, "Airflow: {}", deployment.web_server_url)
+    })
+}

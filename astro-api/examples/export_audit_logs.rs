@@ -1,0 +1,114 @@
+//! Exports the audit logs of a week into a file, unpacked, with a progress bar.
+//!
+//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine.
+//!
+//! ```text
+//! cargo run -p astro-api --example export_audit_logs -- audit-logs.ndjson --days 7
+//! ```
+
+mod support;
+
+use std::{
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::{Duration, SystemTime},
+};
+
+use astro_api::Records;
+use chrono::{DateTime, Utc};
+use clap::Parser;
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use serde_json::value::RawValue;
+use support::{Failure, Session};
+use tempfile::NamedTempFile;
+
+/// Export the audit logs of a week into a file, one JSON record a line.
+///
+/// The file is complete or not there: until the end, another one is written beside it. Only its owner can read it.
+///
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
+/// of the API on this machine answers.
+///
+/// Exit codes: 0 all is well, 1 the API, the way to it or the file failed, 2 the command line or the environment is
+/// wrong.
+#[derive(Debug, Parser)]
+struct Options {
+    /// The file to write; one that is there is replaced
+    file: PathBuf,
+    /// How many days to export; the API keeps 90
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..=90))]
+    days: u64,
+    /// The last moment to export, such as 2026-02-01T00:00:00Z; now, unless told
+    #[arg(long, value_name = "TIME")]
+    until: Option<DateTime<Utc>>,
+    /// The id of the Organization; the first one that the token can see, unless told
+    #[arg(long, value_name = "ID")]
+    organization: Option<String>,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    Failure::exit(run(Options::parse()).await)
+}
+
+async fn run(options: Options) -> Result<(), Failure> {
+    let api = Session::open(options.organization).await?;
+    let (client, organization) = (&api.client, &api.organization_id);
+    let until = options.until.unwrap_or_else(|| SystemTime::now().into());
+    let span = Duration::from_secs(options.days * 24 * 60 * 60);
+
+    let logs = client
+        .get_organization_audit_logs()
+        .organization_id(organization)
+        .start_date(until - span)
+        .end_date(until)
+        .send()
+        .await?;
+    let (records, bytes) = save(logs.into_inner().into_records(), &options.file).await?;
+    support::print(|out| {
+        let size = HumanBytes(bytes);
+        writeln!(
+            out,
+            "{records} records, {size}, are in {}",
+            options.file.display()
+        )
+    })
+}
+
+/// Writes the records as they come, and gives the file its name when all of them are in it.
+async fn save(mut records: Records<Box<RawValue>>, path: &Path) -> Result<(u64, u64), Failure> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    // Goes away by itself when this ends early.
+    let file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+        .map_err(|e| Failure::file("make", path, e))?;
+    let failed = |e| Failure::file("write", path, e);
+    let mut out = BufWriter::new(file);
+    let bar = progress_bar();
+    let (mut count, mut bytes) = (0, 0);
+    // A record is kept as the text that came.
+    while let Some(record) = records.try_next().await? {
+        let line = record.get();
+        writeln!(out, "{line}").map_err(failed)?;
+        count += 1;
+        bytes += line.len() as u64 + 1;
+        bar.set_position(bytes);
+        bar.set_message(format!("{count} records"));
+    }
+    bar.finish_and_clear();
+    let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok((count, bytes))
+}
+
+/// Shows itself on a terminal only. The API does not say how much will come, so the bar counts.
+fn progress_bar() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} {elapsed} {bytes} {bytes_per_sec} {msg}")
+    {
+        bar.set_style(style);
+    }
+    bar
+}
