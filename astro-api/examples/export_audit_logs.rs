@@ -1,9 +1,10 @@
 //! Exports the audit logs of a week into a file, unpacked, with a progress bar.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine.
+//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine,
+//! whose logs end with June 2026.
 //!
 //! ```text
-//! cargo run -p astro-api --example export_audit_logs -- audit-logs.ndjson --days 7
+//! cargo run -p astro-api --example export_audit_logs -- audit-logs.ndjson --until 2026-06-30T00:00:00Z
 //! ```
 
 mod support;

@@ -119,21 +119,14 @@ async fn add_roles(
     let (mut workspaces, mut deployments) = (user.workspace_roles, user.deployment_roles);
     for (id, role) in options.workspace_role {
         workspaces.retain(|present| present.workspace_id != id);
-        workspaces.push(
-            WorkspaceRole::builder()
-                .workspace_id(id)
-                .role(support::parsed::<WorkspaceRoleName>(&role))
-                .build()?,
-        );
+        let role: WorkspaceRoleName = support::parsed(&role);
+        let new = WorkspaceRole::builder().workspace_id(id).role(role);
+        workspaces.push(new.build()?);
     }
     for (id, role) in options.deployment_role {
         deployments.retain(|present| present.deployment_id != id);
-        deployments.push(
-            DeploymentRole::builder()
-                .deployment_id(id)
-                .role(role)
-                .build()?,
-        );
+        let new = DeploymentRole::builder().deployment_id(id).role(role);
+        deployments.push(new.build()?);
     }
     let body = UpdateUserRolesRequest::builder()
         .organization_role(user.organization_role.unwrap_or(options.role).as_str())
@@ -143,21 +136,21 @@ async fn add_roles(
     let request = client.update_user_roles().organization_id(organization);
     let roles = request.user_id(user_id).body(body).send().await?;
     support::print(|out| {
-        let of_organization = roles.organization_role.as_deref().unwrap_or("no role");
-        writeln!(
-            out,
-            "{} has {of_organization} in the Organization",
-            user.username
-        )?;
-        for own in &roles.workspace_roles {
-            writeln!(out, "  {} in the Workspace {}", own.role, own.workspace_id)?;
+        let role = roles.organization_role.as_deref().unwrap_or("no role");
+        writeln!(out, "{} has {role} in the Organization", user.username)?;
+        for WorkspaceRole {
+            role, workspace_id, ..
+        } in &roles.workspace_roles
+        {
+            writeln!(out, "  {role} in the Workspace {workspace_id}")?;
         }
-        for own in &roles.deployment_roles {
-            writeln!(
-                out,
-                "  {} in the Deployment {}",
-                own.role, own.deployment_id
-            )?;
+        for DeploymentRole {
+            role,
+            deployment_id,
+            ..
+        } in &roles.deployment_roles
+        {
+            writeln!(out, "  {role} in the Deployment {deployment_id}")?;
         }
         Ok(())
     })

@@ -3,14 +3,14 @@
 //! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine.
 //!
 //! ```text
-//! cargo run -p astro-api --example list_all_deployments -- --status UNHEALTHY
+//! cargo run -p astro-api --example list_all_deployments
 //! ```
 
 mod support;
 
-use std::{io::Write, process::ExitCode};
+use std::{collections::HashMap, io::Write, process::ExitCode};
 
-use astro_api::types::{Deployment, DeploymentSort, DeploymentStatus, Workspace, WorkspaceSort};
+use astro_api::types::{Deployment, DeploymentStatus, Workspace};
 use clap::Parser;
 use support::{Failure, Session};
 
@@ -43,51 +43,42 @@ async fn run(options: Options) -> Result<(), Failure> {
     let workspaces = client
         .list_workspaces()
         .organization_id(organization)
-        .sorts([WorkspaceSort::NameAsc])
         .stream()
         .try_collect();
     let deployments = client
         .list_deployments()
         .organization_id(organization)
-        .sorts([DeploymentSort::NameAsc])
         .stream()
         .try_collect();
-    let (workspaces, mut deployments) = tokio::try_join!(workspaces, deployments)?;
+    let (workspaces, deployments) = tokio::try_join!(workspaces, deployments)?;
 
-    // The API has no filter for it.
+    let names: HashMap<_, _> = workspaces.iter().map(|w| (&w.id, &w.name)).collect();
+    // The API has no filter for the status.
     let is_wanted =
-        |d: &Deployment| options.status.is_empty() || options.status.contains(&d.status);
-    deployments.retain(is_wanted);
-    let keeps_empty = options.status.is_empty();
-    let rows: Vec<_> = workspaces
-        .iter()
-        .flat_map(|workspace| rows(workspace, &deployments, keeps_empty))
-        .collect();
+        |d: &&Deployment| options.status.is_empty() || options.status.contains(&d.status);
+    let wanted = deployments.iter().filter(is_wanted).map(|d| {
+        let workspace = names.get(&d.workspace_id).copied();
+        // It may have been made since the Workspaces were listed.
+        let workspace = workspace.unwrap_or(&d.workspace_id);
+        [
+            workspace.clone(),
+            d.name.clone(),
+            d.status.to_string(),
+            d.runtime_version.clone(),
+        ]
+    });
+    let mut rows: Vec<[String; 4]> = wanted.collect();
+    let found = rows.len();
+    if options.status.is_empty() {
+        let is_empty = |w: &&Workspace| deployments.iter().all(|d| d.workspace_id != w.id);
+        let none = || "-".to_owned();
+        let empty = workspaces.iter().filter(is_empty);
+        rows.extend(empty.map(|w| [w.name.clone(), none(), none(), none()]));
+    }
+    rows.sort();
     support::print(|out| {
         support::table::write(out, ["WORKSPACE", "DEPLOYMENT", "STATUS", "RUNTIME"], rows)?;
-        let (found, all) = (deployments.len(), workspaces.len());
+        let all = workspaces.len();
         writeln!(out, "\n{found} deployments, {all} workspaces")
     })
-}
-
-/// A row for each Deployment of a Workspace, or one that says that there is none.
-fn rows(workspace: &Workspace, deployments: &[Deployment], keeps_empty: bool) -> Vec<[String; 4]> {
-    let own = deployments
-        .iter()
-        .filter(|d| d.workspace_id == workspace.id);
-    let mut rows: Vec<_> = own
-        .map(|d| {
-            [
-                workspace.name.clone(),
-                d.name.clone(),
-                d.status.to_string(),
-                d.runtime_version.clone(),
-            ]
-        })
-        .collect();
-    if rows.is_empty() && keeps_empty {
-        let none = || "-".to_owned();
-        rows.push([workspace.name.clone(), none(), none(), none()]);
-    }
-    rows
 }

@@ -10,7 +10,7 @@
 mod support;
 
 use std::{
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -70,18 +70,14 @@ async fn run(options: Options) -> Result<(), Failure> {
         ));
     };
     let (Some(mut file), Some(path)) = (file, options.out) else {
-        return support::print(|out| writeln!(out, "{secret}"));
+        return writeln!(io::stdout(), "{secret}").map_err(|e| {
+            Failure::Other(format!("cannot print the new secret, so rotate again: {e}"))
+        });
     };
     file.write_all(secret.as_bytes())
         .and_then(|()| file.as_file().sync_all())
-        .map_err(|e| Failure::file("write the new secret, so rotate again; this is", &path, e))?;
-    file.persist(&path).map_err(|e| {
-        Failure::file(
-            "write the new secret, so rotate again; this is",
-            &path,
-            e.error,
-        )
-    })?;
+        .and_then(|()| Ok(file.persist(&path)?))
+        .map_err(|e| Failure::file("write the new secret (so rotate again) to", &path, e))?;
     support::print(|out| {
         writeln!(
             out,
@@ -96,6 +92,9 @@ async fn run(options: Options) -> Result<(), Failure> {
 
 /// A file beside the one that it is to replace. Only its owner can read it, and it goes away if it is not used.
 fn new_file(path: &Path) -> Result<NamedTempFile, Failure> {
+    if path.is_dir() {
+        return Err(Failure::file("write", path, "it is a folder"));
+    }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
         .map_err(|e| Failure::file("make", path, e))

@@ -46,7 +46,7 @@ fn the_commands_are_those_that_the_checks_run() {
     assert_eq!(
         commands,
         [
-            // Run by the tests of the example.
+            // Run by the tests of the examples.
             "cargo run -p astro-api --example list_organizations",
             // Run by the tests of the fake.
             "cargo run -p astro-api-fake",

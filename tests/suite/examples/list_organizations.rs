@@ -1,21 +1,22 @@
-//! The example program, run as a user runs it.
-
-mod program;
+//! Listing Organizations.
 
 use astro_api::types::{Organization, Product};
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{TOKEN, fake};
 use serde_json::{Value, json};
 
-use program::{Run, run};
+use super::{Run, matches_snapshot};
+
+const NAME: &str = "list_organizations";
+
+fn run(arguments: &str, environment: &[(&str, &str)]) -> Run {
+    super::run(NAME, arguments, environment)
+}
 
 /// Runs the program, which must succeed, without a token: it starts a fake of its own and says so in one line.
 fn list(arguments: &str) -> String {
-    let run = run(arguments, &[]);
-    assert_eq!(run.code, Some(0), "{}", run.err);
-    let told = "ASTRO_API_TOKEN is not set, so a fake of the API answers at http://127.0.0.1:";
-    assert!(run.err.starts_with(told), "{}", run.err);
-    assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    let run = super::alone(NAME, arguments);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     run.out
 }
 
@@ -26,33 +27,19 @@ fn list_json(arguments: &str) -> (Vec<Organization>, i64) {
     (organizations, printed["totalCount"].as_i64().unwrap())
 }
 
-/// Runs the program against a fake that this test holds.
 fn run_against(fake: &Fake, token: &str, arguments: &str) -> Run {
-    let environment = [
-        ("ASTRO_API_TOKEN", token),
-        ("ASTRO_API_HOST", &fake.base_url()),
-    ];
-    run(arguments, &environment)
+    super::run_against(fake, token, NAME, arguments)
 }
 
 #[test]
 fn the_table() {
-    insta::assert_snapshot!("table", list(""));
+    matches_snapshot("list-organizations-table", &list(""));
 }
 
 #[test]
 fn the_table_of_all_with_options() {
-    insta::assert_snapshot!(
-        "table_with_options",
-        list("--all --limit 5 --product HYBRID --sort name:asc")
-    );
-}
-
-#[test]
-fn the_help() {
-    let run = run("--help", &[]);
-    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    insta::assert_snapshot!("help", run.out.replace(std::env::consts::EXE_SUFFIX, ""));
+    let table = list("--all --limit 5 --product HYBRID --sort name:asc");
+    matches_snapshot("list-organizations-table-with-options", &table);
 }
 
 #[test]

@@ -1,0 +1,119 @@
+//! The examples, each run as a user runs it.
+
+mod create_deployment;
+mod export_audit_logs;
+mod find_outdated_deployments;
+mod invite_user;
+mod list_all_deployments;
+mod list_organizations;
+mod program;
+mod readme;
+mod rotate_api_token;
+
+use std::path::Path;
+
+use astro_api_fake::{Builder, Fake};
+use astro_api_tests::{TOKEN, root};
+
+use program::{Run, names, run_in};
+
+fn run(name: &str, arguments: &str, environment: &[(&str, &str)]) -> Run {
+    run_in(&root(), name, arguments, environment)
+}
+
+/// Runs a program without a token: it starts a fake of its own, and says so in its first line, which is left out here.
+fn alone(name: &str, arguments: &str) -> Run {
+    alone_in(&root(), name, arguments)
+}
+
+fn alone_in(folder: &Path, name: &str, arguments: &str) -> Run {
+    let mut run = run_in(folder, name, arguments, &[]);
+    let (first, rest) = run.err.split_once('\n').unwrap_or_default();
+    let told = "ASTRO_API_TOKEN is not set, so a fake of the API answers at http://127.0.0.1:";
+    assert!(first.starts_with(told), "{name}: {}", run.err);
+    run.err = rest.to_owned();
+    run
+}
+
+/// Runs a program against a fake that the test holds.
+fn against(fake: &Fake, name: &str, arguments: &str) -> Run {
+    run_against(fake, TOKEN, name, arguments)
+}
+
+fn run_against(fake: &Fake, token: &str, name: &str, arguments: &str) -> Run {
+    let host = fake.base_url();
+    run(name, arguments, &environment(token, &host))
+}
+
+/// Runs a program against a fake that the test holds, with an output that nobody reads.
+#[cfg(unix)]
+fn without_reader(fake: &Fake, name: &str, arguments: &str) -> Run {
+    let host = fake.base_url();
+    program::run_without_reader(name, arguments, &environment(TOKEN, &host))
+}
+
+fn environment<'a>(token: &'a str, host: &'a str) -> [(&'static str, &'a str); 2] {
+    [("ASTRO_API_TOKEN", token), ("ASTRO_API_HOST", host)]
+}
+
+/// Starts a fake with one Organization, and answers the id of that, too.
+async fn start(builder: Builder) -> (Fake, String) {
+    let fake = builder.organizations(1).token(TOKEN).start().await.unwrap();
+    let organization = fake.organization(0).unwrap();
+    let id = organization["id"].as_str().unwrap().to_owned();
+    (fake, id)
+}
+
+/// The method and the path below the Organization of each request.
+fn requests(fake: &Fake) -> Vec<String> {
+    let requests = fake.requests().into_iter();
+    let told = requests.map(|r| {
+        let path = r.path.splitn(5, '/').nth(4).unwrap_or("").to_owned();
+        format!("{} {path}", r.method)
+    });
+    told.collect()
+}
+
+/// The last request, as JSON.
+fn last_body(fake: &Fake) -> serde_json::Value {
+    serde_json::from_slice(&fake.requests().last().unwrap().body).unwrap()
+}
+
+fn matches_snapshot(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/examples" }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// Whoever has no permission is told so, by every program, and finds nothing done.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_told() {
+    for (name, arguments) in readme::commands() {
+        let folder = tempfile::tempdir().unwrap();
+        let (fake, _) = start(Fake::builder()).await;
+        fake.on_request(|_| Some(astro_api_fake::Answer::error(403, "it is not for you")));
+        let host = fake.base_url();
+        let environment = environment(TOKEN, &host);
+        let run = run_in(folder.path(), &name, &arguments, &environment);
+        let code = if name == "find_outdated_deployments" {
+            2
+        } else {
+            1
+        };
+        assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{name}");
+        let told = "error: ListOrganizations: the API answered 403 Forbidden: it is not for you";
+        assert!(run.err.starts_with(told), "{name}: {}", run.err);
+        assert_eq!(fake.requests().len(), 1, "{name}");
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0, "{name}");
+    }
+}
+
+#[test]
+fn the_help() {
+    for name in names() {
+        let run = run(&name, "--help", &[]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");
+        let help = run.out.replace(std::env::consts::EXE_SUFFIX, "");
+        matches_snapshot(&format!("{}-help", name.replace('_', "-")), &help);
+    }
+}

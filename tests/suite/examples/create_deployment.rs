@@ -1,0 +1,156 @@
+//! Making a Deployment.
+
+use astro_api_fake::{Answer, Fake};
+use serde_json::{Value, json};
+
+use super::{against, alone, readme::arguments, requests, start};
+
+const NAME: &str = "create_deployment";
+
+#[test]
+fn progress_is_told_while_it_waits() {
+    let run = alone(NAME, &arguments(NAME));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert!(
+        lines[0].starts_with("made the Workspace Birds ("),
+        "{}",
+        run.err
+    );
+    assert!(
+        lines[1].starts_with("made the Deployment tern-counts ("),
+        "{}",
+        run.err
+    );
+    assert_eq!(lines[2..], ["  CREATING", "  HEALTHY"]);
+    let told = "tern-counts is HEALTHY with Astro Runtime ";
+    assert!(run.out.starts_with(told), "{}", run.out);
+    assert!(run.out.contains("\nAirflow: http"), "{}", run.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_workspace_and_the_deployment_are_there_afterwards() {
+    let (fake, id) = start(Fake::builder().reads_of_work(1)).await;
+    let run = against(&fake, NAME, "Birds terns --cloud GCP --region us-central1");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let workspace = fake.collection(&id, "workspaces").pop().unwrap();
+    assert_eq!(workspace["name"], "Birds");
+    let deployment = fake.collection(&id, "deployments").pop().unwrap();
+    for (member, value) in [
+        ("name", &json!("terns")),
+        ("workspaceId", &workspace["id"]),
+        ("type", &json!("STANDARD")),
+        ("cloudProvider", &json!("GCP")),
+        ("region", &json!("us-central1")),
+        ("status", &json!("HEALTHY")),
+    ] {
+        assert_eq!(&deployment[member], value, "{member}");
+    }
+    let id = deployment["id"].as_str().unwrap();
+    assert!(
+        run.err
+            .contains(&format!("made the Deployment terns ({id})\n")),
+        "{}",
+        run.err
+    );
+    assert_eq!(
+        requests(&fake),
+        [
+            "GET ".to_owned(),
+            "GET deployment-options".to_owned(),
+            "POST workspaces".to_owned(),
+            "POST deployments".to_owned(),
+            format!("GET deployments/{id}"),
+        ]
+    );
+}
+
+/// The runtime is the newest stable one, whatever the order of the list.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_newest_stable_version_is_taken() {
+    let release = |version: &str, channel: &str, month: u32| {
+        json!({
+            "version": version,
+            "channel": channel,
+            "releaseDate": format!("2026-{month:02}-01T00:00:00Z"),
+            "airflowVersion": "3.0.6",
+            "airflowDatabaseMigration": false,
+            "stellarDatabaseMigration": false,
+        })
+    };
+    let releases = [
+        release("3.0-9", "stable", 1),
+        release("3.0-10", "stable", 2),
+        release("3.1-1", "beta", 3),
+    ];
+    let (fake, id) = start(Fake::builder().reads_of_work(1)).await;
+    fake.next(Answer::genuine());
+    fake.next(options(&releases));
+    let run = against(&fake, NAME, "Birds terns");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let deployment = fake.collection(&id, "deployments").pop().unwrap();
+    assert_eq!(deployment["astroRuntimeVersion"], "3.0-10");
+
+    // With none, nothing is made.
+    fake.clear_requests();
+    fake.next(Answer::genuine());
+    fake.next(options(&releases[2..]));
+    let run = against(&fake, NAME, "Birds terns");
+    let told = "error: no stable version of Astro Runtime is on offer\n";
+    assert_eq!((run.code, run.err.as_str()), (Some(1), told));
+    assert!(fake.requests().iter().all(|r| r.method == "GET"));
+}
+
+fn options(releases: &[Value]) -> Answer {
+    Answer::json(200, &json!({ "runtimeReleases": releases }))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_get_healthy_in_time_is_told_with_its_status() {
+    let (fake, id) = start(Fake::builder().failing_work().reads_of_work(1)).await;
+    let run = against(&fake, NAME, "Birds terns --patience 1");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    let told = "\nerror: GetDeployment: the status is UNHEALTHY, and HEALTHY is waited for; the 1s to wait are over";
+    assert!(run.err.contains(told), "{}", run.err);
+    // What was made is known by its id, to be looked at or deleted.
+    let deployment = fake.collection(&id, "deployments").pop().unwrap();
+    assert!(
+        run.err.contains(deployment["id"].as_str().unwrap()),
+        "{}",
+        run.err
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_deployment_is_told_after_the_workspace_that_was_made() {
+    let (fake, id) = start(Fake::builder()).await;
+    let count = fake.collection(&id, "deployments").len();
+    for answer in [Answer::genuine(), Answer::genuine(), Answer::genuine()] {
+        fake.next(answer);
+    }
+    fake.next(Answer::error(403, "no more deployments for you"));
+    let run = against(&fake, NAME, "Birds terns");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(
+        run.err.starts_with("made the Workspace Birds ("),
+        "{}",
+        run.err
+    );
+    let told =
+        "\nerror: CreateDeployment: the API answered 403 Forbidden: no more deployments for you";
+    assert!(run.err.contains(told), "{}", run.err);
+    assert_eq!(fake.collection(&id, "deployments").len(), count);
+}
+
+#[test]
+fn bad_input_is_told() {
+    for (arguments, text) in [
+        ("Birds", "<DEPLOYMENT>"),
+        ("Birds terns --cloud IBM", "AWS, AZURE, GCP"),
+        ("Birds terns --patience long", "'--patience <SECONDS>'"),
+    ] {
+        let run = super::run(NAME, arguments, &[]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments}");
+        assert!(run.err.contains(text), "{arguments}: {}", run.err);
+    }
+}

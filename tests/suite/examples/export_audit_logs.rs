@@ -1,0 +1,136 @@
+//! Exporting audit logs.
+
+use std::{fs, path::Path};
+
+use astro_api_fake::{Answer, AuditLogs, Fake};
+use serde_json::Value;
+
+use super::{Run, against, alone_in, readme::arguments, start};
+
+const NAME: &str = "export_audit_logs";
+
+/// The options that choose the whole of what the fake has.
+const ALL: &str = "--days 90 --until 2026-06-30T00:00:00Z";
+
+fn export(fake: &Fake, path: &Path, options: &str) -> Run {
+    against(fake, NAME, &format!("{} {options}", path.display()))
+}
+
+#[test]
+fn a_week_is_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = alone_in(folder.path(), NAME, &arguments(NAME));
+    // No progress bar where there is no terminal.
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let text = fs::read_to_string(folder.path().join("audit-logs.ndjson")).unwrap();
+    let records: Vec<Value> = text
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    assert!(records.len() > 50, "{}", records.len());
+    for record in &records {
+        let time = record["timestamp"].as_str().unwrap();
+        assert!(
+            ("2026-06-23T00:00:00"..="2026-06-30T00:00:00").contains(&time),
+            "{time}"
+        );
+    }
+    let told = format!("{} records, ", records.len());
+    assert!(run.out.starts_with(&told), "{}", run.out);
+    assert!(
+        run.out.ends_with(" are in audit-logs.ndjson\n"),
+        "{}",
+        run.out
+    );
+}
+
+/// However the export comes, the file has the records as the API wrote them.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_has_the_unpacked_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let logs = AuditLogs::new(5_000);
+    let mut texts = Vec::new();
+    for (number, logs) in [logs, logs.content_encoding(), logs.plain()]
+        .into_iter()
+        .enumerate()
+    {
+        let (fake, _) = start(Fake::builder().audit_logs(logs)).await;
+        let path = folder.path().join(number.to_string());
+        let run = export(&fake, &path, ALL);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+        assert!(run.out.starts_with("5000 records, "), "{}", run.out);
+        let request = fake.requests().pop().unwrap();
+        for part in [
+            "startDate=2026-04-01T00%3A00%3A00",
+            "endDate=2026-06-30T00%3A00%3A00",
+        ] {
+            assert!(request.query.contains(part), "{}", request.query);
+        }
+        texts.push(fs::read_to_string(&path).unwrap());
+    }
+    assert_eq!(texts[0].lines().count(), 5_000);
+    assert!(texts[0] == texts[1] && texts[1] == texts[2]);
+    // The order of the members is the API's, too.
+    assert!(
+        texts[0].starts_with(r#"{"id":"evt-00000000","timestamp":"#),
+        "{:.80}",
+        texts[0]
+    );
+}
+
+/// A file that was there is replaced by a complete one or stays as it was.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_is_complete_or_not_there() {
+    let (fake, _) = start(Fake::builder().audit_logs(AuditLogs::new(5_000))).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (former, new) = (folder.path().join("former"), folder.path().join("new"));
+    fs::write(&former, "the former one").unwrap();
+    for (answer, text) in [
+        (
+            Answer::genuine().cut_after(20_000),
+            "error: GetOrganizationAuditLogs: ",
+        ),
+        (
+            Answer::error(403, "not yours"),
+            "error: GetOrganizationAuditLogs: the API answered 403 Forbidden: not yours",
+        ),
+        (
+            Answer::new(200).body("{\"id\":1}\n<html>"),
+            "error: GetOrganizationAuditLogs: record 2",
+        ),
+    ] {
+        for path in [&former, &new] {
+            fake.next(Answer::genuine());
+            fake.next(answer.clone());
+            let run = export(&fake, path, ALL);
+            assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);
+            assert!(run.err.starts_with(text), "{}", run.err);
+            assert_eq!(fs::read_to_string(&former).unwrap(), "the former one");
+            assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+        }
+    }
+    let run = export(&fake, &former, ALL);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(fs::read_to_string(&former).unwrap().lines().count(), 5_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_is_not_there_and_bad_options_are_told() {
+    let (fake, _) = start(Fake::builder()).await;
+    let run = export(&fake, Path::new("missing/file"), "");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(
+        run.err.starts_with("error: cannot make missing/file: "),
+        "{}",
+        run.err
+    );
+    for (arguments, text) in [
+        ("", "<FILE>"),
+        ("x --days 91", "1..=90"),
+        ("x --until yesterday", "'--until <TIME>'"),
+    ] {
+        let run = against(&fake, NAME, arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments}");
+        assert!(run.err.contains(text), "{arguments}: {}", run.err);
+    }
+}

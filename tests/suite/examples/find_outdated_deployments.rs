@@ -1,0 +1,102 @@
+//! Finding old versions of Astro Runtime.
+
+use astro_api::types::CreateStandardDeploymentRequest;
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::client;
+
+use super::{against, alone, matches_snapshot, start};
+
+const NAME: &str = "find_outdated_deployments";
+
+#[test]
+fn what_is_outdated_is_told() {
+    let run = alone(NAME, "");
+    assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
+    matches_snapshot("find-outdated-deployments", &run.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn none_is_found_where_all_are_new_enough() {
+    let (fake, _) = start(Fake::builder().workspaces(1).deployments(1)).await;
+    let run = against(&fake, NAME, "--max-days-behind 0");
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(
+        run.out.starts_with("0 of 1 deployments are outdated; "),
+        "{}",
+        run.out
+    );
+
+    // How old is too old is the caller's matter.
+    let (fake, _) = start(Fake::builder()).await;
+    let run = against(&fake, NAME, "--max-days-behind 380");
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let run = against(&fake, NAME, "--max-days-behind 379");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.out.contains("\n2 of 4 deployments are outdated; "),
+        "{}",
+        run.out
+    );
+}
+
+/// Whatever days are allowed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_that_is_not_offered_is_outdated() {
+    let (fake, id) = start(Fake::builder().workspaces(1).deployments(1)).await;
+    let workspaces = fake.collection(&id, "workspaces");
+    let old = CreateStandardDeploymentRequest::builder()
+        .name("ancient")
+        .workspace_id(workspaces[0]["id"].as_str().unwrap())
+        .astro_runtime_version("4.2.1")
+        .build()
+        .unwrap();
+    let client = client(fake.base_url());
+    client
+        .create_deployment()
+        .organization_id(&id)
+        .body(old)
+        .send()
+        .await
+        .unwrap();
+    let run = against(&fake, NAME, "--max-days-behind 9999");
+    assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
+    let row = run.out.lines().nth(1).unwrap();
+    assert!(row.starts_with("Production  ancient"), "{row}");
+    assert!(
+        row.contains("4.2.1") && row.ends_with("no longer offered"),
+        "{row}"
+    );
+    assert!(
+        run.out.contains("\n1 of 2 deployments are outdated; "),
+        "{}",
+        run.out
+    );
+}
+
+/// A search that failed must not look like one that found something.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_that_fails_has_its_own_exit_code() {
+    let (fake, _) = start(Fake::builder()).await;
+    fake.next(Answer::genuine());
+    fake.next(Answer::genuine());
+    fake.next(Answer::error(403, "not yours"));
+    let run = against(&fake, NAME, "");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(
+        run.err
+            .starts_with("error: ListDeployments: the API answered 403 Forbidden: not yours"),
+        "{}",
+        run.err
+    );
+
+    let run = against(&fake, NAME, "--channel nightly");
+    let told = "error: no version is on offer in the channel nightly\n";
+    assert_eq!(
+        (run.code, run.out.as_str(), run.err.as_str()),
+        (Some(2), "", told)
+    );
+
+    let run = against(&fake, NAME, "--organization nowhere");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.contains("404 Not Found"), "{}", run.err);
+}

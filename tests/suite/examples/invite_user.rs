@@ -1,0 +1,197 @@
+//! Inviting a user.
+
+use astro_api::types::{DagRole, UpdateUserRolesRequest};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::client;
+use serde_json::{Value, json};
+
+use super::{against, alone, last_body, readme::arguments, requests, start};
+
+const NAME: &str = "invite_user";
+
+fn user(fake: &Fake, organization: &str, email: &str) -> Value {
+    let mut users = fake.collection(organization, "users").into_iter();
+    users.find(|user| user["username"] == email).unwrap()
+}
+
+#[test]
+fn an_invite_is_told_with_its_end() {
+    let run = alone(NAME, &arguments(NAME));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let told = "ada@birds.example is invited as ORGANIZATION_MEMBER until 2";
+    assert!(run.out.starts_with(told), "{}", run.out);
+    assert_eq!(run.out.lines().count(), 1);
+}
+
+/// The first run invites, and each one adds to the roles.
+#[tokio::test(flavor = "multi_thread")]
+async fn roles_are_added_to_those_that_are_there() {
+    let (fake, id) = start(Fake::builder()).await;
+    let ids = |collection: &str| {
+        let all = fake.collection(&id, collection).into_iter();
+        let ids: Vec<String> = all
+            .map(|one| one["id"].as_str().unwrap().to_owned())
+            .collect();
+        ids
+    };
+    let (workspaces, deployments) = (ids("workspaces"), ids("deployments"));
+    let [first, second] = &workspaces[..] else {
+        panic!("there are two")
+    };
+    let of_deployment = json!([{ "deploymentId": deployments[0], "role": "DEPLOYMENT_ADMIN" }]);
+
+    let email = "eve@birds.example";
+    let run = against(
+        &fake,
+        NAME,
+        &format!(
+            "{email} --role ORGANIZATION_BILLING_ADMIN --workspace-role {first}=WORKSPACE_MEMBER --deployment-role {}=DEPLOYMENT_ADMIN",
+            deployments[0]
+        ),
+    );
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(
+        run.out
+            .starts_with("eve@birds.example is invited as ORGANIZATION_BILLING_ADMIN until "),
+        "{}",
+        run.out
+    );
+    let told = format!(
+        "eve@birds.example has ORGANIZATION_BILLING_ADMIN in the Organization\n  WORKSPACE_MEMBER in the Workspace {first}\n  DEPLOYMENT_ADMIN in the Deployment {}\n",
+        deployments[0]
+    );
+    assert!(run.out.ends_with(&told), "{}", run.out);
+    let eve = user(&fake, &id, email);
+    assert_eq!(
+        eve["workspaceRoles"],
+        json!([{ "workspaceId": first, "role": "WORKSPACE_MEMBER" }])
+    );
+    assert_eq!(eve["deploymentRoles"], of_deployment);
+
+    // Who is there is not invited again, and keeps the other roles, on DAGs too.
+    let dag = DagRole::builder()
+        .dag_id("terns")
+        .deployment_id(&deployments[1])
+        .role("DAG_VIEWER");
+    let present = UpdateUserRolesRequest::builder()
+        .organization_role("ORGANIZATION_BILLING_ADMIN")
+        .workspace_roles([])
+        .deployment_roles([])
+        .dag_roles([dag.build().unwrap()]);
+    let eve_id = eve["id"].as_str().unwrap();
+    client(fake.base_url())
+        .update_user_roles()
+        .organization_id(&id)
+        .user_id(eve_id)
+        .body(present.clone())
+        .send()
+        .await
+        .unwrap();
+    let arguments = format!(
+        "EVE@birds.example --workspace-role {first}=WORKSPACE_MEMBER --workspace-role {second}=WORKSPACE_AUTHOR"
+    );
+    let run = against(&fake, NAME, &arguments);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(
+        run.out
+            .starts_with("eve@birds.example is in the Organization\n"),
+        "{}",
+        run.out
+    );
+    // A role in the same Workspace takes the place of the present one.
+    let run = against(
+        &fake,
+        NAME,
+        &format!("{email} --workspace-role {first}=WORKSPACE_OWNER"),
+    );
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let all = json!({
+        "organizationRole": "ORGANIZATION_BILLING_ADMIN",
+        "workspaceRoles": [
+            { "workspaceId": second, "role": "WORKSPACE_AUTHOR" },
+            { "workspaceId": first, "role": "WORKSPACE_OWNER" },
+        ],
+        "deploymentRoles": [],
+        "dagRoles": [{ "dagId": "terns", "deploymentId": deployments[1], "role": "DAG_VIEWER" }],
+    });
+    assert_eq!(last_body(&fake), all);
+    let eve = user(&fake, &id, email);
+    for (member, value) in all.as_object().unwrap() {
+        assert_eq!(&eve[member], value, "{member}");
+    }
+    let invites = requests(&fake).into_iter().filter(|r| r == "POST invites");
+    assert_eq!(invites.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_invite_is_told_and_gives_no_roles() {
+    let (fake, id) = start(Fake::builder()).await;
+    let before = fake.collection(&id, "users");
+    fake.next(Answer::genuine());
+    fake.next(Answer::genuine());
+    fake.next(Answer::error(403, "owners only"));
+    let run = against(
+        &fake,
+        NAME,
+        "eve@birds.example --workspace-role w=WORKSPACE_OWNER",
+    );
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    let told = "error: CreateUserInvite: the API answered 403 Forbidden: owners only";
+    assert!(run.err.starts_with(told), "{}", run.err);
+    assert_eq!(fake.collection(&id, "users"), before);
+    assert_eq!(requests(&fake).last().unwrap(), "POST invites");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invite_that_names_no_user_gives_its_roles_later() {
+    let (fake, _) = start(Fake::builder()).await;
+    fake.next(Answer::genuine());
+    fake.next(Answer::genuine());
+    fake.next(Answer::json(
+        200,
+        &json!({ "inviteId": "i-1", "expiresAt": "2026-07-08T00:00:00Z" }),
+    ));
+    let run = against(
+        &fake,
+        NAME,
+        "eve@birds.example --workspace-role w=WORKSPACE_OWNER",
+    );
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.out,
+        "eve@birds.example is invited as ORGANIZATION_MEMBER until 2026-07-08 00:00 UTC; the invite is i-1\n"
+    );
+    assert_eq!(
+        run.err,
+        "error: the invite names no user yet; when it is accepted, give the roles by the same command\n"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_is_none_is_told() {
+    let (fake, _) = start(Fake::builder()).await;
+    let run = against(&fake, NAME, "eve@birds.example --workspace-role w=KING");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.err
+            .starts_with("error: UpdateUserRoles: the API answered 400 Bad Request"),
+        "{}",
+        run.err
+    );
+    for (arguments, text) in [
+        ("eve@birds.example --role KING", "ORGANIZATION_OWNER, "),
+        (
+            "eve@birds.example --workspace-role KING",
+            "it takes an id, `=` and a role",
+        ),
+        (
+            "eve@birds.example --deployment-role =KING",
+            "it takes an id, `=` and a role",
+        ),
+        ("", "<EMAIL>"),
+    ] {
+        let run = against(&fake, NAME, arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments}");
+        assert!(run.err.contains(text), "{arguments}: {}", run.err);
+    }
+}

@@ -1,0 +1,70 @@
+//! The table of the examples in the README.
+
+use std::fs;
+
+use astro_api_fake::Fake;
+use astro_api_tests::root;
+
+use super::{alone_in, names};
+
+/// The names and arguments of the commands in the table.
+pub(super) fn commands() -> Vec<(String, String)> {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, table) = text.split_once("| example | what it shows |").unwrap();
+    let rows = table.lines().skip(2).take_while(|l| l.starts_with('|'));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let name = cells[0].split('`').nth(1).unwrap();
+        let command = cells[2].split('`').nth(1).unwrap();
+        let start = format!("cargo run -p astro-api --example {name}");
+        let rest = command
+            .strip_prefix(&start)
+            .expect("the command is of the row");
+        let arguments = rest.strip_prefix(" -- ").unwrap_or(rest);
+        (name.to_owned(), arguments.to_owned())
+    })
+    .collect()
+}
+
+/// What the command of the table gives to that program.
+pub(super) fn arguments(name: &str) -> String {
+    let mut all = commands().into_iter();
+    all.find(|(own, _)| own == name).unwrap().1
+}
+
+#[test]
+fn every_example_is_in_the_table_and_the_other_way_round() {
+    let mut told: Vec<String> = commands().into_iter().map(|(name, _)| name).collect();
+    told.sort();
+    assert_eq!(told, names());
+}
+
+#[test]
+fn every_example_shows_the_command_of_the_table() {
+    for (name, arguments) in commands().into_iter().filter(|(_, a)| !a.is_empty()) {
+        let path = format!("astro-api/examples/{name}.rs");
+        let source = fs::read_to_string(root().join(path)).unwrap();
+        let line = format!("//! cargo run -p astro-api --example {name} -- {arguments}\n");
+        assert!(source.contains(&line), "{name} does not show {line}");
+    }
+}
+
+/// A reader who sets no token can run each of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_of_the_table_runs_without_a_token() {
+    let token = Fake::builder().start().await.unwrap().token();
+    let claims = token.split('.').nth(1).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (name, arguments) in commands() {
+        let run = alone_in(folder.path(), &name, &arguments);
+        // It finds some, and says so by its exit code.
+        let code = i32::from(name == "find_outdated_deployments");
+        assert_eq!(run.code, Some(code), "{name}: {}", run.err);
+        assert!(!run.out.is_empty(), "{name}");
+        // A token of the same form differs in its claims only, and one program may print such a one.
+        assert!(
+            !run.out.contains(claims) && !run.err.contains(claims),
+            "{name}"
+        );
+    }
+}

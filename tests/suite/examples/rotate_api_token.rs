@@ -1,0 +1,219 @@
+//! Rotating an API token.
+
+use std::{fs, path::Path};
+
+use astro_api::types::{ApiTokenScope, CreateApiTokenRequest};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::client;
+
+use super::{Run, against, alone_in, readme::arguments, start};
+
+const NAME: &str = "rotate_api_token";
+
+/// A secret whose parts are found again wherever they are.
+const SECRET: &str = "eyJyb3RhdGVkIjoxfQ.eyJyb3RhdGVkIjoyfQ.cm90YXRlZC1zaWduYXR1cmU";
+
+fn says_nothing_of(secret: &str, run: &Run) {
+    for part in secret.split('.') {
+        assert!(!run.out.contains(part), "the secret is in {}", run.out);
+        assert!(!run.err.contains(part), "the secret is in {}", run.err);
+    }
+}
+
+/// The files of a folder, by their names.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_secret_goes_into_the_file_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = alone_in(folder.path(), NAME, &arguments(NAME));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert!(run.out.starts_with("the new secret of ci ("), "{}", run.out);
+    assert!(
+        run.out
+            .ends_with(") is in astro-token.txt\nthe former one is no longer valid\n"),
+        "{}",
+        run.out
+    );
+    let secret = fs::read_to_string(folder.path().join("astro-token.txt")).unwrap();
+    assert_eq!(secret.split('.').count(), 3);
+    says_nothing_of(&secret, &run);
+    assert_eq!(files(folder.path()), ["astro-token.txt"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_is_rotated_once_and_the_file_is_its_owners() {
+    let (fake, id) = start(Fake::builder().api_tokens(3)).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret");
+    fs::write(&path, "the former one").unwrap();
+    let before = fake.collection(&id, "tokens");
+    let token = before[1]["id"].as_str().unwrap();
+
+    // By its id, with a known secret.
+    let mut rotated = before[1].clone();
+    rotated["token"] = SECRET.into();
+    fake.next(Answer::genuine());
+    fake.next(Answer::genuine());
+    fake.next(Answer::json(200, &rotated));
+    let run = against(&fake, NAME, &format!("{token} --out {}", path.display()));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert_eq!(fs::read_to_string(&path).unwrap(), SECRET);
+    says_nothing_of(SECRET, &run);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+
+    // By its name; the fake keeps when.
+    let name = before[1]["name"].as_str().unwrap();
+    let run = against(&fake, NAME, &format!("{name} --out {}", path.display()));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let after = fake.collection(&id, "tokens");
+    assert_ne!(after[1]["lastRotatedAt"], before[1]["lastRotatedAt"]);
+    assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));
+    assert_ne!(fs::read_to_string(&path).unwrap(), SECRET);
+    let asked = super::requests(&fake);
+    let rotations = asked
+        .iter()
+        .filter(|r| **r == format!("POST tokens/{token}/rotate"));
+    assert_eq!(rotations.count(), 2);
+    assert_eq!(files(folder.path()), ["secret"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn print_prints_the_secret_and_nothing_else() {
+    let (fake, id) = start(Fake::builder()).await;
+    let mut rotated = fake.collection(&id, "tokens").remove(0);
+    rotated["token"] = SECRET.into();
+    fake.next(Answer::genuine());
+    fake.next(Answer::genuine());
+    fake.next(Answer::json(200, &rotated));
+    let run = against(&fake, NAME, "ci --print");
+    assert_eq!(run.out, format!("{SECRET}\n"));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+}
+
+/// Elsewhere, a reader that has gone has seen enough; here, it has lost what cannot be read again.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_cannot_be_printed_is_a_failure() {
+    let (fake, id) = start(Fake::builder()).await;
+    let run = super::without_reader(&fake, NAME, "ci --print");
+    assert_eq!(run.code, Some(1));
+    let told = "error: cannot print the new secret, so rotate again: ";
+    assert!(run.err.starts_with(told), "{}", run.err);
+    assert!(fake.collection(&id, "tokens")[0]["lastRotatedAt"].is_string());
+
+    let run = super::without_reader(&fake, "list_all_deployments", "");
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+}
+
+/// A secret without a place would be lost, and the former one with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_place_for_the_secret_nothing_is_rotated() {
+    let (fake, id) = start(Fake::builder()).await;
+    let before = fake.collection(&id, "tokens");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("missing/secret");
+    let run = against(&fake, NAME, &format!("ci --out {}", path.display()));
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(
+        run.err
+            .starts_with(&format!("error: cannot make {}: ", path.display())),
+        "{}",
+        run.err
+    );
+    let run = against(
+        &fake,
+        NAME,
+        &format!("ci --out {}", folder.path().display()),
+    );
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(run.err.ends_with(": it is a folder\n"), "{}", run.err);
+    for (arguments, text) in [
+        ("ci", "--out <FILE>"),
+        ("ci --print --out x", "cannot be used with"),
+    ] {
+        let run = against(&fake, NAME, arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments}");
+        assert!(run.err.contains(text), "{arguments}: {}", run.err);
+    }
+    assert_eq!(fake.collection(&id, "tokens"), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_leaves_the_file_as_it_was() {
+    let (fake, id) = start(Fake::builder()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret");
+    fs::write(&path, "the former one").unwrap();
+    let command = format!("ci --out {}", path.display());
+    let without_secret = fake.collection(&id, "tokens").remove(0);
+    for (answer, text) in [
+        (
+            Answer::error(403, "not yours"),
+            "error: RotateApiToken: the API answered 403 Forbidden: not yours",
+        ),
+        (
+            Answer::json(200, &without_secret),
+            "error: the answer has no new secret; rotate again\n",
+        ),
+    ] {
+        fake.next(Answer::genuine());
+        fake.next(Answer::genuine());
+        fake.next(answer);
+        let run = against(&fake, NAME, &command);
+        assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+        assert!(run.err.starts_with(text), "{}", run.err);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "the former one");
+        assert_eq!(files(folder.path()), ["secret"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_must_be_of_one_token() {
+    let (fake, id) = start(Fake::builder()).await;
+    let run = against(&fake, NAME, "terraform --print");
+    let told = "error: no API token has the name or the id terraform\n";
+    assert_eq!(
+        (run.code, run.out.as_str(), run.err.as_str()),
+        (Some(1), "", told)
+    );
+
+    let twin = CreateApiTokenRequest::builder()
+        .name("ci")
+        .scope(ApiTokenScope::Organization)
+        .role("ORGANIZATION_MEMBER");
+    let client = client(fake.base_url());
+    client
+        .create_api_token()
+        .organization_id(&id)
+        .body(twin)
+        .send()
+        .await
+        .unwrap();
+    let run = against(&fake, NAME, "ci --print");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(
+        run.err
+            .starts_with("error: several API tokens are named ci; give the id, one of "),
+        "{}",
+        run.err
+    );
+    for token in fake.collection(&id, "tokens") {
+        assert!(
+            run.err.contains(token["id"].as_str().unwrap()),
+            "{}",
+            run.err
+        );
+    }
+    assert!(fake.requests().iter().all(|r| !r.path.ends_with("/rotate")));
+}
