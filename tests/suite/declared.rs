@@ -7,7 +7,6 @@ mod lists;
 mod make;
 mod over_http;
 
-use astro_api::types;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
@@ -114,9 +113,14 @@ fn check<T: DeserializeOwned + Serialize>(name: &str, components: &Map<String, V
     }
 }
 
+/// The types by the names that the document has for their schemas.
+mod named {
+    pub(super) use astro_api::types::{NumberRange as Range, *};
+}
+
 macro_rules! check_all {
     ($components:expr; $($name:ident)*) => {{
-        $(check::<types::$name>(stringify!($name), $components);)*
+        $(check::<named::$name>(stringify!($name), $components);)*
         [$(stringify!($name)),*]
     }};
 }

@@ -32,7 +32,8 @@ pub use load::parse;
 pub struct Source<'a> {
     /// The text of an OpenAPI 3.0 document, in YAML or JSON.
     pub document: &'a str,
-    /// The text of the table of names, in YAML: what inline enumerations are called, and which of them share a type.
+    /// The text of the table of names, in YAML: what inline enumerations are called, which of them share a type,
+    /// and which schemas get another name.
     /// Without it, names are derived from where the enumerations stand.
     pub names: Option<&'a str>,
 }

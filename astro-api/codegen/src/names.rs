@@ -1,4 +1,5 @@
-//! The table of names: what the types of inline enumerations are called, and which places share one.
+//! The table of names: what the types of inline enumerations are called, which places share one, and which schemas are
+//! called otherwise than in the document.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::{Error, error::Result, ident, normalize::is_reserved};
 ///   - ListOrganizations.product
 /// ```
 ///
-/// A place is `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list and `{}` for the
+/// A place is the name of a schema, which gets another name by that, or one of an inline enumeration: `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list and `{}` for the
 /// values of a map.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {

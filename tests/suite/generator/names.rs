@@ -99,6 +99,18 @@ fn with_a_table_the_names_stay() {
     }
 }
 
+/// A schema whose name is one of the standard library, or says too little, is called as the table has it.
+#[test]
+fn a_table_renames_schemas() {
+    let code = with_table(BOOKS, Some("Volume: [Book]")).unwrap();
+    let types: String = code.files.values().map(String::as_str).collect();
+    assert!(types.contains("pub struct Volume {") && !types.contains("pub struct Book {"));
+    assert_eq!(code.unused_names, Vec::<String>::new());
+    let members = format!("{BOOKS}    Shelf: {{ type: object }}\n");
+    let error = with_table(&members, Some("Shelf: [Book]")).unwrap_err();
+    assert!(error.to_string().contains("`Book`"), "{error}");
+}
+
 /// The name of a place in the table is not given to another place for what it is called.
 #[test]
 fn a_derived_name_makes_way_for_the_table() {

@@ -22,7 +22,7 @@ mod unions;
 
 use serde_json::Value;
 
-use crate::{error::Result, names::Names};
+use crate::{document, error::Result, names::Names};
 
 pub(crate) use prune::reachable;
 pub(crate) use reserved_names::is_reserved;
@@ -61,7 +61,9 @@ pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<Vec<Strin
     for (name, step) in STEPS {
         // The places that the table speaks of are gone once the enumerations are lifted.
         if name == "enums" {
-            unused = names.unused(&enums::places(document)?);
+            let mut places = enums::places(document)?;
+            places.extend(document::schemas(document).map(|(name, _)| name.clone()));
+            unused = names.unused(&places);
         }
         step(document, names)?;
     }

@@ -1,13 +1,13 @@
-//! Schemas whose names the generated code needs for itself get another.
+//! Schemas get the names that the table has for them, and those whose names the generated code needs for itself another.
 //!
 //! The files of types use `Error`, `Option` and others by these names; a type of the document that is called the same
 //! would take their place.
 
 use serde_json::{Map, Value};
 
-use crate::{document, error::Result, ident, names::Names};
+use crate::{Error, document, error::Result, ident, names::Names};
 
-const RESERVED: [&str; 29] = [
+const RESERVED: [&str; 30] = [
     "AsRef",
     "BTreeMap",
     "Bounded",
@@ -18,6 +18,7 @@ const RESERVED: [&str; 29] = [
     "Deserialize",
     "Error",
     "FnOnce",
+    "Found",
     "From",
     "Into",
     "IntoIterator",
@@ -44,13 +45,13 @@ pub(crate) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
 }
 
-pub(super) fn rename(document: &mut Value, _: &Names) -> Result<()> {
+pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
     let names: Vec<String> = document::schemas(document)
         .map(|(n, _)| n.clone())
         .collect();
     let taken = |name: &str| names.iter().any(|n| ident::type_name(n) == name);
     let is_builder = |name: &str| name.strip_suffix("Builder").is_some_and(taken);
-    let renamed: Map<String, Value> = names
+    let mut renamed: Map<String, Value> = names
         .iter()
         .filter(|name| {
             let name = ident::type_name(name);
@@ -64,6 +65,16 @@ pub(super) fn rename(document: &mut Value, _: &Names) -> Result<()> {
             (name.clone(), new.unwrap_or(plain).into())
         })
         .collect();
+    for name in &names {
+        let Some(new) = table.of(name) else { continue };
+        if taken(new) {
+            return Err(Error::names(
+                new,
+                format!("is given to `{name}`, but is the name of another schema"),
+            ));
+        }
+        renamed.insert(name.clone(), new.into());
+    }
     if renamed.is_empty() {
         return Ok(());
     }

@@ -150,6 +150,35 @@ impl ZeroValue for MachineSpec {
     }
 }
 
+/// A number that can be chosen: its bounds and its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NumberRange {
+    /// The largest value that can be chosen.
+    #[serde(default = "zero", deserialize_with = "null_as_zero")]
+    #[cfg_attr(feature = "schemars", schemars(!default))]
+    pub ceiling: f64,
+    /// The value that holds if none is chosen.
+    #[serde(default = "zero", deserialize_with = "null_as_zero")]
+    #[cfg_attr(feature = "schemars", schemars(!default))]
+    pub default: f64,
+    /// The smallest value that can be chosen.
+    #[serde(default = "zero", deserialize_with = "null_as_zero")]
+    #[cfg_attr(feature = "schemars", schemars(!default))]
+    pub floor: f64,
+}
+
+impl ZeroValue for NumberRange {
+    fn zero() -> Self {
+        Self {
+            ceiling: zero(),
+            default: zero(),
+            floor: zero(),
+        }
+    }
+}
+
 /// An instance type of a cloud, for nodes or for a database.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -212,35 +241,6 @@ impl ZeroValue for ProviderRegion {
             limited: zero(),
             location: zero(),
             name: zero(),
-        }
-    }
-}
-
-/// A number that can be chosen: its bounds and its default.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Range {
-    /// The largest value that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
-    pub ceiling: f64,
-    /// The value that holds if none is chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
-    pub default: f64,
-    /// The smallest value that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
-    pub floor: f64,
-}
-
-impl ZeroValue for Range {
-    fn zero() -> Self {
-        Self {
-            ceiling: zero(),
-            default: zero(),
-            floor: zero(),
         }
     }
 }
@@ -383,7 +383,7 @@ pub struct WorkerMachine {
     /// The bounds for the number of tasks that a worker of this size may run at once, which are those for `workerConcurrency`.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
-    pub concurrency: Range,
+    pub concurrency: NumberRange,
     /// The name of the size, which is the value for `astroMachine`. The amounts are the usual ones; `spec` has
     /// those that hold.
     ///
@@ -412,15 +412,15 @@ pub struct WorkerQueueOptions {
     /// The bounds for `maxWorkerCount`, the largest number of workers that the queue grows to.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
-    pub max_workers: Range,
+    pub max_workers: NumberRange,
     /// The bounds for `minWorkerCount`, the number of workers that the queue always keeps.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
-    pub min_workers: Range,
+    pub min_workers: NumberRange,
     /// The bounds for `workerConcurrency`, the number of tasks that one worker runs at once. A size of worker may narrow them down.
     #[serde(default = "zero", deserialize_with = "null_as_zero")]
     #[cfg_attr(feature = "schemars", schemars(!default))]
-    pub worker_concurrency: Range,
+    pub worker_concurrency: NumberRange,
 }
 
 impl ZeroValue for WorkerQueueOptions {
