@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use astro_api::types::{
-    ClusterStatus, CreateDeploymentRequest, CreateWorkspaceRequest, DeploymentStatus,
-    UpdateDeploymentRequest, UpdateWorkspaceRequest,
+    ClusterStatus, CreateClusterRequest, CreateDeploymentRequest, CreateWorkspaceRequest,
+    DeploymentStatus, UpdateDeploymentRequest, UpdateWorkspaceRequest,
 };
 use astro_api::{Client, ErrorKind};
 use astro_api_fake::Fake;
@@ -148,14 +148,11 @@ async fn work_that_fails_ends_the_waiting() {
         .token(astro_api_tests::TOKEN);
     let fake = fake.start().await.unwrap();
     let (client, _, id) = client(&fake);
-    let request = body(json!({
+    let request: CreateClusterRequest = body(json!({
         "cloudProvider": "AZURE", "name": "new", "region": "westeurope", "type": "DEDICATED",
         "vpcSubnetRange": "10.0.0.0/20", "tenantId": "tenant",
     }));
-    let made = client
-        .create_cluster()
-        .organization_id(&id)
-        .body::<astro_api::types::CreateClusterRequest>(request);
+    let made = client.create_cluster().organization_id(&id).body(request);
     let made = made.send().await.unwrap();
     assert_eq!(made.tenant_id.as_deref(), Some("tenant"));
     let get = client

@@ -19,8 +19,8 @@
 //!
 //! Take it as a development dependency from the repository, start one in each test, and give its base
 //! URL and its token to the client; to one that is set up by the environment, as `ASTRO_API_HOST`
-//! (`http://` and [`Fake::address`]) and `ASTRO_API_TOKEN`. It costs little to start: what an
-//! Organization holds is made when it is first asked for. Then look at [`Fake::requests`] and
+//! (`http://` and [`Fake::address`]) and `ASTRO_API_TOKEN`. What an Organization
+//! holds is made when it is first asked for, so that many cost nothing at the start. Afterwards look at [`Fake::requests`] and
 //! [`Fake::collection`].
 //!
 //! For a program that is no Rust, or to try things out, start it on its own:
