@@ -1,0 +1,117 @@
+//! The pairs of documents in `tests/cases`.
+//!
+//! So that a pair can be small, a side says only what matters: `request` and `answer` are the schema `Thing` that an
+//! operation takes and gives, `parameter` is one or several of them, `operation` are its members, and `document` is
+//! whatever else the document has.
+
+use std::{collections::BTreeSet, fs};
+
+use serde_json::{Value, json};
+
+/// A pair of documents, and what is to be found between them.
+pub(crate) struct Case {
+    pub(crate) rule: String,
+    /// The rules that cannot be had without the one.
+    pub(crate) also: Vec<String>,
+    /// What is found the other way round.
+    pub(crate) swapped: BTreeSet<String>,
+    /// Why the verdict for users' programs is not the one that the code shows.
+    pub(crate) by_meaning: Option<String>,
+    pub(crate) old: Side,
+    pub(crate) new: Side,
+}
+
+/// A document, with its table of names.
+pub(crate) struct Side {
+    pub(crate) document: Value,
+    pub(crate) text: String,
+    pub(crate) names: Option<String>,
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    paths.sort();
+    let read = |path: std::path::PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let case = astro_api_codegen::parse(&text).unwrap();
+        let list = |member: &str| -> Vec<String> {
+            let all = case
+                .get(member)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
+            all.map(|v| v.as_str().unwrap().to_owned()).collect()
+        };
+        Case {
+            rule: path.file_stem().unwrap().to_str().unwrap().to_owned(),
+            also: list("also"),
+            swapped: list("swapped").into_iter().collect(),
+            by_meaning: case.get("by_meaning").map(Value::to_string),
+            old: Side::of(&case["old"]),
+            new: Side::of(&case["new"]),
+        }
+    };
+    paths.into_iter().map(read).collect()
+}
+
+impl Side {
+    fn of(said: &Value) -> Self {
+        let mut document = json!({
+            "openapi": "3.0.3",
+            "info": { "title": "Things", "version": "1.0" },
+            "paths": {},
+        });
+        if ["request", "answer", "parameter", "operation"]
+            .iter()
+            .any(|m| said.get(m).is_some())
+        {
+            document["paths"] = json!({ "/thing": { "get": operation(said) } });
+        }
+        let thing = said.get("request").or_else(|| said.get("answer"));
+        if let Some(thing) = thing {
+            document["components"] = json!({ "schemas": { "Thing": thing } });
+        }
+        merge(&mut document, said.get("document").unwrap_or(&json!({})));
+        Self {
+            text: document.to_string(),
+            names: said.get("names").map(Value::to_string),
+            document,
+        }
+    }
+}
+
+fn operation(said: &Value) -> Value {
+    let json =
+        json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
+    let mut operation = json!({ "operationId": "GetThing" });
+    if said.get("request").is_some() {
+        operation["requestBody"] = json!({ "required": true, "content": json });
+    }
+    if said.get("answer").is_some() {
+        operation["responses"] = json!({ "200": { "description": "", "content": json } });
+    } else if said.pointer("/operation/responses").is_none() {
+        operation["responses"] = json!({ "204": { "description": "" } });
+    }
+    match said.get("parameter") {
+        Some(Value::Array(several)) => operation["parameters"] = json!(several),
+        Some(one) => operation["parameters"] = json!([one]),
+        None => {}
+    }
+    merge(&mut operation, said.get("operation").unwrap_or(&json!({})));
+    operation
+}
+
+fn merge(into: &mut Value, from: &Value) {
+    match (into, from) {
+        (Value::Object(into), Value::Object(from)) => {
+            for (key, value) in from {
+                merge(into.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (into, from) => *into = from.clone(),
+    }
+}

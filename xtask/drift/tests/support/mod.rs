@@ -1,0 +1,31 @@
+//! What several tests need.
+
+#![allow(dead_code, reason = "each test uses its part of it")]
+
+pub(crate) mod api;
+pub(crate) mod case;
+pub(crate) mod mutate;
+
+use astro_api_codegen::Source;
+use astro_api_drift::generator::{self, Answer};
+use serde_json::Value;
+
+use case::Side;
+
+/// What the generator says of two documents.
+pub(crate) fn generator(old: &Side, new: &Side) -> Answer {
+    generator::check(source(old), source(new))
+}
+
+pub(crate) fn source(side: &Side) -> Source<'_> {
+    Source {
+        document: &side.text,
+        names: side.names.as_deref(),
+    }
+}
+
+/// The document that is checked in.
+pub(crate) fn checked_in() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/astro-v1.yaml");
+    astro_api_codegen::parse(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
