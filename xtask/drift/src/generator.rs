@@ -121,11 +121,8 @@ fn rule_for(error: &Error) -> &'static Rule {
 }
 
 fn place_of(error: &Error) -> Place {
-    let astro_api_codegen::Place::Document(pointer) = error.place() else {
-        return Place::root();
-    };
-    let steps = pointer.trim_start_matches('#').split('/').skip(1);
-    steps.fold(Place::root(), |place, step| {
-        place.child(&step.replace("~1", "/").replace("~0", "~"))
-    })
+    match error.place() {
+        astro_api_codegen::Place::Document(pointer) => Place::at(pointer),
+        _ => Place::root(),
+    }
 }

@@ -52,21 +52,20 @@ impl<'a> Comparison<'a> {
                 return;
             }
             let is_gone = values.new.is_none();
-            let rule = match direction {
-                Direction::Request if forms.old != forms.new && is_gone => &rules::D20,
-                Direction::Request => &rules::D21,
-                Direction::Response => &rules::D47,
-                Direction::Failure => &rules::D48,
+            let request = if forms.old != forms.new && is_gone {
+                &rules::D20
+            } else {
+                &rules::D21
             };
-            this.report(rule, at, values);
+            this.report(direction.choose(request, &rules::D47), at, values);
         });
     }
 
     fn media_type(&mut self, direction: Direction, is_json: bool, at: &At, values: Values<'a>) {
         self.members(at, values, |this, key, at, values| match key {
-            // Of a body of bytes, its schema says nothing to the client.
-            "schema" if !is_json && direction != Direction::Request => {
-                this.leaf(&rules::N02, at, values);
+            // Of an answer of bytes, its schema says nothing to the client.
+            "schema" if !is_json && direction == Direction::Response => {
+                this.schema(Direction::Unread, at, values);
             }
             "schema" => this.schema(direction, at, values),
             "example" | "examples" => this.leaf(&rules::S06, at, values),

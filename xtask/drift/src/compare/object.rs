@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     At, Comparison, Direction, Two, Values, only_new, only_old, pages::collection,
-    parameters::added, schema::Null, types::Kind, view::View,
+    parameters::added, same::settled, schema::Null, types::Kind, view::View,
 };
 use crate::rules::{self, Rule};
 
@@ -52,15 +52,14 @@ impl<'a> Comparison<'a> {
         let (old, new) = match (values.old, values.new) {
             (Some(old), Some(new)) => (old, new),
             (Some(old), None) => {
-                let is_required = views.old.requires(name);
-                let rule = match direction {
-                    Direction::Request => &rules::D09,
-                    Direction::Response if self.has_no_zero(name, old, &views.old) => &rules::D54,
-                    Direction::Response if is_required => &rules::D30,
-                    Direction::Response => &rules::D31,
-                    Direction::Failure => &rules::D48,
+                let response = if self.has_no_zero(name, old, &views.old) {
+                    &rules::D54
+                } else if views.old.requires(name) {
+                    &rules::D30
+                } else {
+                    &rules::D31
                 };
-                return self.report(rule, at, only_old(old));
+                return self.report(direction.choose(&rules::D09, response), at, only_old(old));
             }
             (None, Some(new)) => {
                 let has_default = View::of(self.docs.new, new).get("default").is_some();
@@ -69,6 +68,9 @@ impl<'a> Comparison<'a> {
             }
             (None, None) => return,
         };
+        if views.old.requires(name) == views.new.requires(name) && settled(old, new) {
+            return;
+        }
         let inner = Two {
             old: View::of(self.docs.old, old),
             new: View::of(self.docs.new, new),
@@ -135,9 +137,10 @@ impl<'a> Comparison<'a> {
                 self.flag(rule, "required", at, required);
                 self.flag(rule, "nullable", at, nullable);
             }
-            Direction::Failure => {
-                self.flag(&rules::D48, "required", at, required);
-                self.flag(&rules::D48, "nullable", at, nullable);
+            Direction::Failure | Direction::Unread => {
+                let rule = direction.choose(&rules::D53, &rules::D53);
+                self.flag(rule, "required", at, required);
+                self.flag(rule, "nullable", at, nullable);
             }
         }
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     At, Comparison, Direction, Two, Values, both, only_new, only_old,
     paths::{Operation, placeholders},
+    same::settled,
     view::resolved,
 };
 use crate::{
@@ -120,6 +121,9 @@ impl<'a> Comparison<'a> {
     }
 
     fn parameter(&mut self, old: &Parameter<'a>, new: &Parameter<'a>) {
+        if settled(old.value, new.value) {
+            return;
+        }
         let at = Two {
             old: old.place.clone(),
             new: new.place.clone(),

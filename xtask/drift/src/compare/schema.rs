@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     At, Comparison, Owner, Pair, Two, Values, both,
     limits::LIMITS,
+    same::settled,
     types::{self, Kind},
     view::View,
 };
@@ -17,6 +18,8 @@ pub(super) enum Direction {
     Response,
     /// In an answer that is no success.
     Failure,
+    /// In an answer of bytes, where nobody looks at it.
+    Unread,
 }
 
 impl Direction {
@@ -26,6 +29,7 @@ impl Direction {
             Self::Request => request,
             Self::Response => response,
             Self::Failure => &rules::D48,
+            Self::Unread => &rules::N02,
         }
     }
 }
@@ -56,6 +60,9 @@ impl<'a> Comparison<'a> {
         let (Some(old), Some(new)) = (values.old, values.new) else {
             return self.leaf(direction.choose(&rules::D10, &rules::D37), at, values);
         };
+        if settled(old, new) {
+            return;
+        }
         if !old.is_object() || !new.is_object() {
             return self.leaf(direction.choose(&rules::D10, &rules::D37), at, values);
         }
@@ -85,8 +92,8 @@ impl<'a> Comparison<'a> {
     /// Notes two schemas to be compared, once for all that lead to them.
     fn pair(&mut self, direction: Direction, null: Null, views: Two<View<'a>>) {
         let key = (
-            views.old.place.pointer().to_owned(),
-            views.new.place.pointer().to_owned(),
+            views.old.place.pointer(),
+            views.new.place.pointer(),
             direction,
         );
         let index = match self.by_key.get(&key) {
@@ -154,8 +161,8 @@ impl<'a> Comparison<'a> {
             "enum" => self.enumeration(direction, at, values, views),
             "nullable" => self.nullable(direction, null, at, values),
             "items" => self.schema(direction, at, values),
-            "oneOf" | "anyOf" => self.union(direction, at, values, views),
-            "allOf" => self.sum(direction, at, values, views),
+            "oneOf" | "anyOf" => self.union(direction, at, values),
+            "allOf" => self.sum(direction, at, values),
             "discriminator" => self.discriminator(direction, at, values, views),
             "default" => self.leaf(direction.choose(&rules::D19, &rules::D55), at, values),
             "title" | "description" | "example" | "externalDocs" => {

@@ -122,13 +122,17 @@ pub(super) fn changed(direction: Direction, kinds: &Two<Kind>) -> Option<&'stati
     if kinds.old == kinds.new {
         return None;
     }
-    Some(match direction {
-        Direction::Request if kinds.new.holds(&kinds.old) => &rules::D24,
-        Direction::Request => &rules::D10,
-        Direction::Response if kinds.old.reads(&kinds.new) => &rules::D38,
-        Direction::Response => &rules::D37,
-        Direction::Failure => &rules::D48,
-    })
+    let request = if kinds.new.holds(&kinds.old) {
+        &rules::D24
+    } else {
+        &rules::D10
+    };
+    let response = if kinds.old.reads(&kinds.new) {
+        &rules::D38
+    } else {
+        &rules::D37
+    };
+    Some(direction.choose(request, response))
 }
 
 /// The format of a number, where it chooses the width.

@@ -27,32 +27,20 @@ struct Matching<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn union(
-        &mut self,
-        direction: Direction,
-        at: &At,
-        values: Values<'a>,
-        views: &Two<View<'a>>,
-    ) {
+    pub(super) fn union(&mut self, direction: Direction, at: &At, values: Values<'a>) {
         let rules = [
             direction.choose(&rules::D16, &rules::D40),
             direction.choose(&rules::D17, &rules::D39),
         ];
-        self.parts(direction, rules, at, values, views);
+        self.parts(direction, rules, at, values);
     }
 
-    pub(super) fn sum(
-        &mut self,
-        direction: Direction,
-        at: &At,
-        values: Values<'a>,
-        views: &Two<View<'a>>,
-    ) {
+    pub(super) fn sum(&mut self, direction: Direction, at: &At, values: Values<'a>) {
         let rules = [
             direction.choose(&rules::D24, &rules::D37),
             direction.choose(&rules::D16, &rules::D37),
         ];
-        self.parts(direction, rules, at, values, views);
+        self.parts(direction, rules, at, values);
     }
 
     fn parts(
@@ -61,14 +49,13 @@ impl<'a> Comparison<'a> {
         [gone, added]: [&'static Rule; 2],
         at: &At,
         values: Values<'a>,
-        views: &Two<View<'a>>,
     ) {
         let lists = values.map(|v| v.and_then(Value::as_array));
         let (Some(old), Some(new)) = (lists.old, lists.new) else {
             // `oneOf` in the place of `anyOf`, or no list at all.
             return self.leaf(&rules::N01, at, values);
         };
-        let matching = self.matching(Two { old, new }, views);
+        let matching = self.matching(Two { old, new });
         let place = |old: &Part<'a>, new: &Part<'a>| Two {
             old: at.old.item(old.index, &old.key),
             new: at.new.item(new.index, &new.key),
@@ -101,7 +88,7 @@ impl<'a> Comparison<'a> {
                 .and_then(Value::as_array)
                 .map_or(&[][..], Vec::as_slice)
         });
-        let matching = self.matching(lists, views);
+        let matching = self.matching(lists);
         let docs = self.docs;
         let all = Two {
             old: mapping(docs.old, values.old, lists.old),
@@ -141,7 +128,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn matching(&self, lists: Two<&'a [Value]>, _: &Two<View<'a>>) -> Matching<'a> {
+    fn matching(&self, lists: Two<&'a [Value]>) -> Matching<'a> {
         let old = parts(self.docs.old, lists.old);
         let mut new = parts(self.docs.new, lists.new);
         let mut matching = Matching::default();

@@ -25,7 +25,7 @@ impl Comparison<'_> {
             for name in super::keys(all) {
                 let place = base.child(kind).child(name);
                 // Used in one of the documents: those who use it there have been compared.
-                let is_used = |set: &BTreeSet<String>| set.contains(place.pointer());
+                let is_used = |set: &BTreeSet<String>| set.contains(&place.pointer());
                 if is_used(&used.old) || is_used(&used.new) {
                     continue;
                 }

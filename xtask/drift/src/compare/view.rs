@@ -37,7 +37,14 @@ pub(super) fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
 /// The pointer and the value that a reference leads to.
 fn target<'a>(document: &'a Value, value: &'a Value) -> Option<(&'a str, &'a Value)> {
     let pointer = value.get("$ref")?.as_str()?.strip_prefix('#')?;
-    Some((pointer, document.pointer(pointer)?))
+    let found = match pointer.strip_prefix(COMPONENT) {
+        // By far the most of them, and found faster this way.
+        Some(name) if !name.contains(['/', '~']) => {
+            document.get("components")?.get("schemas")?.get(name)
+        }
+        _ => document.pointer(pointer),
+    };
+    Some((pointer, found?))
 }
 
 /// A schema, with what is said at its place and what is said where a reference leads.
@@ -69,10 +76,7 @@ impl<'a> View<'a> {
         for _ in 0..LONGEST_CHAIN {
             if let Some((pointer, next)) = target(document, view.body) {
                 view.put_beside("$ref");
-                view.place = pointer
-                    .split('/')
-                    .skip(1)
-                    .fold(Place::root(), |p, step| p.child(&unescaped(step)));
+                view.place = Place::at(pointer);
                 view.component = pointer
                     .strip_prefix(COMPONENT)
                     .filter(|name| !name.contains('/'));
@@ -164,8 +168,4 @@ fn only_part<'a>(document: &'a Value, schema: &'a Value) -> Option<&'a Value> {
         key => ANNOTATIONS.contains(&key) || key.starts_with("x-"),
     });
     (says_no_more && only.is_object()).then_some(only)
-}
-
-fn unescaped(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
 }

@@ -64,14 +64,14 @@ impl Finding {
         new: Option<Value>,
     ) -> Self {
         Self {
-            fingerprint: fingerprint(rule, place.name(), old.as_ref(), new.as_ref()),
+            fingerprint: fingerprint(rule, &place.name(), old.as_ref(), new.as_ref()),
             rule,
             name,
             wire,
             source,
             operation: None,
             schema: None,
-            pointer: place.pointer().to_owned(),
+            pointer: place.pointer(),
             old,
             new,
             used_by: Vec::new(),

@@ -1,11 +1,21 @@
 //! Where something is: for a reader, and for a fingerprint.
 
+use std::rc::Rc;
+
 /// A place in a document, which keeps two ways to it: by position, as a JSON pointer wants it, and by name, which stays
 /// the same when something is put before it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    pointer: String,
-    name: String,
+///
+/// A place is made for whatever is looked at, and written out for the little that is found, so it holds no text but its
+/// last step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place(Option<Rc<Step>>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Step {
+    above: Place,
+    step: Box<str>,
+    /// Where it is another than the step.
+    name: Option<Box<str>>,
 }
 
 impl Place {
@@ -14,30 +24,49 @@ impl Place {
         Self::default()
     }
 
-    /// One step deeper, into a member.
-    pub fn child(&self, step: &str) -> Self {
-        self.item(step, step)
+    /// The place that a JSON pointer leads to, with or without a leading `#`.
+    pub fn at(pointer: &str) -> Self {
+        let steps = pointer.trim_start_matches('#').split('/').skip(1);
+        steps.fold(Self::root(), |place, step| {
+            place.child(&step.replace("~1", "/").replace("~0", "~"))
+        })
     }
 
-    /// One step deeper, where the pointer says `step`, often a number, and what stands there is called `name`.
-    pub fn item(&self, step: impl ToString, name: &str) -> Self {
-        let append = |to: &str, step: &str| {
-            let step = step.replace('~', "~0").replace('/', "~1");
-            format!("{to}/{step}")
-        };
-        Self {
-            pointer: append(&self.pointer, &step.to_string()),
-            name: append(&self.name, name),
-        }
+    /// One step deeper, into a member.
+    pub fn child(&self, step: &str) -> Self {
+        Self(Some(Rc::new(Step {
+            above: self.clone(),
+            step: step.into(),
+            name: None,
+        })))
+    }
+
+    /// One step deeper, into an item of a list that is called `name`.
+    pub fn item(&self, index: usize, name: &str) -> Self {
+        Self(Some(Rc::new(Step {
+            above: self.clone(),
+            step: index.to_string().into(),
+            name: Some(name.into()),
+        })))
     }
 
     /// The JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
-    pub fn pointer(&self) -> &str {
-        &self.pointer
+    pub fn pointer(&self) -> String {
+        self.written(&|step| &step.step)
     }
 
     /// The way by names.
-    pub fn name(&self) -> &str {
-        &self.name
+    pub fn name(&self) -> String {
+        self.written(&|step| step.name.as_ref().unwrap_or(&step.step))
+    }
+
+    fn written(&self, word: &dyn Fn(&Step) -> &str) -> String {
+        let Some(step) = &self.0 else {
+            return String::new();
+        };
+        let mut out = step.above.written(word);
+        out.push('/');
+        out.push_str(&word(step).replace('~', "~0").replace('/', "~1"));
+        out
     }
 }

@@ -16,13 +16,13 @@ crate::rules::rules! {
     D28 "type-added" None Minor: "the generated code has a new type", "As D05, the other way round.", [];
     D60 "deprecation-changed" None Minor: "something is deprecated, or no longer",
         "It becomes `#[deprecated]`, which warns; a program that denies warnings asked for it.",
-        ["*-deprecated", "*-deprecated-with-sunset", "*-reactivated", "endpoint-deprecated*"];
+        ["*-deprecated", "*-reactivated", "endpoint-deprecated*"];
     D63 "security-changed" Risk None: "security requirements or schemes",
         "The client always sends its bearer token, and no code comes of the schemes.",
         ["api-security-*", "api-global-security-*", "api-*security-*"];
     D64 "api-version-changed" Risk Minor: "`info.version`",
         "The client pins the minor version by a header of its own, so that an old one keeps being asked for; whether it is still answered, a person must find out.",
-        ["api-version-*", "api-major-version-not-bumped"];
+        [];
     D65 "format-version-changed" None None: "`openapi`, within 3.0", "3.0.0 to 3.0.4 mean the same.", [];
     S01 "server-url-changed" Risk None: "the servers, in their order",
         "The base URL is written by hand in the client: users of a released one may have to set it.", [];
@@ -35,8 +35,8 @@ crate::rules::rules! {
     S07 "paging-gained" None Minor: "an operation becomes a list that can be walked",
         "Its builder gains `pages` and `stream`.", [];
     N01 "not-judged" Risk Risk: "anything that no other rule speaks of, vendor extensions included",
-        "Nothing is passed over in silence.", ["*-stability-*", "*-x-extensible-enum-value-removed"];
-    N02 "without-effect" None None: "what neither the generator nor the client looks at: a component that no operation leads to, callbacks, links, declared headers of answers, `xml`, `encoding`",
+        "Nothing is passed over in silence.", [];
+    N02 "without-effect" None None: "what neither the generator nor the client looks at: a component that no operation leads to, callbacks, links, declared headers of answers, `readOnly` and `writeOnly` in answers, `xml`, `encoding`, the schema of bytes",
         "Reported all the same, because somebody may look for it.",
-        ["response-*header-*", "required-response-header-removed", "optional-response-header-removed"];
+        ["response-header-*", "response-*-became-read-only", "response-*-became-not-read-only", "response-*-became-write-only", "response-*-became-not-write-only", "required-response-header-removed", "optional-response-header-removed"];
 }

@@ -33,6 +33,14 @@ pub(crate) struct Change {
     pub(crate) pointer: String,
     pub(crate) detail: String,
     pub(crate) meaning: Meaning,
+    before: Value,
+}
+
+impl Change {
+    /// Takes the change back.
+    pub(crate) fn undo(self, document: &mut Value) {
+        *document.pointer_mut(&self.pointer).unwrap() = self.before;
+    }
 }
 
 /// The kinds of random changes.
@@ -113,6 +121,7 @@ pub(crate) fn once(document: &mut Value, places: &[String], random: &mut Rng) ->
                 pointer: pointer.clone(),
                 detail,
                 meaning,
+                before,
             };
         }
         *document.pointer_mut(pointer).unwrap() = before;
