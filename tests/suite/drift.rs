@@ -49,7 +49,7 @@ impl Sandbox {
         this
     }
 
-    fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
@@ -68,14 +68,14 @@ impl Sandbox {
     }
 
     /// Replaces a text that occurs once, so that a test which changes something else is found out.
-    fn replace(&self, path: &str, old: &str, new: &str) {
+    pub(crate) fn replace(&self, path: &str, old: &str, new: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(old).count(), 1, "{old:?} in {path}");
         self.write(path, &text.replace(old, new));
     }
 
     /// Runs a command on the copy. `[root]` stands for the folder of the copy, in the line and in what is printed.
-    fn run(&self, line: &str) -> (Exit, String) {
+    pub(crate) fn run(&self, line: &str) -> (Exit, String) {
         let folder = self.0.path().to_str().unwrap();
         let (exit, text) = xtask(self.0.path(), &line.replace("[root]", folder));
         (exit, text.replace(folder, "[root]"))

@@ -12,6 +12,7 @@ mod declared;
 mod differences;
 mod documents;
 mod drift;
+mod drift_command;
 mod errors;
 mod fake;
 mod examples;

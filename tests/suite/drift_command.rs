@@ -1,0 +1,291 @@
+//! `cargo xtask drift`, as a maintainer and as a workflow call it.
+
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    process::Command,
+    thread,
+};
+
+use serde_json::Value;
+use xtask::Exit;
+
+use crate::{
+    documents,
+    drift::{Sandbox, xtask},
+};
+
+const SPEC: &str = "openapi/astro-v1.yaml";
+const EXCEPTIONS: &str = "openapi/drift-exceptions.toml";
+
+/// A sandbox with a newer document, in which a Workspace's name is a number, a permission is another, and more.
+fn with_newer() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let mut newer: Value =
+        serde_json::from_str(&documents::as_json(&documents::checked_in())).unwrap();
+    let schemas = &mut newer["components"]["schemas"];
+    schemas["Workspace"]["properties"]["name"]["type"] = "integer".into();
+    schemas["CreateWorkspaceRequest"]["properties"]["name"]["maxLength"] = 40.into();
+    newer["info"]["x-vendor"] = "|<@all>`".into();
+    newer["paths"]["/organizations"]["get"]["summary"] = "List.".into();
+    sandbox.write("newer.json", &newer.to_string());
+    sandbox
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"))
+}
+
+fn rules(report: &Value) -> Vec<&str> {
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings.map(|f| f["rule"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_same_document() {
+    let sandbox = Sandbox::new();
+    sandbox.write("same.json", &documents::as_json(&documents::checked_in()));
+    let (exit, text) = sandbox.run("drift --against [root]/same.json --fail-on any");
+    assert_eq!(exit, Exit::Fine, "{text}");
+    insta::assert_snapshot!(text, @r"
+    no findings
+    Released crates keep working.
+    Version bump due: none.
+    The generator takes the new document.
+    ");
+}
+
+#[test]
+fn formats() {
+    let sandbox = with_newer();
+    for format in ["text", "json", "markdown", "github"] {
+        let line = format!("drift --against [root]/newer.json --format {format}");
+        let (exit, text) = sandbox.run(&line);
+        assert_eq!(exit, Exit::Found, "{text}");
+        assert!(!text.contains('\u{1b}'), "{text}");
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/drift_command" }, {
+            insta::assert_snapshot!(format, text);
+        });
+    }
+}
+
+/// Colours come only where they are asked for: in the program, when it writes to a terminal.
+#[test]
+fn colours() {
+    let sandbox = with_newer();
+    let line = "cargo-xtask drift --against newer.json"
+        .replace("newer.json", sandbox.path("newer.json").to_str().unwrap());
+    let mut out = Vec::new();
+    let args = line.split(' ').map(std::ffi::OsString::from);
+    xtask::run_in_colours(&sandbox.path(""), args, &mut out);
+    assert!(String::from_utf8(out).unwrap().contains("\u{1b}[1m"));
+}
+
+#[test]
+fn when_to_fail() {
+    let sandbox = with_newer();
+    let exit = |fail_on: &str| {
+        sandbox
+            .run(&format!(
+                "drift --against [root]/newer.json --fail-on {fail_on}"
+            ))
+            .0
+    };
+    assert_eq!(
+        ["break", "risk", "any", "none"].map(exit),
+        [Exit::Found, Exit::Found, Exit::Found, Exit::Fine]
+    );
+    // Documentation alone is a finding, and neither a break nor a risk.
+    let text = documents::checked_in().replacen(
+        "summary: List the Workspaces",
+        "summary: Lists the Workspaces",
+        1,
+    );
+    sandbox.write("newer.json", &text);
+    assert_eq!(
+        ["break", "risk", "any", "none"].map(exit),
+        [Exit::Fine, Exit::Fine, Exit::Found, Exit::Fine]
+    );
+}
+
+#[test]
+fn exceptions() {
+    let sandbox = with_newer();
+    let report = json(
+        &sandbox
+            .run("drift --against [root]/newer.json --format json")
+            .1,
+    );
+    let breaking = report["findings"].as_array().unwrap().iter();
+    let breaking: Vec<&str> = breaking
+        .filter(|f| f["wire"] == "break" || f["source"] == "break")
+        .map(|f| f["fingerprint"].as_str().unwrap())
+        .collect();
+    assert_eq!(breaking.len(), 1, "{report}");
+    let accepted = |until: &str| {
+        format!(
+            "[[exception]]\nfingerprint = \"{}\"\nreason = \"Announced.\"\nuntil = {until}\n",
+            breaking[0]
+        )
+    };
+    sandbox.write(EXCEPTIONS, &accepted("9999-12-31"));
+    let (exit, text) = sandbox.run("drift --against [root]/newer.json");
+    assert_eq!(exit, Exit::Fine, "{text}");
+    assert!(
+        text.contains("accepted until 9999-12-31: Announced."),
+        "{text}"
+    );
+    assert!(text.contains("1 of them accepted"), "{text}");
+    // It is still what it is.
+    assert!(text.contains("Version bump due: major."), "{text}");
+    sandbox.write(EXCEPTIONS, &accepted("2020-01-31"));
+    let (exit, text) = sandbox.run("drift --against [root]/newer.json");
+    assert_eq!(exit, Exit::Found, "{text}");
+    assert!(
+        text.contains("lapsed on 2020-01-31, so that its finding counts again"),
+        "{text}"
+    );
+    sandbox.write(
+        EXCEPTIONS,
+        &accepted("9999-12-31").replace(breaking[0], "00"),
+    );
+    let (exit, text) = sandbox.run("drift --against [root]/newer.json");
+    assert_eq!(exit, Exit::Found, "{text}");
+    assert!(
+        text.contains("the exception 00 (Announced.) matches no finding; remove it"),
+        "{text}"
+    );
+    for (wrong, message) in [
+        (
+            "[[exception]]\nfingerprint = \"1\"\nreason = \" \"\nuntil = 2027-01-01",
+            "has no reason",
+        ),
+        (
+            "[[exception]]\nfingerprint = \"1\"\nreason = \"x\"\nuntil = 10:00:00",
+            "write a date",
+        ),
+        (
+            "[[exception]]\nfingerprint = \"1\"\nreason = \"x\"",
+            "until",
+        ),
+        ("exception = 1", EXCEPTIONS),
+    ] {
+        sandbox.write(EXCEPTIONS, wrong);
+        let (exit, text) = sandbox.run("drift --against [root]/newer.json");
+        assert_eq!(exit, Exit::Failed, "{text}");
+        assert!(text.contains(message), "{text}");
+    }
+}
+
+/// The file that is checked in is read, and accepts nothing that nobody wrote down.
+#[test]
+fn the_checked_in_exceptions() {
+    let text = std::fs::read_to_string(astro_api_tests::root().join(EXCEPTIONS)).unwrap();
+    let exceptions = text
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty());
+    assert_eq!(exceptions.count(), 0, "{text}");
+}
+
+/// The older document can be a file, or the checked-in one at a revision.
+#[test]
+fn bases() {
+    let sandbox = with_newer();
+    let git = |args: &[&str]| {
+        let done = Command::new("git")
+            .current_dir(sandbox.path(""))
+            .args(["-c", "user.name=a", "-c", "user.email=a@b.example"])
+            .args(args)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "openapi"]);
+    git(&["commit", "--quiet", "--message", "one"]);
+    std::fs::copy(sandbox.path("newer.json"), sandbox.path(SPEC)).unwrap();
+    let line = format!("drift --base HEAD --against [root]/{SPEC} --format json");
+    let (exit, text) = sandbox.run(&line);
+    assert_eq!(exit, Exit::Found, "{text}");
+    let by_file =
+        sandbox.run("drift --base [root]/newer.json --against [root]/newer.json --fail-on any");
+    assert_eq!(by_file.0, Exit::Fine, "{}", by_file.1);
+    assert_eq!(rules(&json(&text)), ["N01", "S06", "D12", "D37"]);
+    let (exit, text) = sandbox.run("drift --base nowhere --against [root]/newer.json");
+    assert_eq!(exit, Exit::Failed);
+    assert!(
+        text.contains("`nowhere` is neither a file nor a revision of git"),
+        "{text}"
+    );
+}
+
+/// Answers one request with that head and body, and gives its address.
+fn serve(head: &'static str, body: Vec<u8>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/spec/v1.0", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut request = [0; 4096];
+        let _ = stream.read(&mut request);
+        let _ = write!(
+            stream,
+            "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let _ = stream.write_all(&body);
+    });
+    address
+}
+
+#[test]
+fn from_an_address() {
+    let root = astro_api_tests::root();
+    let address = serve("200 OK", documents::checked_in().into_bytes());
+    let (exit, text) = xtask(&root, &format!("drift --against {address} --fail-on any"));
+    assert_eq!(exit, Exit::Fine, "{text}");
+}
+
+#[test]
+fn what_cannot_be_compared() {
+    let root = astro_api_tests::root();
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let too_large = vec![b' '; (32 << 20) + 1];
+    for (address, message) in [
+        (serve("404 Not Found", Vec::new()), "http status: 404"),
+        (
+            serve("200 OK", b"<html>".to_vec()),
+            "is no OpenAPI document",
+        ),
+        (serve("200 OK", b"{".to_vec()), "is neither YAML nor JSON"),
+        (serve("200 OK", too_large), "larger than 32 MiB"),
+        (
+            format!("http://{closed}/"),
+            "save the document and name the file",
+        ),
+        (
+            "no/such/file.yaml".to_owned(),
+            "cannot read no/such/file.yaml",
+        ),
+    ] {
+        let (exit, text) = xtask(&root, &format!("drift --against {address}"));
+        assert_eq!(exit, Exit::Failed, "{text}");
+        assert!(text.contains(message), "{message}: {text}");
+    }
+}
+
+/// A document that the generator refuses is compared all the same, and the refusal is part of the verdict.
+#[test]
+fn a_document_that_the_generator_refuses() {
+    let sandbox = Sandbox::new();
+    let text = documents::checked_in().replacen("openapi: 3.0.3", "openapi: 3.1.0", 1);
+    sandbox.write("newer.yaml", &text);
+    let (exit, text) = sandbox.run("drift --against [root]/newer.yaml --format json");
+    assert_eq!(exit, Exit::Found, "{text}");
+    let report = json(&text);
+    assert!(rules(&report).contains(&"G01"), "{report}");
+    let said = report["verdict"]["generator"].as_str().unwrap();
+    assert!(said.contains("only OpenAPI 3.0.x is understood"), "{said}");
+}
