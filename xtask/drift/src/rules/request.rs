@@ -17,7 +17,7 @@ crate::rules::rules! {
         "What released clients send is refused, and a variant or a type is another.",
         ["request-*-enum-value-removed", "request-*-became-enum", "request-*-type-changed", "request-*-type-specialized"];
     D11 "request-widened" None Minor: "a value is added to an enumeration",
-        "Enumerations are non-exhaustive, so a variant may come.", ["request-*-enum-value-added", "request-*-enum-value-added"];
+        "Enumerations are non-exhaustive, so a variant may come.", ["request-*-enum-value-added"];
     D12 "request-limit-tightened" Risk Minor: "a bound, length, pattern or list of numbers takes less",
         "Only values beyond the new limit are refused. The next client refuses most of them itself, before they are sent.",
         ["request-*-max*-decreased", "request-*-min*-increased", "request-*-pattern-added", "request-*-pattern-changed", "request-*-set"];

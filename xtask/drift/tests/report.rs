@@ -1,0 +1,220 @@
+//! The form of a report, which others build on: programs read it, and exceptions hold its fingerprints.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod support;
+
+use astro_api_drift::{
+    compare,
+    report::{Bump, Finding, Format, Place, Released, Report, Severity},
+};
+use serde_json::{Value, json};
+
+use support::checked_in;
+
+fn finding(severities: [Severity; 2]) -> Finding {
+    let place = Place::root().child("info").child("a/b~c");
+    Finding::new("X01", "made-up", severities, &place, Some(json!(1)), None)
+}
+
+fn written(report: &Report, format: Format) -> String {
+    let mut out = Vec::new();
+    report.write(format, "openapi/a,b.yaml", &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// The members that others read, by their names.
+#[test]
+fn json_form() {
+    let report = Report::new(vec![finding([Severity::Risk, Severity::Break])], "ok");
+    let written: Value = serde_json::from_str(&written(&report, Format::Json)).unwrap();
+    let expected = json!({
+        "findings": [{
+            "rule": "X01", "name": "made-up", "wire": "risk", "source": "break",
+            "operation": null, "schema": null, "pointer": "/info/a~1b~0c",
+            "old": 1, "new": null, "used_by": [], "fingerprint": report.findings[0].fingerprint,
+        }],
+        "verdict": { "released": "at-risk", "bump": "major", "generator": "ok" },
+        "notes": [],
+    });
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn verdicts() {
+    use Severity::{Break, Minor, None, Risk};
+    for (severities, released, bump) in [
+        ([None, None], Released::KeepsWorking, Bump::None),
+        ([Risk, None], Released::AtRisk, Bump::Patch),
+        ([None, Minor], Released::KeepsWorking, Bump::Minor),
+        ([None, Risk], Released::KeepsWorking, Bump::Minor),
+        ([Break, None], Released::Breaks, Bump::Patch),
+        ([None, Break], Released::KeepsWorking, Bump::Major),
+    ] {
+        let verdict = Report::new(vec![finding(severities)], "ok").verdict;
+        assert_eq!(
+            (verdict.released, verdict.bump),
+            (released, bump),
+            "{severities:?}"
+        );
+    }
+    let nothing = Report::new(Vec::new(), "ok");
+    assert_eq!(nothing.verdict.bump, Bump::None);
+    assert!(!nothing.has(Severity::None));
+}
+
+/// An exception of today must fit tomorrow, in another version of the compiler and on another machine.
+#[test]
+fn fingerprints_are_written_in_stone() {
+    assert_eq!(finding([Severity::Risk; 2]).fingerprint, "37705fdbe73aa19c");
+    // What it is called may change, and how bad it is; what it is may not.
+    assert_eq!(
+        finding([Severity::Risk; 2]).fingerprint,
+        finding([Severity::None; 2]).fingerprint
+    );
+}
+
+/// A parameter or a value put before another one moves its pointer, and not its fingerprint.
+#[test]
+fn fingerprints_stay_when_the_rest_changes() {
+    let old = checked_in();
+    let change = |moved: bool| {
+        let mut new = old.clone();
+        let list = &mut new["paths"]["/organizations"]["get"]["parameters"];
+        let list = list.as_array_mut().unwrap();
+        list.last_mut().unwrap()["description"] = json!("Another text.");
+        if moved {
+            list.insert(
+                0,
+                json!({ "name": "new", "in": "query", "schema": { "type": "string" } }),
+            );
+        }
+        let findings = compare(&old, &new);
+        let found = findings.into_iter().find(|f| f.rule == "S06").unwrap();
+        (found.pointer, found.fingerprint)
+    };
+    let [(at, mark), (moved_at, moved_mark)] = [change(false), change(true)];
+    assert_ne!(at, moved_at);
+    assert_eq!(mark, moved_mark);
+}
+
+/// A change of a schema is one finding, with all operations that it reaches.
+#[test]
+fn one_finding_for_all_that_use_a_schema() {
+    let old = checked_in();
+    let mut new = old.clone();
+    new["components"]["schemas"]["Workspace"]["properties"]["name"]["type"] = json!("integer");
+    let report = Report::new(compare(&old, &new), "ok");
+    let [found] = report.findings.as_slice() else {
+        panic!("{:#?}", report.findings);
+    };
+    assert_eq!(found.schema.as_deref(), Some("Workspace"));
+    assert_eq!(found.operation, None);
+    assert_eq!(
+        found.pointer,
+        "/components/schemas/Workspace/properties/name"
+    );
+    for user in [
+        "GET /organizations/{organizationId}/workspaces",
+        "GET /organizations/{organizationId}/workspaces/{workspaceId}",
+        "POST /organizations/{organizationId}/workspaces",
+    ] {
+        assert!(
+            found.used_by.iter().any(|u| u == user),
+            "{user}: {:?}",
+            found.used_by
+        );
+    }
+    assert!(
+        !found.used_by.iter().any(|u| u.contains("/teams")),
+        "{:?}",
+        found.used_by
+    );
+}
+
+/// Both ways that a schema travels are judged, each by its own rule.
+#[test]
+fn a_schema_that_goes_both_ways() {
+    let side = |schema: Value| {
+        let content =
+            json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
+        json!({
+            "openapi": "3.0.3",
+            "paths": { "/a": { "post": {
+                "requestBody": { "content": content },
+                "responses": { "200": { "description": "", "content": content } },
+            } } },
+            "components": { "schemas": { "Thing": schema } },
+        })
+    };
+    let thing = |values: Value| {
+        side(
+            json!({ "type": "object", "properties": { "a": { "type": "string", "enum": values } } }),
+        )
+    };
+    let findings = compare(&thing(json!(["x", "y"])), &thing(json!(["x"])));
+    let report = Report::new(findings, "ok");
+    let rules: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
+    assert_eq!(rules, ["D10", "D36"]);
+}
+
+/// A schema that holds itself ends somewhere.
+#[test]
+fn recursion_ends() {
+    let side = |kind: &str| {
+        json!({
+            "openapi": "3.0.3",
+            "paths": { "/a": { "get": { "responses": { "200": { "description": "", "content": {
+                "application/json": { "schema": { "$ref": "#/components/schemas/Tree" } },
+            } } } } } },
+            "components": { "schemas": {
+                "Tree": { "type": "object", "properties": {
+                    "name": { "type": kind },
+                    "children": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } },
+                } },
+                "Loop": { "$ref": "#/components/schemas/Loop" },
+            } },
+        })
+    };
+    let findings = compare(&side("string"), &side("integer"));
+    assert_eq!(findings.iter().map(|f| f.rule).collect::<Vec<_>>(), ["D37"]);
+}
+
+/// What the document says cannot break out of a comment on a pull request, nor out of a command to the workflow.
+#[test]
+fn foreign_text_stays_text() {
+    let evil = "a\n::error::b | `c` ``d`` <img> @everyone %";
+    let place = Place::root().child(evil);
+    let mut found = Finding::new(
+        "X01",
+        "made-up",
+        [Severity::Risk; 2],
+        &place,
+        None,
+        Some(json!(evil)),
+    );
+    found.used_by = vec![evil.to_owned()];
+    let mut report = Report::new(vec![found], evil);
+    report.notes.push(evil.to_owned());
+    let github = written(&report, Format::Github);
+    for line in github.lines() {
+        let command = line.strip_prefix("::").unwrap();
+        assert!(
+            ["warning ", "notice "]
+                .iter()
+                .any(|c| command.starts_with(c)),
+            "{line}"
+        );
+    }
+    assert!(github.contains("file=openapi/a%2Cb.yaml,"), "{github}");
+    let markdown = written(&report, Format::Markdown);
+    let rows = markdown.lines().filter(|l| l.starts_with("| X01"));
+    assert_eq!(rows.count(), 1, "{markdown}");
+    let outside_of_code: String = markdown.split("```").step_by(2).collect();
+    assert!(!outside_of_code.contains("<img>"), "{outside_of_code}");
+    assert!(!outside_of_code.contains("@everyone"), "{outside_of_code}");
+}
