@@ -205,7 +205,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// The keys of either object, each once.
-fn keys<'a>(objects: Two<Option<&'a Map<String, Value>>>) -> Vec<&'a str> {
+fn keys(objects: Two<Option<&Map<String, Value>>>) -> Vec<&str> {
     let all = objects.new.into_iter().chain(objects.old);
     let mut keys: Vec<&str> = all.flat_map(Map::keys).map(String::as_str).collect();
     keys.sort_unstable();

@@ -113,7 +113,9 @@ pub(crate) fn once(document: &mut Value, places: &[String], random: &mut Rng) ->
             _ => None,
         };
         let after = document.pointer(pointer).unwrap();
-        let is_changed = before.to_string() != after.to_string();
+        // As texts, since values are the same in any order of members.
+        let texts = [&before, after].map(Value::to_string);
+        let is_changed = texts[0] != texts[1];
         if let (Some(detail), true) = (done, is_changed) {
             let meaning = meaning(pointer, &before, after);
             return Change {
