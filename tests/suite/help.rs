@@ -35,28 +35,6 @@ fn each_command() {
             shown(name, &format!("{name} --help"), Exit::Fine);
         }
     }
-fn generate() {
-    shown("generate", "generate --help", Exit::Fine);
-}
-
-#[test]
-fn drift() {
-    shown("drift", "drift --help", Exit::Fine);
-}
-
-#[test]
-fn ci() {
-    shown("ci", "ci --help", Exit::Fine);
-}
-
-#[test]
-fn snapshots() {
-    shown("snapshots", "snapshots --help", Exit::Fine);
-}
-
-#[test]
-fn package() {
-    shown("package", "package --help", Exit::Fine);
 }
 
 #[test]
