@@ -48,10 +48,10 @@ fn the_commands_are_those_that_the_checks_run() {
         [
             // Run by the tests of the examples.
             "cargo run -p astro-api --example list_organizations",
-            // Run by the tests of the fake.
-            "cargo run -p astro-api-fake",
             // Run by `cargo xtask ci`.
             "cargo test --workspace",
+            // Run by the tests of the fake.
+            "cargo run -p astro-api-fake",
             // Run by the tests of drift.
             "cargo xtask generate",
         ]
