@@ -4,7 +4,6 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use astro_api_codegen::Source;
@@ -12,15 +11,15 @@ use astro_api_drift::{
     compare,
     exceptions::Exceptions,
     generator,
-    report::{Format, Report, Severity},
+    report::{FailOn, Format, Report},
 };
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::Value;
 
 use crate::{
     Exit, fetch,
     generate::{NAMES, SPEC},
-    while_doing,
+    git, while_doing,
 };
 
 /// Where Astronomer publishes its document.
@@ -38,37 +37,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE|REVISION", default_value = SPEC)]
     base: String,
     /// How to write the report
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
     /// Exit with 1 when there is a finding at least this bad that nobody has accepted
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Break)]
     fail_on: FailOn,
-}
-
-/// How to write the report.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Form {
-    /// For a terminal
-    Text,
-    /// For programs
-    Json,
-    /// For a pull request
-    Markdown,
-    /// Annotations of a GitHub workflow
-    Github,
-}
-
-/// When to fail.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOn {
-    /// Something breaks
-    Break,
-    /// Something may break
-    Risk,
-    /// There is any finding
-    Any,
-    /// Never
-    None,
 }
 
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
@@ -80,27 +53,19 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         [&old, &new],
         [old_names.as_deref().unwrap_or(&names), &names],
     )?;
-    let format = match options.format {
-        Form::Text => Format::Text,
-        Form::Json => Format::Json,
-        Form::Markdown => Format::Markdown,
-        Form::Github => Format::Github,
-    };
     let file = if fetch::is_url(&options.against) {
         SPEC
     } else {
         &options.against
     };
     report
-        .write(format, file, out)
+        .write(options.format, file, out)
         .map_err(while_doing("print"))?;
-    let has_failed = match options.fail_on {
-        FailOn::Break => report.has(Severity::Break),
-        FailOn::Risk => report.has(Severity::Risk),
-        FailOn::Any => report.has(Severity::None),
-        FailOn::None => false,
-    };
-    Ok(if has_failed { Exit::Found } else { Exit::Fine })
+    Ok(if options.fail_on.fails(&report) {
+        Exit::Found
+    } else {
+        Exit::Fine
+    })
 }
 
 /// A document, as text and as what the text says.
@@ -181,20 +146,10 @@ fn base(root: &Path, base: &str) -> Result<(Document, Option<String>), String> {
 
 /// A file as it was at a revision.
 fn at_revision(root: &Path, revision: &str, file: &str) -> Result<String, String> {
-    let shown = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["show", "--end-of-options", &format!("{revision}:{file}")])
-        .output()
-        .map_err(while_doing("run git"))?;
-    if !shown.status.success() {
-        let reason = String::from_utf8_lossy(&shown.stderr);
-        return Err(format!(
-            "`{revision}` is neither a file nor a revision of git that has {file}: {}",
-            reason.trim()
-        ));
-    }
-    String::from_utf8(shown.stdout).map_err(while_doing(format!("read {revision}:{file}")))
+    let object = format!("{revision}:{file}");
+    git::output(root, &["show", "--end-of-options", &object]).map_err(|reason| {
+        format!("`{revision}` is neither a file nor a revision of git that has {file}: {reason}")
+    })
 }
 
 /// The date, in UTC, as `YYYY-MM-DD`.

@@ -6,6 +6,7 @@ mod compat;
 mod drift;
 mod fetch;
 mod generate;
+mod git;
 mod package;
 mod prism;
 mod probe;
@@ -81,6 +82,11 @@ enum Command {
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
+}
+
+/// Where cargo builds.
+fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
 /// Runs a command line, and prints to `out` without colours.

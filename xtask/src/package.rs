@@ -1,11 +1,6 @@
 //! `cargo xtask package`: does the crate work for somebody who has nothing but its package?
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, io::Write, path::Path, process::Command};
 
 use crate::{Exit, while_doing};
 
@@ -21,8 +16,7 @@ const PROGRAM: &str = r#"fn main() {
 "#;
 
 pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let target = crate::target(root);
     let place = std::env::temp_dir().join(format!("astro-api-package-{}", std::process::id()));
     let result = check(root, &target, &place, out);
     // Left behind only when something is to be looked at.

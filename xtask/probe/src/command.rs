@@ -3,14 +3,14 @@
 use std::{
     ffi::OsString,
     fs,
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
 use astro_api::Client;
-use astro_api_drift::report::{Format, Severity};
+use astro_api_drift::report::{FailOn, Format};
 use astro_api_fake::Fake;
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 
 use crate::{Document, Options, Outcome, Target, probe};
 
@@ -53,27 +53,11 @@ struct Cli {
     #[arg(long)]
     fake: bool,
     /// How to write the report
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
     /// The least bad finding that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Any)]
     fail_on: FailOn,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Form {
-    Text,
-    Json,
-    Markdown,
-    Github,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOn {
-    Break,
-    Risk,
-    Any,
-    None,
 }
 
 /// Runs a command line: the report goes to `out`, with colours, and everything else to `log`. Returns the exit code.
@@ -123,7 +107,10 @@ fn carry_out(
         .spec
         .as_ref()
         .map_or_else(|| SPEC.to_owned(), |spec| spec.display().to_string());
-    write_report(&outcome, cli, &file, out).map_err(|e| format!("cannot print: {e}"))?;
+    outcome
+        .report
+        .write(cli.format, &file, out)
+        .map_err(|e| format!("cannot print: {e}"))?;
     let Outcome {
         answers,
         read,
@@ -141,13 +128,11 @@ fn carry_out(
                 .to_owned(),
         );
     }
-    let fails = match cli.fail_on {
-        FailOn::Break => outcome.report.has(Severity::Break),
-        FailOn::Risk => outcome.report.has(Severity::Risk),
-        FailOn::Any => outcome.report.has(Severity::None),
-        FailOn::None => false,
-    };
-    Ok(if fails { FOUND } else { FINE })
+    Ok(if cli.fail_on.fails(&outcome.report) {
+        FOUND
+    } else {
+        FINE
+    })
 }
 
 async fn ask(document: &Document, cli: &Cli) -> Result<Outcome, String> {
@@ -169,14 +154,4 @@ async fn ask(document: &Document, cli: &Cli) -> Result<Outcome, String> {
         organization: cli.organization.clone(),
     };
     Ok(probe(document, &target, &options).await)
-}
-
-fn write_report(outcome: &Outcome, cli: &Cli, file: &str, out: &mut dyn Write) -> io::Result<()> {
-    let format = match cli.format {
-        Form::Text => Format::Text,
-        Form::Json => Format::Json,
-        Form::Markdown => Format::Markdown,
-        Form::Github => Format::Github,
-    };
-    outcome.report.write(format, file, out)
 }

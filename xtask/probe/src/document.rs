@@ -36,12 +36,7 @@ impl Document {
     /// # Errors
     /// When the text is neither, or no OpenAPI 3.0 document.
     pub fn read(text: &str) -> Result<Self, String> {
-        let text = text.trim_start_matches('\u{feff}');
-        let root: Value = if text.trim_start().starts_with('{') {
-            serde_json::from_str(text).map_err(|e| format!("it is not JSON: {e}"))?
-        } else {
-            yaml_serde::from_str(text).map_err(|e| format!("it is not YAML: {e}"))?
-        };
+        let root = astro_api_codegen::parse(text).map_err(|e| format!("it {}", e.reason()))?;
         match root.get("openapi").and_then(Value::as_str) {
             Some(version) if version.starts_with("3.0.") => Ok(Self { root }),
             Some(version) => Err(format!(

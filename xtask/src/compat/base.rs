@@ -1,8 +1,8 @@
 //! The version that is compared with.
 
-use std::{fmt, path::Path, process::Command};
+use std::{fmt, path::Path};
 
-use crate::while_doing;
+use crate::git;
 
 /// A commit, and what it was asked for as.
 #[derive(Debug)]
@@ -54,14 +54,5 @@ impl fmt::Display for Base {
 }
 
 fn git(root: &Path, args: &[&str]) -> Result<String, String> {
-    let output = Command::new("git")
-        .args(args)
-        .current_dir(root)
-        .output()
-        .map_err(while_doing("run git"))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("git {}: {}", args.join(" "), said.trim()));
-    }
-    String::from_utf8(output.stdout).map_err(while_doing("read what git says"))
+    git::output(root, args).map_err(|reason| format!("git {}: {reason}", args.join(" ")))
 }

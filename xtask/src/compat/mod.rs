@@ -3,11 +3,7 @@
 mod base;
 mod examples;
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{io::Write, path::Path, process::Command};
 
 use clap::Args;
 
@@ -35,7 +31,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         return Ok(Exit::Fine);
     };
     let mut broken = Vec::new();
-    if !examples::compile(root, &base, &target(root))? {
+    if !examples::compile(root, &base, &crate::target(root))? {
         broken.push("its examples do not compile against this version");
     }
     if !options.without_semver && !is_compatible(root, &base)? {
@@ -53,10 +49,6 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     )
     .map_err(while_doing("print"))?;
     Ok(Exit::Found)
-}
-
-fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
 /// Compares the public API, as <https://github.com/obi1kenobi/cargo-semver-checks> does.

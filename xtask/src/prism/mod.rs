@@ -35,7 +35,7 @@ impl Drop for Running {
 }
 
 pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
-    let folder = root.join("target/prism");
+    let folder = crate::target(root).join("prism");
     let program = install(&folder)?;
     let document = folder.join("document.json");
     write_document(root, &document)?;

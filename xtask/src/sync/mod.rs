@@ -28,7 +28,7 @@ use crate::{
     bundle::{self, PARTS},
     drift::{self, Document, PUBLISHED},
     generate::{self, OUT, SPEC},
-    while_doing,
+    git, while_doing,
 };
 use backup::Backup;
 
@@ -165,11 +165,8 @@ fn changed_snapshots(root: &Path) -> Result<Vec<String>, String> {
         .current_dir(root)
         .status()
         .map_err(while_doing("run cargo"))?;
-    let listed = Command::new("git")
-        .args(["ls-files", "--others", "--", "*.snap.new"])
-        .current_dir(root)
-        .output()
-        .map_err(while_doing("run git"))?;
-    let names = String::from_utf8_lossy(&listed.stdout);
+    // Without git, they are found all the same.
+    let names =
+        git::output(root, &["ls-files", "--others", "--", "*.snap.new"]).unwrap_or_default();
     Ok(names.lines().map(str::to_owned).collect())
 }

@@ -1,5 +1,6 @@
 //! What was found, in one form for all that finds something: the rules of this crate, and whoever reads real answers.
 
+mod choice;
 mod finding;
 mod github;
 mod markdown;
@@ -11,6 +12,7 @@ use std::{fmt, io};
 
 use serde::Serialize;
 
+pub use choice::{FailOn, Format};
 pub use finding::{Accepted, Finding};
 pub use place::Place;
 
@@ -126,20 +128,6 @@ impl Report {
             Format::Github => github::write(self, file, out),
         }
     }
-}
-
-/// The ways of writing a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For a terminal.
-    Text,
-    /// For programs.
-    Json,
-    /// For a pull request.
-    Markdown,
-    /// [Annotations](https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands) of a GitHub
-    /// workflow.
-    Github,
 }
 
 impl Severity {
