@@ -3,6 +3,7 @@
 mod bundle;
 mod ci;
 mod compat;
+mod cost;
 mod drift;
 mod fetch;
 mod generate;
@@ -66,6 +67,8 @@ enum Command {
     Ci(ci::Options),
     /// Compile the examples of an earlier version against this one, and compare the public API of both
     Compat(compat::Options),
+    /// Measure what the generated code costs those who build it
+    Cost(cost::Options),
     /// Build the crate from its packaged form, outside of this repository
     Package,
     /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
@@ -84,9 +87,12 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Where cargo builds.
+/// Where cargo builds what is in the folder of the repository, as an absolute path.
 fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root.join("target"), PathBuf::from);
+    // Only fails where there is no current folder; cargo says so itself.
+    std::path::absolute(&target).unwrap_or(target)
 }
 
 /// Runs a command line, and prints to `out` without colours.
@@ -121,6 +127,7 @@ pub fn run_in_colours(
         Command::Drift(options) => drift::run(root, &options, out),
         Command::Ci(options) => ci::run(root, &options, out),
         Command::Compat(options) => compat::run(root, &options, out),
+        Command::Cost(options) => cost::run(root, &options, out),
         Command::Package => package::run(root, out),
         Command::Prism => prism::run(root, out),
         Command::Probe(options) => probe::run(root, &options, out),

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Write, path::Path, process::Command};
 
-use crate::{Exit, while_doing};
+use crate::{Exit, target, while_doing};
 
 /// The packages that users get, those that others need first.
 const PACKAGES: [&str; 2] = ["astro-api-codegen", "astro-api"];
@@ -16,7 +16,7 @@ const PROGRAM: &str = r#"fn main() {
 "#;
 
 pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
-    let target = crate::target(root);
+    let target = target(root);
     let place = std::env::temp_dir().join(format!("astro-api-package-{}", std::process::id()));
     let result = check(root, &target, &place, out);
     // Left behind only when something is to be looked at.
@@ -80,7 +80,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     Ok(Exit::Fine)
 }
 
-fn cargo(folder: &Path, target: &Path) -> Command {
+pub(crate) fn cargo(folder: &Path, target: &Path) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(folder).env("CARGO_TARGET_DIR", target);
     command

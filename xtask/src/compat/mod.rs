@@ -7,7 +7,7 @@ use std::{io::Write, path::Path, process::Command};
 
 use clap::Args;
 
-use crate::{Exit, while_doing};
+use crate::{Exit, target, while_doing};
 use base::Base;
 
 /// What is compared with what.

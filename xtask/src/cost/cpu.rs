@@ -1,0 +1,82 @@
+//! Processor time of the programs that this one starts.
+
+use std::process::Command;
+
+/// How the compiler is told to work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Profile {
+    Debug,
+    Release,
+}
+
+impl Profile {
+    /// The folder of this profile below the target folder.
+    pub(super) fn folder(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        }
+    }
+
+    /// What cargo is told.
+    pub(super) fn args(self) -> &'static [&'static str] {
+        match self {
+            Self::Debug => &[],
+            Self::Release => &["--release"],
+        }
+    }
+}
+
+/// Runs a command, and returns the seconds of processor time that it and all that it waited for took.
+///
+/// # Errors
+/// When it fails; with all that it printed.
+pub(super) fn of(command: &mut Command) -> Result<f64, String> {
+    let before = spent()?;
+    let output = command
+        .output()
+        .map_err(|e| format!("cannot run {command:?}: {e}"))?;
+    let after = spent()?;
+    if output.status.success() {
+        Ok(after - before)
+    } else {
+        Err(format!(
+            "{command:?} failed:\n{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        ))
+    }
+}
+
+/// The processor time of all children that have ended, and of theirs.
+#[cfg(unix)]
+fn spent() -> Result<f64, String> {
+    use nix::sys::{
+        resource::{UsageWho, getrusage},
+        time::TimeVal,
+    };
+
+    let seconds = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)
+        .map_err(|e| format!("cannot read the processor time: {e}"))?;
+    Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
+}
+
+#[cfg(not(unix))]
+fn spent() -> Result<f64, String> {
+    Err(
+        "cannot read the processor time of other programs here; run it on Linux or macOS"
+            .to_owned(),
+    )
+}
+
+/// The value in the middle.
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => f64::NAN,
+        n if n % 2 == 1 => values[middle],
+        _ => (values[middle - 1] + values[middle]) / 2.0,
+    }
+}

@@ -1,0 +1,30 @@
+//! Stock progenitor's output: the same library, the same style, the same document, and nothing done to any of them.
+//!
+//! The output compiles as it is, which is not to say that it works as the API does.
+
+use std::panic;
+
+use openapiv3::OpenAPI;
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
+use serde_json::Value;
+
+use crate::while_doing;
+
+/// The code for a document.
+pub(super) fn code(document: &Value) -> Result<String, String> {
+    const WHAT: &str = "have progenitor generate from the document as it is";
+    let spec: OpenAPI = serde_path_to_error::deserialize(document)
+        .map_err(|e| format!("cannot {WHAT}: {} (at {})", e.inner(), e.path()))?;
+    // Progenitor panics on what it does not take. The panic hook has told the reason by then.
+    let tokens = panic::catch_unwind(|| {
+        let mut settings = GenerationSettings::new();
+        settings
+            .with_interface(InterfaceStyle::Builder)
+            .with_tag(TagStyle::Merged);
+        Generator::new(&settings).generate_tokens(&spec)
+    })
+    .map_err(|_| format!("cannot {WHAT}: it panics, see above"))?
+    .map_err(while_doing(WHAT))?;
+    let file = syn::parse2(tokens).map_err(while_doing(WHAT))?;
+    Ok(prettyplease::unparse(&file))
+}
