@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Item, ItemStruct, Type, parse_quote};
 
@@ -64,26 +65,13 @@ fn rewrite(
             .push(parse_quote!(#[serde(rename_all = "camelCase")]));
     }
     for syn_field in &mut item.fields {
-        let own = syn_field
-            .ident
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let Some(field) = fields.iter().find(|f| f.ident == own) else {
-            // Not a property: the map of members that the schema does not name.
-            continue;
-        };
-        let expected = if renames_all {
-            ident::camel_case(&field.ident)
-        } else {
-            field.ident.clone()
-        };
-        let mut parts = Vec::new();
-        let mut corrected = false;
-        if expected.trim_start_matches("r#") != field.wire {
-            let wire = &field.wire;
-            parts.push(quote!(rename = #wire));
-        }
+        let own = syn_field.ident.as_ref();
+        let known = fields
+            .iter()
+            .find(|f| own.is_some_and(|own| *own == f.ident));
+        // What is no property is the map of members that the schema does not name.
+        let Some(field) = known else { continue };
+        syn_field.attrs.clear();
         let in_page = schema
             .page
             .as_ref()
@@ -96,58 +84,85 @@ fn rewrite(
                 None => syn_field.ty.clone(),
             };
         }
-        let is_option = argument_of(&syn_field.ty, "Option").is_some();
-        let is_list = argument_of(&syn_field.ty, "Vec").is_some();
-        let is_free = type_name(&syn_field.ty).as_deref() == Some("Map");
-        let is_map = is_free || argument_of(&syn_field.ty, "BTreeMap").is_some();
+        let expected = if renames_all {
+            ident::camel_case(&field.ident)
+        } else {
+            field.ident.clone()
+        };
+        let mut parts = Vec::new();
+        if expected.trim_start_matches("r#") != field.wire {
+            let wire = &field.wire;
+            parts.push(quote!(rename = #wire));
+        }
         let is_id = field.required && field.wire == "id";
-        if schema.answered
-            && !is_option
+        let may_be_zero = schema.answered
             && !in_page
             && !is_id
-            && has_zero(&syn_field.ty, model, &mut Vec::new())
-        {
-            if schema.page.is_none() {
-                let read = if is_time(&syn_field.ty) {
-                    "time_or_zero"
-                } else {
-                    "null_as_zero"
-                };
-                parts.push(quote!(default = "zero"));
-                parts.push(quote!(deserialize_with = #read));
-                corrected = true;
-            }
+            && argument_of(&syn_field.ty, "Option").is_none()
+            && has_zero(&syn_field.ty, model, &mut Vec::new());
+        if may_be_zero {
             collect_zeros(&syn_field.ty, model, zeros);
-        } else if !schema.answered && (is_list || is_map) && !field.required {
-            parts.push(quote!(default));
         }
-        if is_option {
-            if argument_of(&syn_field.ty, "Option").is_some_and(is_time) {
-                parts.push(quote!(default));
-                parts.push(quote!(deserialize_with = "optional_time"));
-                corrected = true;
+        // The members of a page are read one by one.
+        let read = reading(&syn_field.ty, may_be_zero && schema.page.is_none());
+        let corrected = !read.is_empty();
+        // A later step says how what may be `null` in a request is read and written.
+        if !field.nullable {
+            parts.extend(read);
+            if !in_page {
+                parts.extend(absence(&syn_field.ty, field, schema));
             }
-            parts.push(quote!(skip_serializing_if = "Option::is_none"));
-        } else if !field.required && !in_page && (is_list || is_map) {
-            let is_empty = if is_list {
-                "Vec::is_empty"
-            } else if is_free {
-                "serde_json::Map::is_empty"
-            } else {
-                "BTreeMap::is_empty"
-            };
-            parts.push(quote!(skip_serializing_if = #is_empty));
         }
-        syn_field.attrs.clear();
         if !parts.is_empty() {
             syn_field.attrs.push(parse_quote!(#[serde(#(#parts),*)]));
         }
-        if corrected {
+        if corrected && !field.nullable {
             // The zero value is how this crate copes, not what the API promises.
             syn_field
                 .attrs
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(!default))]));
         }
+    }
+}
+
+/// How a member is read that an answer may leave out, or that may be written in several ways.
+fn reading(ty: &Type, may_be_zero: bool) -> Vec<TokenStream> {
+    let (default, read) = if may_be_zero {
+        let read = if is_time(ty) {
+            "time_or_zero"
+        } else {
+            "null_as_zero"
+        };
+        (quote!(default = "zero"), read)
+    } else if argument_of(ty, "Option").is_some_and(is_time) {
+        (quote!(default), "optional_time")
+    } else {
+        return Vec::new();
+    };
+    vec![default, quote!(deserialize_with = #read)]
+}
+
+/// How a member that need not be there is left out, and read where it was.
+fn absence(ty: &Type, field: &Field, schema: &Schema) -> Vec<TokenStream> {
+    let is_empty = if argument_of(ty, "Option").is_some() {
+        return vec![quote!(skip_serializing_if = "Option::is_none")];
+    } else if argument_of(ty, "Vec").is_some() {
+        "Vec::is_empty"
+    } else if type_name(ty).as_deref() == Some("Map") {
+        "serde_json::Map::is_empty"
+    } else if argument_of(ty, "BTreeMap").is_some() {
+        "BTreeMap::is_empty"
+    } else {
+        return Vec::new();
+    };
+    if field.required {
+        return Vec::new();
+    }
+    let skip = quote!(skip_serializing_if = #is_empty);
+    if schema.answered {
+        vec![skip]
+    } else {
+        vec![quote!(default), skip]
     }
 }
 

@@ -1,0 +1,184 @@
+//! What the document says becomes rustdoc, at the place where its reader looks.
+
+mod methods;
+mod texts;
+
+use syn::{Attribute, ImplItem, Item, ItemEnum, ItemStruct};
+
+use super::{Code, attributes, open_enums, operations};
+use crate::{
+    error::Result,
+    model::{Docs, Field, Kind, Model, Operation, Schema},
+};
+use texts::{of_docs, of_parameter, split_values};
+
+pub(super) use texts::of_field;
+
+/// The documentation of the field that has what no property names.
+pub(super) const OF_THE_REST: &str = "Members that the API's document does not name.";
+
+pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
+    for (name, items) in &mut code.types {
+        let Some(schema) = model.schemas.get(name) else {
+            items
+                .iter_mut()
+                .for_each(|item| document_other(item, name, None));
+            continue;
+        };
+        for item in items {
+            match (item, &schema.kind) {
+                (Item::Struct(item), Kind::Object(fields)) if item.ident == *name => {
+                    document_struct(item, schema, fields);
+                }
+                (Item::Enum(item), Kind::Enumeration(values)) => {
+                    document_enumeration(item, schema, values);
+                }
+                (Item::Enum(item), Kind::Union { tag, variants }) => {
+                    let fallback = format!("One of several, told apart by `{tag}`.");
+                    replace(&mut item.attrs, &of_docs(&schema.docs, &fallback));
+                    for (variant, (text, _)) in item.variants.iter_mut().zip(variants) {
+                        replace(&mut variant.attrs, &format!("With `{tag}` `{text}`."));
+                    }
+                }
+                (item, Kind::Other) => document_other(item, &schema.wire, Some(&schema.docs)),
+                _ => {}
+            }
+        }
+    }
+    for operation in &model.operations {
+        if let Some(method) = code.methods.get_mut(&operation.function) {
+            replace(&mut method.attrs, &methods::of_method(operation));
+            deprecate(&mut method.attrs, &operation.docs);
+        }
+        if let Some(items) = code.builders.get_mut(&operation.builder) {
+            document_builder(items, operation);
+        }
+    }
+    Ok(())
+}
+
+fn document_struct(item: &mut ItemStruct, schema: &Schema, fields: &[Field]) {
+    let fallback = format!("`{}` of the API.", schema.wire);
+    replace(&mut item.attrs, &of_docs(&schema.docs, &fallback));
+    deprecate(&mut item.attrs, &schema.docs);
+    for field in &mut item.fields {
+        let known = fields
+            .iter()
+            .find(|known| field.ident.as_ref().is_some_and(|own| *own == known.ident));
+        let docs = known.map_or_else(|| OF_THE_REST.to_owned(), of_field);
+        replace(&mut field.attrs, &docs);
+        if let Some(known) = known {
+            deprecate(&mut field.attrs, &known.docs);
+        }
+    }
+}
+
+fn document_enumeration(item: &mut ItemEnum, schema: &Schema, values: &[String]) {
+    let (docs, listed) = split_values(&schema.docs);
+    let fallback = format!("The values of `{}`.", schema.wire);
+    replace(&mut item.attrs, &of_docs(&docs, &fallback));
+    deprecate(&mut item.attrs, &schema.docs);
+    // One variant more than there are values: the one for values that are not known.
+    let values = values.iter().map(Some).chain([None]);
+    for (variant, value) in item.variants.iter_mut().zip(values) {
+        let Some(value) = value else {
+            variant.attrs = open_enums::unknown_docs();
+            continue;
+        };
+        let text = match listed.iter().find(|(v, _)| v == value) {
+            Some((_, told)) => format!("`{value}`: {told}"),
+            None => format!("`{value}`."),
+        };
+        replace(&mut variant.attrs, &text);
+    }
+}
+
+/// Documents a type of which the document says no more than its name, and perhaps what it is.
+fn document_other(item: &mut Item, wire: &str, docs: Option<&Docs>) {
+    let fallback = format!("`{wire}` of the API.");
+    let text = docs.map_or_else(|| fallback.clone(), |d| of_docs(d, &fallback));
+    match item {
+        Item::Struct(item) => {
+            replace(&mut item.attrs, &text);
+            for field in &mut item.fields {
+                if let Some(ident) = &field.ident {
+                    replace(&mut field.attrs, &format!("`{ident}`."));
+                }
+            }
+        }
+        Item::Enum(item) => {
+            replace(&mut item.attrs, &text);
+            for variant in &mut item.variants {
+                replace(&mut variant.attrs, &format!("`{}`.", variant.ident));
+            }
+        }
+        Item::Type(item) => replace(&mut item.attrs, &text),
+        _ => {}
+    }
+}
+
+fn document_builder(items: &mut [Item], operation: &Operation) {
+    for item in items {
+        match item {
+            Item::Struct(item) => {
+                let text = format!("A request to [`Client::{}`].", operation.function);
+                replace(&mut item.attrs, &text);
+            }
+            Item::Impl(item) => {
+                for item in &mut item.items {
+                    let ImplItem::Fn(function) = item else {
+                        continue;
+                    };
+                    let name = function.sig.ident.to_string();
+                    let parameter = operation
+                        .parameters
+                        .iter()
+                        .find(|p| operations::setter(p) == name);
+                    if let Some(parameter) = parameter {
+                        replace(&mut function.attrs, &of_parameter(parameter));
+                        deprecate(&mut function.attrs, &parameter.docs);
+                        continue;
+                    }
+                    let body = operation
+                        .body
+                        .as_ref()
+                        .and_then(|b| b.docs.description.as_deref());
+                    match name.as_str() {
+                        "body" => replace(
+                            &mut function.attrs,
+                            body.unwrap_or("The body of the request."),
+                        ),
+                        "body_map" => replace(
+                            &mut function.attrs,
+                            "Changes the body, starting from what was set before.",
+                        ),
+                        "send" => replace(
+                            &mut function.attrs,
+                            &format!(
+                                "Sends the request: `{} {}`.\n\n# Errors\nWhat [`Client::{}`] lists, and what can befall any request; see [`Error`].",
+                                operation.method, operation.path, operation.function
+                            ),
+                        ),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Documentation in the place of progenitor's.
+fn replace(attributes: &mut Vec<Attribute>, text: &str) {
+    attributes::without_docs(attributes);
+    let others = std::mem::replace(attributes, attributes::docs(text));
+    attributes.extend(others);
+}
+
+pub(super) fn deprecate(attributes: &mut Vec<Attribute>, docs: &Docs) {
+    if docs.deprecated {
+        attributes.push(
+            syn::parse_quote!(#[deprecated(note = "the API's document marks it as deprecated")]),
+        );
+    }
+}
