@@ -1,13 +1,14 @@
 //! Documents from somewhere else: from a file, or by HTTP.
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
 use crate::while_doing;
 
-/// How long a download may take in all.
-const TIMEOUT: Duration = Duration::from_secs(30);
-/// How large a document may be. The published one has about a megabyte.
-const LARGEST: u64 = 32 * 1024 * 1024;
+/// The package of the program that downloads. Few commands need it, and compiling it takes long.
+const PACKAGE: &str = "astro-api-fetch";
 
 /// Whether a source is an address and no file.
 pub(crate) fn is_url(source: &str) -> bool {
@@ -25,19 +26,19 @@ pub(crate) fn text(source: &str) -> Result<String, String> {
 }
 
 fn download(url: &str) -> Result<String, String> {
-    let tls = ureq::tls::TlsConfig::builder()
-        .root_certs(ureq::tls::RootCerts::PlatformVerifier)
-        .build();
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(TIMEOUT))
-        .tls_config(tls)
-        .user_agent(concat!("astro-api-xtask/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .into();
-    let mut answer = agent.get(url).call().map_err(|e| e.to_string())?;
-    let body = answer.body_mut().with_config().limit(LARGEST);
-    body.read_to_string().map_err(|e| match e {
-        ureq::Error::BodyExceedsLimit(_) => format!("it is larger than {} MiB", LARGEST >> 20),
-        e => e.to_string(),
-    })
+    // What cargo has to say goes to the terminal, and the reason of a failure to the program's output.
+    let output = Command::new("cargo")
+        .args(["run", "--quiet", "--package", PACKAGE, "--manifest-path"])
+        .arg(crate::root().join("Cargo.toml"))
+        .args(["--", url])
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(while_doing("run cargo"))?;
+    let text =
+        String::from_utf8(output.stdout).map_err(|_| "it is not text in UTF-8".to_owned())?;
+    match output.status.success() {
+        true => Ok(text),
+        false if text.is_empty() => Err(format!("cargo could not build {PACKAGE}, see above")),
+        false => Err(text),
+    }
 }
