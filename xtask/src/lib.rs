@@ -11,6 +11,7 @@ mod git;
 mod package;
 mod prism;
 mod probe;
+mod references;
 mod snapshots;
 mod sync;
 
@@ -89,8 +90,8 @@ pub fn root() -> PathBuf {
 
 /// Where cargo builds what is in the folder of the repository, as an absolute path.
 fn target(root: &Path) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root.join("target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     // Only fails where there is no current folder; cargo says so itself.
     std::path::absolute(&target).unwrap_or(target)
 }

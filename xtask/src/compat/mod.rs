@@ -31,7 +31,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         return Ok(Exit::Fine);
     };
     let mut broken = Vec::new();
-    if !examples::compile(root, &base, &crate::target(root))? {
+    if !examples::compile(root, &base, &target(root))? {
         broken.push("its examples do not compile against this version");
     }
     if !options.without_semver && !is_compatible(root, &base)? {

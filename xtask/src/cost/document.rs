@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     generate::{NAMES, SPEC},
-    while_doing,
+    references, while_doing,
 };
 
 /// The checked-in document.
@@ -42,13 +42,20 @@ fn tag(operation: &Value) -> Option<&str> {
     operation.pointer("/tags/0").and_then(Value::as_str)
 }
 
-/// The document with the operations of one resource. What no operation needs, the generator leaves out by itself.
+/// The document with the operations of one resource, and the schemas that they need.
 pub(super) fn with_only(document: &Value, resource: &str) -> Value {
     let mut document = document.clone();
     if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
         for item in paths.values_mut().filter_map(Value::as_object_mut) {
             // What is no operation, such as parameters of the path, stays.
             item.retain(|_, member| tag(member).is_none_or(|t| t == resource));
+        }
+    }
+    let schemas = document.pointer("/components/schemas");
+    if let Some(schemas) = schemas.and_then(Value::as_object) {
+        let used = references::reachable(&document, schemas);
+        if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+            schemas.retain(|name, _| used.contains(name));
         }
     }
     document

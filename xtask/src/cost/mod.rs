@@ -7,6 +7,7 @@ mod cpu;
 mod document;
 mod lines;
 mod programs;
+mod resource;
 mod stock;
 mod table;
 mod workspace;
@@ -17,7 +18,7 @@ use clap::Args;
 
 use self::{
     cpu::Profile,
-    lines::Lines,
+    resource::Resource,
     table::{Measured, Times},
     workspace::Workspace,
 };
@@ -29,11 +30,11 @@ pub(crate) struct Options {
     /// How often to build a crate; the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=99))]
     runs: u32,
-    /// Measure a debug build with a single resource as well, for each of them
+    /// Measure the code and a debug build with a single resource as well, for each of them
     #[arg(long)]
     per_resource: bool,
     /// Build nothing; count lines and bytes only
-    #[arg(long, conflicts_with_all = ["runs", "per_resource"])]
+    #[arg(long, conflicts_with = "runs")]
     without_builds: bool,
 }
 
@@ -42,12 +43,20 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let stock = stock::code(&document)?;
     let mut measured = Measured::of(&stock, &lines::checked_in(root)?);
     let mut resources = Vec::new();
+    if options.per_resource {
+        for name in document::resources(&document) {
+            let document = document::with_only(&document, &name);
+            resources.push(Resource::of(root, name, &document)?);
+        }
+    }
     if !options.without_builds {
         let workspace = Workspace::make(root, &stock)?;
         let debug = times(&workspace, Profile::Debug, options.runs)?;
-        if options.per_resource {
-            resources = per_resource(root, &workspace, &document, options.runs)?;
+        for resource in &mut resources {
+            resource.measure(&workspace, options.runs)?;
         }
+        workspace.stock(&stock)?;
+        workspace.checked_in(root)?;
         let release = times(&workspace, Profile::Release, options.runs)?;
         measured.programs = Some(programs::sizes(&workspace)?);
         measured.debug = Some(debug);
@@ -72,26 +81,4 @@ fn times(workspace: &Workspace, profile: Profile, runs: u32) -> Result<Times, St
         ours: workspace.alone("astro-api", profile, runs)?,
         stock: workspace.alone("stock", profile, runs)?,
     })
-}
-
-/// What a debug build of our crate takes with the operations of one resource, for each of them.
-fn per_resource(
-    root: &Path,
-    workspace: &Workspace,
-    document: &serde_json::Value,
-    runs: u32,
-) -> Result<Vec<(String, Lines, f64)>, String> {
-    let mut found = Vec::new();
-    for resource in document::resources(document) {
-        let code = document::code(root, &document::with_only(document, &resource))?;
-        let lines = code.values().map(|text| Lines::of(text)).sum();
-        workspace.generated(&code)?;
-        found.push((
-            resource,
-            lines,
-            workspace.alone("astro-api", Profile::Debug, runs)?,
-        ));
-    }
-    workspace.checked_in(root)?;
-    Ok(found)
 }

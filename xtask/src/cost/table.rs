@@ -1,6 +1,6 @@
 //! What was measured, as tables in Markdown.
 
-use super::{lines::Lines, programs::Programs};
+use super::{lines::Lines, programs::Programs, resource::Resource};
 
 /// Seconds of processor time in one profile.
 #[derive(Debug, Clone, Copy)]
@@ -84,20 +84,27 @@ impl Measured {
         text
     }
 
-    /// The table of single resources, of which each has its name, its code and its seconds.
-    pub(super) fn resources(&self, resources: &[(String, Lines, f64)]) -> String {
+    /// The table of single resources. Lines and seconds are those of stock output, and ours.
+    pub(super) fn resources(&self, resources: &[Resource]) -> String {
         let mut text = String::from(
-            "| with one resource | lines of generated code | CPU time, debug build | share of the dependencies |\n|---|---|---|---|\n",
+            "| with one resource | lines, stock | lines | CPU time, debug build, stock | CPU time | share of the dependencies |\n\
+             |---|---|---|---|---|---|\n",
         );
-        for (name, lines, time) in resources {
-            let share = self.debug.map_or_else(
-                || UNKNOWN.to_owned(),
-                |whole| percent(time / whole.dependencies),
-            );
+        for resource in resources {
+            let (stock, ours) = resource.lines();
+            let [that, this, share] = match (resource.times, self.debug) {
+                (Some((stock, ours)), Some(whole)) => [
+                    seconds(stock),
+                    seconds(ours),
+                    percent(ours / whole.dependencies),
+                ],
+                _ => [UNKNOWN; 3].map(str::to_owned),
+            };
             text.push_str(&format!(
-                "| {name} | {} | {} | {share} |\n",
-                lines.lines,
-                seconds(*time)
+                "| {} | {} | {} | {that} | {this} | {share} |\n",
+                resource.name,
+                thousands(stock.lines as f64),
+                thousands(ours.lines as f64)
             ));
         }
         text
@@ -105,7 +112,7 @@ impl Measured {
 }
 
 fn thousands(count: f64) -> String {
-    format!("{:.0} 000", count / 1e3)
+    format!("{:.1} k", count / 1e3)
 }
 
 fn megabytes(bytes: f64) -> String {

@@ -125,6 +125,11 @@ impl Workspace {
         self.target().join(Profile::Release.folder()).join(name)
     }
 
+    /// Gives the other crate other stock output.
+    pub(super) fn stock(&self, code: &str) -> Result<(), String> {
+        self.write("stock/src/lib.rs", code)
+    }
+
     /// Gives our crate other generated code.
     pub(super) fn generated(&self, code: &BTreeMap<String, String>) -> Result<(), String> {
         remove(&self.folder.join("astro-api/src/generated"))?;

@@ -6,7 +6,7 @@ use astro_api_drift::{
 };
 use serde_json::{Value, json};
 
-use super::references;
+use crate::references;
 
 /// A path that no document has.
 const PATH: &str = "/compared";

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::alike::Alike;
+use crate::references;
 
 /// What is written for people. Ours stays: it is in our words.
 const PROSE: [&str; 6] = [
@@ -59,7 +60,7 @@ pub(super) fn merge(old: &Value, new: &Value) -> Value {
     for (name, schema) in &new {
         all.entry(name.as_str()).or_insert_with(|| schema.clone());
     }
-    let used = super::references::reachable(&merged, &all);
+    let used = references::reachable(&merged, &all);
     let is_declared_by_both = |name: &str| old.contains_key(name) && new.contains_key(name);
     all.retain(|name, _| used.contains(name) || is_declared_by_both(name));
     merged["components"]["schemas"] = all.into();
@@ -69,7 +70,7 @@ pub(super) fn merge(old: &Value, new: &Value) -> Value {
 /// The names of the extensions that a document uses.
 fn extensions(value: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    super::references::each_object(value, &mut |object| {
+    references::each_object(value, &mut |object| {
         for key in object.keys().filter(|key| key.starts_with("x-")) {
             if !found.contains(key) {
                 found.push(key.clone());

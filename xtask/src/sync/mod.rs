@@ -4,7 +4,6 @@ mod alike;
 mod backup;
 mod merge;
 mod parts;
-mod references;
 mod review;
 mod yaml;
 

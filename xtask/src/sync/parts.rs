@@ -8,8 +8,8 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{references, yaml};
-use crate::{bundle, while_doing};
+use super::yaml;
+use crate::{bundle, references, while_doing};
 
 /// The part for the schemas of several resources.
 const SHARED: &str = "shared.yaml";

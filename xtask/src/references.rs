@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 const PREFIX: &str = "#/components/schemas/";
 
 /// Calls with every object in a value, outer ones first.
-pub(super) fn each_object(value: &Value, call: &mut impl FnMut(&Map<String, Value>)) {
+pub(crate) fn each_object(value: &Value, call: &mut impl FnMut(&Map<String, Value>)) {
     match value {
         Value::Object(object) => {
             call(object);
@@ -19,7 +19,7 @@ pub(super) fn each_object(value: &Value, call: &mut impl FnMut(&Map<String, Valu
 }
 
 /// The names of the schemas that a value refers to, in their order.
-pub(super) fn named_in(value: &Value) -> Vec<String> {
+pub(crate) fn named_in(value: &Value) -> Vec<String> {
     let mut names = Vec::new();
     each_object(value, &mut |object| {
         let direct = object.get("$ref").into_iter();
@@ -33,7 +33,7 @@ pub(super) fn named_in(value: &Value) -> Vec<String> {
 }
 
 /// The names of all schemas that a document needs, whose own schemas are passed over.
-pub(super) fn reachable(document: &Value, schemas: &Map<String, Value>) -> BTreeSet<String> {
+pub(crate) fn reachable(document: &Value, schemas: &Map<String, Value>) -> BTreeSet<String> {
     let mut roots = document.clone();
     roots["components"]["schemas"] = Value::Null;
     let mut open = named_in(&roots);

@@ -1,0 +1,101 @@
+//! `cargo xtask cost`, as far as nothing need be built for it, and the tables of the README that it printed.
+
+use std::fs;
+
+use astro_api_tests::root;
+use xtask::Exit;
+
+use crate::drift::xtask;
+
+/// The rows of the table below that heading, as cells.
+fn table(text: &str, first: &str) -> Vec<Vec<String>> {
+    let rows = text.lines().skip_while(|l| !l.starts_with(first));
+    rows.skip(2)
+        .take_while(|l| l.starts_with('|'))
+        .map(|l| {
+            let cells = l.trim_matches('|').split('|');
+            cells.map(|cell| cell.trim().to_owned()).collect()
+        })
+        .collect()
+}
+
+const WHOLE: &str = "| what | compared with |";
+const RESOURCES: &str = "| with one resource |";
+
+fn number(cell: &str) -> f64 {
+    let digits: String = cell
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    digits
+        .parse()
+        .unwrap_or_else(|_| panic!("`{cell}` is no number"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+#[test]
+fn the_readme_shows_the_table_of_the_command() {
+    let (exit, text) = xtask(&root(), "cost --without-builds");
+    assert_eq!(exit, Exit::Fine, "{text}");
+    let printed = table(&text, WHOLE);
+    let shown = table(&readme(), WHOLE);
+    let what =
+        |rows: &[Vec<String>]| -> Vec<_> { rows.iter().map(|row| row[..2].to_vec()).collect() };
+    assert_eq!(what(&printed), what(&shown));
+    for (printed, shown) in printed.iter().zip(&shown) {
+        let is_counted = printed[2] != "not measured";
+        assert_eq!(is_counted, printed[0].ends_with("generated code"));
+        assert!(
+            !is_counted || printed == shown,
+            "the README shows {shown:?}, and it is {printed:?}; run `cargo xtask cost --per-resource`, and put its \
+             tables into the README"
+        );
+    }
+}
+
+#[test]
+fn the_shares_in_the_readme_are_those_of_its_figures() {
+    let rows = table(&readme(), WHOLE);
+    assert_eq!(rows.len(), 7);
+    for row in rows {
+        let share = 100.0 * number(&row[3]) / number(&row[2]);
+        // Both figures are rounded to a tenth of a second or a megabyte.
+        let off = share * (0.05 / number(&row[2]) + 0.05 / number(&row[3])) + 0.5;
+        assert!((share - number(&row[4])).abs() <= off, "{row:?}: {share}");
+    }
+}
+
+/// What users pay for what is generated: at most half of what stock output takes, and a tenth of what the dependencies
+/// take anyway.
+#[test]
+fn the_figures_in_the_readme_are_within_the_budget() {
+    for row in table(&readme(), WHOLE) {
+        let share = number(&row[4]);
+        match (row[0].as_str(), row[1].as_str()) {
+            ("CPU time, debug build", "stock progenitor") => assert!(share <= 50.0, "{row:?}"),
+            ("CPU time, debug build", _) => assert!(share <= 10.0, "{row:?}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_readme_has_every_resource() {
+    let (exit, text) = xtask(&root(), "cost --without-builds --per-resource");
+    assert_eq!(exit, Exit::Fine, "{text}");
+    let printed = table(&text, RESOURCES);
+    let shown = table(&readme(), RESOURCES);
+    assert_eq!(printed.len(), 15, "{text}");
+    assert_eq!(printed.len(), shown.len(), "{shown:?}");
+    for (printed, shown) in printed.iter().zip(&shown) {
+        assert_eq!(
+            printed[..3],
+            shown[..3],
+            "run `cargo xtask cost --per-resource`, and put its tables into the README"
+        );
+        assert_eq!(printed[3..], ["not measured"; 3]);
+    }
+}
