@@ -79,6 +79,23 @@ fn formats() {
     }
 }
 
+/// A change of documentation is counted, unless its place is asked for, or it is what the command fails for.
+#[test]
+fn what_has_no_effect() {
+    let sandbox = with_newer();
+    let lists = |options: &str| {
+        let (_, text) = sandbox.run(&format!("drift --against [root]/newer.json {options}"));
+        let listed = text.contains("/paths/~1organizations/get/summary");
+        let counted = text.contains("S06 documentation-changed              1 place\n");
+        assert!(listed != counted, "{text}");
+        listed
+    };
+    assert_eq!(
+        ["", "--fail-on risk", "--all", "--fail-on any"].map(lists),
+        [false, false, true, true]
+    );
+}
+
 /// Colours come only where they are asked for: in the program, when it writes to a terminal.
 #[test]
 fn colours() {

@@ -42,6 +42,9 @@ pub(crate) struct Options {
     /// Exit with 1 when there is a finding at least this bad that nobody has accepted
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Break)]
     fail_on: FailOn,
+    /// List each place of a change without effect, which is otherwise counted; JSON, and `--fail-on any`, list it anyway
+    #[arg(long)]
+    all: bool,
 }
 
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
@@ -58,9 +61,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     } else {
         &options.against
     };
-    report
-        .write(options.format, file, out)
-        .map_err(while_doing("print"))?;
+    // What makes the command fail is listed.
+    let written = if options.all || options.fail_on == FailOn::Any {
+        report.write_all(options.format, file, out)
+    } else {
+        report.write(options.format, file, out)
+    };
+    written.map_err(while_doing("print"))?;
     Ok(if options.fail_on.fails(&report) {
         Exit::Found
     } else {

@@ -10,7 +10,7 @@ mod support;
 
 use astro_api_drift::{
     compare,
-    report::{Bump, Finding, Format, Place, Released, Report, Severity},
+    report::{Accepted, Bump, Finding, Format, Place, Released, Report, Severity},
 };
 use serde_json::{Value, json};
 
@@ -217,4 +217,139 @@ fn foreign_text_stays_text() {
     let outside_of_code: String = markdown.split("```").step_by(2).collect();
     assert!(!outside_of_code.contains("<img>"), "{outside_of_code}");
     assert!(!outside_of_code.contains("@everyone"), "{outside_of_code}");
+}
+
+/// Findings without effect, of which there are hundreds where somebody else wrote the descriptions.
+fn hundreds() -> Vec<Finding> {
+    let at = |index: usize| Place::root().child(&format!("place{index}"));
+    let none = [Severity::None; 2];
+    let finding = |rule, name, index| Finding::new(rule, name, none, &at(index), None, None);
+    let mut findings: Vec<Finding> = (0..412).map(|i| finding("X06", "words", i)).collect();
+    findings.push(finding("X02", "one-word", 0));
+    findings.push(Finding::new(
+        "X07",
+        "addition",
+        [Severity::None, Severity::Minor],
+        &at(0),
+        None,
+        None,
+    ));
+    findings
+}
+
+/// What nobody notices does not bury what somebody does, and is not lost either.
+#[test]
+fn what_has_no_effect_is_counted() {
+    let report = Report::new(hundreds(), "ok");
+    for (format, expected) in [
+        (
+            Format::Text,
+            [
+                "without effect  `cargo xtask drift --all` lists each place",
+                "  X02 one-word                           1 place",
+                "  X06 words                              412 places",
+            ],
+        ),
+        (
+            Format::Markdown,
+            [
+                "Without effect (`cargo xtask drift --all` lists each place): X02 one-word in 1 place, X06 words in 412 places.",
+                "<details><summary>1 that ask for nothing</summary>",
+                "## Schema drift: 414 findings",
+            ],
+        ),
+        (
+            Format::Github,
+            [
+                "::notice title=X02 one-word::without effect, in 1 place; `cargo xtask drift --all` lists each",
+                "::notice title=X06 words::without effect, in 412 places; `cargo xtask drift --all` lists each",
+                "::notice title=Schema drift::414 findings. Released crates keep working. Version bump due: minor. The generator takes the new document.",
+            ],
+        ),
+    ] {
+        // With the colours that the command strips where they are not wanted.
+        let text = written(&report, format)
+            .replace("\u{1b}[0m", "")
+            .replace("\u{1b}[1m", "")
+            .replace("\u{1b}[2m", "");
+        let lines: Vec<&str> = text.lines().collect();
+        for line in expected {
+            assert!(lines.contains(&line), "{line}: {text}");
+        }
+        assert!(
+            text.contains("X07 addition") && !text.contains("/place300"),
+            "{text}"
+        );
+    }
+    for format in [Format::Text, Format::Markdown, Format::Github] {
+        let mut all = Vec::new();
+        report.write_all(format, "a.yaml", &mut all).unwrap();
+        let all = String::from_utf8(all).unwrap();
+        assert!(
+            all.contains("/place300") && !all.contains("412 places"),
+            "{all}"
+        );
+    }
+    let json: Value = serde_json::from_str(&written(&report, Format::Json)).unwrap();
+    assert_eq!(json["findings"].as_array().unwrap().len(), 414);
+}
+
+/// What was seen in an answer is there to be corrected, and what somebody has accepted is shown, whatever the effect.
+#[test]
+fn what_was_seen_or_accepted_is_listed() {
+    let mut seen = finding([Severity::None; 2]);
+    seen.seen = Some(2);
+    let mut accepted = finding([Severity::None; 2]);
+    accepted.accepted = Some(Accepted {
+        reason: "So it is.".to_owned(),
+        until: "2027-01-31".to_owned(),
+    });
+    for one in [seen, accepted] {
+        let text = written(&Report::new(vec![one], "ok"), Format::Text);
+        assert!(
+            text.contains("/info/a~1b~0c") && !text.contains("without effect"),
+            "{text}"
+        );
+    }
+}
+
+/// GitHub refuses a text of more than 65536 characters.
+#[test]
+fn a_pull_request_takes_the_markdown_however_much_there_is() {
+    let at = |index: usize| Place::root().child(&format!("place{index}"));
+    let findings = |severity| {
+        move |index| {
+            Finding::new(
+                "X01",
+                "made-up",
+                [severity; 2],
+                &at(index),
+                None,
+                Some(json!("x".repeat(90))),
+            )
+        }
+    };
+    let breaks = (0..400).map(findings(Severity::Break));
+    let minors = (400..500).map(findings(Severity::Minor));
+    let report = Report::new(breaks.chain(minors).collect(), "ok");
+    let markdown = written(&report, Format::Markdown);
+    assert!(
+        (40_000..50_000).contains(&markdown.len()),
+        "{}",
+        markdown.len()
+    );
+    let rows = markdown.lines().filter(|l| l.starts_with("| X01")).count();
+    let left_out: Vec<usize> = markdown
+        .lines()
+        .filter_map(|l| {
+            l.strip_prefix("There is no room here for ")?
+                .split(' ')
+                .next()?
+                .parse()
+                .ok()
+        })
+        .collect();
+    assert_eq!(left_out.len(), 2, "{markdown}");
+    assert_eq!(rows + left_out.iter().sum::<usize>(), 500);
+    assert!(markdown.trim_end().ends_with("</details>"), "{markdown}");
 }

@@ -2,10 +2,19 @@
 
 use std::io;
 
-use super::{Finding, Report, Severity, summary};
+use super::{
+    Finding, Report, Severity,
+    shown::{LISTS_ALL, Shown},
+    summary,
+};
 
-pub(super) fn write(report: &Report, file: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    for finding in &report.findings {
+pub(super) fn write(
+    report: &Report,
+    shown: &Shown<'_>,
+    file: &str,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    for finding in &shown.listed {
         writeln!(
             out,
             "::{} file={},title={}::{}",
@@ -13,6 +22,16 @@ pub(super) fn write(report: &Report, file: &str, out: &mut dyn io::Write) -> io:
             property(file),
             property(&format!("{} {}", finding.rule, finding.name)),
             data(&message(finding)),
+        )?;
+    }
+    for (rule, places) in shown.counts() {
+        writeln!(
+            out,
+            "::notice title={}::{}",
+            property(&rule),
+            data(&format!(
+                "without effect, in {places}; `{LISTS_ALL}` lists each"
+            ))
         )?;
     }
     for note in &report.notes {

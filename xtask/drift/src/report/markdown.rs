@@ -2,9 +2,17 @@
 
 use std::io;
 
-use super::{Finding, Report, Severity, summary};
+use super::{
+    Finding, Report, Severity,
+    shown::{LISTS_ALL, Shown},
+    summary,
+};
 
-pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+/// How many bytes the rows of the tables may have. GitHub takes 65536 in all, and whoever posts a report may have something
+/// to say beside it.
+const LONGEST_ROWS: usize = 48_000;
+
+pub(super) fn write(report: &Report, shown: &Shown<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "## Schema drift: {}\n", summary::count(report))?;
     for sentence in summary::verdict(report) {
         writeln!(out, "- {}", escaped(&sentence))?;
@@ -12,13 +20,14 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
     for note in &report.notes {
         writeln!(out, "- {}", escaped(note))?;
     }
-    let (hurt, rest): (Vec<_>, Vec<_>) = report
-        .findings
+    let (hurt, rest): (Vec<_>, Vec<_>) = shown
+        .listed
         .iter()
         .partition(|f| f.accepted.is_none() && f.worst() >= Severity::Risk);
+    let mut room = LONGEST_ROWS;
     if !hurt.is_empty() {
         writeln!(out)?;
-        table(&hurt, out)?;
+        table(&hurt, &mut room, out)?;
     }
     if !rest.is_empty() {
         writeln!(
@@ -26,39 +35,64 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
             "\n<details><summary>{} that ask for nothing</summary>\n",
             rest.len()
         )?;
-        table(&rest, out)?;
+        table(&rest, &mut room, out)?;
         writeln!(out, "\n</details>")?;
+    }
+    if !shown.counted.is_empty() {
+        let counts: Vec<String> = shown
+            .counts()
+            .map(|(rule, places)| format!("{rule} in {places}"))
+            .collect();
+        writeln!(
+            out,
+            "\nWithout effect (`{LISTS_ALL}` lists each place): {}.",
+            counts.join(", ")
+        )?;
     }
     Ok(())
 }
 
-fn table(findings: &[&Finding], out: &mut dyn io::Write) -> io::Result<()> {
+/// A table of as many findings as there is room for.
+fn table(findings: &[&Finding], room: &mut usize, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(
         out,
         "| rule | wire | source | where | change | used by | fingerprint |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|---|")?;
-    for finding in findings {
-        let accepted = finding
-            .accepted
-            .as_ref()
-            .map(|a| format!(" (accepted until {}: {})", a.until, a.reason));
-        writeln!(
-            out,
-            "| {} {}{} | {} | {} | {}, {} | {} | {} | `{}` |",
-            finding.rule,
-            finding.name,
-            escaped(&accepted.unwrap_or_default()),
-            bold(finding.wire),
-            bold(finding.source),
-            code(&finding.group()),
-            code(&finding.pointer),
-            code(&summary::change(finding)),
-            escaped(&summary::used_by(finding).unwrap_or_default()),
-            finding.fingerprint,
-        )?;
+    for (index, finding) in findings.iter().enumerate() {
+        let row = row(finding);
+        let Some(left) = room.checked_sub(row.len()) else {
+            *room = 0;
+            return writeln!(
+                out,
+                "\nThere is no room here for {} more; `--format json` has them all.",
+                findings.len() - index
+            );
+        };
+        *room = left;
+        writeln!(out, "{row}")?;
     }
     Ok(())
+}
+
+fn row(finding: &Finding) -> String {
+    let accepted = finding
+        .accepted
+        .as_ref()
+        .map(|a| format!(" (accepted until {}: {})", a.until, a.reason));
+    format!(
+        "| {} {}{} | {} | {} | {}, {} | {} | {} | `{}` |",
+        finding.rule,
+        finding.name,
+        escaped(&accepted.unwrap_or_default()),
+        bold(finding.wire),
+        bold(finding.source),
+        code(&finding.group()),
+        code(&finding.pointer),
+        code(&summary::change(finding)),
+        escaped(&summary::used_by(finding).unwrap_or_default()),
+        finding.fingerprint,
+    )
 }
 
 fn bold(severity: Severity) -> String {

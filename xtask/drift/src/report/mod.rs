@@ -5,6 +5,7 @@ mod finding;
 mod github;
 mod markdown;
 mod place;
+mod shown;
 mod summary;
 mod text;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use choice::{FailOn, Format};
 pub use finding::{Accepted, Finding};
 pub use place::Place;
+use shown::Shown;
 
 /// What a finding does to somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -110,7 +112,8 @@ impl Report {
         open.into_iter().any(|f| f.worst() >= severity)
     }
 
-    /// Writes the report.
+    /// Writes the report. In the forms for people, what has no effect on anybody is counted a rule instead of listed; JSON
+    /// has everything.
     ///
     /// `file` is what the pointers lead into, as GitHub is to show it; only [`Format::Github`] uses it. Text is written
     /// with colours, which the caller strips where they are not wanted.
@@ -118,14 +121,32 @@ impl Report {
     /// # Errors
     /// When the output cannot be written to.
     pub fn write(&self, format: Format, file: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        self.write_shown(&Shown::folded(self), format, file, out)
+    }
+
+    /// Writes the report as [`Report::write`] does, with a line for each finding in every form.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn write_all(&self, format: Format, file: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        self.write_shown(&Shown::all(self), format, file, out)
+    }
+
+    fn write_shown(
+        &self,
+        shown: &Shown<'_>,
+        format: Format,
+        file: &str,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         match format {
-            Format::Text => text::write(self, out),
+            Format::Text => text::write(self, shown, out),
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, self)?;
                 writeln!(out)
             }
-            Format::Markdown => markdown::write(self, out),
-            Format::Github => github::write(self, file, out),
+            Format::Markdown => markdown::write(self, shown, out),
+            Format::Github => github::write(self, shown, file, out),
         }
     }
 }

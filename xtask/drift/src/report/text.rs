@@ -4,14 +4,18 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Finding, Report, Severity, summary};
+use super::{
+    Finding, Report, Severity,
+    shown::{LISTS_ALL, Shown},
+    summary,
+};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, shown: &Shown<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut group = String::new();
-    for finding in &report.findings {
+    for finding in &shown.listed {
         let own = finding.group();
         if own != group {
             if !group.is_empty() {
@@ -22,7 +26,17 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
         }
         line(finding, out)?;
     }
-    if !report.findings.is_empty() {
+    if !shown.listed.is_empty() {
+        writeln!(out)?;
+    }
+    if !shown.counted.is_empty() {
+        writeln!(
+            out,
+            "{BOLD}without effect{BOLD:#}  {DIM}`{LISTS_ALL}` lists each place{DIM:#}"
+        )?;
+        for (rule, places) in shown.counts() {
+            writeln!(out, "  {rule:<38} {places}")?;
+        }
         writeln!(out)?;
     }
     for note in &report.notes {
