@@ -35,3 +35,4 @@ mod tables;
 mod telemetry;
 mod waiting;
 mod wire;
+mod workflows;

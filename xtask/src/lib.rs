@@ -141,6 +141,18 @@ pub fn run_in_colours(
     })
 }
 
+/// Whether a command line is one of these, so that what is written about the commands can be held against them.
+///
+/// # Errors
+/// What is wrong with it, as the command would say.
+pub fn check(args: impl IntoIterator<Item = OsString>) -> Result<(), String> {
+    match Cli::try_parse_from(args) {
+        Err(e) if e.use_stderr() => Err(e.to_string()),
+        // Asking for help is right as well.
+        _ => Ok(()),
+    }
+}
+
 /// Turns an error into a message that begins with what was tried.
 fn while_doing<E: Display>(what: impl Display) -> impl FnOnce(E) -> String {
     move |e| format!("cannot {what}: {e}")

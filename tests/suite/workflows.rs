@@ -1,0 +1,44 @@
+//! The workflows of GitHub, and the guide for maintainers: what they call exists, and their scripts do what they should.
+#![cfg(unix)]
+
+mod commands;
+mod comment;
+mod drift;
+mod rules;
+mod script;
+mod sync;
+
+use std::{collections::BTreeMap, fs};
+
+use astro_api_tests::root;
+use yaml_serde::Value;
+
+const FOLDER: &str = ".github/workflows";
+
+/// The texts of all workflows, by the names of their files.
+fn texts() -> BTreeMap<String, String> {
+    let texts = crate::drift::files_below(&root().join(FOLDER));
+    assert!(texts.contains_key("ci.yml") && texts.contains_key("sync.yml"));
+    texts
+}
+
+fn parsed(name: &str) -> Value {
+    let text = fs::read_to_string(root().join(FOLDER).join(name)).unwrap();
+    yaml_serde::from_str(&text).unwrap()
+}
+
+/// A job of a workflow, by its name.
+fn jobs(workflow: &Value) -> Vec<(&str, &Value)> {
+    let jobs = workflow["jobs"].as_mapping().unwrap().iter();
+    jobs.map(|(name, job)| (name.as_str().unwrap(), job))
+        .collect()
+}
+
+fn steps(job: &Value) -> &Vec<Value> {
+    job["steps"].as_sequence().unwrap()
+}
+
+/// The scripts of a job.
+fn scripts(job: &Value) -> impl Iterator<Item = &str> {
+    steps(job).iter().filter_map(|step| step["run"].as_str())
+}

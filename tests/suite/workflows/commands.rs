@@ -1,0 +1,142 @@
+//! Every `cargo xtask …` that a workflow runs or a document names is one that the command line takes.
+
+use std::{collections::BTreeSet, ffi::OsString, fs};
+
+use astro_api_tests::root;
+
+use super::{jobs, parsed, scripts, texts};
+
+/// The command lines in a shell script, without what the shell does with them.
+fn in_script(script: &str) -> Vec<String> {
+    let script = script.replace("\\\n", " ");
+    let lines = script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with('#'));
+    lines
+        .flat_map(|line| {
+            line.split("cargo xtask")
+                .skip(1)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .map(|rest| {
+            let end = rest
+                .find(['|', ';', '&', '>', '`', '\'', ')'])
+                .unwrap_or(rest.len());
+            // A number right before `>` says what goes there.
+            rest[..end]
+                .trim_end_matches(" 2")
+                .replace('"', "")
+                .trim()
+                .to_owned()
+        })
+        .collect()
+}
+
+/// The command lines in the code spans and the blocks of a text in Markdown.
+fn in_markdown(text: &str) -> Vec<String> {
+    let blocks = text.split("```").skip(1).step_by(2);
+    let commands = blocks.flat_map(in_script);
+    let prose = text.split("```").step_by(2).collect::<String>();
+    let spans = prose
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|span| span.replace('\n', " "));
+    commands
+        .chain(spans.flat_map(|span| in_script(&span)))
+        .collect()
+}
+
+/// Whether the command line is understood. What the probe takes is its own program's.
+fn check(place: &str, line: &str) {
+    let args = ["cargo xtask"].into_iter().chain(line.split_whitespace());
+    if let Err(message) = xtask::check(args.map(OsString::from)) {
+        panic!("{place}: `cargo xtask {line}`: {message}");
+    }
+    if let Some(options) = line.strip_prefix("probe") {
+        let program = fs::read_to_string(root().join("xtask/probe/src/command.rs")).unwrap();
+        for option in options
+            .split_whitespace()
+            .filter_map(|o| o.strip_prefix("--"))
+        {
+            let field = format!("\n    {}: ", option.replace('-', "_"));
+            assert!(
+                option == "help" || program.contains(&field),
+                "{place}: the probe does not take --{option}"
+            );
+        }
+    }
+}
+
+#[test]
+fn of_the_workflows() {
+    let mut seen = BTreeSet::new();
+    for name in texts().keys() {
+        for (_, job) in jobs(&parsed(name)) {
+            for line in scripts(job).flat_map(in_script) {
+                check(name, &line);
+                seen.extend(line.split_whitespace().next().map(str::to_owned));
+            }
+        }
+    }
+    assert_eq!(seen.iter().collect::<Vec<_>>(), ["compat", "drift", "sync"]);
+}
+
+#[test]
+fn of_the_documents() {
+    let mut seen = BTreeSet::new();
+    for name in [
+        "README.md",
+        ".github/CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "xtask/drift/RULES.md",
+    ] {
+        let text = fs::read_to_string(root().join(name)).unwrap();
+        for line in in_markdown(&text)
+            .into_iter()
+            .filter(|line| !line.is_empty())
+        {
+            check(name, &line);
+            seen.extend(line.split_whitespace().next().map(str::to_owned));
+        }
+    }
+    let (_, help) = crate::drift::xtask(&root(), "--help");
+    for name in [
+        "bundle", "ci", "compat", "drift", "generate", "probe", "sync",
+    ] {
+        assert!(
+            seen.contains(name),
+            "no document tells of `cargo xtask {name}`"
+        );
+        assert!(help.contains(&format!("\n  {name} ")), "{help}");
+    }
+}
+
+/// What finds the commands finds them, and what checks them sees a wrong one.
+#[test]
+fn is_tested_itself() {
+    assert_eq!(
+        in_script(
+            "if cargo xtask drift --all \\\n  --against \"$x\" 2>&1 | tee y; then cargo xtask ci; fi"
+        ),
+        ["drift --all    --against $x", "ci"]
+    );
+    assert_eq!(
+        in_markdown(
+            "a `cargo xtask ci`\n```sh\ncargo xtask generate\n```\n`cargo\nxtask bundle --check`."
+        ),
+        ["generate", "ci", "bundle --check"]
+    );
+    for wrong in [
+        "snyc",
+        "sync --form x",
+        "drift --format mardown",
+        "drift --fail-on",
+        "generate FILE",
+    ] {
+        let args = ["cargo xtask"].into_iter().chain(wrong.split_whitespace());
+        assert!(xtask::check(args.map(OsString::from)).is_err(), "{wrong}");
+    }
+}

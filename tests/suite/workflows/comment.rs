@@ -1,0 +1,48 @@
+//! The one comment on a pull request.
+
+use super::script::Runner;
+
+const STEP: &str = "Write one comment, and keep it up to date";
+
+fn comment(changed: &str, known: &str) -> (Runner, Vec<String>) {
+    let mut runner = Runner::new();
+    runner.write("work/drift.md", "It breaks.\n");
+    runner.github(known);
+    runner.set("PULL", "7");
+    runner.set("CHANGED", changed);
+    assert_eq!(runner.step("ci.yml", "comment", STEP), 0);
+    let calls = runner.calls("gh");
+    (runner, calls)
+}
+
+#[test]
+fn the_first_one_is_written() {
+    let (runner, calls) = comment("true", "");
+    assert_eq!(calls.len(), 2, "{calls:?}");
+    assert!(calls[0].starts_with("api --paginate repos/birds/astro-api/issues/7/comments --jq "));
+    assert_eq!(
+        calls[1],
+        "api --silent --method POST repos/birds/astro-api/issues/7/comments --field body=@comment.md"
+    );
+    assert_eq!(runner.sent(), "<!-- drift -->\nIt breaks.\n");
+}
+
+#[test]
+fn later_the_same_one_is_changed() {
+    // Even where the document is as before, so that no old verdict stays.
+    for changed in ["true", ""] {
+        let (runner, calls) = comment(changed, "11\n12");
+        assert_eq!(
+            calls[1],
+            "api --silent --method PATCH repos/birds/astro-api/issues/comments/11 --field body=@comment.md"
+        );
+        assert_eq!(runner.sent(), "<!-- drift -->\nIt breaks.\n");
+    }
+}
+
+#[test]
+fn a_pull_request_without_the_document_gets_none() {
+    let (runner, calls) = comment("", "");
+    assert_eq!(calls.len(), 1, "{calls:?}");
+    assert_eq!(runner.sent(), "");
+}

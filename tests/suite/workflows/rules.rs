@@ -1,0 +1,135 @@
+//! What holds for every workflow.
+
+use std::collections::BTreeMap;
+
+use yaml_serde::Value;
+
+use super::{jobs, parsed, scripts, texts};
+
+/// A tag can be moved to other code; a commit cannot. The version behind it is for people, and for Dependabot.
+#[test]
+fn actions_are_named_by_commit() {
+    let mut known = BTreeMap::new();
+    for (name, text) in texts() {
+        for line in text.lines() {
+            let Some((_, action)) = line.split_once("uses: ") else {
+                continue;
+            };
+            let fits = || {
+                let (action, version) = action.split_once(" # v")?;
+                let (action, commit) = action.split_once('@')?;
+                let is_commit = commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
+                let is_version = version
+                    .split('.')
+                    .filter(|n| n.parse::<u32>().is_ok())
+                    .count()
+                    == 3;
+                (is_commit && is_version).then_some((action, commit))
+            };
+            let (action, commit) = fits().unwrap_or_else(|| {
+                panic!("{name}: `{action}` is not `OWNER/NAME@COMMIT # vMAJOR.MINOR.PATCH`")
+            });
+            let first = known.entry(action.to_owned()).or_insert(commit.to_owned());
+            assert_eq!(first, commit, "two versions of {action}");
+        }
+    }
+    assert!(known.len() >= 4, "{known:?}");
+}
+
+/// The permissions that write, of a job or of a whole workflow.
+fn writing(of: &Value) -> Vec<&str> {
+    let permissions = of["permissions"].as_mapping().into_iter().flatten();
+    permissions
+        .filter(|(_, value)| value.as_str() == Some("write"))
+        .map(|(name, _)| name.as_str().unwrap())
+        .collect()
+}
+
+/// Code of a pull request, or of a document from elsewhere, never runs beside a token that may write.
+#[test]
+fn what_may_write_runs_no_code_of_others() {
+    let mut writers = Vec::new();
+    for name in texts().keys() {
+        let workflow = parsed(name);
+        assert!(workflow["permissions"].is_mapping(), "{name}");
+        assert!(writing(&workflow).is_empty(), "{name}");
+        for (job, value) in jobs(&workflow) {
+            let may_write = writing(value);
+            let runs_code = scripts(value).flat_map(str::lines).any(|line| {
+                let is_text = line.trim_start().starts_with("printf ");
+                !is_text && (line.contains("cargo ") || line.contains(".ci/run"))
+            });
+            assert!(
+                may_write.is_empty() || !runs_code,
+                "{name}: {job} builds, and may write {may_write:?}"
+            );
+            let keeps_token = super::steps(value).iter().any(|step| {
+                let uses = step["uses"].as_str().unwrap_or_default();
+                uses.starts_with("actions/checkout@")
+                    && step["with"]["persist-credentials"].as_bool() != Some(false)
+            });
+            assert!(
+                !(keeps_token && runs_code),
+                "{name}: {job} leaves its token where what it builds can read it"
+            );
+            writers.extend((!may_write.is_empty()).then(|| job.to_owned()));
+        }
+    }
+    assert_eq!(writers, ["comment", "propose", "refuse"]);
+}
+
+/// What others can choose, such as the name of a branch, reaches a script in a variable and never as part of its text.
+#[test]
+fn nothing_of_others_is_part_of_a_script() {
+    for name in texts().keys() {
+        for (job, value) in jobs(&parsed(name)) {
+            for script in scripts(value) {
+                let mut expressions = script.split("${{ ").skip(1);
+                let foreign = expressions.find(|e| !e.starts_with("matrix."));
+                assert_eq!(foreign, None, "{name}: {job}");
+            }
+        }
+    }
+}
+
+/// GitHub fetches the last commit alone, unless told otherwise.
+#[test]
+fn the_history_that_a_job_asks_for_is_there() {
+    let mut asked = 0;
+    for name in texts().keys() {
+        for (job, value) in jobs(&parsed(name)) {
+            let all: String = scripts(value).collect();
+            // Depth 0 is everything, with all tags.
+            let needed = [
+                ("HEAD^1", 2),
+                ("cargo xtask compat", 0),
+                ("origin/$BRANCH", 0),
+            ];
+            for (_, depth) in needed.into_iter().filter(|(word, _)| all.contains(word)) {
+                let mut checkouts = super::steps(value).iter();
+                assert!(
+                    checkouts.any(|step| step["with"]["fetch-depth"].as_u64() == Some(depth)),
+                    "{name}: {job} needs the depth {depth}"
+                );
+                asked += 1;
+            }
+        }
+    }
+    assert_eq!(asked, 3);
+}
+
+/// A job that hangs ends, and one that pipes fails when any part of the pipe does.
+#[test]
+fn jobs_end_and_pipes_fail() {
+    for name in texts().keys() {
+        let workflow = parsed(name);
+        assert_eq!(
+            workflow["defaults"]["run"]["shell"].as_str(),
+            Some("bash"),
+            "{name}"
+        );
+        for (job, value) in jobs(&workflow) {
+            assert!(value["timeout-minutes"].is_u64(), "{name}: {job}");
+        }
+    }
+}
