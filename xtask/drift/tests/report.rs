@@ -353,3 +353,15 @@ fn a_pull_request_takes_the_markdown_however_much_there_is() {
     assert_eq!(rows + left_out.iter().sum::<usize>(), 500);
     assert!(markdown.trim_end().ends_with("</details>"), "{markdown}");
 }
+
+/// What belongs to the whole document has no pointer to show.
+#[test]
+fn the_whole_document_is_a_place() {
+    let risk = [Severity::Risk; 2];
+    let found = Finding::new("X01", "made-up", risk, &Place::root(), None, None);
+    let report = Report::new(vec![found], "ok");
+    let markdown = written(&report, Format::Markdown);
+    assert!(markdown.contains("| `document` |"), "{markdown}");
+    let github = written(&report, Format::Github);
+    assert!(github.contains("::document; wire risk"), "{github}");
+}

@@ -103,6 +103,13 @@ impl Finding {
         self.wire.max(self.source)
     }
 
+    /// What it is filed under, and the pointer, where there is one.
+    pub(super) fn place(&self) -> Vec<String> {
+        let mut place = vec![self.group(), self.pointer.clone()];
+        place.retain(|part| !part.is_empty());
+        place
+    }
+
     /// What it is filed under: its schema, its operation, or the document.
     pub(super) fn group(&self) -> String {
         match (&self.schema, &self.operation) {

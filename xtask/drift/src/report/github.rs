@@ -55,7 +55,7 @@ fn level(finding: &Finding) -> &'static str {
 
 fn message(finding: &Finding) -> String {
     let mut parts = vec![
-        format!("{}: {}", finding.group(), finding.pointer),
+        finding.place().join(": "),
         format!("wire {}, source {}", finding.wire, finding.source),
     ];
     parts.extend(Some(summary::change(finding)).filter(|c| !c.is_empty()));

@@ -80,15 +80,15 @@ fn row(finding: &Finding) -> String {
         .accepted
         .as_ref()
         .map(|a| format!(" (accepted until {}: {})", a.until, a.reason));
+    let place: Vec<String> = finding.place().iter().map(|part| code(part)).collect();
     format!(
-        "| {} {}{} | {} | {} | {}, {} | {} | {} | `{}` |",
+        "| {} {}{} | {} | {} | {} | {} | {} | `{}` |",
         finding.rule,
         finding.name,
         escaped(&accepted.unwrap_or_default()),
         bold(finding.wire),
         bold(finding.source),
-        code(&finding.group()),
-        code(&finding.pointer),
+        place.join(", "),
         code(&summary::change(finding)),
         escaped(&summary::used_by(finding).unwrap_or_default()),
         finding.fingerprint,
