@@ -11,12 +11,10 @@ mod support;
 use std::collections::BTreeMap;
 
 use astro_api_drift::compare;
+use astro_api_mutations::{self as mutations, Meaning};
 use serde_json::{Value, json};
 
-use support::{
-    checked_in,
-    mutate::{self, Meaning},
-};
+use support::checked_in;
 
 /// How many mutations are tried, unless `DRIFT_MUTATIONS` says more.
 const MUTATIONS: u64 = 3000;
@@ -40,7 +38,7 @@ fn yaml_and_json() {
 fn everything_in_another_order() {
     let document = checked_in();
     let mut reversed = document.clone();
-    mutate::reverse_all(&mut reversed);
+    mutations::reverse_all(&mut reversed);
     assert_ne!(document.to_string(), reversed.to_string());
     nothing(&document, &reversed);
 }
@@ -50,8 +48,8 @@ fn everything_in_another_order() {
 fn components_written_in_place() {
     let document = checked_in();
     let mut inlined = document.clone();
-    let count = mutate::inline(&document, &mut inlined["paths"])
-        + mutate::inline(&document, &mut inlined["components"]["schemas"]);
+    let count = mutations::inline(&document, &mut inlined["paths"])
+        + mutations::inline(&document, &mut inlined["components"]["schemas"]);
     assert!(count > 500, "{count}");
     nothing(&document, &inlined);
 }
@@ -61,7 +59,7 @@ fn components_written_in_place() {
 fn schemas_moved_behind_references() {
     let document = checked_in();
     let mut moved = document.clone();
-    let count = mutate::lift(&mut moved);
+    let count = mutations::lift(&mut moved);
     assert!(count > 500, "{count}");
     nothing(&document, &moved);
 }
@@ -115,7 +113,7 @@ fn other_parts_moved_behind_references() {
 fn defaults_spelled_out() {
     let document = checked_in();
     let mut spelled = document.clone();
-    let count = mutate::spell_out(&mut spelled["paths"]);
+    let count = mutations::spell_out(&mut spelled["paths"]);
     assert!(count > 100, "{count}");
     nothing(&document, &spelled);
 }
@@ -126,8 +124,8 @@ fn defaults_spelled_out() {
 fn nothing_is_passed_over() {
     let count = std::env::var("DRIFT_MUTATIONS").map_or(MUTATIONS, |n| n.parse().unwrap());
     let mut document = checked_in();
-    mutate::enrich(&mut document);
-    let places = mutate::places(&document);
+    mutations::enrich(&mut document);
+    let places = mutations::places(&document);
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
     let tallies: Vec<Tally> = std::thread::scope(|scope| {
         let (document, places) = (&document, &places);
@@ -150,7 +148,7 @@ fn nothing_is_passed_over() {
         *tally.entry(outcome).or_default() += number;
     }
     // Every kind of change was tried, and most of them mean something.
-    for kind in mutate::KINDS {
+    for kind in mutations::KINDS {
         assert!(tally.keys().any(|(k, _)| *k == kind), "{kind}: {tally:?}");
     }
     let found: u64 = tally.iter().filter(|((_, f), _)| *f).map(|(_, n)| n).sum();
@@ -168,7 +166,7 @@ fn one_change(
     seed: u64,
 ) -> (&'static str, bool) {
     let mut random = fastrand::Rng::with_seed(seed);
-    let change = mutate::once(changed, places, &mut random);
+    let change = mutations::once(changed, places, &mut random);
     let expected = change.meaning == Meaning::Something;
     let findings = compare(document, changed);
     assert_eq!(

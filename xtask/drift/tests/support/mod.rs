@@ -4,7 +4,6 @@
 
 pub(crate) mod api;
 pub(crate) mod case;
-pub(crate) mod mutate;
 
 use astro_api_codegen::Source;
 use astro_api_drift::generator::{self, Answer};

@@ -1,0 +1,99 @@
+//! Changes that mean nothing: the same document in another form.
+
+use serde_json::{Map, Value, json};
+
+use crate::{DATA, SETS};
+
+/// Reverses all members, and all lists whose order means nothing.
+pub fn reverse_all(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            let mut pairs: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
+            pairs.reverse();
+            for (key, value) in &mut pairs {
+                if DATA.contains(&key.as_str()) {
+                    continue;
+                }
+                if let (true, Value::Array(items)) = (SETS.contains(&key.as_str()), &mut *value) {
+                    items.reverse();
+                }
+                reverse_all(value);
+            }
+            members.extend(pairs);
+        }
+        Value::Array(items) => items.iter_mut().for_each(reverse_all),
+        _ => {}
+    }
+}
+
+/// Replaces references by what they lead to, one level deep, and counts them. Those of unions stay: there, the name is
+/// what a tag stands for.
+pub fn inline(document: &Value, value: &mut Value) -> usize {
+    match value {
+        Value::Object(members) => {
+            let target = members.get("$ref").and_then(Value::as_str);
+            if let Some(target) = target {
+                let target = document.pointer(target.trim_start_matches('#')).unwrap();
+                if target.get("oneOf").is_some() {
+                    return 0;
+                }
+                *value = target.clone();
+                return 1;
+            }
+            let members = members.iter_mut().filter(|(key, _)| *key != "oneOf");
+            members.map(|(_, v)| inline(document, v)).sum()
+        }
+        Value::Array(items) => items.iter_mut().map(|v| inline(document, v)).sum(),
+        _ => 0,
+    }
+}
+
+/// Moves the inline schemas of all properties behind references, and counts them.
+pub fn lift(document: &mut Value) -> usize {
+    let mut lifted = Map::new();
+    let schemas = document["components"]["schemas"].as_object_mut().unwrap();
+    for (owner, schema) in schemas.iter_mut() {
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            if property.get("$ref").is_none() {
+                let name = format!("{owner}_{name}");
+                let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+                lifted.insert(name, std::mem::replace(property, reference));
+            }
+        }
+    }
+    let count = lifted.len();
+    schemas.extend(lifted);
+    count
+}
+
+/// Writes out what goes without saying, and counts where.
+pub fn spell_out(value: &mut Value) -> usize {
+    match value {
+        Value::Object(members) => {
+            let inner: usize = members.values_mut().map(spell_out).sum();
+            let is_query = members.get("in").is_some_and(|i| i == "query");
+            let is_operation = members.contains_key("operationId");
+            let said: &[(&str, Value)] = if is_query {
+                &[
+                    ("style", json!("form")),
+                    ("explode", json!(true)),
+                    ("required", json!(false)),
+                ]
+            } else if is_operation {
+                &[
+                    ("deprecated", json!(false)),
+                    ("security", json!([{ "JWT": [] }])),
+                ]
+            } else {
+                &[]
+            };
+            for (key, value) in said {
+                members.entry(*key).or_insert(value.clone());
+            }
+            inner + said.len()
+        }
+        Value::Array(items) => items.iter_mut().map(spell_out).sum(),
+        _ => 0,
+    }
+}

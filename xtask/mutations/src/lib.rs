@@ -1,0 +1,198 @@
+//! Changes of an OpenAPI document: some that mean nothing, and random ones.
+//!
+//! For tests of `astro-api-drift`, which has to find them, and of `cargo xtask sync`, which has to take them in.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "only tests use it, and a test that cannot go on has failed"
+)]
+
+mod alike;
+mod enrich;
+mod meaning;
+
+pub use alike::{inline, lift, reverse_all, spell_out};
+pub use enrich::enrich;
+pub use meaning::Meaning;
+
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+
+use meaning::meaning;
+
+/// Lists whose order means nothing: the keys that hold them.
+const SETS: [&str; 8] = [
+    "required",
+    "enum",
+    "tags",
+    "parameters",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "security",
+];
+/// Members whose values are data, in which everything means something.
+const DATA: [&str; 4] = ["example", "examples", "default", "x-permission"];
+
+/// A change of a document.
+#[derive(Debug)]
+pub struct Change {
+    /// One of [`KINDS`].
+    pub kind: &'static str,
+    /// The container that was changed.
+    pub pointer: String,
+    /// The key or the index in it.
+    pub detail: String,
+    /// Whether it means anything.
+    pub meaning: Meaning,
+    before: Value,
+}
+
+impl Change {
+    /// Takes the change back.
+    ///
+    /// # Panics
+    /// When the document is not the one that was changed.
+    pub fn undo(self, document: &mut Value) {
+        *document.pointer_mut(&self.pointer).unwrap() = self.before;
+    }
+}
+
+/// The kinds of random changes.
+pub const KINDS: [&str; 8] = [
+    "remove", "add", "append", "change", "retype", "rename", "swap", "shuffle",
+];
+
+/// The pointers of all containers of a document.
+pub fn places(document: &Value) -> Vec<String> {
+    fn walk(value: &Value, pointer: &str, found: &mut Vec<String>) {
+        match value {
+            Value::Object(members) if !members.is_empty() => {
+                found.push(pointer.to_owned());
+                for (key, member) in members {
+                    let step = key.replace('~', "~0").replace('/', "~1");
+                    walk(member, &format!("{pointer}/{step}"), found);
+                }
+            }
+            Value::Array(items) if !items.is_empty() => {
+                found.push(pointer.to_owned());
+                for (index, item) in items.iter().enumerate() {
+                    walk(item, &format!("{pointer}/{index}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(document, "", &mut found);
+    found
+}
+
+/// Changes one thing at random.
+///
+/// # Panics
+/// When a place is none of the document.
+pub fn once(document: &mut Value, places: &[String], random: &mut Rng) -> Change {
+    loop {
+        let pointer = random.choice(places).unwrap();
+        let kind = *random.choice(KINDS).as_ref().unwrap();
+        let before = document.pointer(pointer).unwrap().clone();
+        let container = document.pointer_mut(pointer).unwrap();
+        let done = match container {
+            Value::Object(members) => in_object(members, kind, random),
+            Value::Array(items) => in_array(items, kind, random),
+            _ => None,
+        };
+        let after = document.pointer(pointer).unwrap();
+        // As texts, since values are the same in any order of members.
+        let texts = [&before, after].map(Value::to_string);
+        let is_changed = texts[0] != texts[1];
+        if let (Some(detail), true) = (done, is_changed) {
+            let meaning = meaning(pointer, &before, after);
+            return Change {
+                kind,
+                pointer: pointer.clone(),
+                detail,
+                meaning,
+                before,
+            };
+        }
+        *document.pointer_mut(pointer).unwrap() = before;
+    }
+}
+
+fn in_object(members: &mut Map<String, Value>, kind: &str, random: &mut Rng) -> Option<String> {
+    let keys: Vec<String> = members.keys().cloned().collect();
+    let key = random.choice(&keys)?.clone();
+    match kind {
+        "remove" => {
+            members.shift_remove(&key);
+        }
+        "add" => {
+            members.insert("addedMember".to_owned(), anything(random));
+            return Some("addedMember".to_owned());
+        }
+        "change" => {
+            let value = members.get_mut(&key)?;
+            *value = other(value, random)?;
+        }
+        "retype" => {
+            members.insert(key.clone(), anything(random));
+        }
+        "rename" => {
+            let pairs = std::mem::take(members).into_iter();
+            *members = pairs
+                .map(|(k, v)| {
+                    if k == key {
+                        (format!("{k}X"), v)
+                    } else {
+                        (k, v)
+                    }
+                })
+                .collect();
+        }
+        "shuffle" => {
+            let mut pairs: Vec<(String, Value)> = std::mem::take(members).into_iter().collect();
+            random.shuffle(&mut pairs);
+            members.extend(pairs);
+        }
+        _ => return None,
+    }
+    Some(key)
+}
+
+fn in_array(items: &mut Vec<Value>, kind: &str, random: &mut Rng) -> Option<String> {
+    let index = random.usize(..items.len());
+    match kind {
+        "remove" => {
+            items.remove(index);
+        }
+        "append" => items.push(anything(random)),
+        "change" => items[index] = other(&items[index], random)?,
+        "retype" => items[index] = anything(random),
+        "swap" => items.swap(index, 0),
+        _ => return None,
+    }
+    Some(index.to_string())
+}
+
+fn anything(random: &mut Rng) -> Value {
+    let number = random.u16(..);
+    match random.u8(..5) {
+        0 => json!(format!("text {number}")),
+        1 => json!(number),
+        2 => json!(random.bool()),
+        3 => json!({ "key": number }),
+        _ => json!([number]),
+    }
+}
+
+/// Another value of the same type.
+fn other(value: &Value, random: &mut Rng) -> Option<Value> {
+    Some(match value {
+        Value::String(text) => json!(format!("{text}{}", random.lowercase())),
+        Value::Number(number) => json!(number.as_f64()? + f64::from(random.u8(1..))),
+        Value::Bool(is) => json!(!is),
+        _ => return None,
+    })
+}
