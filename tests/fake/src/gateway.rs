@@ -14,7 +14,7 @@ const TEXT: &str = "text/plain";
 /// gateway's check of its form, and is refused in JSON by what stands behind it.
 pub(crate) fn admit(
     request: &RecordedRequest,
-    token: &str,
+    accepts: impl Fn(&str) -> bool,
     request_id: &str,
 ) -> Result<(), Box<Response<Payload>>> {
     let presented = request
@@ -27,7 +27,7 @@ pub(crate) fn admit(
             TEXT,
             "Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections",
         ),
-        Some(other) if other != token => {
+        Some(other) if !accepts(other) => {
             Failure::new(StatusCode::UNAUTHORIZED, "The token is not valid")
                 .into_response(request_id, JSON)
         }

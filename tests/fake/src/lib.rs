@@ -42,7 +42,8 @@
 //!
 //! A request that breaks the schema of its body or a bound of its query is a 400 with `fieldErrors`.
 //! What the API does beyond its document is done here too: a Deployment's name that is taken answers
-//! 400; work on a cluster keeps other work away with a 409; the secret of a token is told once.
+//! 400; work on a cluster keeps other work away with a 409; the secret of a token is told once, and
+//! accepted until it is rotated or deleted.
 //!
 //! # How work comes forward
 //!

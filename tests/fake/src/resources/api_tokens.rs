@@ -1,4 +1,5 @@
-//! API tokens and agent tokens. The secret of one is in the answer that makes it, and is not kept.
+//! API tokens and agent tokens. The secret of one is in the answer that makes it, and in no later one. The fake accepts
+//! it until it is rotated or deleted.
 
 use serde_json::{Value, json};
 
@@ -56,7 +57,12 @@ pub(super) fn amend(
 pub(super) fn create(scene: &mut Scene<'_>) -> Outcome {
     let mut token = generic::create(scene)?;
     if let Some(token) = &mut token {
-        token["token"] = secret(scene.stamps.shaper(&[])).into();
+        let secret = secret(scene.stamps.shaper(&[]));
+        let id = token["id"].as_str().unwrap_or_default();
+        if let Some(row) = scene.content.get_mut(&scene.collection(), id) {
+            row.secret = Some(secret.clone());
+        }
+        token["token"] = secret.into();
     }
     Ok(token)
 }
@@ -70,10 +76,12 @@ pub(super) fn rotate(scene: &mut Scene<'_>) -> Outcome {
     scene.stamp(scene.item_schema(), &mut token, false);
     token["lastRotatedAt"] = token["updatedAt"].clone();
     token["shortToken"] = shaper.id()[..8].into();
+    let secret = secret(shaper);
     if let Some(row) = scene.content.get_mut(&collection, &id) {
         row.document = token.clone();
+        row.secret = Some(secret.clone());
     }
-    token["token"] = secret(shaper).into();
+    token["token"] = secret.into();
     Ok(Some(token))
 }
 

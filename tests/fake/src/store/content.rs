@@ -19,6 +19,8 @@ pub(crate) struct Row {
     pub(crate) document: Value,
     /// What is going on with it.
     pub(crate) work: Option<Work>,
+    /// The token that it is for, which the API accepts and shows no more.
+    pub(crate) secret: Option<String>,
 }
 
 impl Content {
@@ -61,7 +63,14 @@ impl Content {
             id: id.into(),
             document,
             work: None,
+            secret: None,
         });
+    }
+
+    /// Whether a document is for this token.
+    pub(crate) fn has_secret(&self, token: &str) -> bool {
+        let mut rows = self.0.values().flatten();
+        rows.any(|row| row.secret.as_deref() == Some(token))
     }
 
     /// Takes a document out, and the collections below it.

@@ -36,6 +36,13 @@ impl Contents {
         }
     }
 
+    /// Whether a token was made here, and is neither rotated nor deleted.
+    pub(crate) fn accept(&self, token: &str) -> bool {
+        self.organizations
+            .values()
+            .any(|content| content.has_secret(token))
+    }
+
     /// What one Organization holds.
     pub(crate) fn of(
         &mut self,

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::Outcome;
+use crate::{Outcome, client::send};
 
-use super::{One, id};
+use super::{Failed, One, id};
 
 #[tokio::test]
 async fn the_secret_is_told_once_and_changes_when_it_is_rotated() -> Outcome {
@@ -39,6 +39,44 @@ async fn the_secret_is_told_once_and_changes_when_it_is_rotated() -> Outcome {
         (&json!("renamed"), None)
     );
     one.delete_and_miss("tokens", &id(&made)?).await
+}
+
+/// With its own secret a token gets in, until the secret is another one or the token is gone.
+#[tokio::test]
+async fn a_token_is_accepted_until_it_is_rotated_or_deleted() -> Outcome {
+    let one = One::begin().await?;
+    let deployment = one.first("deployments")?;
+    let request = json!({ "name": "new", "role": "ORGANIZATION_OWNER", "scope": "ORGANIZATION" });
+    for (collection, request) in [
+        ("tokens".to_owned(), request),
+        (
+            format!("deployments/{deployment}/agent-tokens"),
+            json!({ "name": "new" }),
+        ),
+    ] {
+        let made = one.post(&collection, request).await?;
+        let path = format!("{collection}/{}", id(&made)?);
+        assert_eq!(status_with(&one, &made).await?, 200);
+        let mut last = made.clone();
+        if collection == "tokens" {
+            last = one.post(&format!("{path}/rotate"), Value::Null).await?;
+            assert_eq!(status_with(&one, &made).await?, 401);
+            assert_eq!(status_with(&one, &last).await?, 200);
+        }
+        assert_eq!(one.status("DELETE", &path, "").await?, 204);
+        assert_eq!(status_with(&one, &last).await?, 401);
+    }
+    // The token of the fake itself is accepted all along.
+    one.get("tokens").await?;
+    Ok(())
+}
+
+/// The status of a request with the secret of that token.
+async fn status_with(one: &One, token: &Value) -> Result<u16, Failed> {
+    let secret = token["token"].as_str().ok_or("no secret")?;
+    let header = format!("Authorization: Bearer {secret}");
+    let path = format!("/v1/organizations/{}", one.id);
+    Ok(send(&one.fake, "GET", &path, &[&header], "").await?.status)
 }
 
 #[tokio::test]
