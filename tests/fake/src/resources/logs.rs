@@ -1,5 +1,6 @@
 //! The logs of a Deployment.
 
+use chrono::DateTime;
 use serde_json::{Value, json};
 
 use crate::shaping::{Shaper, seed};
@@ -12,9 +13,10 @@ const DEFAULT_LIMIT: usize = 500;
 const DEFAULT_RESULTS: usize = 10_000;
 
 /// The time of the first entry, in milliseconds.
-const FIRST: usize = 1_782_864_000_000;
+const FIRST: i64 = 1_782_864_000_000;
 
-/// Entries of the components in turn, a second apart. The dates of the query are not looked at.
+/// Entries of the components in turn, a second apart: those of the span that the query tells, which includes its ends.
+/// There is no clock, so that without a span all of them are found, whatever `range` says.
 pub(super) fn search(scene: &mut Scene<'_>) -> Outcome {
     let number = |name: &str| scene.query.first(name)?.parse::<usize>().ok();
     let sources: Vec<&str> = scene.query.all("sources").collect();
@@ -22,16 +24,29 @@ pub(super) fn search(scene: &mut Scene<'_>) -> Outcome {
     let limit = number("limit").unwrap_or(DEFAULT_LIMIT);
     let most = number("maxNumResults").unwrap_or(DEFAULT_RESULTS);
     let text = scene.query.first("searchText").unwrap_or_default();
+    let date = |name: &str| {
+        let date = DateTime::parse_from_rfc3339(scene.query.first(name)?).ok()?;
+        Some(date.timestamp_millis())
+    };
+    let (start, end) = (date("startDate"), date("endDate"));
     let results: Vec<Value> = (0..ENTRIES)
-        .map(|position| (position, sources[position % sources.len().max(1)]))
-        .map(|(position, source)| (position, source, format!("INFO - {source} did piece {position} of its work")))
+        .zip((FIRST..).step_by(1_000))
+        .filter(|(_, time)| {
+            start.is_none_or(|start| start <= *time) && end.is_none_or(|end| *time <= end)
+        })
+        .map(|(position, time)| (position, time, sources[position % sources.len().max(1)]))
+        .map(|(position, time, source)| {
+            (
+                time,
+                source,
+                format!("INFO - {source} did piece {position} of its work"),
+            )
+        })
         .filter(|(_, _, raw)| raw.contains(text))
         .take(most)
         .skip(offset)
         .take(limit)
-        .map(|(position, source, raw)| {
-            json!({ "raw": raw, "source": source, "timestamp": FIRST + position * 1_000 })
-        })
+        .map(|(time, source, raw)| json!({ "raw": raw, "source": source, "timestamp": time }))
         .collect();
     let search_id = scene.query.first("searchId").map_or_else(
         || Shaper::new(seed(&scene.path.join("/")), &[]).id(),

@@ -186,6 +186,36 @@ async fn a_deploy_is_finalized_and_rolled_back() -> Outcome {
     Ok(())
 }
 
+/// Twelve entries lie within eleven seconds, ends included; an end alone, or a start alone, is a span too.
+#[tokio::test]
+async fn logs_are_searched_in_a_span() -> Outcome {
+    let one = One::begin().await?;
+    let path = format!(
+        "deployments/{}/logs?sources=scheduler",
+        one.first("deployments")?
+    );
+    let (start, end) = (
+        "startDate=2026-07-01T00:10:00Z",
+        "endDate=2026-07-01T02:10:11%2B02:00",
+    );
+    for (query, first, count) in [
+        (format!("&{start}&{end}"), 600, 12),
+        (format!("&{start}&{end}&searchText=605"), 605, 1),
+        (format!("&{start}&limit=1000"), 600, 600),
+        (format!("&{end}&limit=1000"), 0, 612),
+    ] {
+        let page = one.get(&format!("{path}{query}")).await?;
+        assert_eq!(page["resultCount"], count, "{query}");
+        let text = format!("INFO - scheduler did piece {first} of its work");
+        assert_eq!(page["results"][0]["raw"], text, "{query}");
+    }
+    let page = one
+        .get(&format!("{path}&startDate=2027-01-01T00:00:00Z"))
+        .await?;
+    assert_eq!(page["results"], json!([]));
+    Ok(())
+}
+
 #[tokio::test]
 async fn logs_have_an_envelope_of_their_own() -> Outcome {
     let one = One::begin().await?;
