@@ -12,7 +12,7 @@ use astro_api_drift::report::{FailOn, Format};
 use astro_api_fake::Fake;
 use clap::Parser;
 
-use crate::{Document, Options, Outcome, Target, probe};
+use crate::{Document, Options, Outcome, Target, furnish, probe};
 
 /// The document that the crate is released with.
 const SPEC: &str = "openapi/astro-v1.yaml";
@@ -141,8 +141,11 @@ async fn ask(document: &Document, cli: &Cli) -> Result<Outcome, String> {
         let fake = Fake::builder().organizations(ORGANIZATIONS).start().await;
         let fake = fake.map_err(|e| format!("cannot start the fake: {e}"))?;
         let token = fake.token();
-        let client = Client::builder().base_url(fake.base_url()).token(&token);
-        (Target::of(client, &token)?, Some(fake))
+        let client = || Client::builder().base_url(fake.base_url()).token(&token);
+        let maker = client().build().map_err(|e| e.to_string())?;
+        let made = furnish(&maker).await;
+        made.map_err(|e| format!("cannot make what the fake has none of: {e}"))?;
+        (Target::of(client(), &token)?, Some(fake))
     } else {
         let target = Target::from_env().map_err(|e| {
             format!("{e}\nWithout a token, `cargo xtask probe --fake` reads from the fake of the API in this repository.")

@@ -8,6 +8,7 @@
 mod ask;
 mod command;
 mod document;
+mod furnish;
 mod hold;
 pub mod rules;
 mod walk;
@@ -15,4 +16,5 @@ mod walk;
 pub use ask::Target;
 pub use command::run;
 pub use document::Document;
+pub use furnish::furnish;
 pub use walk::{Options, Outcome, probe};

@@ -12,6 +12,7 @@ mod leaks;
 mod notes;
 mod rules;
 mod walk;
+mod whole;
 
 use astro_api::{Client, RateLimits, RetryPolicy};
 use astro_api_drift::report::{Finding, Format, Report};

@@ -1,0 +1,303 @@
+//! The whole document, and a fake that has something of everything.
+
+use std::{collections::BTreeSet, sync::OnceLock};
+
+use astro_api_fake::{Answer, Fake};
+use astro_api_probe::{furnish, rules};
+use serde_json::{Value, json};
+
+use crate::{Options, Outcome, SPEC, client, fake, lines, shown, walk};
+
+/// Organizations enough for two pages of them.
+const ORGANIZATIONS: u32 = 12;
+const LOGS: &str = "/organizations/{organizationId}/deployments/{deploymentId}/logs";
+/// What has no enumeration in the answers of the fake.
+const WITHOUT_ENUMERATION: [&str; 3] = [
+    "/authorization/permission-groups",
+    LOGS,
+    "/organizations/{organizationId}/teams/{teamId}/members",
+];
+/// What has no time in them.
+const WITHOUT_TIME: [&str; 7] = [
+    "/authorization/permission-groups",
+    "/organizations/{organizationId}/cluster-options",
+    LOGS,
+    "/organizations/{organizationId}/environment-objects",
+    "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
+    "/organizations/{organizationId}/role-templates",
+    "/organizations/{organizationId}/users/{userId}/teams",
+];
+/// Stands in every text that is no id.
+const MARK: &str = "zq8x7";
+
+fn spec() -> &'static Value {
+    static SPEC_READ: OnceLock<Value> = OnceLock::new();
+    SPEC_READ.get_or_init(|| yaml_serde::from_str(&std::fs::read_to_string(SPEC).unwrap()).unwrap())
+}
+
+/// The paths that can be read, by the document.
+fn readable() -> BTreeSet<&'static str> {
+    let paths = spec()["paths"].as_object().unwrap().iter();
+    let readable = paths.filter(|(_, item)| item.get("get").is_some());
+    readable.map(|(path, _)| path.as_str()).collect()
+}
+
+/// The path of the document that a request is for: the one with the most steps that are no parameter.
+fn declared(path: &str) -> &'static str {
+    let steps = |path: &'static str| path.split('/').skip(1);
+    let asked: Vec<&str> = path.strip_prefix("/v1/").unwrap().split('/').collect();
+    let is_step = |(asked, step): (&&str, &str)| *asked == step || step.starts_with('{');
+    let fits = |path: &&'static str| {
+        steps(path).count() == asked.len() && asked.iter().zip(steps(path)).all(is_step)
+    };
+    let fitting = readable().into_iter().filter(fits);
+    fitting
+        .min_by_key(|path| path.matches('{').count())
+        .unwrap()
+}
+
+async fn furnished() -> Fake {
+    let fake = fake(ORGANIZATIONS).await;
+    furnish(&client(&fake)).await.unwrap();
+    fake.clear_requests();
+    fake
+}
+
+/// The paths that were asked for.
+fn asked(fake: &Fake) -> BTreeSet<&'static str> {
+    fake.requests().iter().map(|r| declared(&r.path)).collect()
+}
+
+#[tokio::test]
+async fn all_that_can_be_read_is_reached_and_nothing_is_found() {
+    let fake = furnished().await;
+    let outcome = walk(spec(), &fake, &Options::default()).await;
+    assert_eq!(lines(&outcome.report), [""; 0]);
+    assert_eq!(outcome.report.notes, [""; 0]);
+    assert_eq!(asked(&fake), readable());
+    assert!(fake.requests().iter().all(|r| r.method == "GET"));
+    let count = readable().len();
+    assert_eq!((outcome.read, outcome.operations), (count, count));
+}
+
+/// As a fake begins, it has nothing of some kinds.
+#[tokio::test]
+async fn what_is_not_reached_is_told_with_its_reason() {
+    let fake = fake(ORGANIZATIONS).await;
+    let outcome = walk(spec(), &fake, &Options::default()).await;
+    assert_eq!(lines(&outcome.report), [""; 0]);
+    let mut left: BTreeSet<String> = outcome.report.notes.into_iter().collect();
+    let asked = asked(&fake);
+    for path in readable().difference(&asked) {
+        let id = path.rsplit(['{', '}']).nth(1).unwrap();
+        let note = format!("GET {path} was not reached: no id is known for `{id}`");
+        assert!(left.remove(&note), "{note} is not in {left:#?}");
+    }
+    assert!(left.is_empty(), "{left:#?}");
+    assert_eq!(outcome.read, asked.len());
+    assert!(asked.len() < readable().len());
+}
+
+/// An answer of the furnished fake.
+#[derive(Clone)]
+struct Genuine {
+    /// As the document has it.
+    path: &'static str,
+    content_type: String,
+    body: Vec<u8>,
+}
+
+/// The answers to all requests of a walk, in their order.
+async fn genuine() -> Vec<Genuine> {
+    let fake = furnished().await;
+    walk(spec(), &fake, &Options::default()).await;
+    let plain = reqwest::Client::new();
+    let mut answers = Vec::new();
+    for request in fake.requests() {
+        let url = format!(
+            "http://{}{}?{}",
+            fake.address(),
+            request.path,
+            request.query
+        );
+        let answer = plain.get(url).bearer_auth(fake.token());
+        let answer = answer.send().await.unwrap();
+        let content_type = answer.headers()["content-type"]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        answers.push(Genuine {
+            path: declared(&request.path),
+            content_type,
+            body: answer.bytes().await.unwrap().into(),
+        });
+    }
+    answers
+}
+
+/// Walks through these answers, and returns the paths of those that are JSON as well.
+async fn walk_through(
+    genuine: &[Genuine],
+    edit: impl Fn(&'static str, Value) -> Answer,
+) -> (Outcome, BTreeSet<&'static str>) {
+    let fake = fake(0).await;
+    let mut edited = BTreeSet::new();
+    for answer in genuine {
+        fake.next(match serde_json::from_slice(&answer.body) {
+            Ok(body) => {
+                edited.insert(answer.path);
+                edit(answer.path, body)
+            }
+            Err(_) => Answer::new(200)
+                .content_type(answer.content_type.as_str())
+                .body(answer.body.as_slice()),
+        });
+    }
+    let outcome = walk(spec(), &fake, &Options::default()).await;
+    (outcome, edited)
+}
+
+/// Replaces everything but ids and what holds other things.
+fn replace(value: Value, by: &dyn Fn(&Value) -> Option<Value>) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(key, value)| match key == "id" {
+                true => (key, value),
+                false => (key, replace(value, by)),
+            })
+            .collect(),
+        Value::Array(items) => items.into_iter().map(|item| replace(item, by)).collect(),
+        other => by(&other).unwrap_or(other),
+    }
+}
+
+/// Changes every object.
+fn each_object(value: &mut Value, change: &dyn Fn(&mut serde_json::Map<String, Value>)) {
+    match value {
+        Value::Object(members) => {
+            members.values_mut().for_each(|v| each_object(v, change));
+            change(members);
+        }
+        Value::Array(items) => items.iter_mut().for_each(|v| each_object(v, change)),
+        _ => {}
+    }
+}
+
+fn is_constant(value: &Value) -> bool {
+    let is = |c: char| c.is_ascii_uppercase() || c == '_';
+    value
+        .as_str()
+        .is_some_and(|t| t.len() > 2 && t.chars().all(is))
+}
+
+fn is_time(value: &Value) -> bool {
+    value
+        .as_str()
+        .is_some_and(|t| t.contains('T') && t.ends_with('Z') && t.len() >= 20)
+}
+
+/// Plants a fault into every place of every answer that it fits into.
+fn plant(rule: &str, mut body: Value) -> Answer {
+    match rule {
+        "P01" => each_object(&mut body, &|members| {
+            members.insert("planted".to_owned(), json!(1));
+        }),
+        "P02" => body = replace(body, &|v| is_constant(v).then(|| json!("PLANTED"))),
+        "P03" => each_object(&mut body, &|members| {
+            members.retain(|key, value| key == "id" || value.is_array() || value.is_object());
+        }),
+        "P04" => body = replace(body, &|_| Some(Value::Null)),
+        "P05" => body = replace(body, &|v| Some(json!([v]))),
+        "P06" => body = replace(body, &|v| is_time(v).then(|| json!("last week"))),
+        "P07" => body = replace(body, &|v| v.is_number().then(|| json!(-1))),
+        "P08" => return Answer::json(203, &body),
+        "P09" => return Answer::json(200, &body).content_type("text/planted"),
+        "P10" => {
+            let text = body.to_string();
+            return Answer::new(200)
+                .content_type("application/json")
+                .body(&text.as_bytes()[1..]);
+        }
+        other => panic!("there is no fault for {other}"),
+    }
+    Answer::json(200, &body)
+}
+
+/// What the walk gets its ids from is left as it is where a fault would take them away.
+fn has_below(path: &str) -> bool {
+    let below = format!("{path}/{{");
+    readable().iter().any(|other| other.starts_with(&below))
+}
+
+#[tokio::test]
+async fn a_fault_of_each_rule_is_found_wherever_it_is() {
+    let genuine = genuine().await;
+    for rule in rules::ALL.iter().map(|rule| rule.id) {
+        let (outcome, edited) = walk_through(&genuine, |path, body| match rule {
+            "P10" if has_below(path) => Answer::json(200, &body),
+            _ => plant(rule, body),
+        })
+        .await;
+        let findings = &outcome.report.findings;
+        let others: Vec<_> = findings.iter().filter(|f| f.rule != rule).collect();
+        assert!(others.is_empty(), "{rule}: {others:#?}");
+        let found: BTreeSet<&str> = findings
+            .iter()
+            .flat_map(|finding| &finding.used_by)
+            .map(|operation| operation.strip_prefix("GET ").unwrap())
+            .collect();
+        let expected: BTreeSet<&str> = match rule {
+            "P02" => &edited - &WITHOUT_ENUMERATION.into(),
+            "P06" => &edited - &WITHOUT_TIME.into(),
+            // Nothing else declares bounds of its numbers.
+            "P07" => [LOGS].into(),
+            "P10" => edited.into_iter().filter(|p| !has_below(p)).collect(),
+            _ => edited,
+        };
+        assert_eq!(found, expected, "{rule}");
+    }
+}
+
+/// Every text is replaced by one that holds a mark, and not one of the ids is shown either.
+#[tokio::test]
+async fn no_value_of_an_answer_is_shown() {
+    let genuine = genuine().await;
+    let mut ids = BTreeSet::new();
+    for answer in &genuine {
+        if let Ok(body) = serde_json::from_slice(&answer.body) {
+            collect_ids(&body, &mut ids);
+        }
+    }
+    assert!(ids.len() > 50, "{ids:?}");
+    let text = format!("{MARK}@company.example");
+    let marked = |v: &Value| match v {
+        Value::String(_) => Some(json!(text)),
+        Value::Number(_) => Some(json!(718_281_828)),
+        _ => Some(json!({ text.as_str(): text })),
+    };
+    let (outcome, edited) = walk_through(&genuine, |_, body| {
+        Answer::json(200, &replace(body, &marked))
+    })
+    .await;
+    assert!(outcome.report.findings.len() > edited.len());
+    let report = shown(&outcome.report);
+    assert!(
+        !report.contains(MARK) && !report.contains("718281828"),
+        "{report}"
+    );
+    for id in ids {
+        assert!(!report.contains(&id), "{id} in {report}");
+    }
+}
+
+fn collect_ids(value: &Value, ids: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            ids.extend(members.get("id").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|value| collect_ids(value, ids));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_ids(item, ids)),
+        _ => {}
+    }
+}
