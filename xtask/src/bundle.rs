@@ -51,7 +51,8 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(exit)
 }
 
-fn join(folder: &Path) -> Result<String, String> {
+/// The text of the document that the parts in a folder make.
+pub(crate) fn join(folder: &Path) -> Result<String, String> {
     let frame = read(&folder.join(FRAME))?;
     let (head, components) = frame
         .split_once("\ncomponents:\n")

@@ -4,7 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+/// Where the schemas of a document are.
+pub(crate) const SCHEMAS: &str = "/components/schemas";
 const PREFIX: &str = "#/components/schemas/";
+
+/// The name of the schema that a reference leads to.
+pub(crate) fn name(reference: &str) -> Option<&str> {
+    reference.strip_prefix(PREFIX)
+}
 
 /// Calls with every object in a value, outer ones first.
 pub(crate) fn each_object(value: &Value, call: &mut impl FnMut(&Map<String, Value>)) {
@@ -18,25 +25,42 @@ pub(crate) fn each_object(value: &Value, call: &mut impl FnMut(&Map<String, Valu
     }
 }
 
+/// The names of the schemas that an object itself refers to.
+pub(crate) fn of_object(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let direct = object.get("$ref").into_iter();
+    let mapped = object.get("mapping").and_then(Value::as_object);
+    let texts = direct.chain(mapped.into_iter().flat_map(Map::values));
+    texts.filter_map(|text| text.as_str().and_then(name))
+}
+
 /// The names of the schemas that a value refers to, in their order.
 pub(crate) fn named_in(value: &Value) -> Vec<String> {
     let mut names = Vec::new();
     each_object(value, &mut |object| {
-        let direct = object.get("$ref").into_iter();
-        let mapped = object.get("mapping").and_then(Value::as_object);
-        for text in direct.chain(mapped.into_iter().flat_map(Map::values)) {
-            let name = text.as_str().and_then(|text| text.strip_prefix(PREFIX));
-            names.extend(name.map(str::to_owned));
-        }
+        names.extend(of_object(object).map(str::to_owned));
     });
     names
 }
 
+/// The parts of a document that use its schemas and are none, each with its key.
+pub(crate) fn users(document: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let members = document.as_object().into_iter().flatten();
+    let members = members.filter(|(key, _)| *key != "components");
+    let components = document["components"].as_object().into_iter().flatten();
+    let components = components.filter(|(kind, _)| *kind != "schemas");
+    members
+        .chain(components)
+        .map(|(key, value)| (key.as_str(), value))
+}
+
 /// The names of all schemas that a document needs, whose own schemas are passed over.
 pub(crate) fn reachable(document: &Value, schemas: &Map<String, Value>) -> BTreeSet<String> {
-    let mut roots = document.clone();
-    roots["components"]["schemas"] = Value::Null;
-    let mut open = named_in(&roots);
+    let open = users(document).flat_map(|(_, part)| named_in(part));
+    closure(open.collect(), schemas)
+}
+
+/// These names and all those that their schemas lead to, as far as there are schemas.
+pub(crate) fn closure(mut open: Vec<String>, schemas: &Map<String, Value>) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     while let Some(name) = open.pop() {
         if let Some(schema) = schemas.get(&name)

@@ -38,7 +38,8 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         .filter_map(|line| root.join(line).canonicalize().ok())
         .collect();
     let mut present = Vec::new();
-    collect(&root.join(FOLDER), &mut present).map_err(while_doing(format!("read {FOLDER}")))?;
+    collect(&root.join(FOLDER), ".snap", &mut present)
+        .map_err(while_doing(format!("read {FOLDER}")))?;
     present.sort();
     let mut unreferenced = Vec::new();
     for path in &present {
@@ -64,14 +65,24 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Found)
 }
 
-/// The snapshots below a folder.
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+/// The snapshots that nobody has accepted yet, from the root of the repository.
+pub(crate) fn pending(root: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    collect(&root.join(FOLDER), ".snap.new", &mut found)
+        .map_err(while_doing(format!("read {FOLDER}")))?;
+    found.sort();
+    let relative = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).to_owned();
+    Ok(found.iter().map(relative).collect())
+}
+
+/// The files below a folder whose names end so.
+fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
         if entry.file_type()?.is_dir() {
-            collect(&path, found)?;
-        } else if path.extension().is_some_and(|e| e == "snap") {
+            collect(&path, ending, found)?;
+        } else if entry.file_name().to_string_lossy().ends_with(ending) {
             found.push(path);
         }
     }

@@ -1,19 +1,31 @@
 //! Whether two parts of two documents mean the same, by the rules of drift.
 
+use std::collections::BTreeSet;
+
 use astro_api_drift::{
     compare,
     report::{Finding, Severity},
 };
 use serde_json::{Value, json};
 
-use crate::references;
+use super::{references, uses::Uses};
 
 /// A path that no document has.
 const PATH: &str = "/compared";
 
-/// Two documents whose parts are compared.
+/// The operations, as `METHOD path`, that mean something else in the newer document.
+pub(super) fn affected(old: &Value, new: &Value) -> BTreeSet<String> {
+    let findings = compare(old, new);
+    let concerned = findings.iter().filter(|finding| matters(finding));
+    concerned
+        .flat_map(|finding| finding.operation.iter().chain(&finding.used_by))
+        .cloned()
+        .collect()
+}
+
+/// Two documents whose schemas are compared.
 pub(super) struct Alike<'a> {
-    old: &'a Value,
+    pub(super) old: &'a Value,
     new: &'a Value,
 }
 
@@ -22,35 +34,34 @@ impl<'a> Alike<'a> {
         Self { old, new }
     }
 
-    /// Whether both documents have that operation, and mean the same by it.
-    pub(super) fn operations(&self, path: &str, method: &str) -> bool {
-        let of = |document: &Value| {
-            let operation = &document["paths"][path][method];
-            with_path(document, path, &json!({ method: operation }))
+    /// Whether two schemas mean the same where they are used, each in its document.
+    pub(super) fn schemas(&self, old: &Value, new: &Value, uses: Uses) -> bool {
+        let operation = |schema: &Value| {
+            let body = json!({ "description": "", "content": { "application/json": { "schema": schema } } });
+            let mut operation = json!({ "operationId": "Compare", "responses": {} });
+            if uses.in_request {
+                operation["requestBody"] = body.clone();
+            }
+            if uses.in_answer || uses == Uses::default() {
+                operation["responses"]["200"] = body.clone();
+            }
+            if uses.in_error {
+                operation["responses"]["400"] = body;
+            }
+            json!({ "post": operation })
         };
-        are_alike(&of(self.old), &of(self.new), path)
-    }
-
-    /// Whether two schemas mean the same, each in its document.
-    pub(super) fn schemas(&self, old: &Value, new: &Value) -> bool {
-        let answer = |schema: &Value| {
-            json!({ "get": { "operationId": "Compare", "responses": { "200": {
-                "description": "",
-                "content": { "application/json": { "schema": schema } },
-            } } } })
-        };
-        let old = with_path(self.old, PATH, &answer(old));
-        let new = with_path(self.new, PATH, &answer(new));
-        are_alike(&old, &new, PATH)
+        let old = with_path(self.old, &operation(old));
+        let new = with_path(self.new, &operation(new));
+        affected(&old, &new).is_empty()
     }
 }
 
 /// A document with one path, and those schemas of another that the path needs.
-fn with_path(document: &Value, path: &str, item: &Value) -> Value {
+fn with_path(document: &Value, item: &Value) -> Value {
     let mut small = json!({
         "openapi": document["openapi"],
         "info": {},
-        "paths": { path: item },
+        "paths": { PATH: item },
         "components": {},
     });
     let components = document["components"].as_object().into_iter().flatten();
@@ -64,15 +75,6 @@ fn with_path(document: &Value, path: &str, item: &Value) -> Value {
         small["components"]["schemas"] = Value::Object(needed.collect());
     }
     small
-}
-
-/// Whether nothing is found in what the path uses. The components that it does not use differ for other reasons.
-fn are_alike(old: &Value, new: &Value, path: &str) -> bool {
-    let concerns = |operation: &String| operation.ends_with(&format!(" {path}"));
-    !compare(old, new).iter().any(|finding| {
-        matters(finding)
-            && (finding.operation.iter().any(concerns) || finding.used_by.iter().any(concerns))
-    })
 }
 
 /// Whether a finding says more than that something reads differently.

@@ -4,7 +4,11 @@ mod alike;
 mod backup;
 mod merge;
 mod parts;
+#[cfg(test)]
+mod random;
 mod review;
+mod trial;
+mod uses;
 mod yaml;
 
 use std::{
@@ -12,7 +16,6 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use astro_api_drift::{
@@ -27,7 +30,7 @@ use crate::{
     bundle::{self, PARTS},
     drift::{self, Document, PUBLISHED},
     generate::{self, OUT, SPEC},
-    git, while_doing,
+    while_doing,
 };
 use backup::Backup;
 
@@ -82,17 +85,22 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         return Ok(Exit::Fine);
     }
     let backup = Backup::of(root, &["openapi", OUT])?;
-    let replaced = replace(root, &texts, out).and_then(|()| build(root, options));
-    if let Err(reason) = replaced {
-        backup.restore(root)?;
-        return Err(format!("{reason}; everything stands as it was before"));
-    }
-    let snapshots = if options.without_tests {
-        Vec::new()
-    } else {
-        changed_snapshots(root)?
+    let tried = replace(root, &texts, out).and_then(|()| match options.without_tests {
+        true => Ok(trial::Outcome::default()),
+        false => trial::run(root, out),
+    });
+    let tried = match tried {
+        Ok(tried) => tried,
+        Err(reason) => {
+            return Err(match backup.restore(root) {
+                Ok(()) => format!("{reason}; everything stands as it was before"),
+                Err(e) => format!(
+                    "{reason}; and {e}: `git checkout -- openapi {OUT}` brings back what was committed"
+                ),
+            });
+        }
     };
-    let review = review::text(&ours.value, &merged, &report, &snapshots);
+    let review = review::text(&ours.value, &merged, &report, &tried);
     writeln!(out, "\n{review}").map_err(while_doing("print"))?;
     Ok(Exit::Found)
 }
@@ -127,45 +135,4 @@ fn replace(
         Exit::Fine => Ok(()),
         _ => Err("the table of names does not fit, see above; correct it first".to_owned()),
     }
-}
-
-/// Builds the crate, unless that is left out.
-fn build(root: &Path, options: &Options) -> Result<(), String> {
-    if options.without_tests {
-        return Ok(());
-    }
-    let status = Command::new("cargo")
-        .args(["check", "--quiet", "--package", "astro-api"])
-        .current_dir(root)
-        .status()
-        .map_err(while_doing("run cargo"))?;
-    match status.success() {
-        true => Ok(()),
-        false => {
-            Err("the code that the newer document gives does not compile, see above".to_owned())
-        }
-    }
-}
-
-/// Runs the tests that have snapshots, and names the snapshots that are to be looked at. A test that fails otherwise says
-/// so itself, and is the reader's to mend: what is taken in is right all the same.
-fn changed_snapshots(root: &Path) -> Result<Vec<String>, String> {
-    Command::new("cargo")
-        .args([
-            "test",
-            "--workspace",
-            "--test",
-            "suite",
-            "--no-fail-fast",
-            "--",
-        ])
-        .args(["tables", "wire", "json_schema"])
-        .envs([("INSTA_UPDATE", "new"), ("INSTA_FORCE_PASS", "1")])
-        .current_dir(root)
-        .status()
-        .map_err(while_doing("run cargo"))?;
-    // Without git, they are found all the same.
-    let names =
-        git::output(root, &["ls-files", "--others", "--", "*.snap.new"]).unwrap_or_default();
-    Ok(names.lines().map(str::to_owned).collect())
 }

@@ -5,8 +5,10 @@ use std::fmt::Write;
 use astro_api_drift::report::{Bump, Finding, Report, Severity};
 use serde_json::Value;
 
+use super::trial::Outcome;
+
 /// What to look at, the entry of the changelog, and the version that is due.
-pub(super) fn text(ours: &Value, merged: &Value, report: &Report, snapshots: &[String]) -> String {
+pub(super) fn text(ours: &Value, merged: &Value, report: &Report, tried: &Outcome) -> String {
     let mut text = String::from("To review:\n");
     let mut say = |line: std::fmt::Arguments<'_>| {
         // Writing to a text does not fail.
@@ -22,11 +24,18 @@ pub(super) fn text(ours: &Value, merged: &Value, report: &Report, snapshots: &[S
             "- {pointer}: write the description in your own words, in its part in openapi/v1"
         ));
     }
-    if !snapshots.is_empty() {
-        say(format_args!("- `cargo insta review`:"));
-        for name in snapshots {
-            say(format_args!("  - {name}"));
+    if !tried.snapshots.is_empty() {
+        say(format_args!(
+            "- `cargo insta review` (from the crate `cargo-insta`):"
+        ));
+        for path in &tried.snapshots {
+            say(format_args!("  - {}", path.display()));
         }
+    }
+    if let Some(command) = &tried.failed {
+        say(format_args!(
+            "- `{command}`: tests failed, see above, and not for their snapshots; mend what they say"
+        ));
     }
     say(format_args!("\nFor CHANGELOG.md:"));
     let changes = report.findings.iter().filter(|f| f.source > Severity::None);

@@ -36,7 +36,7 @@ fn spec() -> &'static Value {
 }
 
 /// The paths that can be read, by the document.
-fn readable() -> BTreeSet<&'static str> {
+pub(crate) fn readable() -> BTreeSet<&'static str> {
     let paths = spec()["paths"].as_object().unwrap().iter();
     let readable = paths.filter(|(_, item)| item.get("get").is_some());
     readable.map(|(path, _)| path.as_str()).collect()
