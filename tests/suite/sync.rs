@@ -130,6 +130,42 @@ fn what_differs_is_taken_in_with_our_words_around_it() {
     );
 }
 
+/// Where the newer document has an enumeration behind a name and ours in place, a new value goes where ours is.
+#[test]
+fn a_new_value_of_an_enumeration_is_taken_in_where_it_stands() {
+    let mut newer = foreign(&ours());
+    let schemas = newer["components"]["schemas"].as_object_mut().unwrap();
+    let status = &mut schemas["Deployment"]["properties"]["status"];
+    let mut theirs = std::mem::replace(status, json!({ "$ref": "#/components/schemas/State" }));
+    theirs["enum"]
+        .as_array_mut()
+        .unwrap()
+        .push("SLEEPING".into());
+    schemas.insert("State".to_owned(), theirs);
+    let sandbox = sandbox(&newer);
+    let part = "openapi/v1/deployment.yaml";
+    let before = sandbox.read(part);
+    let text = sandbox.says(SYNC, Exit::Found);
+    let last = "          - HIBERNATING\n      statusReason:";
+    let with_new = last
+        .replace("statusReason", "@")
+        .replace("      @", "          - SLEEPING\n      statusReason");
+    assert_eq!(before.matches(last).count(), 1);
+    assert!(
+        sandbox.read(part) == before.replace(last, &with_new),
+        "{text}"
+    );
+    for told in [
+        "- /components/schemas/Deployment/properties/status/description: say what `SLEEPING` means\n",
+        "- Deployment: response enum added (`SLEEPING`)\n",
+        "Version: a minor version is due",
+    ] {
+        assert!(text.contains(told), "{told} is not in {text}");
+    }
+    sandbox.says("bundle --check", Exit::Fine);
+    sandbox.says("generate --check", Exit::Fine);
+}
+
 #[test]
 fn what_the_generator_refuses_is_not_taken_in() {
     let mut newer = foreign(&ours());

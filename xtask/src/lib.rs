@@ -77,6 +77,8 @@ enum Command {
     /// Hold what the API answers strictly against the OpenAPI document; needs a token, or the fake
     Probe(probe::Options),
     /// Take a newer OpenAPI document into the repository
+    ///
+    /// Exit codes: 0 it brings nothing new, 1 it was taken in and is to be reviewed, 2 nothing was replaced.
     Sync(sync::Options),
     /// Find the snapshots that no test refers to any more
     Snapshots(snapshots::Options),

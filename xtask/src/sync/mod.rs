@@ -112,7 +112,7 @@ fn check(newer: &Value, merged: &Value) -> Result<(), String> {
         None => Ok(()),
         Some(finding) => Err(format!(
             "{} ({}) of the newer document would be lost: what `sync` makes of it is not what it says. This is a fault \
-             of xtask/src/sync/merge.rs. Nothing was replaced",
+             of xtask/src/sync/merge. Nothing was replaced",
             finding.pointer, finding.name
         )),
     }

@@ -12,7 +12,7 @@ use super::{alike, merge, parts, references};
 use crate::bundle;
 
 /// How many documents are tried, unless `SYNC_MUTATIONS` says more.
-const CASES: u64 = 300;
+const CASES: u64 = 60;
 /// Of how many cases one is also written to the parts, which takes longer.
 const WRITTEN: u64 = 10;
 

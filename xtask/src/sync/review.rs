@@ -24,6 +24,13 @@ pub(super) fn text(ours: &Value, merged: &Value, report: &Report, tried: &Outcom
             "- {pointer}: write the description in your own words, in its part in openapi/v1"
         ));
     }
+    for finding in &report.findings {
+        if let (Some(schema), Some(Value::String(value))) = (enumeration(finding), &finding.new) {
+            say(format_args!(
+                "- {schema}/description: say what `{value}` means"
+            ));
+        }
+    }
     if !tried.snapshots.is_empty() {
         say(format_args!(
             "- `cargo insta review` (from the crate `cargo-insta`):"
@@ -69,11 +76,19 @@ fn entry(finding: &Finding) -> String {
     let what = finding.name.replace('-', " ");
     let last = finding.pointer.rsplit('/').next().unwrap_or_default();
     let name = match finding.new.as_ref().or(finding.old.as_ref()) {
+        // A value of an enumeration, which stands at a number.
+        Some(Value::String(value)) if enumeration(finding).is_some() => value.clone(),
         // A type or an operation, by its own name.
         Some(Value::String(name)) if last.is_empty() || finding.operation.is_some() => name.clone(),
         _ => last.replace("~1", "/").replace("~0", "~"),
     };
     format!("- {breaks}{place}: {what} (`{name}`)")
+}
+
+/// The schema whose enumeration has another value, by its pointer.
+fn enumeration(finding: &Finding) -> Option<&str> {
+    let (list, _) = finding.pointer.rsplit_once('/')?;
+    list.strip_suffix("/enum")
 }
 
 /// The places of the descriptions that are not ours.
