@@ -30,7 +30,7 @@ use crate::{
     bundle::{self, PARTS},
     drift::{self, Document, PUBLISHED},
     generate::{self, OUT, SPEC},
-    while_doing,
+    references, while_doing,
 };
 use backup::Backup;
 
