@@ -72,6 +72,7 @@ mod generated {
 }
 mod gzip;
 mod json_path;
+mod members;
 mod open_enum;
 mod operation;
 mod options;

@@ -35,6 +35,10 @@ where
 }
 
 /// Reads a time, and `null` as the epoch.
+#[allow(
+    dead_code,
+    reason = "used where a type without a zero value has such a member"
+)]
 pub(crate) fn time_or_zero<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<DateTime<Utc>, D::Error> {

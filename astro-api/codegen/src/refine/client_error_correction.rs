@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Item, ItemStruct, Type, parse_quote};
+use syn::{Ident, Item, ItemMacro, ItemStruct, Type, parse_quote};
 
 use super::{
     Code, attributes,
@@ -21,21 +21,23 @@ use crate::{
 pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
     let mut zeros = BTreeSet::new();
     for (name, schema) in &model.schemas {
-        match &schema.kind {
-            Kind::Object(fields) => {
-                let Some(item) = code.struct_mut(name) else {
-                    continue;
-                };
-                rewrite(item, schema, fields, model, &mut zeros);
-                let item = item.clone();
-                code.types
-                    .insert(name.clone(), pages::items(item, schema, model));
-            }
-            Kind::Other | Kind::Enumeration(_) | Kind::Union { .. } => {}
-        }
+        let Kind::Object(fields) = &schema.kind else {
+            continue;
+        };
+        let Some(item) = code.struct_mut(name) else {
+            continue;
+        };
+        let members = rewrite(item, schema, fields, model, &mut zeros);
+        let item = item.clone();
+        let mut items = pages::items(item, schema, model);
+        items.extend(members.map(Item::Macro));
+        code.types.insert(name.clone(), items);
     }
     for name in zeros {
-        if let Some(item) = code.struct_mut(&name) {
+        let items = code.types.get(&name).into_iter().flatten();
+        // Its zero value comes with its members.
+        let has_one = items.into_iter().any(|item| matches!(item, Item::Macro(_)));
+        if let (false, Some(item)) = (has_one, code.struct_mut(&name)) {
             let item = zero_impl(item);
             code.add_type_item(&name, item);
         }
@@ -43,15 +45,21 @@ pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Gives a struct its attributes, and its fields theirs.
+/// Gives a struct its attributes, and its fields theirs. What comes back is how it is read, where serde does not derive
+/// that: it derives what costs much more to compile.
 fn rewrite(
     item: &mut ItemStruct,
     schema: &Schema,
     fields: &[Field],
     model: &Model,
     zeros: &mut BTreeSet<String>,
-) {
-    let derives: &[&str] = if schema.page.is_some() {
+) -> Option<ItemMacro> {
+    let has_members = schema.page.is_none()
+        && item
+            .fields
+            .iter()
+            .all(|f| known(fields, f).is_some() && has_zero(&f.ty, model, &mut Vec::new()));
+    let derives: &[&str] = if has_members || schema.page.is_some() {
         &["Serialize"]
     } else {
         &["Serialize", "Deserialize"]
@@ -64,13 +72,13 @@ fn rewrite(
         item.attrs
             .push(parse_quote!(#[serde(rename_all = "camelCase")]));
     }
+    let mut members = Vec::new();
+    let mut indispensable = Vec::new();
     for syn_field in &mut item.fields {
-        let own = syn_field.ident.as_ref();
-        let known = fields
-            .iter()
-            .find(|f| own.is_some_and(|own| *own == f.ident));
         // What is no property is the map of members that the schema does not name.
-        let Some(field) = known else { continue };
+        let Some(field) = known(fields, syn_field) else {
+            continue;
+        };
         syn_field.attrs.clear();
         let in_page = schema
             .page
@@ -84,62 +92,115 @@ fn rewrite(
                 None => syn_field.ty.clone(),
             };
         }
+        let ty = &syn_field.ty;
         let expected = if renames_all {
             ident::camel_case(&field.ident)
         } else {
             field.ident.clone()
         };
         let mut parts = Vec::new();
-        if expected.trim_start_matches("r#") != field.wire {
-            let wire = &field.wire;
+        let wire = &field.wire;
+        if expected.trim_start_matches("r#") != wire {
             parts.push(quote!(rename = #wire));
         }
-        let is_id = field.required && field.wire == "id";
+        let is_id = field.required && wire == "id";
         let may_be_zero = schema.answered
             && !in_page
             && !is_id
-            && argument_of(&syn_field.ty, "Option").is_none()
-            && has_zero(&syn_field.ty, model, &mut Vec::new());
-        if may_be_zero {
-            collect_zeros(&syn_field.ty, model, zeros);
+            && argument_of(ty, "Option").is_none()
+            && has_zero(ty, model, &mut Vec::new());
+        if may_be_zero || has_members {
+            collect_zeros(ty, model, zeros);
         }
         // The members of a page are read one by one.
-        let read = reading(&syn_field.ty, may_be_zero && schema.page.is_none());
-        let corrected = !read.is_empty();
-        // A later step says how what may be `null` in a request is read and written.
-        if !field.nullable {
-            parts.extend(read);
-            if !in_page {
-                parts.extend(absence(&syn_field.ty, field, schema));
+        let reading = Reading::of(ty, may_be_zero && schema.page.is_none());
+        if has_members {
+            let (name, read) = (&syn_field.ident, reading.in_members(field));
+            members.push(quote!(#name = #wire as #read,));
+            if reading == Reading::AsItIs && !may_be_left_out(ty, field, schema) {
+                indispensable.push(wire);
             }
+        }
+        // A later step says how what may be `null` in a request is read and written.
+        let derived = !has_members && !field.nullable;
+        if derived {
+            parts.extend(reading.derived());
+        }
+        if !field.nullable && !in_page {
+            parts.extend(absence(ty, field, schema));
         }
         if !parts.is_empty() {
             syn_field.attrs.push(parse_quote!(#[serde(#(#parts),*)]));
         }
-        if corrected && !field.nullable {
+        if derived && reading != Reading::AsItIs {
             // The zero value is how this crate copes, not what the API promises.
             syn_field
                 .attrs
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(!default))]));
         }
     }
+    let name = &item.ident;
+    has_members
+        .then(|| parse_quote!(members! { #name requires [#(#indispensable),*] { #(#members)* } }))
+}
+
+/// The property that a field is for.
+fn known<'a>(fields: &'a [Field], field: &syn::Field) -> Option<&'a Field> {
+    let own = field.ident.as_ref()?;
+    fields.iter().find(|f| *own == f.ident)
 }
 
 /// How a member is read that an answer may leave out, or that may be written in several ways.
-fn reading(ty: &Type, may_be_zero: bool) -> Vec<TokenStream> {
-    let (default, read) = if may_be_zero {
-        let read = if is_time(ty) {
-            "time_or_zero"
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    AsItIs,
+    OrZero,
+    TimeOrZero,
+    OptionalTime,
+}
+
+impl Reading {
+    fn of(ty: &Type, may_be_zero: bool) -> Self {
+        if may_be_zero && is_time(ty) {
+            Self::TimeOrZero
+        } else if may_be_zero {
+            Self::OrZero
+        } else if argument_of(ty, "Option").is_some_and(is_time) {
+            Self::OptionalTime
         } else {
-            "null_as_zero"
+            Self::AsItIs
+        }
+    }
+
+    /// The function that reads it among the members of an object.
+    fn in_members(self, field: &Field) -> Ident {
+        format_ident!(
+            "{}",
+            match self {
+                _ if field.nullable && !field.required => "nullable",
+                Self::AsItIs => "value",
+                Self::OrZero => "value_or_zero",
+                Self::TimeOrZero => "time_or_zero",
+                Self::OptionalTime => "optional_time",
+            }
+        )
+    }
+
+    /// The attributes by which serde derives it.
+    fn derived(self) -> Vec<TokenStream> {
+        let (default, read) = match self {
+            Self::AsItIs => return Vec::new(),
+            Self::OrZero => (quote!(default = "zero"), "null_as_zero"),
+            Self::TimeOrZero => (quote!(default = "zero"), "time_or_zero"),
+            Self::OptionalTime => (quote!(default), "optional_time"),
         };
-        (quote!(default = "zero"), read)
-    } else if argument_of(ty, "Option").is_some_and(is_time) {
-        (quote!(default), "optional_time")
-    } else {
-        return Vec::new();
-    };
-    vec![default, quote!(deserialize_with = #read)]
+        vec![default, quote!(deserialize_with = #read)]
+    }
+}
+
+/// Whether a request is read without a member.
+fn may_be_left_out(ty: &Type, field: &Field, schema: &Schema) -> bool {
+    argument_of(ty, "Option").is_some() || field.nullable || !absence(ty, field, schema).is_empty()
 }
 
 /// How a member that need not be there is left out, and read where it was.

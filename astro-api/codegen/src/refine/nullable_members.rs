@@ -1,6 +1,6 @@
 //! Members of requests that may be `null` can be set, set to `null`, and, where they are optional, left out.
 
-use syn::parse_quote;
+use syn::{Item, parse_quote};
 
 use super::{Code, code::argument_of};
 use crate::{
@@ -13,6 +13,8 @@ pub(super) fn tell_apart(code: &mut Code, model: &Model) -> Result<()> {
         let Kind::Object(fields) = &schema.kind else {
             continue;
         };
+        let items = code.types.get(name).into_iter().flatten();
+        let has_members = items.into_iter().any(|item| matches!(item, Item::Macro(_)));
         let Some(item) = code.struct_mut(name) else {
             continue;
         };
@@ -28,8 +30,11 @@ pub(super) fn tell_apart(code: &mut Code, model: &Model) -> Result<()> {
                 syn_field.ty = parse_quote!(Option<#inner>);
             } else {
                 syn_field.ty = parse_quote!(Option<Option<#inner>>);
-                syn_field.attrs.push(parse_quote! {
-                    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+                syn_field.attrs.push(match has_members {
+                    true => parse_quote!(#[serde(skip_serializing_if = "Option::is_none")]),
+                    false => parse_quote! {
+                        #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+                    },
                 });
             }
         }

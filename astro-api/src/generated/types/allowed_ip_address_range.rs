@@ -12,25 +12,23 @@ use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
 /// A range of IP addresses from which an Organization can be used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct AllowedIpAddressRange {
     /// When the range was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the range: a user or an API token.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,20 +36,26 @@ pub struct AllowedIpAddressRange {
     /// The id of the range, in practice a CUID of 25 characters.
     pub id: String,
     /// The range of addresses, in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub ip_address_range: String,
     /// The id of the Organization that the range belongs to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// When the range was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the range last: a user or an API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<BasicSubjectProfile>,
+}
+
+members! {
+    AllowedIpAddressRange requires ["id"] {
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value,
+        id = "id" as value,
+        ip_address_range = "ipAddressRange" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value,
+    }
 }
 
 /// A sort key of a list of allowed IP address ranges, with its direction.
@@ -86,15 +90,19 @@ open_enum! {
 }
 
 /// The ranges that one request added. It is complete: it has no pages.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct AllowedIpAddressRangesList {
     /// The ranges as they were added, each with its id.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub allowed_ip_address_ranges: Vec<AllowedIpAddressRange>,
+}
+
+members! {
+    AllowedIpAddressRangesList requires [] {
+        allowed_ip_address_ranges = "allowedIpAddressRanges" as value_or_zero,
+    }
 }
 
 /// One page of a list of allowed IP address ranges.
@@ -164,7 +172,7 @@ impl Page for AllowedIpAddressRangesPaginated {
 }
 
 /// IP address ranges to allow together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -173,6 +181,12 @@ pub struct BulkCreateAllowedIpAddressRangesRequest {
     ///
     /// Checked before the request is sent: 1 to 1000 items.
     pub allowed_ip_address_ranges: Vec<String>,
+}
+
+members! {
+    BulkCreateAllowedIpAddressRangesRequest requires ["allowedIpAddressRanges"] {
+        allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
+    }
 }
 
 impl BulkCreateAllowedIpAddressRangesRequest {
@@ -235,7 +249,7 @@ impl Bounded for BulkCreateAllowedIpAddressRangesRequest {
 }
 
 /// Allowed IP address ranges to delete together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -244,6 +258,12 @@ pub struct BulkDeleteAllowedIpAddressRangesRequest {
     ///
     /// Checked before the request is sent: 1 to 1000 items.
     pub allowed_ip_address_range_ids: Vec<String>,
+}
+
+members! {
+    BulkDeleteAllowedIpAddressRangesRequest requires ["allowedIpAddressRangeIds"] {
+        allowed_ip_address_range_ids = "allowedIpAddressRangeIds" as value,
+    }
 }
 
 impl BulkDeleteAllowedIpAddressRangesRequest {
@@ -309,13 +329,19 @@ impl Bounded for BulkDeleteAllowedIpAddressRangesRequest {
 }
 
 /// An IP address range to allow.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateAllowedIpAddressRangeRequest {
     /// The range of addresses, in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     pub ip_address_range: String,
+}
+
+members! {
+    CreateAllowedIpAddressRangeRequest requires ["ipAddressRange"] {
+        ip_address_range = "ipAddressRange" as value,
+    }
 }
 
 impl CreateAllowedIpAddressRangeRequest {

@@ -10,12 +10,12 @@ use crate::Page;
 use crate::Stateful;
 use crate::UnknownValue;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
@@ -23,7 +23,7 @@ use super::*;
 /// A Kubernetes cluster that Deployments run on.
 ///
 /// It belongs to one Organization. Its `status` says how far it is, and its `healthStatus` how well it does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -33,23 +33,15 @@ pub struct Cluster {
     /// - `AWS`: Amazon Web Services.
     /// - `AZURE`: Microsoft Azure.
     /// - `GCP`: Google Cloud.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub cloud_provider: CloudProvider,
     /// When the cluster was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// The instance type of the cluster's database, by the cloud's name for it, such as `db.m6g.large` on AWS. `GetClusterOptions` lists the types that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub db_instance_type: String,
     /// The addresses for pods in the disaster recovery region, in CIDR notation. Only for GCP.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_pod_subnet_range: Option<String>,
     /// The second region, which the cluster can fail over to. It has a meaning only while `isDrEnabled` is true.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub dr_region: String,
     /// The secondary addresses of the network in the disaster recovery region, in CIDR notation. Only for AWS.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,8 +67,6 @@ pub struct Cluster {
     /// The id of the cluster, in practice a CUID of 25 characters. It stays the same through a failover.
     pub id: String,
     /// Whether the cluster has a second region that it can fail over to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_dr_enabled: bool,
     /// Whether the cluster runs in its disaster recovery region (`drRegion`) at present, instead of in `region`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,20 +81,11 @@ pub struct Cluster {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<ClusterMetadata>,
     /// The name of the cluster, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The groups of nodes that the cluster consists of.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub node_pools: Vec<NodePool>,
     /// The id of the Organization that the cluster belongs to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// The addresses for pods, in CIDR notation. Only for GCP.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,8 +94,6 @@ pub struct Cluster {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_account: Option<String>,
     /// The region that the cluster was made in, by the cloud's name for it, such as `us-east-1`. It never changes.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub region: String,
     /// The secondary addresses of the network, in CIDR notation. Only for AWS.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,16 +115,9 @@ pub struct Cluster {
     /// - `UPGRADE_PENDING`: an upgrade is ahead of it; keep waiting.
     /// - `FAILING_OVER`: it is moving to its other region; keep waiting.
     /// - `FAILOVER_FAILED`: it could not move to its other region.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub status: ClusterStatus,
     /// The Kubernetes tags of the cluster. They are documented for clusters of Astro Hybrid on AWS only. Requests call them `k8sTags`.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<ClusterK8sTag>,
     /// The id of the Azure tenant that the cluster runs in. Only for Azure.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,25 +126,53 @@ pub struct Cluster {
     ///
     /// - `DEDICATED`: a cluster for one Organization alone, in a cloud account that Astro runs.
     /// - `HYBRID`: a cluster of Astro Hybrid, in a cloud account of the customer.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub type_: ClusterType,
     /// When the cluster was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// The addresses of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It never changes.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub vpc_subnet_range: String,
     /// The ids of the Workspaces that may place Deployments on the cluster. Empty or missing means that the cluster is not restricted to certain Workspaces.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workspace_ids: Vec<String>,
+}
+
+members! {
+    Cluster requires ["id"] {
+        cloud_provider = "cloudProvider" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        db_instance_type = "dbInstanceType" as value_or_zero,
+        dr_pod_subnet_range = "drPodSubnetRange" as value,
+        dr_region = "drRegion" as value_or_zero,
+        dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as value,
+        dr_service_peering_range = "drServicePeeringRange" as value,
+        dr_service_subnet_range = "drServiceSubnetRange" as value,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
+        enable_replication_time_control = "enableReplicationTimeControl" as value,
+        failover_in_progress = "failoverInProgress" as value,
+        health_status = "healthStatus" as value,
+        id = "id" as value,
+        is_dr_enabled = "isDrEnabled" as value_or_zero,
+        is_failed_over = "isFailedOver" as value,
+        is_limited = "isLimited" as value,
+        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
+        metadata = "metadata" as value,
+        name = "name" as value_or_zero,
+        node_pools = "nodePools" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+        pod_subnet_range = "podSubnetRange" as value,
+        provider_account = "providerAccount" as value,
+        region = "region" as value_or_zero,
+        secondary_vpc_cidr = "secondaryVpcCidr" as value,
+        service_peering_range = "servicePeeringRange" as value,
+        service_subnet_range = "serviceSubnetRange" as value,
+        status = "status" as value_or_zero,
+        tags = "tags" as value_or_zero,
+        tenant_id = "tenantId" as value,
+        type_ = "type" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        vpc_subnet_range = "vpcSubnetRange" as value_or_zero,
+        workspace_ids = "workspaceIds" as value_or_zero,
+    }
 }
 
 impl Sealed for Cluster {}
@@ -207,52 +207,55 @@ open_enum! {
 }
 
 /// How well a cluster does, as one verdict and the findings that led to it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterHealthStatus {
     /// What was found, one entry for each component that was looked at.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<ClusterHealthStatusDetail>,
     /// The verdict on the whole cluster.
     ///
     /// - `HEALTHY`: the cluster works as it should.
     /// - `UNHEALTHY`: something is wrong; `details` says what.
     /// - `UNKNOWN`: there is no verdict.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: ClusterHealth,
 }
 
+members! {
+    ClusterHealthStatus requires [] {
+        details = "details" as value_or_zero,
+        value = "value" as value_or_zero,
+    }
+}
+
 /// What was found about one component of a cluster.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterHealthStatusDetail {
     /// The health of this component, as a code for programs. The possible codes are not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub code: String,
     /// The component that was looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
     /// What was looked at, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub description: String,
     /// How much this component counts in the verdict on the whole cluster. The possible values are not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub severity: String,
 }
 
+members! {
+    ClusterHealthStatusDetail requires [] {
+        code = "code" as value_or_zero,
+        component = "component" as value,
+        description = "description" as value_or_zero,
+        severity = "severity" as value_or_zero,
+    }
+}
+
 /// A Kubernetes tag of a cluster: a key with a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterK8sTag {
@@ -262,6 +265,13 @@ pub struct ClusterK8sTag {
     /// The value of the tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    ClusterK8sTag requires [] {
+        key = "key" as value,
+        value = "value" as value,
+    }
 }
 
 impl ClusterK8sTag {
@@ -314,18 +324,13 @@ impl From<ClusterK8sTag> for ClusterK8sTagBuilder {
 }
 
 /// Addresses of a cluster that other systems need in order to let it in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ClusterMetadata {
     /// The public IP addresses that requests from the cluster come from. They stay for as long as the cluster exists, so they can be put on lists of allowed addresses.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub external_i_ps: Vec<String>,
     /// The IP address of the cluster's own DNS service.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -333,6 +338,14 @@ pub struct ClusterMetadata {
     /// The URL of the cluster's OIDC issuer, which a cloud needs in order to trust the workload identities of Deployments on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oidc_issuer_url: Option<String>,
+}
+
+members! {
+    ClusterMetadata requires [] {
+        external_i_ps = "externalIPs" as value_or_zero,
+        kube_dns_ip = "kubeDnsIp" as value,
+        oidc_issuer_url = "oidcIssuerUrl" as value,
+    }
 }
 
 /// A sort key of a list of clusters, with its direction.
@@ -473,7 +486,7 @@ impl Page for ClustersPaginated {
 }
 
 /// A cluster to make on AWS.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -522,6 +535,26 @@ pub struct CreateAwsClusterRequest {
     /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+}
+
+members! {
+    CreateAwsClusterRequest requires ["name" , "region" , "type" , "vpcSubnetRange"] {
+        db_instance_type = "dbInstanceType" as value,
+        dr_region = "drRegion" as value,
+        dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as value,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
+        enable_replication_time_control = "enableReplicationTimeControl" as value,
+        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
+        k8s_tags = "k8sTags" as value,
+        name = "name" as value,
+        node_pools = "nodePools" as value,
+        provider_account = "providerAccount" as value,
+        region = "region" as value,
+        secondary_vpc_cidr = "secondaryVpcCidr" as value,
+        type_ = "type" as value,
+        vpc_subnet_range = "vpcSubnetRange" as value,
+        workspace_ids = "workspaceIds" as value,
+    }
 }
 
 impl CreateAwsClusterRequest {
@@ -698,7 +731,7 @@ impl From<CreateAwsClusterRequest> for CreateAwsClusterRequestBuilder {
 }
 
 /// A cluster to make on Azure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -741,6 +774,24 @@ pub struct CreateAzureClusterRequest {
     /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+}
+
+members! {
+    CreateAzureClusterRequest requires ["name" , "region" , "type" , "vpcSubnetRange"] {
+        db_instance_type = "dbInstanceType" as value,
+        dr_region = "drRegion" as value,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
+        enable_replication_time_control = "enableReplicationTimeControl" as value,
+        k8s_tags = "k8sTags" as value,
+        name = "name" as value,
+        node_pools = "nodePools" as value,
+        provider_account = "providerAccount" as value,
+        region = "region" as value,
+        tenant_id = "tenantId" as value,
+        type_ = "type" as value,
+        vpc_subnet_range = "vpcSubnetRange" as value,
+        workspace_ids = "workspaceIds" as value,
+    }
 }
 
 impl CreateAzureClusterRequest {
@@ -937,7 +988,7 @@ impl From<CreateGcpClusterRequest> for CreateClusterRequest {
 }
 
 /// A cluster to make on Google Cloud.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -992,6 +1043,29 @@ pub struct CreateGcpClusterRequest {
     /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+}
+
+members! {
+    CreateGcpClusterRequest requires ["name" , "podSubnetRange" , "region" , "servicePeeringRange" , "serviceSubnetRange" , "type" , "vpcSubnetRange"] {
+        db_instance_type = "dbInstanceType" as value,
+        dr_pod_subnet_range = "drPodSubnetRange" as value,
+        dr_region = "drRegion" as value,
+        dr_service_peering_range = "drServicePeeringRange" as value,
+        dr_service_subnet_range = "drServiceSubnetRange" as value,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
+        enable_replication_time_control = "enableReplicationTimeControl" as value,
+        k8s_tags = "k8sTags" as value,
+        name = "name" as value,
+        node_pools = "nodePools" as value,
+        pod_subnet_range = "podSubnetRange" as value,
+        provider_account = "providerAccount" as value,
+        region = "region" as value,
+        service_peering_range = "servicePeeringRange" as value,
+        service_subnet_range = "serviceSubnetRange" as value,
+        type_ = "type" as value,
+        vpc_subnet_range = "vpcSubnetRange" as value,
+        workspace_ids = "workspaceIds" as value,
+    }
 }
 
 impl CreateGcpClusterRequest {
@@ -1207,7 +1281,7 @@ impl From<CreateGcpClusterRequest> for CreateGcpClusterRequestBuilder {
 }
 
 /// A node pool to make along with a cluster.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1221,6 +1295,15 @@ pub struct CreateNodePoolRequest {
     pub name: String,
     /// The instance type of the nodes, by the cloud's name for it. `GetClusterOptions` lists the types, and each region those that it does not have.
     pub node_instance_type: String,
+}
+
+members! {
+    CreateNodePoolRequest requires ["maxNodeCount" , "name" , "nodeInstanceType"] {
+        is_default = "isDefault" as value,
+        max_node_count = "maxNodeCount" as value,
+        name = "name" as value,
+        node_instance_type = "nodeInstanceType" as value,
+    }
 }
 
 impl CreateNodePoolRequest {
@@ -1299,7 +1382,7 @@ impl From<CreateNodePoolRequest> for CreateNodePoolRequestBuilder {
 }
 
 /// A group of nodes of one instance type in a cluster. It grows and shrinks with the load.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1309,47 +1392,41 @@ pub struct NodePool {
     /// - `AWS`: Amazon Web Services.
     /// - `AZURE`: Microsoft Azure.
     /// - `GCP`: Google Cloud.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub cloud_provider: CloudProvider,
     /// The id of the cluster that the node pool is part of.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub cluster_id: String,
     /// When the node pool was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// The id of the node pool, in practice a CUID of 25 characters. Worker queues of Astro Hybrid refer to it as `nodePoolId`.
     pub id: String,
     /// Whether this is the cluster's default node pool.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_default: bool,
     /// The largest number of nodes that the pool grows to. When it is reached, further workers may find no room.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub max_node_count: i64,
     /// The name of the node pool, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The instance type of the nodes, by the cloud's name for it, such as `m5.xlarge` on AWS.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub node_instance_type: String,
     /// The sizes of worker machines that fit on the nodes, such as `A5`. Only dedicated clusters have them.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub supported_astro_machines: Vec<String>,
     /// When the node pool was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
+}
+
+members! {
+    NodePool requires ["id"] {
+        cloud_provider = "cloudProvider" as value_or_zero,
+        cluster_id = "clusterId" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        id = "id" as value,
+        is_default = "isDefault" as value_or_zero,
+        max_node_count = "maxNodeCount" as value_or_zero,
+        name = "name" as value_or_zero,
+        node_instance_type = "nodeInstanceType" as value_or_zero,
+        supported_astro_machines = "supportedAstroMachines" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+    }
 }
 
 /// What a cluster shall be after an update, for its kind.
@@ -1386,7 +1463,7 @@ impl From<UpdateHybridClusterRequest> for UpdateClusterRequest {
 /// `name` and `k8sTags` must always be sent, also when they are to stay as they are. Except for `workspaceIds`, it
 /// is not documented what becomes of an optional property that is left out: read the cluster first, and send its
 /// present values.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1431,6 +1508,25 @@ pub struct UpdateDedicatedClusterRequest {
     /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+}
+
+members! {
+    UpdateDedicatedClusterRequest requires ["k8sTags" , "name"] {
+        db_instance_type = "dbInstanceType" as value,
+        dr_pod_subnet_range = "drPodSubnetRange" as value,
+        dr_region = "drRegion" as value,
+        dr_service_peering_range = "drServicePeeringRange" as value,
+        dr_service_subnet_range = "drServiceSubnetRange" as value,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
+        enable_dr = "enableDr" as value,
+        enable_replication_time_control = "enableReplicationTimeControl" as value,
+        is_failed_over = "isFailedOver" as value,
+        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
+        k8s_tags = "k8sTags" as value,
+        name = "name" as value,
+        node_pools = "nodePools" as value,
+        workspace_ids = "workspaceIds" as value,
+    }
 }
 
 impl UpdateDedicatedClusterRequest {
@@ -1595,7 +1691,7 @@ impl From<UpdateDedicatedClusterRequest> for UpdateDedicatedClusterRequestBuilde
 }
 
 /// What a cluster of Astro Hybrid shall be after an update. Only the Workspaces that may use it can be changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1603,6 +1699,12 @@ pub struct UpdateHybridClusterRequest {
     /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+}
+
+members! {
+    UpdateHybridClusterRequest requires [] {
+        workspace_ids = "workspaceIds" as value,
+    }
 }
 
 impl UpdateHybridClusterRequest {
@@ -1646,7 +1748,7 @@ impl From<UpdateHybridClusterRequest> for UpdateHybridClusterRequestBuilder {
 }
 
 /// What a node pool of a cluster shall be after an update.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1663,6 +1765,16 @@ pub struct UpdateNodePoolRequest {
     pub name: String,
     /// The instance type that the nodes shall have, by the cloud's name for it. `GetClusterOptions` lists the types.
     pub node_instance_type: String,
+}
+
+members! {
+    UpdateNodePoolRequest requires ["maxNodeCount" , "name" , "nodeInstanceType"] {
+        id = "id" as value,
+        is_default = "isDefault" as value,
+        max_node_count = "maxNodeCount" as value,
+        name = "name" as value,
+        node_instance_type = "nodeInstanceType" as value,
+    }
 }
 
 impl UpdateNodePoolRequest {

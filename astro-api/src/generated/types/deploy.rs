@@ -13,46 +13,49 @@ use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_length;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
-use crate::tolerant::optional_time;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
 /// A set of files beside the DAGs, such as a dbt project, that is deployed on its own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Bundle {
     /// The kind of the bundle, such as `dbt`. The possible values are not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub bundle_type: String,
     /// The version of the bundle that the Deployment runs now. It may be missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current_version: Option<String>,
     /// The id of the deploy that the bundle belongs to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub deploy_id: String,
     /// The version of the bundle that the Deployment is to run. As long as it differs from `currentVersion`, the change is under way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub desired_version: Option<String>,
     /// Where the files are mounted in the Airflow components of the Deployment, as a path.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub mount_path: String,
 }
 
+members! {
+    Bundle requires [] {
+        bundle_type = "bundleType" as value_or_zero,
+        current_version = "currentVersion" as value,
+        deploy_id = "deployId" as value_or_zero,
+        desired_version = "desiredVersion" as value,
+        mount_path = "mountPath" as value_or_zero,
+    }
+}
+
 /// The Git commit that the deployed code comes from, to be recorded with the deploy.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -94,6 +97,23 @@ pub struct CreateDeployGitRequest {
     /// The name of the repository, without the account. Optional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repo: Option<String>,
+}
+
+members! {
+    CreateDeployGitRequest requires ["commitSha" , "provider"] {
+        account = "account" as value,
+        author_name = "authorName" as value,
+        author_url = "authorUrl" as value,
+        author_username = "authorUsername" as value,
+        before_commit_sha = "beforeCommitSha" as value,
+        branch = "branch" as value,
+        commit_sha = "commitSha" as value,
+        commit_url = "commitUrl" as value,
+        path = "path" as value,
+        provider = "provider" as value,
+        remote_url = "remoteUrl" as value,
+        repo = "repo" as value,
+    }
 }
 
 impl CreateDeployGitRequest {
@@ -243,7 +263,7 @@ impl From<CreateDeployGitRequest> for CreateDeployGitRequestBuilder {
 }
 
 /// The deploy to start. What else is needed depends on `type`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -270,6 +290,16 @@ pub struct CreateDeployRequest {
     /// - `DAG_ONLY`: the DAGs; the image stays as it is.
     /// - `BUNDLE`: a bundle of other files; image and DAGs stay as they are.
     pub type_: DeployTypeRequest,
+}
+
+members! {
+    CreateDeployRequest requires ["type"] {
+        bundle_mount_path = "bundleMountPath" as value,
+        bundle_type = "bundleType" as value,
+        description = "description" as value,
+        git = "git" as value,
+        type_ = "type" as value,
+    }
 }
 
 impl CreateDeployRequest {
@@ -369,7 +399,7 @@ impl Bounded for CreateDeployRequest {
 }
 
 /// One delivery of code to a Deployment, from its start to its end. A rollback is a deploy, too.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -389,16 +419,9 @@ pub struct Deploy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle_upload_url: Option<String>,
     /// The bundles that belong to the deploy.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bundles: Vec<Bundle>,
     /// When the deploy was started, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who started the deploy: a user or an API token, for instance.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -412,8 +435,6 @@ pub struct Deploy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dags_upload_url: Option<String>,
     /// The id of the Deployment that the code is for.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub deployment_id: String,
     /// The text about the deploy, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -424,16 +445,10 @@ pub struct Deploy {
     /// The id of the deploy, in practice a CUID of 25 characters.
     pub id: String,
     /// The image repository of the Deployment, to push the image to. Together with `imageTag` it names the image.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub image_repository: String,
     /// The tag of the image in `imageRepository`. It can be missing or empty on deploys without a new image.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub image_tag: String,
     /// Whether DAG deploys were switched on for the Deployment, so that DAGs could be deployed without an image.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_dag_deploy_enabled: bool,
     /// The id of the other deploy of a rollback. Present only on rollbacks. Whether it names the deploy that was left or the one that was returned to is not documented clearly.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -443,28 +458,45 @@ pub struct Deploy {
     /// - `INITIALIZED`: it was started, and is not finished; it waits for the uploads and for being finalized.
     /// - `DEPLOYED`: it was handed over to the Deployment.
     /// - `FAILED`: it did not succeed.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub status: DeployStatus,
     /// What was deployed. How a deploy of a bundle shows up here is not documented.
     ///
     /// - `IMAGE_AND_DAG`: an image together with the DAGs.
     /// - `IMAGE_ONLY`: an image alone.
     /// - `DAG_ONLY`: the DAGs alone.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub type_: DeployType,
     /// When the deploy was last changed, as an RFC 3339 time.
-    #[serde(
-        default,
-        deserialize_with = "optional_time",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<DateTime<Utc>>,
     /// Who changed the deploy last: a user or an API token, for instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by_subject: Option<BasicSubjectProfile>,
+}
+
+members! {
+    Deploy requires ["id"] {
+        airflow_version = "airflowVersion" as value,
+        astro_runtime_version = "astroRuntimeVersion" as value,
+        bundle_mount_path = "bundleMountPath" as value,
+        bundle_upload_url = "bundleUploadUrl" as value,
+        bundles = "bundles" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        created_by_subject = "createdBySubject" as value,
+        dag_tarball_version = "dagTarballVersion" as value,
+        dags_upload_url = "dagsUploadUrl" as value,
+        deployment_id = "deploymentId" as value_or_zero,
+        description = "description" as value,
+        git = "git" as value,
+        id = "id" as value,
+        image_repository = "imageRepository" as value_or_zero,
+        image_tag = "imageTag" as value_or_zero,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value_or_zero,
+        rollback_from_id = "rollbackFromId" as value,
+        status = "status" as value_or_zero,
+        type_ = "type" as value_or_zero,
+        updated_at = "updatedAt" as optional_time,
+        updated_by_subject = "updatedBySubject" as value,
+    }
 }
 
 impl ::std::fmt::Debug for Deploy {
@@ -508,7 +540,7 @@ impl Stateful for Deploy {
 }
 
 /// The Git commit that the deployed code comes from, as it was recorded when the deploy was started.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -532,8 +564,6 @@ pub struct DeployGit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub branch: Option<String>,
     /// The hash of the commit.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub commit_sha: String,
     /// The address of a page that shows the commit.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -545,8 +575,6 @@ pub struct DeployGit {
     ///
     /// - `GITHUB`: the repository is on GitHub.
     /// - `GENERIC`: the repository is on another Git host.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub provider: GitProvider,
     /// The address of the remote repository.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -556,8 +584,25 @@ pub struct DeployGit {
     pub repo: Option<String>,
 }
 
+members! {
+    DeployGit requires [] {
+        account = "account" as value,
+        author_name = "authorName" as value,
+        author_url = "authorUrl" as value,
+        author_username = "authorUsername" as value,
+        before_commit_sha = "beforeCommitSha" as value,
+        branch = "branch" as value,
+        commit_sha = "commitSha" as value_or_zero,
+        commit_url = "commitUrl" as value,
+        path = "path" as value,
+        provider = "provider" as value_or_zero,
+        remote_url = "remoteUrl" as value,
+        repo = "repo" as value,
+    }
+}
+
 /// What is recorded about a rollback. All of it is optional.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeployRollbackRequest {
@@ -566,6 +611,12 @@ pub struct DeployRollbackRequest {
     /// Checked before the request is sent: at most 500 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+}
+
+members! {
+    DeployRollbackRequest requires [] {
+        description = "description" as value,
+    }
 }
 
 impl DeployRollbackRequest {
@@ -751,7 +802,7 @@ impl Page for DeploysPaginated {
 }
 
 /// The versions of what was uploaded for the deploy. Send those that belong to its `type`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -762,6 +813,13 @@ pub struct FinalizeDeployRequest {
     /// The version that the storage gave to the uploaded DAGs, for deploys with DAGs. On Azure Blob Storage it is the header `x-ms-version-id` of the answer to the upload. Leave it out for deploys of an image alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tarball_version: Option<String>,
+}
+
+members! {
+    FinalizeDeployRequest requires [] {
+        bundle_tarball_version = "bundleTarballVersion" as value,
+        dag_tarball_version = "dagTarballVersion" as value,
+    }
 }
 
 impl FinalizeDeployRequest {
@@ -833,7 +891,7 @@ open_enum! {
 }
 
 /// The part of a deploy that can be changed afterwards.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateDeployRequest {
@@ -842,6 +900,12 @@ pub struct UpdateDeployRequest {
     /// Checked before the request is sent: at most 500 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+}
+
+members! {
+    UpdateDeployRequest requires [] {
+        description = "description" as value,
+    }
 }
 
 impl UpdateDeployRequest {

@@ -16,15 +16,13 @@ use crate::bounds::check_items;
 use crate::bounds::check_length;
 use crate::bounds::check_range;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
-use crate::tolerant::nullable;
-use crate::tolerant::optional_time;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
@@ -33,7 +31,7 @@ use super::*;
 ///
 /// Only the name and the Workspace are declared as required. Send the others too where their value matters: most
 /// defaults are not documented.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -118,6 +116,33 @@ pub struct CreateDedicatedDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
+}
+
+members! {
+    CreateDedicatedDeploymentRequest requires ["name" , "workspaceId"] {
+        astro_runtime_version = "astroRuntimeVersion" as value,
+        cluster_id = "clusterId" as value,
+        contact_emails = "contactEmails" as value,
+        default_task_pod_cpu = "defaultTaskPodCpu" as value,
+        default_task_pod_memory = "defaultTaskPodMemory" as value,
+        description = "description" as value,
+        dr_workload_identity = "drWorkloadIdentity" as value,
+        environment_variables = "environmentVariables" as value,
+        executor = "executor" as value,
+        is_cicd_enforced = "isCicdEnforced" as value,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
+        is_development_mode = "isDevelopmentMode" as value,
+        is_high_availability = "isHighAvailability" as value,
+        name = "name" as value,
+        remote_execution = "remoteExecution" as value,
+        resource_quota_cpu = "resourceQuotaCpu" as value,
+        resource_quota_memory = "resourceQuotaMemory" as value,
+        scaling_spec = "scalingSpec" as value,
+        scheduler_size = "schedulerSize" as value,
+        worker_queues = "workerQueues" as value,
+        workload_identity = "workloadIdentity" as value,
+        workspace_id = "workspaceId" as value,
+    }
 }
 
 impl CreateDedicatedDeploymentRequest {
@@ -400,7 +425,7 @@ impl Bounded for CreateDedicatedDeploymentRequest {
 }
 
 /// The size and the number of the schedulers of a Deployment on Astro Hybrid.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateDeploymentInstanceSpecRequest {
@@ -414,6 +439,13 @@ pub struct CreateDeploymentInstanceSpecRequest {
     /// Checked before the request is sent: 1 to 4.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replicas: Option<i64>,
+}
+
+members! {
+    CreateDeploymentInstanceSpecRequest requires [] {
+        au = "au" as value,
+        replicas = "replicas" as value,
+    }
 }
 
 impl CreateDeploymentInstanceSpecRequest {
@@ -530,7 +562,7 @@ impl Bounded for CreateDeploymentRequest {
 ///
 /// Only the name and the Workspace are declared as required. Send the others too where their value matters: most
 /// defaults are not documented.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -587,6 +619,26 @@ pub struct CreateHybridDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
+}
+
+members! {
+    CreateHybridDeploymentRequest requires ["name" , "workspaceId"] {
+        astro_runtime_version = "astroRuntimeVersion" as value,
+        cluster_id = "clusterId" as value,
+        contact_emails = "contactEmails" as value,
+        description = "description" as value,
+        dr_workload_identity = "drWorkloadIdentity" as value,
+        environment_variables = "environmentVariables" as value,
+        executor = "executor" as value,
+        is_cicd_enforced = "isCicdEnforced" as value,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
+        name = "name" as value,
+        scheduler = "scheduler" as value,
+        task_pod_node_pool_id = "taskPodNodePoolId" as value,
+        worker_queues = "workerQueues" as value,
+        workload_identity = "workloadIdentity" as value,
+        workspace_id = "workspaceId" as value,
+    }
 }
 
 impl CreateHybridDeploymentRequest {
@@ -802,7 +854,7 @@ impl Bounded for CreateHybridDeploymentRequest {
 ///
 /// Only the name and the Workspace are declared as required. Send the others too where their value matters: most
 /// defaults are not documented.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -897,6 +949,35 @@ pub struct CreateStandardDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
+}
+
+members! {
+    CreateStandardDeploymentRequest requires ["name" , "workspaceId"] {
+        astro_runtime_version = "astroRuntimeVersion" as value,
+        cloud_provider = "cloudProvider" as value,
+        cluster_id = "clusterId" as value,
+        contact_emails = "contactEmails" as value,
+        default_task_pod_cpu = "defaultTaskPodCpu" as value,
+        default_task_pod_memory = "defaultTaskPodMemory" as value,
+        description = "description" as value,
+        dr_workload_identity = "drWorkloadIdentity" as value,
+        environment_variables = "environmentVariables" as value,
+        executor = "executor" as value,
+        is_cicd_enforced = "isCicdEnforced" as value,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
+        is_development_mode = "isDevelopmentMode" as value,
+        is_high_availability = "isHighAvailability" as value,
+        name = "name" as value,
+        region = "region" as value,
+        remote_execution = "remoteExecution" as value,
+        resource_quota_cpu = "resourceQuotaCpu" as value,
+        resource_quota_memory = "resourceQuotaMemory" as value,
+        scaling_spec = "scalingSpec" as value,
+        scheduler_size = "schedulerSize" as value,
+        worker_queues = "workerQueues" as value,
+        workload_identity = "workloadIdentity" as value,
+        workspace_id = "workspaceId" as value,
+    }
 }
 
 impl CreateStandardDeploymentRequest {
@@ -1203,22 +1284,16 @@ impl Bounded for CreateStandardDeploymentRequest {
 /// A Deployment: one installation of Apache Airflow on Astro.
 ///
 /// Which optional properties it has depends on `type` and `executor`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Deployment {
     /// The version of Apache Airflow. It follows from the version of Astro Runtime.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub airflow_version: String,
     /// The address of the Airflow REST API of the Deployment.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub api_url: String,
     /// The version of Astro Runtime, the image that Airflow comes in. A deploy with another image changes it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub astro_runtime_version: String,
     /// The cloud that the Deployment runs in.
     ///
@@ -1234,20 +1309,11 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster_name: Option<String>,
     /// The email addresses that are notified about problems of the Deployment.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contact_emails: Vec<String>,
     /// When the Deployment was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the Deployment.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_by: BasicSubjectProfile,
     /// The version of the DAGs that run now. It differs from `desiredDagTarballVersion` while a deploy is under way.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1265,12 +1331,7 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub desired_dag_tarball_version: Option<String>,
     /// The IP addresses that requests of the Deployment come from while it runs in the disaster recovery region.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dr_external_i_ps: Vec<String>,
     /// The address of the OIDC issuer for the disaster recovery region.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1285,12 +1346,7 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effective_workload_identity: Option<String>,
     /// The environment variables of the Deployment. The values of secret ones are not answered.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub environment_variables: Vec<DeploymentEnvironmentVariable>,
     /// What runs the tasks.
     ///
@@ -1301,33 +1357,20 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
     /// The IP addresses that requests of the Deployment to the outside come from.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub external_i_ps: Vec<String>,
     /// The id of the Deployment, in practice a CUID of 25 characters. It stays the same when the Deployment is renamed.
     pub id: String,
     /// The repository that images of the Deployment are pushed to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub image_repository: String,
     /// The tag of the image that was deployed.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub image_tag: String,
     /// The version of the image that was deployed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_version: Option<String>,
     /// Whether deploys of code are accepted from API tokens only.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_cicd_enforced: bool,
     /// Whether DAGs can be deployed on their own, without building an image.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_dag_deploy_enabled: bool,
     /// Whether the Deployment is for development, and so can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1336,19 +1379,13 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_high_availability: Option<bool>,
     /// The name of the Deployment, for people to read. Use `id` to refer to the Deployment: the name can change.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The Kubernetes namespace that the Deployment runs in.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub namespace: String,
     /// The address of the OIDC issuer, which clouds need to trust the identity of the Deployment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oidc_issuer_url: Option<String>,
     /// The id of the Organization.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// The region of the cloud that the Deployment runs in.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1363,8 +1400,6 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
     /// The version of Astro Runtime. How it differs from `astroRuntimeVersion` is not documented; use that one.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub runtime_version: String,
     /// When the Deployment shall hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1376,16 +1411,10 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_au: Option<i64>,
     /// The CPU of each scheduler, as a Kubernetes quantity.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scheduler_cpu: String,
     /// The memory of each scheduler, as a Kubernetes quantity.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scheduler_memory: String,
     /// How many schedulers run.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scheduler_replicas: i64,
     /// The size of the scheduler. On Astro Hybrid, `schedulerAu` takes its place.
     ///
@@ -1403,8 +1432,6 @@ pub struct Deployment {
     /// - `UNHEALTHY`: some component does not run as expected.
     /// - `UNKNOWN`: its state could not be determined.
     /// - `HIBERNATING`: it is scaled down to nothing until it is woken up.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub status: DeploymentStatus,
     /// Why the Deployment has its status, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1420,55 +1447,98 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<DeploymentType>,
     /// The address of the page of the Deployment in the Astro UI.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub ui_url: String,
     /// When the Deployment was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the Deployment last.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_by: BasicSubjectProfile,
     /// The address of the Airflow REST API at the web server. Do not rely on a scheme in front of it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub web_server_airflow_api_url: String,
     /// The CPU of each web server, as a Kubernetes quantity.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub web_server_cpu: String,
     /// The host name of the web server.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub web_server_ingress_hostname: String,
     /// The memory of each web server, as a Kubernetes quantity.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub web_server_memory: String,
     /// How many web servers run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web_server_replicas: Option<i64>,
     /// The address of the Airflow UI. Do not rely on a scheme in front of it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub web_server_url: String,
     /// The worker queues, if the executor has them.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub worker_queues: Vec<WorkerQueue>,
     /// The id of the Workspace that the Deployment is in.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub workspace_id: String,
     /// The name of the Workspace that the Deployment is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_name: Option<String>,
+}
+
+members! {
+    Deployment requires ["id"] {
+        airflow_version = "airflowVersion" as value_or_zero,
+        api_url = "apiUrl" as value_or_zero,
+        astro_runtime_version = "astroRuntimeVersion" as value_or_zero,
+        cloud_provider = "cloudProvider" as value,
+        cluster_id = "clusterId" as value,
+        cluster_name = "clusterName" as value,
+        contact_emails = "contactEmails" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value_or_zero,
+        dag_tarball_version = "dagTarballVersion" as value,
+        default_task_pod_cpu = "defaultTaskPodCpu" as value,
+        default_task_pod_memory = "defaultTaskPodMemory" as value,
+        description = "description" as value,
+        desired_dag_tarball_version = "desiredDagTarballVersion" as value,
+        dr_external_i_ps = "drExternalIPs" as value_or_zero,
+        dr_oidc_issuer_url = "drOidcIssuerUrl" as value,
+        effective_dr_workload_identity = "effectiveDRWorkloadIdentity" as value,
+        effective_workload_identity = "effectiveWorkloadIdentity" as value,
+        environment_variables = "environmentVariables" as value_or_zero,
+        executor = "executor" as value,
+        external_i_ps = "externalIPs" as value_or_zero,
+        id = "id" as value,
+        image_repository = "imageRepository" as value_or_zero,
+        image_tag = "imageTag" as value_or_zero,
+        image_version = "imageVersion" as value,
+        is_cicd_enforced = "isCicdEnforced" as value_or_zero,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value_or_zero,
+        is_development_mode = "isDevelopmentMode" as value,
+        is_high_availability = "isHighAvailability" as value,
+        name = "name" as value_or_zero,
+        namespace = "namespace" as value_or_zero,
+        oidc_issuer_url = "oidcIssuerUrl" as value,
+        organization_id = "organizationId" as value_or_zero,
+        region = "region" as value,
+        remote_execution = "remoteExecution" as value,
+        resource_quota_cpu = "resourceQuotaCpu" as value,
+        resource_quota_memory = "resourceQuotaMemory" as value,
+        runtime_version = "runtimeVersion" as value_or_zero,
+        scaling_spec = "scalingSpec" as value,
+        scaling_status = "scalingStatus" as value,
+        scheduler_au = "schedulerAu" as value,
+        scheduler_cpu = "schedulerCpu" as value_or_zero,
+        scheduler_memory = "schedulerMemory" as value_or_zero,
+        scheduler_replicas = "schedulerReplicas" as value_or_zero,
+        scheduler_size = "schedulerSize" as value,
+        status = "status" as value_or_zero,
+        status_reason = "statusReason" as value,
+        task_pod_node_pool_id = "taskPodNodePoolId" as value,
+        type_ = "type" as value,
+        ui_url = "uiUrl" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value_or_zero,
+        web_server_airflow_api_url = "webServerAirflowApiUrl" as value_or_zero,
+        web_server_cpu = "webServerCpu" as value_or_zero,
+        web_server_ingress_hostname = "webServerIngressHostname" as value_or_zero,
+        web_server_memory = "webServerMemory" as value_or_zero,
+        web_server_replicas = "webServerReplicas" as value,
+        web_server_url = "webServerUrl" as value_or_zero,
+        worker_queues = "workerQueues" as value_or_zero,
+        workspace_id = "workspaceId" as value_or_zero,
+        workspace_name = "workspaceName" as value,
+    }
 }
 
 impl Sealed for Deployment {}
@@ -1481,28 +1551,31 @@ impl Stateful for Deployment {
 }
 
 /// An environment variable of a Deployment.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentEnvironmentVariable {
     /// Whether the value is a secret, which is not answered.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_secret: bool,
     /// The name of the variable.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub key: String,
     /// When the variable was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// The value. It is missing or empty if the variable is a secret.
     ///
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    DeploymentEnvironmentVariable requires [] {
+        is_secret = "isSecret" as value_or_zero,
+        key = "key" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        value = "value" as value,
+    }
 }
 
 impl ::std::fmt::Debug for DeploymentEnvironmentVariable {
@@ -1517,7 +1590,7 @@ impl ::std::fmt::Debug for DeploymentEnvironmentVariable {
 }
 
 /// An environment variable that a Deployment shall have.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1531,6 +1604,14 @@ pub struct DeploymentEnvironmentVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    DeploymentEnvironmentVariableRequest requires ["isSecret" , "key"] {
+        is_secret = "isSecret" as value,
+        key = "key" as value,
+        value = "value" as value,
+    }
 }
 
 impl DeploymentEnvironmentVariableRequest {
@@ -1619,7 +1700,7 @@ impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequestBuilder {
 }
 
 /// An override, which decides instead of the hibernation schedules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1631,17 +1712,20 @@ pub struct DeploymentHibernationOverride {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_hibernating: Option<bool>,
     /// When the override ends, as an RFC 3339 time.
-    #[serde(
-        default,
-        deserialize_with = "optional_time",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub override_until: Option<DateTime<Utc>>,
 }
 
+members! {
+    DeploymentHibernationOverride requires [] {
+        is_active = "isActive" as value,
+        is_hibernating = "isHibernating" as value,
+        override_until = "overrideUntil" as optional_time,
+    }
+}
+
 /// An override that shall decide instead of the hibernation schedules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1652,6 +1736,13 @@ pub struct DeploymentHibernationOverrideRequest {
     /// When the override ends, as an RFC 3339 time. What leaving it out means is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub override_until: Option<String>,
+}
+
+members! {
+    DeploymentHibernationOverrideRequest requires [] {
+        is_hibernating = "isHibernating" as value,
+        override_until = "overrideUntil" as value,
+    }
 }
 
 impl DeploymentHibernationOverrideRequest {
@@ -1705,7 +1796,7 @@ for DeploymentHibernationOverrideRequestBuilder {
 }
 
 /// A schedule by which a Deployment goes to sleep and wakes up.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1716,17 +1807,20 @@ pub struct DeploymentHibernationSchedule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// When the Deployment goes to sleep, as a cron expression such as `0 20 * * *`. The time zone is not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub hibernate_at_cron: String,
     /// Whether the schedule is in effect. False keeps it without following it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_enabled: bool,
     /// When the Deployment wakes up, as a cron expression such as `0 8 * * *`. The time zone is not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub wake_at_cron: String,
+}
+
+members! {
+    DeploymentHibernationSchedule requires [] {
+        description = "description" as value,
+        hibernate_at_cron = "hibernateAtCron" as value_or_zero,
+        is_enabled = "isEnabled" as value_or_zero,
+        wake_at_cron = "wakeAtCron" as value_or_zero,
+    }
 }
 
 impl DeploymentHibernationSchedule {
@@ -1823,7 +1917,7 @@ impl Bounded for DeploymentHibernationSchedule {
 }
 
 /// When a Deployment hibernates.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1832,17 +1926,19 @@ pub struct DeploymentHibernationSpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub override_: Option<DeploymentHibernationOverride>,
     /// The schedules by which the Deployment goes to sleep and wakes up.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schedules: Vec<DeploymentHibernationSchedule>,
 }
 
+members! {
+    DeploymentHibernationSpec requires [] {
+        override_ = "override" as value,
+        schedules = "schedules" as value_or_zero,
+    }
+}
+
 /// When a Deployment shall hibernate.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1855,6 +1951,13 @@ pub struct DeploymentHibernationSpecRequest {
     /// Checked before the request is sent: at most 10 items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedules: Option<Vec<DeploymentHibernationSchedule>>,
+}
+
+members! {
+    DeploymentHibernationSpecRequest requires [] {
+        override_ = "override" as value,
+        schedules = "schedules" as value,
+    }
 }
 
 impl DeploymentHibernationSpecRequest {
@@ -1923,14 +2026,12 @@ impl Bounded for DeploymentHibernationSpecRequest {
 }
 
 /// Whether a Deployment hibernates, and what comes next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentHibernationStatus {
     /// Whether the Deployment sleeps now.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_hibernating: bool,
     /// When the next change happens, as a time. It is declared as a plain string.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1946,38 +2047,46 @@ pub struct DeploymentHibernationStatus {
     pub reason: Option<String>,
 }
 
+members! {
+    DeploymentHibernationStatus requires [] {
+        is_hibernating = "isHibernating" as value_or_zero,
+        next_event_at = "nextEventAt" as value,
+        next_event_type = "nextEventType" as value,
+        reason = "reason" as value,
+    }
+}
+
 /// One page of the entries that a search in the logs found.
 ///
 /// It tells no total: the search has no more entries when `results` is empty.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentLog {
     /// The largest number of entries on the page, as the API applied it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub limit: i64,
     /// The largest number of entries that the search finds, over all pages.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub max_num_results: i64,
     /// How many entries of the search come before this page.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub offset: i64,
     /// How many results there are. Whether it counts this page or the search is not documented, so count `results`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub result_count: i64,
     /// The entries of this page.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub results: Vec<DeploymentLogEntry>,
     /// The id of the search. Send it with the next request to read on.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub search_id: String,
+}
+
+members! {
+    DeploymentLog requires [] {
+        limit = "limit" as value_or_zero,
+        max_num_results = "maxNumResults" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        result_count = "resultCount" as value_or_zero,
+        results = "results" as value_or_zero,
+        search_id = "searchId" as value_or_zero,
+    }
 }
 
 impl Sealed for DeploymentLog {}
@@ -2002,13 +2111,11 @@ impl Found for DeploymentLog {
 }
 
 /// One entry of a log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeploymentLogEntry {
     /// The entry as it was written.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub raw: String,
     /// The component that wrote the entry.
     ///
@@ -2018,34 +2125,32 @@ pub struct DeploymentLogEntry {
     /// - `worker`: the workers, which run tasks.
     /// - `dag-processor`: the DAG processor, which parses DAG files.
     /// - `apiserver`: the API server, the part that serves the UI and the API in Airflow 3.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub source: LogSource,
     /// When the entry was written, as a number. Its unit and origin are not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub timestamp: f64,
+}
+
+members! {
+    DeploymentLogEntry requires [] {
+        raw = "raw" as value_or_zero,
+        source = "source" as value_or_zero,
+        timestamp = "timestamp" as value_or_zero,
+    }
 }
 
 /// How tasks of a Deployment run on agents outside of Astro.
 ///
 /// The agents run in an environment of the customer; scheduling stays on Astro.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentRemoteExecution {
     /// The address ranges, in CIDR notation such as `203.0.113.0/24`, from which agents may reach the Deployment.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub allowed_ip_address_ranges: Vec<String>,
     /// Whether tasks run on agents outside of Astro.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub enabled: bool,
     /// The address at which agents reach the Deployment.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub remote_api_url: String,
     /// The bucket that holds the logs of tasks, such as `s3://my-task-logs`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2055,10 +2160,20 @@ pub struct DeploymentRemoteExecution {
     pub task_log_url_pattern: Option<String>,
 }
 
+members! {
+    DeploymentRemoteExecution requires [] {
+        allowed_ip_address_ranges = "allowedIpAddressRanges" as value_or_zero,
+        enabled = "enabled" as value_or_zero,
+        remote_api_url = "remoteApiUrl" as value_or_zero,
+        task_log_bucket = "taskLogBucket" as value,
+        task_log_url_pattern = "taskLogUrlPattern" as value,
+    }
+}
+
 /// How tasks of a Deployment shall run on agents outside of Astro.
 ///
 /// It needs Airflow 3 and the executor `ASTRO`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2074,6 +2189,15 @@ pub struct DeploymentRemoteExecutionRequest {
     /// The pattern by which the address of the log of a task is built. Its syntax is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_log_url_pattern: Option<String>,
+}
+
+members! {
+    DeploymentRemoteExecutionRequest requires ["enabled"] {
+        allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
+        enabled = "enabled" as value,
+        task_log_bucket = "taskLogBucket" as value,
+        task_log_url_pattern = "taskLogUrlPattern" as value,
+    }
 }
 
 impl DeploymentRemoteExecutionRequest {
@@ -2148,7 +2272,7 @@ impl From<DeploymentRemoteExecutionRequest> for DeploymentRemoteExecutionRequest
 }
 
 /// How a Deployment is to be scaled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2158,8 +2282,14 @@ pub struct DeploymentScalingSpec {
     pub hibernation_spec: Option<DeploymentHibernationSpec>,
 }
 
+members! {
+    DeploymentScalingSpec requires [] {
+        hibernation_spec = "hibernationSpec" as value,
+    }
+}
+
 /// How a Deployment shall be scaled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2167,6 +2297,12 @@ pub struct DeploymentScalingSpecRequest {
     /// When the Deployment shall hibernate. Only a Deployment in development mode can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hibernation_spec: Option<DeploymentHibernationSpecRequest>,
+}
+
+members! {
+    DeploymentScalingSpecRequest requires [] {
+        hibernation_spec = "hibernationSpec" as value,
+    }
 }
 
 impl DeploymentScalingSpecRequest {
@@ -2220,7 +2356,7 @@ impl Bounded for DeploymentScalingSpecRequest {
 }
 
 /// How a Deployment is scaled now.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2228,6 +2364,12 @@ pub struct DeploymentScalingStatus {
     /// Whether the Deployment hibernates, and what comes next.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hibernation_status: Option<DeploymentHibernationStatus>,
+}
+
+members! {
+    DeploymentScalingStatus requires [] {
+        hibernation_status = "hibernationStatus" as value,
+    }
 }
 
 /// A sort key of a list of Deployments, with its direction.
@@ -2397,7 +2539,7 @@ open_enum! {
 }
 
 /// A worker queue of a new Deployment on a cluster of Astro Hybrid.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2425,6 +2567,18 @@ pub struct HybridWorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
+}
+
+members! {
+    HybridWorkerQueueRequest requires ["isDefault" , "maxWorkerCount" , "minWorkerCount" , "name" , "nodePoolId" , "workerConcurrency"] {
+        id = "id" as value,
+        is_default = "isDefault" as value,
+        max_worker_count = "maxWorkerCount" as value,
+        min_worker_count = "minWorkerCount" as value,
+        name = "name" as value,
+        node_pool_id = "nodePoolId" as value,
+        worker_concurrency = "workerConcurrency" as value,
+    }
 }
 
 impl HybridWorkerQueueRequest {
@@ -2606,7 +2760,7 @@ open_enum! {
 }
 
 /// An override of the hibernation schedules of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2614,12 +2768,15 @@ pub struct OverrideDeploymentHibernationBody {
     /// Whether the Deployment shall sleep (true) or stay awake (false). It must be sent, though it may be `null`; what `null` does is not documented.
     pub is_hibernating: Option<bool>,
     /// When the override ends, as an RFC 3339 time. What `null`, or leaving it out, means is not documented.
-    #[serde(
-        default,
-        deserialize_with = "nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub override_until: Option<Option<DateTime<Utc>>>,
+}
+
+members! {
+    OverrideDeploymentHibernationBody requires [] {
+        is_hibernating = "isHibernating" as value,
+        override_until = "overrideUntil" as nullable,
+    }
 }
 
 impl OverrideDeploymentHibernationBody {
@@ -2679,7 +2836,7 @@ for OverrideDeploymentHibernationBodyBuilder {
 /// The settings that a Deployment on a dedicated cluster shall have after an update.
 ///
 /// They replace the present settings. Required ones must be sent even if they shall stay.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2752,6 +2909,31 @@ pub struct UpdateDedicatedDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
     pub workspace_id: String,
+}
+
+members! {
+    UpdateDedicatedDeploymentRequest requires ["environmentVariables" , "executor" , "isCicdEnforced" , "isDagDeployEnabled" , "isHighAvailability" , "name" , "schedulerSize" , "workspaceId"] {
+        contact_emails = "contactEmails" as value,
+        default_task_pod_cpu = "defaultTaskPodCpu" as value,
+        default_task_pod_memory = "defaultTaskPodMemory" as value,
+        description = "description" as value,
+        dr_workload_identity = "drWorkloadIdentity" as value,
+        environment_variables = "environmentVariables" as value,
+        executor = "executor" as value,
+        is_cicd_enforced = "isCicdEnforced" as value,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
+        is_development_mode = "isDevelopmentMode" as value,
+        is_high_availability = "isHighAvailability" as value,
+        name = "name" as value,
+        remote_execution = "remoteExecution" as value,
+        resource_quota_cpu = "resourceQuotaCpu" as value,
+        resource_quota_memory = "resourceQuotaMemory" as value,
+        scaling_spec = "scalingSpec" as value,
+        scheduler_size = "schedulerSize" as value,
+        worker_queues = "workerQueues" as value,
+        workload_identity = "workloadIdentity" as value,
+        workspace_id = "workspaceId" as value,
+    }
 }
 
 impl UpdateDedicatedDeploymentRequest {
@@ -3043,7 +3225,7 @@ impl Bounded for UpdateDedicatedDeploymentRequest {
 }
 
 /// The size and the number of the schedulers of a Deployment on Astro Hybrid.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateDeploymentInstanceSpecRequest {
@@ -3055,6 +3237,13 @@ pub struct UpdateDeploymentInstanceSpecRequest {
     ///
     /// Checked before the request is sent: 1 to 4.
     pub replicas: i64,
+}
+
+members! {
+    UpdateDeploymentInstanceSpecRequest requires ["au" , "replicas"] {
+        au = "au" as value,
+        replicas = "replicas" as value,
+    }
 }
 
 impl UpdateDeploymentInstanceSpecRequest {
@@ -3175,7 +3364,7 @@ impl Bounded for UpdateDeploymentRequest {
 /// The settings that a Deployment on a cluster of Astro Hybrid shall have after an update.
 ///
 /// They replace the present settings. Required ones must be sent even if they shall stay.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3221,6 +3410,24 @@ pub struct UpdateHybridDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
     pub workspace_id: String,
+}
+
+members! {
+    UpdateHybridDeploymentRequest requires ["environmentVariables" , "executor" , "isCicdEnforced" , "isDagDeployEnabled" , "name" , "scheduler" , "workspaceId"] {
+        contact_emails = "contactEmails" as value,
+        description = "description" as value,
+        dr_workload_identity = "drWorkloadIdentity" as value,
+        environment_variables = "environmentVariables" as value,
+        executor = "executor" as value,
+        is_cicd_enforced = "isCicdEnforced" as value,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
+        name = "name" as value,
+        scheduler = "scheduler" as value,
+        task_pod_node_pool_id = "taskPodNodePoolId" as value,
+        worker_queues = "workerQueues" as value,
+        workload_identity = "workloadIdentity" as value,
+        workspace_id = "workspaceId" as value,
+    }
 }
 
 impl UpdateHybridDeploymentRequest {
@@ -3437,7 +3644,7 @@ impl Bounded for UpdateHybridDeploymentRequest {
 /// The settings that a Deployment on a shared cluster shall have after an update.
 ///
 /// They replace the present settings. Required ones must be sent even if they shall stay.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3510,6 +3717,31 @@ pub struct UpdateStandardDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
     pub workspace_id: String,
+}
+
+members! {
+    UpdateStandardDeploymentRequest requires ["environmentVariables" , "executor" , "isCicdEnforced" , "isDagDeployEnabled" , "isHighAvailability" , "name" , "schedulerSize" , "workspaceId"] {
+        contact_emails = "contactEmails" as value,
+        default_task_pod_cpu = "defaultTaskPodCpu" as value,
+        default_task_pod_memory = "defaultTaskPodMemory" as value,
+        description = "description" as value,
+        dr_workload_identity = "drWorkloadIdentity" as value,
+        environment_variables = "environmentVariables" as value,
+        executor = "executor" as value,
+        is_cicd_enforced = "isCicdEnforced" as value,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
+        is_development_mode = "isDevelopmentMode" as value,
+        is_high_availability = "isHighAvailability" as value,
+        name = "name" as value,
+        remote_execution = "remoteExecution" as value,
+        resource_quota_cpu = "resourceQuotaCpu" as value,
+        resource_quota_memory = "resourceQuotaMemory" as value,
+        scaling_spec = "scalingSpec" as value,
+        scheduler_size = "schedulerSize" as value,
+        worker_queues = "workerQueues" as value,
+        workload_identity = "workloadIdentity" as value,
+        workspace_id = "workspaceId" as value,
+    }
 }
 
 impl UpdateStandardDeploymentRequest {
@@ -3803,7 +4035,7 @@ impl Bounded for UpdateStandardDeploymentRequest {
 /// A worker queue that a Deployment shall have after an update.
 ///
 /// Set `astroMachine` for a shared or dedicated cluster, and `nodePoolId` for Astro Hybrid.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3846,6 +4078,20 @@ pub struct UpdateWorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
+}
+
+members! {
+    UpdateWorkerQueueRequest requires ["isDefault" , "maxWorkerCount" , "minWorkerCount" , "name" , "workerConcurrency"] {
+        astro_machine = "astroMachine" as value,
+        id = "id" as value,
+        is_default = "isDefault" as value,
+        max_worker_count = "maxWorkerCount" as value,
+        min_worker_count = "minWorkerCount" as value,
+        name = "name" as value,
+        node_pool_id = "nodePoolId" as value,
+        pod_ephemeral_storage = "podEphemeralStorage" as value,
+        worker_concurrency = "workerConcurrency" as value,
+    }
 }
 
 impl UpdateWorkerQueueRequest {
@@ -4018,7 +4264,7 @@ impl Bounded for UpdateWorkerQueueRequest {
 }
 
 /// A worker queue: workers of one size that take tasks from one queue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -4029,43 +4275,45 @@ pub struct WorkerQueue {
     /// The id of the worker queue, in practice a CUID of 25 characters.
     pub id: String,
     /// Whether it is the default queue, which takes the tasks that name no queue.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_default: bool,
     /// How many workers the queue grows to at most.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub max_worker_count: i64,
     /// How many workers the queue keeps when there is little to do. With 0 it can shrink to nothing.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub min_worker_count: i64,
     /// The name of the queue, by which tasks choose it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The id of the node pool that the workers run on. Queues on Astro Hybrid have one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pool_id: Option<String>,
     /// The CPU of each worker, as a Kubernetes quantity.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub pod_cpu: String,
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
     /// The memory of each worker, as a Kubernetes quantity.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub pod_memory: String,
     /// How many tasks each worker runs at once.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub worker_concurrency: i64,
 }
 
+members! {
+    WorkerQueue requires ["id"] {
+        astro_machine = "astroMachine" as value,
+        id = "id" as value,
+        is_default = "isDefault" as value_or_zero,
+        max_worker_count = "maxWorkerCount" as value_or_zero,
+        min_worker_count = "minWorkerCount" as value_or_zero,
+        name = "name" as value_or_zero,
+        node_pool_id = "nodePoolId" as value,
+        pod_cpu = "podCpu" as value_or_zero,
+        pod_ephemeral_storage = "podEphemeralStorage" as value,
+        pod_memory = "podMemory" as value_or_zero,
+        worker_concurrency = "workerConcurrency" as value_or_zero,
+    }
+}
+
 /// A worker queue of a new Deployment on a shared or dedicated cluster.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -4104,6 +4352,19 @@ pub struct WorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
+}
+
+members! {
+    WorkerQueueRequest requires ["astroMachine" , "isDefault" , "maxWorkerCount" , "minWorkerCount" , "name" , "workerConcurrency"] {
+        astro_machine = "astroMachine" as value,
+        id = "id" as value,
+        is_default = "isDefault" as value,
+        max_worker_count = "maxWorkerCount" as value,
+        min_worker_count = "minWorkerCount" as value,
+        name = "name" as value,
+        pod_ephemeral_storage = "podEphemeralStorage" as value,
+        worker_concurrency = "workerConcurrency" as value,
+    }
 }
 
 impl WorkerQueueRequest {

@@ -12,6 +12,7 @@ use crate::bounds::Place;
 use crate::bounds::check_items;
 use crate::bounds::check_length;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
@@ -23,22 +24,16 @@ use crate::tolerant::zero;
 use super::*;
 
 /// One way for a connection to authenticate, with the parameters that it takes. It describes a form to fill in; the values are in the connection.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionAuthType {
     /// The connection type of Airflow that this way belongs to, as in `type` of a connection.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub airflow_type: String,
     /// The name of the method of authentication.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub auth_method_name: String,
     /// What this way of authentication is, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub description: String,
     /// Where a guide to this way of authentication is found. What the path is relative to is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,66 +41,74 @@ pub struct ConnectionAuthType {
     /// The id, which `authTypeId` of a connection refers to.
     pub id: String,
     /// The name of this way of authentication, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The parameters that a connection with this way of authentication takes.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub parameters: Vec<ConnectionAuthTypeParameter>,
     /// The logo of the provider. Its format is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_logo: Option<String>,
     /// The name of the Airflow provider package that brings the connection type.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub provider_package_name: String,
 }
 
+members! {
+    ConnectionAuthType requires ["id"] {
+        airflow_type = "airflowType" as value_or_zero,
+        auth_method_name = "authMethodName" as value_or_zero,
+        description = "description" as value_or_zero,
+        guide_path = "guidePath" as value,
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        parameters = "parameters" as value_or_zero,
+        provider_logo = "providerLogo" as value,
+        provider_package_name = "providerPackageName" as value_or_zero,
+    }
+}
+
 /// One parameter of a way of authentication: what it is called, and what may be put in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionAuthTypeParameter {
     /// The name of the parameter in Airflow's connection.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub airflow_param_name: String,
     /// The type of the value. The possible names are not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub data_type: String,
     /// What the parameter is, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub description: String,
     /// An example of a value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
     /// The name of the parameter, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub friendly_name: String,
     /// Whether the value belongs into `extra` of the connection, instead of a property of its own.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_in_extra: bool,
     /// Whether a connection has to set the parameter.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_required: bool,
     /// Whether the value is a secret.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_secret: bool,
     /// A pattern that the value has to match. Its dialect is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
 }
 
+members! {
+    ConnectionAuthTypeParameter requires [] {
+        airflow_param_name = "airflowParamName" as value_or_zero,
+        data_type = "dataType" as value_or_zero,
+        description = "description" as value_or_zero,
+        example = "example" as value,
+        friendly_name = "friendlyName" as value_or_zero,
+        is_in_extra = "isInExtra" as value_or_zero,
+        is_required = "isRequired" as value_or_zero,
+        is_secret = "isSecret" as value_or_zero,
+        pattern = "pattern" as value,
+    }
+}
+
 /// The answer to a creation: the id, by which the object can be read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObject {
@@ -113,8 +116,14 @@ pub struct CreateEnvironmentObject {
     pub id: String,
 }
 
+members! {
+    CreateEnvironmentObject requires ["id"] {
+        id = "id" as value,
+    }
+}
+
 /// What one Deployment gets instead of the Airflow variable's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
@@ -123,6 +132,12 @@ pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    CreateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
+        value = "value" as value,
+    }
 }
 
 impl CreateEnvironmentObjectAirflowVariableOverridesRequest {
@@ -186,7 +201,7 @@ for CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 }
 
 /// The value of an Airflow variable that is created.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -199,6 +214,13 @@ pub struct CreateEnvironmentObjectAirflowVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    CreateEnvironmentObjectAirflowVariableRequest requires [] {
+        is_secret = "isSecret" as value,
+        value = "value" as value,
+    }
 }
 
 impl CreateEnvironmentObjectAirflowVariableRequest {
@@ -272,7 +294,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequestBuilder 
 }
 
 /// What one Deployment gets instead of the connection's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -302,6 +324,18 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. Left out, the object's own holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
+}
+
+members! {
+    CreateEnvironmentObjectConnectionOverridesRequest requires [] {
+        extra = "extra" as value,
+        host = "host" as value,
+        login = "login" as value,
+        password = "password" as value,
+        port = "port" as value,
+        schema = "schema" as value,
+        type_ = "type" as value,
+    }
 }
 
 impl CreateEnvironmentObjectConnectionOverridesRequest {
@@ -437,7 +471,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequestBuil
 }
 
 /// An Airflow connection that is created. Which properties it needs depends on its type.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -469,6 +503,19 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     pub schema: Option<String>,
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`.
     pub type_: String,
+}
+
+members! {
+    CreateEnvironmentObjectConnectionRequest requires ["type"] {
+        auth_type_id = "authTypeId" as value,
+        extra = "extra" as value,
+        host = "host" as value,
+        login = "login" as value,
+        password = "password" as value,
+        port = "port" as value,
+        schema = "schema" as value,
+        type_ = "type" as value,
+    }
 }
 
 impl CreateEnvironmentObjectConnectionRequest {
@@ -617,7 +664,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequestBuilder {
 }
 
 /// What one Deployment gets instead of the environment variable's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
@@ -626,6 +673,12 @@ pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    CreateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
+        value = "value" as value,
+    }
 }
 
 impl CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
@@ -691,7 +744,7 @@ for CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 }
 
 /// The value of an environment variable that is created.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -704,6 +757,13 @@ pub struct CreateEnvironmentObjectEnvironmentVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    CreateEnvironmentObjectEnvironmentVariableRequest requires [] {
+        is_secret = "isSecret" as value,
+        value = "value" as value,
+    }
 }
 
 impl CreateEnvironmentObjectEnvironmentVariableRequest {
@@ -779,7 +839,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequestBuil
 }
 
 /// A link that gives an object of a Workspace to one Deployment, with overrides if need be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -793,6 +853,14 @@ pub struct CreateEnvironmentObjectLinkRequest {
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to link to. It has to be in the Workspace of the object.
     pub scope_entity_id: String,
+}
+
+members! {
+    CreateEnvironmentObjectLinkRequest requires ["scope" , "scopeEntityId"] {
+        overrides = "overrides" as value,
+        scope = "scope" as value,
+        scope_entity_id = "scopeEntityId" as value,
+    }
 }
 
 impl CreateEnvironmentObjectLinkRequest {
@@ -864,7 +932,7 @@ for CreateEnvironmentObjectLinkRequestBuilder {
 }
 
 /// What one Deployment gets instead of the metrics export's own value, through a link that is created with the object. Properties left out are not overridden.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -912,6 +980,21 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// The user name for `BASIC`. Left out, the object's own holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+}
+
+members! {
+    CreateEnvironmentObjectMetricsExportOverridesRequest requires [] {
+        auth_type = "authType" as value,
+        basic_token = "basicToken" as value,
+        endpoint = "endpoint" as value,
+        exporter_type = "exporterType" as value,
+        headers = "headers" as value,
+        labels = "labels" as value,
+        password = "password" as value,
+        sig_v4_assume_arn = "sigV4AssumeArn" as value,
+        sig_v4_sts_region = "sigV4StsRegion" as value,
+        username = "username" as value,
+    }
 }
 
 impl CreateEnvironmentObjectMetricsExportOverridesRequest {
@@ -1086,7 +1169,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequestB
 }
 
 /// An export of Deployment metrics that is created: where to send them, and how to authenticate there.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1132,6 +1215,21 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// The user name for `BASIC`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+}
+
+members! {
+    CreateEnvironmentObjectMetricsExportRequest requires ["endpoint" , "exporterType"] {
+        auth_type = "authType" as value,
+        basic_token = "basicToken" as value,
+        endpoint = "endpoint" as value,
+        exporter_type = "exporterType" as value,
+        headers = "headers" as value,
+        labels = "labels" as value,
+        password = "password" as value,
+        sig_v4_assume_arn = "sigV4AssumeArn" as value,
+        sig_v4_sts_region = "sigV4StsRegion" as value,
+        username = "username" as value,
+    }
 }
 
 impl CreateEnvironmentObjectMetricsExportRequest {
@@ -1312,7 +1410,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequestBuilder {
 }
 
 /// What one Deployment shall get instead of the object's own value. Set the one property that belongs to the kind of the object.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1331,6 +1429,15 @@ pub struct CreateEnvironmentObjectOverridesRequest {
     /// The overrides of the metrics export, for objects of the kind `METRICS_EXPORT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<CreateEnvironmentObjectMetricsExportOverridesRequest>,
+}
+
+members! {
+    CreateEnvironmentObjectOverridesRequest requires [] {
+        airflow_variable = "airflowVariable" as value,
+        connection = "connection" as value,
+        environment_variable = "environmentVariable" as value,
+        metrics_export = "metricsExport" as value,
+    }
 }
 
 impl CreateEnvironmentObjectOverridesRequest {
@@ -1416,7 +1523,7 @@ for CreateEnvironmentObjectOverridesRequestBuilder {
 }
 
 /// The environment object to create. Set the one of `connection`, `environmentVariable`, `airflowVariable` and `metricsExport` that belongs to `objectType`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1463,6 +1570,23 @@ pub struct CreateEnvironmentObjectRequest {
     pub scope: EnvironmentObjectScope,
     /// The id of the Workspace or the Deployment that the object shall belong to, as `scope` says.
     pub scope_entity_id: String,
+}
+
+members! {
+    CreateEnvironmentObjectRequest requires ["objectKey" , "objectType" , "scope" , "scopeEntityId"] {
+        airflow_variable = "airflowVariable" as value,
+        auto_link_deployments = "autoLinkDeployments" as value,
+        connection = "connection" as value,
+        description = "description" as value,
+        environment_variable = "environmentVariable" as value,
+        exclude_links = "excludeLinks" as value,
+        links = "links" as value,
+        metrics_export = "metricsExport" as value,
+        object_key = "objectKey" as value,
+        object_type = "objectType" as value,
+        scope = "scope" as value,
+        scope_entity_id = "scopeEntityId" as value,
+    }
 }
 
 impl CreateEnvironmentObjectRequest {
@@ -1657,7 +1781,7 @@ impl Bounded for CreateEnvironmentObjectRequest {
 }
 
 /// A connection, a variable or a metrics export that is kept in a Workspace or for a Deployment, outside of Airflow. The one of `connection`, `environmentVariable`, `airflowVariable` and `metricsExport` that belongs to `objectType` holds its value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1684,30 +1808,18 @@ pub struct EnvironmentObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment_variable: Option<EnvironmentObjectEnvironmentVariable>,
     /// The Deployments that the object does not link itself to, although `autoLinkDeployments` is set.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclude_links: Vec<EnvironmentObjectExcludeLink>,
     /// The id of the object, in practice a CUID of 25 characters. It may be missing for an object that a Deployment gets through a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The Deployments that the object is linked to one by one, with what they override. Deployments that have it through `autoLinkDeployments` alone are not expected here.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<EnvironmentObjectLink>,
     /// The metrics export, if `objectType` is `METRICS_EXPORT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<EnvironmentObjectMetricsExport>,
     /// The key of the object: the id of the connection, the name of the variable, or a name for the export.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub object_key: String,
     /// The kind of the object.
     ///
@@ -1715,23 +1827,15 @@ pub struct EnvironmentObject {
     /// - `ENVIRONMENT_VARIABLE`: an environment variable of the Deployment.
     /// - `AIRFLOW_VARIABLE`: a variable of Airflow, which DAGs read by its key.
     /// - `METRICS_EXPORT`: an export of Deployment metrics to a monitoring system.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub object_type: EnvironmentObjectType,
     /// What the object belongs to.
     ///
     /// - `WORKSPACE`: a Workspace; the object can be linked to the Deployments in it.
     /// - `DEPLOYMENT`: one Deployment; the object is for that Deployment alone and cannot be linked.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope: EnvironmentObjectScope,
     /// The id of the Workspace or the Deployment that the object belongs to, as `scope` says.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope_entity_id: String,
     /// The names of the properties that are set, such as `value`, `host` or `password`. Secrets are named too, even if the answer leaves their values out.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub set_fields: Vec<String>,
     /// What the object came from, if it was resolved through a link.
     ///
@@ -1750,22 +1854,50 @@ pub struct EnvironmentObject {
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
+members! {
+    EnvironmentObject requires [] {
+        airflow_variable = "airflowVariable" as value,
+        auto_link_deployments = "autoLinkDeployments" as value,
+        connection = "connection" as value,
+        created_at = "createdAt" as value,
+        created_by = "createdBy" as value,
+        description = "description" as value,
+        environment_variable = "environmentVariable" as value,
+        exclude_links = "excludeLinks" as value_or_zero,
+        id = "id" as value,
+        links = "links" as value_or_zero,
+        metrics_export = "metricsExport" as value,
+        object_key = "objectKey" as value_or_zero,
+        object_type = "objectType" as value_or_zero,
+        scope = "scope" as value_or_zero,
+        scope_entity_id = "scopeEntityId" as value_or_zero,
+        set_fields = "setFields" as value_or_zero,
+        source_scope = "sourceScope" as value,
+        source_scope_entity_id = "sourceScopeEntityId" as value,
+        updated_at = "updatedAt" as value,
+        updated_by = "updatedBy" as value,
+    }
+}
+
 /// The value of an Airflow variable.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectAirflowVariable {
     /// Whether the value is a secret, which answers leave empty. It is fixed when the variable is created.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_secret: bool,
     /// The value. For a secret variable an empty string, unless secrets were asked for with `showSecrets`.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
+}
+
+members! {
+    EnvironmentObjectAirflowVariable requires [] {
+        is_secret = "isSecret" as value_or_zero,
+        value = "value" as value_or_zero,
+    }
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectAirflowVariable {
@@ -1778,16 +1910,20 @@ impl ::std::fmt::Debug for EnvironmentObjectAirflowVariable {
 }
 
 /// What one Deployment gets instead of the Airflow variable's own value.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectAirflowVariableOverrides {
     /// The value for this Deployment. For a secret variable it is left out, unless secrets were asked for with `showSecrets`.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
+}
+
+members! {
+    EnvironmentObjectAirflowVariableOverrides requires [] {
+        value = "value" as value_or_zero,
+    }
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectAirflowVariableOverrides {
@@ -1799,7 +1935,7 @@ impl ::std::fmt::Debug for EnvironmentObjectAirflowVariableOverrides {
 }
 
 /// An Airflow connection, as the object keeps it. Which properties it has depends on its type.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1810,12 +1946,7 @@ pub struct EnvironmentObjectConnection {
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Keys that hold secrets are left out, unless secrets were asked for with `showSecrets`.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "serde_json::Map::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     /// The host to connect to, a name or an address.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1835,9 +1966,20 @@ pub struct EnvironmentObjectConnection {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub type_: String,
+}
+
+members! {
+    EnvironmentObjectConnection requires [] {
+        connection_auth_type = "connectionAuthType" as value,
+        extra = "extra" as value_or_zero,
+        host = "host" as value,
+        login = "login" as value,
+        password = "password" as value,
+        port = "port" as value,
+        schema = "schema" as value,
+        type_ = "type" as value_or_zero,
+    }
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectConnection {
@@ -1856,7 +1998,7 @@ impl ::std::fmt::Debug for EnvironmentObjectConnection {
 }
 
 /// What one Deployment gets instead of the connection's own value.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1864,12 +2006,7 @@ pub struct EnvironmentObjectConnectionOverrides {
     /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Keys that hold secrets are left out, unless secrets were asked for with `showSecrets`. Absent if the link does not override any.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "serde_json::Map::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     /// The host to connect to, a name or an address. Absent if the link does not override it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1893,6 +2030,18 @@ pub struct EnvironmentObjectConnectionOverrides {
     pub type_: Option<String>,
 }
 
+members! {
+    EnvironmentObjectConnectionOverrides requires [] {
+        extra = "extra" as value_or_zero,
+        host = "host" as value,
+        login = "login" as value,
+        password = "password" as value,
+        port = "port" as value,
+        schema = "schema" as value,
+        type_ = "type" as value,
+    }
+}
+
 impl ::std::fmt::Debug for EnvironmentObjectConnectionOverrides {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectConnectionOverrides")
@@ -1908,21 +2057,24 @@ impl ::std::fmt::Debug for EnvironmentObjectConnectionOverrides {
 }
 
 /// The value of an environment variable.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectEnvironmentVariable {
     /// Whether the value is a secret, which answers leave empty. It is fixed when the variable is created.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_secret: bool,
     /// The value. For a secret variable an empty string, unless secrets were asked for with `showSecrets`.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
+}
+
+members! {
+    EnvironmentObjectEnvironmentVariable requires [] {
+        is_secret = "isSecret" as value_or_zero,
+        value = "value" as value_or_zero,
+    }
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariable {
@@ -1935,16 +2087,20 @@ impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariable {
 }
 
 /// What one Deployment gets instead of the environment variable's own value.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectEnvironmentVariableOverrides {
     /// The value for this Deployment. For a secret variable it is left out, unless secrets were asked for with `showSecrets`.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: String,
+}
+
+members! {
+    EnvironmentObjectEnvironmentVariableOverrides requires [] {
+        value = "value" as value_or_zero,
+    }
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariableOverrides {
@@ -1956,7 +2112,7 @@ impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariableOverrides {
 }
 
 /// A Deployment that an object does not link itself to, although it has `autoLinkDeployments`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1964,17 +2120,20 @@ pub struct EnvironmentObjectExcludeLink {
     /// The kind of what is excluded.
     ///
     /// - `DEPLOYMENT`: a Deployment, the only kind declared.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment that is excluded.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope_entity_id: String,
 }
 
+members! {
+    EnvironmentObjectExcludeLink requires [] {
+        scope = "scope" as value_or_zero,
+        scope_entity_id = "scopeEntityId" as value_or_zero,
+    }
+}
+
 /// A link that gives an object of a Workspace to one Deployment, with the overrides that hold there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -1996,17 +2155,23 @@ pub struct EnvironmentObjectLink {
     /// The kind of what the object is linked to.
     ///
     /// - `DEPLOYMENT`: a Deployment, the only kind declared.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment that the object is linked to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope_entity_id: String,
     /// The names of what the link overrides, such as `value`, `host` or `extra.region`. Secrets are named too, even if the answer leaves their values out.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub set_fields: Vec<String>,
+}
+
+members! {
+    EnvironmentObjectLink requires [] {
+        airflow_variable_overrides = "airflowVariableOverrides" as value,
+        connection_overrides = "connectionOverrides" as value,
+        environment_variable_overrides = "environmentVariableOverrides" as value,
+        metrics_export_overrides = "metricsExportOverrides" as value,
+        scope = "scope" as value_or_zero,
+        scope_entity_id = "scopeEntityId" as value_or_zero,
+        set_fields = "setFields" as value_or_zero,
+    }
 }
 
 /// The kind of what the object is linked to.
@@ -2026,7 +2191,7 @@ open_enum! {
 }
 
 /// An export of Deployment metrics: where they are sent, and how the exporter authenticates there.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2044,32 +2209,18 @@ pub struct EnvironmentObjectMetricsExport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub endpoint: String,
     /// The protocol by which the metrics are sent.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// Labels to put on every metric, by name.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
     /// The password for `BASIC`. A secret: answers leave it out unless secrets were asked for with `showSecrets`.
     ///
@@ -2085,6 +2236,21 @@ pub struct EnvironmentObjectMetricsExport {
     /// The user name for `BASIC`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+}
+
+members! {
+    EnvironmentObjectMetricsExport requires [] {
+        auth_type = "authType" as value,
+        basic_token = "basicToken" as value,
+        endpoint = "endpoint" as value_or_zero,
+        exporter_type = "exporterType" as value_or_zero,
+        headers = "headers" as value_or_zero,
+        labels = "labels" as value_or_zero,
+        password = "password" as value,
+        sig_v4_assume_arn = "sigV4AssumeArn" as value,
+        sig_v4_sts_region = "sigV4StsRegion" as value,
+        username = "username" as value,
+    }
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
@@ -2105,7 +2271,7 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
 }
 
 /// What one Deployment gets instead of the metrics export's own value.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2134,20 +2300,10 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Absent if the link does not override it.
     ///
     /// `Debug` shows `[redacted]` in its place.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// Labels to put on every metric, by name. Absent if the link does not override it.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "BTreeMap::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
     /// The password for `BASIC`. A secret. Absent if the link does not override it, or if secrets were not asked for.
     ///
@@ -2163,6 +2319,21 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// The user name for `BASIC`. Absent if the link does not override it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+}
+
+members! {
+    EnvironmentObjectMetricsExportOverrides requires [] {
+        auth_type = "authType" as value,
+        basic_token = "basicToken" as value,
+        endpoint = "endpoint" as value,
+        exporter_type = "exporterType" as value,
+        headers = "headers" as value_or_zero,
+        labels = "labels" as value_or_zero,
+        password = "password" as value,
+        sig_v4_assume_arn = "sigV4AssumeArn" as value,
+        sig_v4_sts_region = "sigV4StsRegion" as value,
+        username = "username" as value,
+    }
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectMetricsExportOverrides {
@@ -2327,7 +2498,7 @@ impl Page for EnvironmentObjectsPaginated {
 }
 
 /// A Deployment that an object shall not link itself to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2338,6 +2509,13 @@ pub struct ExcludeLinkEnvironmentObjectRequest {
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to exclude. It should not be among the links of the object.
     pub scope_entity_id: String,
+}
+
+members! {
+    ExcludeLinkEnvironmentObjectRequest requires ["scope" , "scopeEntityId"] {
+        scope = "scope" as value,
+        scope_entity_id = "scopeEntityId" as value,
+    }
 }
 
 impl ExcludeLinkEnvironmentObjectRequest {
@@ -2436,7 +2614,7 @@ open_enum! {
 }
 
 /// What one Deployment gets instead of the Airflow variable's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
@@ -2445,6 +2623,12 @@ pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    UpdateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
+        value = "value" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
@@ -2508,7 +2692,7 @@ for UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 }
 
 /// The new value of an Airflow variable. Whether it is a secret cannot be changed.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableRequest {
@@ -2517,6 +2701,12 @@ pub struct UpdateEnvironmentObjectAirflowVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    UpdateEnvironmentObjectAirflowVariableRequest requires [] {
+        value = "value" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectAirflowVariableRequest {
@@ -2577,7 +2767,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequestBuilder 
 }
 
 /// What one Deployment gets instead of the connection's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2607,6 +2797,18 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. Send an override back to keep it; name it in `unsetFields` to remove it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
+}
+
+members! {
+    UpdateEnvironmentObjectConnectionOverridesRequest requires [] {
+        extra = "extra" as value,
+        host = "host" as value,
+        login = "login" as value,
+        password = "password" as value,
+        port = "port" as value,
+        schema = "schema" as value,
+        type_ = "type" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectConnectionOverridesRequest {
@@ -2742,7 +2944,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequestBuil
 }
 
 /// The connection as it shall be. In practice it is stored as sent: a property left out is cleared, except for `password` and the keys of `extra`, which stay.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -2774,6 +2976,19 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     pub schema: Option<String>,
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. It has to be sent in every update.
     pub type_: String,
+}
+
+members! {
+    UpdateEnvironmentObjectConnectionRequest requires ["type"] {
+        auth_type_id = "authTypeId" as value,
+        extra = "extra" as value,
+        host = "host" as value,
+        login = "login" as value,
+        password = "password" as value,
+        port = "port" as value,
+        schema = "schema" as value,
+        type_ = "type" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectConnectionRequest {
@@ -2922,7 +3137,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequestBuilder {
 }
 
 /// What one Deployment gets instead of the environment variable's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
@@ -2931,6 +3146,12 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    UpdateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
+        value = "value" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
@@ -2996,7 +3217,7 @@ for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 }
 
 /// The new value of an environment variable. Whether it is a secret cannot be changed.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
@@ -3005,6 +3226,12 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+members! {
+    UpdateEnvironmentObjectEnvironmentVariableRequest requires [] {
+        value = "value" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectEnvironmentVariableRequest {
@@ -3067,7 +3294,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequestBuil
 }
 
 /// A link that gives an object of a Workspace to one Deployment, with overrides if need be. Links that are there and are not sent again are removed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3081,6 +3308,14 @@ pub struct UpdateEnvironmentObjectLinkRequest {
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to link to. It has to be in the Workspace of the object.
     pub scope_entity_id: String,
+}
+
+members! {
+    UpdateEnvironmentObjectLinkRequest requires ["scope" , "scopeEntityId"] {
+        overrides = "overrides" as value,
+        scope = "scope" as value,
+        scope_entity_id = "scopeEntityId" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectLinkRequest {
@@ -3159,7 +3394,7 @@ impl Bounded for UpdateEnvironmentObjectLinkRequest {
 }
 
 /// What one Deployment gets instead of the metrics export's own value. Send the overrides that shall stay; in practice a link that is sent without them keeps only its secret ones.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3208,6 +3443,21 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// The user name for `BASIC`. Send an override back to keep it; name it in `unsetFields` to remove it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+}
+
+members! {
+    UpdateEnvironmentObjectMetricsExportOverridesRequest requires [] {
+        auth_type = "authType" as value,
+        basic_token = "basicToken" as value,
+        endpoint = "endpoint" as value,
+        exporter_type = "exporterType" as value,
+        headers = "headers" as value,
+        labels = "labels" as value,
+        password = "password" as value,
+        sig_v4_assume_arn = "sigV4AssumeArn" as value,
+        sig_v4_sts_region = "sigV4StsRegion" as value,
+        username = "username" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
@@ -3383,7 +3633,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequestB
 }
 
 /// The metrics export as it shall be. Whether properties left out stay is not documented for all of them, so send what shall hold; secrets left out stay.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3430,6 +3680,21 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// The user name for `BASIC`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+}
+
+members! {
+    UpdateEnvironmentObjectMetricsExportRequest requires [] {
+        auth_type = "authType" as value,
+        basic_token = "basicToken" as value,
+        endpoint = "endpoint" as value,
+        exporter_type = "exporterType" as value,
+        headers = "headers" as value,
+        labels = "labels" as value,
+        password = "password" as value,
+        sig_v4_assume_arn = "sigV4AssumeArn" as value,
+        sig_v4_sts_region = "sigV4StsRegion" as value,
+        username = "username" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectMetricsExportRequest {
@@ -3601,7 +3866,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequestBuilder {
 }
 
 /// What one Deployment shall get instead of the object's own value. Set the one property that belongs to the kind of the object. Overrides are removed by `unsetFields`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3625,6 +3890,16 @@ pub struct UpdateEnvironmentObjectOverridesRequest {
     /// Checked before the request is sent: at most 100 items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unset_fields: Option<Vec<String>>,
+}
+
+members! {
+    UpdateEnvironmentObjectOverridesRequest requires [] {
+        airflow_variable = "airflowVariable" as value,
+        connection = "connection" as value,
+        environment_variable = "environmentVariable" as value,
+        metrics_export = "metricsExport" as value,
+        unset_fields = "unsetFields" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectOverridesRequest {
@@ -3733,7 +4008,7 @@ impl Bounded for UpdateEnvironmentObjectOverridesRequest {
 }
 
 /// What an environment object shall be. Leaving a property out does not in general keep it: `links`, `excludeLinks` and `autoLinkDeployments` are reset by that. The one of `connection`, `environmentVariable`, `airflowVariable` and `metricsExport` that belongs to the kind of the object has to be set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -3764,6 +4039,19 @@ pub struct UpdateEnvironmentObjectRequest {
     /// The metrics export as it shall be. It has to be sent for objects of the kind `METRICS_EXPORT`, even if only links change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<UpdateEnvironmentObjectMetricsExportRequest>,
+}
+
+members! {
+    UpdateEnvironmentObjectRequest requires [] {
+        airflow_variable = "airflowVariable" as value,
+        auto_link_deployments = "autoLinkDeployments" as value,
+        connection = "connection" as value,
+        description = "description" as value,
+        environment_variable = "environmentVariable" as value,
+        exclude_links = "excludeLinks" as value,
+        links = "links" as value,
+        metrics_export = "metricsExport" as value,
+    }
 }
 
 impl UpdateEnvironmentObjectRequest {

@@ -3,18 +3,15 @@
 
 use chrono::DateTime;
 use chrono::Utc;
-use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
 use crate::call::required;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::time_or_zero;
-use crate::tolerant::zero;
+use crate::members::members;
 #[allow(unused_imports)]
 use super::*;
 
 /// A person to invite into an Organization.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -30,6 +27,13 @@ pub struct CreateUserInviteRequest {
     /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
     /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
     pub role: OrganizationRoleName,
+}
+
+members! {
+    CreateUserInviteRequest requires ["inviteeEmail" , "role"] {
+        invitee_email = "inviteeEmail" as value,
+        role = "role" as value,
+    }
 }
 
 impl CreateUserInviteRequest {
@@ -93,30 +97,20 @@ impl From<CreateUserInviteRequest> for CreateUserInviteRequestBuilder {
 }
 
 /// An invite of a person into an Organization.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Invite {
     /// Until when the invite can be accepted, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub expires_at: DateTime<Utc>,
     /// The id of the invite, in practice a CUID of 25 characters. `DeleteUserInvite` takes it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub invite_id: String,
     /// The person who is invited.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub invitee: BasicSubjectProfile,
     /// Who sent the invite: a user or an API token.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub inviter: BasicSubjectProfile,
     /// The id of the Organization that the person is invited into.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// The name of that Organization, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,4 +118,16 @@ pub struct Invite {
     /// The id of the invited user. When it is missing is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
+}
+
+members! {
+    Invite requires [] {
+        expires_at = "expiresAt" as time_or_zero,
+        invite_id = "inviteId" as value_or_zero,
+        invitee = "invitee" as value_or_zero,
+        inviter = "inviter" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+        organization_name = "organizationName" as value,
+        user_id = "userId" as value,
+    }
 }

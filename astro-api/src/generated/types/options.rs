@@ -3,39 +3,27 @@
 
 use chrono::DateTime;
 use chrono::Utc;
-use serde::Deserialize;
 use serde::Serialize;
-use crate::tolerant::ZeroValue;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::time_or_zero;
-use crate::tolerant::zero;
+use crate::members::members;
 #[allow(unused_imports)]
 use super::*;
 
 /// What can be chosen for a cluster in one cloud.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ClusterOptions {
     /// The instance types that the cluster's database can have. Their `name` is the value for `dbInstanceType`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub database_instances: Vec<ProviderInstanceType>,
     /// The instance type of the database that is the default.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub default_database_instance: ProviderInstanceType,
     /// The instance type of nodes that is the default.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub default_node_instance: ProviderInstanceType,
     /// The default addresses for pods, in CIDR notation. Only GCP asks for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_pod_subnet_range: Option<String>,
     /// The region that is the default.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub default_region: ProviderRegion,
     /// The default addresses for peering with services of the cloud, in CIDR notation. Only GCP asks for them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,81 +32,81 @@ pub struct ClusterOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_service_subnet_range: Option<String>,
     /// The default addresses of the network, in CIDR notation. A request to create a cluster must name a range all the same.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub default_vpc_subnet_range: String,
     /// The default number of nodes.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub node_count_default: i64,
     /// The largest number of nodes that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub node_count_max: i64,
     /// The smallest number of nodes that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub node_count_min: i64,
     /// The instance types that nodes can have. Their `name` is the value for `nodeInstanceType`; a region may lack some of them.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub node_instances: Vec<ProviderInstanceType>,
     /// The cloud that these options are for.
     ///
     /// - `AWS`: Amazon Web Services.
     /// - `AZURE`: Microsoft Azure.
     /// - `GCP`: Google Cloud.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub provider: CloudProvider,
     /// The regions that can be chosen. Their `name` is the value for the cluster's `region`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub regions: Vec<ProviderRegion>,
 }
 
+members! {
+    ClusterOptions requires [] {
+        database_instances = "databaseInstances" as value_or_zero,
+        default_database_instance = "defaultDatabaseInstance" as value_or_zero,
+        default_node_instance = "defaultNodeInstance" as value_or_zero,
+        default_pod_subnet_range = "defaultPodSubnetRange" as value,
+        default_region = "defaultRegion" as value_or_zero,
+        default_service_peering_range = "defaultServicePeeringRange" as value,
+        default_service_subnet_range = "defaultServiceSubnetRange" as value,
+        default_vpc_subnet_range = "defaultVpcSubnetRange" as value_or_zero,
+        node_count_default = "nodeCountDefault" as value_or_zero,
+        node_count_max = "nodeCountMax" as value_or_zero,
+        node_count_min = "nodeCountMin" as value_or_zero,
+        node_instances = "nodeInstances" as value_or_zero,
+        provider = "provider" as value_or_zero,
+        regions = "regions" as value_or_zero,
+    }
+}
+
 /// What can be chosen for a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentOptions {
     /// The executors that can be chosen, such as `CELERY`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub executors: Vec<String>,
     /// The bounds for CPU and memory, of one pod and of all together.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub resource_quotas: ResourceQuotaOptions,
     /// The versions of Astro Runtime that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub runtime_releases: Vec<RuntimeRelease>,
     /// The sizes that a scheduler can have.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scheduler_machines: Vec<SchedulerMachine>,
     /// The sizes that workers can have.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub worker_machines: Vec<WorkerMachine>,
     /// The bounds for the numbers of a worker queue.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub worker_queues: WorkerQueueOptions,
     /// The workload identities that can be chosen, by which a Deployment proves itself to its cloud.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workload_identity_options: Vec<WorkloadIdentityOption>,
 }
 
+members! {
+    DeploymentOptions requires [] {
+        executors = "executors" as value_or_zero,
+        resource_quotas = "resourceQuotas" as value_or_zero,
+        runtime_releases = "runtimeReleases" as value_or_zero,
+        scheduler_machines = "schedulerMachines" as value_or_zero,
+        worker_machines = "workerMachines" as value_or_zero,
+        worker_queues = "workerQueues" as value_or_zero,
+        workload_identity_options = "workloadIdentityOptions" as value_or_zero,
+    }
+}
+
 /// What a scheduler or a worker of one size has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -127,100 +115,73 @@ pub struct MachineSpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<f64>,
     /// The CPU, as a number of cores in a string.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub cpu: String,
     /// The storage that lasts as long as the machine runs, in gibibytes with the unit, such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ephemeral_storage: Option<String>,
     /// The memory, in gibibytes with the unit, such as `2Gi`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub memory: String,
 }
 
-impl ZeroValue for MachineSpec {
-    fn zero() -> Self {
-        Self {
-            concurrency: zero(),
-            cpu: zero(),
-            ephemeral_storage: zero(),
-            memory: zero(),
-        }
+members! {
+    MachineSpec requires [] {
+        concurrency = "concurrency" as value,
+        cpu = "cpu" as value_or_zero,
+        ephemeral_storage = "ephemeralStorage" as value,
+        memory = "memory" as value_or_zero,
     }
 }
 
 /// A number that can be chosen: its bounds and its default.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NumberRange {
     /// The largest value that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub ceiling: f64,
     /// The value that holds if none is chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub default: f64,
     /// The smallest value that can be chosen.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub floor: f64,
 }
 
-impl ZeroValue for NumberRange {
-    fn zero() -> Self {
-        Self {
-            ceiling: zero(),
-            default: zero(),
-            floor: zero(),
-        }
+members! {
+    NumberRange requires [] {
+        ceiling = "ceiling" as value_or_zero,
+        default = "default" as value_or_zero,
+        floor = "floor" as value_or_zero,
     }
 }
 
 /// An instance type of a cloud, for nodes or for a database.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProviderInstanceType {
     /// The number of CPU cores.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub cpu: i64,
     /// The memory, in gibibytes with the unit.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub memory: String,
     /// The cloud's name for the instance type, such as `m5.xlarge`. It is the value to send in requests.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
 }
 
-impl ZeroValue for ProviderInstanceType {
-    fn zero() -> Self {
-        Self {
-            cpu: zero(),
-            memory: zero(),
-            name: zero(),
-        }
+members! {
+    ProviderInstanceType requires [] {
+        cpu = "cpu" as value_or_zero,
+        memory = "memory" as value_or_zero,
+        name = "name" as value_or_zero,
     }
 }
 
 /// A region of a cloud.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderRegion {
     /// The names of instance types that cannot be used in this region.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub banned_instances: Vec<String>,
     /// Whether the region is limited. What is limited is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -229,134 +190,109 @@ pub struct ProviderRegion {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
     /// The cloud's name for the region, such as `us-east-1`. It is the value to send in requests.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
 }
 
-impl ZeroValue for ProviderRegion {
-    fn zero() -> Self {
-        Self {
-            banned_instances: zero(),
-            limited: zero(),
-            location: zero(),
-            name: zero(),
-        }
+members! {
+    ProviderRegion requires [] {
+        banned_instances = "bannedInstances" as value_or_zero,
+        limited = "limited" as value,
+        location = "location" as value,
+        name = "name" as value_or_zero,
     }
 }
 
 /// An amount of CPU and memory that can be chosen: the bounds of both.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ResourceOption {
     /// The bounds for CPU.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub cpu: ResourceRange,
     /// The bounds for memory.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub memory: ResourceRange,
 }
 
-impl ZeroValue for ResourceOption {
-    fn zero() -> Self {
-        Self {
-            cpu: zero(),
-            memory: zero(),
-        }
+members! {
+    ResourceOption requires [] {
+        cpu = "cpu" as value_or_zero,
+        memory = "memory" as value_or_zero,
     }
 }
 
 /// The bounds for the CPU and memory of pods, which count for the Kubernetes executor and the `KubernetesPodOperator`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ResourceQuotaOptions {
     /// The bounds for what one pod gets unless its task asks for something else, which are those for a Deployment's `defaultTaskPodCpu` and `defaultTaskPodMemory`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub default_pod_size: ResourceOption,
     /// The bounds for what all pods of the Deployment get together, which are those for a Deployment's `resourceQuotaCpu` and `resourceQuotaMemory`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub resource_quota: ResourceOption,
 }
 
-impl ZeroValue for ResourceQuotaOptions {
-    fn zero() -> Self {
-        Self {
-            default_pod_size: zero(),
-            resource_quota: zero(),
-        }
+members! {
+    ResourceQuotaOptions requires [] {
+        default_pod_size = "defaultPodSize" as value_or_zero,
+        resource_quota = "resourceQuota" as value_or_zero,
     }
 }
 
 /// An amount of a resource that can be chosen: its bounds and its default. CPU counts in cores; memory is in gibibytes with the unit `Gi`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ResourceRange {
     /// The largest value that can be chosen, as a string.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub ceiling: String,
     /// The value that holds if none is chosen, as a string.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub default: String,
     /// The smallest value that can be chosen, as a string.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub floor: String,
 }
 
-impl ZeroValue for ResourceRange {
-    fn zero() -> Self {
-        Self {
-            ceiling: zero(),
-            default: zero(),
-            floor: zero(),
-        }
+members! {
+    ResourceRange requires [] {
+        ceiling = "ceiling" as value_or_zero,
+        default = "default" as value_or_zero,
+        floor = "floor" as value_or_zero,
     }
 }
 
 /// A version of Astro Runtime, the distribution of Airflow that Deployments run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct RuntimeRelease {
     /// Whether moving to this version needs a migration of Airflow's database.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub airflow_database_migration: bool,
     /// The version of Apache Airflow in it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub airflow_version: String,
     /// The release channel that the version came out on, such as `stable`. The possible values are not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub channel: String,
     /// When the version came out, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub release_date: DateTime<Utc>,
     /// Whether moving to this version needs a migration of the database named Stellar. What that database holds is not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub stellar_database_migration: bool,
     /// The version of Astro Runtime itself. It is the value to send in requests.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub version: String,
 }
 
+members! {
+    RuntimeRelease requires [] {
+        airflow_database_migration = "airflowDatabaseMigration" as value_or_zero,
+        airflow_version = "airflowVersion" as value_or_zero,
+        channel = "channel" as value_or_zero,
+        release_date = "releaseDate" as time_or_zero,
+        stellar_database_migration = "stellarDatabaseMigration" as value_or_zero,
+        version = "version" as value_or_zero,
+    }
+}
+
 /// A size that a scheduler can have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SchedulerMachine {
@@ -366,23 +302,24 @@ pub struct SchedulerMachine {
     /// - `MEDIUM`: the second size.
     /// - `LARGE`: the third size.
     /// - `EXTRA_LARGE`: the largest size.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: SchedulerSize,
     /// What a scheduler of this size has.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub spec: MachineSpec,
 }
 
+members! {
+    SchedulerMachine requires [] {
+        name = "name" as value_or_zero,
+        spec = "spec" as value_or_zero,
+    }
+}
+
 /// A size that workers can have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorkerMachine {
     /// The bounds for the number of tasks that a worker of this size may run at once, which are those for `workerConcurrency`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub concurrency: NumberRange,
     /// The name of the size, which is the value for `astroMachine`. The amounts are the usual ones; `spec` has
     /// those that hold.
@@ -394,56 +331,55 @@ pub struct WorkerMachine {
     /// - `A60`: 12 CPU cores and 24 GiB of memory.
     /// - `A120`: 24 CPU cores and 48 GiB of memory.
     /// - `A160`: 32 CPU cores and 64 GiB of memory.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: AstroMachine,
     /// What a worker of this size has.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub spec: MachineSpec,
 }
 
+members! {
+    WorkerMachine requires [] {
+        concurrency = "concurrency" as value_or_zero,
+        name = "name" as value_or_zero,
+        spec = "spec" as value_or_zero,
+    }
+}
+
 /// The bounds for the numbers of a worker queue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct WorkerQueueOptions {
     /// The bounds for `maxWorkerCount`, the largest number of workers that the queue grows to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub max_workers: NumberRange,
     /// The bounds for `minWorkerCount`, the number of workers that the queue always keeps.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub min_workers: NumberRange,
     /// The bounds for `workerConcurrency`, the number of tasks that one worker runs at once. A size of worker may narrow them down.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub worker_concurrency: NumberRange,
 }
 
-impl ZeroValue for WorkerQueueOptions {
-    fn zero() -> Self {
-        Self {
-            max_workers: zero(),
-            min_workers: zero(),
-            worker_concurrency: zero(),
-        }
+members! {
+    WorkerQueueOptions requires [] {
+        max_workers = "maxWorkers" as value_or_zero,
+        min_workers = "minWorkers" as value_or_zero,
+        worker_concurrency = "workerConcurrency" as value_or_zero,
     }
 }
 
 /// A workload identity that can be chosen for a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorkloadIdentityOption {
     /// The text to show for the choice.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub label: String,
     /// The identity itself, by the cloud's name for it.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub role: String,
+}
+
+members! {
+    WorkloadIdentityOption requires [] {
+        label = "label" as value_or_zero,
+        role = "role" as value_or_zero,
+    }
 }

@@ -12,13 +12,12 @@ use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_length;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
-use crate::tolerant::optional_time;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
@@ -45,46 +44,43 @@ open_enum! {
 ///
 /// Users whose address is in the domain log in with the methods that are set for it, for example the Organization's
 /// single sign-on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ManagedDomain {
     /// When the domain was added, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// The login methods that users of the domain must use.
     ///
     /// An open set; `password` is the one that the documentation shows. May be missing or `null`.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub enforced_logins: Vec<String>,
     /// The id of the managed domain, in practice a CUID of 25 characters.
     pub id: String,
     /// The domain name, as it stands after the `@` of an email address.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The id of the Organization that the domain belongs to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// How far the proof of ownership of the domain has come.
     ///
     /// - `PENDING`: the domain was added but is not verified yet.
     /// - `VERIFIED`: the domain is verified.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub status: ManagedDomainStatus,
     /// When the domain was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
+}
+
+members! {
+    ManagedDomain requires ["id"] {
+        created_at = "createdAt" as time_or_zero,
+        enforced_logins = "enforcedLogins" as value_or_zero,
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+        status = "status" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+    }
 }
 
 /// How far the proof of ownership of the domain has come.
@@ -113,7 +109,7 @@ open_enum! {
 ///
 /// Properties were added over time, some of them as required ones, and answers without them exist. Optional
 /// properties may be missing or `null`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -122,8 +118,6 @@ pub struct Organization {
     ///
     /// If true, support staff have read-only access to the Organization's details, also past its list of allowed IP
     /// addresses. They cannot change anything. It is true unless it was switched off.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub allow_enhanced_support_access: bool,
     /// The email address for billing.
     ///
@@ -131,12 +125,8 @@ pub struct Organization {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_email: Option<String>,
     /// When the Organization was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the Organization.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_by: BasicSubjectProfile,
     /// Whether the AI features of Astro are switched off for the Organization.
     ///
@@ -147,8 +137,6 @@ pub struct Organization {
     ///
     /// Such ranges restrict the addresses from which the Organization can be reached. Added in April 2026 as a
     /// required property; answers that lack it exist.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub has_allowed_ip_address_ranges: bool,
     /// The id of the Organization, in practice a CUID of 25 characters.
     ///
@@ -157,28 +145,17 @@ pub struct Organization {
     /// Whether the Organization is kept from switching AI features on.
     ///
     /// Added in June 2026 as a required property; answers that lack it exist.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_blocked_enable_ai_features: bool,
     /// Whether SCIM provisioning is switched on.
     ///
     /// With SCIM, the Organization's identity provider creates, changes and removes users and Teams.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_scim_enabled: bool,
     /// The email domains that belong to the Organization. May be missing or `null`.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub managed_domains: Vec<ManagedDomain>,
     /// The name of the Organization, for people to read.
     ///
     /// An update accepts at most 50 characters. Use `id` to refer to the Organization: the name can change.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// How the Organization pays.
     ///
@@ -199,15 +176,11 @@ pub struct Organization {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<Product>,
     /// The plans that the Organization has. May be empty or `null`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub product_plans: Vec<OrganizationProductPlan>,
     /// Whether the Organization insists on dedicated clusters.
     ///
     /// A dedicated cluster serves one Organization only. What exactly is refused while this is true is not
     /// documented. Added in April 2026 as a required property; answers that lack it exist.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub should_enforce_dedicated_clusters: bool,
     /// Whether the Organization is in operation.
     ///
@@ -222,27 +195,42 @@ pub struct Organization {
     /// When the trial of the Organization ends, as an RFC 3339 time.
     ///
     /// An Organization that is no longer on trial has none.
-    #[serde(
-        default,
-        deserialize_with = "optional_time",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trial_expires_at: Option<DateTime<Utc>>,
     /// When the Organization was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the Organization last.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_by: BasicSubjectProfile,
+}
+
+members! {
+    Organization requires ["id"] {
+        allow_enhanced_support_access = "allowEnhancedSupportAccess" as value_or_zero,
+        billing_email = "billingEmail" as value,
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value_or_zero,
+        has_ai_features_disabled = "hasAiFeaturesDisabled" as value,
+        has_allowed_ip_address_ranges = "hasAllowedIpAddressRanges" as value_or_zero,
+        id = "id" as value,
+        is_blocked_enable_ai_features = "isBlockedEnableAiFeatures" as value_or_zero,
+        is_scim_enabled = "isScimEnabled" as value_or_zero,
+        managed_domains = "managedDomains" as value_or_zero,
+        name = "name" as value_or_zero,
+        payment_method = "paymentMethod" as value,
+        product = "product" as value,
+        product_plans = "productPlans" as value_or_zero,
+        should_enforce_dedicated_clusters = "shouldEnforceDedicatedClusters" as value_or_zero,
+        status = "status" as value,
+        trial_expires_at = "trialExpiresAt" as optional_time,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value_or_zero,
+    }
 }
 
 /// A plan that an Organization has for an Astronomer product.
 ///
 /// Which features of Astro an Organization can use depends on its plan.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -252,16 +240,10 @@ pub struct OrganizationProductPlan {
     /// - `ASTRO`: Astro, the managed Airflow service.
     ///
     /// Earlier versions of the API also knew `OBSERVE`, and more values may follow.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub astronomer_product: AstronomerProduct,
     /// The id of the Organization that has the plan.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// The id of the plan. It is opaque; `productPlanName` says which plan it is.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub product_plan_id: String,
     /// The name of the plan.
     ///
@@ -278,9 +260,16 @@ pub struct OrganizationProductPlan {
     /// - `INACTIVE`, `INTERNAL`, `POV`: nothing is known but the names.
     ///
     /// The filter `productPlan` of the list of Organizations takes five of these names only.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub product_plan_name: ProductPlanName,
+}
+
+members! {
+    OrganizationProductPlan requires [] {
+        astronomer_product = "astronomerProduct" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+        product_plan_id = "productPlanId" as value_or_zero,
+        product_plan_name = "productPlanName" as value_or_zero,
+    }
 }
 
 /// A sort key of a list of Organizations, with its direction.
@@ -574,7 +563,7 @@ open_enum! {
 /// They replace the present settings. `billingEmail`, `isScimEnabled` and `name` must always be sent. The API does
 /// not document what becomes of an optional setting that is left out, so send its present value to be sure that it
 /// stays.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -610,6 +599,17 @@ pub struct UpdateOrganizationRequest {
     /// documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub should_enforce_dedicated_clusters: Option<bool>,
+}
+
+members! {
+    UpdateOrganizationRequest requires ["billingEmail" , "isScimEnabled" , "name"] {
+        allow_enhanced_support_access = "allowEnhancedSupportAccess" as value,
+        billing_email = "billingEmail" as value,
+        has_ai_features_disabled = "hasAiFeaturesDisabled" as value,
+        is_scim_enabled = "isScimEnabled" as value,
+        name = "name" as value,
+        should_enforce_dedicated_clusters = "shouldEnforceDedicatedClusters" as value,
+    }
 }
 
 impl UpdateOrganizationRequest {

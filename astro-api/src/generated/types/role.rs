@@ -12,18 +12,18 @@ use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
 /// The custom role to make.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -45,6 +45,16 @@ pub struct CreateCustomRoleRequest {
     /// - `DEPLOYMENT`: the role applies to a Deployment.
     /// - `DAG`: the role applies to single DAGs, or to the DAGs with a tag.
     pub scope_type: CustomRoleScope,
+}
+
+members! {
+    CreateCustomRoleRequest requires ["name" , "permissions" , "scopeType"] {
+        description = "description" as value,
+        name = "name" as value,
+        permissions = "permissions" as value,
+        restricted_workspace_ids = "restrictedWorkspaceIds" as value,
+        scope_type = "scopeType" as value,
+    }
 }
 
 impl CreateCustomRoleRequest {
@@ -168,7 +178,7 @@ open_enum! {
 }
 
 /// A role that Astro brings along. It cannot be changed or deleted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -177,12 +187,8 @@ pub struct DefaultRole {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The name of the role, such as `WORKSPACE_OWNER`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// What the role permits, as permission names such as `deployment.get`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub permissions: Vec<String>,
     /// What the role is for.
     ///
@@ -191,24 +197,27 @@ pub struct DefaultRole {
     /// - `ORGANIZATION`: the whole Organization.
     /// - `SYSTEM`: the platform itself; what such roles do is not documented.
     /// - `DAG`: single DAGs, or the DAGs with a tag.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope_type: RoleTemplateScope,
 }
 
+members! {
+    DefaultRole requires [] {
+        description = "description" as value,
+        name = "name" as value_or_zero,
+        permissions = "permissions" as value_or_zero,
+        scope_type = "scopeType" as value_or_zero,
+    }
+}
+
 /// A custom role, without its permissions. `GetCustomRole` answers them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Role {
     /// When the role was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_by: BasicSubjectProfile,
     /// What the role is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -216,12 +225,8 @@ pub struct Role {
     /// The id of the role, in practice a CUID of 25 characters.
     pub id: String,
     /// The name of the role, by which it is given to users, Teams and API tokens.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The ids of the Workspaces that the role is restricted to: it can be used in these only. If the list is empty, the role is not restricted.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub restricted_workspace_ids: Vec<String>,
     /// What the role is given for. Roles for DAGs can be made as well, but their scope is not declared here: be
     /// ready for a value beyond these.
@@ -229,17 +234,25 @@ pub struct Role {
     /// - `DEPLOYMENT`: a Deployment.
     /// - `WORKSPACE`: a Workspace.
     /// - `ORGANIZATION`: the whole Organization.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope_type: RoleScope,
     /// When the role was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the role last.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_by: BasicSubjectProfile,
+}
+
+members! {
+    Role requires ["id"] {
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value_or_zero,
+        description = "description" as value,
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        restricted_workspace_ids = "restrictedWorkspaceIds" as value_or_zero,
+        scope_type = "scopeType" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value_or_zero,
+    }
 }
 
 /// What the role is given for. Roles for DAGs can be made as well, but their scope is not declared here: be
@@ -309,7 +322,7 @@ open_enum! {
 }
 
 /// A ready-made set of permissions that a custom role can be based on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -318,12 +331,8 @@ pub struct RoleTemplate {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The name of the template.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The permissions of the template, to be copied into `permissions` of a new role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub permissions: Vec<String>,
     /// What roles made from the template are for. Custom roles can be made for `DEPLOYMENT` and `DAG` only.
     ///
@@ -332,9 +341,16 @@ pub struct RoleTemplate {
     /// - `ORGANIZATION`: the whole Organization.
     /// - `SYSTEM`: the platform itself; what such roles do is not documented.
     /// - `DAG`: single DAGs, or the DAGs with a tag.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope_type: RoleTemplateScope,
+}
+
+members! {
+    RoleTemplate requires [] {
+        description = "description" as value,
+        name = "name" as value_or_zero,
+        permissions = "permissions" as value_or_zero,
+        scope_type = "scopeType" as value_or_zero,
+    }
 }
 
 /// What the role is for.
@@ -366,18 +382,14 @@ open_enum! {
 }
 
 /// A custom role, with its permissions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct RoleWithPermission {
     /// When the role was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_by: BasicSubjectProfile,
     /// What the role is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -385,16 +397,10 @@ pub struct RoleWithPermission {
     /// The id of the role, in practice a CUID of 25 characters.
     pub id: String,
     /// The name of the role, by which it is given to users, Teams and API tokens.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// What the role permits, as permission names such as `deployment.get`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub permissions: Vec<String>,
     /// The ids of the Workspaces that the role is restricted to: it can be used in these only. If the list is empty, the role is not restricted.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub restricted_workspace_ids: Vec<String>,
     /// What the role is given for. Roles for DAGs can be made as well, but their scope is not declared here: be
     /// ready for a value beyond these.
@@ -402,17 +408,26 @@ pub struct RoleWithPermission {
     /// - `DEPLOYMENT`: a Deployment.
     /// - `WORKSPACE`: a Workspace.
     /// - `ORGANIZATION`: the whole Organization.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope_type: RoleScope,
     /// When the role was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the role last.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_by: BasicSubjectProfile,
+}
+
+members! {
+    RoleWithPermission requires ["id"] {
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value_or_zero,
+        description = "description" as value,
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        permissions = "permissions" as value_or_zero,
+        restricted_workspace_ids = "restrictedWorkspaceIds" as value_or_zero,
+        scope_type = "scopeType" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value_or_zero,
+    }
 }
 
 /// One page of a list of custom roles, with the roles that Astro brings along beside it.
@@ -481,7 +496,7 @@ impl Page for RolesPaginated {
 }
 
 /// What a custom role shall be. The scope is missing because it cannot be changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -498,6 +513,15 @@ pub struct UpdateCustomRoleRequest {
     /// The ids of the Workspaces that the role is restricted to: it can be used in these only. In an update, an empty list and a list that is left out mean different things, so send the full list that is to hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_workspace_ids: Option<Vec<String>>,
+}
+
+members! {
+    UpdateCustomRoleRequest requires ["name" , "permissions"] {
+        description = "description" as value,
+        name = "name" as value,
+        permissions = "permissions" as value,
+        restricted_workspace_ids = "restrictedWorkspaceIds" as value,
+    }
 }
 
 impl UpdateCustomRoleRequest {

@@ -9,43 +9,32 @@ use crate::Error;
 use crate::Page;
 use crate::UnknownValue;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
-use crate::tolerant::ZeroValue;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
-use crate::tolerant::optional_time;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
 /// A token with which programs log in: an API token, or an agent token of a Deployment. What an API token may do follows from its roles.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ApiToken {
     /// When the token was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the token: a user or an API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<BasicSubjectProfile>,
     /// What the token is for, for people to read. Empty if there is no description.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub description: String,
     /// When the token expires, as an RFC 3339 time. Missing if it does not expire.
-    #[serde(
-        default,
-        deserialize_with = "optional_time",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_at: Option<DateTime<Utc>>,
     /// For how many days the token is valid. Missing if it does not expire; `endAt` tells the time itself.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,52 +45,27 @@ pub struct ApiToken {
     ///
     /// - `STANDARD`: the usual kind, a token for the Astro API.
     /// - `DIRECT_ACCESS`: a token for direct access to Airflow.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub kind: ApiTokenKind,
     /// When the secret was last replaced, as an RFC 3339 time. Missing if it never was.
-    #[serde(
-        default,
-        deserialize_with = "optional_time",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_rotated_at: Option<DateTime<Utc>>,
     /// When the token was last used, as an RFC 3339 time. Missing if it never was. How soon a use shows here is not documented.
-    #[serde(
-        default,
-        deserialize_with = "optional_time",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<DateTime<Utc>>,
     /// The name, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The roles of the token, one entry for each role and what it is for.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<ApiTokenRole>,
     /// What the token is for.
     ///
     /// - `DEPLOYMENT`: one Deployment.
     /// - `WORKSPACE`: one Workspace.
     /// - `ORGANIZATION`: the whole Organization.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope: ApiTokenScope,
     /// A short form of the token, by which people recognize it. It cannot be used to log in.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub short_token: String,
     /// From when the token is valid, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub start_at: DateTime<Utc>,
     /// The token itself, a secret. It comes only with the answer that creates or rotates the token, and cannot be read again: store it at once, and keep it out of logs. Missing in all other answers.
     ///
@@ -109,12 +73,32 @@ pub struct ApiToken {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// When the token was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the token last: a user or an API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<BasicSubjectProfile>,
+}
+
+members! {
+    ApiToken requires ["id"] {
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value,
+        description = "description" as value_or_zero,
+        end_at = "endAt" as optional_time,
+        expiry_period_in_days = "expiryPeriodInDays" as value,
+        id = "id" as value,
+        kind = "kind" as value_or_zero,
+        last_rotated_at = "lastRotatedAt" as optional_time,
+        last_used_at = "lastUsedAt" as optional_time,
+        name = "name" as value_or_zero,
+        roles = "roles" as value_or_zero,
+        scope = "scope" as value_or_zero,
+        short_token = "shortToken" as value_or_zero,
+        start_at = "startAt" as time_or_zero,
+        token = "token" as value,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value,
+    }
 }
 
 impl ::std::fmt::Debug for ApiToken {
@@ -161,7 +145,7 @@ open_enum! {
 }
 
 /// A role of an API token, with what it is for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -170,8 +154,6 @@ pub struct ApiTokenRole {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_id: Option<String>,
     /// The id of what the role is for: a Deployment, a Workspace or the Organization, as `entityType` says. What stands here for `DAG` and `DAG_TAG` is not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub entity_id: String,
     /// The kind of thing that the role is for.
     ///
@@ -180,13 +162,18 @@ pub struct ApiTokenRole {
     /// - `ORGANIZATION`: the Organization.
     /// - `DAG`: one DAG of a Deployment; on tokens of the Organization only.
     /// - `DAG_TAG`: all DAGs of a Deployment with one tag; on tokens of the Organization only.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub entity_type: RoleEntityType,
     /// The role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub role: String,
+}
+
+members! {
+    ApiTokenRole requires [] {
+        deployment_id = "deploymentId" as value,
+        entity_id = "entityId" as value_or_zero,
+        entity_type = "entityType" as value_or_zero,
+        role = "role" as value_or_zero,
+    }
 }
 
 impl ApiTokenRole {
@@ -383,7 +370,7 @@ open_enum! {
 ///
 /// Only `id` is always there. A user comes with `fullName`, `username` and `avatarUrl`, an API token with
 /// `apiTokenName`; documented examples mix them, so look at `subjectType` before relying on one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -410,16 +397,14 @@ pub struct BasicSubjectProfile {
     pub username: Option<String>,
 }
 
-impl ZeroValue for BasicSubjectProfile {
-    fn zero() -> Self {
-        Self {
-            api_token_name: zero(),
-            avatar_url: zero(),
-            full_name: zero(),
-            id: zero(),
-            subject_type: zero(),
-            username: zero(),
-        }
+members! {
+    BasicSubjectProfile requires ["id"] {
+        api_token_name = "apiTokenName" as value,
+        avatar_url = "avatarUrl" as value,
+        full_name = "fullName" as value,
+        id = "id" as value,
+        subject_type = "subjectType" as value,
+        username = "username" as value,
     }
 }
 
@@ -468,7 +453,7 @@ open_enum! {
 ///
 /// Set `dagId` or `dagTag`; what both or neither mean is not documented. Such roles need Astro Runtime 3.1-12 or
 /// later in the Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -480,13 +465,18 @@ pub struct DagRole {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tag: Option<String>,
     /// The id of the Deployment that the DAGs are in.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub deployment_id: String,
     /// The role, such as `DAG_VIEWER`. Either a role that Astro brings along or a custom role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub role: String,
+}
+
+members! {
+    DagRole requires [] {
+        dag_id = "dagId" as value,
+        dag_tag = "dagTag" as value,
+        deployment_id = "deploymentId" as value_or_zero,
+        role = "role" as value_or_zero,
+    }
 }
 
 impl DagRole {
@@ -557,19 +547,22 @@ impl From<DagRole> for DagRoleBuilder {
 }
 
 /// A role in one Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentRole {
     /// The id of the Deployment.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub deployment_id: String,
     /// The role, such as `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub role: String,
+}
+
+members! {
+    DeploymentRole requires [] {
+        deployment_id = "deploymentId" as value_or_zero,
+        role = "role" as value_or_zero,
+    }
 }
 
 impl DeploymentRole {
@@ -778,38 +771,32 @@ open_enum! {
 }
 
 /// The roles of a user, a Team or an API token, as they are after an update.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct SubjectRoles {
     /// The roles on single DAGs, or on all DAGs with a tag.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry for each Deployment.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployment_roles: Vec<DeploymentRole>,
     /// The role in the Organization. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text. Missing if there is no such role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<String>,
     /// The roles in Workspaces, one entry for each Workspace.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workspace_roles: Vec<WorkspaceRole>,
+}
+
+members! {
+    SubjectRoles requires [] {
+        dag_roles = "dagRoles" as value_or_zero,
+        deployment_roles = "deploymentRoles" as value_or_zero,
+        organization_role = "organizationRole" as value,
+        workspace_roles = "workspaceRoles" as value_or_zero,
+    }
 }
 
 /// Whether the subject is a person or a token.
@@ -832,7 +819,7 @@ open_enum! {
 }
 
 /// A role in one Workspace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -844,13 +831,16 @@ pub struct WorkspaceRole {
     /// - `WORKSPACE_AUTHOR`: deploys code and works in Airflow, and may do what a member may.
     /// - `WORKSPACE_MEMBER`: sees the Workspace and its Deployments.
     /// - `WORKSPACE_ACCESSOR`: may reach the Workspace; the lowest role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub role: WorkspaceRoleName,
     /// The id of the Workspace.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub workspace_id: String,
+}
+
+members! {
+    WorkspaceRole requires [] {
+        role = "role" as value_or_zero,
+        workspace_id = "workspaceId" as value_or_zero,
+    }
 }
 
 impl WorkspaceRole {

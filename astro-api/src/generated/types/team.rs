@@ -12,19 +12,18 @@ use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
-use crate::tolerant::optional_time;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
 /// The users to add to a Team.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -33,6 +32,12 @@ pub struct AddTeamMembersRequest {
     ///
     /// Checked before the request is sent: at least 1 items.
     pub member_ids: Vec<String>,
+}
+
+members! {
+    AddTeamMembersRequest requires ["memberIds"] {
+        member_ids = "memberIds" as value,
+    }
 }
 
 impl AddTeamMembersRequest {
@@ -85,7 +90,7 @@ impl Bounded for AddTeamMembersRequest {
 }
 
 /// A Team to create.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -108,6 +113,15 @@ pub struct CreateTeamRequest {
     /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<OrganizationRoleName>,
+}
+
+members! {
+    CreateTeamRequest requires ["name"] {
+        description = "description" as value,
+        member_ids = "memberIds" as value,
+        name = "name" as value,
+        organization_role = "organizationRole" as value,
+    }
 }
 
 impl CreateTeamRequest {
@@ -185,33 +199,21 @@ impl From<CreateTeamRequest> for CreateTeamRequestBuilder {
 }
 
 /// A group of users who share roles. What a Team may do, each of its members may do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Team {
     /// When the Team was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the Team: a user or an API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<BasicSubjectProfile>,
     /// The roles on single DAGs, or on all DAGs with a tag.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry for each Deployment.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployment_roles: Vec<DeploymentRole>,
     /// What the Team is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -219,16 +221,10 @@ pub struct Team {
     /// The id of the Team, in practice a CUID of 25 characters.
     pub id: String,
     /// Whether the identity provider of the Organization manages the Team. Its members then come from there. Whether the API refuses changes to such a Team is not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_idp_managed: bool,
     /// The name, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The id of the Organization that the Team belongs to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// The role in the Organization. Every member has it through the Team.
     ///
@@ -238,31 +234,41 @@ pub struct Team {
     /// - `ORGANIZATION_OBSERVE_MEMBER`: uses Astro Observe, and may do what a member may.
     /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
     /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_role: OrganizationRoleName,
     /// How many roles the Team has. Which kinds of roles are counted is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,
     /// When the Team was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the Team last: a user or an API token. It has been missing in practice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<BasicSubjectProfile>,
     /// The roles in Workspaces, one entry for each Workspace.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
+members! {
+    Team requires ["id"] {
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value,
+        dag_roles = "dagRoles" as value_or_zero,
+        deployment_roles = "deploymentRoles" as value_or_zero,
+        description = "description" as value,
+        id = "id" as value,
+        is_idp_managed = "isIdpManaged" as value_or_zero,
+        name = "name" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+        organization_role = "organizationRole" as value_or_zero,
+        roles_count = "rolesCount" as value,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value,
+        workspace_roles = "workspaceRoles" as value_or_zero,
+    }
+}
+
 /// A user as a member of a Team.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -271,24 +277,25 @@ pub struct TeamMember {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
     /// A time of creation, as an RFC 3339 time. Whether it is that of the membership or that of the user is not documented.
-    #[serde(
-        default,
-        deserialize_with = "optional_time",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<DateTime<Utc>>,
     /// The user's full name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// The id of the user, in practice a CUID of 25 characters. `RemoveTeamMember` takes it as `memberId`.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub user_id: String,
     /// The user's name on Astro, an email address in the documented examples.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub username: String,
+}
+
+members! {
+    TeamMember requires [] {
+        avatar_url = "avatarUrl" as value,
+        created_at = "createdAt" as optional_time,
+        full_name = "fullName" as value,
+        user_id = "userId" as value_or_zero,
+        username = "username" as value_or_zero,
+    }
 }
 
 /// A sort key of a list of members, with its direction.
@@ -493,7 +500,7 @@ impl Page for TeamsPaginated {
 }
 
 /// What a Team shall be called.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateTeamRequest {
@@ -502,6 +509,13 @@ pub struct UpdateTeamRequest {
     pub description: Option<String>,
     /// The name, for people to read. Required: send the present name to keep it.
     pub name: String,
+}
+
+members! {
+    UpdateTeamRequest requires ["name"] {
+        description = "description" as value,
+        name = "name" as value,
+    }
 }
 
 impl UpdateTeamRequest {
@@ -554,7 +568,7 @@ impl From<UpdateTeamRequest> for UpdateTeamRequestBuilder {
 }
 
 /// The roles that a Team shall have. Each list replaces the present one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -570,6 +584,15 @@ pub struct UpdateTeamRolesRequest {
     /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
+}
+
+members! {
+    UpdateTeamRolesRequest requires ["organizationRole"] {
+        dag_roles = "dagRoles" as value,
+        deployment_roles = "deploymentRoles" as value,
+        organization_role = "organizationRole" as value,
+        workspace_roles = "workspaceRoles" as value,
+    }
 }
 
 impl UpdateTeamRolesRequest {

@@ -9,52 +9,35 @@ use crate::Error;
 use crate::Page;
 use crate::Stateful;
 use crate::UnknownValue;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::ZeroValue;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
 /// The user that the token belongs to, with roles, invites and feature switches.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct SelfUser {
     /// The address of the user's picture.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub avatar_url: String,
     /// When the account was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// The features that are switched on or off for this user, one entry each.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub feature_flags: Vec<SelfUserFeatureFlag>,
     /// The user's full name.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub full_name: String,
     /// The id of the user, in practice a CUID of 25 characters.
     pub id: String,
     /// The invites into Organizations that the user can accept.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub invites: Vec<SelfUserInvite>,
     /// Whether an identity provider manages the account.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,12 +46,7 @@ pub struct SelfUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// The roles of the user, one entry for each role and what it is for.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<SelfUserRole>,
     /// The state of the account. What leads from one state to another is not documented.
     ///
@@ -76,17 +54,28 @@ pub struct SelfUser {
     /// - `INACTIVE`: the account is not in use.
     /// - `PENDING`: the account is not complete yet.
     /// - `BANNED`: the account is shut out.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub status: UserStatus,
     /// When the account was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// The user's name on Astro, an email address in the documented examples.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub username: String,
+}
+
+members! {
+    SelfUser requires ["id"] {
+        avatar_url = "avatarUrl" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        feature_flags = "featureFlags" as value_or_zero,
+        full_name = "fullName" as value_or_zero,
+        id = "id" as value,
+        invites = "invites" as value_or_zero,
+        is_idp_managed = "isIdpManaged" as value,
+        organization_id = "organizationId" as value,
+        roles = "roles" as value_or_zero,
+        status = "status" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        username = "username" as value_or_zero,
+    }
 }
 
 impl Sealed for SelfUser {}
@@ -99,57 +88,65 @@ impl Stateful for SelfUser {
 }
 
 /// A feature that is switched on or off for a user.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfUserFeatureFlag {
     /// The name of the feature. The names are not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub key: String,
     /// Whether the feature is on.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub value: bool,
 }
 
+members! {
+    SelfUserFeatureFlag requires [] {
+        key = "key" as value_or_zero,
+        value = "value" as value_or_zero,
+    }
+}
+
 /// An invite of the user into an Organization.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct SelfUserInvite {
     /// Until when the invite can be accepted, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub expires_at: DateTime<Utc>,
     /// The id of the invite.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub invite_id: String,
     /// The id of the Organization that the user is invited into.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
 }
 
+members! {
+    SelfUserInvite requires [] {
+        expires_at = "expiresAt" as time_or_zero,
+        invite_id = "inviteId" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+    }
+}
+
 /// A role of the user, with what it is for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfUserRole {
     /// The role, such as `ORGANIZATION_MEMBER` or `WORKSPACE_OWNER`. Either a role that Astro brings along or a custom role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub role: String,
     /// Where the role holds.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub scope: SelfUserRoleScope,
 }
 
+members! {
+    SelfUserRole requires [] {
+        role = "role" as value_or_zero,
+        scope = "scope" as value_or_zero,
+    }
+}
+
 /// Where a role of the user holds: an Organization, a Workspace, a Deployment, or DAGs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -161,28 +158,22 @@ pub struct SelfUserRoleScope {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_id: Option<String>,
     /// The id of what the role is for, such as the Organization or the Workspace.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub entity_id: String,
     /// The kind of thing that the role is for. Its values are not declared; look at `entityType` of `ApiTokenRole` for those that API tokens know.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub type_: String,
 }
 
-impl ZeroValue for SelfUserRoleScope {
-    fn zero() -> Self {
-        Self {
-            dag_tag: zero(),
-            deployment_id: zero(),
-            entity_id: zero(),
-            type_: zero(),
-        }
+members! {
+    SelfUserRoleScope requires [] {
+        dag_tag = "dagTag" as value,
+        deployment_id = "deploymentId" as value,
+        entity_id = "entityId" as value_or_zero,
+        type_ = "type" as value_or_zero,
     }
 }
 
 /// The roles that a user shall have. Each list replaces the present one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -199,6 +190,15 @@ pub struct UpdateUserRolesRequest {
     /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
+}
+
+members! {
+    UpdateUserRolesRequest requires [] {
+        dag_roles = "dagRoles" as value,
+        deployment_roles = "deploymentRoles" as value,
+        organization_role = "organizationRole" as value,
+        workspace_roles = "workspaceRoles" as value,
+    }
 }
 
 impl UpdateUserRolesRequest {
@@ -269,38 +269,22 @@ impl From<UpdateUserRolesRequest> for UpdateUserRolesRequestBuilder {
 }
 
 /// A person in an Organization, with their roles. Whether roles that come through a Team are listed, too, is not documented; `ListUserTeams` answers those.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct User {
     /// The address of the user's picture.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub avatar_url: String,
     /// When the user was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// The roles on single DAGs, or on all DAGs with a tag.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry for each Deployment.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployment_roles: Vec<DeploymentRole>,
     /// The user's full name.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub full_name: String,
     /// The id of the user, in practice a CUID of 25 characters.
     pub id: String,
@@ -320,25 +304,30 @@ pub struct User {
     /// - `INACTIVE`: the account is not in use.
     /// - `PENDING`: the account is not complete yet.
     /// - `BANNED`: the account is shut out.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub status: UserStatus,
     /// When the user was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// The user's name on Astro, an email address in the documented examples.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub username: String,
     /// The roles in Workspaces, one entry for each Workspace.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workspace_roles: Vec<WorkspaceRole>,
+}
+
+members! {
+    User requires ["id"] {
+        avatar_url = "avatarUrl" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        dag_roles = "dagRoles" as value_or_zero,
+        deployment_roles = "deploymentRoles" as value_or_zero,
+        full_name = "fullName" as value_or_zero,
+        id = "id" as value,
+        organization_role = "organizationRole" as value,
+        status = "status" as value_or_zero,
+        updated_at = "updatedAt" as time_or_zero,
+        username = "username" as value_or_zero,
+        workspace_roles = "workspaceRoles" as value_or_zero,
+    }
 }
 
 impl Sealed for User {}
@@ -419,26 +408,16 @@ open_enum! {
 }
 
 /// A Team that a user is in, with the roles that the user has through it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UserTeamMembership {
     /// The roles on single DAGs, or on all DAGs with a tag.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry for each Deployment.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployment_roles: Vec<DeploymentRole>,
     /// What the Team is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -446,12 +425,8 @@ pub struct UserTeamMembership {
     /// The id of the Team, in practice a CUID of 25 characters.
     pub id: String,
     /// Whether the identity provider of the Organization manages the Team. Its members then come from there. Whether the API refuses changes to such a Team is not documented.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub is_idp_managed: bool,
     /// The name of the Team, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The Team's role in the Organization, which the user has through it.
     ///
@@ -461,20 +436,27 @@ pub struct UserTeamMembership {
     /// - `ORGANIZATION_OBSERVE_MEMBER`: uses Astro Observe, and may do what a member may.
     /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
     /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_role: OrganizationRoleName,
     /// How many roles the Team has. Which kinds of roles are counted is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,
     /// The roles in Workspaces, one entry for each Workspace.
-    #[serde(
-        default = "zero",
-        deserialize_with = "null_as_zero",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workspace_roles: Vec<WorkspaceRole>,
+}
+
+members! {
+    UserTeamMembership requires ["id"] {
+        dag_roles = "dagRoles" as value_or_zero,
+        deployment_roles = "deploymentRoles" as value_or_zero,
+        description = "description" as value,
+        id = "id" as value,
+        is_idp_managed = "isIdpManaged" as value_or_zero,
+        name = "name" as value_or_zero,
+        organization_role = "organizationRole" as value_or_zero,
+        roles_count = "rolesCount" as value,
+        workspace_roles = "workspaceRoles" as value_or_zero,
+    }
 }
 
 /// A sort key of a list of Teams, with its direction.

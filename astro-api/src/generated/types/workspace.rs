@@ -12,18 +12,18 @@ use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_length;
 use crate::call::required;
+use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
 use crate::tolerant::null_as_zero;
 use crate::tolerant::present;
-use crate::tolerant::time_or_zero;
 use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
 /// The Workspace to make.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -51,6 +51,17 @@ pub struct CreateWorkspaceRequest {
     ///
     /// Checked before the request is sent: at most 50 characters.
     pub name: String,
+}
+
+members! {
+    CreateWorkspaceRequest requires ["name"] {
+        cicd_enforced_default = "cicdEnforcedDefault" as value,
+        default_cloud_provider = "defaultCloudProvider" as value,
+        default_cluster_id = "defaultClusterId" as value,
+        default_region = "defaultRegion" as value,
+        description = "description" as value,
+        name = "name" as value,
+    }
 }
 
 impl CreateWorkspaceRequest {
@@ -152,7 +163,7 @@ impl Bounded for CreateWorkspaceRequest {
 }
 
 /// What a Workspace shall be. The required properties replace the present values.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
@@ -179,6 +190,17 @@ pub struct UpdateWorkspaceRequest {
     ///
     /// Checked before the request is sent: at most 50 characters.
     pub name: String,
+}
+
+members! {
+    UpdateWorkspaceRequest requires ["cicdEnforcedDefault" , "description" , "name"] {
+        cicd_enforced_default = "cicdEnforcedDefault" as value,
+        default_cloud_provider = "defaultCloudProvider" as value,
+        default_cluster_id = "defaultClusterId" as value,
+        default_region = "defaultRegion" as value,
+        description = "description" as value,
+        name = "name" as value,
+    }
 }
 
 impl UpdateWorkspaceRequest {
@@ -289,18 +311,14 @@ impl Bounded for UpdateWorkspaceRequest {
 }
 
 /// A group of Deployments that belong together, with who may use them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Workspace {
     /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub cicd_enforced_default: bool,
     /// When the Workspace was created, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub created_at: DateTime<Utc>,
     /// Who created the Workspace.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -324,23 +342,35 @@ pub struct Workspace {
     /// The id of the Workspace, in practice a CUID of 25 characters.
     pub id: String,
     /// The name of the Workspace, for people to read.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub name: String,
     /// The id of the Organization that the Workspace belongs to.
-    #[serde(default = "zero", deserialize_with = "null_as_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub organization_id: String,
     /// The name of the Organization that the Workspace belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_name: Option<String>,
     /// When the Workspace was last changed, as an RFC 3339 time.
-    #[serde(default = "zero", deserialize_with = "time_or_zero")]
-    #[cfg_attr(feature = "schemars", schemars(!default))]
     pub updated_at: DateTime<Utc>,
     /// Who changed the Workspace last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<BasicSubjectProfile>,
+}
+
+members! {
+    Workspace requires ["id"] {
+        cicd_enforced_default = "cicdEnforcedDefault" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        created_by = "createdBy" as value,
+        default_cloud_provider = "defaultCloudProvider" as value,
+        default_cluster_id = "defaultClusterId" as value,
+        default_region = "defaultRegion" as value,
+        description = "description" as value,
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
+        organization_name = "organizationName" as value,
+        updated_at = "updatedAt" as time_or_zero,
+        updated_by = "updatedBy" as value,
+    }
 }
 
 /// A sort key of a list of Workspaces, with its direction.
