@@ -72,6 +72,7 @@ mod generated {
 }
 mod gzip;
 mod json_path;
+#[allow(dead_code, reason = "used where the document has such members")]
 mod members;
 mod open_enum;
 mod operation;

@@ -131,7 +131,6 @@ pub(crate) fn optional_time<'de, A: MapAccess<'de>>(
 }
 
 /// Reads a member of a request that may be absent, `null` or a value; absent is the default.
-#[allow(dead_code, reason = "used where the document has such members")]
 pub(crate) fn nullable<'de, T, A>(to: &mut Option<Option<T>>, map: &mut A) -> Result<(), A::Error>
 where
     T: Deserialize<'de>,
@@ -171,6 +170,7 @@ macro_rules! members {
         }
 
         impl crate::tolerant::ZeroValue for $name {
+            #[inline]
             fn zero() -> Self {
                 Self { $($field: crate::tolerant::zero(),)* }
             }

@@ -61,7 +61,7 @@ pub(crate) fn json_schema(values: &[&str]) -> schemars::Schema {
 }
 
 /// Gives an enumeration, whose last variant is `UnknownValue(UnknownValue)`, the text of its values and all that follows
-/// from it.
+/// from it. It is inline, so that only what a program calls is compiled for it.
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $name {
@@ -69,6 +69,7 @@ macro_rules! open_enum {
             pub const VALUES: &[&str] = &[$($text),*];
 
             /// The value as the API writes it.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -77,12 +78,14 @@ macro_rules! open_enum {
             }
 
             /// Whether this version of the crate knows the value.
+            #[inline]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::UnknownValue(_))
             }
         }
 
         impl crate::open_enum::OpenEnum for $name {
+            #[inline]
             fn from_text(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -92,18 +95,21 @@ macro_rules! open_enum {
         }
 
         impl crate::tolerant::ZeroValue for $name {
+            #[inline]
             fn zero() -> Self {
                 Self::UnknownValue(crate::open_enum::UnknownValue::new(""))
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -113,6 +119,7 @@ macro_rules! open_enum {
             type Err = ::std::convert::Infallible;
 
             /// Never fails: a text that is none of [`Self::VALUES`] becomes `UnknownValue`.
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(crate::open_enum::OpenEnum::from_text(text))
             }

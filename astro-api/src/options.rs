@@ -65,13 +65,15 @@ pub(crate) fn api_version(version: &str) -> Result<HeaderValue, String> {
 
 /// Gives a builder, which has a field `call`, the options that every request has.
 ///
-/// They all begin with `with_`, so that no parameter that the API adds can ever take one of their names.
+/// They all begin with `with_`, so that no parameter that the API adds can ever take one of their names. They are inline, so that
+/// they are compiled for what a program calls, and not for all that it could call.
 macro_rules! request_options {
     ($name:ident) => {
         /// Options of this request, in the place of the client's own.
         impl $name {
             /// How long the whole call may take, with all its attempts and the waits between them, in the place of
             /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
+            #[inline]
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.options.timeout = Some(timeout);
                 self
@@ -79,6 +81,7 @@ macro_rules! request_options {
 
             /// How often the request is sent again if it fails, in the place of
             /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+            #[inline]
             pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
                 self.call.options.retry = Some(policy);
                 self

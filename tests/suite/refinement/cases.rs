@@ -294,6 +294,20 @@ components:
         status: { type: string, enum: [ORDERED, ARRIVED, LOST] }
 "##;
 
+    inlining: "inlining", r##"
+paths:
+  /books/{bookId}:
+    post:
+      operationId: ChangeBook
+      parameters:
+        - { name: bookId, in: path, required: true, schema: { type: string } }
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Change" } } } }
+      responses: { "204": { description: Done. } }
+components:
+  schemas:
+    Change: { type: object, required: [password], properties: { password: { type: string } } }
+"##;
+
     documentation: "documentation", r##"
 paths:
   /books/{bookId}:

@@ -52,6 +52,9 @@ fn enumerations() {
         let syn::Item::Macro(item) = item else {
             continue;
         };
+        if !item.mac.path.is_ident("open_enum") {
+            continue;
+        }
         let mut tokens = item.mac.tokens.into_iter();
         let (Some(name), Some(TokenTree::Group(group))) = (tokens.next(), tokens.next()) else {
             panic!("a macro of another form than `open_enum! {{ Name {{ … }} }}`");

@@ -7,6 +7,7 @@ mod bounds;
 mod client_error_correction;
 mod code;
 mod documentation;
+mod inlining;
 mod nullable_members;
 mod open_enums;
 mod operations;
@@ -30,7 +31,7 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 15] = [
+pub(crate) const STEPS: [Step; 16] = [
     ("short-paths", short_paths::shorten),
     ("optional-boxes", optional_boxes::turn),
     ("open-enums", open_enums::open),
@@ -45,6 +46,7 @@ pub(crate) const STEPS: [Step; 15] = [
     ("paging", paging::walk),
     ("searching", searching::search),
     ("waiting", waiting::wait),
+    ("inlining", inlining::mark),
     ("documentation", documentation::document),
 ];
 

@@ -52,6 +52,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_agent_tokens(&self) -> ListAgentTokens {
         ListAgentTokens::new(self)
     }
@@ -96,6 +97,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_agent_token(&self) -> CreateAgentToken {
         CreateAgentToken::new(self)
     }
@@ -134,6 +136,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_agent_token(&self) -> GetAgentToken {
         GetAgentToken::new(self)
     }
@@ -174,6 +177,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_agent_token(&self) -> DeleteAgentToken {
         DeleteAgentToken::new(self)
     }
@@ -201,6 +205,7 @@ impl ListAgentTokens {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -258,11 +263,13 @@ impl ListAgentTokens {
     ///
     /// # Errors
     /// What [`Client::list_agent_tokens`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -280,6 +287,7 @@ impl ListAgentTokens {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::ApiTokensPaginated> {
         self.pages().into_items()
     }
@@ -289,6 +297,7 @@ impl ListAgentTokens {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::ApiTokensPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -320,6 +329,7 @@ impl CreateAgentToken {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -369,11 +379,13 @@ impl CreateAgentToken {
     ///
     /// # Errors
     /// What [`Client::create_agent_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -405,6 +417,7 @@ impl GetAgentToken {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -442,11 +455,13 @@ impl GetAgentToken {
     ///
     /// # Errors
     /// What [`Client::get_agent_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -476,6 +491,7 @@ impl DeleteAgentToken {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -513,11 +529,13 @@ impl DeleteAgentToken {
     ///
     /// # Errors
     /// What [`Client::delete_agent_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

@@ -50,6 +50,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_allowed_ip_address_ranges(&self) -> ListAllowedIpAddressRanges {
         ListAllowedIpAddressRanges::new(self)
     }
@@ -91,6 +92,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_allowed_ip_address_range(&self) -> CreateAllowedIpAddressRange {
         CreateAllowedIpAddressRange::new(self)
     }
@@ -130,6 +132,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_allowed_ip_address_range(&self) -> DeleteAllowedIpAddressRange {
         DeleteAllowedIpAddressRange::new(self)
     }
@@ -174,6 +177,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn bulk_create_allowed_ip_address_ranges(
         &self,
     ) -> BulkCreateAllowedIpAddressRanges {
@@ -215,6 +219,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn bulk_delete_allowed_ip_address_ranges(
         &self,
     ) -> BulkDeleteAllowedIpAddressRanges {
@@ -243,6 +248,7 @@ impl ListAllowedIpAddressRanges {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -294,6 +300,7 @@ impl ListAllowedIpAddressRanges {
     ///
     /// # Errors
     /// What [`Client::list_allowed_ip_address_ranges`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::AllowedIpAddressRangesPaginated>, Error> {
@@ -301,6 +308,7 @@ impl ListAllowedIpAddressRanges {
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -317,6 +325,7 @@ impl ListAllowedIpAddressRanges {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::AllowedIpAddressRangesPaginated> {
         self.pages().into_items()
     }
@@ -326,6 +335,7 @@ impl ListAllowedIpAddressRanges {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::AllowedIpAddressRangesPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -356,6 +366,7 @@ impl CreateAllowedIpAddressRange {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -396,11 +407,13 @@ impl CreateAllowedIpAddressRange {
     ///
     /// # Errors
     /// What [`Client::create_allowed_ip_address_range`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::AllowedIpAddressRange>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -429,6 +442,7 @@ impl DeleteAllowedIpAddressRange {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -457,11 +471,13 @@ impl DeleteAllowedIpAddressRange {
     ///
     /// # Errors
     /// What [`Client::delete_allowed_ip_address_range`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -490,6 +506,7 @@ impl BulkCreateAllowedIpAddressRanges {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -530,6 +547,7 @@ impl BulkCreateAllowedIpAddressRanges {
     ///
     /// # Errors
     /// What [`Client::bulk_create_allowed_ip_address_ranges`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::AllowedIpAddressRangesList>, Error> {
@@ -537,6 +555,7 @@ impl BulkCreateAllowedIpAddressRanges {
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -566,6 +585,7 @@ impl BulkDeleteAllowedIpAddressRanges {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -606,11 +626,13 @@ impl BulkDeleteAllowedIpAddressRanges {
     ///
     /// # Errors
     /// What [`Client::bulk_delete_allowed_ip_address_ranges`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

@@ -54,6 +54,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_api_tokens(&self) -> ListApiTokens {
         ListApiTokens::new(self)
     }
@@ -97,6 +98,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_api_token(&self) -> CreateApiToken {
         CreateApiToken::new(self)
     }
@@ -133,6 +135,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_api_token(&self) -> GetApiToken {
         GetApiToken::new(self)
     }
@@ -173,6 +176,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_api_token(&self) -> UpdateApiToken {
         UpdateApiToken::new(self)
     }
@@ -211,6 +215,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_api_token(&self) -> DeleteApiToken {
         DeleteApiToken::new(self)
     }
@@ -253,6 +258,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_api_token_roles(&self) -> UpdateApiTokenRoles {
         UpdateApiTokenRoles::new(self)
     }
@@ -294,6 +300,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn rotate_api_token(&self) -> RotateApiToken {
         RotateApiToken::new(self)
     }
@@ -326,6 +333,7 @@ impl ListApiTokens {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -416,11 +424,13 @@ impl ListApiTokens {
     ///
     /// # Errors
     /// What [`Client::list_api_tokens`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -447,6 +457,7 @@ impl ListApiTokens {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::ApiTokensPaginated> {
         self.pages().into_items()
     }
@@ -456,6 +467,7 @@ impl ListApiTokens {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::ApiTokensPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -486,6 +498,7 @@ impl CreateApiToken {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -526,11 +539,13 @@ impl CreateApiToken {
     ///
     /// # Errors
     /// What [`Client::create_api_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -560,6 +575,7 @@ impl GetApiToken {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -588,11 +604,13 @@ impl GetApiToken {
     ///
     /// # Errors
     /// What [`Client::get_api_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -621,6 +639,7 @@ impl UpdateApiToken {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -670,11 +689,13 @@ impl UpdateApiToken {
     ///
     /// # Errors
     /// What [`Client::update_api_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -705,6 +726,7 @@ impl DeleteApiToken {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -733,11 +755,13 @@ impl DeleteApiToken {
     ///
     /// # Errors
     /// What [`Client::delete_api_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -766,6 +790,7 @@ impl UpdateApiTokenRoles {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -815,11 +840,13 @@ impl UpdateApiTokenRoles {
     ///
     /// # Errors
     /// What [`Client::update_api_token_roles`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -850,6 +877,7 @@ impl RotateApiToken {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -878,11 +906,13 @@ impl RotateApiToken {
     ///
     /// # Errors
     /// What [`Client::rotate_api_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

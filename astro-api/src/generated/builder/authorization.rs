@@ -45,6 +45,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_permission_groups(&self) -> ListPermissionGroups {
         ListPermissionGroups::new(self)
     }
@@ -68,6 +69,7 @@ impl ListPermissionGroups {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -85,11 +87,13 @@ impl ListPermissionGroups {
     ///
     /// # Errors
     /// What [`Client::list_permission_groups`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::PermissionGroup>>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.query("scopeType", self.scope_type.as_ref())?;

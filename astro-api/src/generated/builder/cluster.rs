@@ -52,6 +52,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_clusters(&self) -> ListClusters {
         ListClusters::new(self)
     }
@@ -99,6 +100,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_cluster(&self) -> CreateCluster {
         CreateCluster::new(self)
     }
@@ -138,6 +140,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_cluster(&self) -> GetCluster {
         GetCluster::new(self)
     }
@@ -188,6 +191,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_cluster(&self) -> UpdateCluster {
         UpdateCluster::new(self)
     }
@@ -231,6 +235,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_cluster(&self) -> DeleteCluster {
         DeleteCluster::new(self)
     }
@@ -259,6 +264,7 @@ impl ListClusters {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -321,11 +327,13 @@ impl ListClusters {
     ///
     /// # Errors
     /// What [`Client::list_clusters`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::ClustersPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -344,6 +352,7 @@ impl ListClusters {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::ClustersPaginated> {
         self.pages().into_items()
     }
@@ -353,6 +362,7 @@ impl ListClusters {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::ClustersPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -383,6 +393,7 @@ impl CreateCluster {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -409,11 +420,13 @@ impl CreateCluster {
     ///
     /// # Errors
     /// What [`Client::create_cluster`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -442,6 +455,7 @@ impl GetCluster {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -470,11 +484,13 @@ impl GetCluster {
     ///
     /// # Errors
     /// What [`Client::get_cluster`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -496,6 +512,7 @@ impl GetCluster {
     /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
     ///
     /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Cluster, ()> {
         let request = self.to_request().map_err(|e| self.call.name(e));
         Waiter::until_gone(self.call.client, request)
@@ -522,6 +539,7 @@ impl UpdateCluster {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -557,11 +575,13 @@ impl UpdateCluster {
     ///
     /// # Errors
     /// What [`Client::update_cluster`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -591,6 +611,7 @@ impl DeleteCluster {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -619,11 +640,13 @@ impl DeleteCluster {
     ///
     /// # Errors
     /// What [`Client::delete_cluster`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

@@ -56,6 +56,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_deploys(&self) -> ListDeploys {
         ListDeploys::new(self)
     }
@@ -102,6 +103,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_deploy(&self) -> CreateDeploy {
         CreateDeploy::new(self)
     }
@@ -140,6 +142,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_deploy(&self) -> GetDeploy {
         GetDeploy::new(self)
     }
@@ -181,6 +184,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_deploy(&self) -> UpdateDeploy {
         UpdateDeploy::new(self)
     }
@@ -224,6 +228,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn finalize_deploy(&self) -> FinalizeDeploy {
         FinalizeDeploy::new(self)
     }
@@ -270,6 +275,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn deploy_rollback(&self) -> DeployRollback {
         DeployRollback::new(self)
     }
@@ -296,6 +302,7 @@ impl ListDeploys {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -346,11 +353,13 @@ impl ListDeploys {
     ///
     /// # Errors
     /// What [`Client::list_deploys`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::DeploysPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -367,6 +376,7 @@ impl ListDeploys {
     /// Pages have 1000 items unless `limit` says otherwise. The API takes no order for this list, so what changes during the walk may be missed or come twice. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::DeploysPaginated> {
         self.pages().into_items()
     }
@@ -376,6 +386,7 @@ impl ListDeploys {
     /// Pages have 1000 items unless `limit` says otherwise. The API takes no order for this list, so what changes during the walk may be missed or come twice. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::DeploysPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -404,6 +415,7 @@ impl CreateDeploy {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -450,11 +462,13 @@ impl CreateDeploy {
     ///
     /// # Errors
     /// What [`Client::create_deploy`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -486,6 +500,7 @@ impl GetDeploy {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -523,11 +538,13 @@ impl GetDeploy {
     ///
     /// # Errors
     /// What [`Client::get_deploy`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -569,6 +586,7 @@ impl UpdateDeploy {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -624,11 +642,13 @@ impl UpdateDeploy {
     ///
     /// # Errors
     /// What [`Client::update_deploy`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -662,6 +682,7 @@ impl FinalizeDeploy {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -720,11 +741,13 @@ impl FinalizeDeploy {
     ///
     /// # Errors
     /// What [`Client::finalize_deploy`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -757,6 +780,7 @@ impl DeployRollback {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -815,11 +839,13 @@ impl DeployRollback {
     ///
     /// # Errors
     /// What [`Client::deploy_rollback`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

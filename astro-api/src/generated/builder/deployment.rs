@@ -59,6 +59,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_deployments(&self) -> ListDeployments {
         ListDeployments::new(self)
     }
@@ -100,6 +101,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_deployment(&self) -> CreateDeployment {
         CreateDeployment::new(self)
     }
@@ -139,6 +141,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_deployment(&self) -> GetDeployment {
         GetDeployment::new(self)
     }
@@ -185,6 +188,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_deployment(&self) -> UpdateDeployment {
         UpdateDeployment::new(self)
     }
@@ -223,6 +227,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_deployment(&self) -> DeleteDeployment {
         DeleteDeployment::new(self)
     }
@@ -261,6 +266,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_deployment_hibernation_override(
         &self,
     ) -> UpdateDeploymentHibernationOverride {
@@ -298,6 +304,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_deployment_hibernation_override(
         &self,
     ) -> DeleteDeploymentHibernationOverride {
@@ -341,6 +348,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_deployment_logs(&self) -> GetDeploymentLogs {
         GetDeploymentLogs::new(self)
     }
@@ -370,6 +378,7 @@ impl ListDeployments {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -439,11 +448,13 @@ impl ListDeployments {
     ///
     /// # Errors
     /// What [`Client::list_deployments`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentsPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -463,6 +474,7 @@ impl ListDeployments {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::DeploymentsPaginated> {
         self.pages().into_items()
     }
@@ -472,6 +484,7 @@ impl ListDeployments {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::DeploymentsPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -502,6 +515,7 @@ impl CreateDeployment {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -528,11 +542,13 @@ impl CreateDeployment {
     ///
     /// # Errors
     /// What [`Client::create_deployment`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -562,6 +578,7 @@ impl GetDeployment {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -590,11 +607,13 @@ impl GetDeployment {
     ///
     /// # Errors
     /// What [`Client::get_deployment`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -616,6 +635,7 @@ impl GetDeployment {
     /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
     ///
     /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Deployment, ()> {
         let request = self.to_request().map_err(|e| self.call.name(e));
         Waiter::until_gone(self.call.client, request)
@@ -642,6 +662,7 @@ impl UpdateDeployment {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -677,11 +698,13 @@ impl UpdateDeployment {
     ///
     /// # Errors
     /// What [`Client::update_deployment`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -712,6 +735,7 @@ impl DeleteDeployment {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -740,11 +764,13 @@ impl DeleteDeployment {
     ///
     /// # Errors
     /// What [`Client::delete_deployment`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -773,6 +799,7 @@ impl UpdateDeploymentHibernationOverride {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -822,6 +849,7 @@ impl UpdateDeploymentHibernationOverride {
     ///
     /// # Errors
     /// What [`Client::update_deployment_hibernation_override`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::DeploymentHibernationOverride>, Error> {
@@ -829,6 +857,7 @@ impl UpdateDeploymentHibernationOverride {
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -858,6 +887,7 @@ impl DeleteDeploymentHibernationOverride {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -886,11 +916,13 @@ impl DeleteDeploymentHibernationOverride {
     ///
     /// # Errors
     /// What [`Client::delete_deployment_hibernation_override`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -927,6 +959,7 @@ impl GetDeploymentLogs {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -1036,11 +1069,13 @@ impl GetDeploymentLogs {
     ///
     /// # Errors
     /// What [`Client::get_deployment_logs`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentLog>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -1065,6 +1100,7 @@ impl GetDeploymentLogs {
     /// Walks what the search finds, entry by entry, from `offset` to its end; see [`SearchStream`].
     ///
     /// Nothing is sent until the first entry is taken.
+    #[inline]
     pub fn stream(self) -> SearchStream<types::DeploymentLog> {
         let request = self.to_request().map_err(|e| self.call.name(e));
         SearchStream::new(self.call.client, request, self.offset)
@@ -1073,6 +1109,7 @@ impl GetDeploymentLogs {
     /// Walks what the search finds, and then what is written from now on; see [`Follower`].
     ///
     /// Nothing is sent until the first entry is taken.
+    #[inline]
     pub fn follow(self) -> Follower<types::DeploymentLog> {
         let request = self.to_request().map_err(|e| self.call.name(e));
         Follower::new(self.call.client, request, self.offset, 3600)

@@ -55,6 +55,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_environment_objects(&self) -> ListEnvironmentObjects {
         ListEnvironmentObjects::new(self)
     }
@@ -99,6 +100,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_environment_object(&self) -> CreateEnvironmentObject {
         CreateEnvironmentObject::new(self)
     }
@@ -139,6 +141,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_environment_object(&self) -> GetEnvironmentObject {
         GetEnvironmentObject::new(self)
     }
@@ -189,6 +192,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_environment_object(&self) -> UpdateEnvironmentObject {
         UpdateEnvironmentObject::new(self)
     }
@@ -230,6 +234,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_environment_object(&self) -> DeleteEnvironmentObject {
         DeleteEnvironmentObject::new(self)
     }
@@ -273,6 +278,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn exclude_linking_environment_object(&self) -> ExcludeLinkingEnvironmentObject {
         ExcludeLinkingEnvironmentObject::new(self)
     }
@@ -305,6 +311,7 @@ impl ListEnvironmentObjects {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -398,6 +405,7 @@ impl ListEnvironmentObjects {
     ///
     /// # Errors
     /// What [`Client::list_environment_objects`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::EnvironmentObjectsPaginated>, Error> {
@@ -405,6 +413,7 @@ impl ListEnvironmentObjects {
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -427,6 +436,7 @@ impl ListEnvironmentObjects {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::EnvironmentObjectsPaginated> {
         self.pages().into_items()
     }
@@ -436,6 +446,7 @@ impl ListEnvironmentObjects {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::EnvironmentObjectsPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -466,6 +477,7 @@ impl CreateEnvironmentObject {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -506,11 +518,13 @@ impl CreateEnvironmentObject {
     ///
     /// # Errors
     /// What [`Client::create_environment_object`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::CreateEnvironmentObject>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -540,6 +554,7 @@ impl GetEnvironmentObject {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -568,11 +583,13 @@ impl GetEnvironmentObject {
     ///
     /// # Errors
     /// What [`Client::get_environment_object`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -601,6 +618,7 @@ impl UpdateEnvironmentObject {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -650,11 +668,13 @@ impl UpdateEnvironmentObject {
     ///
     /// # Errors
     /// What [`Client::update_environment_object`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -685,6 +705,7 @@ impl DeleteEnvironmentObject {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -713,11 +734,13 @@ impl DeleteEnvironmentObject {
     ///
     /// # Errors
     /// What [`Client::delete_environment_object`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -746,6 +769,7 @@ impl ExcludeLinkingEnvironmentObject {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -795,11 +819,13 @@ impl ExcludeLinkingEnvironmentObject {
     ///
     /// # Errors
     /// What [`Client::exclude_linking_environment_object`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

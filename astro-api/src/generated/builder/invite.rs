@@ -50,6 +50,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_user_invite(&self) -> CreateUserInvite {
         CreateUserInvite::new(self)
     }
@@ -88,6 +89,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_user_invite(&self) -> DeleteUserInvite {
         DeleteUserInvite::new(self)
     }
@@ -112,6 +114,7 @@ impl CreateUserInvite {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -152,11 +155,13 @@ impl CreateUserInvite {
     ///
     /// # Errors
     /// What [`Client::create_user_invite`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Invite>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -185,6 +190,7 @@ impl DeleteUserInvite {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -213,11 +219,13 @@ impl DeleteUserInvite {
     ///
     /// # Errors
     /// What [`Client::delete_user_invite`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

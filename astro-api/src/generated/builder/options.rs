@@ -50,6 +50,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_cluster_options(&self) -> GetClusterOptions {
         GetClusterOptions::new(self)
     }
@@ -89,6 +90,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_deployment_options(&self) -> GetDeploymentOptions {
         GetDeploymentOptions::new(self)
     }
@@ -114,6 +116,7 @@ impl GetClusterOptions {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -149,11 +152,13 @@ impl GetClusterOptions {
     ///
     /// # Errors
     /// What [`Client::get_cluster_options`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::ClusterOptions>>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -186,6 +191,7 @@ impl GetDeploymentOptions {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -233,11 +239,13 @@ impl GetDeploymentOptions {
     ///
     /// # Errors
     /// What [`Client::get_deployment_options`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentOptions>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

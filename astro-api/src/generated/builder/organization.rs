@@ -55,6 +55,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_organizations(&self) -> ListOrganizations {
         ListOrganizations::new(self)
     }
@@ -90,6 +91,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_organization(&self) -> GetOrganization {
         GetOrganization::new(self)
     }
@@ -134,6 +136,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_organization(&self) -> UpdateOrganization {
         UpdateOrganization::new(self)
     }
@@ -177,6 +180,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_organization_audit_logs(&self) -> GetOrganizationAuditLogs {
         GetOrganizationAuditLogs::new(self)
     }
@@ -205,6 +209,7 @@ impl ListOrganizations {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -268,11 +273,13 @@ impl ListOrganizations {
     ///
     /// # Errors
     /// What [`Client::list_organizations`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::OrganizationsPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.query("productPlan", self.product_plan.as_ref())?;
@@ -291,6 +298,7 @@ impl ListOrganizations {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::OrganizationsPaginated> {
         self.pages().into_items()
     }
@@ -300,6 +308,7 @@ impl ListOrganizations {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::OrganizationsPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -330,6 +339,7 @@ impl GetOrganization {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -356,11 +366,13 @@ impl GetOrganization {
     ///
     /// # Errors
     /// What [`Client::get_organization`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -388,6 +400,7 @@ impl UpdateOrganization {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -428,11 +441,13 @@ impl UpdateOrganization {
     ///
     /// # Errors
     /// What [`Client::update_organization`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -463,6 +478,7 @@ impl GetOrganizationAuditLogs {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -496,11 +512,13 @@ impl GetOrganizationAuditLogs {
     ///
     /// # Errors
     /// What [`Client::get_organization_audit_logs`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<ByteStream>, Error> {
         let request = self.to_request();
         self.call.bytes(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

@@ -52,6 +52,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_role_templates(&self) -> ListRoleTemplates {
         ListRoleTemplates::new(self)
     }
@@ -92,6 +93,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_roles(&self) -> ListRoles {
         ListRoles::new(self)
     }
@@ -135,6 +137,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_custom_role(&self) -> CreateCustomRole {
         CreateCustomRole::new(self)
     }
@@ -177,6 +180,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_custom_role(&self) -> UpdateCustomRole {
         UpdateCustomRole::new(self)
     }
@@ -216,6 +220,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_custom_role(&self) -> DeleteCustomRole {
         DeleteCustomRole::new(self)
     }
@@ -252,6 +257,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_custom_role(&self) -> GetCustomRole {
         GetCustomRole::new(self)
     }
@@ -276,6 +282,7 @@ impl ListRoleTemplates {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -302,11 +309,13 @@ impl ListRoleTemplates {
     ///
     /// # Errors
     /// What [`Client::list_role_templates`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::RoleTemplate>>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -338,6 +347,7 @@ impl ListRoles {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -400,11 +410,13 @@ impl ListRoles {
     ///
     /// # Errors
     /// What [`Client::list_roles`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::RolesPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -423,6 +435,7 @@ impl ListRoles {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::RolesPaginated> {
         self.pages().into_items()
     }
@@ -432,6 +445,7 @@ impl ListRoles {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::RolesPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -462,6 +476,7 @@ impl CreateCustomRole {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -502,11 +517,13 @@ impl CreateCustomRole {
     ///
     /// # Errors
     /// What [`Client::create_custom_role`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -537,6 +554,7 @@ impl UpdateCustomRole {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -586,11 +604,13 @@ impl UpdateCustomRole {
     ///
     /// # Errors
     /// What [`Client::update_custom_role`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -621,6 +641,7 @@ impl DeleteCustomRole {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -649,11 +670,13 @@ impl DeleteCustomRole {
     ///
     /// # Errors
     /// What [`Client::delete_custom_role`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -681,6 +704,7 @@ impl GetCustomRole {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -709,11 +733,13 @@ impl GetCustomRole {
     ///
     /// # Errors
     /// What [`Client::get_custom_role`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

@@ -53,6 +53,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_teams(&self) -> ListTeams {
         ListTeams::new(self)
     }
@@ -93,6 +94,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_team(&self) -> CreateTeam {
         CreateTeam::new(self)
     }
@@ -129,6 +131,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_team(&self) -> GetTeam {
         GetTeam::new(self)
     }
@@ -169,6 +172,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_team(&self) -> UpdateTeam {
         UpdateTeam::new(self)
     }
@@ -208,6 +212,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_team(&self) -> DeleteTeam {
         DeleteTeam::new(self)
     }
@@ -246,6 +251,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_team_members(&self) -> ListTeamMembers {
         ListTeamMembers::new(self)
     }
@@ -286,6 +292,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_team_members(&self) -> AddTeamMembers {
         AddTeamMembers::new(self)
     }
@@ -326,6 +333,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn remove_team_member(&self) -> RemoveTeamMember {
         RemoveTeamMember::new(self)
     }
@@ -369,6 +377,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_team_roles(&self) -> UpdateTeamRoles {
         UpdateTeamRoles::new(self)
     }
@@ -398,6 +407,7 @@ impl ListTeams {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -467,11 +477,13 @@ impl ListTeams {
     ///
     /// # Errors
     /// What [`Client::list_teams`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::TeamsPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -491,6 +503,7 @@ impl ListTeams {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::TeamsPaginated> {
         self.pages().into_items()
     }
@@ -500,6 +513,7 @@ impl ListTeams {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::TeamsPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -530,6 +544,7 @@ impl CreateTeam {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -567,11 +582,13 @@ impl CreateTeam {
     ///
     /// # Errors
     /// What [`Client::create_team`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -600,6 +617,7 @@ impl GetTeam {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -628,11 +646,13 @@ impl GetTeam {
     ///
     /// # Errors
     /// What [`Client::get_team`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -661,6 +681,7 @@ impl UpdateTeam {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -707,11 +728,13 @@ impl UpdateTeam {
     ///
     /// # Errors
     /// What [`Client::update_team`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -741,6 +764,7 @@ impl DeleteTeam {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -769,11 +793,13 @@ impl DeleteTeam {
     ///
     /// # Errors
     /// What [`Client::delete_team`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -804,6 +830,7 @@ impl ListTeamMembers {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -861,11 +888,13 @@ impl ListTeamMembers {
     ///
     /// # Errors
     /// What [`Client::list_team_members`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::TeamMembersPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -883,6 +912,7 @@ impl ListTeamMembers {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::TeamMembersPaginated> {
         self.pages().into_items()
     }
@@ -892,6 +922,7 @@ impl ListTeamMembers {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::TeamMembersPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -923,6 +954,7 @@ impl AddTeamMembers {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -972,11 +1004,13 @@ impl AddTeamMembers {
     ///
     /// # Errors
     /// What [`Client::add_team_members`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -1008,6 +1042,7 @@ impl RemoveTeamMember {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -1045,11 +1080,13 @@ impl RemoveTeamMember {
     ///
     /// # Errors
     /// What [`Client::remove_team_member`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -1079,6 +1116,7 @@ impl UpdateTeamRoles {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -1128,11 +1166,13 @@ impl UpdateTeamRoles {
     ///
     /// # Errors
     /// What [`Client::update_team_roles`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

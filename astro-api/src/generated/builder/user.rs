@@ -53,6 +53,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_users(&self) -> ListUsers {
         ListUsers::new(self)
     }
@@ -92,6 +93,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_user(&self) -> GetUser {
         GetUser::new(self)
     }
@@ -136,6 +138,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_user_roles(&self) -> UpdateUserRoles {
         UpdateUserRoles::new(self)
     }
@@ -176,6 +179,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_user_teams(&self) -> ListUserTeams {
         ListUserTeams::new(self)
     }
@@ -211,6 +215,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_self_user(&self) -> GetSelfUser {
         GetSelfUser::new(self)
     }
@@ -241,6 +246,7 @@ impl ListUsers {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -317,11 +323,13 @@ impl ListUsers {
     ///
     /// # Errors
     /// What [`Client::list_users`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::UsersPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -342,6 +350,7 @@ impl ListUsers {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::UsersPaginated> {
         self.pages().into_items()
     }
@@ -351,6 +360,7 @@ impl ListUsers {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::UsersPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -381,6 +391,7 @@ impl GetUser {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -409,11 +420,13 @@ impl GetUser {
     ///
     /// # Errors
     /// What [`Client::get_user`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::User>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -453,6 +466,7 @@ impl UpdateUserRoles {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -502,11 +516,13 @@ impl UpdateUserRoles {
     ///
     /// # Errors
     /// What [`Client::update_user_roles`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -539,6 +555,7 @@ impl ListUserTeams {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -596,11 +613,13 @@ impl ListUserTeams {
     ///
     /// # Errors
     /// What [`Client::list_user_teams`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::UserTeamsPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -618,6 +637,7 @@ impl ListUserTeams {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::UserTeamsPaginated> {
         self.pages().into_items()
     }
@@ -627,6 +647,7 @@ impl ListUserTeams {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::UserTeamsPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -656,6 +677,7 @@ impl GetSelfUser {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -673,11 +695,13 @@ impl GetSelfUser {
     ///
     /// # Errors
     /// What [`Client::get_self_user`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::SelfUser>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.query("createIfNotExist", self.create_if_not_exist.as_ref())?;

@@ -52,6 +52,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_workspaces(&self) -> ListWorkspaces {
         ListWorkspaces::new(self)
     }
@@ -92,6 +93,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_workspace(&self) -> CreateWorkspace {
         CreateWorkspace::new(self)
     }
@@ -129,6 +131,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_workspace(&self) -> GetWorkspace {
         GetWorkspace::new(self)
     }
@@ -171,6 +174,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_workspace(&self) -> UpdateWorkspace {
         UpdateWorkspace::new(self)
     }
@@ -210,6 +214,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_workspace(&self) -> DeleteWorkspace {
         DeleteWorkspace::new(self)
     }
@@ -238,6 +243,7 @@ impl ListWorkspaces {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -300,11 +306,13 @@ impl ListWorkspaces {
     ///
     /// # Errors
     /// What [`Client::list_workspaces`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::WorkspacesPaginated>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -323,6 +331,7 @@ impl ListWorkspaces {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
     ///
     /// Nothing is sent until the first item is taken.
+    #[inline]
     pub fn stream(self) -> ItemStream<types::WorkspacesPaginated> {
         self.pages().into_items()
     }
@@ -332,6 +341,7 @@ impl ListWorkspaces {
     /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
     ///
     /// Nothing is sent until the first page is taken.
+    #[inline]
     pub fn pages(mut self) -> Pages<types::WorkspacesPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
@@ -362,6 +372,7 @@ impl CreateWorkspace {
         idempotent: false,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -402,11 +413,13 @@ impl CreateWorkspace {
     ///
     /// # Errors
     /// What [`Client::create_workspace`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -436,6 +449,7 @@ impl GetWorkspace {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -464,11 +478,13 @@ impl GetWorkspace {
     ///
     /// # Errors
     /// What [`Client::get_workspace`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -497,6 +513,7 @@ impl UpdateWorkspace {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -546,11 +563,13 @@ impl UpdateWorkspace {
     ///
     /// # Errors
     /// What [`Client::update_workspace`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         let request = self.to_request();
         self.call.json(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;
@@ -581,6 +600,7 @@ impl DeleteWorkspace {
         idempotent: true,
     };
 
+    #[inline]
     fn new(client: &Client) -> Self {
         Self {
             call: Call::new(client, Self::OPERATION),
@@ -609,11 +629,13 @@ impl DeleteWorkspace {
     ///
     /// # Errors
     /// What [`Client::delete_workspace`] lists, and what can befall any request; see [`Error`].
+    #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
     }
 
+    #[inline]
     fn to_request(&self) -> Result<Request, Error> {
         let mut request = self.call.request()?;
         request.path("organizationId", self.organization_id.as_ref())?;

@@ -96,6 +96,7 @@ members! {
 
 impl CreateAgentTokenRequest {
     /// Starts to build a `CreateAgentTokenRequest`.
+    #[inline]
     pub fn builder() -> CreateAgentTokenRequestBuilder {
         CreateAgentTokenRequestBuilder::default()
     }
@@ -135,6 +136,7 @@ impl CreateAgentTokenRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateAgentTokenRequest, Error> {
         Ok(CreateAgentTokenRequest {
             description: self.description,
@@ -145,6 +147,7 @@ impl CreateAgentTokenRequestBuilder {
 }
 
 impl From<CreateAgentTokenRequest> for CreateAgentTokenRequestBuilder {
+    #[inline]
     fn from(value: CreateAgentTokenRequest) -> Self {
         Self {
             description: value.description,
@@ -155,6 +158,7 @@ impl From<CreateAgentTokenRequest> for CreateAgentTokenRequestBuilder {
 }
 
 impl Bounded for CreateAgentTokenRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_range(
             place.member("tokenExpiryPeriodInDays"),

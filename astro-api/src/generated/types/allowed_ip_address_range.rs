@@ -158,14 +158,17 @@ impl Sealed for AllowedIpAddressRangesPaginated {}
 
 impl Page for AllowedIpAddressRangesPaginated {
     type Item = AllowedIpAddressRange;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.allowed_ip_address_ranges
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.allowed_ip_address_ranges
     }
@@ -191,6 +194,7 @@ members! {
 
 impl BulkCreateAllowedIpAddressRangesRequest {
     /// Starts to build a `BulkCreateAllowedIpAddressRangesRequest`.
+    #[inline]
     pub fn builder() -> BulkCreateAllowedIpAddressRangesRequestBuilder {
         BulkCreateAllowedIpAddressRangesRequestBuilder::default()
     }
@@ -216,6 +220,7 @@ impl BulkCreateAllowedIpAddressRangesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<BulkCreateAllowedIpAddressRangesRequest, Error> {
         Ok(BulkCreateAllowedIpAddressRangesRequest {
             allowed_ip_address_ranges: required(
@@ -229,6 +234,7 @@ impl BulkCreateAllowedIpAddressRangesRequestBuilder {
 
 impl From<BulkCreateAllowedIpAddressRangesRequest>
 for BulkCreateAllowedIpAddressRangesRequestBuilder {
+    #[inline]
     fn from(value: BulkCreateAllowedIpAddressRangesRequest) -> Self {
         Self {
             allowed_ip_address_ranges: Some(value.allowed_ip_address_ranges),
@@ -237,6 +243,7 @@ for BulkCreateAllowedIpAddressRangesRequestBuilder {
 }
 
 impl Bounded for BulkCreateAllowedIpAddressRangesRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(
             place.member("allowedIpAddressRanges"),
@@ -268,6 +275,7 @@ members! {
 
 impl BulkDeleteAllowedIpAddressRangesRequest {
     /// Starts to build a `BulkDeleteAllowedIpAddressRangesRequest`.
+    #[inline]
     pub fn builder() -> BulkDeleteAllowedIpAddressRangesRequestBuilder {
         BulkDeleteAllowedIpAddressRangesRequestBuilder::default()
     }
@@ -296,6 +304,7 @@ impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<BulkDeleteAllowedIpAddressRangesRequest, Error> {
         Ok(BulkDeleteAllowedIpAddressRangesRequest {
             allowed_ip_address_range_ids: required(
@@ -309,6 +318,7 @@ impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
 
 impl From<BulkDeleteAllowedIpAddressRangesRequest>
 for BulkDeleteAllowedIpAddressRangesRequestBuilder {
+    #[inline]
     fn from(value: BulkDeleteAllowedIpAddressRangesRequest) -> Self {
         Self {
             allowed_ip_address_range_ids: Some(value.allowed_ip_address_range_ids),
@@ -317,6 +327,7 @@ for BulkDeleteAllowedIpAddressRangesRequestBuilder {
 }
 
 impl Bounded for BulkDeleteAllowedIpAddressRangesRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(
             place.member("allowedIpAddressRangeIds"),
@@ -346,6 +357,7 @@ members! {
 
 impl CreateAllowedIpAddressRangeRequest {
     /// Starts to build a `CreateAllowedIpAddressRangeRequest`.
+    #[inline]
     pub fn builder() -> CreateAllowedIpAddressRangeRequestBuilder {
         CreateAllowedIpAddressRangeRequestBuilder::default()
     }
@@ -369,6 +381,7 @@ impl CreateAllowedIpAddressRangeRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateAllowedIpAddressRangeRequest, Error> {
         Ok(CreateAllowedIpAddressRangeRequest {
             ip_address_range: required(
@@ -382,6 +395,7 @@ impl CreateAllowedIpAddressRangeRequestBuilder {
 
 impl From<CreateAllowedIpAddressRangeRequest>
 for CreateAllowedIpAddressRangeRequestBuilder {
+    #[inline]
     fn from(value: CreateAllowedIpAddressRangeRequest) -> Self {
         Self {
             ip_address_range: Some(value.ip_address_range),

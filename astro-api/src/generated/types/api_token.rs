@@ -107,6 +107,7 @@ members! {
 
 impl CreateApiTokenRequest {
     /// Starts to build a `CreateApiTokenRequest`.
+    #[inline]
     pub fn builder() -> CreateApiTokenRequestBuilder {
         CreateApiTokenRequestBuilder::default()
     }
@@ -181,6 +182,7 @@ impl CreateApiTokenRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateApiTokenRequest, Error> {
         Ok(CreateApiTokenRequest {
             description: self.description,
@@ -195,6 +197,7 @@ impl CreateApiTokenRequestBuilder {
 }
 
 impl From<CreateApiTokenRequest> for CreateApiTokenRequestBuilder {
+    #[inline]
     fn from(value: CreateApiTokenRequest) -> Self {
         Self {
             description: value.description,
@@ -209,6 +212,7 @@ impl From<CreateApiTokenRequest> for CreateApiTokenRequestBuilder {
 }
 
 impl Bounded for CreateApiTokenRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_range(
             place.member("tokenExpiryPeriodInDays"),
@@ -245,6 +249,7 @@ members! {
 
 impl UpdateApiTokenRequest {
     /// Starts to build a `UpdateApiTokenRequest`.
+    #[inline]
     pub fn builder() -> UpdateApiTokenRequestBuilder {
         UpdateApiTokenRequestBuilder::default()
     }
@@ -279,6 +284,7 @@ impl UpdateApiTokenRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateApiTokenRequest, Error> {
         Ok(UpdateApiTokenRequest {
             description: self.description,
@@ -288,6 +294,7 @@ impl UpdateApiTokenRequestBuilder {
 }
 
 impl From<UpdateApiTokenRequest> for UpdateApiTokenRequestBuilder {
+    #[inline]
     fn from(value: UpdateApiTokenRequest) -> Self {
         Self {
             description: value.description,
@@ -297,6 +304,7 @@ impl From<UpdateApiTokenRequest> for UpdateApiTokenRequestBuilder {
 }
 
 impl Bounded for UpdateApiTokenRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -328,6 +336,7 @@ members! {
 
 impl UpdateApiTokenRolesRequest {
     /// Starts to build a `UpdateApiTokenRolesRequest`.
+    #[inline]
     pub fn builder() -> UpdateApiTokenRolesRequestBuilder {
         UpdateApiTokenRolesRequestBuilder::default()
     }
@@ -353,6 +362,7 @@ impl UpdateApiTokenRolesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateApiTokenRolesRequest, Error> {
         Ok(UpdateApiTokenRolesRequest {
             roles: required("UpdateApiTokenRolesRequest", "roles", self.roles)?,
@@ -361,12 +371,14 @@ impl UpdateApiTokenRolesRequestBuilder {
 }
 
 impl From<UpdateApiTokenRolesRequest> for UpdateApiTokenRolesRequestBuilder {
+    #[inline]
     fn from(value: UpdateApiTokenRolesRequest) -> Self {
         Self { roles: Some(value.roles) }
     }
 }
 
 impl Bounded for UpdateApiTokenRolesRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(place.member("roles"), Some(&self.roles), Some(1), None)?;
         Ok(())

@@ -179,6 +179,7 @@ impl Sealed for Cluster {}
 
 impl Stateful for Cluster {
     type State = ClusterStatus;
+    #[inline]
     fn state(&self) -> &Self::State {
         &self.status
     }
@@ -276,6 +277,7 @@ members! {
 
 impl ClusterK8sTag {
     /// Starts to build a `ClusterK8sTag`.
+    #[inline]
     pub fn builder() -> ClusterK8sTagBuilder {
         ClusterK8sTagBuilder::default()
     }
@@ -306,6 +308,7 @@ impl ClusterK8sTagBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<ClusterK8sTag, Error> {
         Ok(ClusterK8sTag {
             key: self.key,
@@ -315,6 +318,7 @@ impl ClusterK8sTagBuilder {
 }
 
 impl From<ClusterK8sTag> for ClusterK8sTagBuilder {
+    #[inline]
     fn from(value: ClusterK8sTag) -> Self {
         Self {
             key: value.key,
@@ -472,14 +476,17 @@ impl Sealed for ClustersPaginated {}
 
 impl Page for ClustersPaginated {
     type Item = Cluster;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.clusters
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.clusters
     }
@@ -559,6 +566,7 @@ members! {
 
 impl CreateAwsClusterRequest {
     /// Starts to build a `CreateAwsClusterRequest`.
+    #[inline]
     pub fn builder() -> CreateAwsClusterRequestBuilder {
         CreateAwsClusterRequestBuilder::default()
     }
@@ -683,6 +691,7 @@ impl CreateAwsClusterRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateAwsClusterRequest, Error> {
         Ok(CreateAwsClusterRequest {
             db_instance_type: self.db_instance_type,
@@ -709,6 +718,7 @@ impl CreateAwsClusterRequestBuilder {
 }
 
 impl From<CreateAwsClusterRequest> for CreateAwsClusterRequestBuilder {
+    #[inline]
     fn from(value: CreateAwsClusterRequest) -> Self {
         Self {
             db_instance_type: value.db_instance_type,
@@ -796,6 +806,7 @@ members! {
 
 impl CreateAzureClusterRequest {
     /// Starts to build a `CreateAzureClusterRequest`.
+    #[inline]
     pub fn builder() -> CreateAzureClusterRequestBuilder {
         CreateAzureClusterRequestBuilder::default()
     }
@@ -906,6 +917,7 @@ impl CreateAzureClusterRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateAzureClusterRequest, Error> {
         Ok(CreateAzureClusterRequest {
             db_instance_type: self.db_instance_type,
@@ -930,6 +942,7 @@ impl CreateAzureClusterRequestBuilder {
 }
 
 impl From<CreateAzureClusterRequest> for CreateAzureClusterRequestBuilder {
+    #[inline]
     fn from(value: CreateAzureClusterRequest) -> Self {
         Self {
             db_instance_type: value.db_instance_type,
@@ -970,18 +983,21 @@ pub enum CreateClusterRequest {
 }
 
 impl From<CreateAwsClusterRequest> for CreateClusterRequest {
+    #[inline]
     fn from(value: CreateAwsClusterRequest) -> Self {
         Self::Aws(value)
     }
 }
 
 impl From<CreateAzureClusterRequest> for CreateClusterRequest {
+    #[inline]
     fn from(value: CreateAzureClusterRequest) -> Self {
         Self::Azure(value)
     }
 }
 
 impl From<CreateGcpClusterRequest> for CreateClusterRequest {
+    #[inline]
     fn from(value: CreateGcpClusterRequest) -> Self {
         Self::Gcp(value)
     }
@@ -1070,6 +1086,7 @@ members! {
 
 impl CreateGcpClusterRequest {
     /// Starts to build a `CreateGcpClusterRequest`.
+    #[inline]
     pub fn builder() -> CreateGcpClusterRequestBuilder {
         CreateGcpClusterRequestBuilder::default()
     }
@@ -1215,6 +1232,7 @@ impl CreateGcpClusterRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateGcpClusterRequest, Error> {
         Ok(CreateGcpClusterRequest {
             db_instance_type: self.db_instance_type,
@@ -1256,6 +1274,7 @@ impl CreateGcpClusterRequestBuilder {
 }
 
 impl From<CreateGcpClusterRequest> for CreateGcpClusterRequestBuilder {
+    #[inline]
     fn from(value: CreateGcpClusterRequest) -> Self {
         Self {
             db_instance_type: value.db_instance_type,
@@ -1308,6 +1327,7 @@ members! {
 
 impl CreateNodePoolRequest {
     /// Starts to build a `CreateNodePoolRequest`.
+    #[inline]
     pub fn builder() -> CreateNodePoolRequestBuilder {
         CreateNodePoolRequestBuilder::default()
     }
@@ -1352,6 +1372,7 @@ impl CreateNodePoolRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateNodePoolRequest, Error> {
         Ok(CreateNodePoolRequest {
             is_default: self.is_default,
@@ -1371,6 +1392,7 @@ impl CreateNodePoolRequestBuilder {
 }
 
 impl From<CreateNodePoolRequest> for CreateNodePoolRequestBuilder {
+    #[inline]
     fn from(value: CreateNodePoolRequest) -> Self {
         Self {
             is_default: value.is_default,
@@ -1447,12 +1469,14 @@ pub enum UpdateClusterRequest {
 }
 
 impl From<UpdateDedicatedClusterRequest> for UpdateClusterRequest {
+    #[inline]
     fn from(value: UpdateDedicatedClusterRequest) -> Self {
         Self::Dedicated(value)
     }
 }
 
 impl From<UpdateHybridClusterRequest> for UpdateClusterRequest {
+    #[inline]
     fn from(value: UpdateHybridClusterRequest) -> Self {
         Self::Hybrid(value)
     }
@@ -1531,6 +1555,7 @@ members! {
 
 impl UpdateDedicatedClusterRequest {
     /// Starts to build a `UpdateDedicatedClusterRequest`.
+    #[inline]
     pub fn builder() -> UpdateDedicatedClusterRequestBuilder {
         UpdateDedicatedClusterRequestBuilder::default()
     }
@@ -1645,6 +1670,7 @@ impl UpdateDedicatedClusterRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateDedicatedClusterRequest, Error> {
         Ok(UpdateDedicatedClusterRequest {
             db_instance_type: self.db_instance_type,
@@ -1670,6 +1696,7 @@ impl UpdateDedicatedClusterRequestBuilder {
 }
 
 impl From<UpdateDedicatedClusterRequest> for UpdateDedicatedClusterRequestBuilder {
+    #[inline]
     fn from(value: UpdateDedicatedClusterRequest) -> Self {
         Self {
             db_instance_type: value.db_instance_type,
@@ -1709,6 +1736,7 @@ members! {
 
 impl UpdateHybridClusterRequest {
     /// Starts to build a `UpdateHybridClusterRequest`.
+    #[inline]
     pub fn builder() -> UpdateHybridClusterRequestBuilder {
         UpdateHybridClusterRequestBuilder::default()
     }
@@ -1732,6 +1760,7 @@ impl UpdateHybridClusterRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateHybridClusterRequest, Error> {
         Ok(UpdateHybridClusterRequest {
             workspace_ids: self.workspace_ids,
@@ -1740,6 +1769,7 @@ impl UpdateHybridClusterRequestBuilder {
 }
 
 impl From<UpdateHybridClusterRequest> for UpdateHybridClusterRequestBuilder {
+    #[inline]
     fn from(value: UpdateHybridClusterRequest) -> Self {
         Self {
             workspace_ids: value.workspace_ids,
@@ -1779,6 +1809,7 @@ members! {
 
 impl UpdateNodePoolRequest {
     /// Starts to build a `UpdateNodePoolRequest`.
+    #[inline]
     pub fn builder() -> UpdateNodePoolRequestBuilder {
         UpdateNodePoolRequestBuilder::default()
     }
@@ -1830,6 +1861,7 @@ impl UpdateNodePoolRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateNodePoolRequest, Error> {
         Ok(UpdateNodePoolRequest {
             id: self.id,
@@ -1850,6 +1882,7 @@ impl UpdateNodePoolRequestBuilder {
 }
 
 impl From<UpdateNodePoolRequest> for UpdateNodePoolRequestBuilder {
+    #[inline]
     fn from(value: UpdateNodePoolRequest) -> Self {
         Self {
             id: value.id,

@@ -118,6 +118,7 @@ members! {
 
 impl CreateDeployGitRequest {
     /// Starts to build a `CreateDeployGitRequest`.
+    #[inline]
     pub fn builder() -> CreateDeployGitRequestBuilder {
         CreateDeployGitRequestBuilder::default()
     }
@@ -221,6 +222,7 @@ impl CreateDeployGitRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateDeployGitRequest, Error> {
         Ok(CreateDeployGitRequest {
             account: self.account,
@@ -244,6 +246,7 @@ impl CreateDeployGitRequestBuilder {
 }
 
 impl From<CreateDeployGitRequest> for CreateDeployGitRequestBuilder {
+    #[inline]
     fn from(value: CreateDeployGitRequest) -> Self {
         Self {
             account: value.account,
@@ -304,6 +307,7 @@ members! {
 
 impl CreateDeployRequest {
     /// Starts to build a `CreateDeployRequest`.
+    #[inline]
     pub fn builder() -> CreateDeployRequestBuilder {
         CreateDeployRequestBuilder::default()
     }
@@ -363,6 +367,7 @@ impl CreateDeployRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateDeployRequest, Error> {
         Ok(CreateDeployRequest {
             bundle_mount_path: self.bundle_mount_path,
@@ -375,6 +380,7 @@ impl CreateDeployRequestBuilder {
 }
 
 impl From<CreateDeployRequest> for CreateDeployRequestBuilder {
+    #[inline]
     fn from(value: CreateDeployRequest) -> Self {
         Self {
             bundle_mount_path: value.bundle_mount_path,
@@ -387,6 +393,7 @@ impl From<CreateDeployRequest> for CreateDeployRequestBuilder {
 }
 
 impl Bounded for CreateDeployRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -500,6 +507,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for Deploy {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("Deploy")
             .field("airflow_version", &self.airflow_version)
@@ -534,6 +542,7 @@ impl Sealed for Deploy {}
 
 impl Stateful for Deploy {
     type State = DeployStatus;
+    #[inline]
     fn state(&self) -> &Self::State {
         &self.status
     }
@@ -621,6 +630,7 @@ members! {
 
 impl DeployRollbackRequest {
     /// Starts to build a `DeployRollbackRequest`.
+    #[inline]
     pub fn builder() -> DeployRollbackRequestBuilder {
         DeployRollbackRequestBuilder::default()
     }
@@ -646,6 +656,7 @@ impl DeployRollbackRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeployRollbackRequest, Error> {
         Ok(DeployRollbackRequest {
             description: self.description,
@@ -654,6 +665,7 @@ impl DeployRollbackRequestBuilder {
 }
 
 impl From<DeployRollbackRequest> for DeployRollbackRequestBuilder {
+    #[inline]
     fn from(value: DeployRollbackRequest) -> Self {
         Self {
             description: value.description,
@@ -662,6 +674,7 @@ impl From<DeployRollbackRequest> for DeployRollbackRequestBuilder {
 }
 
 impl Bounded for DeployRollbackRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -788,14 +801,17 @@ impl Sealed for DeploysPaginated {}
 
 impl Page for DeploysPaginated {
     type Item = Deploy;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.deploys
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.deploys
     }
@@ -824,6 +840,7 @@ members! {
 
 impl FinalizeDeployRequest {
     /// Starts to build a `FinalizeDeployRequest`.
+    #[inline]
     pub fn builder() -> FinalizeDeployRequestBuilder {
         FinalizeDeployRequestBuilder::default()
     }
@@ -854,6 +871,7 @@ impl FinalizeDeployRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<FinalizeDeployRequest, Error> {
         Ok(FinalizeDeployRequest {
             bundle_tarball_version: self.bundle_tarball_version,
@@ -863,6 +881,7 @@ impl FinalizeDeployRequestBuilder {
 }
 
 impl From<FinalizeDeployRequest> for FinalizeDeployRequestBuilder {
+    #[inline]
     fn from(value: FinalizeDeployRequest) -> Self {
         Self {
             bundle_tarball_version: value.bundle_tarball_version,
@@ -910,6 +929,7 @@ members! {
 
 impl UpdateDeployRequest {
     /// Starts to build a `UpdateDeployRequest`.
+    #[inline]
     pub fn builder() -> UpdateDeployRequestBuilder {
         UpdateDeployRequestBuilder::default()
     }
@@ -935,6 +955,7 @@ impl UpdateDeployRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateDeployRequest, Error> {
         Ok(UpdateDeployRequest {
             description: self.description,
@@ -943,6 +964,7 @@ impl UpdateDeployRequestBuilder {
 }
 
 impl From<UpdateDeployRequest> for UpdateDeployRequestBuilder {
+    #[inline]
     fn from(value: UpdateDeployRequest) -> Self {
         Self {
             description: value.description,
@@ -951,6 +973,7 @@ impl From<UpdateDeployRequest> for UpdateDeployRequestBuilder {
 }
 
 impl Bounded for UpdateDeployRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),

@@ -147,6 +147,7 @@ members! {
 
 impl CreateDedicatedDeploymentRequest {
     /// Starts to build a `CreateDedicatedDeploymentRequest`.
+    #[inline]
     pub fn builder() -> CreateDedicatedDeploymentRequestBuilder {
         CreateDedicatedDeploymentRequestBuilder::default()
     }
@@ -342,6 +343,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateDedicatedDeploymentRequest, Error> {
         Ok(CreateDedicatedDeploymentRequest {
             astro_runtime_version: self.astro_runtime_version,
@@ -375,6 +377,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
 }
 
 impl From<CreateDedicatedDeploymentRequest> for CreateDedicatedDeploymentRequestBuilder {
+    #[inline]
     fn from(value: CreateDedicatedDeploymentRequest) -> Self {
         Self {
             astro_runtime_version: value.astro_runtime_version,
@@ -404,6 +407,7 @@ impl From<CreateDedicatedDeploymentRequest> for CreateDedicatedDeploymentRequest
 }
 
 impl Bounded for CreateDedicatedDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -450,6 +454,7 @@ members! {
 
 impl CreateDeploymentInstanceSpecRequest {
     /// Starts to build a `CreateDeploymentInstanceSpecRequest`.
+    #[inline]
     pub fn builder() -> CreateDeploymentInstanceSpecRequestBuilder {
         CreateDeploymentInstanceSpecRequestBuilder::default()
     }
@@ -484,6 +489,7 @@ impl CreateDeploymentInstanceSpecRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateDeploymentInstanceSpecRequest, Error> {
         Ok(CreateDeploymentInstanceSpecRequest {
             au: self.au,
@@ -494,6 +500,7 @@ impl CreateDeploymentInstanceSpecRequestBuilder {
 
 impl From<CreateDeploymentInstanceSpecRequest>
 for CreateDeploymentInstanceSpecRequestBuilder {
+    #[inline]
     fn from(value: CreateDeploymentInstanceSpecRequest) -> Self {
         Self {
             au: value.au,
@@ -503,6 +510,7 @@ for CreateDeploymentInstanceSpecRequestBuilder {
 }
 
 impl Bounded for CreateDeploymentInstanceSpecRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_range(place.member("au"), self.au, Some(5), Some(24))?;
         check_range(place.member("replicas"), self.replicas, Some(1), Some(4))?;
@@ -531,24 +539,28 @@ pub enum CreateDeploymentRequest {
 }
 
 impl From<CreateDedicatedDeploymentRequest> for CreateDeploymentRequest {
+    #[inline]
     fn from(value: CreateDedicatedDeploymentRequest) -> Self {
         Self::Dedicated(value)
     }
 }
 
 impl From<CreateHybridDeploymentRequest> for CreateDeploymentRequest {
+    #[inline]
     fn from(value: CreateHybridDeploymentRequest) -> Self {
         Self::Hybrid(value)
     }
 }
 
 impl From<CreateStandardDeploymentRequest> for CreateDeploymentRequest {
+    #[inline]
     fn from(value: CreateStandardDeploymentRequest) -> Self {
         Self::Standard(value)
     }
 }
 
 impl Bounded for CreateDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         match self {
             Self::Dedicated(value) => value.check(place),
@@ -643,6 +655,7 @@ members! {
 
 impl CreateHybridDeploymentRequest {
     /// Starts to build a `CreateHybridDeploymentRequest`.
+    #[inline]
     pub fn builder() -> CreateHybridDeploymentRequestBuilder {
         CreateHybridDeploymentRequestBuilder::default()
     }
@@ -782,6 +795,7 @@ impl CreateHybridDeploymentRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateHybridDeploymentRequest, Error> {
         Ok(CreateHybridDeploymentRequest {
             astro_runtime_version: self.astro_runtime_version,
@@ -808,6 +822,7 @@ impl CreateHybridDeploymentRequestBuilder {
 }
 
 impl From<CreateHybridDeploymentRequest> for CreateHybridDeploymentRequestBuilder {
+    #[inline]
     fn from(value: CreateHybridDeploymentRequest) -> Self {
         Self {
             astro_runtime_version: value.astro_runtime_version,
@@ -830,6 +845,7 @@ impl From<CreateHybridDeploymentRequest> for CreateHybridDeploymentRequestBuilde
 }
 
 impl Bounded for CreateHybridDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -982,6 +998,7 @@ members! {
 
 impl CreateStandardDeploymentRequest {
     /// Starts to build a `CreateStandardDeploymentRequest`.
+    #[inline]
     pub fn builder() -> CreateStandardDeploymentRequestBuilder {
         CreateStandardDeploymentRequestBuilder::default()
     }
@@ -1195,6 +1212,7 @@ impl CreateStandardDeploymentRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateStandardDeploymentRequest, Error> {
         Ok(CreateStandardDeploymentRequest {
             astro_runtime_version: self.astro_runtime_version,
@@ -1230,6 +1248,7 @@ impl CreateStandardDeploymentRequestBuilder {
 }
 
 impl From<CreateStandardDeploymentRequest> for CreateStandardDeploymentRequestBuilder {
+    #[inline]
     fn from(value: CreateStandardDeploymentRequest) -> Self {
         Self {
             astro_runtime_version: value.astro_runtime_version,
@@ -1261,6 +1280,7 @@ impl From<CreateStandardDeploymentRequest> for CreateStandardDeploymentRequestBu
 }
 
 impl Bounded for CreateStandardDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -1545,6 +1565,7 @@ impl Sealed for Deployment {}
 
 impl Stateful for Deployment {
     type State = DeploymentStatus;
+    #[inline]
     fn state(&self) -> &Self::State {
         &self.status
     }
@@ -1579,6 +1600,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for DeploymentEnvironmentVariable {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DeploymentEnvironmentVariable")
             .field("is_secret", &self.is_secret)
@@ -1616,6 +1638,7 @@ members! {
 
 impl DeploymentEnvironmentVariableRequest {
     /// Starts to build a `DeploymentEnvironmentVariableRequest`.
+    #[inline]
     pub fn builder() -> DeploymentEnvironmentVariableRequestBuilder {
         DeploymentEnvironmentVariableRequestBuilder::default()
     }
@@ -1655,6 +1678,7 @@ impl DeploymentEnvironmentVariableRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeploymentEnvironmentVariableRequest, Error> {
         Ok(DeploymentEnvironmentVariableRequest {
             is_secret: required(
@@ -1670,6 +1694,7 @@ impl DeploymentEnvironmentVariableRequestBuilder {
 
 impl From<DeploymentEnvironmentVariableRequest>
 for DeploymentEnvironmentVariableRequestBuilder {
+    #[inline]
     fn from(value: DeploymentEnvironmentVariableRequest) -> Self {
         Self {
             is_secret: Some(value.is_secret),
@@ -1680,6 +1705,7 @@ for DeploymentEnvironmentVariableRequestBuilder {
 }
 
 impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DeploymentEnvironmentVariableRequest")
             .field("is_secret", &self.is_secret)
@@ -1690,6 +1716,7 @@ impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequest {
 }
 
 impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("DeploymentEnvironmentVariableRequestBuilder")
             .field("is_secret", &self.is_secret)
@@ -1747,6 +1774,7 @@ members! {
 
 impl DeploymentHibernationOverrideRequest {
     /// Starts to build a `DeploymentHibernationOverrideRequest`.
+    #[inline]
     pub fn builder() -> DeploymentHibernationOverrideRequestBuilder {
         DeploymentHibernationOverrideRequestBuilder::default()
     }
@@ -1777,6 +1805,7 @@ impl DeploymentHibernationOverrideRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeploymentHibernationOverrideRequest, Error> {
         Ok(DeploymentHibernationOverrideRequest {
             is_hibernating: self.is_hibernating,
@@ -1787,6 +1816,7 @@ impl DeploymentHibernationOverrideRequestBuilder {
 
 impl From<DeploymentHibernationOverrideRequest>
 for DeploymentHibernationOverrideRequestBuilder {
+    #[inline]
     fn from(value: DeploymentHibernationOverrideRequest) -> Self {
         Self {
             is_hibernating: value.is_hibernating,
@@ -1825,6 +1855,7 @@ members! {
 
 impl DeploymentHibernationSchedule {
     /// Starts to build a `DeploymentHibernationSchedule`.
+    #[inline]
     pub fn builder() -> DeploymentHibernationScheduleBuilder {
         DeploymentHibernationScheduleBuilder::default()
     }
@@ -1871,6 +1902,7 @@ impl DeploymentHibernationScheduleBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeploymentHibernationSchedule, Error> {
         Ok(DeploymentHibernationSchedule {
             description: self.description,
@@ -1894,6 +1926,7 @@ impl DeploymentHibernationScheduleBuilder {
 }
 
 impl From<DeploymentHibernationSchedule> for DeploymentHibernationScheduleBuilder {
+    #[inline]
     fn from(value: DeploymentHibernationSchedule) -> Self {
         Self {
             description: value.description,
@@ -1905,6 +1938,7 @@ impl From<DeploymentHibernationSchedule> for DeploymentHibernationScheduleBuilde
 }
 
 impl Bounded for DeploymentHibernationSchedule {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -1962,6 +1996,7 @@ members! {
 
 impl DeploymentHibernationSpecRequest {
     /// Starts to build a `DeploymentHibernationSpecRequest`.
+    #[inline]
     pub fn builder() -> DeploymentHibernationSpecRequestBuilder {
         DeploymentHibernationSpecRequestBuilder::default()
     }
@@ -2000,6 +2035,7 @@ impl DeploymentHibernationSpecRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeploymentHibernationSpecRequest, Error> {
         Ok(DeploymentHibernationSpecRequest {
             override_: self.override_,
@@ -2009,6 +2045,7 @@ impl DeploymentHibernationSpecRequestBuilder {
 }
 
 impl From<DeploymentHibernationSpecRequest> for DeploymentHibernationSpecRequestBuilder {
+    #[inline]
     fn from(value: DeploymentHibernationSpecRequest) -> Self {
         Self {
             override_: value.override_,
@@ -2018,6 +2055,7 @@ impl From<DeploymentHibernationSpecRequest> for DeploymentHibernationSpecRequest
 }
 
 impl Bounded for DeploymentHibernationSpecRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(place.member("schedules"), self.schedules.as_ref(), None, Some(10))?;
         self.schedules.check(place.member("schedules"))?;
@@ -2093,18 +2131,22 @@ impl Sealed for DeploymentLog {}
 
 impl Found for DeploymentLog {
     type Entry = DeploymentLogEntry;
+    #[inline]
     fn search_id(&self) -> &str {
         &self.search_id
     }
 
+    #[inline]
     fn max_num_results(&self) -> i64 {
         self.max_num_results
     }
 
+    #[inline]
     fn into_entries(self) -> Vec<Self::Entry> {
         self.results
     }
 
+    #[inline]
     fn timestamp(entry: &Self::Entry) -> f64 {
         entry.timestamp
     }
@@ -2202,6 +2244,7 @@ members! {
 
 impl DeploymentRemoteExecutionRequest {
     /// Starts to build a `DeploymentRemoteExecutionRequest`.
+    #[inline]
     pub fn builder() -> DeploymentRemoteExecutionRequestBuilder {
         DeploymentRemoteExecutionRequestBuilder::default()
     }
@@ -2246,6 +2289,7 @@ impl DeploymentRemoteExecutionRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeploymentRemoteExecutionRequest, Error> {
         Ok(DeploymentRemoteExecutionRequest {
             allowed_ip_address_ranges: self.allowed_ip_address_ranges,
@@ -2261,6 +2305,7 @@ impl DeploymentRemoteExecutionRequestBuilder {
 }
 
 impl From<DeploymentRemoteExecutionRequest> for DeploymentRemoteExecutionRequestBuilder {
+    #[inline]
     fn from(value: DeploymentRemoteExecutionRequest) -> Self {
         Self {
             allowed_ip_address_ranges: value.allowed_ip_address_ranges,
@@ -2307,6 +2352,7 @@ members! {
 
 impl DeploymentScalingSpecRequest {
     /// Starts to build a `DeploymentScalingSpecRequest`.
+    #[inline]
     pub fn builder() -> DeploymentScalingSpecRequestBuilder {
         DeploymentScalingSpecRequestBuilder::default()
     }
@@ -2333,6 +2379,7 @@ impl DeploymentScalingSpecRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeploymentScalingSpecRequest, Error> {
         Ok(DeploymentScalingSpecRequest {
             hibernation_spec: self.hibernation_spec,
@@ -2341,6 +2388,7 @@ impl DeploymentScalingSpecRequestBuilder {
 }
 
 impl From<DeploymentScalingSpecRequest> for DeploymentScalingSpecRequestBuilder {
+    #[inline]
     fn from(value: DeploymentScalingSpecRequest) -> Self {
         Self {
             hibernation_spec: value.hibernation_spec,
@@ -2349,6 +2397,7 @@ impl From<DeploymentScalingSpecRequest> for DeploymentScalingSpecRequestBuilder 
 }
 
 impl Bounded for DeploymentScalingSpecRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         self.hibernation_spec.check(place.member("hibernationSpec"))?;
         Ok(())
@@ -2487,14 +2536,17 @@ impl Sealed for DeploymentsPaginated {}
 
 impl Page for DeploymentsPaginated {
     type Item = Deployment;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.deployments
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.deployments
     }
@@ -2583,6 +2635,7 @@ members! {
 
 impl HybridWorkerQueueRequest {
     /// Starts to build a `HybridWorkerQueueRequest`.
+    #[inline]
     pub fn builder() -> HybridWorkerQueueRequestBuilder {
         HybridWorkerQueueRequestBuilder::default()
     }
@@ -2656,6 +2709,7 @@ impl HybridWorkerQueueRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<HybridWorkerQueueRequest, Error> {
         Ok(HybridWorkerQueueRequest {
             id: self.id,
@@ -2690,6 +2744,7 @@ impl HybridWorkerQueueRequestBuilder {
 }
 
 impl From<HybridWorkerQueueRequest> for HybridWorkerQueueRequestBuilder {
+    #[inline]
     fn from(value: HybridWorkerQueueRequest) -> Self {
         Self {
             id: value.id,
@@ -2704,6 +2759,7 @@ impl From<HybridWorkerQueueRequest> for HybridWorkerQueueRequestBuilder {
 }
 
 impl Bounded for HybridWorkerQueueRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_range(
             place.member("maxWorkerCount"),
@@ -2781,6 +2837,7 @@ members! {
 
 impl OverrideDeploymentHibernationBody {
     /// Starts to build a `OverrideDeploymentHibernationBody`.
+    #[inline]
     pub fn builder() -> OverrideDeploymentHibernationBodyBuilder {
         OverrideDeploymentHibernationBodyBuilder::default()
     }
@@ -2811,6 +2868,7 @@ impl OverrideDeploymentHibernationBodyBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<OverrideDeploymentHibernationBody, Error> {
         Ok(OverrideDeploymentHibernationBody {
             is_hibernating: required(
@@ -2825,6 +2883,7 @@ impl OverrideDeploymentHibernationBodyBuilder {
 
 impl From<OverrideDeploymentHibernationBody>
 for OverrideDeploymentHibernationBodyBuilder {
+    #[inline]
     fn from(value: OverrideDeploymentHibernationBody) -> Self {
         Self {
             is_hibernating: Some(value.is_hibernating),
@@ -2938,6 +2997,7 @@ members! {
 
 impl UpdateDedicatedDeploymentRequest {
     /// Starts to build a `UpdateDedicatedDeploymentRequest`.
+    #[inline]
     pub fn builder() -> UpdateDedicatedDeploymentRequestBuilder {
         UpdateDedicatedDeploymentRequestBuilder::default()
     }
@@ -3122,6 +3182,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateDedicatedDeploymentRequest, Error> {
         Ok(UpdateDedicatedDeploymentRequest {
             contact_emails: self.contact_emails,
@@ -3177,6 +3238,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
 }
 
 impl From<UpdateDedicatedDeploymentRequest> for UpdateDedicatedDeploymentRequestBuilder {
+    #[inline]
     fn from(value: UpdateDedicatedDeploymentRequest) -> Self {
         Self {
             contact_emails: value.contact_emails,
@@ -3204,6 +3266,7 @@ impl From<UpdateDedicatedDeploymentRequest> for UpdateDedicatedDeploymentRequest
 }
 
 impl Bounded for UpdateDedicatedDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -3248,6 +3311,7 @@ members! {
 
 impl UpdateDeploymentInstanceSpecRequest {
     /// Starts to build a `UpdateDeploymentInstanceSpecRequest`.
+    #[inline]
     pub fn builder() -> UpdateDeploymentInstanceSpecRequestBuilder {
         UpdateDeploymentInstanceSpecRequestBuilder::default()
     }
@@ -3282,6 +3346,7 @@ impl UpdateDeploymentInstanceSpecRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateDeploymentInstanceSpecRequest, Error> {
         Ok(UpdateDeploymentInstanceSpecRequest {
             au: required("UpdateDeploymentInstanceSpecRequest", "au", self.au)?,
@@ -3296,6 +3361,7 @@ impl UpdateDeploymentInstanceSpecRequestBuilder {
 
 impl From<UpdateDeploymentInstanceSpecRequest>
 for UpdateDeploymentInstanceSpecRequestBuilder {
+    #[inline]
     fn from(value: UpdateDeploymentInstanceSpecRequest) -> Self {
         Self {
             au: Some(value.au),
@@ -3305,6 +3371,7 @@ for UpdateDeploymentInstanceSpecRequestBuilder {
 }
 
 impl Bounded for UpdateDeploymentInstanceSpecRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_range(place.member("au"), self.au, Some(5), Some(24))?;
         check_range(place.member("replicas"), self.replicas, Some(1), Some(4))?;
@@ -3334,24 +3401,28 @@ pub enum UpdateDeploymentRequest {
 }
 
 impl From<UpdateDedicatedDeploymentRequest> for UpdateDeploymentRequest {
+    #[inline]
     fn from(value: UpdateDedicatedDeploymentRequest) -> Self {
         Self::Dedicated(value)
     }
 }
 
 impl From<UpdateHybridDeploymentRequest> for UpdateDeploymentRequest {
+    #[inline]
     fn from(value: UpdateHybridDeploymentRequest) -> Self {
         Self::Hybrid(value)
     }
 }
 
 impl From<UpdateStandardDeploymentRequest> for UpdateDeploymentRequest {
+    #[inline]
     fn from(value: UpdateStandardDeploymentRequest) -> Self {
         Self::Standard(value)
     }
 }
 
 impl Bounded for UpdateDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         match self {
             Self::Dedicated(value) => value.check(place),
@@ -3432,6 +3503,7 @@ members! {
 
 impl UpdateHybridDeploymentRequest {
     /// Starts to build a `UpdateHybridDeploymentRequest`.
+    #[inline]
     pub fn builder() -> UpdateHybridDeploymentRequestBuilder {
         UpdateHybridDeploymentRequestBuilder::default()
     }
@@ -3557,6 +3629,7 @@ impl UpdateHybridDeploymentRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateHybridDeploymentRequest, Error> {
         Ok(UpdateHybridDeploymentRequest {
             contact_emails: self.contact_emails,
@@ -3601,6 +3674,7 @@ impl UpdateHybridDeploymentRequestBuilder {
 }
 
 impl From<UpdateHybridDeploymentRequest> for UpdateHybridDeploymentRequestBuilder {
+    #[inline]
     fn from(value: UpdateHybridDeploymentRequest) -> Self {
         Self {
             contact_emails: value.contact_emails,
@@ -3621,6 +3695,7 @@ impl From<UpdateHybridDeploymentRequest> for UpdateHybridDeploymentRequestBuilde
 }
 
 impl Bounded for UpdateHybridDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -3746,6 +3821,7 @@ members! {
 
 impl UpdateStandardDeploymentRequest {
     /// Starts to build a `UpdateStandardDeploymentRequest`.
+    #[inline]
     pub fn builder() -> UpdateStandardDeploymentRequestBuilder {
         UpdateStandardDeploymentRequestBuilder::default()
     }
@@ -3930,6 +4006,7 @@ impl UpdateStandardDeploymentRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateStandardDeploymentRequest, Error> {
         Ok(UpdateStandardDeploymentRequest {
             contact_emails: self.contact_emails,
@@ -3985,6 +4062,7 @@ impl UpdateStandardDeploymentRequestBuilder {
 }
 
 impl From<UpdateStandardDeploymentRequest> for UpdateStandardDeploymentRequestBuilder {
+    #[inline]
     fn from(value: UpdateStandardDeploymentRequest) -> Self {
         Self {
             contact_emails: value.contact_emails,
@@ -4012,6 +4090,7 @@ impl From<UpdateStandardDeploymentRequest> for UpdateStandardDeploymentRequestBu
 }
 
 impl Bounded for UpdateStandardDeploymentRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -4096,6 +4175,7 @@ members! {
 
 impl UpdateWorkerQueueRequest {
     /// Starts to build a `UpdateWorkerQueueRequest`.
+    #[inline]
     pub fn builder() -> UpdateWorkerQueueRequestBuilder {
         UpdateWorkerQueueRequestBuilder::default()
     }
@@ -4191,6 +4271,7 @@ impl UpdateWorkerQueueRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateWorkerQueueRequest, Error> {
         Ok(UpdateWorkerQueueRequest {
             astro_machine: self.astro_machine,
@@ -4223,6 +4304,7 @@ impl UpdateWorkerQueueRequestBuilder {
 }
 
 impl From<UpdateWorkerQueueRequest> for UpdateWorkerQueueRequestBuilder {
+    #[inline]
     fn from(value: UpdateWorkerQueueRequest) -> Self {
         Self {
             astro_machine: value.astro_machine,
@@ -4239,6 +4321,7 @@ impl From<UpdateWorkerQueueRequest> for UpdateWorkerQueueRequestBuilder {
 }
 
 impl Bounded for UpdateWorkerQueueRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_range(
             place.member("maxWorkerCount"),
@@ -4369,6 +4452,7 @@ members! {
 
 impl WorkerQueueRequest {
     /// Starts to build a `WorkerQueueRequest`.
+    #[inline]
     pub fn builder() -> WorkerQueueRequestBuilder {
         WorkerQueueRequestBuilder::default()
     }
@@ -4457,6 +4541,7 @@ impl WorkerQueueRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<WorkerQueueRequest, Error> {
         Ok(WorkerQueueRequest {
             astro_machine: required(
@@ -4488,6 +4573,7 @@ impl WorkerQueueRequestBuilder {
 }
 
 impl From<WorkerQueueRequest> for WorkerQueueRequestBuilder {
+    #[inline]
     fn from(value: WorkerQueueRequest) -> Self {
         Self {
             astro_machine: Some(value.astro_machine),
@@ -4503,6 +4589,7 @@ impl From<WorkerQueueRequest> for WorkerQueueRequestBuilder {
 }
 
 impl Bounded for WorkerQueueRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_range(
             place.member("maxWorkerCount"),

@@ -142,6 +142,7 @@ members! {
 
 impl CreateEnvironmentObjectAirflowVariableOverridesRequest {
     /// Starts to build a `CreateEnvironmentObjectAirflowVariableOverridesRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
         CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder::default()
     }
@@ -167,6 +168,7 @@ impl CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<CreateEnvironmentObjectAirflowVariableOverridesRequest, Error> {
@@ -178,12 +180,14 @@ impl CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 
 impl From<CreateEnvironmentObjectAirflowVariableOverridesRequest>
 for CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectAirflowVariableOverridesRequest) -> Self {
         Self { value: value.value }
     }
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectAirflowVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -193,6 +197,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableOverridesReques
 
 impl ::std::fmt::Debug
 for CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -225,6 +230,7 @@ members! {
 
 impl CreateEnvironmentObjectAirflowVariableRequest {
     /// Starts to build a `CreateEnvironmentObjectAirflowVariableRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectAirflowVariableRequestBuilder {
         CreateEnvironmentObjectAirflowVariableRequestBuilder::default()
     }
@@ -257,6 +263,7 @@ impl CreateEnvironmentObjectAirflowVariableRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateEnvironmentObjectAirflowVariableRequest, Error> {
         Ok(CreateEnvironmentObjectAirflowVariableRequest {
             is_secret: self.is_secret,
@@ -267,6 +274,7 @@ impl CreateEnvironmentObjectAirflowVariableRequestBuilder {
 
 impl From<CreateEnvironmentObjectAirflowVariableRequest>
 for CreateEnvironmentObjectAirflowVariableRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectAirflowVariableRequest) -> Self {
         Self {
             is_secret: value.is_secret,
@@ -276,6 +284,7 @@ for CreateEnvironmentObjectAirflowVariableRequestBuilder {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectAirflowVariableRequest")
             .field("is_secret", &self.is_secret)
@@ -285,6 +294,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequest {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectAirflowVariableRequestBuilder")
             .field("is_secret", &self.is_secret)
@@ -340,6 +350,7 @@ members! {
 
 impl CreateEnvironmentObjectConnectionOverridesRequest {
     /// Starts to build a `CreateEnvironmentObjectConnectionOverridesRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectConnectionOverridesRequestBuilder {
         CreateEnvironmentObjectConnectionOverridesRequestBuilder::default()
     }
@@ -412,6 +423,7 @@ impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<CreateEnvironmentObjectConnectionOverridesRequest, Error> {
@@ -429,6 +441,7 @@ impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
 
 impl From<CreateEnvironmentObjectConnectionOverridesRequest>
 for CreateEnvironmentObjectConnectionOverridesRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectConnectionOverridesRequest) -> Self {
         Self {
             extra: value.extra,
@@ -443,6 +456,7 @@ for CreateEnvironmentObjectConnectionOverridesRequestBuilder {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectConnectionOverridesRequest")
             .field("extra", &self.extra.as_ref().map(|_| REDACTED))
@@ -457,6 +471,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequest {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectConnectionOverridesRequestBuilder")
             .field("extra", &self.extra.as_ref().map(|_| REDACTED))
@@ -520,6 +535,7 @@ members! {
 
 impl CreateEnvironmentObjectConnectionRequest {
     /// Starts to build a `CreateEnvironmentObjectConnectionRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectConnectionRequestBuilder {
         CreateEnvironmentObjectConnectionRequestBuilder::default()
     }
@@ -599,6 +615,7 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateEnvironmentObjectConnectionRequest, Error> {
         Ok(CreateEnvironmentObjectConnectionRequest {
             auth_type_id: self.auth_type_id,
@@ -619,6 +636,7 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
 
 impl From<CreateEnvironmentObjectConnectionRequest>
 for CreateEnvironmentObjectConnectionRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectConnectionRequest) -> Self {
         Self {
             auth_type_id: value.auth_type_id,
@@ -634,6 +652,7 @@ for CreateEnvironmentObjectConnectionRequestBuilder {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectConnectionRequest")
             .field("auth_type_id", &self.auth_type_id)
@@ -649,6 +668,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequest {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectConnectionRequestBuilder")
             .field("auth_type_id", &self.auth_type_id)
@@ -683,6 +703,7 @@ members! {
 
 impl CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// Starts to build a `CreateEnvironmentObjectEnvironmentVariableOverridesRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
         CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder::default()
     }
@@ -708,6 +729,7 @@ impl CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<CreateEnvironmentObjectEnvironmentVariableOverridesRequest, Error> {
@@ -719,12 +741,14 @@ impl CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 
 impl From<CreateEnvironmentObjectEnvironmentVariableOverridesRequest>
 for CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectEnvironmentVariableOverridesRequest) -> Self {
         Self { value: value.value }
     }
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectEnvironmentVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -734,6 +758,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableOverridesRe
 
 impl ::std::fmt::Debug
 for CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct(
                 "CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder",
@@ -768,6 +793,7 @@ members! {
 
 impl CreateEnvironmentObjectEnvironmentVariableRequest {
     /// Starts to build a `CreateEnvironmentObjectEnvironmentVariableRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
         CreateEnvironmentObjectEnvironmentVariableRequestBuilder::default()
     }
@@ -800,6 +826,7 @@ impl CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<CreateEnvironmentObjectEnvironmentVariableRequest, Error> {
@@ -812,6 +839,7 @@ impl CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
 
 impl From<CreateEnvironmentObjectEnvironmentVariableRequest>
 for CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectEnvironmentVariableRequest) -> Self {
         Self {
             is_secret: value.is_secret,
@@ -821,6 +849,7 @@ for CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectEnvironmentVariableRequest")
             .field("is_secret", &self.is_secret)
@@ -830,6 +859,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequest {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectEnvironmentVariableRequestBuilder")
             .field("is_secret", &self.is_secret)
@@ -865,6 +895,7 @@ members! {
 
 impl CreateEnvironmentObjectLinkRequest {
     /// Starts to build a `CreateEnvironmentObjectLinkRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectLinkRequestBuilder {
         CreateEnvironmentObjectLinkRequestBuilder::default()
     }
@@ -907,6 +938,7 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateEnvironmentObjectLinkRequest, Error> {
         Ok(CreateEnvironmentObjectLinkRequest {
             overrides: self.overrides,
@@ -922,6 +954,7 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
 
 impl From<CreateEnvironmentObjectLinkRequest>
 for CreateEnvironmentObjectLinkRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectLinkRequest) -> Self {
         Self {
             overrides: value.overrides,
@@ -999,6 +1032,7 @@ members! {
 
 impl CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// Starts to build a `CreateEnvironmentObjectMetricsExportOverridesRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         CreateEnvironmentObjectMetricsExportOverridesRequestBuilder::default()
     }
@@ -1098,6 +1132,7 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<CreateEnvironmentObjectMetricsExportOverridesRequest, Error> {
@@ -1118,6 +1153,7 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
 
 impl From<CreateEnvironmentObjectMetricsExportOverridesRequest>
 for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectMetricsExportOverridesRequest) -> Self {
         Self {
             auth_type: value.auth_type,
@@ -1135,6 +1171,7 @@ for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequest")
             .field("auth_type", &self.auth_type)
@@ -1152,6 +1189,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest 
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequestBuilder")
             .field("auth_type", &self.auth_type)
@@ -1234,6 +1272,7 @@ members! {
 
 impl CreateEnvironmentObjectMetricsExportRequest {
     /// Starts to build a `CreateEnvironmentObjectMetricsExportRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectMetricsExportRequestBuilder {
         CreateEnvironmentObjectMetricsExportRequestBuilder::default()
     }
@@ -1333,6 +1372,7 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateEnvironmentObjectMetricsExportRequest, Error> {
         Ok(CreateEnvironmentObjectMetricsExportRequest {
             auth_type: self.auth_type,
@@ -1359,6 +1399,7 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
 
 impl From<CreateEnvironmentObjectMetricsExportRequest>
 for CreateEnvironmentObjectMetricsExportRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectMetricsExportRequest) -> Self {
         Self {
             auth_type: value.auth_type,
@@ -1376,6 +1417,7 @@ for CreateEnvironmentObjectMetricsExportRequestBuilder {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectMetricsExportRequest")
             .field("auth_type", &self.auth_type)
@@ -1393,6 +1435,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
 }
 
 impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectMetricsExportRequestBuilder")
             .field("auth_type", &self.auth_type)
@@ -1442,6 +1485,7 @@ members! {
 
 impl CreateEnvironmentObjectOverridesRequest {
     /// Starts to build a `CreateEnvironmentObjectOverridesRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectOverridesRequestBuilder {
         CreateEnvironmentObjectOverridesRequestBuilder::default()
     }
@@ -1500,6 +1544,7 @@ impl CreateEnvironmentObjectOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateEnvironmentObjectOverridesRequest, Error> {
         Ok(CreateEnvironmentObjectOverridesRequest {
             airflow_variable: self.airflow_variable,
@@ -1512,6 +1557,7 @@ impl CreateEnvironmentObjectOverridesRequestBuilder {
 
 impl From<CreateEnvironmentObjectOverridesRequest>
 for CreateEnvironmentObjectOverridesRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectOverridesRequest) -> Self {
         Self {
             airflow_variable: value.airflow_variable,
@@ -1591,6 +1637,7 @@ members! {
 
 impl CreateEnvironmentObjectRequest {
     /// Starts to build a `CreateEnvironmentObjectRequest`.
+    #[inline]
     pub fn builder() -> CreateEnvironmentObjectRequestBuilder {
         CreateEnvironmentObjectRequestBuilder::default()
     }
@@ -1719,6 +1766,7 @@ impl CreateEnvironmentObjectRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateEnvironmentObjectRequest, Error> {
         Ok(CreateEnvironmentObjectRequest {
             airflow_variable: self.airflow_variable,
@@ -1750,6 +1798,7 @@ impl CreateEnvironmentObjectRequestBuilder {
 }
 
 impl From<CreateEnvironmentObjectRequest> for CreateEnvironmentObjectRequestBuilder {
+    #[inline]
     fn from(value: CreateEnvironmentObjectRequest) -> Self {
         Self {
             airflow_variable: value.airflow_variable,
@@ -1769,6 +1818,7 @@ impl From<CreateEnvironmentObjectRequest> for CreateEnvironmentObjectRequestBuil
 }
 
 impl Bounded for CreateEnvironmentObjectRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),
@@ -1901,6 +1951,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectAirflowVariable {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectAirflowVariable")
             .field("is_secret", &self.is_secret)
@@ -1927,6 +1978,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectAirflowVariableOverrides {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectAirflowVariableOverrides")
             .field("value", &REDACTED)
@@ -1983,6 +2035,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectConnection {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectConnection")
             .field("connection_auth_type", &self.connection_auth_type)
@@ -2043,6 +2096,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectConnectionOverrides {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectConnectionOverrides")
             .field("extra", &REDACTED)
@@ -2078,6 +2132,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariable {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectEnvironmentVariable")
             .field("is_secret", &self.is_secret)
@@ -2104,6 +2159,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariableOverrides {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectEnvironmentVariableOverrides")
             .field("value", &REDACTED)
@@ -2254,6 +2310,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectMetricsExport")
             .field("auth_type", &self.auth_type)
@@ -2337,6 +2394,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for EnvironmentObjectMetricsExportOverrides {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("EnvironmentObjectMetricsExportOverrides")
             .field("auth_type", &self.auth_type)
@@ -2484,14 +2542,17 @@ impl Sealed for EnvironmentObjectsPaginated {}
 
 impl Page for EnvironmentObjectsPaginated {
     type Item = EnvironmentObject;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.environment_objects
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.environment_objects
     }
@@ -2520,6 +2581,7 @@ members! {
 
 impl ExcludeLinkEnvironmentObjectRequest {
     /// Starts to build a `ExcludeLinkEnvironmentObjectRequest`.
+    #[inline]
     pub fn builder() -> ExcludeLinkEnvironmentObjectRequestBuilder {
         ExcludeLinkEnvironmentObjectRequestBuilder::default()
     }
@@ -2552,6 +2614,7 @@ impl ExcludeLinkEnvironmentObjectRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<ExcludeLinkEnvironmentObjectRequest, Error> {
         Ok(ExcludeLinkEnvironmentObjectRequest {
             scope: required("ExcludeLinkEnvironmentObjectRequest", "scope", self.scope)?,
@@ -2566,6 +2629,7 @@ impl ExcludeLinkEnvironmentObjectRequestBuilder {
 
 impl From<ExcludeLinkEnvironmentObjectRequest>
 for ExcludeLinkEnvironmentObjectRequestBuilder {
+    #[inline]
     fn from(value: ExcludeLinkEnvironmentObjectRequest) -> Self {
         Self {
             scope: Some(value.scope),
@@ -2633,6 +2697,7 @@ members! {
 
 impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     /// Starts to build a `UpdateEnvironmentObjectAirflowVariableOverridesRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
         UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder::default()
     }
@@ -2658,6 +2723,7 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<UpdateEnvironmentObjectAirflowVariableOverridesRequest, Error> {
@@ -2669,12 +2735,14 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 
 impl From<UpdateEnvironmentObjectAirflowVariableOverridesRequest>
 for UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectAirflowVariableOverridesRequest) -> Self {
         Self { value: value.value }
     }
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectAirflowVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -2684,6 +2752,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableOverridesReques
 
 impl ::std::fmt::Debug
 for UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -2711,6 +2780,7 @@ members! {
 
 impl UpdateEnvironmentObjectAirflowVariableRequest {
     /// Starts to build a `UpdateEnvironmentObjectAirflowVariableRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectAirflowVariableRequestBuilder {
         UpdateEnvironmentObjectAirflowVariableRequestBuilder::default()
     }
@@ -2736,6 +2806,7 @@ impl UpdateEnvironmentObjectAirflowVariableRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateEnvironmentObjectAirflowVariableRequest, Error> {
         Ok(UpdateEnvironmentObjectAirflowVariableRequest {
             value: self.value,
@@ -2745,12 +2816,14 @@ impl UpdateEnvironmentObjectAirflowVariableRequestBuilder {
 
 impl From<UpdateEnvironmentObjectAirflowVariableRequest>
 for UpdateEnvironmentObjectAirflowVariableRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectAirflowVariableRequest) -> Self {
         Self { value: value.value }
     }
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectAirflowVariableRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -2759,6 +2832,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequest {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectAirflowVariableRequestBuilder")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -2813,6 +2887,7 @@ members! {
 
 impl UpdateEnvironmentObjectConnectionOverridesRequest {
     /// Starts to build a `UpdateEnvironmentObjectConnectionOverridesRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
         UpdateEnvironmentObjectConnectionOverridesRequestBuilder::default()
     }
@@ -2885,6 +2960,7 @@ impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<UpdateEnvironmentObjectConnectionOverridesRequest, Error> {
@@ -2902,6 +2978,7 @@ impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
 
 impl From<UpdateEnvironmentObjectConnectionOverridesRequest>
 for UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectConnectionOverridesRequest) -> Self {
         Self {
             extra: value.extra,
@@ -2916,6 +2993,7 @@ for UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectConnectionOverridesRequest")
             .field("extra", &self.extra.as_ref().map(|_| REDACTED))
@@ -2930,6 +3008,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequest {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectConnectionOverridesRequestBuilder")
             .field("extra", &self.extra.as_ref().map(|_| REDACTED))
@@ -2993,6 +3072,7 @@ members! {
 
 impl UpdateEnvironmentObjectConnectionRequest {
     /// Starts to build a `UpdateEnvironmentObjectConnectionRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectConnectionRequestBuilder {
         UpdateEnvironmentObjectConnectionRequestBuilder::default()
     }
@@ -3072,6 +3152,7 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateEnvironmentObjectConnectionRequest, Error> {
         Ok(UpdateEnvironmentObjectConnectionRequest {
             auth_type_id: self.auth_type_id,
@@ -3092,6 +3173,7 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
 
 impl From<UpdateEnvironmentObjectConnectionRequest>
 for UpdateEnvironmentObjectConnectionRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectConnectionRequest) -> Self {
         Self {
             auth_type_id: value.auth_type_id,
@@ -3107,6 +3189,7 @@ for UpdateEnvironmentObjectConnectionRequestBuilder {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectConnectionRequest")
             .field("auth_type_id", &self.auth_type_id)
@@ -3122,6 +3205,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequest {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectConnectionRequestBuilder")
             .field("auth_type_id", &self.auth_type_id)
@@ -3156,6 +3240,7 @@ members! {
 
 impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// Starts to build a `UpdateEnvironmentObjectEnvironmentVariableOverridesRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
         UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder::default()
     }
@@ -3181,6 +3266,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<UpdateEnvironmentObjectEnvironmentVariableOverridesRequest, Error> {
@@ -3192,12 +3278,14 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 
 impl From<UpdateEnvironmentObjectEnvironmentVariableOverridesRequest>
 for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectEnvironmentVariableOverridesRequest) -> Self {
         Self { value: value.value }
     }
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -3207,6 +3295,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableOverridesRe
 
 impl ::std::fmt::Debug
 for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct(
                 "UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder",
@@ -3236,6 +3325,7 @@ members! {
 
 impl UpdateEnvironmentObjectEnvironmentVariableRequest {
     /// Starts to build a `UpdateEnvironmentObjectEnvironmentVariableRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
         UpdateEnvironmentObjectEnvironmentVariableRequestBuilder::default()
     }
@@ -3261,6 +3351,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<UpdateEnvironmentObjectEnvironmentVariableRequest, Error> {
@@ -3272,12 +3363,14 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
 
 impl From<UpdateEnvironmentObjectEnvironmentVariableRequest>
 for UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectEnvironmentVariableRequest) -> Self {
         Self { value: value.value }
     }
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -3286,6 +3379,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequest {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableRequestBuilder")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
@@ -3320,6 +3414,7 @@ members! {
 
 impl UpdateEnvironmentObjectLinkRequest {
     /// Starts to build a `UpdateEnvironmentObjectLinkRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectLinkRequestBuilder {
         UpdateEnvironmentObjectLinkRequestBuilder::default()
     }
@@ -3362,6 +3457,7 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateEnvironmentObjectLinkRequest, Error> {
         Ok(UpdateEnvironmentObjectLinkRequest {
             overrides: self.overrides,
@@ -3377,6 +3473,7 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
 
 impl From<UpdateEnvironmentObjectLinkRequest>
 for UpdateEnvironmentObjectLinkRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectLinkRequest) -> Self {
         Self {
             overrides: value.overrides,
@@ -3387,6 +3484,7 @@ for UpdateEnvironmentObjectLinkRequestBuilder {
 }
 
 impl Bounded for UpdateEnvironmentObjectLinkRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         self.overrides.check(place.member("overrides"))?;
         Ok(())
@@ -3462,6 +3560,7 @@ members! {
 
 impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// Starts to build a `UpdateEnvironmentObjectMetricsExportOverridesRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder::default()
     }
@@ -3562,6 +3661,7 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(
         self,
     ) -> Result<UpdateEnvironmentObjectMetricsExportOverridesRequest, Error> {
@@ -3582,6 +3682,7 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
 
 impl From<UpdateEnvironmentObjectMetricsExportOverridesRequest>
 for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectMetricsExportOverridesRequest) -> Self {
         Self {
             auth_type: value.auth_type,
@@ -3599,6 +3700,7 @@ for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequest")
             .field("auth_type", &self.auth_type)
@@ -3616,6 +3718,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequest 
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder")
             .field("auth_type", &self.auth_type)
@@ -3699,6 +3802,7 @@ members! {
 
 impl UpdateEnvironmentObjectMetricsExportRequest {
     /// Starts to build a `UpdateEnvironmentObjectMetricsExportRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectMetricsExportRequestBuilder {
         UpdateEnvironmentObjectMetricsExportRequestBuilder::default()
     }
@@ -3797,6 +3901,7 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateEnvironmentObjectMetricsExportRequest, Error> {
         Ok(UpdateEnvironmentObjectMetricsExportRequest {
             auth_type: self.auth_type,
@@ -3815,6 +3920,7 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
 
 impl From<UpdateEnvironmentObjectMetricsExportRequest>
 for UpdateEnvironmentObjectMetricsExportRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectMetricsExportRequest) -> Self {
         Self {
             auth_type: value.auth_type,
@@ -3832,6 +3938,7 @@ for UpdateEnvironmentObjectMetricsExportRequestBuilder {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequest {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportRequest")
             .field("auth_type", &self.auth_type)
@@ -3849,6 +3956,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequest {
 }
 
 impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequestBuilder {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportRequestBuilder")
             .field("auth_type", &self.auth_type)
@@ -3904,6 +4012,7 @@ members! {
 
 impl UpdateEnvironmentObjectOverridesRequest {
     /// Starts to build a `UpdateEnvironmentObjectOverridesRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectOverridesRequestBuilder {
         UpdateEnvironmentObjectOverridesRequestBuilder::default()
     }
@@ -3971,6 +4080,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateEnvironmentObjectOverridesRequest, Error> {
         Ok(UpdateEnvironmentObjectOverridesRequest {
             airflow_variable: self.airflow_variable,
@@ -3984,6 +4094,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
 
 impl From<UpdateEnvironmentObjectOverridesRequest>
 for UpdateEnvironmentObjectOverridesRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectOverridesRequest) -> Self {
         Self {
             airflow_variable: value.airflow_variable,
@@ -3996,6 +4107,7 @@ for UpdateEnvironmentObjectOverridesRequestBuilder {
 }
 
 impl Bounded for UpdateEnvironmentObjectOverridesRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(
             place.member("unsetFields"),
@@ -4056,6 +4168,7 @@ members! {
 
 impl UpdateEnvironmentObjectRequest {
     /// Starts to build a `UpdateEnvironmentObjectRequest`.
+    #[inline]
     pub fn builder() -> UpdateEnvironmentObjectRequestBuilder {
         UpdateEnvironmentObjectRequestBuilder::default()
     }
@@ -4148,6 +4261,7 @@ impl UpdateEnvironmentObjectRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateEnvironmentObjectRequest, Error> {
         Ok(UpdateEnvironmentObjectRequest {
             airflow_variable: self.airflow_variable,
@@ -4163,6 +4277,7 @@ impl UpdateEnvironmentObjectRequestBuilder {
 }
 
 impl From<UpdateEnvironmentObjectRequest> for UpdateEnvironmentObjectRequestBuilder {
+    #[inline]
     fn from(value: UpdateEnvironmentObjectRequest) -> Self {
         Self {
             airflow_variable: value.airflow_variable,
@@ -4178,6 +4293,7 @@ impl From<UpdateEnvironmentObjectRequest> for UpdateEnvironmentObjectRequestBuil
 }
 
 impl Bounded for UpdateEnvironmentObjectRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(
             place.member("description"),

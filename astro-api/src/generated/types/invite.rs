@@ -38,6 +38,7 @@ members! {
 
 impl CreateUserInviteRequest {
     /// Starts to build a `CreateUserInviteRequest`.
+    #[inline]
     pub fn builder() -> CreateUserInviteRequestBuilder {
         CreateUserInviteRequestBuilder::default()
     }
@@ -75,6 +76,7 @@ impl CreateUserInviteRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateUserInviteRequest, Error> {
         Ok(CreateUserInviteRequest {
             invitee_email: required(
@@ -88,6 +90,7 @@ impl CreateUserInviteRequestBuilder {
 }
 
 impl From<CreateUserInviteRequest> for CreateUserInviteRequestBuilder {
+    #[inline]
     fn from(value: CreateUserInviteRequest) -> Self {
         Self {
             invitee_email: Some(value.invitee_email),

@@ -381,14 +381,17 @@ impl Sealed for OrganizationsPaginated {}
 
 impl Page for OrganizationsPaginated {
     type Item = Organization;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.organizations
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.organizations
     }
@@ -614,6 +617,7 @@ members! {
 
 impl UpdateOrganizationRequest {
     /// Starts to build a `UpdateOrganizationRequest`.
+    #[inline]
     pub fn builder() -> UpdateOrganizationRequestBuilder {
         UpdateOrganizationRequestBuilder::default()
     }
@@ -688,6 +692,7 @@ impl UpdateOrganizationRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateOrganizationRequest, Error> {
         Ok(UpdateOrganizationRequest {
             allow_enhanced_support_access: self.allow_enhanced_support_access,
@@ -709,6 +714,7 @@ impl UpdateOrganizationRequestBuilder {
 }
 
 impl From<UpdateOrganizationRequest> for UpdateOrganizationRequestBuilder {
+    #[inline]
     fn from(value: UpdateOrganizationRequest) -> Self {
         Self {
             allow_enhanced_support_access: value.allow_enhanced_support_access,
@@ -722,6 +728,7 @@ impl From<UpdateOrganizationRequest> for UpdateOrganizationRequestBuilder {
 }
 
 impl Bounded for UpdateOrganizationRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(place.member("name"), Some(&self.name), None, Some(50))?;
         Ok(())

@@ -59,6 +59,7 @@ members! {
 
 impl CreateCustomRoleRequest {
     /// Starts to build a `CreateCustomRoleRequest`.
+    #[inline]
     pub fn builder() -> CreateCustomRoleRequestBuilder {
         CreateCustomRoleRequestBuilder::default()
     }
@@ -115,6 +116,7 @@ impl CreateCustomRoleRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateCustomRoleRequest, Error> {
         Ok(CreateCustomRoleRequest {
             description: self.description,
@@ -135,6 +137,7 @@ impl CreateCustomRoleRequestBuilder {
 }
 
 impl From<CreateCustomRoleRequest> for CreateCustomRoleRequestBuilder {
+    #[inline]
     fn from(value: CreateCustomRoleRequest) -> Self {
         Self {
             description: value.description,
@@ -147,6 +150,7 @@ impl From<CreateCustomRoleRequest> for CreateCustomRoleRequestBuilder {
 }
 
 impl Bounded for CreateCustomRoleRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(
             place.member("permissions"),
@@ -482,14 +486,17 @@ impl Sealed for RolesPaginated {}
 
 impl Page for RolesPaginated {
     type Item = Role;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.roles
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.roles
     }
@@ -526,6 +533,7 @@ members! {
 
 impl UpdateCustomRoleRequest {
     /// Starts to build a `UpdateCustomRoleRequest`.
+    #[inline]
     pub fn builder() -> UpdateCustomRoleRequestBuilder {
         UpdateCustomRoleRequestBuilder::default()
     }
@@ -572,6 +580,7 @@ impl UpdateCustomRoleRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateCustomRoleRequest, Error> {
         Ok(UpdateCustomRoleRequest {
             description: self.description,
@@ -587,6 +596,7 @@ impl UpdateCustomRoleRequestBuilder {
 }
 
 impl From<UpdateCustomRoleRequest> for UpdateCustomRoleRequestBuilder {
+    #[inline]
     fn from(value: UpdateCustomRoleRequest) -> Self {
         Self {
             description: value.description,
@@ -598,6 +608,7 @@ impl From<UpdateCustomRoleRequest> for UpdateCustomRoleRequestBuilder {
 }
 
 impl Bounded for UpdateCustomRoleRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(
             place.member("permissions"),

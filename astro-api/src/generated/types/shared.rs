@@ -102,6 +102,7 @@ members! {
 }
 
 impl ::std::fmt::Debug for ApiToken {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("ApiToken")
             .field("created_at", &self.created_at)
@@ -178,6 +179,7 @@ members! {
 
 impl ApiTokenRole {
     /// Starts to build a `ApiTokenRole`.
+    #[inline]
     pub fn builder() -> ApiTokenRoleBuilder {
         ApiTokenRoleBuilder::default()
     }
@@ -228,6 +230,7 @@ impl ApiTokenRoleBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<ApiTokenRole, Error> {
         Ok(ApiTokenRole {
             deployment_id: self.deployment_id,
@@ -239,6 +242,7 @@ impl ApiTokenRoleBuilder {
 }
 
 impl From<ApiTokenRole> for ApiTokenRoleBuilder {
+    #[inline]
     fn from(value: ApiTokenRole) -> Self {
         Self {
             deployment_id: value.deployment_id,
@@ -319,14 +323,17 @@ impl Sealed for ApiTokensPaginated {}
 
 impl Page for ApiTokensPaginated {
     type Item = ApiToken;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.tokens
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.tokens
     }
@@ -481,6 +488,7 @@ members! {
 
 impl DagRole {
     /// Starts to build a `DagRole`.
+    #[inline]
     pub fn builder() -> DagRoleBuilder {
         DagRoleBuilder::default()
     }
@@ -525,6 +533,7 @@ impl DagRoleBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DagRole, Error> {
         Ok(DagRole {
             dag_id: self.dag_id,
@@ -536,6 +545,7 @@ impl DagRoleBuilder {
 }
 
 impl From<DagRole> for DagRoleBuilder {
+    #[inline]
     fn from(value: DagRole) -> Self {
         Self {
             dag_id: value.dag_id,
@@ -567,6 +577,7 @@ members! {
 
 impl DeploymentRole {
     /// Starts to build a `DeploymentRole`.
+    #[inline]
     pub fn builder() -> DeploymentRoleBuilder {
         DeploymentRoleBuilder::default()
     }
@@ -597,6 +608,7 @@ impl DeploymentRoleBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<DeploymentRole, Error> {
         Ok(DeploymentRole {
             deployment_id: required(
@@ -610,6 +622,7 @@ impl DeploymentRoleBuilder {
 }
 
 impl From<DeploymentRole> for DeploymentRoleBuilder {
+    #[inline]
     fn from(value: DeploymentRole) -> Self {
         Self {
             deployment_id: Some(value.deployment_id),
@@ -845,6 +858,7 @@ members! {
 
 impl WorkspaceRole {
     /// Starts to build a `WorkspaceRole`.
+    #[inline]
     pub fn builder() -> WorkspaceRoleBuilder {
         WorkspaceRoleBuilder::default()
     }
@@ -881,6 +895,7 @@ impl WorkspaceRoleBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<WorkspaceRole, Error> {
         Ok(WorkspaceRole {
             role: required("WorkspaceRole", "role", self.role)?,
@@ -890,6 +905,7 @@ impl WorkspaceRoleBuilder {
 }
 
 impl From<WorkspaceRole> for WorkspaceRoleBuilder {
+    #[inline]
     fn from(value: WorkspaceRole) -> Self {
         Self {
             role: Some(value.role),

@@ -42,6 +42,7 @@ members! {
 
 impl AddTeamMembersRequest {
     /// Starts to build a `AddTeamMembersRequest`.
+    #[inline]
     pub fn builder() -> AddTeamMembersRequestBuilder {
         AddTeamMembersRequestBuilder::default()
     }
@@ -67,6 +68,7 @@ impl AddTeamMembersRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<AddTeamMembersRequest, Error> {
         Ok(AddTeamMembersRequest {
             member_ids: required("AddTeamMembersRequest", "member_ids", self.member_ids)?,
@@ -75,6 +77,7 @@ impl AddTeamMembersRequestBuilder {
 }
 
 impl From<AddTeamMembersRequest> for AddTeamMembersRequestBuilder {
+    #[inline]
     fn from(value: AddTeamMembersRequest) -> Self {
         Self {
             member_ids: Some(value.member_ids),
@@ -83,6 +86,7 @@ impl From<AddTeamMembersRequest> for AddTeamMembersRequestBuilder {
 }
 
 impl Bounded for AddTeamMembersRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(place.member("memberIds"), Some(&self.member_ids), Some(1), None)?;
         Ok(())
@@ -126,6 +130,7 @@ members! {
 
 impl CreateTeamRequest {
     /// Starts to build a `CreateTeamRequest`.
+    #[inline]
     pub fn builder() -> CreateTeamRequestBuilder {
         CreateTeamRequestBuilder::default()
     }
@@ -177,6 +182,7 @@ impl CreateTeamRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateTeamRequest, Error> {
         Ok(CreateTeamRequest {
             description: self.description,
@@ -188,6 +194,7 @@ impl CreateTeamRequestBuilder {
 }
 
 impl From<CreateTeamRequest> for CreateTeamRequestBuilder {
+    #[inline]
     fn from(value: CreateTeamRequest) -> Self {
         Self {
             description: value.description,
@@ -388,14 +395,17 @@ impl Sealed for TeamMembersPaginated {}
 
 impl Page for TeamMembersPaginated {
     type Item = TeamMember;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.team_members
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.team_members
     }
@@ -486,14 +496,17 @@ impl Sealed for TeamsPaginated {}
 
 impl Page for TeamsPaginated {
     type Item = Team;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.teams
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.teams
     }
@@ -520,6 +533,7 @@ members! {
 
 impl UpdateTeamRequest {
     /// Starts to build a `UpdateTeamRequest`.
+    #[inline]
     pub fn builder() -> UpdateTeamRequestBuilder {
         UpdateTeamRequestBuilder::default()
     }
@@ -550,6 +564,7 @@ impl UpdateTeamRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateTeamRequest, Error> {
         Ok(UpdateTeamRequest {
             description: self.description,
@@ -559,6 +574,7 @@ impl UpdateTeamRequestBuilder {
 }
 
 impl From<UpdateTeamRequest> for UpdateTeamRequestBuilder {
+    #[inline]
     fn from(value: UpdateTeamRequest) -> Self {
         Self {
             description: value.description,
@@ -597,6 +613,7 @@ members! {
 
 impl UpdateTeamRolesRequest {
     /// Starts to build a `UpdateTeamRolesRequest`.
+    #[inline]
     pub fn builder() -> UpdateTeamRolesRequestBuilder {
         UpdateTeamRolesRequestBuilder::default()
     }
@@ -641,6 +658,7 @@ impl UpdateTeamRolesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateTeamRolesRequest, Error> {
         Ok(UpdateTeamRolesRequest {
             dag_roles: self.dag_roles,
@@ -656,6 +674,7 @@ impl UpdateTeamRolesRequestBuilder {
 }
 
 impl From<UpdateTeamRolesRequest> for UpdateTeamRolesRequestBuilder {
+    #[inline]
     fn from(value: UpdateTeamRolesRequest) -> Self {
         Self {
             dag_roles: value.dag_roles,

@@ -82,6 +82,7 @@ impl Sealed for SelfUser {}
 
 impl Stateful for SelfUser {
     type State = UserStatus;
+    #[inline]
     fn state(&self) -> &Self::State {
         &self.status
     }
@@ -203,6 +204,7 @@ members! {
 
 impl UpdateUserRolesRequest {
     /// Starts to build a `UpdateUserRolesRequest`.
+    #[inline]
     pub fn builder() -> UpdateUserRolesRequestBuilder {
         UpdateUserRolesRequestBuilder::default()
     }
@@ -247,6 +249,7 @@ impl UpdateUserRolesRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateUserRolesRequest, Error> {
         Ok(UpdateUserRolesRequest {
             dag_roles: self.dag_roles,
@@ -258,6 +261,7 @@ impl UpdateUserRolesRequestBuilder {
 }
 
 impl From<UpdateUserRolesRequest> for UpdateUserRolesRequestBuilder {
+    #[inline]
     fn from(value: UpdateUserRolesRequest) -> Self {
         Self {
             dag_roles: value.dag_roles,
@@ -334,6 +338,7 @@ impl Sealed for User {}
 
 impl Stateful for User {
     type State = UserStatus;
+    #[inline]
     fn state(&self) -> &Self::State {
         &self.status
     }
@@ -544,14 +549,17 @@ impl Sealed for UserTeamsPaginated {}
 
 impl Page for UserTeamsPaginated {
     type Item = UserTeamMembership;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.teams
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.teams
     }
@@ -605,14 +613,17 @@ impl Sealed for UsersPaginated {}
 
 impl Page for UsersPaginated {
     type Item = User;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.users
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.users
     }

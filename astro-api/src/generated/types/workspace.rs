@@ -66,6 +66,7 @@ members! {
 
 impl CreateWorkspaceRequest {
     /// Starts to build a `CreateWorkspaceRequest`.
+    #[inline]
     pub fn builder() -> CreateWorkspaceRequestBuilder {
         CreateWorkspaceRequestBuilder::default()
     }
@@ -130,6 +131,7 @@ impl CreateWorkspaceRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<CreateWorkspaceRequest, Error> {
         Ok(CreateWorkspaceRequest {
             cicd_enforced_default: self.cicd_enforced_default,
@@ -143,6 +145,7 @@ impl CreateWorkspaceRequestBuilder {
 }
 
 impl From<CreateWorkspaceRequest> for CreateWorkspaceRequestBuilder {
+    #[inline]
     fn from(value: CreateWorkspaceRequest) -> Self {
         Self {
             cicd_enforced_default: value.cicd_enforced_default,
@@ -156,6 +159,7 @@ impl From<CreateWorkspaceRequest> for CreateWorkspaceRequestBuilder {
 }
 
 impl Bounded for CreateWorkspaceRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(place.member("name"), Some(&self.name), None, Some(50))?;
         Ok(())
@@ -205,6 +209,7 @@ members! {
 
 impl UpdateWorkspaceRequest {
     /// Starts to build a `UpdateWorkspaceRequest`.
+    #[inline]
     pub fn builder() -> UpdateWorkspaceRequestBuilder {
         UpdateWorkspaceRequestBuilder::default()
     }
@@ -270,6 +275,7 @@ impl UpdateWorkspaceRequestBuilder {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
     pub fn build(self) -> Result<UpdateWorkspaceRequest, Error> {
         Ok(UpdateWorkspaceRequest {
             cicd_enforced_default: required(
@@ -291,6 +297,7 @@ impl UpdateWorkspaceRequestBuilder {
 }
 
 impl From<UpdateWorkspaceRequest> for UpdateWorkspaceRequestBuilder {
+    #[inline]
     fn from(value: UpdateWorkspaceRequest) -> Self {
         Self {
             cicd_enforced_default: Some(value.cicd_enforced_default),
@@ -304,6 +311,7 @@ impl From<UpdateWorkspaceRequest> for UpdateWorkspaceRequestBuilder {
 }
 
 impl Bounded for UpdateWorkspaceRequest {
+    #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_length(place.member("name"), Some(&self.name), None, Some(50))?;
         Ok(())
@@ -454,14 +462,17 @@ impl Sealed for WorkspacesPaginated {}
 
 impl Page for WorkspacesPaginated {
     type Item = Workspace;
+    #[inline]
     fn total_count(&self) -> i64 {
         self.total_count
     }
 
+    #[inline]
     fn items(&self) -> &[Self::Item] {
         &self.workspaces
     }
 
+    #[inline]
     fn into_items(self) -> Vec<Self::Item> {
         self.workspaces
     }
