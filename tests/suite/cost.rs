@@ -68,6 +68,15 @@ fn the_shares_in_the_readme_are_those_of_its_figures() {
     }
 }
 
+/// What users pay for what is generated is at most half of what stock output takes.
+#[test]
+fn the_figures_in_the_readme_are_within_the_budget() {
+    let rows = table(&readme(), WHOLE);
+    let mut debug = rows.iter().filter(|row| row[0] == "CPU time, debug build");
+    let stock = debug.find(|row| row[1] == "stock progenitor").unwrap();
+    assert!(number(&stock[4]) <= 50.0, "{stock:?}");
+}
+
 #[test]
 fn the_readme_has_every_resource() {
     let (exit, text) = xtask(&root(), "cost --without-builds --per-resource");

@@ -67,7 +67,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     }
     if report.verdict.generator != GENERATOR_OK {
         return Err(format!(
-            "the generator does not take the newer document: {}; mend it with a step in \
+            "the generator does not take the newer document: {}; unless that says what to do, mend it with a step in \
              astro-api/codegen/src/normalize, and run the command again. Nothing was replaced",
             report.verdict.generator
         ));
