@@ -26,6 +26,10 @@ pub(crate) fn zero<T: ZeroValue>() -> T {
 }
 
 /// Reads `null` as the zero value.
+#[allow(
+    dead_code,
+    reason = "used where a type without a zero value has such a member"
+)]
 pub(crate) fn null_as_zero<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: ZeroValue + Deserialize<'de>,
@@ -93,15 +97,6 @@ where
     D: Deserializer<'de>,
 {
     Option::deserialize(deserializer).map(Some)
-}
-
-/// Reads a member that must be there, though it may be `null`.
-pub(crate) fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    Option::deserialize(deserializer)
 }
 
 /// The collection of a page.

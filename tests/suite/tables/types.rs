@@ -14,7 +14,8 @@ fn types() {
         let syn::Item::Struct(item) = item else {
             continue;
         };
-        if item.attrs.iter().any(|a| a.path().is_ident("must_use")) {
+        let is_builder = item.attrs.iter().any(|a| a.path().is_ident("must_use"));
+        if is_builder || !is_public(&item.vis) {
             continue;
         }
         let is_camel_case = attributes(&item.attrs).contains("rename_all = \"camelCase\"");

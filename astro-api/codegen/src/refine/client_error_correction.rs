@@ -34,9 +34,8 @@ pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
         code.types.insert(name.clone(), items);
     }
     for name in zeros {
-        let items = code.types.get(&name).into_iter().flatten();
         // Its zero value comes with its members.
-        let has_one = items.into_iter().any(|item| matches!(item, Item::Macro(_)));
+        let has_one = code.has_members(&name);
         if let (false, Some(item)) = (has_one, code.struct_mut(&name)) {
             let item = zero_impl(item);
             code.add_type_item(&name, item);

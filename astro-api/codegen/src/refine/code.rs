@@ -80,6 +80,18 @@ impl Code {
             })
     }
 
+    /// Whether the crate's macro `members!` reads the type of that name.
+    pub(crate) fn has_members(&self, name: &str) -> bool {
+        let items = self.types.get(name).into_iter().flatten();
+        items.into_iter().any(|item| match item {
+            Item::Macro(item) if item.mac.path.is_ident("members") => {
+                let first = item.mac.tokens.clone().into_iter().next();
+                first.is_some_and(|first| first.to_string() == name)
+            }
+            _ => false,
+        })
+    }
+
     /// Adds an item beside a type.
     pub(crate) fn add_type_item(&mut self, name: &str, item: Item) {
         self.types.entry(name.to_owned()).or_default().push(item);

@@ -1,6 +1,6 @@
 //! Members of requests that may be `null` can be set, set to `null`, and, where they are optional, left out.
 
-use syn::{Item, parse_quote};
+use syn::parse_quote;
 
 use super::{Code, code::argument_of};
 use crate::{
@@ -13,8 +13,7 @@ pub(super) fn tell_apart(code: &mut Code, model: &Model) -> Result<()> {
         let Kind::Object(fields) = &schema.kind else {
             continue;
         };
-        let items = code.types.get(name).into_iter().flatten();
-        let has_members = items.into_iter().any(|item| matches!(item, Item::Macro(_)));
+        let has_members = code.has_members(name);
         let Some(item) = code.struct_mut(name) else {
             continue;
         };

@@ -7,19 +7,23 @@ use super::{
     client_error_correction::has_zero,
     code::{argument_of, type_name},
 };
-use crate::model::{Model, Schema};
+use crate::model::{Kind, Model, Schema};
 
 /// The struct of a page, and what it is read and walked by.
 pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Item> {
-    let (Some(page), Fields::Named(named)) = (&schema.page, &item.fields) else {
+    let (Some(page), Fields::Named(named), Kind::Object(properties)) =
+        (&schema.page, &item.fields, &schema.kind)
+    else {
         return vec![Item::Struct(item)];
     };
     let name = &item.ident;
+    let wire_name = format_ident!("{name}Wire");
     let collection = format_ident!("{}", page.ident);
     let collection_name = &page.wire;
-    let rename_all = item.attrs.iter().find(|a| a.path().is_ident("serde"));
     let mut item_type: Type = parse_quote!(());
     let mut wire = Vec::new();
+    let mut members = Vec::new();
+    let mut indispensable = Vec::new();
     let mut filled = Vec::new();
     let offset = named
         .named
@@ -31,32 +35,45 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         let (Some(ident), ty) = (&field.ident, &field.ty) else {
             continue;
         };
-        let renamed = field.attrs.iter().find(|a| a.path().is_ident("serde"));
-        if *ident == collection {
+        let property = properties.iter().find(|p| *ident == p.ident);
+        let text = property.map_or_else(|| ident.to_string(), |p| p.wire.clone());
+        let read = if *ident == collection {
             if let Some(inner) = argument_of(ty, "Vec") {
                 item_type = inner.clone();
             }
-            // `present`, since serde takes a missing `Option` for `None`.
-            wire.push(quote!(#renamed #[serde(deserialize_with = "present")] #ident: Option<#ty>));
+            wire.push(quote!(#ident: Option<#ty>));
             filled.push(quote!(#ident: collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
-        } else if ident == "total_count"
-            || argument_of(ty, "Option").is_some()
-            || !has_zero(ty, model, &mut Vec::new())
-        {
-            wire.push(quote!(#renamed #ident: #ty));
+            indispensable.push(text.clone());
+            quote!(value)
+        } else if has_zero(ty, model, &mut Vec::new()) {
+            wire.push(quote!(#ident: #ty));
             filled.push(quote!(#ident: wire.#ident));
+            if ident == "total_count" {
+                indispensable.push(text.clone());
+                quote!(value)
+            } else {
+                quote!(value_or_zero)
+            }
         } else {
-            wire.push(quote!(#renamed #[serde(default = "zero", deserialize_with = "null_as_zero")] #ident: #ty));
-            filled.push(quote!(#ident: wire.#ident));
-        }
+            wire.push(quote!(#ident: Option<#ty>));
+            filled.push(quote! {
+                #ident: wire.#ident.ok_or_else(|| serde::de::Error::missing_field(#text))?
+            });
+            quote!(value)
+        };
+        members.push(quote!(#ident = #text as #read,));
     }
+    let on_the_wire: Item = parse_quote! {
+        #[doc = " The page before its collection is held against its total."]
+        struct #wire_name { #(#wire),* }
+    };
+    let members: Item = parse_quote! {
+        members! { #wire_name requires [#(#indispensable),*] { #(#members)* } }
+    };
     let read: Item = parse_quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[derive(Deserialize)]
-                #rename_all
-                struct Wire { #(#wire),* }
-                let wire = Wire::deserialize(deserializer)?;
+                let wire = #wire_name::deserialize(deserializer)?;
                 Ok(Self { #(#filled),* })
             }
         }
@@ -76,7 +93,14 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
             }
         }
     };
-    vec![Item::Struct(item.clone()), read, sealed, walked]
+    vec![
+        Item::Struct(item.clone()),
+        on_the_wire,
+        members,
+        read,
+        sealed,
+        walked,
+    ]
 }
 
 /// Where a page starts, out of its member `offset`, if that is a whole number.

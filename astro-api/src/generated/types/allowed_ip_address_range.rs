@@ -16,9 +16,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -124,22 +121,28 @@ pub struct AllowedIpAddressRangesPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct AllowedIpAddressRangesPaginatedWire {
+    allowed_ip_address_ranges: Option<Vec<AllowedIpAddressRange>>,
+    limit: i64,
+    offset: i64,
+    total_count: i64,
+}
+
+members! {
+    AllowedIpAddressRangesPaginatedWire requires ["allowedIpAddressRanges", "totalCount"] {
+        allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for AllowedIpAddressRangesPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(deserialize_with = "present")]
-            allowed_ip_address_ranges: Option<Vec<AllowedIpAddressRange>>,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = AllowedIpAddressRangesPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             allowed_ip_address_ranges: collection(
                 "allowedIpAddressRanges",

@@ -94,7 +94,7 @@ pub struct CreateApiTokenRequest {
 }
 
 members! {
-    CreateApiTokenRequest requires ["name" , "role" , "scope"] {
+    CreateApiTokenRequest requires ["name", "role", "scope"] {
         description = "description" as value,
         entity_id = "entityId" as value,
         kind = "kind" as value,

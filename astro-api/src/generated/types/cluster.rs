@@ -14,9 +14,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -442,22 +439,28 @@ pub struct ClustersPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct ClustersPaginatedWire {
+    clusters: Option<Vec<Cluster>>,
+    limit: i64,
+    offset: i64,
+    total_count: i64,
+}
+
+members! {
+    ClustersPaginatedWire requires ["clusters", "totalCount"] {
+        clusters = "clusters" as value,
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for ClustersPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(deserialize_with = "present")]
-            clusters: Option<Vec<Cluster>>,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = ClustersPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             clusters: collection(
                 "clusters",
@@ -545,7 +548,7 @@ pub struct CreateAwsClusterRequest {
 }
 
 members! {
-    CreateAwsClusterRequest requires ["name" , "region" , "type" , "vpcSubnetRange"] {
+    CreateAwsClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
         db_instance_type = "dbInstanceType" as value,
         dr_region = "drRegion" as value,
         dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as value,
@@ -787,7 +790,7 @@ pub struct CreateAzureClusterRequest {
 }
 
 members! {
-    CreateAzureClusterRequest requires ["name" , "region" , "type" , "vpcSubnetRange"] {
+    CreateAzureClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
         db_instance_type = "dbInstanceType" as value,
         dr_region = "drRegion" as value,
         dr_vpc_subnet_range = "drVpcSubnetRange" as value,
@@ -1062,7 +1065,7 @@ pub struct CreateGcpClusterRequest {
 }
 
 members! {
-    CreateGcpClusterRequest requires ["name" , "podSubnetRange" , "region" , "servicePeeringRange" , "serviceSubnetRange" , "type" , "vpcSubnetRange"] {
+    CreateGcpClusterRequest requires ["name", "podSubnetRange", "region", "servicePeeringRange", "serviceSubnetRange", "type", "vpcSubnetRange"] {
         db_instance_type = "dbInstanceType" as value,
         dr_pod_subnet_range = "drPodSubnetRange" as value,
         dr_region = "drRegion" as value,
@@ -1317,7 +1320,7 @@ pub struct CreateNodePoolRequest {
 }
 
 members! {
-    CreateNodePoolRequest requires ["maxNodeCount" , "name" , "nodeInstanceType"] {
+    CreateNodePoolRequest requires ["maxNodeCount", "name", "nodeInstanceType"] {
         is_default = "isDefault" as value,
         max_node_count = "maxNodeCount" as value,
         name = "name" as value,
@@ -1535,7 +1538,7 @@ pub struct UpdateDedicatedClusterRequest {
 }
 
 members! {
-    UpdateDedicatedClusterRequest requires ["k8sTags" , "name"] {
+    UpdateDedicatedClusterRequest requires ["k8sTags", "name"] {
         db_instance_type = "dbInstanceType" as value,
         dr_pod_subnet_range = "drPodSubnetRange" as value,
         dr_region = "drRegion" as value,
@@ -1798,7 +1801,7 @@ pub struct UpdateNodePoolRequest {
 }
 
 members! {
-    UpdateNodePoolRequest requires ["maxNodeCount" , "name" , "nodeInstanceType"] {
+    UpdateNodePoolRequest requires ["maxNodeCount", "name", "nodeInstanceType"] {
         id = "id" as value,
         is_default = "isDefault" as value,
         max_node_count = "maxNodeCount" as value,

@@ -18,9 +18,6 @@ use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -100,7 +97,7 @@ pub struct CreateDeployGitRequest {
 }
 
 members! {
-    CreateDeployGitRequest requires ["commitSha" , "provider"] {
+    CreateDeployGitRequest requires ["commitSha", "provider"] {
         account = "account" as value,
         author_name = "authorName" as value,
         author_url = "authorUrl" as value,
@@ -772,22 +769,28 @@ pub struct DeploysPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct DeploysPaginatedWire {
+    deploys: Option<Vec<Deploy>>,
+    limit: i64,
+    offset: i64,
+    total_count: i64,
+}
+
+members! {
+    DeploysPaginatedWire requires ["deploys", "totalCount"] {
+        deploys = "deploys" as value,
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for DeploysPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(deserialize_with = "present")]
-            deploys: Option<Vec<Deploy>>,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = DeploysPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             deploys: collection("deploys", wire.deploys, wire.offset, wire.total_count)?,
             limit: wire.limit,

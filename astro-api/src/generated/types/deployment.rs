@@ -21,9 +21,6 @@ use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -119,7 +116,7 @@ pub struct CreateDedicatedDeploymentRequest {
 }
 
 members! {
-    CreateDedicatedDeploymentRequest requires ["name" , "workspaceId"] {
+    CreateDedicatedDeploymentRequest requires ["name", "workspaceId"] {
         astro_runtime_version = "astroRuntimeVersion" as value,
         cluster_id = "clusterId" as value,
         contact_emails = "contactEmails" as value,
@@ -634,7 +631,7 @@ pub struct CreateHybridDeploymentRequest {
 }
 
 members! {
-    CreateHybridDeploymentRequest requires ["name" , "workspaceId"] {
+    CreateHybridDeploymentRequest requires ["name", "workspaceId"] {
         astro_runtime_version = "astroRuntimeVersion" as value,
         cluster_id = "clusterId" as value,
         contact_emails = "contactEmails" as value,
@@ -968,7 +965,7 @@ pub struct CreateStandardDeploymentRequest {
 }
 
 members! {
-    CreateStandardDeploymentRequest requires ["name" , "workspaceId"] {
+    CreateStandardDeploymentRequest requires ["name", "workspaceId"] {
         astro_runtime_version = "astroRuntimeVersion" as value,
         cloud_provider = "cloudProvider" as value,
         cluster_id = "clusterId" as value,
@@ -1629,7 +1626,7 @@ pub struct DeploymentEnvironmentVariableRequest {
 }
 
 members! {
-    DeploymentEnvironmentVariableRequest requires ["isSecret" , "key"] {
+    DeploymentEnvironmentVariableRequest requires ["isSecret", "key"] {
         is_secret = "isSecret" as value,
         key = "key" as value,
         value = "value" as value,
@@ -2502,22 +2499,28 @@ pub struct DeploymentsPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct DeploymentsPaginatedWire {
+    deployments: Option<Vec<Deployment>>,
+    limit: i64,
+    offset: i64,
+    total_count: i64,
+}
+
+members! {
+    DeploymentsPaginatedWire requires ["deployments", "totalCount"] {
+        deployments = "deployments" as value,
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for DeploymentsPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(deserialize_with = "present")]
-            deployments: Option<Vec<Deployment>>,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = DeploymentsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             deployments: collection(
                 "deployments",
@@ -2622,7 +2625,7 @@ pub struct HybridWorkerQueueRequest {
 }
 
 members! {
-    HybridWorkerQueueRequest requires ["isDefault" , "maxWorkerCount" , "minWorkerCount" , "name" , "nodePoolId" , "workerConcurrency"] {
+    HybridWorkerQueueRequest requires ["isDefault", "maxWorkerCount", "minWorkerCount", "name", "nodePoolId", "workerConcurrency"] {
         id = "id" as value,
         is_default = "isDefault" as value,
         max_worker_count = "maxWorkerCount" as value,
@@ -2971,7 +2974,7 @@ pub struct UpdateDedicatedDeploymentRequest {
 }
 
 members! {
-    UpdateDedicatedDeploymentRequest requires ["environmentVariables" , "executor" , "isCicdEnforced" , "isDagDeployEnabled" , "isHighAvailability" , "name" , "schedulerSize" , "workspaceId"] {
+    UpdateDedicatedDeploymentRequest requires ["environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "name", "schedulerSize", "workspaceId"] {
         contact_emails = "contactEmails" as value,
         default_task_pod_cpu = "defaultTaskPodCpu" as value,
         default_task_pod_memory = "defaultTaskPodMemory" as value,
@@ -3303,7 +3306,7 @@ pub struct UpdateDeploymentInstanceSpecRequest {
 }
 
 members! {
-    UpdateDeploymentInstanceSpecRequest requires ["au" , "replicas"] {
+    UpdateDeploymentInstanceSpecRequest requires ["au", "replicas"] {
         au = "au" as value,
         replicas = "replicas" as value,
     }
@@ -3484,7 +3487,7 @@ pub struct UpdateHybridDeploymentRequest {
 }
 
 members! {
-    UpdateHybridDeploymentRequest requires ["environmentVariables" , "executor" , "isCicdEnforced" , "isDagDeployEnabled" , "name" , "scheduler" , "workspaceId"] {
+    UpdateHybridDeploymentRequest requires ["environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "name", "scheduler", "workspaceId"] {
         contact_emails = "contactEmails" as value,
         description = "description" as value,
         dr_workload_identity = "drWorkloadIdentity" as value,
@@ -3795,7 +3798,7 @@ pub struct UpdateStandardDeploymentRequest {
 }
 
 members! {
-    UpdateStandardDeploymentRequest requires ["environmentVariables" , "executor" , "isCicdEnforced" , "isDagDeployEnabled" , "isHighAvailability" , "name" , "schedulerSize" , "workspaceId"] {
+    UpdateStandardDeploymentRequest requires ["environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "name", "schedulerSize", "workspaceId"] {
         contact_emails = "contactEmails" as value,
         default_task_pod_cpu = "defaultTaskPodCpu" as value,
         default_task_pod_memory = "defaultTaskPodMemory" as value,
@@ -4160,7 +4163,7 @@ pub struct UpdateWorkerQueueRequest {
 }
 
 members! {
-    UpdateWorkerQueueRequest requires ["isDefault" , "maxWorkerCount" , "minWorkerCount" , "name" , "workerConcurrency"] {
+    UpdateWorkerQueueRequest requires ["isDefault", "maxWorkerCount", "minWorkerCount", "name", "workerConcurrency"] {
         astro_machine = "astroMachine" as value,
         id = "id" as value,
         is_default = "isDefault" as value,
@@ -4438,7 +4441,7 @@ pub struct WorkerQueueRequest {
 }
 
 members! {
-    WorkerQueueRequest requires ["astroMachine" , "isDefault" , "maxWorkerCount" , "minWorkerCount" , "name" , "workerConcurrency"] {
+    WorkerQueueRequest requires ["astroMachine", "isDefault", "maxWorkerCount", "minWorkerCount", "name", "workerConcurrency"] {
         astro_machine = "astroMachine" as value,
         id = "id" as value,
         is_default = "isDefault" as value,

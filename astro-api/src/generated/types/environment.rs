@@ -17,9 +17,6 @@ use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -886,7 +883,7 @@ pub struct CreateEnvironmentObjectLinkRequest {
 }
 
 members! {
-    CreateEnvironmentObjectLinkRequest requires ["scope" , "scopeEntityId"] {
+    CreateEnvironmentObjectLinkRequest requires ["scope", "scopeEntityId"] {
         overrides = "overrides" as value,
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
@@ -1256,7 +1253,7 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
 }
 
 members! {
-    CreateEnvironmentObjectMetricsExportRequest requires ["endpoint" , "exporterType"] {
+    CreateEnvironmentObjectMetricsExportRequest requires ["endpoint", "exporterType"] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
         endpoint = "endpoint" as value,
@@ -1619,7 +1616,7 @@ pub struct CreateEnvironmentObjectRequest {
 }
 
 members! {
-    CreateEnvironmentObjectRequest requires ["objectKey" , "objectType" , "scope" , "scopeEntityId"] {
+    CreateEnvironmentObjectRequest requires ["objectKey", "objectType", "scope", "scopeEntityId"] {
         airflow_variable = "airflowVariable" as value,
         auto_link_deployments = "autoLinkDeployments" as value,
         connection = "connection" as value,
@@ -2508,22 +2505,28 @@ pub struct EnvironmentObjectsPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct EnvironmentObjectsPaginatedWire {
+    environment_objects: Option<Vec<EnvironmentObject>>,
+    limit: i64,
+    offset: i64,
+    total_count: i64,
+}
+
+members! {
+    EnvironmentObjectsPaginatedWire requires ["environmentObjects", "totalCount"] {
+        environment_objects = "environmentObjects" as value,
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for EnvironmentObjectsPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(deserialize_with = "present")]
-            environment_objects: Option<Vec<EnvironmentObject>>,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = EnvironmentObjectsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             environment_objects: collection(
                 "environmentObjects",
@@ -2573,7 +2576,7 @@ pub struct ExcludeLinkEnvironmentObjectRequest {
 }
 
 members! {
-    ExcludeLinkEnvironmentObjectRequest requires ["scope" , "scopeEntityId"] {
+    ExcludeLinkEnvironmentObjectRequest requires ["scope", "scopeEntityId"] {
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
     }
@@ -3405,7 +3408,7 @@ pub struct UpdateEnvironmentObjectLinkRequest {
 }
 
 members! {
-    UpdateEnvironmentObjectLinkRequest requires ["scope" , "scopeEntityId"] {
+    UpdateEnvironmentObjectLinkRequest requires ["scope", "scopeEntityId"] {
         overrides = "overrides" as value,
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,

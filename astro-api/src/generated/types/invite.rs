@@ -30,7 +30,7 @@ pub struct CreateUserInviteRequest {
 }
 
 members! {
-    CreateUserInviteRequest requires ["inviteeEmail" , "role"] {
+    CreateUserInviteRequest requires ["inviteeEmail", "role"] {
         invitee_email = "inviteeEmail" as value,
         role = "role" as value,
     }

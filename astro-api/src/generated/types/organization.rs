@@ -16,9 +16,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -347,22 +344,28 @@ pub struct OrganizationsPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct OrganizationsPaginatedWire {
+    limit: i64,
+    offset: i64,
+    organizations: Option<Vec<Organization>>,
+    total_count: i64,
+}
+
+members! {
+    OrganizationsPaginatedWire requires ["organizations", "totalCount"] {
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        organizations = "organizations" as value,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for OrganizationsPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            #[serde(deserialize_with = "present")]
-            organizations: Option<Vec<Organization>>,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = OrganizationsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
@@ -605,7 +608,7 @@ pub struct UpdateOrganizationRequest {
 }
 
 members! {
-    UpdateOrganizationRequest requires ["billingEmail" , "isScimEnabled" , "name"] {
+    UpdateOrganizationRequest requires ["billingEmail", "isScimEnabled", "name"] {
         allow_enhanced_support_access = "allowEnhancedSupportAccess" as value,
         billing_email = "billingEmail" as value,
         has_ai_features_disabled = "hasAiFeaturesDisabled" as value,

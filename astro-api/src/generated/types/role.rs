@@ -16,9 +16,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -48,7 +45,7 @@ pub struct CreateCustomRoleRequest {
 }
 
 members! {
-    CreateCustomRoleRequest requires ["name" , "permissions" , "scopeType"] {
+    CreateCustomRoleRequest requires ["name", "permissions", "scopeType"] {
         description = "description" as value,
         name = "name" as value,
         permissions = "permissions" as value,
@@ -453,25 +450,30 @@ pub struct RolesPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct RolesPaginatedWire {
+    default_roles: Vec<DefaultRole>,
+    limit: i64,
+    offset: i64,
+    roles: Option<Vec<Role>>,
+    total_count: i64,
+}
+
+members! {
+    RolesPaginatedWire requires ["roles", "totalCount"] {
+        default_roles = "defaultRoles" as value_or_zero,
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        roles = "roles" as value,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for RolesPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(skip_serializing_if = "Vec::is_empty")]
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            default_roles: Vec<DefaultRole>,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            #[serde(deserialize_with = "present")]
-            roles: Option<Vec<Role>>,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = RolesPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             default_roles: wire.default_roles,
             limit: wire.limit,
@@ -523,7 +525,7 @@ pub struct UpdateCustomRoleRequest {
 }
 
 members! {
-    UpdateCustomRoleRequest requires ["name" , "permissions"] {
+    UpdateCustomRoleRequest requires ["name", "permissions"] {
         description = "description" as value,
         name = "name" as value,
         permissions = "permissions" as value,

@@ -14,9 +14,6 @@ use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -294,22 +291,28 @@ pub struct ApiTokensPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct ApiTokensPaginatedWire {
+    limit: i64,
+    offset: i64,
+    tokens: Option<Vec<ApiToken>>,
+    total_count: i64,
+}
+
+members! {
+    ApiTokensPaginatedWire requires ["tokens", "totalCount"] {
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        tokens = "tokens" as value,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for ApiTokensPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            #[serde(deserialize_with = "present")]
-            tokens: Option<Vec<ApiToken>>,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = ApiTokensPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,

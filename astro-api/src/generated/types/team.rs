@@ -16,9 +16,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -361,22 +358,28 @@ pub struct TeamMembersPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct TeamMembersPaginatedWire {
+    limit: i64,
+    offset: i64,
+    team_members: Option<Vec<TeamMember>>,
+    total_count: i64,
+}
+
+members! {
+    TeamMembersPaginatedWire requires ["teamMembers", "totalCount"] {
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        team_members = "teamMembers" as value,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for TeamMembersPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            #[serde(deserialize_with = "present")]
-            team_members: Option<Vec<TeamMember>>,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = TeamMembersPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
@@ -467,22 +470,28 @@ pub struct TeamsPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct TeamsPaginatedWire {
+    limit: i64,
+    offset: i64,
+    teams: Option<Vec<Team>>,
+    total_count: i64,
+}
+
+members! {
+    TeamsPaginatedWire requires ["teams", "totalCount"] {
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        teams = "teams" as value,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for TeamsPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            #[serde(deserialize_with = "present")]
-            teams: Option<Vec<Team>>,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = TeamsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,

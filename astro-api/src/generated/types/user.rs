@@ -13,9 +13,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -520,22 +517,28 @@ pub struct UserTeamsPaginated {
     pub total_count: i64,
 }
 
+/// The page before its collection is held against its total.
+struct UserTeamsPaginatedWire {
+    limit: i64,
+    offset: i64,
+    teams: Option<Vec<UserTeamMembership>>,
+    total_count: i64,
+}
+
+members! {
+    UserTeamsPaginatedWire requires ["teams", "totalCount"] {
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        teams = "teams" as value,
+        total_count = "totalCount" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for UserTeamsPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            #[serde(deserialize_with = "present")]
-            teams: Option<Vec<UserTeamMembership>>,
-            total_count: i64,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = UserTeamsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
@@ -584,22 +587,28 @@ pub struct UsersPaginated {
     pub users: Vec<User>,
 }
 
+/// The page before its collection is held against its total.
+struct UsersPaginatedWire {
+    limit: i64,
+    offset: i64,
+    total_count: i64,
+    users: Option<Vec<User>>,
+}
+
+members! {
+    UsersPaginatedWire requires ["totalCount", "users"] {
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        total_count = "totalCount" as value,
+        users = "users" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for UsersPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            total_count: i64,
-            #[serde(deserialize_with = "present")]
-            users: Option<Vec<User>>,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = UsersPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,

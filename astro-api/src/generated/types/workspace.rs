@@ -16,9 +16,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::tolerant::collection;
-use crate::tolerant::null_as_zero;
-use crate::tolerant::present;
-use crate::tolerant::zero;
 #[allow(unused_imports)]
 use super::*;
 
@@ -197,7 +194,7 @@ pub struct UpdateWorkspaceRequest {
 }
 
 members! {
-    UpdateWorkspaceRequest requires ["cicdEnforcedDefault" , "description" , "name"] {
+    UpdateWorkspaceRequest requires ["cicdEnforcedDefault", "description", "name"] {
         cicd_enforced_default = "cicdEnforcedDefault" as value,
         default_cloud_provider = "defaultCloudProvider" as value,
         default_cluster_id = "defaultClusterId" as value,
@@ -428,22 +425,28 @@ pub struct WorkspacesPaginated {
     pub workspaces: Vec<Workspace>,
 }
 
+/// The page before its collection is held against its total.
+struct WorkspacesPaginatedWire {
+    limit: i64,
+    offset: i64,
+    total_count: i64,
+    workspaces: Option<Vec<Workspace>>,
+}
+
+members! {
+    WorkspacesPaginatedWire requires ["totalCount", "workspaces"] {
+        limit = "limit" as value_or_zero,
+        offset = "offset" as value_or_zero,
+        total_count = "totalCount" as value,
+        workspaces = "workspaces" as value,
+    }
+}
+
 impl<'de> Deserialize<'de> for WorkspacesPaginated {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            limit: i64,
-            #[serde(default = "zero", deserialize_with = "null_as_zero")]
-            offset: i64,
-            total_count: i64,
-            #[serde(deserialize_with = "present")]
-            workspaces: Option<Vec<Workspace>>,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = WorkspacesPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
