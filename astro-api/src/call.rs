@@ -1,22 +1,23 @@
 //! What all builders of operations have in common.
 
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     ByteStream, Client, Error, Response,
+    bounds::{Bounded, Place},
+    convert::{FirstInvalid, IntoList, IntoOption, IntoValue},
     operation::{Operation, OperationRef},
     options::{self, Options, VERSION_HEADER},
     request::Request,
 };
 
-/// The part of a builder that is the same for every operation.
+/// The part of a builder that is the same for every operation: the client, the request as far as it is made, and the
+/// first value that cannot be sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    pub(crate) client: Client,
-    pub(crate) options: Options,
-    pub(crate) operation: OperationRef,
-    /// The first value that could not be taken. It is reported when the request is sent, so that calls can be chained.
-    refused: Option<String>,
+    client: Client,
+    pub(crate) request: Request,
+    invalid: FirstInvalid,
 }
 
 impl Call {
@@ -27,94 +28,148 @@ impl Call {
     pub(crate) fn of(client: &Client, operation: OperationRef) -> Self {
         Self {
             client: client.clone(),
-            options: Options::default(),
-            operation,
-            refused: None,
+            request: Request::new(operation, Options::default()),
+            invalid: FirstInvalid::default(),
         }
     }
 
-    /// An integer of any type as the one that the API takes.
-    pub(crate) fn integer(&mut self, name: &str, value: impl TryInto<i64>) -> Option<i64> {
-        let converted = value.try_into().ok();
-        if converted.is_none() {
-            self.refuse(format!(
-                "`{name}` does not fit into a signed integer of 64 bits; pass a smaller number"
-            ));
-        }
-        converted
+    pub(crate) fn options(&mut self) -> &mut Options {
+        &mut self.request.options
     }
 
-    pub(crate) fn header(&mut self, name: &str, value: &str) {
+    /// Converts an argument.
+    #[allow(dead_code, reason = "used where the document has required parameters")]
+    pub(crate) fn required<T>(&mut self, name: &str, value: impl IntoValue<T>) -> Option<T> {
+        self.invalid.required(name, value)
+    }
+
+    /// Converts what a setter was given.
+    pub(crate) fn optional<T, F>(
+        &mut self,
+        name: &str,
+        value: impl IntoOption<T, F>,
+    ) -> Option<T> {
+        self.invalid.optional(name, value)
+    }
+
+    /// Converts a list.
+    pub(crate) fn list<T, F>(&mut self, name: &str, values: impl IntoList<T, F>) -> Option<Vec<T>> {
+        self.invalid.list(name, values)
+    }
+
+    /// Puts an argument into the path.
+    pub(crate) fn path<T: Serialize>(&mut self, name: &'static str, value: impl IntoValue<T>) {
+        if let Some(value) = self.invalid.required(name, value) {
+            let result = self.request.path(name, &value);
+            self.check(result);
+        }
+    }
+
+    /// Adds a parameter to the query, if it is set.
+    pub(crate) fn query<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let result = self.request.query(name, value);
+        self.check(result);
+    }
+
+    /// Adds a list to the query: the name again with each item.
+    #[allow(dead_code, reason = "used where the document has lists in queries")]
+    pub(crate) fn query_list<T: Serialize>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        let result = self.request.query_list(name, values);
+        self.check(result);
+    }
+
+    /// Adds a header, if it is set.
+    #[allow(dead_code, reason = "used where the document has header parameters")]
+    pub(crate) fn header<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let result = self.request.header(name, value);
+        self.check(result);
+    }
+
+    /// Sets the body.
+    #[allow(dead_code, reason = "used where the document has request bodies")]
+    pub(crate) fn body<T: Serialize>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = self.request.json(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a body that has limits inside.
+    #[allow(dead_code, reason = "used where the document has limits in request bodies")]
+    pub(crate) fn checked_body<T: Serialize + Bounded>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = Bounded::check(&body, Place::Body);
+            self.check(result);
+            let result = self.request.json(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a header for this request alone.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match options::header(name, value) {
-            Ok((name, value)) => drop(self.options.headers.insert(name, value)),
+            Ok((name, value)) => drop(self.options().headers.insert(name, value)),
             Err(reason) => self.refuse(reason),
         }
     }
 
     pub(crate) fn api_version(&mut self, version: &str) {
         match options::api_version(version) {
-            Ok(value) => drop(self.options.headers.insert(VERSION_HEADER, value)),
+            Ok(value) => drop(self.options().headers.insert(VERSION_HEADER, value)),
             Err(reason) => self.refuse(reason),
         }
     }
 
-    /// Remembers that something cannot be sent, unless something else could not already.
+    /// Remembers that the request cannot be sent, unless it could not already.
     pub(crate) fn refuse(&mut self, reason: String) {
-        self.refused.get_or_insert(reason);
+        self.invalid.set(reason);
     }
 
-    /// An empty request of the operation.
-    pub(crate) fn request(&self) -> Result<Request, Error> {
-        match &self.refused {
-            None => Ok(Request::new(self.operation.clone(), self.options.clone())),
-            Some(reason) => Err(Error::invalid_request(reason)),
+    /// Remembers an error, unless there was one already.
+    pub(crate) fn check(&mut self, result: Result<(), Error>) {
+        if let Err(e) = result {
+            self.invalid.set(e.message());
         }
     }
 
-    /// Says which operation an error is about. What is refused may be a token, passed in the wrong place.
-    pub(crate) fn name(&self, error: Error) -> Error {
-        let token = self.client.known_token();
-        error
-            .blacked_out(token.as_ref())
-            .with_operation(&self.operation)
+    /// The client, and the request or why it cannot be sent.
+    pub(crate) fn finish(self) -> (Client, Result<Request, Error>) {
+        // What is refused may be a token, passed in the wrong place.
+        let valid = self.invalid.check().map_err(|e| {
+            let token = self.client.inner.known_token();
+            e.blacked_out(token.as_ref())
+                .with_operation(&self.request.operation)
+        });
+        (self.client, valid.map(|()| self.request))
     }
 
-    /// Sends a request whose answer is JSON.
-    pub(crate) async fn json<T: DeserializeOwned>(
-        self,
-        request: Result<Request, Error>,
-    ) -> Result<Response<T>, Error> {
-        let request = request.map_err(|e| self.name(e))?;
-        self.client.json(request).await
+    /// Sends a request whose response is JSON.
+    pub(crate) async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        let (client, request) = self.finish();
+        client.inner.json(request?).await
     }
 
-    /// Sends a request whose answer has no body.
+    /// Sends a request whose response has no body.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn empty(
-        self,
-        request: Result<Request, Error>,
-    ) -> Result<Response<()>, Error> {
-        let request = request.map_err(|e| self.name(e))?;
-        self.client.empty(request).await
+    pub(crate) async fn empty(self) -> Result<Response<()>, Error> {
+        let (client, request) = self.finish();
+        client.inner.empty(request?).await
     }
 
-    /// Sends a request whose answer is bytes.
+    /// Sends a request whose response is bytes.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn bytes(
-        self,
-        request: Result<Request, Error>,
-    ) -> Result<Response<ByteStream>, Error> {
-        let request = request.map_err(|e| self.name(e))?;
-        self.client.bytes(request).await
+    pub(crate) async fn bytes(self) -> Result<Response<ByteStream>, Error> {
+        let (client, request) = self.finish();
+        client.inner.bytes(request?).await
     }
 }
 
-/// A member that a request needs.
+/// Returns the value of a required member.
 #[allow(dead_code, reason = "used where the document has request bodies")]
 pub(crate) fn required<T>(owner: &str, setter: &str, value: Option<T>) -> Result<T, Error> {
     value.ok_or_else(|| {
         Error::invalid_request(format!(
-            "`{owner}` needs `{setter}`; set it with `.{setter}(…)`"
+            "`{owner}` requires `{setter}`; set it with `.{setter}(…)`"
         ))
     })
 }

@@ -34,7 +34,7 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 pub(crate) struct Inner {
@@ -112,22 +112,26 @@ impl Client {
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self, method, path.into())
     }
+}
 
+/// The ways in which the crate itself uses a client. They are not methods of `Client`, whose methods are named by the
+/// document.
+impl Inner {
     #[allow(
         dead_code,
         reason = "used where the document has what can be waited for"
     )]
     pub(crate) fn timer(&self) -> Arc<dyn Timer> {
-        Arc::clone(&self.inner.timer)
+        Arc::clone(&self.timer)
     }
 
     /// The token, if it is known without asking for it.
     pub(crate) fn known_token(&self) -> Option<Token> {
-        self.inner.credentials.known()
+        self.credentials.known()
     }
 
     pub(crate) fn concurrent_pages(&self) -> usize {
-        self.inner.concurrent_pages
+        self.concurrent_pages
     }
 
     /// Sends a request whose answer is JSON.
@@ -135,7 +139,7 @@ impl Client {
         &self,
         request: Request,
     ) -> Result<Response<T>, Error> {
-        let span = telemetry::span(&request.operation, &self.inner.base_url);
+        let span = telemetry::span(&request.operation, &self.base_url);
         let operation = request.operation.clone();
         // Not generic above the decoding, so that the compiler builds the HTTP part once.
         let answer = self.carry_out(request, Expect::Json, &span).await?;
@@ -155,16 +159,16 @@ impl Client {
 
     /// Sends a request whose answer has no body.
     pub(crate) async fn empty(&self, request: Request) -> Result<Response<()>, Error> {
-        let span = telemetry::span(&request.operation, &self.inner.base_url);
+        let span = telemetry::span(&request.operation, &self.base_url);
         let answer = self.carry_out(request, Expect::Nothing, &span).await?;
         Ok(answer.head.with(()))
     }
 
     /// Sends a request whose answer is bytes.
     pub(crate) async fn bytes(&self, request: Request) -> Result<Response<ByteStream>, Error> {
-        let span = telemetry::span(&request.operation, &self.inner.base_url);
+        let span = telemetry::span(&request.operation, &self.base_url);
         let operation = request.operation.clone();
-        let timeouts = self.inner.timeouts;
+        let timeouts = self.timeouts;
         let patience = timeouts
             .attempt
             .min(request.options.timeout.unwrap_or(timeouts.call));
@@ -180,7 +184,7 @@ impl Client {
         expect: Expect,
         span: &Span,
     ) -> Result<Answer, Error> {
-        let result = execute::run(&self.inner, request, expect)
+        let result = execute::run(self, request, expect)
             .instrument(span.clone())
             .await;
         match &result {

@@ -57,9 +57,11 @@ mod byte_stream;
 mod call;
 mod client;
 mod config;
+pub mod convert;
 mod decode;
 mod error;
 mod execute;
+mod extra;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -102,7 +104,8 @@ pub use byte_stream::ByteStream;
 pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, FieldError};
-pub use generated::{builder, types};
+#[allow(unused_imports, reason = "not every document has scopes")]
+pub use generated::*;
 pub use open_enum::UnknownValue;
 pub use paging::{ItemStream, Page, Pages};
 pub use rate_limit::{Rate, RateLimits};

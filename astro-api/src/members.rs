@@ -151,7 +151,7 @@ impl<'de> Deserialize<'de> for Time {
 /// Has an object read member by member: its name, what it cannot be without, and for each field the name on the wire and
 /// the function of this module that reads it.
 macro_rules! members {
-    ($name:ident requires [$($required:literal),*] { $($field:ident = $wire:literal as $read:ident,)* }) => {
+    ($name:ident requires [$($required:literal),*] { $($field:ident = $wire:literal as $read:ident,)* } $(others in $others:ident)?) => {
         impl crate::members::Members for $name {
             const NAME: &'static str = stringify!($name);
 
@@ -161,9 +161,10 @@ macro_rules! members {
                 &mut self,
                 member: &str,
                 map: &mut A,
-            ) -> Result<(), A::Error> {
+            ) -> ::std::result::Result<(), A::Error> {
                 match member {
                     $($wire => crate::members::$read(&mut self.$field, map),)*
+                    $(_ if true => self.$others.read(member, map),)?
                     _ => crate::members::skip(map),
                 }
             }
@@ -172,7 +173,10 @@ macro_rules! members {
         impl crate::tolerant::ZeroValue for $name {
             #[inline]
             fn zero() -> Self {
-                Self { $($field: crate::tolerant::zero(),)* }
+                Self {
+                    $($field: crate::tolerant::zero(),)*
+                    $($others: crate::tolerant::zero(),)?
+                }
             }
         }
 

@@ -115,6 +115,22 @@ macro_rules! open_enum {
             }
         }
 
+        impl ::std::convert::From<&str> for $name {
+            /// A text that is none of [`Self::VALUES`] becomes `UnknownValue`.
+            #[inline]
+            fn from(text: &str) -> Self {
+                crate::open_enum::OpenEnum::from_text(text)
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            /// A text that is none of [`Self::VALUES`] becomes `UnknownValue`.
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                crate::open_enum::OpenEnum::from_text(&text)
+            }
+        }
+
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 

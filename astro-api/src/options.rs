@@ -75,7 +75,7 @@ macro_rules! request_options {
             /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
             #[inline]
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call.options.timeout = Some(timeout);
+                self.call.options().timeout = Some(timeout);
                 self
             }
 
@@ -83,14 +83,14 @@ macro_rules! request_options {
             /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
             #[inline]
             pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
-                self.call.options.retry = Some(policy);
+                self.call.options().retry = Some(policy);
                 self
             }
 
             /// Sends a header, in the place of one of that name that the client would send. `authorization` is refused:
             /// the token belongs to the client.
             pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.call.header(name.as_ref(), value.as_ref());
+                self.call.set_header(name.as_ref(), value.as_ref());
                 self
             }
 

@@ -55,7 +55,7 @@ impl RawRequest {
     /// By default, POST and PATCH may not, and everything else may. In this API an update, which is a POST on the
     /// resource itself, may.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
-        if let OperationRef::Described(operation) = &mut self.call.operation {
+        if let OperationRef::Described(operation) = &mut self.call.request.operation {
             Arc::make_mut(operation).idempotent = idempotent;
         }
         self
@@ -90,8 +90,7 @@ impl RawRequest {
     /// # Errors
     /// What can befall any request; see [`Error`].
     pub async fn send<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        let (call, request) = self.into_parts();
-        call.json(request).await
+        self.into_call().json().await
     }
 
     /// Sends the request, and passes over what the answer holds beside status and headers.
@@ -99,8 +98,7 @@ impl RawRequest {
     /// # Errors
     /// What can befall any request; see [`Error`].
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
-        let (call, request) = self.into_parts();
-        call.empty(request).await
+        self.into_call().empty().await
     }
 
     /// Sends the request, and gives the body of the answer part by part.
@@ -108,31 +106,34 @@ impl RawRequest {
     /// # Errors
     /// What can befall any request; see [`Error`].
     pub async fn send_bytes(self) -> Result<Response<ByteStream>, Error> {
-        let (call, request) = self.into_parts();
-        call.bytes(request).await
+        self.into_call().bytes().await
     }
 
-    fn into_parts(self) -> (Call, Result<Request, Error>) {
-        let path = self.call.operation.path();
-        let request = self.call.request();
-        let request = request.and_then(|mut request| {
-            for (name, value) in self.path_params {
-                if !path.contains(&format!("{{{name}}}")) {
-                    return Err(Error::invalid_request(format!(
-                        "the path {path:?} has no parameter `{{{name}}}`"
-                    )));
-                }
-                request.put_path(name, value)?;
-            }
-            for (name, value) in self.query {
-                request.put_query(name, value);
-            }
-            request.body = self.body;
-            request.require_whole_path()?;
-            Ok(request)
-        });
-        (self.call, request)
+    fn into_call(self) -> Call {
+        let Self { mut call, path_params, query, body } = self;
+        let filled = path_params
+            .into_iter()
+            .try_for_each(|(name, value)| fill(&mut call.request, name, value));
+        call.check(filled);
+        for (name, value) in query {
+            call.request.put_query(name, value);
+        }
+        call.request.body = body;
+        let whole = call.request.require_whole_path();
+        call.check(whole);
+        call
     }
+}
+
+/// Fills in a parameter of the path.
+fn fill(request: &mut Request, name: String, value: String) -> Result<(), Error> {
+    let path = request.operation.path();
+    if !path.contains(&format!("{{{name}}}")) {
+        return Err(Error::invalid_request(format!(
+            "the path {path:?} has no parameter `{{{name}}}`"
+        )));
+    }
+    request.put_path(name, value)
 }
 
 /// The values of the query and the body are not shown: what the endpoint takes is not known, and may be secret.

@@ -1,6 +1,6 @@
 //! One request, as data: what an operation's builder hands over to the client.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use reqwest::{
     Url,
@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::{Error, operation::OperationRef, options::Options};
 
 /// A request under construction.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) operation: OperationRef,
     pub(crate) options: Options,
@@ -20,6 +20,19 @@ pub(crate) struct Request {
     query: Vec<(Cow<'static, str>, String)>,
     headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Vec<u8>>,
+}
+
+/// The body is not shown: it may hold secrets.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .field("options", &self.options)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("body_size", &self.body.as_ref().map(Vec::len))
+            .finish()
+    }
 }
 
 impl Request {
@@ -38,14 +51,11 @@ impl Request {
     pub(crate) fn path<T: Serialize>(
         &mut self,
         name: &'static str,
-        value: Option<&T>,
+        value: &T,
     ) -> Result<(), Error> {
-        match value.map(|v| as_text(name, v)).transpose()?.flatten() {
+        match as_text(name, value)? {
             Some(text) => self.put_path(name, text),
-            None => Err(Error::invalid_request(format!(
-                "`{name}` is required; set it with `.{}(…)`",
-                setter(name)
-            ))),
+            None => Err(Error::invalid_request(format!("`{name}` is required"))),
         }
     }
 
@@ -215,16 +225,4 @@ fn as_text<T: Serialize>(name: &str, value: &T) -> Result<Option<String>, Error>
         ))),
         Err(e) => Err(Error::invalid_request(format!("`{name}` cannot be written")).with_source(e)),
     }
-}
-
-/// The builder's method for a parameter.
-fn setter(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
 }

@@ -166,11 +166,11 @@ impl<T: Stateful, R> Waiter<T, R> {
     async fn run(mut self) -> Result<R, Error> {
         let request = self.request?;
         let operation = request.operation.clone();
-        let timer = self.client.timer();
+        let timer = self.client.inner.timer();
         let deadline = timer.now().checked_add(self.patience);
         let mut wait = FIRST_WAIT;
         loop {
-            let seen: Response<T> = match self.client.json(request.clone()).await {
+            let seen: Response<T> = match self.client.inner.json(request.clone()).await {
                 Err(e) if e.is_not_found() => return (self.result)(Err(e)),
                 seen => seen?,
             };

@@ -9,7 +9,30 @@ use std::fmt;
 #[non_exhaustive]
 pub struct Error {
     place: Place,
+    kind: ErrorKind,
     reason: String,
+}
+
+/// The kinds of [`Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text is not an OpenAPI 3.0 document.
+    Version,
+    /// One operation declares responses of different types.
+    ResponseTypes,
+    /// An operation has no usable `operationId`.
+    OperationId,
+    /// The table of names does not fit the document.
+    Names,
+    /// A union cannot be told apart by its discriminator.
+    Discriminator,
+    /// Two names of the document give the same Rust name.
+    NameCollision,
+    /// The document uses something that the generator does not support, or is not valid OpenAPI.
+    Unsupported,
+    /// The generator itself failed.
+    Generator,
 }
 
 /// Where an [`Error`] arose.
@@ -29,6 +52,7 @@ impl Error {
     pub(crate) fn at(pointer: impl fmt::Display, reason: impl Into<String>) -> Self {
         Self {
             place: Place::Document(format!("#{pointer}")),
+            kind: ErrorKind::Unsupported,
             reason: reason.into(),
         }
     }
@@ -37,6 +61,7 @@ impl Error {
     pub(crate) fn names(entry: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
             place: Place::Names(entry.into()),
+            kind: ErrorKind::Names,
             reason: reason.into(),
         }
     }
@@ -45,8 +70,20 @@ impl Error {
     pub(crate) fn generator(reason: impl Into<String>) -> Self {
         Self {
             place: Place::Generator,
+            kind: ErrorKind::Generator,
             reason: reason.into(),
         }
+    }
+
+    /// Sets the kind.
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// What kind of error this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
     }
 
     /// Where the error arose.

@@ -32,6 +32,35 @@ pub(crate) fn function(name: &str) -> String {
     legal(name, str::to_snake_case, "x", "_")
 }
 
+/// The name of a setter or an argument: as [`function`], with an acronym in the plural kept together:
+/// `externalIPs` → `external_ips`.
+pub(crate) fn parameter(name: &str) -> String {
+    function(&with_acronyms_apart(name))
+}
+
+/// The name of a field as this crate writes it: as [`field`], with an acronym in the plural kept together.
+pub(crate) fn readable_field(name: &str) -> String {
+    field(&with_acronyms_apart(name))
+}
+
+/// `externalIPs` → `externalIps`: two capitals and more before an `s` that ends a word are one acronym.
+fn with_acronyms_apart(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut out = String::with_capacity(name.len());
+    for (i, c) in chars.iter().enumerate() {
+        // In the plural of an acronym, all capitals but the first are written small.
+        let end = i + chars[i..].iter().take_while(|c| c.is_ascii_uppercase()).count();
+        let ends_word = chars.get(end + 1).is_none_or(|c| !c.is_ascii_lowercase());
+        let is_inside = i > 0 && chars[i - 1].is_ascii_uppercase();
+        if is_inside && end > i && chars.get(end) == Some(&'s') && ends_word {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.push(*c);
+        }
+    }
+    out
+}
+
 /// The name of a module: `Audit Logs` → `audit_logs`.
 pub(crate) fn module(tag: &str) -> String {
     legal(tag, str::to_snake_case, "other", "_")
@@ -86,5 +115,34 @@ fn legal(name: &str, to_case: fn(&str) -> String, nothing: &str, before_digit: &
         name
     } else {
         format!("{name}_")
+    }
+}
+
+/// Gives out names, each once: a name that is taken gets an underscore behind it.
+#[derive(Debug, Default)]
+pub(crate) struct Namer(std::collections::BTreeSet<String>);
+
+impl Namer {
+    /// With names that are taken from the start.
+    pub(crate) fn with<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(taken.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The wanted name, or that name with as many underscores as it takes to be new.
+    pub(crate) fn name(&mut self, wanted: &str) -> proc_macro2::Ident {
+        let mut name = wanted.to_owned();
+        while !self.0.insert(name.clone()) {
+            name.push('_');
+        }
+        quote::format_ident!("{name}")
+    }
+
+    /// The name of a setter. Names that begin with `with_` belong to this crate's own options.
+    pub(crate) fn setter(&mut self, wanted: &str) -> proc_macro2::Ident {
+        if wanted.starts_with("with_") {
+            self.name(&format!("{wanted}_"))
+        } else {
+            self.name(wanted)
+        }
     }
 }

@@ -22,9 +22,9 @@ mod normalize;
 mod progenitor;
 mod refine;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub use error::{Error, Place, Result};
+pub use error::{Error, ErrorKind, Place, Result};
 pub use load::parse;
 
 /// What the code is generated from.
@@ -47,6 +47,18 @@ pub struct Generated {
     /// Entries of the table of names that no place in the document answers to, as `Name: place`. Normal for a document
     /// that the table was not written for; in the document that it belongs to, each is out of date.
     pub unused_names: Vec<String>,
+    /// What the code has, for tools that compare documents.
+    pub facts: Facts,
+}
+
+/// What the code of a document has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Facts {
+    /// The names of the types that requests and responses are made of, without their builders.
+    pub types: BTreeSet<String>,
+    /// The operations that can be paginated, by `operationId`, each with the member of its page that is the list.
+    pub lists: BTreeMap<String, String>,
 }
 
 /// Generates the code for a document.
@@ -60,13 +72,26 @@ pub fn generate(source: Source<'_>) -> Result<Generated> {
     let mut document = load::load(source.document)?;
     let names = read_names(source)?;
     let unused_names = normalize::normalize(&mut document, &names)?;
-    let model = model::Model::read(&document);
+    let model = model::Model::read(&document, &names);
     let tree = progenitor::generate(&document)?;
     let code = refine::refine(tree, &model)?;
+    let facts = Facts {
+        types: code.types.keys().cloned().collect(),
+        lists: lists(&model),
+    };
     Ok(Generated {
-        files: format::files(code)?,
+        files: format::files(code, &model)?,
         unused_names,
+        facts,
     })
+}
+
+fn lists(model: &model::Model) -> BTreeMap<String, String> {
+    let paginated = model.operations.iter().filter_map(|operation| {
+        let schema = model.schemas.get(&operation.paging.as_ref()?.page)?;
+        Some((operation.id.clone(), schema.page.as_ref()?.wire.clone()))
+    });
+    paginated.collect()
 }
 
 /// The document as progenitor is shown it, as JSON: for tests, and to look at when the code is not as expected.
@@ -109,11 +134,12 @@ pub fn refinement_steps() -> impl Iterator<Item = &'static str> {
 /// As [`generate`], and when there is no step of that name.
 pub fn refinement_step(name: &str, source: Source<'_>) -> Result<[BTreeMap<String, String>; 2]> {
     let mut document = load::load(source.document)?;
-    normalize::normalize(&mut document, &read_names(source)?)?;
-    let model = model::Model::read(&document);
+    let names = read_names(source)?;
+    normalize::normalize(&mut document, &names)?;
+    let model = model::Model::read(&document, &names);
     let before = refine::refine_until(Some(name), false, progenitor::generate(&document)?, &model)?;
     let after = refine::refine_until(Some(name), true, progenitor::generate(&document)?, &model)?;
-    Ok([format::files(before)?, format::files(after)?])
+    Ok([format::files(before, &model)?, format::files(after, &model)?])
 }
 
 fn read_names(source: Source<'_>) -> Result<names::Names> {

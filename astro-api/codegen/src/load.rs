@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Error, error::Result};
+use crate::{Error, ErrorKind, error::Result};
 
 /// Reads any document from YAML or JSON.
 ///
@@ -24,22 +24,20 @@ pub fn parse(text: &str) -> Result<Value> {
 /// # Errors
 /// When the text is neither, or is something other than an OpenAPI 3.0 document.
 pub(crate) fn load(text: &str) -> Result<Value> {
-    let document = parse(text)?;
-    match document.get("openapi") {
-        Some(Value::String(version)) if version.starts_with("3.0.") => Ok(document),
-        Some(version) => Err(Error::at(
+    let document = parse(text).map_err(|e| e.with_kind(ErrorKind::Version))?;
+    let error = match document.get("openapi") {
+        Some(Value::String(version)) if version.starts_with("3.0.") => return Ok(document),
+        Some(version) => Error::at(
             "/openapi",
             format!(
-                "is {version}; only OpenAPI 3.0.x is understood, so convert the document to \"3.0.3\" first"
+                "is {version}; only OpenAPI 3.0.x is supported, so convert the document to \"3.0.3\" first"
             ),
-        )),
-        None if document.get("swagger").is_some() => Err(Error::at(
+        ),
+        None if document.get("swagger").is_some() => Error::at(
             "/swagger",
-            "is Swagger 2.0; only OpenAPI 3.0.x is understood, so convert the document first",
-        )),
-        None => Err(Error::at(
-            "/openapi",
-            "is missing: this is no OpenAPI document",
-        )),
-    }
+            "is Swagger 2.0; only OpenAPI 3.0.x is supported, so convert the document first",
+        ),
+        None => Error::at("/openapi", "is missing: this is not an OpenAPI document"),
+    };
+    Err(error.with_kind(ErrorKind::Version))
 }

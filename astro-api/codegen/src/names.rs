@@ -1,65 +1,97 @@
-//! The table of names: what the types of inline enumerations are called, which places share one, and which schemas are
-//! called otherwise than in the document.
+//! The table of names: what the document does not say about the names of its client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Error, error::Result, ident, normalize::is_reserved};
+use serde::Deserialize;
 
-/// The table, read from YAML: a type name, and the places whose values it holds.
+use crate::{Error, error::Result, format::is_reserved, ident};
+
+/// The table, read from YAML.
 ///
 /// ```yaml
-/// Product:
-///   - Organization.product
-///   - ListOrganizations.product
+/// types:
+///   Product: [Organization.product, ListOrganizations.product]
+/// parameters:
+///   GetClusterOptions.type: cluster_type
+/// scopes:
+///   organization: /organizations/{organizationId}
+/// groups: [Organization, Workspace]
 /// ```
 ///
-/// A place is the name of a schema, which gets another name by that, or one of an inline enumeration: `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list and `{}` for the
-/// values of a map.
+/// A type has a name and the places whose values it holds. A place is the name of a schema, which gets another name by
+/// that, or one of an inline enumeration: `Schema.property` or `Operation.parameter`, with `[]` behind it for the items
+/// of a list and `{}` for the values of a map. A parameter gets another name for its setter or argument. A scope gives
+/// the client a method that binds the parameters of a path prefix. The groups are tags in the order in which their
+/// operations are documented.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// The name of each place, and how early the place stands among those of its name.
     by_place: BTreeMap<String, (String, usize)>,
+    parameters: BTreeMap<String, String>,
+    pub(crate) scopes: BTreeMap<String, String>,
+    pub(crate) groups: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Table {
+    types: BTreeMap<String, Vec<String>>,
+    parameters: BTreeMap<String, String>,
+    scopes: BTreeMap<String, String>,
+    groups: Vec<String>,
+}
+
+/// What a document has of what a table can name.
+#[derive(Debug, Default)]
+pub(crate) struct Present {
+    /// Schemas and inline enumerations.
+    pub(crate) places: BTreeSet<String>,
+    /// `Operation.parameter`.
+    pub(crate) parameters: BTreeSet<String>,
+    pub(crate) paths: BTreeSet<String>,
+    pub(crate) tags: BTreeSet<String>,
 }
 
 impl Names {
     /// Reads the table.
     ///
     /// # Errors
-    /// When the text is no such table, a name is no type name, or a place stands in it twice.
+    /// If the text is not such a table, a name is not a valid Rust name, or a place is listed twice.
     pub(crate) fn parse(text: &str) -> Result<Self> {
         // By way of a value, which does not take the same name twice; a map would keep the last one only.
-        let table: Option<BTreeMap<String, Vec<String>>> = yaml_serde::from_str(text)
+        let table: Option<Table> = yaml_serde::from_str(text)
             .and_then(|value: yaml_serde::Value| yaml_serde::from_value(value))
             .map_err(|e| Error::names("/", format!("is not a table of names: {e}")))?;
-        let mut by_place = BTreeMap::new();
-        for (name, places) in table.unwrap_or_default() {
-            if ident::type_name(&name) != name {
+        let table = table.unwrap_or_default();
+        for (place, name) in &table.parameters {
+            expect_name(place, name, ident::function)?;
+        }
+        for (name, prefix) in &table.scopes {
+            expect_name(name, name, ident::function)?;
+            if !(prefix.starts_with('/') && prefix.ends_with('}')) {
                 return Err(Error::names(
-                    &name,
-                    format!("is no type name; write `{}`", ident::type_name(&name)),
+                    name,
+                    format!("is `{prefix}`; write a path that ends in a parameter, such as `/books/{{bookId}}`"),
                 ));
-            }
-            if is_reserved(&name) {
-                return Err(Error::names(
-                    &name,
-                    "is a name that the generated code needs for itself; choose another",
-                ));
-            }
-            for (rank, place) in places.into_iter().enumerate() {
-                if let Some((other, _)) = by_place.insert(place.clone(), (name.clone(), rank)) {
-                    return Err(Error::names(
-                        &name,
-                        format!("lists {place}, which already belongs to `{other}`"),
-                    ));
-                }
             }
         }
-        Ok(Self { by_place })
+        Ok(Self {
+            by_place: by_place(table.types)?,
+            parameters: table.parameters,
+            scopes: table.scopes,
+            groups: table.groups,
+        })
     }
 
     /// The name for a place, if the table has one.
     pub(crate) fn of(&self, place: &str) -> Option<&str> {
         self.by_place.get(place).map(|(name, _)| name.as_str())
+    }
+
+    /// The name for a parameter, if the table has one.
+    pub(crate) fn of_parameter(&self, operation: &str, parameter: &str) -> Option<&str> {
+        let place = format!("{operation}.{parameter}");
+        self.parameters.get(&place).map(String::as_str)
     }
 
     /// How early the table lists a place: the first one of a name lends the type its description.
@@ -74,12 +106,62 @@ impl Names {
         self.by_place.values().any(|(n, _)| n == name)
     }
 
-    /// The places of the table that are not among `present`, each with its name.
-    pub(crate) fn unused(&self, present: &[String]) -> Vec<String> {
-        self.by_place
+    /// The entries of the table for which the document has nothing.
+    pub(crate) fn unused(&self, present: &Present) -> Vec<String> {
+        let types = self
+            .by_place
             .iter()
-            .filter(|(place, _)| !present.contains(place))
-            .map(|(place, (name, _))| format!("{name}: {place}"))
-            .collect()
+            .filter(|(place, _)| !present.places.contains(*place))
+            .map(|(place, (name, _))| format!("{name}: {place}"));
+        let parameters = self
+            .parameters
+            .iter()
+            .filter(|(place, _)| !present.parameters.contains(*place))
+            .map(|(place, name)| format!("{name}: {place}"));
+        let scopes = self
+            .scopes
+            .iter()
+            .filter(|(_, prefix)| !present.paths.iter().any(|p| p.starts_with(*prefix)))
+            .map(|(name, prefix)| format!("{name}: {prefix}"));
+        let groups = self
+            .groups
+            .iter()
+            .filter(|tag| !present.tags.contains(*tag))
+            .map(|tag| format!("groups: {tag}"));
+        types.chain(parameters).chain(scopes).chain(groups).collect()
     }
+}
+
+fn by_place(types: BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, (String, usize)>> {
+    let mut by_place = BTreeMap::new();
+    for (name, places) in types {
+        expect_name(&name, &name, ident::type_name)?;
+        if is_reserved(&name) {
+            return Err(Error::names(
+                &name,
+                "is a name that the generated code needs for itself; choose another",
+            ));
+        }
+        for (rank, place) in places.into_iter().enumerate() {
+            if let Some((other, _)) = by_place.insert(place.clone(), (name.clone(), rank)) {
+                return Err(Error::names(
+                    &name,
+                    format!("lists {place}, which already belongs to `{other}`"),
+                ));
+            }
+        }
+    }
+    Ok(by_place)
+}
+
+/// Refuses a name that is not spelled as Rust spells it.
+fn expect_name(entry: &str, name: &str, spelled: fn(&str) -> String) -> Result<()> {
+    let expected = spelled(name);
+    if expected == name {
+        return Ok(());
+    }
+    Err(Error::names(
+        entry,
+        format!("gives the name `{name}`; write `{expected}`"),
+    ))
 }

@@ -54,7 +54,7 @@ impl<P: Page> Ahead<P> {
         let mut request = request.clone();
         request.set_query("offset", offset.to_string());
         let client = client.clone();
-        let answer = async move { client.json(request).await };
+        let answer = async move { client.inner.json(request).await };
         let loading = if in_a_task {
             // The trace of the caller goes on in the task.
             Loading::Task(tokio::spawn(answer.in_current_span()))

@@ -45,7 +45,7 @@ impl<P: Page> Pages<P> {
         offset: Option<i64>,
     ) -> Self {
         Self {
-            concurrent: client.concurrent_pages(),
+            concurrent: client.inner.concurrent_pages(),
             client,
             request: Some(request),
             offset: offset.unwrap_or(0),

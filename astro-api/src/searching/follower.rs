@@ -98,7 +98,7 @@ impl<P: Found> Looks<P> {
     /// Waits for the time of the next look; says whether there is to be one.
     async fn wait(&mut self) -> bool {
         if std::mem::replace(&mut self.begun, true) {
-            let timer = self.client.timer();
+            let timer = self.client.inner.timer();
             let then = timer.now().checked_add(self.interval);
             if self
                 .deadline
@@ -129,7 +129,7 @@ impl<P: Found> Looks<P> {
     }
 
     async fn look(&mut self, request: &Request) -> Result<Vec<P::Entry>, Error> {
-        let now = self.client.timer().now();
+        let now = self.client.inner.timer().now();
         let mut search = self.search(request, now);
         let mut found = Vec::new();
         while !search.is_over() {
@@ -236,7 +236,7 @@ impl<P: Found> Follower<P> {
     /// there without an error.
     pub fn with_deadline(mut self, patience: Duration) -> Self {
         if let Some(looks) = self.looks.source_mut() {
-            looks.deadline = looks.client.timer().now().checked_add(patience);
+            looks.deadline = looks.client.inner.timer().now().checked_add(patience);
         }
         self
     }

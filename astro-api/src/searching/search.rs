@@ -37,7 +37,7 @@ impl Search {
     pub(super) async fn page<P: Found>(&mut self) -> Result<Vec<P::Entry>, Error> {
         let mut request = self.request.clone();
         request.set_query("offset", self.offset.to_string());
-        let page: Response<P> = self.client.json(request).await?;
+        let page: Response<P> = self.client.inner.json(request).await?;
         let (id, most) = (page.search_id(), page.max_num_results());
         if !id.is_empty() {
             self.request.set_query("searchId", id.to_owned());

@@ -2,7 +2,10 @@
 
 mod read;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// The document, as far as the code cares.
 #[derive(Debug)]
@@ -11,6 +14,12 @@ pub(crate) struct Model {
     pub(crate) operations: Vec<Operation>,
     /// By Rust name.
     pub(crate) schemas: BTreeMap<String, Schema>,
+    /// The scopes that have operations.
+    pub(crate) scopes: Vec<Rc<Scope>>,
+    /// The modules in the order in which their operations are documented.
+    pub(crate) order: Vec<String>,
+    /// What the document says about its tags.
+    pub(crate) tags: BTreeMap<String, String>,
 }
 
 /// One operation.
@@ -24,6 +33,10 @@ pub(crate) struct Operation {
     /// `GET`, `POST` …
     pub(crate) method: String,
     pub(crate) path: String,
+    /// Whether it may be sent twice without doing more than once.
+    pub(crate) is_idempotent: bool,
+    /// The scope that its method belongs to; the client's own where there is none.
+    pub(crate) scope: Option<Rc<Scope>>,
     pub(crate) tag: String,
     /// The module that the operation is filed in.
     pub(crate) module: String,
@@ -36,6 +49,34 @@ pub(crate) struct Operation {
     pub(crate) paging: Option<Paging>,
     pub(crate) waiting: Option<Waiting>,
     pub(crate) searching: Option<Searching>,
+}
+
+/// A part of the API below a path whose parameters are bound once, by a handle.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    /// The method of the client that makes the handle.
+    pub(crate) method: String,
+    /// The type of the handle.
+    pub(crate) handle: String,
+    /// The beginning of the paths of its operations.
+    pub(crate) prefix: String,
+    /// The parameters in the prefix.
+    pub(crate) parameters: Vec<ScopeParameter>,
+}
+
+/// A parameter that a handle binds.
+#[derive(Debug)]
+pub(crate) struct ScopeParameter {
+    pub(crate) wire: String,
+    pub(crate) name: String,
+}
+
+impl Scope {
+    /// Whether an operation at that path belongs to it.
+    pub(crate) fn covers(&self, path: &str) -> bool {
+        path.strip_prefix(&self.prefix)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 /// What documentation says of an item.
@@ -51,7 +92,10 @@ pub(crate) struct Docs {
 #[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) wire: String,
+    /// The name that progenitor gives it.
     pub(crate) ident: String,
+    /// The name of its setter or argument.
+    pub(crate) name: String,
     pub(crate) location: Location,
     pub(crate) required: bool,
     pub(crate) is_list: bool,
@@ -62,6 +106,12 @@ pub(crate) struct Parameter {
     pub(crate) bounds: Bounds,
     /// The name of the enumeration that the parameter, or each of its items, is of.
     pub(crate) enumeration: Option<String>,
+}
+
+impl Parameter {
+    pub(crate) fn is_in_path(&self) -> bool {
+        self.location == Location::Path
+    }
 }
 
 /// Where a parameter goes.

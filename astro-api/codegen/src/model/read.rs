@@ -1,16 +1,22 @@
 //! The normalized document → the model.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use serde_json::Value;
 
 use super::{
     Body, Bounds, Docs, Field, Kind, Location, Model, Operation, Page, Paging, Parameter, SHARED,
-    Schema, Searching, Waiting,
+    Schema, Scope, ScopeParameter, Searching, Waiting,
 };
 use crate::{
     document::{self, METHODS, referenced, text},
-    ident, markdown,
+    format::is_reserved_for_builders,
+    ident::{self, Namer},
+    markdown,
+    names::Names,
     normalize::{
         SECRET,
         reachable::{self, Direction},
@@ -21,9 +27,22 @@ use crate::{
 /// its Terraform provider sends to the same lists.
 const UNDECLARED_LARGEST_PAGE: i64 = 1000;
 
+/// The methods that the hand-written half of the client has. A test compares them with its source.
+const METHODS_OF_CLIENT: [&str; 6] = [
+    "base_url",
+    "builder",
+    "clone",
+    "from_env",
+    "organization_from_env",
+    "request",
+];
+
+/// The methods that each handle has beside its operations and its parameters.
+const METHODS_OF_HANDLES: [&str; 2] = ["client", "clone"];
+
 impl Model {
     /// Reads a normalized document.
-    pub(crate) fn read(document: &Value) -> Self {
+    pub(crate) fn read(document: &Value, names: &Names) -> Self {
         let sent = reachable::reachable(document, Direction::Requests);
         let answered = reachable::reachable(document, Direction::Answers);
         let mut schemas = BTreeMap::new();
@@ -36,6 +55,9 @@ impl Model {
         let mut model = Self {
             operations: Vec::new(),
             schemas,
+            scopes: scopes(document, names),
+            order: names.groups.iter().map(|tag| ident::module(tag)).collect(),
+            tags: tags(document),
         };
         let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let items = document.get("paths").and_then(Value::as_object);
@@ -44,7 +66,7 @@ impl Model {
                 if !METHODS.contains(&method.as_str()) {
                     continue;
                 }
-                let operation_model = model.read_operation(path, method, item);
+                let operation_model = model.read_operation(path, method, item, names);
                 let mut used = BTreeSet::new();
                 reachable::collect(document, operation, &mut used);
                 for name in used {
@@ -66,7 +88,13 @@ impl Model {
         model
     }
 
-    fn read_operation(&self, path: &str, method: &str, item: &Value) -> Operation {
+    fn read_operation(
+        &self,
+        path: &str,
+        method: &str,
+        item: &Value,
+        names: &Names,
+    ) -> Operation {
         let operation = &item[method];
         let id = text(operation, "operationId")
             .unwrap_or_default()
@@ -80,8 +108,10 @@ impl Model {
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
-            .filter_map(read_parameter)
+            .filter_map(|parameter| read_parameter(&id, parameter, names))
             .collect();
+        let scope = self.scopes.iter().filter(|scope| scope.covers(path));
+        let scope = scope.max_by_key(|scope| scope.prefix.len()).cloned();
         let answer = operation
             .get("responses")
             .and_then(Value::as_object)
@@ -100,10 +130,15 @@ impl Model {
             .filter(|name| self.schemas.get(name).is_some_and(|s| s.page.is_some()))
             .and_then(|page| self.read_paging(page, &parameters));
         Operation {
-            function: ident::function(&id),
-            builder: ident::builder(&id),
+            function: self.function(&id, scope.as_deref()),
+            builder: builder(&id),
             method: method.to_uppercase(),
             path: path.to_owned(),
+            is_idempotent: operation
+                .get("x-idempotent")
+                .and_then(Value::as_bool)
+                .unwrap_or_else(|| is_idempotent(path, method)),
+            scope,
             tag: tag.to_owned(),
             module: ident::module(tag),
             docs: read_docs(operation),
@@ -135,6 +170,21 @@ impl Model {
             searching,
             id,
         }
+    }
+
+    /// The method of an operation: one that the client or the handle has by itself gets an underscore.
+    fn function(&self, id: &str, scope: Option<&Scope>) -> String {
+        let own: Vec<&str> = match scope {
+            Some(scope) => {
+                let bound = scope.parameters.iter().map(|p| p.name.as_str());
+                bound.chain(METHODS_OF_HANDLES).collect()
+            }
+            None => {
+                let scopes = self.scopes.iter().map(|s| s.method.as_str());
+                scopes.chain(METHODS_OF_CLIENT).collect()
+            }
+        };
+        Namer::with(own).name(&ident::function(id)).to_string()
     }
 
     /// What is read can be waited for when it always has a `status`, which is an enumeration.
@@ -218,7 +268,63 @@ impl Model {
     }
 }
 
-fn read_parameter(parameter: &Value) -> Option<Parameter> {
+/// The scopes of the table whose prefix is that of an operation.
+fn scopes(document: &Value, names: &Names) -> Vec<Rc<Scope>> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let paths: Vec<&String> = paths.into_iter().flatten().map(|(path, _)| path).collect();
+    let all = names.scopes.iter().map(|(name, prefix)| {
+        let segments = prefix.split('/');
+        let parameters = segments
+            .filter_map(|s| s.strip_prefix('{')?.strip_suffix('}'))
+            .map(|wire| ScopeParameter {
+                wire: wire.to_owned(),
+                name: ident::field(wire),
+            });
+        Scope {
+            method: name.clone(),
+            handle: format!("{}Client", ident::type_name(name)),
+            prefix: prefix.clone(),
+            parameters: parameters.collect(),
+        }
+    });
+    all.filter(|scope| paths.iter().any(|path| scope.covers(path)))
+        .map(Rc::new)
+        .collect()
+}
+
+/// The descriptions of the tags.
+fn tags(document: &Value) -> BTreeMap<String, String> {
+    let tags = document.get("tags").and_then(Value::as_array);
+    let described = tags.into_iter().flatten().filter_map(|tag| {
+        let description = read_docs(tag).description?;
+        Some((text(tag, "name")?.to_owned(), description))
+    });
+    described.collect()
+}
+
+/// The type of the builder of an operation.
+fn builder(id: &str) -> String {
+    let name = ident::builder(id);
+    if is_reserved_for_builders(&name) {
+        format!("{name}Call")
+    } else {
+        name
+    }
+}
+
+/// Whether an operation may be repeated: by HTTP's own rules ([RFC 9110, section 9.2.2][1]), and because this API
+/// updates a resource by a POST to the resource itself. The document can say otherwise.
+///
+/// [1]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
+fn is_idempotent(path: &str, method: &str) -> bool {
+    match method {
+        "post" => path.ends_with('}'),
+        "patch" => false,
+        _ => true,
+    }
+}
+
+fn read_parameter(operation: &str, parameter: &Value, names: &Names) -> Option<Parameter> {
     let wire = text(parameter, "name")?.to_owned();
     let schema = parameter.get("schema")?;
     let items = schema.get("items");
@@ -227,6 +333,9 @@ fn read_parameter(parameter: &Value) -> Option<Parameter> {
     docs.default = read_docs(schema).default;
     Some(Parameter {
         ident: ident::function(&wire),
+        name: names
+            .of_parameter(operation, &wire)
+            .map_or_else(|| ident::parameter(&wire), str::to_owned),
         location: match text(parameter, "in")? {
             "path" => Location::Path,
             "query" => Location::Query,
@@ -316,7 +425,7 @@ fn read_fields(schema: &Value, sent: bool) -> Vec<Field> {
             direct_references(value, &mut refers_to);
             Field {
                 wire: wire.clone(),
-                ident: ident::field(wire),
+                ident: ident::readable_field(wire),
                 required: document::lists(schema, "required", wire),
                 nullable: value.get("x-astro-nullable") == Some(&Value::Bool(true)),
                 secret: value.get(SECRET) == Some(&Value::Bool(true)),

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Error, document, error::Result, names::Names};
+use crate::{Error, ErrorKind, document, error::Result, names::Names};
 
 /// Where the descriptions of the error statuses go.
 pub(crate) const MEMBER: &str = "x-astro-errors";
@@ -56,8 +56,9 @@ fn one_success(at: &document::Pointer, responses: &mut Map<String, Value>) -> Re
         let _ = content;
         return Err(Error::at(
             at.child("responses"),
-            format!("{one} and {other} answer with different types; a method can return only one"),
-        ));
+            format!("{one} and {other} return different types; a method can return only one"),
+        )
+        .with_kind(ErrorKind::ResponseTypes));
     }
     Ok(())
 }

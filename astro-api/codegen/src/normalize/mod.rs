@@ -22,10 +22,13 @@ mod unions;
 
 use serde_json::Value;
 
-use crate::{document, error::Result, names::Names};
+use crate::{
+    document,
+    error::Result,
+    names::{Names, Present},
+};
 
 pub(crate) use prune::reachable;
-pub(crate) use reserved_names::is_reserved;
 pub(crate) use secrets::MARK as SECRET;
 
 /// A step: its name, and what it does to the document.
@@ -61,11 +64,33 @@ pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<Vec<Strin
     for (name, step) in STEPS {
         // The places that the table speaks of are gone once the enumerations are lifted.
         if name == "enums" {
-            let mut places = enums::places(document)?;
-            places.extend(document::schemas(document).map(|(name, _)| name.clone()));
-            unused = names.unused(&places);
+            unused = names.unused(&present(document)?);
         }
         step(document, names)?;
     }
     Ok(unused)
+}
+
+/// What the table of names can speak of.
+fn present(document: &mut Value) -> Result<Present> {
+    let mut present = Present::default();
+    present.places.extend(enums::places(document)?);
+    present
+        .places
+        .extend(document::schemas(document).map(|(name, _)| name.clone()));
+    document::each_operation(document, |_, path, _, operation| {
+        present.paths.insert(path.to_owned());
+        let id = operation.get("operationId").and_then(Value::as_str);
+        let parameters = operation.get("parameters").and_then(Value::as_array);
+        for parameter in parameters.into_iter().flatten() {
+            let name = document::text(parameter, "name").unwrap_or_default();
+            let place = format!("{}.{name}", id.unwrap_or_default());
+            present.parameters.insert(place);
+        }
+        let tags = operation.get("tags").and_then(Value::as_array);
+        let tags = tags.into_iter().flatten().filter_map(Value::as_str);
+        present.tags.extend(tags.map(str::to_owned));
+        Ok(())
+    })?;
+    Ok(present)
 }

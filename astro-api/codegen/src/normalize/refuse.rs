@@ -5,46 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::{
-    Error,
+    Error, ErrorKind,
     document::{self, Pointer},
     error::Result,
     ident,
     names::Names,
 };
-
-/// What the client has beside the operations.
-const METHODS_OF_CLIENT: [&str; 10] = [
-    "base_url", "builder", "bytes", "clone", "empty", "execute", "fetch", "from_env", "json", "of",
-];
-
-/// What the files of builders use by its short name.
-const USED_BY_BUILDERS: [&str; 25] = [
-    "BTreeMap",
-    "Bounded",
-    "ByteStream",
-    "Call",
-    "Client",
-    "Clone",
-    "DateTime",
-    "Default",
-    "Error",
-    "FnOnce",
-    "From",
-    "Into",
-    "ItemStream",
-    "Method",
-    "Operation",
-    "Option",
-    "Pages",
-    "Place",
-    "Request",
-    "Response",
-    "Result",
-    "String",
-    "TryInto",
-    "Utc",
-    "Vec",
-];
 
 pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
     let mut functions: BTreeMap<String, Pointer> = BTreeMap::new();
@@ -57,30 +23,23 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
                 return Err(Error::at(
                     at,
                     "has no operationId; give it one, since the method of the client is named after it",
-                ));
+                )
+                .with_kind(ErrorKind::OperationId));
             }
         };
-        if METHODS_OF_CLIENT.contains(&ident::function(id).as_str())
-            || USED_BY_BUILDERS.contains(&ident::builder(id).as_str())
-        {
-            return Err(Error::at(
-                at.child("operationId"),
-                format!(
-                    "`{id}` is a name that the generated code needs for itself; choose another"
-                ),
-            ));
-        }
         if let Some(other) = functions.insert(ident::function(id), at.clone()) {
             return Err(Error::at(
                 at.child("operationId"),
                 format!("`{id}` makes the same method name as the operation at #{other}"),
-            ));
+            )
+            .with_kind(ErrorKind::OperationId));
         }
         if let Some(other) = builders.insert(ident::builder(id), at.clone()) {
             return Err(Error::at(
                 at.child("operationId"),
                 format!("`{id}` makes the same type name as the operation at #{other}"),
-            ));
+            )
+            .with_kind(ErrorKind::OperationId));
         }
         if !path.starts_with('/') {
             return Err(Error::at(
@@ -103,11 +62,12 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
             let at = at.child("parameters").child(&index.to_string());
             refuse_parameter(&at, parameter)?;
             let name = document::text(parameter, "name").unwrap_or_default();
-            if let Some(other) = setters.insert(ident::function(name), name.to_owned()) {
+            if let Some(other) = setters.insert(ident::parameter(name), name.to_owned()) {
                 return Err(Error::at(
                     at,
                     format!("makes the same method name as the parameter `{other}`"),
-                ));
+                )
+                .with_kind(ErrorKind::NameCollision));
             }
         }
         for name in placeholders(path) {
@@ -129,18 +89,20 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
             return Err(Error::at(
                 Pointer::of(["components", "schemas", name]),
                 format!("makes the same type name as the schema `{other}`"),
-            ));
+            )
+            .with_kind(ErrorKind::NameCollision));
         }
     }
     document::each_schema(document, &mut |at, schema| {
         let mut fields: BTreeMap<String, &String> = BTreeMap::new();
         let properties = schema.get("properties").and_then(Value::as_object);
         for name in properties.into_iter().flatten().map(|(name, _)| name) {
-            if let Some(other) = fields.insert(ident::field(name), name) {
+            if let Some(other) = fields.insert(ident::readable_field(name), name) {
                 return Err(Error::at(
                     at.child("properties").child(name),
                     format!("makes the same field name as the property `{other}`"),
-                ));
+                )
+                .with_kind(ErrorKind::NameCollision));
             }
         }
         Ok(())

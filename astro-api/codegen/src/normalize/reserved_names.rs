@@ -5,57 +5,20 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Error, document, error::Result, ident, names::Names};
-
-const RESERVED: [&str; 30] = [
-    "AsRef",
-    "BTreeMap",
-    "Bounded",
-    "Box",
-    "Clone",
-    "DateTime",
-    "Default",
-    "Deserialize",
-    "Error",
-    "FnOnce",
-    "Found",
-    "From",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Option",
-    "Page",
-    "Place",
-    "Result",
-    "Sealed",
-    "Send",
-    "Serialize",
-    "Sized",
-    "Stateful",
-    "String",
-    "Sync",
-    "UnknownValue",
-    "Utc",
-    "Vec",
-    "ZeroValue",
-];
-
-/// Whether the generated code needs this name of a type for itself.
-pub(crate) fn is_reserved(name: &str) -> bool {
-    RESERVED.contains(&name)
-}
+use crate::{Error, document, error::Result, format::is_reserved, ident, names::Names};
 
 pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
     let names: Vec<String> = document::schemas(document)
         .map(|(n, _)| n.clone())
         .collect();
     let taken = |name: &str| names.iter().any(|n| ident::type_name(n) == name);
-    let is_builder = |name: &str| name.strip_suffix("Builder").is_some_and(taken);
+    // Beside a page stands the type that it is read through.
+    let is_wire = |name: &str| name.strip_suffix("Wire").is_some_and(taken);
     let mut renamed: Map<String, Value> = names
         .iter()
         .filter(|name| {
             let name = ident::type_name(name);
-            is_reserved(&name) || is_builder(&name)
+            is_reserved(&name) || is_wire(&name)
         })
         .map(|name| {
             let plain = format!("{}Value", ident::type_name(name));

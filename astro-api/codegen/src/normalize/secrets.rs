@@ -13,13 +13,34 @@ const SAID: &str = "x-secret";
 /// Where it is left for the code.
 pub(crate) const MARK: &str = "x-astro-secret";
 /// The last words of names of what is secret.
-const WORDS: [&str; 6] = [
+const WORDS: [&str; 11] = [
+    "apikey",
     "credential",
     "credentials",
+    "jwt",
     "passphrase",
+    "passwd",
     "password",
+    "pwd",
     "secret",
     "token",
+    "privatekey",
+];
+/// The words before `key` in names of what is secret. A key alone is the name of something, as is a public one.
+const KEYS: [&str; 13] = [
+    "access",
+    "account",
+    "api",
+    "app",
+    "auth",
+    "client",
+    "encryption",
+    "master",
+    "private",
+    "secret",
+    "shared",
+    "signing",
+    "ssh",
 ];
 
 pub(super) fn mark(document: &mut Value, _: &Names) -> Result<()> {
@@ -51,7 +72,25 @@ fn is_text(schema: &Map<String, Value>) -> bool {
 
 fn tells(name: &str) -> bool {
     let name = ident::function(name);
-    name.rsplit('_')
-        .next()
-        .is_some_and(|word| WORDS.contains(&word))
+    let mut words = name.rsplit('_');
+    match (words.next(), words.next()) {
+        (Some("key"), Some(before)) => KEYS.contains(&before),
+        (Some(last), _) => WORDS.contains(&last),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_open_something_are_secret() {
+        for name in ["dataDogApiKey", "api_key", "accessKey", "privateKey", "x-signing-key", "token", "awsSecret", "APIKey"] {
+            assert!(tells(name), "{name}");
+        }
+        for name in ["key", "publicKey", "accessKeyId", "sortKey", "tokenId", "keys", "monkey"] {
+            assert!(!tells(name), "{name}");
+        }
+    }
 }

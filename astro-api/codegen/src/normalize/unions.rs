@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Error,
+    Error, ErrorKind,
     document::{self, Pointer, SCHEMA_PREFIX},
     error::Result,
     ident,
@@ -30,7 +30,8 @@ pub(super) fn tag(document: &mut Value, _: &Names) -> Result<()> {
             return Err(Error::at(
                 at,
                 "is a union with a discriminator; make it a component schema, so that it has a name",
-            ));
+            )
+            .with_kind(ErrorKind::Discriminator));
         }
         Ok(())
     })?;
@@ -68,7 +69,8 @@ fn tag_one(
         .pointer("/discriminator/propertyName")
         .and_then(Value::as_str)
     else {
-        return Err(Error::at(at.child("discriminator"), "has no propertyName"));
+        return Err(Error::at(at.child("discriminator"), "has no propertyName")
+            .with_kind(ErrorKind::Discriminator));
     };
     let property = property.to_owned();
     let description = schema.get("description").cloned();
@@ -79,6 +81,7 @@ fn tag_one(
                 at.child("oneOf").child(&index.to_string()),
                 "is not a reference, so no discriminator can name it",
             )
+            .with_kind(ErrorKind::Discriminator)
         })?;
         let mapped = mapping(schema).filter(|(_, target)| *target == name);
         let before = by_tag.len();
@@ -94,7 +97,8 @@ fn tag_one(
             return Err(Error::at(
                 at.child("discriminator"),
                 format!("`{tag}` and `{other}` make the same variant name"),
-            ));
+            )
+            .with_kind(ErrorKind::NameCollision));
         }
         // A variant that is also used outside the union keeps its tag there, and the union gets a copy without.
         if uses.get(name.as_str()).copied().unwrap_or(0) > 1 {

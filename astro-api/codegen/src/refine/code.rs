@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{ImplItem, ImplItemFn, Item, ItemImpl, Type};
+use syn::{ImplItemFn, Item, ItemImpl, Type};
 
 use crate::{Error, error::Result, model::Model};
 
@@ -11,6 +11,8 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) struct Code {
     /// The types and their impls, by the name of the type.
     pub(crate) types: BTreeMap<String, Vec<Item>>,
+    /// The builders of types and their impls, by the name of the type.
+    pub(crate) type_builders: BTreeMap<String, Vec<Item>>,
     /// The builders of the operations and their impls, by the name of the builder.
     pub(crate) builders: BTreeMap<String, Vec<Item>>,
     /// The methods of the client, by name.
@@ -24,10 +26,14 @@ pub(crate) struct Code {
 pub(crate) struct Module {
     /// What the tag or the type is about; the documentation of the module.
     pub(crate) title: String,
+    /// What the document says about the tag.
+    pub(crate) about: String,
     /// Names of types, in order.
     pub(crate) types: Vec<String>,
     /// Names of builders and methods, in document order.
     pub(crate) operations: Vec<(String, String)>,
+    /// The handle that has the methods of these operations; the client where it is `None`.
+    pub(crate) handles: BTreeMap<String, Option<String>>,
 }
 
 impl Code {
@@ -35,6 +41,7 @@ impl Code {
     pub(crate) fn read(file: syn::File) -> Result<Self> {
         let mut code = Self {
             types: BTreeMap::new(),
+            type_builders: BTreeMap::new(),
             builders: BTreeMap::new(),
             methods: BTreeMap::new(),
             modules: BTreeMap::new(),
@@ -97,16 +104,20 @@ impl Code {
         self.types.entry(name.to_owned()).or_default().push(item);
     }
 
-    /// Adds methods to the builder of an operation.
-    pub(crate) fn add_methods(&mut self, builder: &str, methods: Vec<ImplItem>) {
-        let mut items = self.builders.get_mut(builder).into_iter().flatten();
-        let own = items.find_map(|item| match item {
-            Item::Impl(item) => Some(item),
-            _ => None,
-        });
-        if let Some(own) = own {
-            own.items.extend(methods);
+    /// Has the macro `members!` keep the members of a type that the document does not name.
+    pub(crate) fn read_extra_members(&mut self, name: &str, field: &syn::Ident) {
+        for item in self.types.get_mut(name).into_iter().flatten() {
+            if let Item::Macro(item) = item
+                && item.mac.path.is_ident("members")
+            {
+                item.mac.tokens.extend(quote::quote!(others in #field));
+            }
         }
+    }
+
+    /// The items of the types and of their builders.
+    pub(crate) fn type_items(&mut self) -> impl Iterator<Item = (&String, &mut Vec<Item>)> {
+        self.types.iter_mut().chain(&mut self.type_builders)
     }
 
     /// Files everything by the modules of the model.
@@ -125,9 +136,14 @@ impl Code {
         for operation in &model.operations {
             let module = self.modules.entry(operation.module.clone()).or_default();
             module.title.clone_from(&operation.tag);
+            module.about = model.tags.get(&operation.tag).cloned().unwrap_or_default();
             module
                 .operations
                 .push((operation.builder.clone(), operation.function.clone()));
+            module.handles.insert(
+                operation.function.clone(),
+                operation.scope.as_ref().map(|scope| scope.handle.clone()),
+            );
         }
     }
 }

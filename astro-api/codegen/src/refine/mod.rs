@@ -7,6 +7,7 @@ mod bounds;
 mod client_error_correction;
 mod code;
 mod documentation;
+mod fields;
 mod inlining;
 mod nullable_members;
 mod open_enums;
@@ -14,7 +15,6 @@ mod operations;
 mod optional_boxes;
 mod other_types;
 mod pages;
-mod paging;
 mod request_builders;
 mod searching;
 mod secrets;
@@ -23,7 +23,7 @@ mod tagged_unions;
 mod waiting;
 
 pub(crate) use attributes::docs;
-pub(crate) use code::Code;
+pub(crate) use code::{Code, Module};
 
 use crate::{Error, error::Result, model::Model};
 
@@ -33,6 +33,7 @@ pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 /// The steps, in the order in which they run.
 pub(crate) const STEPS: [Step; 16] = [
     ("short-paths", short_paths::shorten),
+    ("fields", fields::arrange),
     ("optional-boxes", optional_boxes::turn),
     ("open-enums", open_enums::open),
     ("tagged-unions", tagged_unions::tag),
@@ -42,10 +43,9 @@ pub(crate) const STEPS: [Step; 16] = [
     ("request-builders", request_builders::rebuild),
     ("secrets", secrets::hide),
     ("bounds", bounds::check),
-    ("operations", operations::condense),
-    ("paging", paging::walk),
-    ("searching", searching::search),
-    ("waiting", waiting::wait),
+    ("operations", operations::rebuild),
+    ("searching", searching::implement),
+    ("waiting", waiting::implement),
     ("inlining", inlining::mark),
     ("documentation", documentation::document),
 ];

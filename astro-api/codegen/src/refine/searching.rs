@@ -1,7 +1,7 @@
-//! Operations that search get `stream` and `follow`.
+//! Operations that search for logs get `stream` and `follow`.
 
-use quote::{format_ident, quote};
-use syn::{ImplItem, parse_quote};
+use quote::format_ident;
+use syn::{ImplItemFn, parse_quote};
 
 use super::Code;
 use crate::{
@@ -9,12 +9,7 @@ use crate::{
     model::{Model, Searching},
 };
 
-pub(super) fn search(code: &mut Code, model: &Model) -> Result<()> {
-    for operation in &model.operations {
-        if let Some(searching) = &operation.searching {
-            code.add_methods(&operation.builder, methods(searching));
-        }
-    }
+pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
     for (answer, searching) in model.found() {
         let (name, entry, entries) = (
             format_ident!("{answer}"),
@@ -46,29 +41,30 @@ pub(super) fn search(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-fn methods(searching: &Searching) -> Vec<ImplItem> {
+pub(super) fn methods(searching: &Searching) -> Vec<ImplItemFn> {
     let answer = format_ident!("{}", searching.answer);
     let range = proc_macro2::Literal::u64_unsuffixed(searching.range);
     let to_end = super::attributes::docs(
-        "Walks what the search finds, entry by entry, from `offset` to its end; see [`SearchStream`].\n\nNothing is sent until the first entry is taken.",
+        "Iterates over the entries that the search finds, starting at `offset`; see [`SearchStream`].\n\nSends nothing until the first entry is taken.",
     );
     let on = super::attributes::docs(
-        "Walks what the search finds, and then what is written from now on; see [`Follower`].\n\nNothing is sent until the first entry is taken.",
+        "Iterates over the entries that the search finds, then polls for new ones; see [`Follower`].\n\nSends nothing until the first entry is taken.",
     );
-    let request = quote!(self.to_request().map_err(|e| self.call.name(e)));
     vec![
         parse_quote! {
             #(#to_end)*
             pub fn stream(self) -> SearchStream<types::#answer> {
-                let request = #request;
-                SearchStream::new(self.call.client, request, self.offset)
+                let start = self.offset;
+                let (client, request) = self.into_call().finish();
+                SearchStream::new(client, request, start)
             }
         },
         parse_quote! {
             #(#on)*
             pub fn follow(self) -> Follower<types::#answer> {
-                let request = #request;
-                Follower::new(self.call.client, request, self.offset, #range)
+                let start = self.offset;
+                let (client, request) = self.into_call().finish();
+                Follower::new(client, request, start, #range)
             }
         },
     ]

@@ -21,7 +21,7 @@ pub(super) fn hide(code: &mut Code, model: &Model) -> Result<()> {
         .values()
         .flat_map(|s| fields(&s.kind))
         .collect();
-    for (name, items) in &mut code.types {
+    for (name, items) in code.type_items() {
         let secrets = match model.schemas.get(name).map(|s| &s.kind) {
             Some(kind @ Kind::Object(_)) => fields(kind),
             // Put together of other types, so that which property is whose is not known.

@@ -44,6 +44,7 @@ pub(super) fn tag(code: &mut Code, model: &Model) -> Result<()> {
                     }
                 }
             });
+            items.push(parse_quote!(variant!(#ty => #ident);));
         }
         code.types.insert(name.clone(), items);
     }

@@ -1,7 +1,7 @@
 //! Operations that read one thing with a `status` get `wait_until`, and `wait_until_gone` if it can be deleted.
 
-use quote::{format_ident, quote};
-use syn::{ImplItem, parse_quote};
+use quote::format_ident;
+use syn::{ImplItemFn, parse_quote};
 
 use super::Code;
 use crate::{
@@ -9,21 +9,15 @@ use crate::{
     model::{Model, Waiting},
 };
 
-pub(super) fn wait(code: &mut Code, model: &Model) -> Result<()> {
-    for operation in &model.operations {
-        let Some(waiting) = &operation.waiting else {
-            continue;
-        };
-        code.add_methods(&operation.builder, methods(waiting));
-    }
-    for (answer, waiting) in model.stateful() {
+pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
+    for (response, waiting) in model.stateful() {
         let (name, state) = (
-            format_ident!("{answer}"),
+            format_ident!("{response}"),
             format_ident!("{}", waiting.state),
         );
-        code.add_type_item(answer, parse_quote!(impl Sealed for #name {}));
+        code.add_type_item(response, parse_quote!(impl Sealed for #name {}));
         code.add_type_item(
-            answer,
+            response,
             parse_quote! {
                 impl Stateful for #name {
                     type State = #state;
@@ -37,31 +31,32 @@ pub(super) fn wait(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-fn methods(waiting: &Waiting) -> Vec<ImplItem> {
-    let (answer, state) = (
+pub(super) fn methods(waiting: &Waiting) -> Vec<ImplItemFn> {
+    let (response, state) = (
         format_ident!("{}", waiting.answer),
         format_ident!("{}", waiting.state),
     );
     let docs = super::attributes::docs(
-        "Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].\n\nNothing is sent until then.",
+        "Waits until the `status` is one of these; see [`Waiter`].\n\nSends nothing until it is awaited.",
     );
-    let request = quote!(self.to_request().map_err(|e| self.call.name(e)));
-    let until: ImplItem = parse_quote! {
+    let until = parse_quote! {
         #(#docs)*
-        pub fn wait_until(self, states: impl Into<Vec<types::#state>>) -> Waiter<types::#answer> {
-            let request = #request;
-            Waiter::new(self.call.client, request, states.into())
+        pub fn wait_until<F>(self, states: impl IntoList<types::#state, F>) -> Waiter<types::#response> {
+            let mut call = self.into_call();
+            let states = call.list("states", states);
+            let (client, request) = call.finish();
+            Waiter::new(client, request, states.unwrap_or_default())
         }
     };
     let docs = super::attributes::docs(
-        "Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].\n\nThe API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.",
+        "Waits until the API returns 404, as it does after a deletion; see [`Waiter`].\n\nThe API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.",
     );
     let gone = waiting.can_go.then(|| {
         parse_quote! {
             #(#docs)*
-            pub fn wait_until_gone(self) -> Waiter<types::#answer, ()> {
-                let request = #request;
-                Waiter::until_gone(self.call.client, request)
+            pub fn wait_until_gone(self) -> Waiter<types::#response, ()> {
+                let (client, request) = self.into_call().finish();
+                Waiter::until_gone(client, request)
             }
         }
     });

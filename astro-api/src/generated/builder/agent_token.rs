@@ -2,22 +2,22 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource AgentToken.
-impl Client {
+/// AgentToken: Tokens by which remote execution agents log in to their Deployment.
+impl crate::OrganizationClient {
     /// List the agent tokens of a Deployment.
     ///
     /// Answers one page of the tokens with which remote execution agents log in to the Deployment, 20 of them unless
@@ -40,21 +40,27 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_agent_tokens()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_agent_tokens("clmaxoarx000008l2c5ayb9pt").stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn list_agent_tokens(&self) -> ListAgentTokens {
-        ListAgentTokens::new(self)
+    pub fn list_agent_tokens(
+        &self,
+        deployment_id: impl IntoValue<String>,
+    ) -> ListAgentTokens {
+        let mut call = Call::new(&self.client, ListAgentTokens::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        ListAgentTokens {
+            call,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Create an agent token for a Deployment.
@@ -85,21 +91,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateAgentTokenRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_agent_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateAgentTokenRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_agent_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_agent_token(&self) -> CreateAgentToken {
-        CreateAgentToken::new(self)
+    pub fn create_agent_token(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        body: impl IntoValue<types::CreateAgentTokenRequest>,
+    ) -> CreateAgentToken {
+        let mut call = Call::new(&self.client, CreateAgentToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.checked_body::<types::CreateAgentTokenRequest>(body);
+        CreateAgentToken { call }
     }
 
     /// Read one agent token of a Deployment.
@@ -124,21 +131,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_agent_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .agent_token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_agent_token(&self) -> GetAgentToken {
-        GetAgentToken::new(self)
+    pub fn get_agent_token(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        agent_token_id: impl IntoValue<String>,
+    ) -> GetAgentToken {
+        let mut call = Call::new(&self.client, GetAgentToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.path::<String>("agentTokenId", agent_token_id);
+        GetAgentToken { call }
     }
 
     /// Delete an agent token of a Deployment.
@@ -165,31 +173,30 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_agent_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .agent_token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_agent_token(&self) -> DeleteAgentToken {
-        DeleteAgentToken::new(self)
+    pub fn delete_agent_token(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        agent_token_id: impl IntoValue<String>,
+    ) -> DeleteAgentToken {
+        let mut call = Call::new(&self.client, DeleteAgentToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.path::<String>("agentTokenId", agent_token_id);
+        DeleteAgentToken { call }
     }
 }
 
-/// A request to [`Client::list_agent_tokens`].
+/// The request of [`OrganizationClient::list_agent_tokens`](crate::OrganizationClient::list_agent_tokens).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAgentTokens {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::AgentTokenSort>>,
@@ -205,41 +212,13 @@ impl ListAgentTokens {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that the agents work for. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
     /// How many agent tokens to skip before the first one answered. At least 0, and 0 by default. For the next page, add the number of rows received to the offset of this one.
     ///
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -248,55 +227,37 @@ impl ListAgentTokens {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `description`, `createdAt`, `updatedAt`, `createdById`, `updatedById`, `tokenStartAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::AgentTokenSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::AgentTokenSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`.
     ///
     /// # Errors
-    /// What [`Client::list_agent_tokens`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_agent_tokens`](crate::OrganizationClient::list_agent_tokens) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::ApiTokensPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::ApiTokensPaginated> {
         let start = self.offset;
@@ -304,19 +265,27 @@ impl ListAgentTokens {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::AgentTokenSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_agent_token`].
+/// The request of [`OrganizationClient::create_agent_token`](crate::OrganizationClient::create_agent_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAgentToken {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    body: types::CreateAgentTokenRequestBuilder,
 }
 
 request_options!(CreateAgentToken);
@@ -329,82 +298,26 @@ impl CreateAgentToken {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            body: types::CreateAgentTokenRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that the agents work for. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The name of the new token, and how long it is valid.
-    pub fn body(
-        mut self,
-        value: impl Into<types::CreateAgentTokenRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateAgentTokenRequestBuilder,
-        ) -> types::CreateAgentTokenRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`.
     ///
     /// # Errors
-    /// What [`Client::create_agent_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_agent_token`](crate::OrganizationClient::create_agent_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_agent_token`].
+/// The request of [`OrganizationClient::get_agent_token`](crate::OrganizationClient::get_agent_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetAgentToken {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    agent_token_id: Option<String>,
 }
 
 request_options!(GetAgentToken);
@@ -417,68 +330,26 @@ impl GetAgentToken {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            agent_token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that the agents work for. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the agent token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn agent_token_id(mut self, value: impl Into<String>) -> Self {
-        self.agent_token_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
     ///
     /// # Errors
-    /// What [`Client::get_agent_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_agent_token`](crate::OrganizationClient::get_agent_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("agentTokenId", self.agent_token_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_agent_token`].
+/// The request of [`OrganizationClient::delete_agent_token`](crate::OrganizationClient::delete_agent_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAgentToken {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    agent_token_id: Option<String>,
 }
 
 request_options!(DeleteAgentToken);
@@ -491,56 +362,17 @@ impl DeleteAgentToken {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            agent_token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that the agents work for. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the agent token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn agent_token_id(mut self, value: impl Into<String>) -> Self {
-        self.agent_token_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_agent_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_agent_token`](crate::OrganizationClient::delete_agent_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("agentTokenId", self.agent_token_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

@@ -2,22 +2,22 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource AllowedIpAddressRange.
-impl Client {
+/// AllowedIpAddressRange: The address ranges from which an Organization can be reached, if it restricts them.
+impl crate::OrganizationClient {
     /// List the allowed IP address ranges of an Organization.
     ///
     /// Answers one page of the ranges from which the Organization can be used, 20 of them unless `limit` says
@@ -39,11 +39,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_allowed_ip_address_ranges()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_allowed_ip_address_ranges().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -52,7 +49,14 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_allowed_ip_address_ranges(&self) -> ListAllowedIpAddressRanges {
-        ListAllowedIpAddressRanges::new(self)
+        let mut call = Call::new(&self.client, ListAllowedIpAddressRanges::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListAllowedIpAddressRanges {
+            call,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Allow one IP address range.
@@ -81,20 +85,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateAllowedIpAddressRangeRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_allowed_ip_address_range()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateAllowedIpAddressRangeRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_allowed_ip_address_range(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_allowed_ip_address_range(&self) -> CreateAllowedIpAddressRange {
-        CreateAllowedIpAddressRange::new(self)
+    pub fn create_allowed_ip_address_range(
+        &self,
+        body: impl IntoValue<types::CreateAllowedIpAddressRangeRequest>,
+    ) -> CreateAllowedIpAddressRange {
+        let mut call = Call::new(&self.client, CreateAllowedIpAddressRange::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.body::<types::CreateAllowedIpAddressRangeRequest>(body);
+        CreateAllowedIpAddressRange {
+            call,
+        }
     }
 
     /// Delete one allowed IP address range.
@@ -121,20 +127,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_allowed_ip_address_range()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .allowed_ip_address_range_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_allowed_ip_address_range("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_allowed_ip_address_range(&self) -> DeleteAllowedIpAddressRange {
-        DeleteAllowedIpAddressRange::new(self)
+    pub fn delete_allowed_ip_address_range(
+        &self,
+        allowed_ip_address_range_id: impl IntoValue<String>,
+    ) -> DeleteAllowedIpAddressRange {
+        let mut call = Call::new(&self.client, DeleteAllowedIpAddressRange::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("allowedIpAddressRangeId", allowed_ip_address_range_id);
+        DeleteAllowedIpAddressRange {
+            call,
+        }
     }
 
     /// Allow up to 1000 IP address ranges at once.
@@ -166,22 +174,25 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::BulkCreateAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .bulk_create_allowed_ip_address_ranges()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::BulkCreateAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.bulk_create_allowed_ip_address_ranges(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn bulk_create_allowed_ip_address_ranges(
         &self,
+        body: impl IntoValue<types::BulkCreateAllowedIpAddressRangesRequest>,
     ) -> BulkCreateAllowedIpAddressRanges {
-        BulkCreateAllowedIpAddressRanges::new(self)
+        let mut call = Call::new(
+            &self.client,
+            BulkCreateAllowedIpAddressRanges::OPERATION,
+        );
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::BulkCreateAllowedIpAddressRangesRequest>(body);
+        BulkCreateAllowedIpAddressRanges {
+            call,
+        }
     }
 
     /// Delete up to 1000 allowed IP address ranges at once.
@@ -208,31 +219,33 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::BulkDeleteAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .bulk_delete_allowed_ip_address_ranges()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::BulkDeleteAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.bulk_delete_allowed_ip_address_ranges(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn bulk_delete_allowed_ip_address_ranges(
         &self,
+        body: impl IntoValue<types::BulkDeleteAllowedIpAddressRangesRequest>,
     ) -> BulkDeleteAllowedIpAddressRanges {
-        BulkDeleteAllowedIpAddressRanges::new(self)
+        let mut call = Call::new(
+            &self.client,
+            BulkDeleteAllowedIpAddressRanges::OPERATION,
+        );
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::BulkDeleteAllowedIpAddressRangesRequest>(body);
+        BulkDeleteAllowedIpAddressRanges {
+            call,
+        }
     }
 }
 
-/// A request to [`Client::list_allowed_ip_address_ranges`].
+/// The request of [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAllowedIpAddressRanges {
     call: Call,
-    organization_id: Option<String>,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::AllowedIpAddressRangeSort>>,
@@ -248,32 +261,13 @@ impl ListAllowedIpAddressRanges {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// How many allowed IP address ranges to skip before the first one answered. At least 0, and 0 by default. For the next page, add the number of rows received to the offset of this one.
     ///
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -282,59 +276,42 @@ impl ListAllowedIpAddressRanges {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `ipAddress`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(
+    pub fn sorts<F>(
         mut self,
-        value: impl Into<Vec<types::AllowedIpAddressRangeSort>>,
+        values: impl IntoList<types::AllowedIpAddressRangeSort, F>,
     ) -> Self {
-        self.sorts = Some(value.into());
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/allowed-ip-address-ranges`.
     ///
     /// # Errors
-    /// What [`Client::list_allowed_ip_address_ranges`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) and [`Error`].
     #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::AllowedIpAddressRangesPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), None)?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::AllowedIpAddressRangesPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::AllowedIpAddressRangesPaginated> {
         let start = self.offset;
@@ -342,18 +319,26 @@ impl ListAllowedIpAddressRanges {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::AllowedIpAddressRangeSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call.check(check_range(Place::Top("limit"), self.limit, Some(0), None));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_allowed_ip_address_range`].
+/// The request of [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAllowedIpAddressRange {
     call: Call,
-    organization_id: Option<String>,
-    body: types::CreateAllowedIpAddressRangeRequestBuilder,
 }
 
 request_options!(CreateAllowedIpAddressRange);
@@ -366,70 +351,26 @@ impl CreateAllowedIpAddressRange {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::CreateAllowedIpAddressRangeRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The range to allow.
-    pub fn body(
-        mut self,
-        value: impl Into<types::CreateAllowedIpAddressRangeRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateAllowedIpAddressRangeRequestBuilder,
-        ) -> types::CreateAllowedIpAddressRangeRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges`.
     ///
     /// # Errors
-    /// What [`Client::create_allowed_ip_address_range`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::AllowedIpAddressRange>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_allowed_ip_address_range`].
+/// The request of [`OrganizationClient::delete_allowed_ip_address_range`](crate::OrganizationClient::delete_allowed_ip_address_range).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAllowedIpAddressRange {
     call: Call,
-    organization_id: Option<String>,
-    allowed_ip_address_range_id: Option<String>,
 }
 
 request_options!(DeleteAllowedIpAddressRange);
@@ -442,58 +383,26 @@ impl DeleteAllowedIpAddressRange {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            allowed_ip_address_range_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the range, not the range itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn allowed_ip_address_range_id(mut self, value: impl Into<String>) -> Self {
-        self.allowed_ip_address_range_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_allowed_ip_address_range`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_allowed_ip_address_range`](crate::OrganizationClient::delete_allowed_ip_address_range) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request
-            .path("allowedIpAddressRangeId", self.allowed_ip_address_range_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::bulk_create_allowed_ip_address_ranges`].
+/// The request of [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BulkCreateAllowedIpAddressRanges {
     call: Call,
-    organization_id: Option<String>,
-    body: types::BulkCreateAllowedIpAddressRangesRequestBuilder,
 }
 
 request_options!(BulkCreateAllowedIpAddressRanges);
@@ -506,73 +415,28 @@ impl BulkCreateAllowedIpAddressRanges {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::BulkCreateAllowedIpAddressRangesRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The ranges to allow, 1 to 1000 of them.
-    pub fn body(
-        mut self,
-        value: impl Into<types::BulkCreateAllowedIpAddressRangesRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::BulkCreateAllowedIpAddressRangesRequestBuilder,
-        ) -> types::BulkCreateAllowedIpAddressRangesRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`.
     ///
     /// # Errors
-    /// What [`Client::bulk_create_allowed_ip_address_ranges`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges) and [`Error`].
     #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::AllowedIpAddressRangesList>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::bulk_delete_allowed_ip_address_ranges`].
+/// The request of [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BulkDeleteAllowedIpAddressRanges {
     call: Call,
-    organization_id: Option<String>,
-    body: types::BulkDeleteAllowedIpAddressRangesRequestBuilder,
 }
 
 request_options!(BulkDeleteAllowedIpAddressRanges);
@@ -585,60 +449,17 @@ impl BulkDeleteAllowedIpAddressRanges {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::BulkDeleteAllowedIpAddressRangesRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The ids of the ranges to delete, 1 to 1000 of them.
-    pub fn body(
-        mut self,
-        value: impl Into<types::BulkDeleteAllowedIpAddressRangesRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::BulkDeleteAllowedIpAddressRangesRequestBuilder,
-        ) -> types::BulkDeleteAllowedIpAddressRangesRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`.
     ///
     /// # Errors
-    /// What [`Client::bulk_delete_allowed_ip_address_ranges`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

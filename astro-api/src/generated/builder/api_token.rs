@@ -2,22 +2,22 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource ApiToken.
-impl Client {
+/// ApiToken: Tokens for programs: of an Organization, of a Workspace or of a Deployment.
+impl crate::OrganizationClient {
     /// List the API tokens of an Organization.
     ///
     /// Answers one page of what is known of the tokens, 20 of them unless `limit` says otherwise. The tokens
@@ -43,11 +43,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_api_tokens()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_api_tokens().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -56,7 +53,20 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_api_tokens(&self) -> ListApiTokens {
-        ListApiTokens::new(self)
+        let mut call = Call::new(&self.client, ListApiTokens::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListApiTokens {
+            call,
+            workspace_id: None,
+            deployment_id: None,
+            dag_id: None,
+            dag_tags: None,
+            include_only_organization_tokens: None,
+            kind: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Create an API token.
@@ -87,20 +97,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateApiTokenRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_api_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateApiTokenRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_api_token(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_api_token(&self) -> CreateApiToken {
-        CreateApiToken::new(self)
+    pub fn create_api_token(
+        &self,
+        body: impl IntoValue<types::CreateApiTokenRequest>,
+    ) -> CreateApiToken {
+        let mut call = Call::new(&self.client, CreateApiToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::CreateApiTokenRequest>(body);
+        CreateApiToken { call }
     }
 
     /// Read one API token.
@@ -124,20 +134,17 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_api_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_api_token(&self) -> GetApiToken {
-        GetApiToken::new(self)
+    pub fn get_api_token(&self, token_id: impl IntoValue<String>) -> GetApiToken {
+        let mut call = Call::new(&self.client, GetApiToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("tokenId", token_id);
+        GetApiToken { call }
     }
 
     /// Update the name and the description of an API token.
@@ -164,21 +171,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateApiTokenRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_api_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateApiTokenRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_api_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_api_token(&self) -> UpdateApiToken {
-        UpdateApiToken::new(self)
+    pub fn update_api_token(
+        &self,
+        token_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateApiTokenRequest>,
+    ) -> UpdateApiToken {
+        let mut call = Call::new(&self.client, UpdateApiToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("tokenId", token_id);
+        call.checked_body::<types::UpdateApiTokenRequest>(body);
+        UpdateApiToken { call }
     }
 
     /// Delete an API token.
@@ -204,20 +212,17 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_api_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_api_token(&self) -> DeleteApiToken {
-        DeleteApiToken::new(self)
+    pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
+        let mut call = Call::new(&self.client, DeleteApiToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("tokenId", token_id);
+        DeleteApiToken { call }
     }
 
     /// Set the roles of an API token.
@@ -246,21 +251,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateApiTokenRolesRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_api_token_roles()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateApiTokenRolesRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_api_token_roles(&self) -> UpdateApiTokenRoles {
-        UpdateApiTokenRoles::new(self)
+    pub fn update_api_token_roles(
+        &self,
+        token_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateApiTokenRolesRequest>,
+    ) -> UpdateApiTokenRoles {
+        let mut call = Call::new(&self.client, UpdateApiTokenRoles::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("tokenId", token_id);
+        call.checked_body::<types::UpdateApiTokenRolesRequest>(body);
+        UpdateApiTokenRoles { call }
     }
 
     /// Replace the secret of an API token by a new one.
@@ -289,29 +295,25 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .rotate_api_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.rotate_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn rotate_api_token(&self) -> RotateApiToken {
-        RotateApiToken::new(self)
+    pub fn rotate_api_token(&self, token_id: impl IntoValue<String>) -> RotateApiToken {
+        let mut call = Call::new(&self.client, RotateApiToken::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("tokenId", token_id);
+        RotateApiToken { call }
     }
 }
 
-/// A request to [`Client::list_api_tokens`].
+/// The request of [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListApiTokens {
     call: Call,
-    organization_id: Option<String>,
     workspace_id: Option<String>,
     deployment_id: Option<String>,
     dag_id: Option<String>,
@@ -333,64 +335,44 @@ impl ListApiTokens {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-            deployment_id: None,
-            dag_id: None,
-            dag_tags: None,
-            include_only_organization_tokens: None,
-            kind: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only API tokens with a role in this Workspace, given by its id. Left out, the list is not filtered by Workspace.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
+    pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.workspace_id = self.call.optional("workspaceId", value);
         self
     }
 
     /// Answers only API tokens with a role in this Deployment, given by its id. Left out, the list is not filtered by Deployment.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
+    pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.deployment_id = self.call.optional("deploymentId", value);
         self
     }
 
     /// Answers only API tokens with a role on this DAG, given by its id in Airflow. DAG ids are unique within a Deployment only, so it is of use together with `deploymentId`; whether that one is required is not documented.
-    pub fn dag_id(mut self, value: impl Into<String>) -> Self {
-        self.dag_id = Some(value.into());
+    pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.dag_id = self.call.optional("dagId", value);
         self
     }
 
     /// Answers only API tokens with a role on DAGs with these tags. Several tags repeat the parameter. Whether one of them or all have to match is not documented.
-    pub fn dag_tags(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.dag_tags = Some(value.into());
+    pub fn dag_tags<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.dag_tags = self.call.list("dagTags", values);
         self
     }
 
     /// Whether to answer only tokens with the scope `ORGANIZATION`. The default is not documented.
-    pub fn include_only_organization_tokens(mut self, value: impl Into<bool>) -> Self {
-        self.include_only_organization_tokens = Some(value.into());
+    pub fn include_only_organization_tokens<F>(
+        mut self,
+        value: impl IntoOption<bool, F>,
+    ) -> Self {
+        self.include_only_organization_tokens = self
+            .call
+            .optional("includeOnlyOrganizationTokens", value);
         self
     }
 
     /// Answers only API tokens of this kind: `STANDARD` or `DIRECT_ACCESS`. Left out, the list is not filtered by kind.
-    pub fn kind(mut self, value: impl Into<types::ApiTokenKind>) -> Self {
-        self.kind = Some(value.into());
+    pub fn kind<F>(mut self, value: impl IntoOption<types::ApiTokenKind, F>) -> Self {
+        self.kind = self.call.optional("kind", value);
         self
     }
 
@@ -399,8 +381,8 @@ impl ListApiTokens {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -409,64 +391,37 @@ impl ListApiTokens {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `description`, `createdAt`, `updatedAt`, `tokenStartAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::ApiTokenSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::ApiTokenSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/tokens`.
     ///
     /// # Errors
-    /// What [`Client::list_api_tokens`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query("workspaceId", self.workspace_id.as_ref())?;
-        request.query("deploymentId", self.deployment_id.as_ref())?;
-        request.query("dagId", self.dag_id.as_ref())?;
-        request.query_list("dagTags", self.dag_tags.as_ref())?;
-        request
-            .query(
-                "includeOnlyOrganizationTokens",
-                self.include_only_organization_tokens.as_ref(),
-            )?;
-        request.query("kind", self.kind.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::ApiTokensPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::ApiTokensPaginated> {
         let start = self.offset;
@@ -474,18 +429,37 @@ impl ListApiTokens {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::ApiTokenSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query("workspaceId", self.workspace_id.as_ref());
+        self.call.query("deploymentId", self.deployment_id.as_ref());
+        self.call.query("dagId", self.dag_id.as_ref());
+        self.call.query_list("dagTags", self.dag_tags.as_ref());
+        self.call
+            .query(
+                "includeOnlyOrganizationTokens",
+                self.include_only_organization_tokens.as_ref(),
+            );
+        self.call.query("kind", self.kind.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_api_token`].
+/// The request of [`OrganizationClient::create_api_token`](crate::OrganizationClient::create_api_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateApiToken {
     call: Call,
-    organization_id: Option<String>,
-    body: types::CreateApiTokenRequestBuilder,
 }
 
 request_options!(CreateApiToken);
@@ -498,71 +472,26 @@ impl CreateApiToken {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::CreateApiTokenRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The name, the scope and the role of the new token.
-    pub fn body(
-        mut self,
-        value: impl Into<types::CreateApiTokenRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateApiTokenRequestBuilder,
-        ) -> types::CreateApiTokenRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/tokens`.
     ///
     /// # Errors
-    /// What [`Client::create_api_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_api_token`](crate::OrganizationClient::create_api_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_api_token`].
+/// The request of [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetApiToken {
     call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
 }
 
 request_options!(GetApiToken);
@@ -575,58 +504,26 @@ impl GetApiToken {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/tokens/{tokenId}`.
     ///
     /// # Errors
-    /// What [`Client::get_api_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_api_token`].
+/// The request of [`OrganizationClient::update_api_token`](crate::OrganizationClient::update_api_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateApiToken {
     call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
-    body: types::UpdateApiTokenRequestBuilder,
 }
 
 request_options!(UpdateApiToken);
@@ -639,81 +536,26 @@ impl UpdateApiToken {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-            body: types::UpdateApiTokenRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
-    /// The name and the description that the token shall have.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateApiTokenRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateApiTokenRequestBuilder,
-        ) -> types::UpdateApiTokenRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}`.
     ///
     /// # Errors
-    /// What [`Client::update_api_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_api_token`](crate::OrganizationClient::update_api_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_api_token`].
+/// The request of [`OrganizationClient::delete_api_token`](crate::OrganizationClient::delete_api_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteApiToken {
     call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
 }
 
 request_options!(DeleteApiToken);
@@ -726,58 +568,26 @@ impl DeleteApiToken {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/tokens/{tokenId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_api_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_api_token`](crate::OrganizationClient::delete_api_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_api_token_roles`].
+/// The request of [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateApiTokenRoles {
     call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
-    body: types::UpdateApiTokenRolesRequestBuilder,
 }
 
 request_options!(UpdateApiTokenRoles);
@@ -790,81 +600,26 @@ impl UpdateApiTokenRoles {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-            body: types::UpdateApiTokenRolesRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
-    /// All roles that the token shall have.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateApiTokenRolesRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateApiTokenRolesRequestBuilder,
-        ) -> types::UpdateApiTokenRolesRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/roles`.
     ///
     /// # Errors
-    /// What [`Client::update_api_token_roles`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::rotate_api_token`].
+/// The request of [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RotateApiToken {
     call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
 }
 
 request_options!(RotateApiToken);
@@ -877,46 +632,17 @@ impl RotateApiToken {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`.
     ///
     /// # Errors
-    /// What [`Client::rotate_api_token`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

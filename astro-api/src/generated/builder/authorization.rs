@@ -6,12 +6,12 @@ use crate::Client;
 use crate::Error;
 use crate::Response;
 use crate::call::Call;
+use crate::convert::IntoOption;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Authorization.
+/// Authorization: The permissions that custom roles are made of.
 impl Client {
     /// List the permissions that custom roles are made of.
     ///
@@ -37,21 +37,22 @@ impl Client {
     /// # Example
     /// ```no_run
     /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .list_permission_groups()
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// let response = client.list_permission_groups().send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
     pub fn list_permission_groups(&self) -> ListPermissionGroups {
-        ListPermissionGroups::new(self)
+        let call = Call::new(self, ListPermissionGroups::OPERATION);
+        ListPermissionGroups {
+            call,
+            scope_type: None,
+        }
     }
 }
 
-/// A request to [`Client::list_permission_groups`].
+/// The request of [`Client::list_permission_groups`](crate::Client::list_permission_groups).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPermissionGroups {
@@ -69,34 +70,27 @@ impl ListPermissionGroups {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            scope_type: None,
-        }
-    }
-
     /// Answers only the permissions for this scope. Left out, the list is not filtered by scope.
-    pub fn scope_type(mut self, value: impl Into<types::RoleScopeFilter>) -> Self {
-        self.scope_type = Some(value.into());
+    pub fn scope_type<F>(
+        mut self,
+        value: impl IntoOption<types::RoleScopeFilter, F>,
+    ) -> Self {
+        self.scope_type = self.call.optional("scopeType", value);
         self
     }
 
     /// Sends the request: `GET /authorization/permission-groups`.
     ///
     /// # Errors
-    /// What [`Client::list_permission_groups`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`Client::list_permission_groups`](crate::Client::list_permission_groups) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::PermissionGroup>>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.query("scopeType", self.scope_type.as_ref())?;
-        Ok(request)
+    fn into_call(mut self) -> Call {
+        self.call.query("scopeType", self.scope_type.as_ref());
+        self.call
     }
 }

@@ -2,7 +2,6 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
@@ -11,14 +10,17 @@ use crate::Waiter;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
-use crate::call::required;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Cluster.
-impl Client {
+/// Cluster: The Kubernetes cluster that Deployments run on, shared with others or dedicated to one Organization.
+///
+/// Making, changing and deleting a cluster takes a while, and the `status` says how far it is.
+impl crate::OrganizationClient {
     /// List the clusters of an Organization.
     ///
     /// Answers one page of the Organization's clusters, each with its network, its node pools and its `status`.
@@ -41,11 +43,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_clusters()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_clusters().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -54,7 +53,16 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_clusters(&self) -> ListClusters {
-        ListClusters::new(self)
+        let mut call = Call::new(&self.client, ListClusters::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListClusters {
+            call,
+            names: None,
+            provider: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Create a cluster.
@@ -89,20 +97,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateClusterRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_cluster()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateClusterRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_cluster(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_cluster(&self) -> CreateCluster {
-        CreateCluster::new(self)
+    pub fn create_cluster(
+        &self,
+        body: impl IntoValue<types::CreateClusterRequest>,
+    ) -> CreateCluster {
+        let mut call = Call::new(&self.client, CreateCluster::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.body::<types::CreateClusterRequest>(body);
+        CreateCluster { call }
     }
 
     /// Read one cluster.
@@ -129,20 +137,17 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_cluster()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .cluster_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_cluster(&self) -> GetCluster {
-        GetCluster::new(self)
+    pub fn get_cluster(&self, cluster_id: impl IntoValue<String>) -> GetCluster {
+        let mut call = Call::new(&self.client, GetCluster::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("clusterId", cluster_id);
+        GetCluster { call }
     }
 
     /// Update a cluster.
@@ -179,21 +184,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateClusterRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_cluster()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .cluster_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateClusterRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_cluster("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_cluster(&self) -> UpdateCluster {
-        UpdateCluster::new(self)
+    pub fn update_cluster(
+        &self,
+        cluster_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateClusterRequest>,
+    ) -> UpdateCluster {
+        let mut call = Call::new(&self.client, UpdateCluster::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("clusterId", cluster_id);
+        call.body::<types::UpdateClusterRequest>(body);
+        UpdateCluster { call }
     }
 
     /// Delete a cluster.
@@ -224,29 +230,25 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_cluster()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .cluster_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_cluster(&self) -> DeleteCluster {
-        DeleteCluster::new(self)
+    pub fn delete_cluster(&self, cluster_id: impl IntoValue<String>) -> DeleteCluster {
+        let mut call = Call::new(&self.client, DeleteCluster::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("clusterId", cluster_id);
+        DeleteCluster { call }
     }
 }
 
-/// A request to [`Client::list_clusters`].
+/// The request of [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListClusters {
     call: Call,
-    organization_id: Option<String>,
     names: Option<Vec<String>>,
     provider: Option<types::CloudProvider>,
     offset: Option<i64>,
@@ -264,36 +266,18 @@ impl ListClusters {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            names: None,
-            provider: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only clusters with one of these names. Several names repeat the parameter and are never joined with commas.
-    pub fn names(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.names = Some(value.into());
+    pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.names = self.call.list("names", values);
         self
     }
 
     /// Answers only clusters in this cloud. Left out, the clusters of all clouds are answered.
-    pub fn provider(mut self, value: impl Into<types::CloudProvider>) -> Self {
-        self.provider = Some(value.into());
+    pub fn provider<F>(
+        mut self,
+        value: impl IntoOption<types::CloudProvider, F>,
+    ) -> Self {
+        self.provider = self.call.optional("provider", value);
         self
     }
 
@@ -302,8 +286,8 @@ impl ListClusters {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -312,56 +296,37 @@ impl ListClusters {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::ClusterSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::ClusterSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/clusters`.
     ///
     /// # Errors
-    /// What [`Client::list_clusters`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ClustersPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query_list("names", self.names.as_ref())?;
-        request.query("provider", self.provider.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::ClustersPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::ClustersPaginated> {
         let start = self.offset;
@@ -369,18 +334,29 @@ impl ListClusters {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::ClusterSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query_list("names", self.names.as_ref());
+        self.call.query("provider", self.provider.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_cluster`].
+/// The request of [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCluster {
     call: Call,
-    organization_id: Option<String>,
-    body: Option<types::CreateClusterRequest>,
 }
 
 request_options!(CreateCluster);
@@ -393,56 +369,26 @@ impl CreateCluster {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The cluster to make, as the one of the three variants that `cloudProvider` names.
-    pub fn body(mut self, value: impl Into<types::CreateClusterRequest>) -> Self {
-        self.body = Some(value.into());
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/clusters`.
     ///
     /// # Errors
-    /// What [`Client::create_cluster`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = required("CreateCluster", "body", self.body.as_ref())?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_cluster`].
+/// The request of [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCluster {
     call: Call,
-    organization_id: Option<String>,
-    cluster_id: Option<String>,
 }
 
 request_options!(GetCluster);
@@ -455,78 +401,48 @@ impl GetCluster {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            cluster_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster to read. It must not be empty.
-    ///
-    /// Required.
-    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.cluster_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/clusters/{clusterId}`.
     ///
     /// # Errors
-    /// What [`Client::get_cluster`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("clusterId", self.cluster_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].
+    /// Waits until the `status` is one of these; see [`Waiter`].
     ///
-    /// Nothing is sent until then.
-    pub fn wait_until(
+    /// Sends nothing until it is awaited.
+    pub fn wait_until<F>(
         self,
-        states: impl Into<Vec<types::ClusterStatus>>,
+        states: impl IntoList<types::ClusterStatus, F>,
     ) -> Waiter<types::Cluster> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::new(self.call.client, request, states.into())
+        let mut call = self.into_call();
+        let states = call.list("states", states);
+        let (client, request) = call.finish();
+        Waiter::new(client, request, states.unwrap_or_default())
     }
 
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
     ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Cluster, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_cluster`].
+/// The request of [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCluster {
     call: Call,
-    organization_id: Option<String>,
-    cluster_id: Option<String>,
-    body: Option<types::UpdateClusterRequest>,
 }
 
 request_options!(UpdateCluster);
@@ -539,66 +455,26 @@ impl UpdateCluster {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            cluster_id: None,
-            body: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster to update. It must not be empty.
-    ///
-    /// Required.
-    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.cluster_id = Some(value.into());
-        self
-    }
-
-    /// What the cluster shall be, as the variant for the cluster's kind, which `clusterType` names.
-    pub fn body(mut self, value: impl Into<types::UpdateClusterRequest>) -> Self {
-        self.body = Some(value.into());
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/clusters/{clusterId}`.
     ///
     /// # Errors
-    /// What [`Client::update_cluster`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("clusterId", self.cluster_id.as_ref())?;
-        let body = required("UpdateCluster", "body", self.body.as_ref())?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_cluster`].
+/// The request of [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCluster {
     call: Call,
-    organization_id: Option<String>,
-    cluster_id: Option<String>,
 }
 
 request_options!(DeleteCluster);
@@ -611,46 +487,17 @@ impl DeleteCluster {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            cluster_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster to delete. It must not be empty.
-    ///
-    /// Required.
-    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.cluster_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/clusters/{clusterId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_cluster`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("clusterId", self.cluster_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

@@ -2,23 +2,26 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Deploy.
-impl Client {
+/// Deploy: One delivery of code to a Deployment: an image, DAGs, or both.
+///
+/// A deploy is started, its files are uploaded to the addresses in the answer, and it is finalized; an earlier one
+/// can be rolled back to.
+impl crate::OrganizationClient {
     /// List the deploys of a Deployment.
     ///
     /// Answers one page of the deploys that a Deployment has had, rollbacks included, 20 of them unless `limit` says
@@ -44,21 +47,23 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_deploys()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_deploys("clmaxoarx000008l2c5ayb9pt").stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn list_deploys(&self) -> ListDeploys {
-        ListDeploys::new(self)
+    pub fn list_deploys(&self, deployment_id: impl IntoValue<String>) -> ListDeploys {
+        let mut call = Call::new(&self.client, ListDeploys::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        ListDeploys {
+            call,
+            offset: None,
+            limit: None,
+        }
     }
 
     /// Start a deploy.
@@ -91,21 +96,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateDeployRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_deploy()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateDeployRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_deploy("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_deploy(&self) -> CreateDeploy {
-        CreateDeploy::new(self)
+    pub fn create_deploy(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        body: impl IntoValue<types::CreateDeployRequest>,
+    ) -> CreateDeploy {
+        let mut call = Call::new(&self.client, CreateDeploy::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.checked_body::<types::CreateDeployRequest>(body);
+        CreateDeploy { call }
     }
 
     /// Read one deploy.
@@ -130,21 +136,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_deploy()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deploy_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_deploy(&self) -> GetDeploy {
-        GetDeploy::new(self)
+    pub fn get_deploy(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        deploy_id: impl IntoValue<String>,
+    ) -> GetDeploy {
+        let mut call = Call::new(&self.client, GetDeploy::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.path::<String>("deployId", deploy_id);
+        GetDeploy { call }
     }
 
     /// Update the description of a deploy.
@@ -171,22 +178,24 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateDeployRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_deploy()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deploy_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateDeployRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_deploy(&self) -> UpdateDeploy {
-        UpdateDeploy::new(self)
+    pub fn update_deploy(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        deploy_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateDeployRequest>,
+    ) -> UpdateDeploy {
+        let mut call = Call::new(&self.client, UpdateDeploy::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.path::<String>("deployId", deploy_id);
+        call.checked_body::<types::UpdateDeployRequest>(body);
+        UpdateDeploy { call }
     }
 
     /// Finalize a deploy whose files are uploaded.
@@ -215,22 +224,24 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::FinalizeDeployRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .finalize_deploy()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deploy_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::FinalizeDeployRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn finalize_deploy(&self) -> FinalizeDeploy {
-        FinalizeDeploy::new(self)
+    pub fn finalize_deploy(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        deploy_id: impl IntoValue<String>,
+        body: impl IntoValue<types::FinalizeDeployRequest>,
+    ) -> FinalizeDeploy {
+        let mut call = Call::new(&self.client, FinalizeDeploy::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.path::<String>("deployId", deploy_id);
+        call.body::<types::FinalizeDeployRequest>(body);
+        FinalizeDeploy { call }
     }
 
     /// Roll a Deployment back to an earlier deploy.
@@ -262,32 +273,32 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::DeployRollbackRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .deploy_rollback()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deploy_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::DeployRollbackRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn deploy_rollback(&self) -> DeployRollback {
-        DeployRollback::new(self)
+    pub fn deploy_rollback(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        deploy_id: impl IntoValue<String>,
+        body: impl IntoValue<types::DeployRollbackRequest>,
+    ) -> DeployRollback {
+        let mut call = Call::new(&self.client, DeployRollback::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.path::<String>("deployId", deploy_id);
+        call.checked_body::<types::DeployRollbackRequest>(body);
+        DeployRollback { call }
     }
 }
 
-/// A request to [`Client::list_deploys`].
+/// The request of [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeploys {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
     offset: Option<i64>,
     limit: Option<i64>,
 }
@@ -302,40 +313,13 @@ impl ListDeploys {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            offset: None,
-            limit: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
     /// How many deploys to skip before the first one answered. At least 0, and 0 by default. For the next page, add the number of rows received to the offset of this one.
     ///
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -344,65 +328,55 @@ impl ListDeploys {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`.
     ///
     /// # Errors
-    /// What [`Client::list_deploys`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploysPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. The API takes no order for this list, so what changes during the walk may be missed or come twice. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. The API takes no order for this list: rows that change meanwhile may be missed or returned twice.
     #[inline]
     pub fn stream(self) -> ItemStream<types::DeploysPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. The API takes no order for this list, so what changes during the walk may be missed or come twice. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. The API takes no order for this list: rows that change meanwhile may be missed or returned twice.
     #[inline]
     pub fn pages(mut self) -> Pages<types::DeploysPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_deploy`].
+/// The request of [`OrganizationClient::create_deploy`](crate::OrganizationClient::create_deploy).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDeploy {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    body: types::CreateDeployRequestBuilder,
 }
 
 request_options!(CreateDeploy);
@@ -415,79 +389,26 @@ impl CreateDeploy {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            body: types::CreateDeployRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The kind of the deploy, and what is to be recorded about it.
-    pub fn body(mut self, value: impl Into<types::CreateDeployRequestBuilder>) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateDeployRequestBuilder,
-        ) -> types::CreateDeployRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`.
     ///
     /// # Errors
-    /// What [`Client::create_deploy`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_deploy`](crate::OrganizationClient::create_deploy) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_deploy`].
+/// The request of [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploy {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    deploy_id: Option<String>,
 }
 
 request_options!(GetDeploy);
@@ -500,80 +421,39 @@ impl GetDeploy {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            deploy_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the deploy, as `CreateDeploy` or `ListDeploys` answered it. It must not be empty.
-    ///
-    /// Required.
-    pub fn deploy_id(mut self, value: impl Into<String>) -> Self {
-        self.deploy_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
     ///
     /// # Errors
-    /// What [`Client::get_deploy`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
+    }
+
+    /// Waits until the `status` is one of these; see [`Waiter`].
+    ///
+    /// Sends nothing until it is awaited.
+    pub fn wait_until<F>(
+        self,
+        states: impl IntoList<types::DeployStatus, F>,
+    ) -> Waiter<types::Deploy> {
+        let mut call = self.into_call();
+        let states = call.list("states", states);
+        let (client, request) = call.finish();
+        Waiter::new(client, request, states.unwrap_or_default())
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("deployId", self.deploy_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].
-    ///
-    /// Nothing is sent until then.
-    pub fn wait_until(
-        self,
-        states: impl Into<Vec<types::DeployStatus>>,
-    ) -> Waiter<types::Deploy> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::new(self.call.client, request, states.into())
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_deploy`].
+/// The request of [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeploy {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    deploy_id: Option<String>,
-    body: types::UpdateDeployRequestBuilder,
 }
 
 request_options!(UpdateDeploy);
@@ -586,90 +466,26 @@ impl UpdateDeploy {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            deploy_id: None,
-            body: types::UpdateDeployRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the deploy, as `CreateDeploy` or `ListDeploys` answered it. It must not be empty.
-    ///
-    /// Required.
-    pub fn deploy_id(mut self, value: impl Into<String>) -> Self {
-        self.deploy_id = Some(value.into());
-        self
-    }
-
-    /// The new description.
-    pub fn body(mut self, value: impl Into<types::UpdateDeployRequestBuilder>) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateDeployRequestBuilder,
-        ) -> types::UpdateDeployRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
     ///
     /// # Errors
-    /// What [`Client::update_deploy`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("deployId", self.deploy_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::finalize_deploy`].
+/// The request of [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FinalizeDeploy {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    deploy_id: Option<String>,
-    body: types::FinalizeDeployRequestBuilder,
 }
 
 request_options!(FinalizeDeploy);
@@ -682,92 +498,26 @@ impl FinalizeDeploy {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            deploy_id: None,
-            body: types::FinalizeDeployRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the deploy to finalize, as `CreateDeploy` answered it. It must not be empty.
-    ///
-    /// Required.
-    pub fn deploy_id(mut self, value: impl Into<String>) -> Self {
-        self.deploy_id = Some(value.into());
-        self
-    }
-
-    /// The versions of what was uploaded; a body without any is allowed.
-    pub fn body(
-        mut self,
-        value: impl Into<types::FinalizeDeployRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::FinalizeDeployRequestBuilder,
-        ) -> types::FinalizeDeployRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`.
     ///
     /// # Errors
-    /// What [`Client::finalize_deploy`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("deployId", self.deploy_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::deploy_rollback`].
+/// The request of [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeployRollback {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    deploy_id: Option<String>,
-    body: types::DeployRollbackRequestBuilder,
 }
 
 request_options!(DeployRollback);
@@ -780,80 +530,17 @@ impl DeployRollback {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            deploy_id: None,
-            body: types::DeployRollbackRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the earlier deploy to go back to. It must not be empty.
-    ///
-    /// Required.
-    pub fn deploy_id(mut self, value: impl Into<String>) -> Self {
-        self.deploy_id = Some(value.into());
-        self
-    }
-
-    /// A description for the rollback; a body without one is allowed.
-    pub fn body(
-        mut self,
-        value: impl Into<types::DeployRollbackRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::DeployRollbackRequestBuilder,
-        ) -> types::DeployRollbackRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`.
     ///
     /// # Errors
-    /// What [`Client::deploy_rollback`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("deployId", self.deploy_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

@@ -4,7 +4,6 @@
 use chrono::DateTime;
 use chrono::Utc;
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::Follower;
 use crate::ItemStream;
@@ -12,18 +11,20 @@ use crate::Pages;
 use crate::Response;
 use crate::SearchStream;
 use crate::Waiter;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
-use crate::call::required;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Deployment.
-impl Client {
+/// Deployment: One installation of Apache Airflow on Astro, with its settings, its state and its logs.
+///
+/// Making or changing a Deployment takes minutes: the answer comes at once, and the `status` says how far it is.
+impl crate::OrganizationClient {
     /// List the Deployments of an Organization.
     ///
     /// Answers one page of Deployments, 20 of them unless `limit` says otherwise. Compare the number of rows received
@@ -48,11 +49,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_deployments()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_deployments().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -61,7 +59,17 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_deployments(&self) -> ListDeployments {
-        ListDeployments::new(self)
+        let mut call = Call::new(&self.client, ListDeployments::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListDeployments {
+            call,
+            deployment_ids: None,
+            names: None,
+            workspace_ids: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Create a Deployment in a Workspace.
@@ -90,20 +98,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateDeploymentRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_deployment()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateDeploymentRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_deployment(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_deployment(&self) -> CreateDeployment {
-        CreateDeployment::new(self)
+    pub fn create_deployment(
+        &self,
+        body: impl IntoValue<types::CreateDeploymentRequest>,
+    ) -> CreateDeployment {
+        let mut call = Call::new(&self.client, CreateDeployment::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::CreateDeploymentRequest>(body);
+        CreateDeployment { call }
     }
 
     /// Read one Deployment.
@@ -130,20 +138,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_deployment()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_deployment(&self) -> GetDeployment {
-        GetDeployment::new(self)
+    pub fn get_deployment(
+        &self,
+        deployment_id: impl IntoValue<String>,
+    ) -> GetDeployment {
+        let mut call = Call::new(&self.client, GetDeployment::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        GetDeployment { call }
     }
 
     /// Update the settings of a Deployment.
@@ -176,21 +184,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateDeploymentRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_deployment()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateDeploymentRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_deployment("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_deployment(&self) -> UpdateDeployment {
-        UpdateDeployment::new(self)
+    pub fn update_deployment(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateDeploymentRequest>,
+    ) -> UpdateDeployment {
+        let mut call = Call::new(&self.client, UpdateDeployment::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.checked_body::<types::UpdateDeploymentRequest>(body);
+        UpdateDeployment { call }
     }
 
     /// Delete a Deployment.
@@ -216,20 +225,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_deployment()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_deployment(&self) -> DeleteDeployment {
-        DeleteDeployment::new(self)
+    pub fn delete_deployment(
+        &self,
+        deployment_id: impl IntoValue<String>,
+    ) -> DeleteDeployment {
+        let mut call = Call::new(&self.client, DeleteDeployment::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        DeleteDeployment { call }
     }
 
     /// Make a Deployment sleep or wake, whatever its schedules say.
@@ -254,23 +263,27 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::OverrideDeploymentHibernationBody) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_deployment_hibernation_override()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::OverrideDeploymentHibernationBody) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn update_deployment_hibernation_override(
         &self,
+        deployment_id: impl IntoValue<String>,
+        body: impl IntoValue<types::OverrideDeploymentHibernationBody>,
     ) -> UpdateDeploymentHibernationOverride {
-        UpdateDeploymentHibernationOverride::new(self)
+        let mut call = Call::new(
+            &self.client,
+            UpdateDeploymentHibernationOverride::OPERATION,
+        );
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        call.body::<types::OverrideDeploymentHibernationBody>(body);
+        UpdateDeploymentHibernationOverride {
+            call,
+        }
     }
 
     /// Remove the hibernation override of a Deployment.
@@ -293,22 +306,25 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_deployment_hibernation_override()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn delete_deployment_hibernation_override(
         &self,
+        deployment_id: impl IntoValue<String>,
     ) -> DeleteDeploymentHibernationOverride {
-        DeleteDeploymentHibernationOverride::new(self)
+        let mut call = Call::new(
+            &self.client,
+            DeleteDeploymentHibernationOverride::OPERATION,
+        );
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        DeleteDeploymentHibernationOverride {
+            call,
+        }
     }
 
     /// Search the logs of a Deployment.
@@ -335,31 +351,43 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, sources: Vec<astro_api::types::LogSource>) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .get_deployment_logs()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .sources(sources)
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient, sources: Vec<astro_api::types::LogSource>) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.get_deployment_logs("clmaxoarx000008l2c5ayb9pt", sources).stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_deployment_logs(&self) -> GetDeploymentLogs {
-        GetDeploymentLogs::new(self)
+    pub fn get_deployment_logs<F1>(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        sources: impl IntoList<types::LogSource, F1>,
+    ) -> GetDeploymentLogs {
+        let mut call = Call::new(&self.client, GetDeploymentLogs::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("deploymentId", deployment_id);
+        let sources = call.list("sources", sources);
+        GetDeploymentLogs {
+            call,
+            sources,
+            limit: None,
+            offset: None,
+            range: None,
+            max_num_results: None,
+            search_id: None,
+            search_text: None,
+            start_date: None,
+            end_date: None,
+        }
     }
 }
 
-/// A request to [`Client::list_deployments`].
+/// The request of [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeployments {
     call: Call,
-    organization_id: Option<String>,
     deployment_ids: Option<Vec<String>>,
     names: Option<Vec<String>>,
     workspace_ids: Option<Vec<String>>,
@@ -378,43 +406,21 @@ impl ListDeployments {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_ids: None,
-            names: None,
-            workspace_ids: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only the Deployments with these ids. Several ids repeat the parameter; left out, the list is not filtered by id.
-    pub fn deployment_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.deployment_ids = Some(value.into());
+    pub fn deployment_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.deployment_ids = self.call.list("deploymentIds", values);
         self
     }
 
     /// Answers only the Deployments with these names. Several names repeat the parameter; left out, the list is not filtered by name.
-    pub fn names(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.names = Some(value.into());
+    pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.names = self.call.list("names", values);
         self
     }
 
     /// Answers only the Deployments in the Workspaces with these ids. Several ids repeat the parameter; left out, the list is not filtered by Workspace.
-    pub fn workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.workspace_ids = Some(value.into());
+    pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.workspace_ids = self.call.list("workspaceIds", values);
         self
     }
 
@@ -423,8 +429,8 @@ impl ListDeployments {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -433,57 +439,37 @@ impl ListDeployments {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::DeploymentSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::DeploymentSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments`.
     ///
     /// # Errors
-    /// What [`Client::list_deployments`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentsPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query_list("deploymentIds", self.deployment_ids.as_ref())?;
-        request.query_list("names", self.names.as_ref())?;
-        request.query_list("workspaceIds", self.workspace_ids.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), None)?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::DeploymentsPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::DeploymentsPaginated> {
         let start = self.offset;
@@ -491,18 +477,29 @@ impl ListDeployments {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::DeploymentSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query_list("deploymentIds", self.deployment_ids.as_ref());
+        self.call.query_list("names", self.names.as_ref());
+        self.call.query_list("workspaceIds", self.workspace_ids.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call.check(check_range(Place::Top("limit"), self.limit, Some(0), None));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_deployment`].
+/// The request of [`OrganizationClient::create_deployment`](crate::OrganizationClient::create_deployment).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDeployment {
     call: Call,
-    organization_id: Option<String>,
-    body: Option<types::CreateDeploymentRequest>,
 }
 
 request_options!(CreateDeployment);
@@ -515,57 +512,26 @@ impl CreateDeployment {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The settings of the new Deployment, in the variant for its kind.
-    pub fn body(mut self, value: impl Into<types::CreateDeploymentRequest>) -> Self {
-        self.body = Some(value.into());
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments`.
     ///
     /// # Errors
-    /// What [`Client::create_deployment`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_deployment`](crate::OrganizationClient::create_deployment) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = required("CreateDeployment", "body", self.body.as_ref())?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_deployment`].
+/// The request of [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeployment {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
 }
 
 request_options!(GetDeployment);
@@ -578,78 +544,48 @@ impl GetDeployment {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment to read. It must not be empty: an empty id is the path of the list.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
     /// # Errors
-    /// What [`Client::get_deployment`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].
+    /// Waits until the `status` is one of these; see [`Waiter`].
     ///
-    /// Nothing is sent until then.
-    pub fn wait_until(
+    /// Sends nothing until it is awaited.
+    pub fn wait_until<F>(
         self,
-        states: impl Into<Vec<types::DeploymentStatus>>,
+        states: impl IntoList<types::DeploymentStatus, F>,
     ) -> Waiter<types::Deployment> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::new(self.call.client, request, states.into())
+        let mut call = self.into_call();
+        let states = call.list("states", states);
+        let (client, request) = call.finish();
+        Waiter::new(client, request, states.unwrap_or_default())
     }
 
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
     ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Deployment, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_deployment`].
+/// The request of [`OrganizationClient::update_deployment`](crate::OrganizationClient::update_deployment).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeployment {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    body: Option<types::UpdateDeploymentRequest>,
 }
 
 request_options!(UpdateDeployment);
@@ -662,67 +598,26 @@ impl UpdateDeployment {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            body: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment to update. It must not be empty: an empty id is the path that creates one.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The settings that the Deployment shall have, in the variant for its kind.
-    pub fn body(mut self, value: impl Into<types::UpdateDeploymentRequest>) -> Self {
-        self.body = Some(value.into());
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
     /// # Errors
-    /// What [`Client::update_deployment`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_deployment`](crate::OrganizationClient::update_deployment) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        let body = required("UpdateDeployment", "body", self.body.as_ref())?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_deployment`].
+/// The request of [`OrganizationClient::delete_deployment`](crate::OrganizationClient::delete_deployment).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteDeployment {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
 }
 
 request_options!(DeleteDeployment);
@@ -735,58 +630,26 @@ impl DeleteDeployment {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment to delete. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_deployment`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_deployment`](crate::OrganizationClient::delete_deployment) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_deployment_hibernation_override`].
+/// The request of [`OrganizationClient::update_deployment_hibernation_override`](crate::OrganizationClient::update_deployment_hibernation_override).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeploymentHibernationOverride {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    body: types::OverrideDeploymentHibernationBodyBuilder,
 }
 
 request_options!(UpdateDeploymentHibernationOverride);
@@ -799,82 +662,28 @@ impl UpdateDeploymentHibernationOverride {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            body: types::OverrideDeploymentHibernationBodyBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that shall sleep or wake. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// Whether the Deployment shall sleep, and until when.
-    pub fn body(
-        mut self,
-        value: impl Into<types::OverrideDeploymentHibernationBodyBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::OverrideDeploymentHibernationBodyBuilder,
-        ) -> types::OverrideDeploymentHibernationBodyBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
     ///
     /// # Errors
-    /// What [`Client::update_deployment_hibernation_override`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_deployment_hibernation_override`](crate::OrganizationClient::update_deployment_hibernation_override) and [`Error`].
     #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::DeploymentHibernationOverride>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_deployment_hibernation_override`].
+/// The request of [`OrganizationClient::delete_deployment_hibernation_override`](crate::OrganizationClient::delete_deployment_hibernation_override).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteDeploymentHibernationOverride {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
 }
 
 request_options!(DeleteDeploymentHibernationOverride);
@@ -887,57 +696,26 @@ impl DeleteDeploymentHibernationOverride {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment whose override is removed. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
     ///
     /// # Errors
-    /// What [`Client::delete_deployment_hibernation_override`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_deployment_hibernation_override`](crate::OrganizationClient::delete_deployment_hibernation_override) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_deployment_logs`].
+/// The request of [`OrganizationClient::get_deployment_logs`](crate::OrganizationClient::get_deployment_logs).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploymentLogs {
     call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
     sources: Option<Vec<types::LogSource>>,
     limit: Option<i64>,
     offset: Option<i64>,
@@ -959,55 +737,13 @@ impl GetDeploymentLogs {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            sources: None,
-            limit: None,
-            offset: None,
-            range: None,
-            max_num_results: None,
-            search_id: None,
-            search_text: None,
-            start_date: None,
-            end_date: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment whose logs are searched. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The components whose entries are answered, at least one. Several repeat the parameter.
-    ///
-    /// Required.
-    pub fn sources(mut self, value: impl Into<Vec<types::LogSource>>) -> Self {
-        self.sources = Some(value.into());
-        self
-    }
-
     /// How many log entries to answer at most: 1 or more; no largest number is declared, and 500 by default. The answer repeats the limit that was applied.
     ///
     /// The API's default is `500`.
     ///
     /// Checked before the request is sent: at least 1.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
@@ -1016,8 +752,8 @@ impl GetDeploymentLogs {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -1026,8 +762,8 @@ impl GetDeploymentLogs {
     /// The API's default is `3600`.
     ///
     /// Checked before the request is sent: at least 60.
-    pub fn range(mut self, value: impl TryInto<i64>) -> Self {
-        self.range = self.call.integer("range", value);
+    pub fn range<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.range = self.call.optional("range", value);
         self
     }
 
@@ -1036,82 +772,87 @@ impl GetDeploymentLogs {
     /// The API's default is `10000`.
     ///
     /// Checked before the request is sent: at least 1.
-    pub fn max_num_results(mut self, value: impl TryInto<i64>) -> Self {
-        self.max_num_results = self.call.integer("maxNumResults", value);
+    pub fn max_num_results<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.max_num_results = self.call.optional("maxNumResults", value);
         self
     }
 
     /// The id of an earlier search, taken from its answer, to read on in it. Leave it out to start a new search.
-    pub fn search_id(mut self, value: impl Into<String>) -> Self {
-        self.search_id = Some(value.into());
+    pub fn search_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.search_id = self.call.optional("searchId", value);
         self
     }
 
     /// The text to filter entries by. How it is matched is not documented.
-    pub fn search_text(mut self, value: impl Into<String>) -> Self {
-        self.search_text = Some(value.into());
+    pub fn search_text<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.search_text = self.call.optional("searchText", value);
         self
     }
 
     /// The start of the span to search, as an RFC 3339 time. Send it together with `endDate`.
-    pub fn start_date(mut self, value: impl Into<DateTime<Utc>>) -> Self {
-        self.start_date = Some(value.into());
+    pub fn start_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
+        self.start_date = self.call.optional("startDate", value);
         self
     }
 
     /// The end of the span to search, as an RFC 3339 time. Send it together with `startDate`.
-    pub fn end_date(mut self, value: impl Into<DateTime<Utc>>) -> Self {
-        self.end_date = Some(value.into());
+    pub fn end_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
+        self.end_date = self.call.optional("endDate", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`.
     ///
     /// # Errors
-    /// What [`Client::get_deployment_logs`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_deployment_logs`](crate::OrganizationClient::get_deployment_logs) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentLog>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        required("the request", "sources", self.sources.as_ref())?;
-        request.query_list("sources", self.sources.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(1), None)?;
-        request.query("limit", self.limit.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("range"), self.range, Some(60), None)?;
-        request.query("range", self.range.as_ref())?;
-        check_range(Place::Top("maxNumResults"), self.max_num_results, Some(1), None)?;
-        request.query("maxNumResults", self.max_num_results.as_ref())?;
-        request.query("searchId", self.search_id.as_ref())?;
-        request.query("searchText", self.search_text.as_ref())?;
-        request.query("startDate", self.start_date.as_ref())?;
-        request.query("endDate", self.end_date.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks what the search finds, entry by entry, from `offset` to its end; see [`SearchStream`].
+    /// Iterates over the entries that the search finds, starting at `offset`; see [`SearchStream`].
     ///
-    /// Nothing is sent until the first entry is taken.
+    /// Sends nothing until the first entry is taken.
     #[inline]
     pub fn stream(self) -> SearchStream<types::DeploymentLog> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        SearchStream::new(self.call.client, request, self.offset)
+        let start = self.offset;
+        let (client, request) = self.into_call().finish();
+        SearchStream::new(client, request, start)
     }
 
-    /// Walks what the search finds, and then what is written from now on; see [`Follower`].
+    /// Iterates over the entries that the search finds, then polls for new ones; see [`Follower`].
     ///
-    /// Nothing is sent until the first entry is taken.
+    /// Sends nothing until the first entry is taken.
     #[inline]
     pub fn follow(self) -> Follower<types::DeploymentLog> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Follower::new(self.call.client, request, self.offset, 3600)
+        let start = self.offset;
+        let (client, request) = self.into_call().finish();
+        Follower::new(client, request, start, 3600)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query_list("sources", self.sources.as_ref());
+        self.call.check(check_range(Place::Top("limit"), self.limit, Some(1), None));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call.check(check_range(Place::Top("range"), self.range, Some(60), None));
+        self.call.query("range", self.range.as_ref());
+        self.call
+            .check(
+                check_range(
+                    Place::Top("maxNumResults"),
+                    self.max_num_results,
+                    Some(1),
+                    None,
+                ),
+            );
+        self.call.query("maxNumResults", self.max_num_results.as_ref());
+        self.call.query("searchId", self.search_id.as_ref());
+        self.call.query("searchText", self.search_text.as_ref());
+        self.call.query("startDate", self.start_date.as_ref());
+        self.call.query("endDate", self.end_date.as_ref());
+        self.call
     }
 }

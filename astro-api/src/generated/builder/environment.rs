@@ -2,22 +2,24 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Environment.
-impl Client {
+/// Environment: Connections, Airflow variables, environment variables and metrics exports that are kept outside of a Deployment.
+///
+/// An environment object of a Workspace can be linked to its Deployments, with other values in some of them.
+impl crate::OrganizationClient {
     /// List the environment objects of a Workspace or a Deployment.
     ///
     /// Answers one page of connections, variables and metrics exports. Give either `workspaceId` or `deploymentId`;
@@ -44,11 +46,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_environment_objects()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_environment_objects().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -57,7 +56,20 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_environment_objects(&self) -> ListEnvironmentObjects {
-        ListEnvironmentObjects::new(self)
+        let mut call = Call::new(&self.client, ListEnvironmentObjects::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListEnvironmentObjects {
+            call,
+            offset: None,
+            limit: None,
+            sorts: None,
+            workspace_id: None,
+            deployment_id: None,
+            object_type: None,
+            object_key: None,
+            show_secrets: None,
+            resolve_linked: None,
+        }
     }
 
     /// Create an environment object in a Workspace or a Deployment.
@@ -89,20 +101,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_environment_object()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_environment_object(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_environment_object(&self) -> CreateEnvironmentObject {
-        CreateEnvironmentObject::new(self)
+    pub fn create_environment_object(
+        &self,
+        body: impl IntoValue<types::CreateEnvironmentObjectRequest>,
+    ) -> CreateEnvironmentObject {
+        let mut call = Call::new(&self.client, CreateEnvironmentObject::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::CreateEnvironmentObjectRequest>(body);
+        CreateEnvironmentObject { call }
     }
 
     /// Read one environment object.
@@ -130,20 +142,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_environment_object()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .environment_object_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_environment_object(&self) -> GetEnvironmentObject {
-        GetEnvironmentObject::new(self)
+    pub fn get_environment_object(
+        &self,
+        environment_object_id: impl IntoValue<String>,
+    ) -> GetEnvironmentObject {
+        let mut call = Call::new(&self.client, GetEnvironmentObject::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("environmentObjectId", environment_object_id);
+        GetEnvironmentObject { call }
     }
 
     /// Update the value and the links of an environment object.
@@ -180,21 +192,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_environment_object()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .environment_object_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_environment_object(&self) -> UpdateEnvironmentObject {
-        UpdateEnvironmentObject::new(self)
+    pub fn update_environment_object(
+        &self,
+        environment_object_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateEnvironmentObjectRequest>,
+    ) -> UpdateEnvironmentObject {
+        let mut call = Call::new(&self.client, UpdateEnvironmentObject::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("environmentObjectId", environment_object_id);
+        call.checked_body::<types::UpdateEnvironmentObjectRequest>(body);
+        UpdateEnvironmentObject { call }
     }
 
     /// Delete an environment object.
@@ -223,20 +236,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_environment_object()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .environment_object_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_environment_object(&self) -> DeleteEnvironmentObject {
-        DeleteEnvironmentObject::new(self)
+    pub fn delete_environment_object(
+        &self,
+        environment_object_id: impl IntoValue<String>,
+    ) -> DeleteEnvironmentObject {
+        let mut call = Call::new(&self.client, DeleteEnvironmentObject::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("environmentObjectId", environment_object_id);
+        DeleteEnvironmentObject { call }
     }
 
     /// Exclude a Deployment from an environment object that links itself to all.
@@ -266,30 +279,35 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::ExcludeLinkEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .exclude_linking_environment_object()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .environment_object_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::ExcludeLinkEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn exclude_linking_environment_object(&self) -> ExcludeLinkingEnvironmentObject {
-        ExcludeLinkingEnvironmentObject::new(self)
+    pub fn exclude_linking_environment_object(
+        &self,
+        environment_object_id: impl IntoValue<String>,
+        body: impl IntoValue<types::ExcludeLinkEnvironmentObjectRequest>,
+    ) -> ExcludeLinkingEnvironmentObject {
+        let mut call = Call::new(
+            &self.client,
+            ExcludeLinkingEnvironmentObject::OPERATION,
+        );
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("environmentObjectId", environment_object_id);
+        call.body::<types::ExcludeLinkEnvironmentObjectRequest>(body);
+        ExcludeLinkingEnvironmentObject {
+            call,
+        }
     }
 }
 
-/// A request to [`Client::list_environment_objects`].
+/// The request of [`OrganizationClient::list_environment_objects`](crate::OrganizationClient::list_environment_objects).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListEnvironmentObjects {
     call: Call,
-    organization_id: Option<String>,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::EnvironmentObjectSort>>,
@@ -311,38 +329,13 @@ impl ListEnvironmentObjects {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-            workspace_id: None,
-            deployment_id: None,
-            object_type: None,
-            object_key: None,
-            show_secrets: None,
-            resolve_linked: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// How many environment objects to skip before the first one answered. At least 0, and 0 by default. For the next page, add the number of rows received to the offset of this one.
     ///
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -351,101 +344,81 @@ impl ListEnvironmentObjects {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `objectType`, `objectKey`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::EnvironmentObjectSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(
+        mut self,
+        values: impl IntoList<types::EnvironmentObjectSort, F>,
+    ) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Answers only the objects of this Workspace.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
+    pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.workspace_id = self.call.optional("workspaceId", value);
         self
     }
 
     /// Answers only the objects of this Deployment. With `resolveLinked`, those that are linked to it from its Workspace are among them.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
+    pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.deployment_id = self.call.optional("deploymentId", value);
         self
     }
 
     /// Answers only objects of this kind. Left out, objects of every kind are answered.
-    pub fn object_type(
+    pub fn object_type<F>(
         mut self,
-        value: impl Into<types::EnvironmentObjectType>,
+        value: impl IntoOption<types::EnvironmentObjectType, F>,
     ) -> Self {
-        self.object_type = Some(value.into());
+        self.object_type = self.call.optional("objectType", value);
         self
     }
 
     /// Answers only objects with this key.
-    pub fn object_key(mut self, value: impl Into<String>) -> Self {
-        self.object_key = Some(value.into());
+    pub fn object_key<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.object_key = self.call.optional("objectKey", value);
         self
     }
 
     /// Whether to answer secret values too. The Organization has to allow that (its setting is called Environment Secrets Fetching); otherwise the request is refused with an error.
-    pub fn show_secrets(mut self, value: impl Into<bool>) -> Self {
-        self.show_secrets = Some(value.into());
+    pub fn show_secrets<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
+        self.show_secrets = self.call.optional("showSecrets", value);
         self
     }
 
     /// Whether to answer the objects that a Deployment gets through links as well, with the values that hold there. Set it to false for ids that other requests accept. The default is not documented.
-    pub fn resolve_linked(mut self, value: impl Into<bool>) -> Self {
-        self.resolve_linked = Some(value.into());
+    pub fn resolve_linked<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
+        self.resolve_linked = self.call.optional("resolveLinked", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/environment-objects`.
     ///
     /// # Errors
-    /// What [`Client::list_environment_objects`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_environment_objects`](crate::OrganizationClient::list_environment_objects) and [`Error`].
     #[inline]
     pub async fn send(
         self,
     ) -> Result<Response<types::EnvironmentObjectsPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), None)?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        request.query("workspaceId", self.workspace_id.as_ref())?;
-        request.query("deploymentId", self.deployment_id.as_ref())?;
-        request.query("objectType", self.object_type.as_ref())?;
-        request.query("objectKey", self.object_key.as_ref())?;
-        request.query("showSecrets", self.show_secrets.as_ref())?;
-        request.query("resolveLinked", self.resolve_linked.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::EnvironmentObjectsPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::EnvironmentObjectsPaginated> {
         let start = self.offset;
@@ -453,18 +426,32 @@ impl ListEnvironmentObjects {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::EnvironmentObjectSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call.check(check_range(Place::Top("limit"), self.limit, Some(0), None));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call.query("workspaceId", self.workspace_id.as_ref());
+        self.call.query("deploymentId", self.deployment_id.as_ref());
+        self.call.query("objectType", self.object_type.as_ref());
+        self.call.query("objectKey", self.object_key.as_ref());
+        self.call.query("showSecrets", self.show_secrets.as_ref());
+        self.call.query("resolveLinked", self.resolve_linked.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_environment_object`].
+/// The request of [`OrganizationClient::create_environment_object`](crate::OrganizationClient::create_environment_object).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateEnvironmentObject {
     call: Call,
-    organization_id: Option<String>,
-    body: types::CreateEnvironmentObjectRequestBuilder,
 }
 
 request_options!(CreateEnvironmentObject);
@@ -477,71 +464,26 @@ impl CreateEnvironmentObject {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::CreateEnvironmentObjectRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The object to create: its kind, its key, where it belongs, and its value.
-    pub fn body(
-        mut self,
-        value: impl Into<types::CreateEnvironmentObjectRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateEnvironmentObjectRequestBuilder,
-        ) -> types::CreateEnvironmentObjectRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects`.
     ///
     /// # Errors
-    /// What [`Client::create_environment_object`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_environment_object`](crate::OrganizationClient::create_environment_object) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::CreateEnvironmentObject>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_environment_object`].
+/// The request of [`OrganizationClient::get_environment_object`](crate::OrganizationClient::get_environment_object).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetEnvironmentObject {
     call: Call,
-    organization_id: Option<String>,
-    environment_object_id: Option<String>,
 }
 
 request_options!(GetEnvironmentObject);
@@ -554,58 +496,26 @@ impl GetEnvironmentObject {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            environment_object_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
-    ///
-    /// Required.
-    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
-        self.environment_object_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
     /// # Errors
-    /// What [`Client::get_environment_object`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_environment_object`](crate::OrganizationClient::get_environment_object) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_environment_object`].
+/// The request of [`OrganizationClient::update_environment_object`](crate::OrganizationClient::update_environment_object).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateEnvironmentObject {
     call: Call,
-    organization_id: Option<String>,
-    environment_object_id: Option<String>,
-    body: types::UpdateEnvironmentObjectRequestBuilder,
 }
 
 request_options!(UpdateEnvironmentObject);
@@ -618,81 +528,26 @@ impl UpdateEnvironmentObject {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            environment_object_id: None,
-            body: types::UpdateEnvironmentObjectRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
-    ///
-    /// Required.
-    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
-        self.environment_object_id = Some(value.into());
-        self
-    }
-
-    /// What the object shall be, together with all links and exclusions that it shall keep.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateEnvironmentObjectRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateEnvironmentObjectRequestBuilder,
-        ) -> types::UpdateEnvironmentObjectRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
     /// # Errors
-    /// What [`Client::update_environment_object`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_environment_object`](crate::OrganizationClient::update_environment_object) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_environment_object`].
+/// The request of [`OrganizationClient::delete_environment_object`](crate::OrganizationClient::delete_environment_object).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteEnvironmentObject {
     call: Call,
-    organization_id: Option<String>,
-    environment_object_id: Option<String>,
 }
 
 request_options!(DeleteEnvironmentObject);
@@ -705,58 +560,26 @@ impl DeleteEnvironmentObject {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            environment_object_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
-    ///
-    /// Required.
-    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
-        self.environment_object_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_environment_object`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_environment_object`](crate::OrganizationClient::delete_environment_object) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::exclude_linking_environment_object`].
+/// The request of [`OrganizationClient::exclude_linking_environment_object`](crate::OrganizationClient::exclude_linking_environment_object).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ExcludeLinkingEnvironmentObject {
     call: Call,
-    organization_id: Option<String>,
-    environment_object_id: Option<String>,
-    body: types::ExcludeLinkEnvironmentObjectRequestBuilder,
 }
 
 request_options!(ExcludeLinkingEnvironmentObject);
@@ -769,69 +592,17 @@ impl ExcludeLinkingEnvironmentObject {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            environment_object_id: None,
-            body: types::ExcludeLinkEnvironmentObjectRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
-    ///
-    /// Required.
-    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
-        self.environment_object_id = Some(value.into());
-        self
-    }
-
-    /// The Deployment to exclude.
-    pub fn body(
-        mut self,
-        value: impl Into<types::ExcludeLinkEnvironmentObjectRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::ExcludeLinkEnvironmentObjectRequestBuilder,
-        ) -> types::ExcludeLinkEnvironmentObjectRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`.
     ///
     /// # Errors
-    /// What [`Client::exclude_linking_environment_object`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::exclude_linking_environment_object`](crate::OrganizationClient::exclude_linking_environment_object) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

@@ -2,17 +2,16 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::Response;
 use crate::call::Call;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Invite.
-impl Client {
+/// Invite: Invitations of people into an Organization.
+impl crate::OrganizationClient {
     /// Invite a person into an Organization.
     ///
     /// The person is invited by email address, and gets the role in the Organization on accepting. Roles in
@@ -39,20 +38,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateUserInviteRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_user_invite()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateUserInviteRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_user_invite(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_user_invite(&self) -> CreateUserInvite {
-        CreateUserInvite::new(self)
+    pub fn create_user_invite(
+        &self,
+        body: impl IntoValue<types::CreateUserInviteRequest>,
+    ) -> CreateUserInvite {
+        let mut call = Call::new(&self.client, CreateUserInvite::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.body::<types::CreateUserInviteRequest>(body);
+        CreateUserInvite { call }
     }
 
     /// Take back an invite into an Organization.
@@ -78,30 +77,28 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_user_invite()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .invite_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_user_invite(&self) -> DeleteUserInvite {
-        DeleteUserInvite::new(self)
+    pub fn delete_user_invite(
+        &self,
+        invite_id: impl IntoValue<String>,
+    ) -> DeleteUserInvite {
+        let mut call = Call::new(&self.client, DeleteUserInvite::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("inviteId", invite_id);
+        DeleteUserInvite { call }
     }
 }
 
-/// A request to [`Client::create_user_invite`].
+/// The request of [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUserInvite {
     call: Call,
-    organization_id: Option<String>,
-    body: types::CreateUserInviteRequestBuilder,
 }
 
 request_options!(CreateUserInvite);
@@ -114,70 +111,26 @@ impl CreateUserInvite {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::CreateUserInviteRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// Whom to invite, and with which role.
-    pub fn body(
-        mut self,
-        value: impl Into<types::CreateUserInviteRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateUserInviteRequestBuilder,
-        ) -> types::CreateUserInviteRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/invites`.
     ///
     /// # Errors
-    /// What [`Client::create_user_invite`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Invite>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_user_invite`].
+/// The request of [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserInvite {
     call: Call,
-    organization_id: Option<String>,
-    invite_id: Option<String>,
 }
 
 request_options!(DeleteUserInvite);
@@ -190,46 +143,17 @@ impl DeleteUserInvite {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            invite_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the invite, the `inviteId` of the answer that created it. It must not be empty.
-    ///
-    /// Required.
-    pub fn invite_id(mut self, value: impl Into<String>) -> Self {
-        self.invite_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/invites/{inviteId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_user_invite`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("inviteId", self.invite_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

@@ -2,18 +2,17 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::Response;
 use crate::call::Call;
-use crate::call::required;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Options.
-impl Client {
+/// Options: What can be chosen for a cluster or a Deployment: regions, machine types, versions, defaults.
+impl crate::OrganizationClient {
     /// Read what can be chosen for a cluster.
     ///
     /// Answers, for each cloud, the regions, the instance types of nodes and databases, the bounds for node counts,
@@ -39,20 +38,24 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, type_: astro_api::types::ClusterType) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_cluster_options()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .type_(type_)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, cluster_type: astro_api::types::ClusterType) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_cluster_options(cluster_type).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_cluster_options(&self) -> GetClusterOptions {
-        GetClusterOptions::new(self)
+    pub fn get_cluster_options(
+        &self,
+        cluster_type: impl IntoValue<types::ClusterType>,
+    ) -> GetClusterOptions {
+        let mut call = Call::new(&self.client, GetClusterOptions::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        let cluster_type = call.required("type", cluster_type);
+        GetClusterOptions {
+            call,
+            provider: None,
+            cluster_type,
+        }
     }
 
     /// Read what can be chosen for a Deployment.
@@ -80,30 +83,33 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_deployment_options()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_deployment_options().send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
     pub fn get_deployment_options(&self) -> GetDeploymentOptions {
-        GetDeploymentOptions::new(self)
+        let mut call = Call::new(&self.client, GetDeploymentOptions::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        GetDeploymentOptions {
+            call,
+            deployment_id: None,
+            deployment_type: None,
+            executor: None,
+            cloud_provider: None,
+        }
     }
 }
 
-/// A request to [`Client::get_cluster_options`].
+/// The request of [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetClusterOptions {
     call: Call,
-    organization_id: Option<String>,
     provider: Option<types::CloudProvider>,
-    type_: Option<types::ClusterType>,
+    cluster_type: Option<types::ClusterType>,
 }
 
 request_options!(GetClusterOptions);
@@ -116,65 +122,37 @@ impl GetClusterOptions {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            provider: None,
-            type_: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only the options of this cloud. Left out, those of all clouds are answered.
-    pub fn provider(mut self, value: impl Into<types::CloudProvider>) -> Self {
-        self.provider = Some(value.into());
-        self
-    }
-
-    /// The kind of cluster that the options are for. It must be sent.
-    ///
-    /// Required.
-    pub fn type_(mut self, value: impl Into<types::ClusterType>) -> Self {
-        self.type_ = Some(value.into());
+    pub fn provider<F>(
+        mut self,
+        value: impl IntoOption<types::CloudProvider, F>,
+    ) -> Self {
+        self.provider = self.call.optional("provider", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/cluster-options`.
     ///
     /// # Errors
-    /// What [`Client::get_cluster_options`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::ClusterOptions>>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query("provider", self.provider.as_ref())?;
-        required("the request", "type_", self.type_.as_ref())?;
-        request.query("type", self.type_.as_ref())?;
-        Ok(request)
+    fn into_call(mut self) -> Call {
+        self.call.query("provider", self.provider.as_ref());
+        self.call.query("type", self.cluster_type.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::get_deployment_options`].
+/// The request of [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploymentOptions {
     call: Call,
-    organization_id: Option<String>,
     deployment_id: Option<String>,
     deployment_type: Option<types::DeploymentType>,
     executor: Option<types::Executor>,
@@ -191,68 +169,51 @@ impl GetDeploymentOptions {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            deployment_type: None,
-            executor: None,
-            cloud_provider: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// The id of a Deployment. With it, the options are those for this Deployment.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
+    pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.deployment_id = self.call.optional("deploymentId", value);
         self
     }
 
     /// The kind of Deployment that the options are for.
-    pub fn deployment_type(mut self, value: impl Into<types::DeploymentType>) -> Self {
-        self.deployment_type = Some(value.into());
+    pub fn deployment_type<F>(
+        mut self,
+        value: impl IntoOption<types::DeploymentType, F>,
+    ) -> Self {
+        self.deployment_type = self.call.optional("deploymentType", value);
         self
     }
 
     /// The executor that the options are for.
-    pub fn executor(mut self, value: impl Into<types::Executor>) -> Self {
-        self.executor = Some(value.into());
+    pub fn executor<F>(mut self, value: impl IntoOption<types::Executor, F>) -> Self {
+        self.executor = self.call.optional("executor", value);
         self
     }
 
     /// The cloud of the cluster that the options are for.
-    pub fn cloud_provider(mut self, value: impl Into<types::CloudProvider>) -> Self {
-        self.cloud_provider = Some(value.into());
+    pub fn cloud_provider<F>(
+        mut self,
+        value: impl IntoOption<types::CloudProvider, F>,
+    ) -> Self {
+        self.cloud_provider = self.call.optional("cloudProvider", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployment-options`.
     ///
     /// # Errors
-    /// What [`Client::get_deployment_options`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentOptions>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query("deploymentId", self.deployment_id.as_ref())?;
-        request.query("deploymentType", self.deployment_type.as_ref())?;
-        request.query("executor", self.executor.as_ref())?;
-        request.query("cloudProvider", self.cloud_provider.as_ref())?;
-        Ok(request)
+    fn into_call(mut self) -> Call {
+        self.call.query("deploymentId", self.deployment_id.as_ref());
+        self.call.query("deploymentType", self.deployment_type.as_ref());
+        self.call.query("executor", self.executor.as_ref());
+        self.call.query("cloudProvider", self.cloud_provider.as_ref());
+        self.call
     }
 }

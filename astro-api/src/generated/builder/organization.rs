@@ -10,16 +10,20 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Organization.
+/// Organization: The highest level of Astro, which holds Workspaces, Deployments, clusters, users and Teams.
+///
+/// These operations read and change the Organization's own record (its name, billing contact, plans, authentication
+/// and support settings) and export its audit logs. What an Organization holds is managed elsewhere.
 impl Client {
     /// List the Organizations that the token can see.
     ///
@@ -46,9 +50,7 @@ impl Client {
     /// # Example
     /// ```no_run
     /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_organizations()
-    ///     .stream();
+    /// let mut items = client.list_organizations().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -57,9 +59,24 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_organizations(&self) -> ListOrganizations {
-        ListOrganizations::new(self)
+        let call = Call::new(self, ListOrganizations::OPERATION);
+        ListOrganizations {
+            call,
+            product_plan: None,
+            astronomer_product: None,
+            product: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
+}
 
+/// Organization: The highest level of Astro, which holds Workspaces, Deployments, clusters, users and Teams.
+///
+/// These operations read and change the Organization's own record (its name, billing contact, plans, authentication
+/// and support settings) and export its audit logs. What an Organization holds is managed elsewhere.
+impl crate::OrganizationClient {
     /// Read one Organization.
     ///
     /// Answers the Organization's record: its name, plans, billing contact, authentication and support settings.
@@ -81,19 +98,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_organization()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_organization().send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
     pub fn get_organization(&self) -> GetOrganization {
-        GetOrganization::new(self)
+        let mut call = Call::new(&self.client, GetOrganization::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        GetOrganization {
+            call,
+            is_look_up_only: None,
+        }
     }
 
     /// Update the settings of an Organization.
@@ -125,20 +143,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateOrganizationRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_organization()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateOrganizationRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_organization(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_organization(&self) -> UpdateOrganization {
-        UpdateOrganization::new(self)
+    pub fn update_organization(
+        &self,
+        body: impl IntoValue<types::UpdateOrganizationRequest>,
+    ) -> UpdateOrganization {
+        let mut call = Call::new(&self.client, UpdateOrganization::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::UpdateOrganizationRequest>(body);
+        UpdateOrganization { call }
     }
 
     /// Export the audit logs of an Organization.
@@ -170,23 +188,25 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_organization_audit_logs()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_organization_audit_logs().send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
     pub fn get_organization_audit_logs(&self) -> GetOrganizationAuditLogs {
-        GetOrganizationAuditLogs::new(self)
+        let mut call = Call::new(&self.client, GetOrganizationAuditLogs::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        GetOrganizationAuditLogs {
+            call,
+            start_date: None,
+            end_date: None,
+        }
     }
 }
 
-/// A request to [`Client::list_organizations`].
+/// The request of [`Client::list_organizations`](crate::Client::list_organizations).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOrganizations {
@@ -209,37 +229,27 @@ impl ListOrganizations {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            product_plan: None,
-            astronomer_product: None,
-            product: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
     /// Answers only Organizations on this product plan. The values are the five plan names `TRIAL`, `BASIC`, `STANDARD`, `PREMIUM` and `BUSINESS_CRITICAL`; the plans of an Organization know many more names, and those cannot be filtered for. Left out, all plans are listed.
-    pub fn product_plan(mut self, value: impl Into<types::ProductPlan>) -> Self {
-        self.product_plan = Some(value.into());
+    pub fn product_plan<F>(
+        mut self,
+        value: impl IntoOption<types::ProductPlan, F>,
+    ) -> Self {
+        self.product_plan = self.call.optional("productPlan", value);
         self
     }
 
     /// Answers only Organizations that have a plan for this Astronomer product. The one value is `ASTRO`, the managed Airflow service. Left out, the list is not filtered by product.
-    pub fn astronomer_product(
+    pub fn astronomer_product<F>(
         mut self,
-        value: impl Into<types::AstronomerProduct>,
+        value: impl IntoOption<types::AstronomerProduct, F>,
     ) -> Self {
-        self.astronomer_product = Some(value.into());
+        self.astronomer_product = self.call.optional("astronomerProduct", value);
         self
     }
 
     /// Answers only Organizations with this kind of hosting: `HOSTED` for clusters that Astronomer runs, `HYBRID` for clusters in the customer's own cloud account. Left out, both kinds are listed.
-    pub fn product(mut self, value: impl Into<types::Product>) -> Self {
-        self.product = Some(value.into());
+    pub fn product<F>(mut self, value: impl IntoOption<types::Product, F>) -> Self {
+        self.product = self.call.optional("product", value);
         self
     }
 
@@ -248,8 +258,8 @@ impl ListOrganizations {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -258,56 +268,40 @@ impl ListOrganizations {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `createdAt` and `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter, as in `sorts=name%3Aasc&sorts=createdAt%3Adesc`, and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::OrganizationSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(
+        mut self,
+        values: impl IntoList<types::OrganizationSort, F>,
+    ) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations`.
     ///
     /// # Errors
-    /// What [`Client::list_organizations`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`Client::list_organizations`](crate::Client::list_organizations) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::OrganizationsPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.query("productPlan", self.product_plan.as_ref())?;
-        request.query("astronomerProduct", self.astronomer_product.as_ref())?;
-        request.query("product", self.product.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::OrganizationsPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::OrganizationsPaginated> {
         let start = self.offset;
@@ -315,17 +309,30 @@ impl ListOrganizations {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::OrganizationSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query("productPlan", self.product_plan.as_ref());
+        self.call.query("astronomerProduct", self.astronomer_product.as_ref());
+        self.call.query("product", self.product.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::get_organization`].
+/// The request of [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganization {
     call: Call,
-    organization_id: Option<String>,
     is_look_up_only: Option<bool>,
 }
 
@@ -339,55 +346,33 @@ impl GetOrganization {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            is_look_up_only: None,
-        }
-    }
-
-    /// The id of the Organization to read. It must not be empty: an empty id is the path of the list.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Whether to answer only the metadata of the Organization. Which properties count as metadata is not documented, and no default is declared.
-    pub fn is_look_up_only(mut self, value: impl Into<bool>) -> Self {
-        self.is_look_up_only = Some(value.into());
+    pub fn is_look_up_only<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
+        self.is_look_up_only = self.call.optional("isLookUpOnly", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}`.
     ///
     /// # Errors
-    /// What [`Client::get_organization`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query("isLookUpOnly", self.is_look_up_only.as_ref())?;
-        Ok(request)
+    fn into_call(mut self) -> Call {
+        self.call.query("isLookUpOnly", self.is_look_up_only.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::update_organization`].
+/// The request of [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateOrganization {
     call: Call,
-    organization_id: Option<String>,
-    body: types::UpdateOrganizationRequestBuilder,
 }
 
 request_options!(UpdateOrganization);
@@ -400,70 +385,26 @@ impl UpdateOrganization {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::UpdateOrganizationRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization to update. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The settings that the Organization shall have. They replace the present ones, so repeat those that are to stay.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateOrganizationRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateOrganizationRequestBuilder,
-        ) -> types::UpdateOrganizationRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}`.
     ///
     /// # Errors
-    /// What [`Client::update_organization`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_organization_audit_logs`].
+/// The request of [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganizationAuditLogs {
     call: Call,
-    organization_id: Option<String>,
     start_date: Option<DateTime<Utc>>,
     end_date: Option<DateTime<Utc>>,
 }
@@ -478,52 +419,31 @@ impl GetOrganizationAuditLogs {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            start_date: None,
-            end_date: None,
-        }
-    }
-
-    /// The id of the Organization whose audit logs are exported. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// The start of the span to export, as an RFC 3339 time such as `2026-02-01T00:00:00Z`. Logs are kept for up to 90 days. No default is declared.
-    pub fn start_date(mut self, value: impl Into<DateTime<Utc>>) -> Self {
-        self.start_date = Some(value.into());
+    pub fn start_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
+        self.start_date = self.call.optional("startDate", value);
         self
     }
 
     /// The end of the span to export, as an RFC 3339 time such as `2026-02-02T00:00:00Z`. No default is declared.
-    pub fn end_date(mut self, value: impl Into<DateTime<Utc>>) -> Self {
-        self.end_date = Some(value.into());
+    pub fn end_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
+        self.end_date = self.call.optional("endDate", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/audit-logs`.
     ///
     /// # Errors
-    /// What [`Client::get_organization_audit_logs`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<ByteStream>, Error> {
-        let request = self.to_request();
-        self.call.bytes(request).await
+        self.into_call().bytes().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query("startDate", self.start_date.as_ref())?;
-        request.query("endDate", self.end_date.as_ref())?;
-        Ok(request)
+    fn into_call(mut self) -> Call {
+        self.call.query("startDate", self.start_date.as_ref());
+        self.call.query("endDate", self.end_date.as_ref());
+        self.call
     }
 }

@@ -2,22 +2,22 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Role.
-impl Client {
+/// Role: What may be done: the roles that Astro brings along, custom roles, and the templates to make those from.
+impl crate::OrganizationClient {
     /// List the templates for custom roles.
     ///
     /// Answers the ready-made sets of permissions that a custom role can be based on. To use one, copy its
@@ -42,19 +42,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .list_role_templates()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.list_role_templates().send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
     pub fn list_role_templates(&self) -> ListRoleTemplates {
-        ListRoleTemplates::new(self)
+        let mut call = Call::new(&self.client, ListRoleTemplates::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListRoleTemplates {
+            call,
+            scope_types: None,
+        }
     }
 
     /// List the roles of an Organization.
@@ -82,11 +83,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_roles()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_roles().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -95,7 +93,16 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_roles(&self) -> ListRoles {
-        ListRoles::new(self)
+        let mut call = Call::new(&self.client, ListRoles::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListRoles {
+            call,
+            include_default_roles: None,
+            scope_types: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Create a custom role.
@@ -126,20 +133,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateCustomRoleRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_custom_role()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateCustomRoleRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_custom_role(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_custom_role(&self) -> CreateCustomRole {
-        CreateCustomRole::new(self)
+    pub fn create_custom_role(
+        &self,
+        body: impl IntoValue<types::CreateCustomRoleRequest>,
+    ) -> CreateCustomRole {
+        let mut call = Call::new(&self.client, CreateCustomRole::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::CreateCustomRoleRequest>(body);
+        CreateCustomRole { call }
     }
 
     /// Update a custom role.
@@ -168,21 +175,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateCustomRoleRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_custom_role()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .custom_role_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateCustomRoleRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_custom_role("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_custom_role(&self) -> UpdateCustomRole {
-        UpdateCustomRole::new(self)
+    pub fn update_custom_role(
+        &self,
+        custom_role_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateCustomRoleRequest>,
+    ) -> UpdateCustomRole {
+        let mut call = Call::new(&self.client, UpdateCustomRole::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("customRoleId", custom_role_id);
+        call.checked_body::<types::UpdateCustomRoleRequest>(body);
+        UpdateCustomRole { call }
     }
 
     /// Delete a custom role.
@@ -209,20 +217,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_custom_role()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .custom_role_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_custom_role(&self) -> DeleteCustomRole {
-        DeleteCustomRole::new(self)
+    pub fn delete_custom_role(
+        &self,
+        custom_role_id: impl IntoValue<String>,
+    ) -> DeleteCustomRole {
+        let mut call = Call::new(&self.client, DeleteCustomRole::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("customRoleId", custom_role_id);
+        DeleteCustomRole { call }
     }
 
     /// Read one custom role.
@@ -246,29 +254,25 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_custom_role()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .role_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_custom_role(&self) -> GetCustomRole {
-        GetCustomRole::new(self)
+    pub fn get_custom_role(&self, role_id: impl IntoValue<String>) -> GetCustomRole {
+        let mut call = Call::new(&self.client, GetCustomRole::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("roleId", role_id);
+        GetCustomRole { call }
     }
 }
 
-/// A request to [`Client::list_role_templates`].
+/// The request of [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoleTemplates {
     call: Call,
-    organization_id: Option<String>,
     scope_types: Option<Vec<types::RoleScopeFilter>>,
 }
 
@@ -282,54 +286,36 @@ impl ListRoleTemplates {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            scope_types: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only the templates for these scopes; several scopes repeat the parameter. Left out, all scopes are listed.
-    pub fn scope_types(mut self, value: impl Into<Vec<types::RoleScopeFilter>>) -> Self {
-        self.scope_types = Some(value.into());
+    pub fn scope_types<F>(
+        mut self,
+        values: impl IntoList<types::RoleScopeFilter, F>,
+    ) -> Self {
+        self.scope_types = self.call.list("scopeTypes", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/role-templates`.
     ///
     /// # Errors
-    /// What [`Client::list_role_templates`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::RoleTemplate>>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query_list("scopeTypes", self.scope_types.as_ref())?;
-        Ok(request)
+    fn into_call(mut self) -> Call {
+        self.call.query_list("scopeTypes", self.scope_types.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::list_roles`].
+/// The request of [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoles {
     call: Call,
-    organization_id: Option<String>,
     include_default_roles: Option<bool>,
     scope_types: Option<Vec<types::RoleScopeFilter>>,
     offset: Option<i64>,
@@ -347,36 +333,18 @@ impl ListRoles {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            include_default_roles: None,
-            scope_types: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Whether to answer the roles that Astro brings along, too, as `defaultRoles`. No default is declared, so send `true` to be sure to get them.
-    pub fn include_default_roles(mut self, value: impl Into<bool>) -> Self {
-        self.include_default_roles = Some(value.into());
+    pub fn include_default_roles<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
+        self.include_default_roles = self.call.optional("includeDefaultRoles", value);
         self
     }
 
     /// Answers only the roles for these scopes; several scopes repeat the parameter. Left out, all scopes are listed.
-    pub fn scope_types(mut self, value: impl Into<Vec<types::RoleScopeFilter>>) -> Self {
-        self.scope_types = Some(value.into());
+    pub fn scope_types<F>(
+        mut self,
+        values: impl IntoList<types::RoleScopeFilter, F>,
+    ) -> Self {
+        self.scope_types = self.call.list("scopeTypes", values);
         self
     }
 
@@ -385,8 +353,8 @@ impl ListRoles {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -395,56 +363,37 @@ impl ListRoles {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `scopeType`, `description`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::RoleSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::RoleSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/roles`.
     ///
     /// # Errors
-    /// What [`Client::list_roles`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RolesPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query("includeDefaultRoles", self.include_default_roles.as_ref())?;
-        request.query_list("scopeTypes", self.scope_types.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), None)?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::RolesPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::RolesPaginated> {
         let start = self.offset;
@@ -452,18 +401,28 @@ impl ListRoles {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::RoleSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query("includeDefaultRoles", self.include_default_roles.as_ref());
+        self.call.query_list("scopeTypes", self.scope_types.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call.check(check_range(Place::Top("limit"), self.limit, Some(0), None));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_custom_role`].
+/// The request of [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCustomRole {
     call: Call,
-    organization_id: Option<String>,
-    body: types::CreateCustomRoleRequestBuilder,
 }
 
 request_options!(CreateCustomRole);
@@ -476,72 +435,26 @@ impl CreateCustomRole {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::CreateCustomRoleRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// What the role shall be called, what it is for, and what it permits.
-    pub fn body(
-        mut self,
-        value: impl Into<types::CreateCustomRoleRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateCustomRoleRequestBuilder,
-        ) -> types::CreateCustomRoleRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/roles`.
     ///
     /// # Errors
-    /// What [`Client::create_custom_role`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_custom_role`].
+/// The request of [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCustomRole {
     call: Call,
-    organization_id: Option<String>,
-    custom_role_id: Option<String>,
-    body: types::UpdateCustomRoleRequestBuilder,
 }
 
 request_options!(UpdateCustomRole);
@@ -554,81 +467,26 @@ impl UpdateCustomRole {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            custom_role_id: None,
-            body: types::UpdateCustomRoleRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the custom role. It must not be empty.
-    ///
-    /// Required.
-    pub fn custom_role_id(mut self, value: impl Into<String>) -> Self {
-        self.custom_role_id = Some(value.into());
-        self
-    }
-
-    /// What the role shall be from now on.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateCustomRoleRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateCustomRoleRequestBuilder,
-        ) -> types::UpdateCustomRoleRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/roles/{customRoleId}`.
     ///
     /// # Errors
-    /// What [`Client::update_custom_role`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("customRoleId", self.custom_role_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_custom_role`].
+/// The request of [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCustomRole {
     call: Call,
-    organization_id: Option<String>,
-    custom_role_id: Option<String>,
 }
 
 request_options!(DeleteCustomRole);
@@ -641,57 +499,26 @@ impl DeleteCustomRole {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            custom_role_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the custom role. It must not be empty.
-    ///
-    /// Required.
-    pub fn custom_role_id(mut self, value: impl Into<String>) -> Self {
-        self.custom_role_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_custom_role`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("customRoleId", self.custom_role_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_custom_role`].
+/// The request of [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCustomRole {
     call: Call,
-    organization_id: Option<String>,
-    role_id: Option<String>,
 }
 
 request_options!(GetCustomRole);
@@ -704,46 +531,17 @@ impl GetCustomRole {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            role_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the custom role. It must not be empty.
-    ///
-    /// Required.
-    pub fn role_id(mut self, value: impl Into<String>) -> Self {
-        self.role_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/roles/{roleId}`.
     ///
     /// # Errors
-    /// What [`Client::get_custom_role`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("roleId", self.role_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

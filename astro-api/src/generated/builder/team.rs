@@ -2,22 +2,24 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Team.
-impl Client {
+/// Team: Users who share roles.
+///
+/// What a Team may do, all its members may do.
+impl crate::OrganizationClient {
     /// List the Teams of an Organization.
     ///
     /// Answers one page of Teams with their roles, 20 of them unless `limit` says otherwise. The members are not part
@@ -42,11 +44,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_teams()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_teams().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -55,7 +54,17 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_teams(&self) -> ListTeams {
-        ListTeams::new(self)
+        let mut call = Call::new(&self.client, ListTeams::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListTeams {
+            call,
+            names: None,
+            workspace_id: None,
+            deployment_id: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Create a Team in an Organization.
@@ -83,20 +92,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateTeamRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_team()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateTeamRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_team(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_team(&self) -> CreateTeam {
-        CreateTeam::new(self)
+    pub fn create_team(
+        &self,
+        body: impl IntoValue<types::CreateTeamRequest>,
+    ) -> CreateTeam {
+        let mut call = Call::new(&self.client, CreateTeam::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.body::<types::CreateTeamRequest>(body);
+        CreateTeam { call }
     }
 
     /// Read one Team.
@@ -120,20 +129,17 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_team()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_team(&self) -> GetTeam {
-        GetTeam::new(self)
+    pub fn get_team(&self, team_id: impl IntoValue<String>) -> GetTeam {
+        let mut call = Call::new(&self.client, GetTeam::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("teamId", team_id);
+        GetTeam { call }
     }
 
     /// Update the name and the description of a Team.
@@ -160,21 +166,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateTeamRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_team()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateTeamRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_team(&self) -> UpdateTeam {
-        UpdateTeam::new(self)
+    pub fn update_team(
+        &self,
+        team_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateTeamRequest>,
+    ) -> UpdateTeam {
+        let mut call = Call::new(&self.client, UpdateTeam::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("teamId", team_id);
+        call.body::<types::UpdateTeamRequest>(body);
+        UpdateTeam { call }
     }
 
     /// Delete a Team.
@@ -201,20 +208,17 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_team()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_team(&self) -> DeleteTeam {
-        DeleteTeam::new(self)
+    pub fn delete_team(&self, team_id: impl IntoValue<String>) -> DeleteTeam {
+        let mut call = Call::new(&self.client, DeleteTeam::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("teamId", team_id);
+        DeleteTeam { call }
     }
 
     /// List the members of a Team.
@@ -239,21 +243,24 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_team_members()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn list_team_members(&self) -> ListTeamMembers {
-        ListTeamMembers::new(self)
+    pub fn list_team_members(&self, team_id: impl IntoValue<String>) -> ListTeamMembers {
+        let mut call = Call::new(&self.client, ListTeamMembers::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("teamId", team_id);
+        ListTeamMembers {
+            call,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Add users to a Team.
@@ -280,21 +287,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::AddTeamMembersRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .add_team_members()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::AddTeamMembersRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn add_team_members(&self) -> AddTeamMembers {
-        AddTeamMembers::new(self)
+    pub fn add_team_members(
+        &self,
+        team_id: impl IntoValue<String>,
+        body: impl IntoValue<types::AddTeamMembersRequest>,
+    ) -> AddTeamMembers {
+        let mut call = Call::new(&self.client, AddTeamMembers::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("teamId", team_id);
+        call.checked_body::<types::AddTeamMembersRequest>(body);
+        AddTeamMembers { call }
     }
 
     /// Remove one user from a Team.
@@ -321,21 +329,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .remove_team_member()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .member_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn remove_team_member(&self) -> RemoveTeamMember {
-        RemoveTeamMember::new(self)
+    pub fn remove_team_member(
+        &self,
+        team_id: impl IntoValue<String>,
+        member_id: impl IntoValue<String>,
+    ) -> RemoveTeamMember {
+        let mut call = Call::new(&self.client, RemoveTeamMember::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("teamId", team_id);
+        call.path::<String>("memberId", member_id);
+        RemoveTeamMember { call }
     }
 
     /// Set the roles of a Team.
@@ -365,30 +374,30 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateTeamRolesRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_team_roles()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateTeamRolesRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_team_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_team_roles(&self) -> UpdateTeamRoles {
-        UpdateTeamRoles::new(self)
+    pub fn update_team_roles(
+        &self,
+        team_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateTeamRolesRequest>,
+    ) -> UpdateTeamRoles {
+        let mut call = Call::new(&self.client, UpdateTeamRoles::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("teamId", team_id);
+        call.body::<types::UpdateTeamRolesRequest>(body);
+        UpdateTeamRoles { call }
     }
 }
 
-/// A request to [`Client::list_teams`].
+/// The request of [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeams {
     call: Call,
-    organization_id: Option<String>,
     names: Option<Vec<String>>,
     workspace_id: Option<String>,
     deployment_id: Option<String>,
@@ -407,43 +416,21 @@ impl ListTeams {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            names: None,
-            workspace_id: None,
-            deployment_id: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only Teams with one of these names. Several names repeat the parameter, and are never joined with commas. Left out, Teams of all names are listed.
-    pub fn names(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.names = Some(value.into());
+    pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.names = self.call.list("names", values);
         self
     }
 
     /// Answers only Teams with a role in this Workspace, given by its id. Left out, the list is not filtered by Workspace.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
+    pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.workspace_id = self.call.optional("workspaceId", value);
         self
     }
 
     /// Answers only Teams with a role in this Deployment, given by its id. Left out, the list is not filtered by Deployment.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
+    pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.deployment_id = self.call.optional("deploymentId", value);
         self
     }
 
@@ -452,8 +439,8 @@ impl ListTeams {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -462,57 +449,37 @@ impl ListTeams {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `description`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::TeamSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::TeamSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/teams`.
     ///
     /// # Errors
-    /// What [`Client::list_teams`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamsPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query_list("names", self.names.as_ref())?;
-        request.query("workspaceId", self.workspace_id.as_ref())?;
-        request.query("deploymentId", self.deployment_id.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::TeamsPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::TeamsPaginated> {
         let start = self.offset;
@@ -520,18 +487,30 @@ impl ListTeams {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::TeamSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query_list("names", self.names.as_ref());
+        self.call.query("workspaceId", self.workspace_id.as_ref());
+        self.call.query("deploymentId", self.deployment_id.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_team`].
+/// The request of [`OrganizationClient::create_team`](crate::OrganizationClient::create_team).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTeam {
     call: Call,
-    organization_id: Option<String>,
-    body: types::CreateTeamRequestBuilder,
 }
 
 request_options!(CreateTeam);
@@ -544,67 +523,26 @@ impl CreateTeam {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::CreateTeamRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The name of the new Team, and what else it starts with.
-    pub fn body(mut self, value: impl Into<types::CreateTeamRequestBuilder>) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateTeamRequestBuilder,
-        ) -> types::CreateTeamRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/teams`.
     ///
     /// # Errors
-    /// What [`Client::create_team`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_team`](crate::OrganizationClient::create_team) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_team`].
+/// The request of [`OrganizationClient::get_team`](crate::OrganizationClient::get_team).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTeam {
     call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
 }
 
 request_options!(GetTeam);
@@ -617,58 +555,26 @@ impl GetTeam {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// What [`Client::get_team`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_team`](crate::OrganizationClient::get_team) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_team`].
+/// The request of [`OrganizationClient::update_team`](crate::OrganizationClient::update_team).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeam {
     call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
-    body: types::UpdateTeamRequestBuilder,
 }
 
 request_options!(UpdateTeam);
@@ -681,77 +587,26 @@ impl UpdateTeam {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-            body: types::UpdateTeamRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// The name and the description that the Team shall have.
-    pub fn body(mut self, value: impl Into<types::UpdateTeamRequestBuilder>) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateTeamRequestBuilder,
-        ) -> types::UpdateTeamRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// What [`Client::update_team`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_team`](crate::OrganizationClient::update_team) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_team`].
+/// The request of [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTeam {
     call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
 }
 
 request_options!(DeleteTeam);
@@ -764,57 +619,26 @@ impl DeleteTeam {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_team`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::list_team_members`].
+/// The request of [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeamMembers {
     call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::TeamMemberSort>>,
@@ -830,41 +654,13 @@ impl ListTeamMembers {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
     /// How many members to skip before the first one answered. At least 0, and 0 by default. For the next page, add the number of rows received to the offset of this one.
     ///
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -873,55 +669,37 @@ impl ListTeamMembers {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `userId`, `fullName`, `username`, `createdAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::TeamMemberSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::TeamMemberSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}/members`.
     ///
     /// # Errors
-    /// What [`Client::list_team_members`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamMembersPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), None)?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::TeamMembersPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::TeamMembersPaginated> {
         let start = self.offset;
@@ -929,19 +707,26 @@ impl ListTeamMembers {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::TeamMemberSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call.check(check_range(Place::Top("limit"), self.limit, Some(0), None));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::add_team_members`].
+/// The request of [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddTeamMembers {
     call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
-    body: types::AddTeamMembersRequestBuilder,
 }
 
 request_options!(AddTeamMembers);
@@ -954,82 +739,26 @@ impl AddTeamMembers {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-            body: types::AddTeamMembersRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// The users to add, at least one.
-    pub fn body(
-        mut self,
-        value: impl Into<types::AddTeamMembersRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::AddTeamMembersRequestBuilder,
-        ) -> types::AddTeamMembersRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/members`.
     ///
     /// # Errors
-    /// What [`Client::add_team_members`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::remove_team_member`].
+/// The request of [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RemoveTeamMember {
     call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
-    member_id: Option<String>,
 }
 
 request_options!(RemoveTeamMember);
@@ -1042,68 +771,26 @@ impl RemoveTeamMember {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-            member_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// The id of the user to remove, the `userId` of a member. It must not be empty.
-    ///
-    /// Required.
-    pub fn member_id(mut self, value: impl Into<String>) -> Self {
-        self.member_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`.
     ///
     /// # Errors
-    /// What [`Client::remove_team_member`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        request.path("memberId", self.member_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_team_roles`].
+/// The request of [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeamRoles {
     call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
-    body: types::UpdateTeamRolesRequestBuilder,
 }
 
 request_options!(UpdateTeamRoles);
@@ -1116,69 +803,17 @@ impl UpdateTeamRoles {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-            body: types::UpdateTeamRolesRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// The roles that the Team shall have.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateTeamRolesRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateTeamRolesRequestBuilder,
-        ) -> types::UpdateTeamRolesRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/roles`.
     ///
     /// # Errors
-    /// What [`Client::update_team_roles`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

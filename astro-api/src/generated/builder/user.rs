@@ -11,13 +11,55 @@ use crate::Waiter;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource User.
+/// User: The people of an Organization, with their roles and the Teams that they are in.
 impl Client {
+    /// Read the user that the token belongs to.
+    ///
+    /// Answers the account of the caller with its roles and its open invites. It is for personal tokens, which belong
+    /// to a user; what an API token gets is not documented.
+    ///
+    /// With `createIfNotExist` the request can create the account, although it is a GET.
+    ///
+    /// No named permission is declared for it.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
+    /// declared and has no JSON body.
+    ///
+    /// `GET /users/self`
+    ///
+    /// # Errors
+    /// - `400`: The parameter was refused.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let response = client.get_self_user().send().await?;
+    /// println!("{}", response.http_status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn get_self_user(&self) -> GetSelfUser {
+        let call = Call::new(self, GetSelfUser::OPERATION);
+        GetSelfUser {
+            call,
+            create_if_not_exist: None,
+        }
+    }
+}
+
+/// User: The people of an Organization, with their roles and the Teams that they are in.
+impl crate::OrganizationClient {
     /// List the users of an Organization.
     ///
     /// Answers one page of users with their roles, 20 of them unless `limit` says otherwise. Compare the number of
@@ -42,11 +84,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_users()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_users().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -55,7 +94,18 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_users(&self) -> ListUsers {
-        ListUsers::new(self)
+        let mut call = Call::new(&self.client, ListUsers::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListUsers {
+            call,
+            workspace_id: None,
+            deployment_id: None,
+            dag_id: None,
+            dag_tags: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Read one user of an Organization.
@@ -82,20 +132,17 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_user()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .user_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_user("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_user(&self) -> GetUser {
-        GetUser::new(self)
+    pub fn get_user(&self, user_id: impl IntoValue<String>) -> GetUser {
+        let mut call = Call::new(&self.client, GetUser::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("userId", user_id);
+        GetUser { call }
     }
 
     /// Set the roles of a user.
@@ -126,21 +173,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateUserRolesRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_user_roles()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .user_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateUserRolesRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_user_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_user_roles(&self) -> UpdateUserRoles {
-        UpdateUserRoles::new(self)
+    pub fn update_user_roles(
+        &self,
+        user_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateUserRolesRequest>,
+    ) -> UpdateUserRoles {
+        let mut call = Call::new(&self.client, UpdateUserRoles::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("userId", user_id);
+        call.body::<types::UpdateUserRolesRequest>(body);
+        UpdateUserRoles { call }
     }
 
     /// List the Teams of a user.
@@ -167,66 +215,32 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_user_teams()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .user_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_user_teams("clmaxoarx000008l2c5ayb9pt").stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn list_user_teams(&self) -> ListUserTeams {
-        ListUserTeams::new(self)
-    }
-
-    /// Read the user that the token belongs to.
-    ///
-    /// Answers the account of the caller with its roles and its open invites. It is for personal tokens, which belong
-    /// to a user; what an API token gets is not documented.
-    ///
-    /// With `createIfNotExist` the request can create the account, although it is a GET.
-    ///
-    /// No named permission is declared for it.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
-    /// declared and has no JSON body.
-    ///
-    /// `GET /users/self`
-    ///
-    /// # Errors
-    /// - `400`: The parameter was refused.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_self_user()
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn get_self_user(&self) -> GetSelfUser {
-        GetSelfUser::new(self)
+    pub fn list_user_teams(&self, user_id: impl IntoValue<String>) -> ListUserTeams {
+        let mut call = Call::new(&self.client, ListUserTeams::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("userId", user_id);
+        ListUserTeams {
+            call,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 }
 
-/// A request to [`Client::list_users`].
+/// The request of [`OrganizationClient::list_users`](crate::OrganizationClient::list_users).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsers {
     call: Call,
-    organization_id: Option<String>,
     workspace_id: Option<String>,
     deployment_id: Option<String>,
     dag_id: Option<String>,
@@ -246,50 +260,27 @@ impl ListUsers {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-            deployment_id: None,
-            dag_id: None,
-            dag_tags: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only users with a role in this Workspace, given by its id. Left out, the list is not filtered by Workspace.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
+    pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.workspace_id = self.call.optional("workspaceId", value);
         self
     }
 
     /// Answers only users with a role in this Deployment, given by its id. Left out, the list is not filtered by Deployment.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
+    pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.deployment_id = self.call.optional("deploymentId", value);
         self
     }
 
     /// Answers only users with a role on this DAG, given by its id in Airflow. DAG ids are unique within a Deployment only, so it is of use together with `deploymentId`; whether that one is required is not documented.
-    pub fn dag_id(mut self, value: impl Into<String>) -> Self {
-        self.dag_id = Some(value.into());
+    pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
+        self.dag_id = self.call.optional("dagId", value);
         self
     }
 
     /// Answers only users with a role on DAGs with these tags. Several tags repeat the parameter. Whether one of them or all have to match is not documented.
-    pub fn dag_tags(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.dag_tags = Some(value.into());
+    pub fn dag_tags<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.dag_tags = self.call.list("dagTags", values);
         self
     }
 
@@ -298,8 +289,8 @@ impl ListUsers {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -308,58 +299,37 @@ impl ListUsers {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `id`, `username`, `fullName`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::UserSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::UserSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/users`.
     ///
     /// # Errors
-    /// What [`Client::list_users`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_users`](crate::OrganizationClient::list_users) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::UsersPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query("workspaceId", self.workspace_id.as_ref())?;
-        request.query("deploymentId", self.deployment_id.as_ref())?;
-        request.query("dagId", self.dag_id.as_ref())?;
-        request.query_list("dagTags", self.dag_tags.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::UsersPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::UsersPaginated> {
         let start = self.offset;
@@ -367,18 +337,31 @@ impl ListUsers {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::UserSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query("workspaceId", self.workspace_id.as_ref());
+        self.call.query("deploymentId", self.deployment_id.as_ref());
+        self.call.query("dagId", self.dag_id.as_ref());
+        self.call.query_list("dagTags", self.dag_tags.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::get_user`].
+/// The request of [`OrganizationClient::get_user`](crate::OrganizationClient::get_user).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetUser {
     call: Call,
-    organization_id: Option<String>,
-    user_id: Option<String>,
 }
 
 request_options!(GetUser);
@@ -391,69 +374,39 @@ impl GetUser {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            user_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the user. It must not be empty.
-    ///
-    /// Required.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/users/{userId}`.
     ///
     /// # Errors
-    /// What [`Client::get_user`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_user`](crate::OrganizationClient::get_user) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::User>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
+    }
+
+    /// Waits until the `status` is one of these; see [`Waiter`].
+    ///
+    /// Sends nothing until it is awaited.
+    pub fn wait_until<F>(
+        self,
+        states: impl IntoList<types::UserStatus, F>,
+    ) -> Waiter<types::User> {
+        let mut call = self.into_call();
+        let states = call.list("states", states);
+        let (client, request) = call.finish();
+        Waiter::new(client, request, states.unwrap_or_default())
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("userId", self.user_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].
-    ///
-    /// Nothing is sent until then.
-    pub fn wait_until(
-        self,
-        states: impl Into<Vec<types::UserStatus>>,
-    ) -> Waiter<types::User> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::new(self.call.client, request, states.into())
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_user_roles`].
+/// The request of [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserRoles {
     call: Call,
-    organization_id: Option<String>,
-    user_id: Option<String>,
-    body: types::UpdateUserRolesRequestBuilder,
 }
 
 request_options!(UpdateUserRoles);
@@ -466,80 +419,26 @@ impl UpdateUserRoles {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            user_id: None,
-            body: types::UpdateUserRolesRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the user. It must not be empty.
-    ///
-    /// Required.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
-
-    /// The roles that the user shall have.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateUserRolesRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateUserRolesRequestBuilder,
-        ) -> types::UpdateUserRolesRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/users/{userId}/roles`.
     ///
     /// # Errors
-    /// What [`Client::update_user_roles`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("userId", self.user_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::list_user_teams`].
+/// The request of [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserTeams {
     call: Call,
-    organization_id: Option<String>,
-    user_id: Option<String>,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::UserTeamSort>>,
@@ -555,41 +454,13 @@ impl ListUserTeams {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            user_id: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the user. It must not be empty.
-    ///
-    /// Required.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
-
     /// How many Teams to skip before the first one answered. At least 0, and 0 by default. For the next page, add the number of rows received to the offset of this one.
     ///
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -598,55 +469,37 @@ impl ListUserTeams {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `description`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::UserTeamSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::UserTeamSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/users/{userId}/teams`.
     ///
     /// # Errors
-    /// What [`Client::list_user_teams`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::UserTeamsPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("userId", self.user_id.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::UserTeamsPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::UserTeamsPaginated> {
         let start = self.offset;
@@ -654,12 +507,23 @@ impl ListUserTeams {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::UserTeamSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::get_self_user`].
+/// The request of [`Client::get_self_user`](crate::Client::get_self_user).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSelfUser {
@@ -677,45 +541,37 @@ impl GetSelfUser {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            create_if_not_exist: None,
-        }
-    }
-
     /// Whether to create the user if the token has none on Astro yet. The default is not documented.
-    pub fn create_if_not_exist(mut self, value: impl Into<bool>) -> Self {
-        self.create_if_not_exist = Some(value.into());
+    pub fn create_if_not_exist<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
+        self.create_if_not_exist = self.call.optional("createIfNotExist", value);
         self
     }
 
     /// Sends the request: `GET /users/self`.
     ///
     /// # Errors
-    /// What [`Client::get_self_user`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`Client::get_self_user`](crate::Client::get_self_user) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SelfUser>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
+    }
+
+    /// Waits until the `status` is one of these; see [`Waiter`].
+    ///
+    /// Sends nothing until it is awaited.
+    pub fn wait_until<F>(
+        self,
+        states: impl IntoList<types::UserStatus, F>,
+    ) -> Waiter<types::SelfUser> {
+        let mut call = self.into_call();
+        let states = call.list("states", states);
+        let (client, request) = call.finish();
+        Waiter::new(client, request, states.unwrap_or_default())
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.query("createIfNotExist", self.create_if_not_exist.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until the `status` is one of these. `.await` what it returns; see [`Waiter`].
-    ///
-    /// Nothing is sent until then.
-    pub fn wait_until(
-        self,
-        states: impl Into<Vec<types::UserStatus>>,
-    ) -> Waiter<types::SelfUser> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::new(self.call.client, request, states.into())
+    fn into_call(mut self) -> Call {
+        self.call.query("createIfNotExist", self.create_if_not_exist.as_ref());
+        self.call
     }
 }

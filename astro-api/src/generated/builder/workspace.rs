@@ -2,22 +2,24 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use reqwest::Method;
-use crate::Client;
 use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
 use crate::call::Call;
+use crate::convert::IntoList;
+use crate::convert::IntoOption;
+use crate::convert::IntoValue;
 use crate::operation::Operation;
 use crate::options::request_options;
-use crate::request::Request;
 use crate::types;
 
-/// Operations of the resource Workspace.
-impl Client {
+/// Workspace: A group of Deployments that belong together, such as those of a team or a project.
+///
+/// Users, Teams and API tokens get roles in a Workspace, and with them access to its Deployments.
+impl crate::OrganizationClient {
     /// List the Workspaces of an Organization.
     ///
     /// Answers one page of Workspaces, 20 of them unless `limit` says otherwise. Compare the number of rows received
@@ -41,11 +43,8 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client
-    ///     .list_workspaces()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .stream();
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let mut items = organization.list_workspaces().stream();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -54,7 +53,16 @@ impl Client {
     /// ```
     #[inline]
     pub fn list_workspaces(&self) -> ListWorkspaces {
-        ListWorkspaces::new(self)
+        let mut call = Call::new(&self.client, ListWorkspaces::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        ListWorkspaces {
+            call,
+            workspace_ids: None,
+            names: None,
+            offset: None,
+            limit: None,
+            sorts: None,
+        }
     }
 
     /// Create a Workspace.
@@ -82,20 +90,20 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::CreateWorkspaceRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .create_workspace()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateWorkspaceRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.create_workspace(body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn create_workspace(&self) -> CreateWorkspace {
-        CreateWorkspace::new(self)
+    pub fn create_workspace(
+        &self,
+        body: impl IntoValue<types::CreateWorkspaceRequest>,
+    ) -> CreateWorkspace {
+        let mut call = Call::new(&self.client, CreateWorkspace::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.checked_body::<types::CreateWorkspaceRequest>(body);
+        CreateWorkspace { call }
     }
 
     /// Read one Workspace.
@@ -120,20 +128,17 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_workspace()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .workspace_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.get_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn get_workspace(&self) -> GetWorkspace {
-        GetWorkspace::new(self)
+    pub fn get_workspace(&self, workspace_id: impl IntoValue<String>) -> GetWorkspace {
+        let mut call = Call::new(&self.client, GetWorkspace::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("workspaceId", workspace_id);
+        GetWorkspace { call }
     }
 
     /// Update a Workspace.
@@ -162,21 +167,22 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateWorkspaceRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_workspace()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .workspace_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateWorkspaceRequest) -> Result<(), astro_api::Error> {
+    /// let response = organization.update_workspace("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn update_workspace(&self) -> UpdateWorkspace {
-        UpdateWorkspace::new(self)
+    pub fn update_workspace(
+        &self,
+        workspace_id: impl IntoValue<String>,
+        body: impl IntoValue<types::UpdateWorkspaceRequest>,
+    ) -> UpdateWorkspace {
+        let mut call = Call::new(&self.client, UpdateWorkspace::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("workspaceId", workspace_id);
+        call.checked_body::<types::UpdateWorkspaceRequest>(body);
+        UpdateWorkspace { call }
     }
 
     /// Delete a Workspace.
@@ -203,29 +209,28 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_workspace()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .workspace_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// let response = organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{}", response.http_status());
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
-    pub fn delete_workspace(&self) -> DeleteWorkspace {
-        DeleteWorkspace::new(self)
+    pub fn delete_workspace(
+        &self,
+        workspace_id: impl IntoValue<String>,
+    ) -> DeleteWorkspace {
+        let mut call = Call::new(&self.client, DeleteWorkspace::OPERATION);
+        call.path::<String>("organizationId", &*self.organization_id);
+        call.path::<String>("workspaceId", workspace_id);
+        DeleteWorkspace { call }
     }
 }
 
-/// A request to [`Client::list_workspaces`].
+/// The request of [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWorkspaces {
     call: Call,
-    organization_id: Option<String>,
     workspace_ids: Option<Vec<String>>,
     names: Option<Vec<String>>,
     offset: Option<i64>,
@@ -243,36 +248,15 @@ impl ListWorkspaces {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_ids: None,
-            names: None,
-            offset: None,
-            limit: None,
-            sorts: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
     /// Answers only the Workspaces with these ids; several ids repeat the parameter. Left out, the list is not filtered by id.
-    pub fn workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.workspace_ids = Some(value.into());
+    pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.workspace_ids = self.call.list("workspaceIds", values);
         self
     }
 
     /// Answers only the Workspaces with these names; several names repeat the parameter. Whether case matters is not documented. Left out, the list is not filtered by name.
-    pub fn names(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.names = Some(value.into());
+    pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
+        self.names = self.call.list("names", values);
         self
     }
 
@@ -281,8 +265,8 @@ impl ListWorkspaces {
     /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
-    pub fn offset(mut self, value: impl TryInto<i64>) -> Self {
-        self.offset = self.call.integer("offset", value);
+    pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.offset = self.call.optional("offset", value);
         self
     }
 
@@ -291,56 +275,37 @@ impl ListWorkspaces {
     /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
-    pub fn limit(mut self, value: impl TryInto<i64>) -> Self {
-        self.limit = self.call.integer("limit", value);
+    pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
+        self.limit = self.call.optional("limit", value);
         self
     }
 
     /// The order of the list, as one or more of the sort keys `name`, `createdAt`, `updatedAt`, each followed by `:asc` or `:desc`. Several keys repeat the parameter and are never joined with commas. Without it the order may shift between two reads, so send it whenever more than one page is read.
-    pub fn sorts(mut self, value: impl Into<Vec<types::WorkspaceSort>>) -> Self {
-        self.sorts = Some(value.into());
+    pub fn sorts<F>(mut self, values: impl IntoList<types::WorkspaceSort, F>) -> Self {
+        self.sorts = self.call.list("sorts", values);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/workspaces`.
     ///
     /// # Errors
-    /// What [`Client::list_workspaces`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::WorkspacesPaginated>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.query_list("workspaceIds", self.workspace_ids.as_ref())?;
-        request.query_list("names", self.names.as_ref())?;
-        check_range(Place::Top("offset"), self.offset, Some(0), None)?;
-        request.query("offset", self.offset.as_ref())?;
-        check_range(Place::Top("limit"), self.limit, Some(0), Some(1000))?;
-        request.query("limit", self.limit.as_ref())?;
-        request.query_list("sorts", self.sorts.as_ref())?;
-        Ok(request)
-    }
-
-    /// Walks the list, item by item, from `offset` to its end.
+    /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`ItemStream`].
-    ///
-    /// Nothing is sent until the first item is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn stream(self) -> ItemStream<types::WorkspacesPaginated> {
         self.pages().into_items()
     }
 
-    /// Walks the list, page by page, from `offset` to its end.
+    /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Pages have 1000 items unless `limit` says otherwise. Unless `sorts` says otherwise, the order is `createdAt:asc`, so that it does not shift between two pages. The walk is described at [`Pages`].
-    ///
-    /// Nothing is sent until the first page is taken.
+    /// Default page size: 1000. Default order: `createdAt:asc`.
     #[inline]
     pub fn pages(mut self) -> Pages<types::WorkspacesPaginated> {
         let start = self.offset;
@@ -348,18 +313,29 @@ impl ListWorkspaces {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::WorkspaceSort::CreatedAtAsc]);
         }
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Pages::new(self.call.client, request, start)
+        let (client, request) = self.into_call().finish();
+        Pages::new(client, request, start)
+    }
+
+    #[inline]
+    fn into_call(mut self) -> Call {
+        self.call.query_list("workspaceIds", self.workspace_ids.as_ref());
+        self.call.query_list("names", self.names.as_ref());
+        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call.query("offset", self.offset.as_ref());
+        self.call
+            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+        self.call.query("limit", self.limit.as_ref());
+        self.call.query_list("sorts", self.sorts.as_ref());
+        self.call
     }
 }
 
-/// A request to [`Client::create_workspace`].
+/// The request of [`OrganizationClient::create_workspace`](crate::OrganizationClient::create_workspace).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateWorkspace {
     call: Call,
-    organization_id: Option<String>,
-    body: types::CreateWorkspaceRequestBuilder,
 }
 
 request_options!(CreateWorkspace);
@@ -372,71 +348,26 @@ impl CreateWorkspace {
         idempotent: false,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            body: types::CreateWorkspaceRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The name of the Workspace, and its defaults for new Deployments.
-    pub fn body(
-        mut self,
-        value: impl Into<types::CreateWorkspaceRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::CreateWorkspaceRequestBuilder,
-        ) -> types::CreateWorkspaceRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/workspaces`.
     ///
     /// # Errors
-    /// What [`Client::create_workspace`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::create_workspace`](crate::OrganizationClient::create_workspace) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::get_workspace`].
+/// The request of [`OrganizationClient::get_workspace`](crate::OrganizationClient::get_workspace).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetWorkspace {
     call: Call,
-    organization_id: Option<String>,
-    workspace_id: Option<String>,
 }
 
 request_options!(GetWorkspace);
@@ -449,58 +380,26 @@ impl GetWorkspace {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace. It must not be empty.
-    ///
-    /// Required.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `GET /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
     /// # Errors
-    /// What [`Client::get_workspace`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::get_workspace`](crate::OrganizationClient::get_workspace) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("workspaceId", self.workspace_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::update_workspace`].
+/// The request of [`OrganizationClient::update_workspace`](crate::OrganizationClient::update_workspace).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateWorkspace {
     call: Call,
-    organization_id: Option<String>,
-    workspace_id: Option<String>,
-    body: types::UpdateWorkspaceRequestBuilder,
 }
 
 request_options!(UpdateWorkspace);
@@ -513,81 +412,26 @@ impl UpdateWorkspace {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-            body: types::UpdateWorkspaceRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace. It must not be empty.
-    ///
-    /// Required.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// What the Workspace shall be from now on.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateWorkspaceRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateWorkspaceRequestBuilder,
-        ) -> types::UpdateWorkspaceRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
     /// Sends the request: `POST /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
     /// # Errors
-    /// What [`Client::update_workspace`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::update_workspace`](crate::OrganizationClient::update_workspace) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
+        self.into_call().json().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("workspaceId", self.workspace_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }
 
-/// A request to [`Client::delete_workspace`].
+/// The request of [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace).
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteWorkspace {
     call: Call,
-    organization_id: Option<String>,
-    workspace_id: Option<String>,
 }
 
 request_options!(DeleteWorkspace);
@@ -600,46 +444,17 @@ impl DeleteWorkspace {
         idempotent: true,
     };
 
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace. It must not be empty.
-    ///
-    /// Required.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
     /// Sends the request: `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
     /// # Errors
-    /// What [`Client::delete_workspace`] lists, and what can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace) and [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
+        self.into_call().empty().await
     }
 
     #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("workspaceId", self.workspace_id.as_ref())?;
-        Ok(request)
+    fn into_call(self) -> Call {
+        self.call
     }
 }

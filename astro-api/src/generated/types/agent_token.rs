@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 #[allow(unused_imports)]
@@ -74,86 +74,34 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateAgentTokenRequest {
+    /// The name, for people to read. Required. No largest length is declared.
+    pub name: String,
     /// What the token is for, for people to read. May be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name, for people to read. Required. No largest length is declared.
-    pub name: String,
     /// After how many days the token expires: 1 to 3650. What leaving it out means is not documented; `endAt` in the answer tells whether the token expires.
     ///
     /// Checked before the request is sent: 1 to 3650.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_expiry_period_in_days: Option<i64>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateAgentTokenRequest requires ["name"] {
-        description = "description" as value,
         name = "name" as value,
+        description = "description" as value,
         token_expiry_period_in_days = "tokenExpiryPeriodInDays" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateAgentTokenRequest {
-    /// Starts to build a `CreateAgentTokenRequest`.
+    /// Returns a builder of `CreateAgentTokenRequest`.
     #[inline]
-    pub fn builder() -> CreateAgentTokenRequestBuilder {
-        CreateAgentTokenRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateAgentTokenRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateAgentTokenRequestBuilder {
-    description: Option<String>,
-    name: Option<String>,
-    token_expiry_period_in_days: Option<i64>,
-}
-
-impl CreateAgentTokenRequestBuilder {
-    /// What the token is for, for people to read. May be left out.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The name, for people to read. Required. No largest length is declared.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// After how many days the token expires: 1 to 3650. What leaving it out means is not documented; `endAt` in the answer tells whether the token expires.
-    ///
-    /// Checked before the request is sent: 1 to 3650.
-    pub fn token_expiry_period_in_days(mut self, value: impl Into<i64>) -> Self {
-        self.token_expiry_period_in_days = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateAgentTokenRequest, Error> {
-        Ok(CreateAgentTokenRequest {
-            description: self.description,
-            name: required("CreateAgentTokenRequest", "name", self.name)?,
-            token_expiry_period_in_days: self.token_expiry_period_in_days,
-        })
-    }
-}
-
-impl From<CreateAgentTokenRequest> for CreateAgentTokenRequestBuilder {
-    #[inline]
-    fn from(value: CreateAgentTokenRequest) -> Self {
-        Self {
-            description: value.description,
-            name: Some(value.name),
-            token_expiry_period_in_days: value.token_expiry_period_in_days,
-        }
+    pub fn builder() -> builder::CreateAgentTokenRequestBuilder {
+        <builder::CreateAgentTokenRequestBuilder as ::std::default::Default>::default()
     }
 }
 

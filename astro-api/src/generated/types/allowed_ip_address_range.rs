@@ -6,12 +6,12 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -25,13 +25,13 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct AllowedIpAddressRange {
+    /// The id of the range, in practice a CUID of 25 characters.
+    pub id: String,
     /// When the range was created, as an RFC 3339 time.
     pub created_at: DateTime<Utc>,
     /// Who created the range: a user or an API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<BasicSubjectProfile>,
-    /// The id of the range, in practice a CUID of 25 characters.
-    pub id: String,
     /// The range of addresses, in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     pub ip_address_range: String,
     /// The id of the Organization that the range belongs to.
@@ -45,9 +45,9 @@ pub struct AllowedIpAddressRange {
 
 members! {
     AllowedIpAddressRange requires ["id"] {
+        id = "id" as value,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value,
-        id = "id" as value,
         ip_address_range = "ipAddressRange" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
@@ -187,61 +187,22 @@ pub struct BulkCreateAllowedIpAddressRangesRequest {
     ///
     /// Checked before the request is sent: 1 to 1000 items.
     pub allowed_ip_address_ranges: Vec<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     BulkCreateAllowedIpAddressRangesRequest requires ["allowedIpAddressRanges"] {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
-    }
+    } others in extra_members
 }
 
 impl BulkCreateAllowedIpAddressRangesRequest {
-    /// Starts to build a `BulkCreateAllowedIpAddressRangesRequest`.
+    /// Returns a builder of `BulkCreateAllowedIpAddressRangesRequest`.
     #[inline]
-    pub fn builder() -> BulkCreateAllowedIpAddressRangesRequestBuilder {
-        BulkCreateAllowedIpAddressRangesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`BulkCreateAllowedIpAddressRangesRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct BulkCreateAllowedIpAddressRangesRequestBuilder {
-    allowed_ip_address_ranges: Option<Vec<String>>,
-}
-
-impl BulkCreateAllowedIpAddressRangesRequestBuilder {
-    /// The ranges to add, each in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address. 1 to 1000 of them.
-    ///
-    /// Checked before the request is sent: 1 to 1000 items.
-    pub fn allowed_ip_address_ranges(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.allowed_ip_address_ranges = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<BulkCreateAllowedIpAddressRangesRequest, Error> {
-        Ok(BulkCreateAllowedIpAddressRangesRequest {
-            allowed_ip_address_ranges: required(
-                "BulkCreateAllowedIpAddressRangesRequest",
-                "allowed_ip_address_ranges",
-                self.allowed_ip_address_ranges,
-            )?,
-        })
-    }
-}
-
-impl From<BulkCreateAllowedIpAddressRangesRequest>
-for BulkCreateAllowedIpAddressRangesRequestBuilder {
-    #[inline]
-    fn from(value: BulkCreateAllowedIpAddressRangesRequest) -> Self {
-        Self {
-            allowed_ip_address_ranges: Some(value.allowed_ip_address_ranges),
-        }
+    pub fn builder() -> builder::BulkCreateAllowedIpAddressRangesRequestBuilder {
+        <builder::BulkCreateAllowedIpAddressRangesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -268,64 +229,22 @@ pub struct BulkDeleteAllowedIpAddressRangesRequest {
     ///
     /// Checked before the request is sent: 1 to 1000 items.
     pub allowed_ip_address_range_ids: Vec<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     BulkDeleteAllowedIpAddressRangesRequest requires ["allowedIpAddressRangeIds"] {
         allowed_ip_address_range_ids = "allowedIpAddressRangeIds" as value,
-    }
+    } others in extra_members
 }
 
 impl BulkDeleteAllowedIpAddressRangesRequest {
-    /// Starts to build a `BulkDeleteAllowedIpAddressRangesRequest`.
+    /// Returns a builder of `BulkDeleteAllowedIpAddressRangesRequest`.
     #[inline]
-    pub fn builder() -> BulkDeleteAllowedIpAddressRangesRequestBuilder {
-        BulkDeleteAllowedIpAddressRangesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`BulkDeleteAllowedIpAddressRangesRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct BulkDeleteAllowedIpAddressRangesRequestBuilder {
-    allowed_ip_address_range_ids: Option<Vec<String>>,
-}
-
-impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
-    /// The ids of the ranges to delete, 1 to 1000 of them. Those that are not found or named twice are ignored.
-    ///
-    /// Checked before the request is sent: 1 to 1000 items.
-    pub fn allowed_ip_address_range_ids(
-        mut self,
-        value: impl Into<Vec<String>>,
-    ) -> Self {
-        self.allowed_ip_address_range_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<BulkDeleteAllowedIpAddressRangesRequest, Error> {
-        Ok(BulkDeleteAllowedIpAddressRangesRequest {
-            allowed_ip_address_range_ids: required(
-                "BulkDeleteAllowedIpAddressRangesRequest",
-                "allowed_ip_address_range_ids",
-                self.allowed_ip_address_range_ids,
-            )?,
-        })
-    }
-}
-
-impl From<BulkDeleteAllowedIpAddressRangesRequest>
-for BulkDeleteAllowedIpAddressRangesRequestBuilder {
-    #[inline]
-    fn from(value: BulkDeleteAllowedIpAddressRangesRequest) -> Self {
-        Self {
-            allowed_ip_address_range_ids: Some(value.allowed_ip_address_range_ids),
-        }
+    pub fn builder() -> builder::BulkDeleteAllowedIpAddressRangesRequestBuilder {
+        <builder::BulkDeleteAllowedIpAddressRangesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -350,58 +269,21 @@ impl Bounded for BulkDeleteAllowedIpAddressRangesRequest {
 pub struct CreateAllowedIpAddressRangeRequest {
     /// The range of addresses, in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     pub ip_address_range: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateAllowedIpAddressRangeRequest requires ["ipAddressRange"] {
         ip_address_range = "ipAddressRange" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateAllowedIpAddressRangeRequest {
-    /// Starts to build a `CreateAllowedIpAddressRangeRequest`.
+    /// Returns a builder of `CreateAllowedIpAddressRangeRequest`.
     #[inline]
-    pub fn builder() -> CreateAllowedIpAddressRangeRequestBuilder {
-        CreateAllowedIpAddressRangeRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateAllowedIpAddressRangeRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateAllowedIpAddressRangeRequestBuilder {
-    ip_address_range: Option<String>,
-}
-
-impl CreateAllowedIpAddressRangeRequestBuilder {
-    /// The range of addresses, in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
-    pub fn ip_address_range(mut self, value: impl Into<String>) -> Self {
-        self.ip_address_range = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateAllowedIpAddressRangeRequest, Error> {
-        Ok(CreateAllowedIpAddressRangeRequest {
-            ip_address_range: required(
-                "CreateAllowedIpAddressRangeRequest",
-                "ip_address_range",
-                self.ip_address_range,
-            )?,
-        })
-    }
-}
-
-impl From<CreateAllowedIpAddressRangeRequest>
-for CreateAllowedIpAddressRangeRequestBuilder {
-    #[inline]
-    fn from(value: CreateAllowedIpAddressRangeRequest) -> Self {
-        Self {
-            ip_address_range: Some(value.ip_address_range),
-        }
+    pub fn builder() -> builder::CreateAllowedIpAddressRangeRequestBuilder {
+        <builder::CreateAllowedIpAddressRangeRequestBuilder as ::std::default::Default>::default()
     }
 }

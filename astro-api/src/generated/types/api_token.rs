@@ -3,13 +3,13 @@
 
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
 use crate::bounds::check_length;
 use crate::bounds::check_range;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 #[allow(unused_imports)]
@@ -64,6 +64,8 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateApiTokenRequest {
+    /// The name, for people to read. Required. No largest length is declared here, but an update takes at most 256 characters.
+    pub name: String,
     /// What the token is for, for people to read. May be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -76,8 +78,6 @@ pub struct CreateApiTokenRequest {
     /// - `DIRECT_ACCESS`: a token for direct access to Airflow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ApiTokenKind>,
-    /// The name, for people to read. Required. No largest length is declared here, but an update takes at most 256 characters.
-    pub name: String,
     /// The role of the token in what `scope` names, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
     pub role: String,
     /// What the token is for.
@@ -91,123 +91,28 @@ pub struct CreateApiTokenRequest {
     /// Checked before the request is sent: 1 to 3650.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_expiry_period_in_days: Option<i64>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateApiTokenRequest requires ["name", "role", "scope"] {
+        name = "name" as value,
         description = "description" as value,
         entity_id = "entityId" as value,
         kind = "kind" as value,
-        name = "name" as value,
         role = "role" as value,
         scope = "scope" as value,
         token_expiry_period_in_days = "tokenExpiryPeriodInDays" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateApiTokenRequest {
-    /// Starts to build a `CreateApiTokenRequest`.
+    /// Returns a builder of `CreateApiTokenRequest`.
     #[inline]
-    pub fn builder() -> CreateApiTokenRequestBuilder {
-        CreateApiTokenRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateApiTokenRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateApiTokenRequestBuilder {
-    description: Option<String>,
-    entity_id: Option<String>,
-    kind: Option<ApiTokenKind>,
-    name: Option<String>,
-    role: Option<String>,
-    scope: Option<ApiTokenScope>,
-    token_expiry_period_in_days: Option<i64>,
-}
-
-impl CreateApiTokenRequestBuilder {
-    /// What the token is for, for people to read. May be left out.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace or Deployment that the token is for, as `scope` says. Needed for the scopes `WORKSPACE` and `DEPLOYMENT`; left out for `ORGANIZATION`.
-    pub fn entity_id(mut self, value: impl Into<String>) -> Self {
-        self.entity_id = Some(value.into());
-        self
-    }
-
-    /// What the token gives access to. Which kind a token is without it is not documented.
-    ///
-    /// - `STANDARD`: the usual kind, a token for the Astro API.
-    /// - `DIRECT_ACCESS`: a token for direct access to Airflow.
-    pub fn kind(mut self, value: impl Into<ApiTokenKind>) -> Self {
-        self.kind = Some(value.into());
-        self
-    }
-
-    /// The name, for people to read. Required. No largest length is declared here, but an update takes at most 256 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The role of the token in what `scope` names, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
-    pub fn role(mut self, value: impl Into<String>) -> Self {
-        self.role = Some(value.into());
-        self
-    }
-
-    /// What the token is for.
-    ///
-    /// - `DEPLOYMENT`: one Deployment, named by `entityId`.
-    /// - `WORKSPACE`: one Workspace, named by `entityId`.
-    /// - `ORGANIZATION`: the whole Organization.
-    pub fn scope(mut self, value: impl Into<ApiTokenScope>) -> Self {
-        self.scope = Some(value.into());
-        self
-    }
-
-    /// After how many days the token expires: 1 to 3650. Left out, it does not expire.
-    ///
-    /// Checked before the request is sent: 1 to 3650.
-    pub fn token_expiry_period_in_days(mut self, value: impl Into<i64>) -> Self {
-        self.token_expiry_period_in_days = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateApiTokenRequest, Error> {
-        Ok(CreateApiTokenRequest {
-            description: self.description,
-            entity_id: self.entity_id,
-            kind: self.kind,
-            name: required("CreateApiTokenRequest", "name", self.name)?,
-            role: required("CreateApiTokenRequest", "role", self.role)?,
-            scope: required("CreateApiTokenRequest", "scope", self.scope)?,
-            token_expiry_period_in_days: self.token_expiry_period_in_days,
-        })
-    }
-}
-
-impl From<CreateApiTokenRequest> for CreateApiTokenRequestBuilder {
-    #[inline]
-    fn from(value: CreateApiTokenRequest) -> Self {
-        Self {
-            description: value.description,
-            entity_id: value.entity_id,
-            kind: value.kind,
-            name: Some(value.name),
-            role: Some(value.role),
-            scope: Some(value.scope),
-            token_expiry_period_in_days: value.token_expiry_period_in_days,
-        }
+    pub fn builder() -> builder::CreateApiTokenRequestBuilder {
+        <builder::CreateApiTokenRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -229,77 +134,32 @@ impl Bounded for CreateApiTokenRequest {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateApiTokenRequest {
+    /// The name, for people to read. 1 to 256 characters. Required: send the present name to keep it.
+    ///
+    /// Checked before the request is sent: 1 to 256 characters.
+    pub name: String,
     /// What the token is for, for people to read. At most 500 characters. Whether leaving it out keeps or clears the present description is not documented; send it to keep it.
     ///
     /// Checked before the request is sent: at most 500 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name, for people to read. 1 to 256 characters. Required: send the present name to keep it.
-    ///
-    /// Checked before the request is sent: 1 to 256 characters.
-    pub name: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateApiTokenRequest requires ["name"] {
-        description = "description" as value,
         name = "name" as value,
-    }
+        description = "description" as value,
+    } others in extra_members
 }
 
 impl UpdateApiTokenRequest {
-    /// Starts to build a `UpdateApiTokenRequest`.
+    /// Returns a builder of `UpdateApiTokenRequest`.
     #[inline]
-    pub fn builder() -> UpdateApiTokenRequestBuilder {
-        UpdateApiTokenRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateApiTokenRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateApiTokenRequestBuilder {
-    description: Option<String>,
-    name: Option<String>,
-}
-
-impl UpdateApiTokenRequestBuilder {
-    /// What the token is for, for people to read. At most 500 characters. Whether leaving it out keeps or clears the present description is not documented; send it to keep it.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The name, for people to read. 1 to 256 characters. Required: send the present name to keep it.
-    ///
-    /// Checked before the request is sent: 1 to 256 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateApiTokenRequest, Error> {
-        Ok(UpdateApiTokenRequest {
-            description: self.description,
-            name: required("UpdateApiTokenRequest", "name", self.name)?,
-        })
-    }
-}
-
-impl From<UpdateApiTokenRequest> for UpdateApiTokenRequestBuilder {
-    #[inline]
-    fn from(value: UpdateApiTokenRequest) -> Self {
-        Self {
-            description: value.description,
-            name: Some(value.name),
-        }
+    pub fn builder() -> builder::UpdateApiTokenRequestBuilder {
+        <builder::UpdateApiTokenRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -326,54 +186,22 @@ pub struct UpdateApiTokenRolesRequest {
     ///
     /// Checked before the request is sent: at least 1 items.
     pub roles: Vec<ApiTokenRole>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateApiTokenRolesRequest requires ["roles"] {
         roles = "roles" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateApiTokenRolesRequest {
-    /// Starts to build a `UpdateApiTokenRolesRequest`.
+    /// Returns a builder of `UpdateApiTokenRolesRequest`.
     #[inline]
-    pub fn builder() -> UpdateApiTokenRolesRequestBuilder {
-        UpdateApiTokenRolesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateApiTokenRolesRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateApiTokenRolesRequestBuilder {
-    roles: Option<Vec<ApiTokenRole>>,
-}
-
-impl UpdateApiTokenRolesRequestBuilder {
-    /// The roles, at least 1. They replace the present ones: a role that is missing here is lost.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn roles(mut self, value: impl Into<Vec<ApiTokenRole>>) -> Self {
-        self.roles = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateApiTokenRolesRequest, Error> {
-        Ok(UpdateApiTokenRolesRequest {
-            roles: required("UpdateApiTokenRolesRequest", "roles", self.roles)?,
-        })
-    }
-}
-
-impl From<UpdateApiTokenRolesRequest> for UpdateApiTokenRolesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateApiTokenRolesRequest) -> Self {
-        Self { roles: Some(value.roles) }
+    pub fn builder() -> builder::UpdateApiTokenRolesRequestBuilder {
+        <builder::UpdateApiTokenRolesRequestBuilder as ::std::default::Default>::default()
     }
 }
 

@@ -29,10 +29,10 @@ members! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PermissionGroup {
-    /// What the group is about, for people to read.
-    pub description: String,
     /// The name of the group.
     pub name: String,
+    /// What the group is about, for people to read.
+    pub description: String,
     /// The permissions of the group.
     pub permissions: Vec<PermissionEntry>,
     /// The scope that the permissions of the group apply to. The possible values are not declared.
@@ -41,8 +41,8 @@ pub struct PermissionGroup {
 
 members! {
     PermissionGroup requires [] {
-        description = "description" as value_or_zero,
         name = "name" as value_or_zero,
+        description = "description" as value_or_zero,
         permissions = "permissions" as value_or_zero,
         scope = "scope" as value_or_zero,
     }

@@ -5,11 +5,11 @@ use chrono::DateTime;
 use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
-use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::Stateful;
 use crate::UnknownValue;
-use crate::call::required;
+use crate::convert::variant;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -25,6 +25,22 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Cluster {
+    /// The id of the cluster, in practice a CUID of 25 characters. It stays the same through a failover.
+    pub id: String,
+    /// The name of the cluster, for people to read.
+    pub name: String,
+    /// How far the cluster is. Right after the creation it may be empty, which means as much as `CREATING`.
+    ///
+    /// - `CREATING`: it is being built; keep waiting.
+    /// - `CREATED`: it is ready, after its creation as well as after an update or a failover.
+    /// - `CREATE_FAILED`: it could not be built; nothing more happens by itself.
+    /// - `UPDATE_FAILED`: the last update did not work.
+    /// - `UPDATING`: it is being changed; keep waiting.
+    /// - `ACCESS_DENIED`: Astro is not allowed into the cloud account that the cluster runs in.
+    /// - `UPGRADE_PENDING`: an upgrade is ahead of it; keep waiting.
+    /// - `FAILING_OVER`: it is moving to its other region; keep waiting.
+    /// - `FAILOVER_FAILED`: it could not move to its other region.
+    pub status: ClusterStatus,
     /// The cloud that the cluster runs in. It never changes.
     ///
     /// - `AWS`: Amazon Web Services.
@@ -61,8 +77,6 @@ pub struct Cluster {
     /// How well the cluster does, with the findings behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub health_status: Option<ClusterHealthStatus>,
-    /// The id of the cluster, in practice a CUID of 25 characters. It stays the same through a failover.
-    pub id: String,
     /// Whether the cluster has a second region that it can fail over to.
     pub is_dr_enabled: bool,
     /// Whether the cluster runs in its disaster recovery region (`drRegion`) at present, instead of in `region`.
@@ -77,8 +91,6 @@ pub struct Cluster {
     /// Addresses of the cluster that other systems need, for instance for their lists of allowed addresses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<ClusterMetadata>,
-    /// The name of the cluster, for people to read.
-    pub name: String,
     /// The groups of nodes that the cluster consists of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub node_pools: Vec<NodePool>,
@@ -101,18 +113,6 @@ pub struct Cluster {
     /// The addresses for Kubernetes services, in CIDR notation. Only for GCP.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_subnet_range: Option<String>,
-    /// How far the cluster is. Right after the creation it may be empty, which means as much as `CREATING`.
-    ///
-    /// - `CREATING`: it is being built; keep waiting.
-    /// - `CREATED`: it is ready, after its creation as well as after an update or a failover.
-    /// - `CREATE_FAILED`: it could not be built; nothing more happens by itself.
-    /// - `UPDATE_FAILED`: the last update did not work.
-    /// - `UPDATING`: it is being changed; keep waiting.
-    /// - `ACCESS_DENIED`: Astro is not allowed into the cloud account that the cluster runs in.
-    /// - `UPGRADE_PENDING`: an upgrade is ahead of it; keep waiting.
-    /// - `FAILING_OVER`: it is moving to its other region; keep waiting.
-    /// - `FAILOVER_FAILED`: it could not move to its other region.
-    pub status: ClusterStatus,
     /// The Kubernetes tags of the cluster. They are documented for clusters of Astro Hybrid on AWS only. Requests call them `k8sTags`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<ClusterK8sTag>,
@@ -135,6 +135,9 @@ pub struct Cluster {
 
 members! {
     Cluster requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        status = "status" as value_or_zero,
         cloud_provider = "cloudProvider" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         db_instance_type = "dbInstanceType" as value_or_zero,
@@ -147,13 +150,11 @@ members! {
         enable_replication_time_control = "enableReplicationTimeControl" as value,
         failover_in_progress = "failoverInProgress" as value,
         health_status = "healthStatus" as value,
-        id = "id" as value,
         is_dr_enabled = "isDrEnabled" as value_or_zero,
         is_failed_over = "isFailedOver" as value,
         is_limited = "isLimited" as value,
         is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
         metadata = "metadata" as value,
-        name = "name" as value_or_zero,
         node_pools = "nodePools" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
         pod_subnet_range = "podSubnetRange" as value,
@@ -162,7 +163,6 @@ members! {
         secondary_vpc_cidr = "secondaryVpcCidr" as value,
         service_peering_range = "servicePeeringRange" as value,
         service_subnet_range = "serviceSubnetRange" as value,
-        status = "status" as value_or_zero,
         tags = "tags" as value_or_zero,
         tenant_id = "tenantId" as value,
         type_ = "type" as value_or_zero,
@@ -263,64 +263,23 @@ pub struct ClusterK8sTag {
     /// The value of the tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     ClusterK8sTag requires [] {
         key = "key" as value,
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl ClusterK8sTag {
-    /// Starts to build a `ClusterK8sTag`.
+    /// Returns a builder of `ClusterK8sTag`.
     #[inline]
-    pub fn builder() -> ClusterK8sTagBuilder {
-        ClusterK8sTagBuilder::default()
-    }
-}
-
-/// Builds a [`ClusterK8sTag`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct ClusterK8sTagBuilder {
-    key: Option<String>,
-    value: Option<String>,
-}
-
-impl ClusterK8sTagBuilder {
-    /// The key of the tag.
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
-
-    /// The value of the tag.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<ClusterK8sTag, Error> {
-        Ok(ClusterK8sTag {
-            key: self.key,
-            value: self.value,
-        })
-    }
-}
-
-impl From<ClusterK8sTag> for ClusterK8sTagBuilder {
-    #[inline]
-    fn from(value: ClusterK8sTag) -> Self {
-        Self {
-            key: value.key,
-            value: value.value,
-        }
+    pub fn builder() -> builder::ClusterK8sTagBuilder {
+        <builder::ClusterK8sTagBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -331,8 +290,8 @@ impl From<ClusterK8sTag> for ClusterK8sTagBuilder {
 #[serde(rename_all = "camelCase")]
 pub struct ClusterMetadata {
     /// The public IP addresses that requests from the cluster come from. They stay for as long as the cluster exists, so they can be put on lists of allowed addresses.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub external_i_ps: Vec<String>,
+    #[serde(rename = "externalIPs", skip_serializing_if = "Vec::is_empty")]
+    pub external_ips: Vec<String>,
     /// The IP address of the cluster's own DNS service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kube_dns_ip: Option<String>,
@@ -343,7 +302,7 @@ pub struct ClusterMetadata {
 
 members! {
     ClusterMetadata requires [] {
-        external_i_ps = "externalIPs" as value_or_zero,
+        external_ips = "externalIPs" as value_or_zero,
         kube_dns_ip = "kubeDnsIp" as value,
         oidc_issuer_url = "oidcIssuerUrl" as value,
     }
@@ -501,6 +460,8 @@ impl Page for ClustersPaginated {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateAwsClusterRequest {
+    /// The name of the cluster, for people to read. It can be changed later on.
+    pub name: String,
     /// The instance type of the cluster's database, such as `db.m6g.large`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
@@ -522,8 +483,6 @@ pub struct CreateAwsClusterRequest {
     /// The Kubernetes tags that the cluster gets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k8s_tags: Option<Vec<ClusterK8sTag>>,
-    /// The name of the cluster, for people to read. It can be changed later on.
-    pub name: String,
     /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pools: Option<Vec<CreateNodePoolRequest>>,
@@ -545,10 +504,14 @@ pub struct CreateAwsClusterRequest {
     /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateAwsClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
+        name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
         dr_region = "drRegion" as value,
         dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as value,
@@ -556,7 +519,6 @@ members! {
         enable_replication_time_control = "enableReplicationTimeControl" as value,
         is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
         k8s_tags = "k8sTags" as value,
-        name = "name" as value,
         node_pools = "nodePools" as value,
         provider_account = "providerAccount" as value,
         region = "region" as value,
@@ -564,182 +526,14 @@ members! {
         type_ = "type" as value,
         vpc_subnet_range = "vpcSubnetRange" as value,
         workspace_ids = "workspaceIds" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateAwsClusterRequest {
-    /// Starts to build a `CreateAwsClusterRequest`.
+    /// Returns a builder of `CreateAwsClusterRequest`.
     #[inline]
-    pub fn builder() -> CreateAwsClusterRequestBuilder {
-        CreateAwsClusterRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateAwsClusterRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateAwsClusterRequestBuilder {
-    db_instance_type: Option<String>,
-    dr_region: Option<String>,
-    dr_secondary_vpc_cidr: Option<String>,
-    dr_vpc_subnet_range: Option<String>,
-    enable_replication_time_control: Option<bool>,
-    is_private_network_egress_enabled: Option<bool>,
-    k8s_tags: Option<Vec<ClusterK8sTag>>,
-    name: Option<String>,
-    node_pools: Option<Vec<CreateNodePoolRequest>>,
-    provider_account: Option<String>,
-    region: Option<String>,
-    secondary_vpc_cidr: Option<String>,
-    type_: Option<ClusterType>,
-    vpc_subnet_range: Option<String>,
-    workspace_ids: Option<Vec<String>>,
-}
-
-impl CreateAwsClusterRequestBuilder {
-    /// The instance type of the cluster's database, such as `db.m6g.large`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
-    pub fn db_instance_type(mut self, value: impl Into<String>) -> Self {
-        self.db_instance_type = Some(value.into());
-        self
-    }
-
-    /// The second region, which the cluster can fail over to; it must be another one than `region`. Leave it out for a cluster without disaster recovery. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first.
-    pub fn dr_region(mut self, value: impl Into<String>) -> Self {
-        self.dr_region = Some(value.into());
-        self
-    }
-
-    /// The secondary addresses of the network in the disaster recovery region, in CIDR notation.
-    pub fn dr_secondary_vpc_cidr(mut self, value: impl Into<String>) -> Self {
-        self.dr_secondary_vpc_cidr = Some(value.into());
-        self
-    }
-
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Left out, they are those of `vpcSubnetRange`, which clash if both networks are connected to a third one.
-    pub fn dr_vpc_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_vpc_subnet_range = Some(value.into());
-        self
-    }
-
-    /// Whether to hold the copying of task logs to the disaster recovery region to a limit of 15 minutes, by S3 Replication Time Control. It costs extra, and has an effect only with a `drRegion`.
-    pub fn enable_replication_time_control(mut self, value: impl Into<bool>) -> Self {
-        self.enable_replication_time_control = Some(value.into());
-        self
-    }
-
-    /// Whether to turn Private Network Egress on, by which traffic to the outside leaves through a private network. With disaster recovery it holds for both regions. Leave it out for the default of Astro.
-    pub fn is_private_network_egress_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_private_network_egress_enabled = Some(value.into());
-        self
-    }
-
-    /// The Kubernetes tags that the cluster gets.
-    pub fn k8s_tags(mut self, value: impl Into<Vec<ClusterK8sTag>>) -> Self {
-        self.k8s_tags = Some(value.into());
-        self
-    }
-
-    /// The name of the cluster, for people to read. It can be changed later on.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
-    pub fn node_pools(mut self, value: impl Into<Vec<CreateNodePoolRequest>>) -> Self {
-        self.node_pools = Some(value.into());
-        self
-    }
-
-    /// The id of the AWS account that the cluster shall run in. A cluster of Astro Hybrid needs it; for a dedicated cluster it can be left out.
-    pub fn provider_account(mut self, value: impl Into<String>) -> Self {
-        self.provider_account = Some(value.into());
-        self
-    }
-
-    /// The region to make the cluster in, such as `us-east-1`. `GetClusterOptions` lists the regions. No update can change it.
-    pub fn region(mut self, value: impl Into<String>) -> Self {
-        self.region = Some(value.into());
-        self
-    }
-
-    /// Secondary addresses for the network, in CIDR notation, such as `100.64.0.0/19`. No update can change it.
-    pub fn secondary_vpc_cidr(mut self, value: impl Into<String>) -> Self {
-        self.secondary_vpc_cidr = Some(value.into());
-        self
-    }
-
-    /// Whose cloud account the cluster shall run in. No update can change it.
-    ///
-    /// - `DEDICATED`: a cluster for one Organization alone, in a cloud account that Astro runs.
-    /// - `HYBRID`: a cluster of Astro Hybrid, in a cloud account of the customer.
-    pub fn type_(mut self, value: impl Into<ClusterType>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// The addresses of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It must not clash with networks that the cluster shall be connected to. No update can change it.
-    pub fn vpc_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.vpc_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
-    pub fn workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.workspace_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateAwsClusterRequest, Error> {
-        Ok(CreateAwsClusterRequest {
-            db_instance_type: self.db_instance_type,
-            dr_region: self.dr_region,
-            dr_secondary_vpc_cidr: self.dr_secondary_vpc_cidr,
-            dr_vpc_subnet_range: self.dr_vpc_subnet_range,
-            enable_replication_time_control: self.enable_replication_time_control,
-            is_private_network_egress_enabled: self.is_private_network_egress_enabled,
-            k8s_tags: self.k8s_tags,
-            name: required("CreateAwsClusterRequest", "name", self.name)?,
-            node_pools: self.node_pools,
-            provider_account: self.provider_account,
-            region: required("CreateAwsClusterRequest", "region", self.region)?,
-            secondary_vpc_cidr: self.secondary_vpc_cidr,
-            type_: required("CreateAwsClusterRequest", "type_", self.type_)?,
-            vpc_subnet_range: required(
-                "CreateAwsClusterRequest",
-                "vpc_subnet_range",
-                self.vpc_subnet_range,
-            )?,
-            workspace_ids: self.workspace_ids,
-        })
-    }
-}
-
-impl From<CreateAwsClusterRequest> for CreateAwsClusterRequestBuilder {
-    #[inline]
-    fn from(value: CreateAwsClusterRequest) -> Self {
-        Self {
-            db_instance_type: value.db_instance_type,
-            dr_region: value.dr_region,
-            dr_secondary_vpc_cidr: value.dr_secondary_vpc_cidr,
-            dr_vpc_subnet_range: value.dr_vpc_subnet_range,
-            enable_replication_time_control: value.enable_replication_time_control,
-            is_private_network_egress_enabled: value.is_private_network_egress_enabled,
-            k8s_tags: value.k8s_tags,
-            name: Some(value.name),
-            node_pools: value.node_pools,
-            provider_account: value.provider_account,
-            region: Some(value.region),
-            secondary_vpc_cidr: value.secondary_vpc_cidr,
-            type_: Some(value.type_),
-            vpc_subnet_range: Some(value.vpc_subnet_range),
-            workspace_ids: value.workspace_ids,
-        }
+    pub fn builder() -> builder::CreateAwsClusterRequestBuilder {
+        <builder::CreateAwsClusterRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -749,6 +543,8 @@ impl From<CreateAwsClusterRequest> for CreateAwsClusterRequestBuilder {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateAzureClusterRequest {
+    /// The name of the cluster, for people to read. It can be changed later on.
+    pub name: String,
     /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
@@ -764,8 +560,6 @@ pub struct CreateAzureClusterRequest {
     /// The Kubernetes tags that the cluster gets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k8s_tags: Option<Vec<ClusterK8sTag>>,
-    /// The name of the cluster, for people to read. It can be changed later on.
-    pub name: String,
     /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pools: Option<Vec<CreateNodePoolRequest>>,
@@ -787,16 +581,19 @@ pub struct CreateAzureClusterRequest {
     /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateAzureClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
+        name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
         dr_region = "drRegion" as value,
         dr_vpc_subnet_range = "drVpcSubnetRange" as value,
         enable_replication_time_control = "enableReplicationTimeControl" as value,
         k8s_tags = "k8sTags" as value,
-        name = "name" as value,
         node_pools = "nodePools" as value,
         provider_account = "providerAccount" as value,
         region = "region" as value,
@@ -804,164 +601,14 @@ members! {
         type_ = "type" as value,
         vpc_subnet_range = "vpcSubnetRange" as value,
         workspace_ids = "workspaceIds" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateAzureClusterRequest {
-    /// Starts to build a `CreateAzureClusterRequest`.
+    /// Returns a builder of `CreateAzureClusterRequest`.
     #[inline]
-    pub fn builder() -> CreateAzureClusterRequestBuilder {
-        CreateAzureClusterRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateAzureClusterRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateAzureClusterRequestBuilder {
-    db_instance_type: Option<String>,
-    dr_region: Option<String>,
-    dr_vpc_subnet_range: Option<String>,
-    enable_replication_time_control: Option<bool>,
-    k8s_tags: Option<Vec<ClusterK8sTag>>,
-    name: Option<String>,
-    node_pools: Option<Vec<CreateNodePoolRequest>>,
-    provider_account: Option<String>,
-    region: Option<String>,
-    tenant_id: Option<String>,
-    type_: Option<ClusterType>,
-    vpc_subnet_range: Option<String>,
-    workspace_ids: Option<Vec<String>>,
-}
-
-impl CreateAzureClusterRequestBuilder {
-    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
-    pub fn db_instance_type(mut self, value: impl Into<String>) -> Self {
-        self.db_instance_type = Some(value.into());
-        self
-    }
-
-    /// The second region, which the cluster can fail over to; it must be another one than `region`. Leave it out for a cluster without disaster recovery. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first.
-    pub fn dr_region(mut self, value: impl Into<String>) -> Self {
-        self.dr_region = Some(value.into());
-        self
-    }
-
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Left out, they are those of `vpcSubnetRange`, which clash if both networks are connected to a third one.
-    pub fn dr_vpc_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_vpc_subnet_range = Some(value.into());
-        self
-    }
-
-    /// Whether to hold the copying to the disaster recovery region to a time limit. It is a feature of S3 on AWS; what it does on Azure is not documented.
-    pub fn enable_replication_time_control(mut self, value: impl Into<bool>) -> Self {
-        self.enable_replication_time_control = Some(value.into());
-        self
-    }
-
-    /// The Kubernetes tags that the cluster gets.
-    pub fn k8s_tags(mut self, value: impl Into<Vec<ClusterK8sTag>>) -> Self {
-        self.k8s_tags = Some(value.into());
-        self
-    }
-
-    /// The name of the cluster, for people to read. It can be changed later on.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
-    pub fn node_pools(mut self, value: impl Into<Vec<CreateNodePoolRequest>>) -> Self {
-        self.node_pools = Some(value.into());
-        self
-    }
-
-    /// The id of the Azure account that the cluster shall run in. A cluster of Astro Hybrid needs it; for a dedicated cluster it can be left out.
-    pub fn provider_account(mut self, value: impl Into<String>) -> Self {
-        self.provider_account = Some(value.into());
-        self
-    }
-
-    /// The region to make the cluster in, such as `westus2`. `GetClusterOptions` lists the regions. No update can change it.
-    pub fn region(mut self, value: impl Into<String>) -> Self {
-        self.region = Some(value.into());
-        self
-    }
-
-    /// The id of the Azure tenant that the cluster shall run in. For a dedicated cluster it can be left out.
-    pub fn tenant_id(mut self, value: impl Into<String>) -> Self {
-        self.tenant_id = Some(value.into());
-        self
-    }
-
-    /// Whose cloud account the cluster shall run in. No update can change it.
-    ///
-    /// - `DEDICATED`: a cluster for one Organization alone, in a cloud account that Astro runs.
-    /// - `HYBRID`: a cluster of Astro Hybrid, in a cloud account of the customer.
-    pub fn type_(mut self, value: impl Into<ClusterType>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// The addresses of the cluster's network, in CIDR notation, such as `172.20.0.0/19`. It must not clash with networks that the cluster shall be connected to. No update can change it.
-    pub fn vpc_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.vpc_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
-    pub fn workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.workspace_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateAzureClusterRequest, Error> {
-        Ok(CreateAzureClusterRequest {
-            db_instance_type: self.db_instance_type,
-            dr_region: self.dr_region,
-            dr_vpc_subnet_range: self.dr_vpc_subnet_range,
-            enable_replication_time_control: self.enable_replication_time_control,
-            k8s_tags: self.k8s_tags,
-            name: required("CreateAzureClusterRequest", "name", self.name)?,
-            node_pools: self.node_pools,
-            provider_account: self.provider_account,
-            region: required("CreateAzureClusterRequest", "region", self.region)?,
-            tenant_id: self.tenant_id,
-            type_: required("CreateAzureClusterRequest", "type_", self.type_)?,
-            vpc_subnet_range: required(
-                "CreateAzureClusterRequest",
-                "vpc_subnet_range",
-                self.vpc_subnet_range,
-            )?,
-            workspace_ids: self.workspace_ids,
-        })
-    }
-}
-
-impl From<CreateAzureClusterRequest> for CreateAzureClusterRequestBuilder {
-    #[inline]
-    fn from(value: CreateAzureClusterRequest) -> Self {
-        Self {
-            db_instance_type: value.db_instance_type,
-            dr_region: value.dr_region,
-            dr_vpc_subnet_range: value.dr_vpc_subnet_range,
-            enable_replication_time_control: value.enable_replication_time_control,
-            k8s_tags: value.k8s_tags,
-            name: Some(value.name),
-            node_pools: value.node_pools,
-            provider_account: value.provider_account,
-            region: Some(value.region),
-            tenant_id: value.tenant_id,
-            type_: Some(value.type_),
-            vpc_subnet_range: Some(value.vpc_subnet_range),
-            workspace_ids: value.workspace_ids,
-        }
+    pub fn builder() -> builder::CreateAzureClusterRequestBuilder {
+        <builder::CreateAzureClusterRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -992,12 +639,16 @@ impl From<CreateAwsClusterRequest> for CreateClusterRequest {
     }
 }
 
+variant!(CreateAwsClusterRequest => CreateClusterRequest);
+
 impl From<CreateAzureClusterRequest> for CreateClusterRequest {
     #[inline]
     fn from(value: CreateAzureClusterRequest) -> Self {
         Self::Azure(value)
     }
 }
+
+variant!(CreateAzureClusterRequest => CreateClusterRequest);
 
 impl From<CreateGcpClusterRequest> for CreateClusterRequest {
     #[inline]
@@ -1006,12 +657,16 @@ impl From<CreateGcpClusterRequest> for CreateClusterRequest {
     }
 }
 
+variant!(CreateGcpClusterRequest => CreateClusterRequest);
+
 /// A cluster to make on Google Cloud.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateGcpClusterRequest {
+    /// The name of the cluster, for people to read. It can be changed later on.
+    pub name: String,
     /// The instance type of the cluster's database, such as `Small General Purpose`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
@@ -1036,8 +691,6 @@ pub struct CreateGcpClusterRequest {
     /// The Kubernetes tags that the cluster gets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k8s_tags: Option<Vec<ClusterK8sTag>>,
-    /// The name of the cluster, for people to read. It can be changed later on.
-    pub name: String,
     /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pools: Option<Vec<CreateNodePoolRequest>>,
@@ -1062,10 +715,14 @@ pub struct CreateGcpClusterRequest {
     /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateGcpClusterRequest requires ["name", "podSubnetRange", "region", "servicePeeringRange", "serviceSubnetRange", "type", "vpcSubnetRange"] {
+        name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
         dr_pod_subnet_range = "drPodSubnetRange" as value,
         dr_region = "drRegion" as value,
@@ -1074,7 +731,6 @@ members! {
         dr_vpc_subnet_range = "drVpcSubnetRange" as value,
         enable_replication_time_control = "enableReplicationTimeControl" as value,
         k8s_tags = "k8sTags" as value,
-        name = "name" as value,
         node_pools = "nodePools" as value,
         pod_subnet_range = "podSubnetRange" as value,
         provider_account = "providerAccount" as value,
@@ -1084,221 +740,14 @@ members! {
         type_ = "type" as value,
         vpc_subnet_range = "vpcSubnetRange" as value,
         workspace_ids = "workspaceIds" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateGcpClusterRequest {
-    /// Starts to build a `CreateGcpClusterRequest`.
+    /// Returns a builder of `CreateGcpClusterRequest`.
     #[inline]
-    pub fn builder() -> CreateGcpClusterRequestBuilder {
-        CreateGcpClusterRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateGcpClusterRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateGcpClusterRequestBuilder {
-    db_instance_type: Option<String>,
-    dr_pod_subnet_range: Option<String>,
-    dr_region: Option<String>,
-    dr_service_peering_range: Option<String>,
-    dr_service_subnet_range: Option<String>,
-    dr_vpc_subnet_range: Option<String>,
-    enable_replication_time_control: Option<bool>,
-    k8s_tags: Option<Vec<ClusterK8sTag>>,
-    name: Option<String>,
-    node_pools: Option<Vec<CreateNodePoolRequest>>,
-    pod_subnet_range: Option<String>,
-    provider_account: Option<String>,
-    region: Option<String>,
-    service_peering_range: Option<String>,
-    service_subnet_range: Option<String>,
-    type_: Option<ClusterType>,
-    vpc_subnet_range: Option<String>,
-    workspace_ids: Option<Vec<String>>,
-}
-
-impl CreateGcpClusterRequestBuilder {
-    /// The instance type of the cluster's database, such as `Small General Purpose`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
-    pub fn db_instance_type(mut self, value: impl Into<String>) -> Self {
-        self.db_instance_type = Some(value.into());
-        self
-    }
-
-    /// The addresses for pods in the disaster recovery region, in CIDR notation.
-    pub fn dr_pod_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_pod_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The second region, which the cluster can fail over to; it must be another one than `region`. Leave it out for a cluster without disaster recovery. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first.
-    pub fn dr_region(mut self, value: impl Into<String>) -> Self {
-        self.dr_region = Some(value.into());
-        self
-    }
-
-    /// The addresses for peering with services of the cloud in the disaster recovery region, in CIDR notation.
-    pub fn dr_service_peering_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_service_peering_range = Some(value.into());
-        self
-    }
-
-    /// The addresses for Kubernetes services in the disaster recovery region, in CIDR notation.
-    pub fn dr_service_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_service_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Left out, they are those of `vpcSubnetRange`, which clash if both networks are connected to a third one.
-    pub fn dr_vpc_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_vpc_subnet_range = Some(value.into());
-        self
-    }
-
-    /// Whether to hold the copying to the disaster recovery region to a time limit. It is a feature of S3 on AWS; what it does on Google Cloud is not documented.
-    pub fn enable_replication_time_control(mut self, value: impl Into<bool>) -> Self {
-        self.enable_replication_time_control = Some(value.into());
-        self
-    }
-
-    /// The Kubernetes tags that the cluster gets.
-    pub fn k8s_tags(mut self, value: impl Into<Vec<ClusterK8sTag>>) -> Self {
-        self.k8s_tags = Some(value.into());
-        self
-    }
-
-    /// The name of the cluster, for people to read. It can be changed later on.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
-    pub fn node_pools(mut self, value: impl Into<Vec<CreateNodePoolRequest>>) -> Self {
-        self.node_pools = Some(value.into());
-        self
-    }
-
-    /// The addresses for pods, in CIDR notation, such as `172.21.0.0/19`. No update can change it.
-    pub fn pod_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.pod_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The id of the Google Cloud account that the cluster shall run in. A cluster of Astro Hybrid needs it; for a dedicated cluster it can be left out.
-    pub fn provider_account(mut self, value: impl Into<String>) -> Self {
-        self.provider_account = Some(value.into());
-        self
-    }
-
-    /// The region to make the cluster in, such as `us-central1`. `GetClusterOptions` lists the regions. No update can change it.
-    pub fn region(mut self, value: impl Into<String>) -> Self {
-        self.region = Some(value.into());
-        self
-    }
-
-    /// The addresses for peering with services of the cloud, in CIDR notation, such as `172.23.0.0/20`. No update can change it.
-    pub fn service_peering_range(mut self, value: impl Into<String>) -> Self {
-        self.service_peering_range = Some(value.into());
-        self
-    }
-
-    /// The addresses for Kubernetes services, in CIDR notation, such as `172.22.0.0/22`. No update can change it.
-    pub fn service_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.service_subnet_range = Some(value.into());
-        self
-    }
-
-    /// Whose cloud account the cluster shall run in. No update can change it.
-    ///
-    /// - `DEDICATED`: a cluster for one Organization alone, in a cloud account that Astro runs.
-    /// - `HYBRID`: a cluster of Astro Hybrid, in a cloud account of the customer.
-    pub fn type_(mut self, value: impl Into<ClusterType>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// The addresses of the cluster's network, in CIDR notation, such as `172.20.0.0/22`. It must not clash with networks that the cluster shall be connected to. No update can change it.
-    pub fn vpc_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.vpc_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
-    pub fn workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.workspace_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateGcpClusterRequest, Error> {
-        Ok(CreateGcpClusterRequest {
-            db_instance_type: self.db_instance_type,
-            dr_pod_subnet_range: self.dr_pod_subnet_range,
-            dr_region: self.dr_region,
-            dr_service_peering_range: self.dr_service_peering_range,
-            dr_service_subnet_range: self.dr_service_subnet_range,
-            dr_vpc_subnet_range: self.dr_vpc_subnet_range,
-            enable_replication_time_control: self.enable_replication_time_control,
-            k8s_tags: self.k8s_tags,
-            name: required("CreateGcpClusterRequest", "name", self.name)?,
-            node_pools: self.node_pools,
-            pod_subnet_range: required(
-                "CreateGcpClusterRequest",
-                "pod_subnet_range",
-                self.pod_subnet_range,
-            )?,
-            provider_account: self.provider_account,
-            region: required("CreateGcpClusterRequest", "region", self.region)?,
-            service_peering_range: required(
-                "CreateGcpClusterRequest",
-                "service_peering_range",
-                self.service_peering_range,
-            )?,
-            service_subnet_range: required(
-                "CreateGcpClusterRequest",
-                "service_subnet_range",
-                self.service_subnet_range,
-            )?,
-            type_: required("CreateGcpClusterRequest", "type_", self.type_)?,
-            vpc_subnet_range: required(
-                "CreateGcpClusterRequest",
-                "vpc_subnet_range",
-                self.vpc_subnet_range,
-            )?,
-            workspace_ids: self.workspace_ids,
-        })
-    }
-}
-
-impl From<CreateGcpClusterRequest> for CreateGcpClusterRequestBuilder {
-    #[inline]
-    fn from(value: CreateGcpClusterRequest) -> Self {
-        Self {
-            db_instance_type: value.db_instance_type,
-            dr_pod_subnet_range: value.dr_pod_subnet_range,
-            dr_region: value.dr_region,
-            dr_service_peering_range: value.dr_service_peering_range,
-            dr_service_subnet_range: value.dr_service_subnet_range,
-            dr_vpc_subnet_range: value.dr_vpc_subnet_range,
-            enable_replication_time_control: value.enable_replication_time_control,
-            k8s_tags: value.k8s_tags,
-            name: Some(value.name),
-            node_pools: value.node_pools,
-            pod_subnet_range: Some(value.pod_subnet_range),
-            provider_account: value.provider_account,
-            region: Some(value.region),
-            service_peering_range: Some(value.service_peering_range),
-            service_subnet_range: Some(value.service_subnet_range),
-            type_: Some(value.type_),
-            vpc_subnet_range: Some(value.vpc_subnet_range),
-            workspace_ids: value.workspace_ids,
-        }
+    pub fn builder() -> builder::CreateGcpClusterRequestBuilder {
+        <builder::CreateGcpClusterRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1308,101 +757,34 @@ impl From<CreateGcpClusterRequest> for CreateGcpClusterRequestBuilder {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateNodePoolRequest {
+    /// The name of the node pool, for people to read.
+    pub name: String,
     /// Whether this shall be the cluster's default node pool. What leaving it out means is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
     /// The largest number of nodes that the pool may grow to. `GetClusterOptions` answers the bounds for node counts.
     pub max_node_count: i64,
-    /// The name of the node pool, for people to read.
-    pub name: String,
     /// The instance type of the nodes, by the cloud's name for it. `GetClusterOptions` lists the types, and each region those that it does not have.
     pub node_instance_type: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    CreateNodePoolRequest requires ["maxNodeCount", "name", "nodeInstanceType"] {
+    CreateNodePoolRequest requires ["name", "maxNodeCount", "nodeInstanceType"] {
+        name = "name" as value,
         is_default = "isDefault" as value,
         max_node_count = "maxNodeCount" as value,
-        name = "name" as value,
         node_instance_type = "nodeInstanceType" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateNodePoolRequest {
-    /// Starts to build a `CreateNodePoolRequest`.
+    /// Returns a builder of `CreateNodePoolRequest`.
     #[inline]
-    pub fn builder() -> CreateNodePoolRequestBuilder {
-        CreateNodePoolRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateNodePoolRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateNodePoolRequestBuilder {
-    is_default: Option<bool>,
-    max_node_count: Option<i64>,
-    name: Option<String>,
-    node_instance_type: Option<String>,
-}
-
-impl CreateNodePoolRequestBuilder {
-    /// Whether this shall be the cluster's default node pool. What leaving it out means is not documented.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
-
-    /// The largest number of nodes that the pool may grow to. `GetClusterOptions` answers the bounds for node counts.
-    pub fn max_node_count(mut self, value: impl Into<i64>) -> Self {
-        self.max_node_count = Some(value.into());
-        self
-    }
-
-    /// The name of the node pool, for people to read.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The instance type of the nodes, by the cloud's name for it. `GetClusterOptions` lists the types, and each region those that it does not have.
-    pub fn node_instance_type(mut self, value: impl Into<String>) -> Self {
-        self.node_instance_type = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateNodePoolRequest, Error> {
-        Ok(CreateNodePoolRequest {
-            is_default: self.is_default,
-            max_node_count: required(
-                "CreateNodePoolRequest",
-                "max_node_count",
-                self.max_node_count,
-            )?,
-            name: required("CreateNodePoolRequest", "name", self.name)?,
-            node_instance_type: required(
-                "CreateNodePoolRequest",
-                "node_instance_type",
-                self.node_instance_type,
-            )?,
-        })
-    }
-}
-
-impl From<CreateNodePoolRequest> for CreateNodePoolRequestBuilder {
-    #[inline]
-    fn from(value: CreateNodePoolRequest) -> Self {
-        Self {
-            is_default: value.is_default,
-            max_node_count: Some(value.max_node_count),
-            name: Some(value.name),
-            node_instance_type: Some(value.node_instance_type),
-        }
+    pub fn builder() -> builder::CreateNodePoolRequestBuilder {
+        <builder::CreateNodePoolRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1412,6 +794,10 @@ impl From<CreateNodePoolRequest> for CreateNodePoolRequestBuilder {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct NodePool {
+    /// The id of the node pool, in practice a CUID of 25 characters. Worker queues of Astro Hybrid refer to it as `nodePoolId`.
+    pub id: String,
+    /// The name of the node pool, for people to read.
+    pub name: String,
     /// The cloud that the nodes run in, which is that of the cluster.
     ///
     /// - `AWS`: Amazon Web Services.
@@ -1422,14 +808,10 @@ pub struct NodePool {
     pub cluster_id: String,
     /// When the node pool was created, as an RFC 3339 time.
     pub created_at: DateTime<Utc>,
-    /// The id of the node pool, in practice a CUID of 25 characters. Worker queues of Astro Hybrid refer to it as `nodePoolId`.
-    pub id: String,
     /// Whether this is the cluster's default node pool.
     pub is_default: bool,
     /// The largest number of nodes that the pool grows to. When it is reached, further workers may find no room.
     pub max_node_count: i64,
-    /// The name of the node pool, for people to read.
-    pub name: String,
     /// The instance type of the nodes, by the cloud's name for it, such as `m5.xlarge` on AWS.
     pub node_instance_type: String,
     /// The sizes of worker machines that fit on the nodes, such as `A5`. Only dedicated clusters have them.
@@ -1441,13 +823,13 @@ pub struct NodePool {
 
 members! {
     NodePool requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         cloud_provider = "cloudProvider" as value_or_zero,
         cluster_id = "clusterId" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
-        id = "id" as value,
         is_default = "isDefault" as value_or_zero,
         max_node_count = "maxNodeCount" as value_or_zero,
-        name = "name" as value_or_zero,
         node_instance_type = "nodeInstanceType" as value_or_zero,
         supported_astro_machines = "supportedAstroMachines" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
@@ -1478,12 +860,16 @@ impl From<UpdateDedicatedClusterRequest> for UpdateClusterRequest {
     }
 }
 
+variant!(UpdateDedicatedClusterRequest => UpdateClusterRequest);
+
 impl From<UpdateHybridClusterRequest> for UpdateClusterRequest {
     #[inline]
     fn from(value: UpdateHybridClusterRequest) -> Self {
         Self::Hybrid(value)
     }
 }
+
+variant!(UpdateHybridClusterRequest => UpdateClusterRequest);
 
 /// What a dedicated cluster shall be after an update.
 ///
@@ -1495,6 +881,8 @@ impl From<UpdateHybridClusterRequest> for UpdateClusterRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateDedicatedClusterRequest {
+    /// The name that the cluster shall have. Required: send the present name if it shall stay.
+    pub name: String,
     /// The instance type that the cluster's database shall have. `GetClusterOptions` lists the types. What leaving it out means is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
@@ -1527,18 +915,20 @@ pub struct UpdateDedicatedClusterRequest {
     pub is_private_network_egress_enabled: Option<bool>,
     /// The Kubernetes tags for the cluster. Required, but may be empty. Whether tags that are not in the list are removed is not documented, so send all that shall be there.
     pub k8s_tags: Vec<ClusterK8sTag>,
-    /// The name that the cluster shall have. Required: send the present name if it shall stay.
-    pub name: String,
     /// The node pools for the cluster. They are meant for Astro Hybrid; for a dedicated cluster leave them out. What becomes of a pool that is not in the list is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pools: Option<Vec<UpdateNodePoolRequest>>,
     /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateDedicatedClusterRequest requires ["k8sTags", "name"] {
+    UpdateDedicatedClusterRequest requires ["name", "k8sTags"] {
+        name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
         dr_pod_subnet_range = "drPodSubnetRange" as value,
         dr_region = "drRegion" as value,
@@ -1550,173 +940,16 @@ members! {
         is_failed_over = "isFailedOver" as value,
         is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
         k8s_tags = "k8sTags" as value,
-        name = "name" as value,
         node_pools = "nodePools" as value,
         workspace_ids = "workspaceIds" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateDedicatedClusterRequest {
-    /// Starts to build a `UpdateDedicatedClusterRequest`.
+    /// Returns a builder of `UpdateDedicatedClusterRequest`.
     #[inline]
-    pub fn builder() -> UpdateDedicatedClusterRequestBuilder {
-        UpdateDedicatedClusterRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateDedicatedClusterRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateDedicatedClusterRequestBuilder {
-    db_instance_type: Option<String>,
-    dr_pod_subnet_range: Option<String>,
-    dr_region: Option<String>,
-    dr_service_peering_range: Option<String>,
-    dr_service_subnet_range: Option<String>,
-    dr_vpc_subnet_range: Option<String>,
-    enable_dr: Option<bool>,
-    enable_replication_time_control: Option<bool>,
-    is_failed_over: Option<bool>,
-    is_private_network_egress_enabled: Option<bool>,
-    k8s_tags: Option<Vec<ClusterK8sTag>>,
-    name: Option<String>,
-    node_pools: Option<Vec<UpdateNodePoolRequest>>,
-    workspace_ids: Option<Vec<String>>,
-}
-
-impl UpdateDedicatedClusterRequestBuilder {
-    /// The instance type that the cluster's database shall have. `GetClusterOptions` lists the types. What leaving it out means is not documented.
-    pub fn db_instance_type(mut self, value: impl Into<String>) -> Self {
-        self.db_instance_type = Some(value.into());
-        self
-    }
-
-    /// The addresses for pods in the disaster recovery region, in CIDR notation. Only for GCP.
-    pub fn dr_pod_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_pod_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The second region, which the cluster shall be able to fail over to. Send it along when `enableDr` becomes true.
-    pub fn dr_region(mut self, value: impl Into<String>) -> Self {
-        self.dr_region = Some(value.into());
-        self
-    }
-
-    /// The addresses for peering with services of the cloud in the disaster recovery region, in CIDR notation. Only for GCP.
-    pub fn dr_service_peering_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_service_peering_range = Some(value.into());
-        self
-    }
-
-    /// The addresses for Kubernetes services in the disaster recovery region, in CIDR notation. Only for GCP.
-    pub fn dr_service_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_service_subnet_range = Some(value.into());
-        self
-    }
-
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Without other ones, they are those of the main region.
-    pub fn dr_vpc_subnet_range(mut self, value: impl Into<String>) -> Self {
-        self.dr_vpc_subnet_range = Some(value.into());
-        self
-    }
-
-    /// Whether the cluster shall have a second region to fail over to, which `drRegion` names. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first. What leaving it out means is not documented.
-    pub fn enable_dr(mut self, value: impl Into<bool>) -> Self {
-        self.enable_dr = Some(value.into());
-        self
-    }
-
-    /// Whether to hold the copying of task logs to the disaster recovery region to a limit of 15 minutes, by S3 Replication Time Control of AWS. It costs extra. What leaving it out means is not documented.
-    pub fn enable_replication_time_control(mut self, value: impl Into<bool>) -> Self {
-        self.enable_replication_time_control = Some(value.into());
-        self
-    }
-
-    /// Which of its two regions the cluster shall run in. True moves it to its disaster recovery region, false back to its main one. Deployments move along and keep their ids, but tasks that run or are due during the move may fail and have to be tried again. For an update that shall not move the cluster, send the present value; without disaster recovery, leave it out.
-    pub fn is_failed_over(mut self, value: impl Into<bool>) -> Self {
-        self.is_failed_over = Some(value.into());
-        self
-    }
-
-    /// Whether Private Network Egress shall be on, by which traffic to the outside leaves through a private network. Known for AWS only. What leaving it out means is not documented.
-    pub fn is_private_network_egress_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_private_network_egress_enabled = Some(value.into());
-        self
-    }
-
-    /// The Kubernetes tags for the cluster. Required, but may be empty. Whether tags that are not in the list are removed is not documented, so send all that shall be there.
-    pub fn k8s_tags(mut self, value: impl Into<Vec<ClusterK8sTag>>) -> Self {
-        self.k8s_tags = Some(value.into());
-        self
-    }
-
-    /// The name that the cluster shall have. Required: send the present name if it shall stay.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The node pools for the cluster. They are meant for Astro Hybrid; for a dedicated cluster leave them out. What becomes of a pool that is not in the list is not documented.
-    pub fn node_pools(mut self, value: impl Into<Vec<UpdateNodePoolRequest>>) -> Self {
-        self.node_pools = Some(value.into());
-        self
-    }
-
-    /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
-    pub fn workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.workspace_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateDedicatedClusterRequest, Error> {
-        Ok(UpdateDedicatedClusterRequest {
-            db_instance_type: self.db_instance_type,
-            dr_pod_subnet_range: self.dr_pod_subnet_range,
-            dr_region: self.dr_region,
-            dr_service_peering_range: self.dr_service_peering_range,
-            dr_service_subnet_range: self.dr_service_subnet_range,
-            dr_vpc_subnet_range: self.dr_vpc_subnet_range,
-            enable_dr: self.enable_dr,
-            enable_replication_time_control: self.enable_replication_time_control,
-            is_failed_over: self.is_failed_over,
-            is_private_network_egress_enabled: self.is_private_network_egress_enabled,
-            k8s_tags: required(
-                "UpdateDedicatedClusterRequest",
-                "k8s_tags",
-                self.k8s_tags,
-            )?,
-            name: required("UpdateDedicatedClusterRequest", "name", self.name)?,
-            node_pools: self.node_pools,
-            workspace_ids: self.workspace_ids,
-        })
-    }
-}
-
-impl From<UpdateDedicatedClusterRequest> for UpdateDedicatedClusterRequestBuilder {
-    #[inline]
-    fn from(value: UpdateDedicatedClusterRequest) -> Self {
-        Self {
-            db_instance_type: value.db_instance_type,
-            dr_pod_subnet_range: value.dr_pod_subnet_range,
-            dr_region: value.dr_region,
-            dr_service_peering_range: value.dr_service_peering_range,
-            dr_service_subnet_range: value.dr_service_subnet_range,
-            dr_vpc_subnet_range: value.dr_vpc_subnet_range,
-            enable_dr: value.enable_dr,
-            enable_replication_time_control: value.enable_replication_time_control,
-            is_failed_over: value.is_failed_over,
-            is_private_network_egress_enabled: value.is_private_network_egress_enabled,
-            k8s_tags: Some(value.k8s_tags),
-            name: Some(value.name),
-            node_pools: value.node_pools,
-            workspace_ids: value.workspace_ids,
-        }
+    pub fn builder() -> builder::UpdateDedicatedClusterRequestBuilder {
+        <builder::UpdateDedicatedClusterRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1729,54 +962,22 @@ pub struct UpdateHybridClusterRequest {
     /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateHybridClusterRequest requires [] {
         workspace_ids = "workspaceIds" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateHybridClusterRequest {
-    /// Starts to build a `UpdateHybridClusterRequest`.
+    /// Returns a builder of `UpdateHybridClusterRequest`.
     #[inline]
-    pub fn builder() -> UpdateHybridClusterRequestBuilder {
-        UpdateHybridClusterRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateHybridClusterRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateHybridClusterRequestBuilder {
-    workspace_ids: Option<Vec<String>>,
-}
-
-impl UpdateHybridClusterRequestBuilder {
-    /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
-    pub fn workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.workspace_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateHybridClusterRequest, Error> {
-        Ok(UpdateHybridClusterRequest {
-            workspace_ids: self.workspace_ids,
-        })
-    }
-}
-
-impl From<UpdateHybridClusterRequest> for UpdateHybridClusterRequestBuilder {
-    #[inline]
-    fn from(value: UpdateHybridClusterRequest) -> Self {
-        Self {
-            workspace_ids: value.workspace_ids,
-        }
+    pub fn builder() -> builder::UpdateHybridClusterRequestBuilder {
+        <builder::UpdateHybridClusterRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1789,110 +990,34 @@ pub struct UpdateNodePoolRequest {
     /// The id of the node pool that is meant. Leave it out for a pool that is not there yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// The name that the node pool shall have.
+    pub name: String,
     /// Whether this shall be the cluster's default node pool. What leaving it out means is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
     /// The largest number of nodes that the pool may grow to. `GetClusterOptions` answers the bounds for node counts.
     pub max_node_count: i64,
-    /// The name that the node pool shall have.
-    pub name: String,
     /// The instance type that the nodes shall have, by the cloud's name for it. `GetClusterOptions` lists the types.
     pub node_instance_type: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateNodePoolRequest requires ["maxNodeCount", "name", "nodeInstanceType"] {
+    UpdateNodePoolRequest requires ["name", "maxNodeCount", "nodeInstanceType"] {
         id = "id" as value,
+        name = "name" as value,
         is_default = "isDefault" as value,
         max_node_count = "maxNodeCount" as value,
-        name = "name" as value,
         node_instance_type = "nodeInstanceType" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateNodePoolRequest {
-    /// Starts to build a `UpdateNodePoolRequest`.
+    /// Returns a builder of `UpdateNodePoolRequest`.
     #[inline]
-    pub fn builder() -> UpdateNodePoolRequestBuilder {
-        UpdateNodePoolRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateNodePoolRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateNodePoolRequestBuilder {
-    id: Option<String>,
-    is_default: Option<bool>,
-    max_node_count: Option<i64>,
-    name: Option<String>,
-    node_instance_type: Option<String>,
-}
-
-impl UpdateNodePoolRequestBuilder {
-    /// The id of the node pool that is meant. Leave it out for a pool that is not there yet.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Whether this shall be the cluster's default node pool. What leaving it out means is not documented.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
-
-    /// The largest number of nodes that the pool may grow to. `GetClusterOptions` answers the bounds for node counts.
-    pub fn max_node_count(mut self, value: impl Into<i64>) -> Self {
-        self.max_node_count = Some(value.into());
-        self
-    }
-
-    /// The name that the node pool shall have.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The instance type that the nodes shall have, by the cloud's name for it. `GetClusterOptions` lists the types.
-    pub fn node_instance_type(mut self, value: impl Into<String>) -> Self {
-        self.node_instance_type = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateNodePoolRequest, Error> {
-        Ok(UpdateNodePoolRequest {
-            id: self.id,
-            is_default: self.is_default,
-            max_node_count: required(
-                "UpdateNodePoolRequest",
-                "max_node_count",
-                self.max_node_count,
-            )?,
-            name: required("UpdateNodePoolRequest", "name", self.name)?,
-            node_instance_type: required(
-                "UpdateNodePoolRequest",
-                "node_instance_type",
-                self.node_instance_type,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateNodePoolRequest> for UpdateNodePoolRequestBuilder {
-    #[inline]
-    fn from(value: UpdateNodePoolRequest) -> Self {
-        Self {
-            id: value.id,
-            is_default: value.is_default,
-            max_node_count: Some(value.max_node_count),
-            name: Some(value.name),
-            node_instance_type: Some(value.node_instance_type),
-        }
+    pub fn builder() -> builder::UpdateNodePoolRequestBuilder {
+        <builder::UpdateNodePoolRequestBuilder as ::std::default::Default>::default()
     }
 }

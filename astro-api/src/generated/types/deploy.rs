@@ -6,13 +6,13 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_length;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -94,6 +94,9 @@ pub struct CreateDeployGitRequest {
     /// The name of the repository, without the account. Optional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repo: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -110,155 +113,14 @@ members! {
         provider = "provider" as value,
         remote_url = "remoteUrl" as value,
         repo = "repo" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateDeployGitRequest {
-    /// Starts to build a `CreateDeployGitRequest`.
+    /// Returns a builder of `CreateDeployGitRequest`.
     #[inline]
-    pub fn builder() -> CreateDeployGitRequestBuilder {
-        CreateDeployGitRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateDeployGitRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateDeployGitRequestBuilder {
-    account: Option<String>,
-    author_name: Option<String>,
-    author_url: Option<String>,
-    author_username: Option<String>,
-    before_commit_sha: Option<String>,
-    branch: Option<String>,
-    commit_sha: Option<String>,
-    commit_url: Option<String>,
-    path: Option<String>,
-    provider: Option<GitProvider>,
-    remote_url: Option<String>,
-    repo: Option<String>,
-}
-
-impl CreateDeployGitRequestBuilder {
-    /// The account or organization at the Git host that owns the repository. Optional.
-    pub fn account(mut self, value: impl Into<String>) -> Self {
-        self.account = Some(value.into());
-        self
-    }
-
-    /// The name of the author of the commit. Optional.
-    pub fn author_name(mut self, value: impl Into<String>) -> Self {
-        self.author_name = Some(value.into());
-        self
-    }
-
-    /// The address of the profile of the author at the Git host. Optional.
-    pub fn author_url(mut self, value: impl Into<String>) -> Self {
-        self.author_url = Some(value.into());
-        self
-    }
-
-    /// The user name of the author at the Git host. Optional.
-    pub fn author_username(mut self, value: impl Into<String>) -> Self {
-        self.author_username = Some(value.into());
-        self
-    }
-
-    /// The hash of an earlier commit that this one is to be compared with. How exactly it is used is not documented. Optional.
-    pub fn before_commit_sha(mut self, value: impl Into<String>) -> Self {
-        self.before_commit_sha = Some(value.into());
-        self
-    }
-
-    /// The name of the branch that the commit was taken from. Optional.
-    pub fn branch(mut self, value: impl Into<String>) -> Self {
-        self.branch = Some(value.into());
-        self
-    }
-
-    /// The hash of the commit. Required.
-    pub fn commit_sha(mut self, value: impl Into<String>) -> Self {
-        self.commit_sha = Some(value.into());
-        self
-    }
-
-    /// The address of a page that shows the commit. Optional.
-    pub fn commit_url(mut self, value: impl Into<String>) -> Self {
-        self.commit_url = Some(value.into());
-        self
-    }
-
-    /// The folder of the project inside the repository. Optional.
-    pub fn path(mut self, value: impl Into<String>) -> Self {
-        self.path = Some(value.into());
-        self
-    }
-
-    /// The Git host.
-    ///
-    /// - `GITHUB`: the repository is on GitHub.
-    /// - `GENERIC`: the repository is on another Git host.
-    pub fn provider(mut self, value: impl Into<GitProvider>) -> Self {
-        self.provider = Some(value.into());
-        self
-    }
-
-    /// The address of the remote repository. Optional.
-    pub fn remote_url(mut self, value: impl Into<String>) -> Self {
-        self.remote_url = Some(value.into());
-        self
-    }
-
-    /// The name of the repository, without the account. Optional.
-    pub fn repo(mut self, value: impl Into<String>) -> Self {
-        self.repo = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateDeployGitRequest, Error> {
-        Ok(CreateDeployGitRequest {
-            account: self.account,
-            author_name: self.author_name,
-            author_url: self.author_url,
-            author_username: self.author_username,
-            before_commit_sha: self.before_commit_sha,
-            branch: self.branch,
-            commit_sha: required(
-                "CreateDeployGitRequest",
-                "commit_sha",
-                self.commit_sha,
-            )?,
-            commit_url: self.commit_url,
-            path: self.path,
-            provider: required("CreateDeployGitRequest", "provider", self.provider)?,
-            remote_url: self.remote_url,
-            repo: self.repo,
-        })
-    }
-}
-
-impl From<CreateDeployGitRequest> for CreateDeployGitRequestBuilder {
-    #[inline]
-    fn from(value: CreateDeployGitRequest) -> Self {
-        Self {
-            account: value.account,
-            author_name: value.author_name,
-            author_url: value.author_url,
-            author_username: value.author_username,
-            before_commit_sha: value.before_commit_sha,
-            branch: value.branch,
-            commit_sha: Some(value.commit_sha),
-            commit_url: value.commit_url,
-            path: value.path,
-            provider: Some(value.provider),
-            remote_url: value.remote_url,
-            repo: value.repo,
-        }
+    pub fn builder() -> builder::CreateDeployGitRequestBuilder {
+        <builder::CreateDeployGitRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -290,6 +152,9 @@ pub struct CreateDeployRequest {
     /// - `DAG_ONLY`: the DAGs; the image stays as it is.
     /// - `BUNDLE`: a bundle of other files; image and DAGs stay as they are.
     pub type_: DeployTypeRequest,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -299,93 +164,14 @@ members! {
         description = "description" as value,
         git = "git" as value,
         type_ = "type" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateDeployRequest {
-    /// Starts to build a `CreateDeployRequest`.
+    /// Returns a builder of `CreateDeployRequest`.
     #[inline]
-    pub fn builder() -> CreateDeployRequestBuilder {
-        CreateDeployRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateDeployRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateDeployRequestBuilder {
-    bundle_mount_path: Option<String>,
-    bundle_type: Option<String>,
-    description: Option<String>,
-    git: Option<CreateDeployGitRequest>,
-    type_: Option<DeployTypeRequest>,
-}
-
-impl CreateDeployRequestBuilder {
-    /// Where the bundle is to be mounted in the Airflow components, as a path. Needed if `type` is `BUNDLE`; leave it out otherwise.
-    pub fn bundle_mount_path(mut self, value: impl Into<String>) -> Self {
-        self.bundle_mount_path = Some(value.into());
-        self
-    }
-
-    /// The kind of the bundle, such as `dbt`. Needed if `type` is `BUNDLE`; leave it out otherwise.
-    pub fn bundle_type(mut self, value: impl Into<String>) -> Self {
-        self.bundle_type = Some(value.into());
-        self
-    }
-
-    /// A text about the deploy, for people to read in the deploy history. At most 500 characters.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The Git commit that the code comes from. Left out, the deploy carries no record of a commit.
-    pub fn git(mut self, value: impl Into<CreateDeployGitRequest>) -> Self {
-        self.git = Some(value.into());
-        self
-    }
-
-    /// What is deployed, and with it which files have to be uploaded. DAGs and bundles can be uploaded on their own
-    /// only if DAG deploys are switched on for the Deployment.
-    ///
-    /// - `IMAGE_AND_DAG`: a new image together with the DAGs.
-    /// - `IMAGE_ONLY`: a new image; the DAGs stay as they are.
-    /// - `DAG_ONLY`: the DAGs; the image stays as it is.
-    /// - `BUNDLE`: a bundle of other files; image and DAGs stay as they are.
-    pub fn type_(mut self, value: impl Into<DeployTypeRequest>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateDeployRequest, Error> {
-        Ok(CreateDeployRequest {
-            bundle_mount_path: self.bundle_mount_path,
-            bundle_type: self.bundle_type,
-            description: self.description,
-            git: self.git,
-            type_: required("CreateDeployRequest", "type_", self.type_)?,
-        })
-    }
-}
-
-impl From<CreateDeployRequest> for CreateDeployRequestBuilder {
-    #[inline]
-    fn from(value: CreateDeployRequest) -> Self {
-        Self {
-            bundle_mount_path: value.bundle_mount_path,
-            bundle_type: value.bundle_type,
-            description: value.description,
-            git: value.git,
-            type_: Some(value.type_),
-        }
+    pub fn builder() -> builder::CreateDeployRequestBuilder {
+        <builder::CreateDeployRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -408,6 +194,14 @@ impl Bounded for CreateDeployRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Deploy {
+    /// The id of the deploy, in practice a CUID of 25 characters.
+    pub id: String,
+    /// How far the deploy is.
+    ///
+    /// - `INITIALIZED`: it was started, and is not finished; it waits for the uploads and for being finalized.
+    /// - `DEPLOYED`: it was handed over to the Deployment.
+    /// - `FAILED`: it did not succeed.
+    pub status: DeployStatus,
     /// The version of Apache Airflow in the deployed image. It is documented to say `NA` where the version is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub airflow_version: Option<String>,
@@ -446,8 +240,6 @@ pub struct Deploy {
     /// The Git commit that the code comes from, if one was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub git: Option<DeployGit>,
-    /// The id of the deploy, in practice a CUID of 25 characters.
-    pub id: String,
     /// The image repository of the Deployment, to push the image to. Together with `imageTag` it names the image.
     pub image_repository: String,
     /// The tag of the image in `imageRepository`. It can be missing or empty on deploys without a new image.
@@ -457,12 +249,6 @@ pub struct Deploy {
     /// The id of the other deploy of a rollback. Present only on rollbacks. Whether it names the deploy that was left or the one that was returned to is not documented clearly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollback_from_id: Option<String>,
-    /// How far the deploy is.
-    ///
-    /// - `INITIALIZED`: it was started, and is not finished; it waits for the uploads and for being finalized.
-    /// - `DEPLOYED`: it was handed over to the Deployment.
-    /// - `FAILED`: it did not succeed.
-    pub status: DeployStatus,
     /// What was deployed. How a deploy of a bundle shows up here is not documented.
     ///
     /// - `IMAGE_AND_DAG`: an image together with the DAGs.
@@ -479,6 +265,8 @@ pub struct Deploy {
 
 members! {
     Deploy requires ["id"] {
+        id = "id" as value,
+        status = "status" as value_or_zero,
         airflow_version = "airflowVersion" as value,
         astro_runtime_version = "astroRuntimeVersion" as value,
         bundle_mount_path = "bundleMountPath" as value,
@@ -491,12 +279,10 @@ members! {
         deployment_id = "deploymentId" as value_or_zero,
         description = "description" as value,
         git = "git" as value,
-        id = "id" as value,
         image_repository = "imageRepository" as value_or_zero,
         image_tag = "imageTag" as value_or_zero,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value_or_zero,
         rollback_from_id = "rollbackFromId" as value,
-        status = "status" as value_or_zero,
         type_ = "type" as value_or_zero,
         updated_at = "updatedAt" as optional_time,
         updated_by_subject = "updatedBySubject" as value,
@@ -507,6 +293,8 @@ impl ::std::fmt::Debug for Deploy {
     #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("Deploy")
+            .field("id", &self.id)
+            .field("status", &self.status)
             .field("airflow_version", &self.airflow_version)
             .field("astro_runtime_version", &self.astro_runtime_version)
             .field("bundle_mount_path", &self.bundle_mount_path)
@@ -522,12 +310,10 @@ impl ::std::fmt::Debug for Deploy {
             .field("deployment_id", &self.deployment_id)
             .field("description", &self.description)
             .field("git", &self.git)
-            .field("id", &self.id)
             .field("image_repository", &self.image_repository)
             .field("image_tag", &self.image_tag)
             .field("is_dag_deploy_enabled", &self.is_dag_deploy_enabled)
             .field("rollback_from_id", &self.rollback_from_id)
-            .field("status", &self.status)
             .field("type_", &self.type_)
             .field("updated_at", &self.updated_at)
             .field("updated_by_subject", &self.updated_by_subject)
@@ -617,56 +403,22 @@ pub struct DeployRollbackRequest {
     /// Checked before the request is sent: at most 500 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     DeployRollbackRequest requires [] {
         description = "description" as value,
-    }
+    } others in extra_members
 }
 
 impl DeployRollbackRequest {
-    /// Starts to build a `DeployRollbackRequest`.
+    /// Returns a builder of `DeployRollbackRequest`.
     #[inline]
-    pub fn builder() -> DeployRollbackRequestBuilder {
-        DeployRollbackRequestBuilder::default()
-    }
-}
-
-/// Builds a [`DeployRollbackRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeployRollbackRequestBuilder {
-    description: Option<String>,
-}
-
-impl DeployRollbackRequestBuilder {
-    /// A text about the rollback, for instance why it is done. At most 500 characters.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeployRollbackRequest, Error> {
-        Ok(DeployRollbackRequest {
-            description: self.description,
-        })
-    }
-}
-
-impl From<DeployRollbackRequest> for DeployRollbackRequestBuilder {
-    #[inline]
-    fn from(value: DeployRollbackRequest) -> Self {
-        Self {
-            description: value.description,
-        }
+    pub fn builder() -> builder::DeployRollbackRequestBuilder {
+        <builder::DeployRollbackRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -832,64 +584,23 @@ pub struct FinalizeDeployRequest {
     /// The version that the storage gave to the uploaded DAGs, for deploys with DAGs. On Azure Blob Storage it is the header `x-ms-version-id` of the answer to the upload. Leave it out for deploys of an image alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tarball_version: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     FinalizeDeployRequest requires [] {
         bundle_tarball_version = "bundleTarballVersion" as value,
         dag_tarball_version = "dagTarballVersion" as value,
-    }
+    } others in extra_members
 }
 
 impl FinalizeDeployRequest {
-    /// Starts to build a `FinalizeDeployRequest`.
+    /// Returns a builder of `FinalizeDeployRequest`.
     #[inline]
-    pub fn builder() -> FinalizeDeployRequestBuilder {
-        FinalizeDeployRequestBuilder::default()
-    }
-}
-
-/// Builds a [`FinalizeDeployRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct FinalizeDeployRequestBuilder {
-    bundle_tarball_version: Option<String>,
-    dag_tarball_version: Option<String>,
-}
-
-impl FinalizeDeployRequestBuilder {
-    /// The version that the storage gave to the uploaded bundle, for deploys of the type `BUNDLE`. On Azure Blob Storage it is the header `x-ms-version-id` of the answer to the upload.
-    pub fn bundle_tarball_version(mut self, value: impl Into<String>) -> Self {
-        self.bundle_tarball_version = Some(value.into());
-        self
-    }
-
-    /// The version that the storage gave to the uploaded DAGs, for deploys with DAGs. On Azure Blob Storage it is the header `x-ms-version-id` of the answer to the upload. Leave it out for deploys of an image alone.
-    pub fn dag_tarball_version(mut self, value: impl Into<String>) -> Self {
-        self.dag_tarball_version = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<FinalizeDeployRequest, Error> {
-        Ok(FinalizeDeployRequest {
-            bundle_tarball_version: self.bundle_tarball_version,
-            dag_tarball_version: self.dag_tarball_version,
-        })
-    }
-}
-
-impl From<FinalizeDeployRequest> for FinalizeDeployRequestBuilder {
-    #[inline]
-    fn from(value: FinalizeDeployRequest) -> Self {
-        Self {
-            bundle_tarball_version: value.bundle_tarball_version,
-            dag_tarball_version: value.dag_tarball_version,
-        }
+    pub fn builder() -> builder::FinalizeDeployRequestBuilder {
+        <builder::FinalizeDeployRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -922,56 +633,22 @@ pub struct UpdateDeployRequest {
     /// Checked before the request is sent: at most 500 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateDeployRequest requires [] {
         description = "description" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateDeployRequest {
-    /// Starts to build a `UpdateDeployRequest`.
+    /// Returns a builder of `UpdateDeployRequest`.
     #[inline]
-    pub fn builder() -> UpdateDeployRequestBuilder {
-        UpdateDeployRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateDeployRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateDeployRequestBuilder {
-    description: Option<String>,
-}
-
-impl UpdateDeployRequestBuilder {
-    /// The new text about the deploy, for people to read. At most 500 characters. What leaving it out does is not documented.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateDeployRequest, Error> {
-        Ok(UpdateDeployRequest {
-            description: self.description,
-        })
-    }
-}
-
-impl From<UpdateDeployRequest> for UpdateDeployRequestBuilder {
-    #[inline]
-    fn from(value: UpdateDeployRequest) -> Self {
-        Self {
-            description: value.description,
-        }
+    pub fn builder() -> builder::UpdateDeployRequestBuilder {
+        <builder::UpdateDeployRequestBuilder as ::std::default::Default>::default()
     }
 }
 

@@ -6,6 +6,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Found;
 use crate::Page;
 use crate::Stateful;
@@ -15,7 +16,7 @@ use crate::bounds::Place;
 use crate::bounds::check_items;
 use crate::bounds::check_length;
 use crate::bounds::check_range;
-use crate::call::required;
+use crate::convert::variant;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -33,6 +34,10 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateDedicatedDeploymentRequest {
+    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
+    ///
+    /// Checked before the request is sent: at most 500 characters.
+    pub name: String,
     /// The version of Astro Runtime to start with, which decides the version of Airflow. `GetDeploymentOptions` lists the choices. An update cannot change it: the image of a later deploy does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
@@ -79,10 +84,6 @@ pub struct CreateDedicatedDeploymentRequest {
     /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_high_availability: Option<bool>,
-    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub name: String,
     /// Whether and how tasks run on agents in an environment of your own. It needs the executor `ASTRO`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
@@ -113,10 +114,14 @@ pub struct CreateDedicatedDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateDedicatedDeploymentRequest requires ["name", "workspaceId"] {
+        name = "name" as value,
         astro_runtime_version = "astroRuntimeVersion" as value,
         cluster_id = "clusterId" as value,
         contact_emails = "contactEmails" as value,
@@ -130,7 +135,6 @@ members! {
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
         is_development_mode = "isDevelopmentMode" as value,
         is_high_availability = "isHighAvailability" as value,
-        name = "name" as value,
         remote_execution = "remoteExecution" as value,
         resource_quota_cpu = "resourceQuotaCpu" as value,
         resource_quota_memory = "resourceQuotaMemory" as value,
@@ -139,267 +143,14 @@ members! {
         worker_queues = "workerQueues" as value,
         workload_identity = "workloadIdentity" as value,
         workspace_id = "workspaceId" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateDedicatedDeploymentRequest {
-    /// Starts to build a `CreateDedicatedDeploymentRequest`.
+    /// Returns a builder of `CreateDedicatedDeploymentRequest`.
     #[inline]
-    pub fn builder() -> CreateDedicatedDeploymentRequestBuilder {
-        CreateDedicatedDeploymentRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateDedicatedDeploymentRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateDedicatedDeploymentRequestBuilder {
-    astro_runtime_version: Option<String>,
-    cluster_id: Option<String>,
-    contact_emails: Option<Vec<String>>,
-    default_task_pod_cpu: Option<String>,
-    default_task_pod_memory: Option<String>,
-    description: Option<String>,
-    dr_workload_identity: Option<String>,
-    environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
-    executor: Option<Executor>,
-    is_cicd_enforced: Option<bool>,
-    is_dag_deploy_enabled: Option<bool>,
-    is_development_mode: Option<bool>,
-    is_high_availability: Option<bool>,
-    name: Option<String>,
-    remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    resource_quota_cpu: Option<String>,
-    resource_quota_memory: Option<String>,
-    scaling_spec: Option<DeploymentScalingSpecRequest>,
-    scheduler_size: Option<SchedulerSize>,
-    worker_queues: Option<Vec<WorkerQueueRequest>>,
-    workload_identity: Option<String>,
-    workspace_id: Option<String>,
-}
-
-impl CreateDedicatedDeploymentRequestBuilder {
-    /// The version of Astro Runtime to start with, which decides the version of Airflow. `GetDeploymentOptions` lists the choices. An update cannot change it: the image of a later deploy does.
-    pub fn astro_runtime_version(mut self, value: impl Into<String>) -> Self {
-        self.astro_runtime_version = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster to run on. Declared as optional, but treat it as required for this kind. An update cannot change it.
-    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.cluster_id = Some(value.into());
-        self
-    }
-
-    /// The email addresses that are notified about problems of the Deployment.
-    pub fn contact_emails(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.contact_emails = Some(value.into());
-        self
-    }
-
-    /// The CPU of a task pod that asks for none itself, as a Kubernetes quantity such as `0.25`. It concerns the Kubernetes executor and the KubernetesPodOperator.
-    pub fn default_task_pod_cpu(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_cpu = Some(value.into());
-        self
-    }
-
-    /// The memory of a task pod that asks for none itself, as a Kubernetes quantity such as `0.5Gi`. It concerns the Kubernetes executor and the KubernetesPodOperator.
-    pub fn default_task_pod_memory(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_memory = Some(value.into());
-        self
-    }
-
-    /// What the Deployment is for, for people to read. At most 1000 characters.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The cloud identity to use while the Deployment runs in the disaster recovery region of its cluster.
-    pub fn dr_workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.dr_workload_identity = Some(value.into());
-        self
-    }
-
-    /// The environment variables of the Deployment.
-    pub fn environment_variables(
-        mut self,
-        value: impl Into<Vec<DeploymentEnvironmentVariableRequest>>,
-    ) -> Self {
-        self.environment_variables = Some(value.into());
-        self
-    }
-
-    /// What runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: one Kubernetes pod for each task.
-    /// - `ASTRO`: Astro's own executor, whose agents fetch tasks from an API server. It needs Airflow 3, and remote
-    ///   execution works with no other executor.
-    pub fn executor(mut self, value: impl Into<Executor>) -> Self {
-        self.executor = Some(value.into());
-        self
-    }
-
-    /// Whether deploys of code are accepted from API tokens only. True refuses deploys that users make with their own login. Left out, the default of the Workspace may apply (`cicdEnforcedDefault`).
-    pub fn is_cicd_enforced(mut self, value: impl Into<bool>) -> Self {
-        self.is_cicd_enforced = Some(value.into());
-        self
-    }
-
-    /// Whether DAGs can be deployed on their own, without building an image.
-    pub fn is_dag_deploy_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_dag_deploy_enabled = Some(value.into());
-        self
-    }
-
-    /// Whether the Deployment is for development. True allows hibernation, and gives up the guarantee of uptime that production has. It can be switched off later, but not on.
-    pub fn is_development_mode(mut self, value: impl Into<bool>) -> Self {
-        self.is_development_mode = Some(value.into());
-        self
-    }
-
-    /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
-    pub fn is_high_availability(mut self, value: impl Into<bool>) -> Self {
-        self.is_high_availability = Some(value.into());
-        self
-    }
-
-    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Whether and how tasks run on agents in an environment of your own. It needs the executor `ASTRO`.
-    pub fn remote_execution(
-        mut self,
-        value: impl Into<DeploymentRemoteExecutionRequest>,
-    ) -> Self {
-        self.remote_execution = Some(value.into());
-        self
-    }
-
-    /// The most CPU that all task pods may have together, as a Kubernetes quantity such as `10`.
-    pub fn resource_quota_cpu(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_cpu = Some(value.into());
-        self
-    }
-
-    /// The most memory that all task pods may have together, as a Kubernetes quantity such as `20Gi`.
-    pub fn resource_quota_memory(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_memory = Some(value.into());
-        self
-    }
-
-    /// When the Deployment hibernates. Only a Deployment in development mode can.
-    pub fn scaling_spec(
-        mut self,
-        value: impl Into<DeploymentScalingSpecRequest>,
-    ) -> Self {
-        self.scaling_spec = Some(value.into());
-        self
-    }
-
-    /// The size of the scheduler. `GetDeploymentOptions` tells the CPU and memory of each size.
-    ///
-    /// - `SMALL`: the smallest size.
-    /// - `MEDIUM`: larger than `SMALL`.
-    /// - `LARGE`: larger than `MEDIUM`.
-    /// - `EXTRA_LARGE`: the largest size.
-    pub fn scheduler_size(mut self, value: impl Into<SchedulerSize>) -> Self {
-        self.scheduler_size = Some(value.into());
-        self
-    }
-
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn worker_queues(mut self, value: impl Into<Vec<WorkerQueueRequest>>) -> Self {
-        self.worker_queues = Some(value.into());
-        self
-    }
-
-    /// The cloud identity by which the Deployment reaches other services of the cloud, such as the ARN of an AWS role. Left out, one is assigned.
-    pub fn workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.workload_identity = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace to create the Deployment in.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateDedicatedDeploymentRequest, Error> {
-        Ok(CreateDedicatedDeploymentRequest {
-            astro_runtime_version: self.astro_runtime_version,
-            cluster_id: self.cluster_id,
-            contact_emails: self.contact_emails,
-            default_task_pod_cpu: self.default_task_pod_cpu,
-            default_task_pod_memory: self.default_task_pod_memory,
-            description: self.description,
-            dr_workload_identity: self.dr_workload_identity,
-            environment_variables: self.environment_variables,
-            executor: self.executor,
-            is_cicd_enforced: self.is_cicd_enforced,
-            is_dag_deploy_enabled: self.is_dag_deploy_enabled,
-            is_development_mode: self.is_development_mode,
-            is_high_availability: self.is_high_availability,
-            name: required("CreateDedicatedDeploymentRequest", "name", self.name)?,
-            remote_execution: self.remote_execution,
-            resource_quota_cpu: self.resource_quota_cpu,
-            resource_quota_memory: self.resource_quota_memory,
-            scaling_spec: self.scaling_spec,
-            scheduler_size: self.scheduler_size,
-            worker_queues: self.worker_queues,
-            workload_identity: self.workload_identity,
-            workspace_id: required(
-                "CreateDedicatedDeploymentRequest",
-                "workspace_id",
-                self.workspace_id,
-            )?,
-        })
-    }
-}
-
-impl From<CreateDedicatedDeploymentRequest> for CreateDedicatedDeploymentRequestBuilder {
-    #[inline]
-    fn from(value: CreateDedicatedDeploymentRequest) -> Self {
-        Self {
-            astro_runtime_version: value.astro_runtime_version,
-            cluster_id: value.cluster_id,
-            contact_emails: value.contact_emails,
-            default_task_pod_cpu: value.default_task_pod_cpu,
-            default_task_pod_memory: value.default_task_pod_memory,
-            description: value.description,
-            dr_workload_identity: value.dr_workload_identity,
-            environment_variables: value.environment_variables,
-            executor: value.executor,
-            is_cicd_enforced: value.is_cicd_enforced,
-            is_dag_deploy_enabled: value.is_dag_deploy_enabled,
-            is_development_mode: value.is_development_mode,
-            is_high_availability: value.is_high_availability,
-            name: Some(value.name),
-            remote_execution: value.remote_execution,
-            resource_quota_cpu: value.resource_quota_cpu,
-            resource_quota_memory: value.resource_quota_memory,
-            scaling_spec: value.scaling_spec,
-            scheduler_size: value.scheduler_size,
-            worker_queues: value.worker_queues,
-            workload_identity: value.workload_identity,
-            workspace_id: Some(value.workspace_id),
-        }
+    pub fn builder() -> builder::CreateDedicatedDeploymentRequestBuilder {
+        <builder::CreateDedicatedDeploymentRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -413,14 +164,14 @@ impl Bounded for CreateDedicatedDeploymentRequest {
             Some(1000),
         )?;
         check_length(place.member("name"), Some(&self.name), None, Some(500))?;
-        self.scaling_spec.check(place.member("scalingSpec"))?;
+        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
         check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        self.worker_queues.check(place.member("workerQueues"))?;
+        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -440,69 +191,23 @@ pub struct CreateDeploymentInstanceSpecRequest {
     /// Checked before the request is sent: 1 to 4.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replicas: Option<i64>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateDeploymentInstanceSpecRequest requires [] {
         au = "au" as value,
         replicas = "replicas" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateDeploymentInstanceSpecRequest {
-    /// Starts to build a `CreateDeploymentInstanceSpecRequest`.
+    /// Returns a builder of `CreateDeploymentInstanceSpecRequest`.
     #[inline]
-    pub fn builder() -> CreateDeploymentInstanceSpecRequestBuilder {
-        CreateDeploymentInstanceSpecRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateDeploymentInstanceSpecRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateDeploymentInstanceSpecRequestBuilder {
-    au: Option<i64>,
-    replicas: Option<i64>,
-}
-
-impl CreateDeploymentInstanceSpecRequestBuilder {
-    /// The size of each scheduler, in Astro units: 5 to 24. One unit is 0.1 CPU and 384 MiB of memory.
-    ///
-    /// Checked before the request is sent: 5 to 24.
-    pub fn au(mut self, value: impl Into<i64>) -> Self {
-        self.au = Some(value.into());
-        self
-    }
-
-    /// How many schedulers run: 1 to 4.
-    ///
-    /// Checked before the request is sent: 1 to 4.
-    pub fn replicas(mut self, value: impl Into<i64>) -> Self {
-        self.replicas = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateDeploymentInstanceSpecRequest, Error> {
-        Ok(CreateDeploymentInstanceSpecRequest {
-            au: self.au,
-            replicas: self.replicas,
-        })
-    }
-}
-
-impl From<CreateDeploymentInstanceSpecRequest>
-for CreateDeploymentInstanceSpecRequestBuilder {
-    #[inline]
-    fn from(value: CreateDeploymentInstanceSpecRequest) -> Self {
-        Self {
-            au: value.au,
-            replicas: value.replicas,
-        }
+    pub fn builder() -> builder::CreateDeploymentInstanceSpecRequestBuilder {
+        <builder::CreateDeploymentInstanceSpecRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -542,12 +247,16 @@ impl From<CreateDedicatedDeploymentRequest> for CreateDeploymentRequest {
     }
 }
 
+variant!(CreateDedicatedDeploymentRequest => CreateDeploymentRequest);
+
 impl From<CreateHybridDeploymentRequest> for CreateDeploymentRequest {
     #[inline]
     fn from(value: CreateHybridDeploymentRequest) -> Self {
         Self::Hybrid(value)
     }
 }
+
+variant!(CreateHybridDeploymentRequest => CreateDeploymentRequest);
 
 impl From<CreateStandardDeploymentRequest> for CreateDeploymentRequest {
     #[inline]
@@ -556,13 +265,15 @@ impl From<CreateStandardDeploymentRequest> for CreateDeploymentRequest {
     }
 }
 
+variant!(CreateStandardDeploymentRequest => CreateDeploymentRequest);
+
 impl Bounded for CreateDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         match self {
-            Self::Dedicated(value) => value.check(place),
-            Self::Hybrid(value) => value.check(place),
-            Self::Standard(value) => value.check(place),
+            Self::Dedicated(value) => Bounded::check(value, place),
+            Self::Hybrid(value) => Bounded::check(value, place),
+            Self::Standard(value) => Bounded::check(value, place),
         }
     }
 }
@@ -576,6 +287,10 @@ impl Bounded for CreateDeploymentRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateHybridDeploymentRequest {
+    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
+    ///
+    /// Checked before the request is sent: at most 500 characters.
+    pub name: String,
     /// The version of Astro Runtime to start with, which decides the version of Airflow. `GetDeploymentOptions` lists the choices. An update cannot change it: the image of a later deploy does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
@@ -608,10 +323,6 @@ pub struct CreateHybridDeploymentRequest {
     /// Whether DAGs can be deployed on their own, without building an image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_dag_deploy_enabled: Option<bool>,
-    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub name: String,
     /// The size and the number of the schedulers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler: Option<CreateDeploymentInstanceSpecRequest>,
@@ -628,10 +339,14 @@ pub struct CreateHybridDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateHybridDeploymentRequest requires ["name", "workspaceId"] {
+        name = "name" as value,
         astro_runtime_version = "astroRuntimeVersion" as value,
         cluster_id = "clusterId" as value,
         contact_emails = "contactEmails" as value,
@@ -641,203 +356,19 @@ members! {
         executor = "executor" as value,
         is_cicd_enforced = "isCicdEnforced" as value,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
-        name = "name" as value,
         scheduler = "scheduler" as value,
         task_pod_node_pool_id = "taskPodNodePoolId" as value,
         worker_queues = "workerQueues" as value,
         workload_identity = "workloadIdentity" as value,
         workspace_id = "workspaceId" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateHybridDeploymentRequest {
-    /// Starts to build a `CreateHybridDeploymentRequest`.
+    /// Returns a builder of `CreateHybridDeploymentRequest`.
     #[inline]
-    pub fn builder() -> CreateHybridDeploymentRequestBuilder {
-        CreateHybridDeploymentRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateHybridDeploymentRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateHybridDeploymentRequestBuilder {
-    astro_runtime_version: Option<String>,
-    cluster_id: Option<String>,
-    contact_emails: Option<Vec<String>>,
-    description: Option<String>,
-    dr_workload_identity: Option<String>,
-    environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
-    executor: Option<HybridExecutor>,
-    is_cicd_enforced: Option<bool>,
-    is_dag_deploy_enabled: Option<bool>,
-    name: Option<String>,
-    scheduler: Option<CreateDeploymentInstanceSpecRequest>,
-    task_pod_node_pool_id: Option<String>,
-    worker_queues: Option<Vec<HybridWorkerQueueRequest>>,
-    workload_identity: Option<String>,
-    workspace_id: Option<String>,
-}
-
-impl CreateHybridDeploymentRequestBuilder {
-    /// The version of Astro Runtime to start with, which decides the version of Airflow. `GetDeploymentOptions` lists the choices. An update cannot change it: the image of a later deploy does.
-    pub fn astro_runtime_version(mut self, value: impl Into<String>) -> Self {
-        self.astro_runtime_version = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster to run on. Declared as optional, but treat it as required for this kind. An update cannot change it.
-    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.cluster_id = Some(value.into());
-        self
-    }
-
-    /// The email addresses that are notified about problems of the Deployment.
-    pub fn contact_emails(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.contact_emails = Some(value.into());
-        self
-    }
-
-    /// What the Deployment is for, for people to read. At most 1000 characters.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The cloud identity to use while the Deployment runs in the disaster recovery region of its cluster.
-    pub fn dr_workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.dr_workload_identity = Some(value.into());
-        self
-    }
-
-    /// The environment variables of the Deployment.
-    pub fn environment_variables(
-        mut self,
-        value: impl Into<Vec<DeploymentEnvironmentVariableRequest>>,
-    ) -> Self {
-        self.environment_variables = Some(value.into());
-        self
-    }
-
-    /// What runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: one Kubernetes pod for each task.
-    pub fn executor(mut self, value: impl Into<HybridExecutor>) -> Self {
-        self.executor = Some(value.into());
-        self
-    }
-
-    /// Whether deploys of code are accepted from API tokens only. True refuses deploys that users make with their own login. Left out, the default of the Workspace may apply (`cicdEnforcedDefault`).
-    pub fn is_cicd_enforced(mut self, value: impl Into<bool>) -> Self {
-        self.is_cicd_enforced = Some(value.into());
-        self
-    }
-
-    /// Whether DAGs can be deployed on their own, without building an image.
-    pub fn is_dag_deploy_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_dag_deploy_enabled = Some(value.into());
-        self
-    }
-
-    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The size and the number of the schedulers.
-    pub fn scheduler(
-        mut self,
-        value: impl Into<CreateDeploymentInstanceSpecRequest>,
-    ) -> Self {
-        self.scheduler = Some(value.into());
-        self
-    }
-
-    /// The id of the node pool that task pods run on. It is needed with the executor `KUBERNETES`.
-    pub fn task_pod_node_pool_id(mut self, value: impl Into<String>) -> Self {
-        self.task_pod_node_pool_id = Some(value.into());
-        self
-    }
-
-    /// The worker queues, at least one. They are needed with the executor `CELERY`.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn worker_queues(
-        mut self,
-        value: impl Into<Vec<HybridWorkerQueueRequest>>,
-    ) -> Self {
-        self.worker_queues = Some(value.into());
-        self
-    }
-
-    /// The cloud identity by which the Deployment reaches other services of the cloud, such as the ARN of an AWS role. Left out, one is assigned.
-    pub fn workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.workload_identity = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace to create the Deployment in.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateHybridDeploymentRequest, Error> {
-        Ok(CreateHybridDeploymentRequest {
-            astro_runtime_version: self.astro_runtime_version,
-            cluster_id: self.cluster_id,
-            contact_emails: self.contact_emails,
-            description: self.description,
-            dr_workload_identity: self.dr_workload_identity,
-            environment_variables: self.environment_variables,
-            executor: self.executor,
-            is_cicd_enforced: self.is_cicd_enforced,
-            is_dag_deploy_enabled: self.is_dag_deploy_enabled,
-            name: required("CreateHybridDeploymentRequest", "name", self.name)?,
-            scheduler: self.scheduler,
-            task_pod_node_pool_id: self.task_pod_node_pool_id,
-            worker_queues: self.worker_queues,
-            workload_identity: self.workload_identity,
-            workspace_id: required(
-                "CreateHybridDeploymentRequest",
-                "workspace_id",
-                self.workspace_id,
-            )?,
-        })
-    }
-}
-
-impl From<CreateHybridDeploymentRequest> for CreateHybridDeploymentRequestBuilder {
-    #[inline]
-    fn from(value: CreateHybridDeploymentRequest) -> Self {
-        Self {
-            astro_runtime_version: value.astro_runtime_version,
-            cluster_id: value.cluster_id,
-            contact_emails: value.contact_emails,
-            description: value.description,
-            dr_workload_identity: value.dr_workload_identity,
-            environment_variables: value.environment_variables,
-            executor: value.executor,
-            is_cicd_enforced: value.is_cicd_enforced,
-            is_dag_deploy_enabled: value.is_dag_deploy_enabled,
-            name: Some(value.name),
-            scheduler: value.scheduler,
-            task_pod_node_pool_id: value.task_pod_node_pool_id,
-            worker_queues: value.worker_queues,
-            workload_identity: value.workload_identity,
-            workspace_id: Some(value.workspace_id),
-        }
+    pub fn builder() -> builder::CreateHybridDeploymentRequestBuilder {
+        <builder::CreateHybridDeploymentRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -851,14 +382,14 @@ impl Bounded for CreateHybridDeploymentRequest {
             Some(1000),
         )?;
         check_length(place.member("name"), Some(&self.name), None, Some(500))?;
-        self.scheduler.check(place.member("scheduler"))?;
+        Bounded::check(&self.scheduler, place.member("scheduler"))?;
         check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        self.worker_queues.check(place.member("workerQueues"))?;
+        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -872,6 +403,10 @@ impl Bounded for CreateHybridDeploymentRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateStandardDeploymentRequest {
+    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
+    ///
+    /// Checked before the request is sent: at most 500 characters.
+    pub name: String,
     /// The version of Astro Runtime to start with, which decides the version of Airflow. `GetDeploymentOptions` lists the choices. An update cannot change it: the image of a later deploy does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
@@ -925,10 +460,6 @@ pub struct CreateStandardDeploymentRequest {
     /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_high_availability: Option<bool>,
-    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub name: String,
     /// The region of the cloud to run in, by the name that the cloud gives it, such as `us-east-1`. Declared as optional, but treat it as required for this kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
@@ -962,10 +493,14 @@ pub struct CreateStandardDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateStandardDeploymentRequest requires ["name", "workspaceId"] {
+        name = "name" as value,
         astro_runtime_version = "astroRuntimeVersion" as value,
         cloud_provider = "cloudProvider" as value,
         cluster_id = "clusterId" as value,
@@ -980,7 +515,6 @@ members! {
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
         is_development_mode = "isDevelopmentMode" as value,
         is_high_availability = "isHighAvailability" as value,
-        name = "name" as value,
         region = "region" as value,
         remote_execution = "remoteExecution" as value,
         resource_quota_cpu = "resourceQuotaCpu" as value,
@@ -990,289 +524,14 @@ members! {
         worker_queues = "workerQueues" as value,
         workload_identity = "workloadIdentity" as value,
         workspace_id = "workspaceId" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateStandardDeploymentRequest {
-    /// Starts to build a `CreateStandardDeploymentRequest`.
+    /// Returns a builder of `CreateStandardDeploymentRequest`.
     #[inline]
-    pub fn builder() -> CreateStandardDeploymentRequestBuilder {
-        CreateStandardDeploymentRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateStandardDeploymentRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateStandardDeploymentRequestBuilder {
-    astro_runtime_version: Option<String>,
-    cloud_provider: Option<CloudProvider>,
-    cluster_id: Option<String>,
-    contact_emails: Option<Vec<String>>,
-    default_task_pod_cpu: Option<String>,
-    default_task_pod_memory: Option<String>,
-    description: Option<String>,
-    dr_workload_identity: Option<String>,
-    environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
-    executor: Option<Executor>,
-    is_cicd_enforced: Option<bool>,
-    is_dag_deploy_enabled: Option<bool>,
-    is_development_mode: Option<bool>,
-    is_high_availability: Option<bool>,
-    name: Option<String>,
-    region: Option<String>,
-    remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    resource_quota_cpu: Option<String>,
-    resource_quota_memory: Option<String>,
-    scaling_spec: Option<DeploymentScalingSpecRequest>,
-    scheduler_size: Option<SchedulerSize>,
-    worker_queues: Option<Vec<WorkerQueueRequest>>,
-    workload_identity: Option<String>,
-    workspace_id: Option<String>,
-}
-
-impl CreateStandardDeploymentRequestBuilder {
-    /// The version of Astro Runtime to start with, which decides the version of Airflow. `GetDeploymentOptions` lists the choices. An update cannot change it: the image of a later deploy does.
-    pub fn astro_runtime_version(mut self, value: impl Into<String>) -> Self {
-        self.astro_runtime_version = Some(value.into());
-        self
-    }
-
-    /// The cloud to run in. Declared as optional, but treat it as required for this kind.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
-    pub fn cloud_provider(mut self, value: impl Into<CloudProvider>) -> Self {
-        self.cloud_provider = Some(value.into());
-        self
-    }
-
-    /// The id of a cluster to run on. A shared cluster is otherwise chosen by `cloudProvider` and `region`; how the three combine is not documented.
-    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.cluster_id = Some(value.into());
-        self
-    }
-
-    /// The email addresses that are notified about problems of the Deployment.
-    pub fn contact_emails(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.contact_emails = Some(value.into());
-        self
-    }
-
-    /// The CPU of a task pod that asks for none itself, as a Kubernetes quantity such as `0.25`. It concerns the Kubernetes executor and the KubernetesPodOperator.
-    pub fn default_task_pod_cpu(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_cpu = Some(value.into());
-        self
-    }
-
-    /// The memory of a task pod that asks for none itself, as a Kubernetes quantity such as `0.5Gi`. It concerns the Kubernetes executor and the KubernetesPodOperator.
-    pub fn default_task_pod_memory(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_memory = Some(value.into());
-        self
-    }
-
-    /// What the Deployment is for, for people to read. At most 1000 characters.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The cloud identity to use while the Deployment runs in the disaster recovery region of its cluster.
-    pub fn dr_workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.dr_workload_identity = Some(value.into());
-        self
-    }
-
-    /// The environment variables of the Deployment.
-    pub fn environment_variables(
-        mut self,
-        value: impl Into<Vec<DeploymentEnvironmentVariableRequest>>,
-    ) -> Self {
-        self.environment_variables = Some(value.into());
-        self
-    }
-
-    /// What runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: one Kubernetes pod for each task.
-    /// - `ASTRO`: Astro's own executor, whose agents fetch tasks from an API server. It needs Airflow 3, and remote
-    ///   execution works with no other executor.
-    pub fn executor(mut self, value: impl Into<Executor>) -> Self {
-        self.executor = Some(value.into());
-        self
-    }
-
-    /// Whether deploys of code are accepted from API tokens only. True refuses deploys that users make with their own login. Left out, the default of the Workspace may apply (`cicdEnforcedDefault`).
-    pub fn is_cicd_enforced(mut self, value: impl Into<bool>) -> Self {
-        self.is_cicd_enforced = Some(value.into());
-        self
-    }
-
-    /// Whether DAGs can be deployed on their own, without building an image.
-    pub fn is_dag_deploy_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_dag_deploy_enabled = Some(value.into());
-        self
-    }
-
-    /// Whether the Deployment is for development. True allows hibernation, and gives up the guarantee of uptime that production has. It can be switched off later, but not on.
-    pub fn is_development_mode(mut self, value: impl Into<bool>) -> Self {
-        self.is_development_mode = Some(value.into());
-        self
-    }
-
-    /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
-    pub fn is_high_availability(mut self, value: impl Into<bool>) -> Self {
-        self.is_high_availability = Some(value.into());
-        self
-    }
-
-    /// The name of the Deployment, for people to read. At most 500 characters. A name that another Deployment has answers 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The region of the cloud to run in, by the name that the cloud gives it, such as `us-east-1`. Declared as optional, but treat it as required for this kind.
-    pub fn region(mut self, value: impl Into<String>) -> Self {
-        self.region = Some(value.into());
-        self
-    }
-
-    /// Whether and how tasks run on agents in an environment of your own. It needs the executor `ASTRO`. Whether it works on a shared cluster is not documented.
-    pub fn remote_execution(
-        mut self,
-        value: impl Into<DeploymentRemoteExecutionRequest>,
-    ) -> Self {
-        self.remote_execution = Some(value.into());
-        self
-    }
-
-    /// The most CPU that all task pods may have together, as a Kubernetes quantity such as `10`.
-    pub fn resource_quota_cpu(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_cpu = Some(value.into());
-        self
-    }
-
-    /// The most memory that all task pods may have together, as a Kubernetes quantity such as `20Gi`.
-    pub fn resource_quota_memory(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_memory = Some(value.into());
-        self
-    }
-
-    /// When the Deployment hibernates. Only a Deployment in development mode can.
-    pub fn scaling_spec(
-        mut self,
-        value: impl Into<DeploymentScalingSpecRequest>,
-    ) -> Self {
-        self.scaling_spec = Some(value.into());
-        self
-    }
-
-    /// The size of the scheduler. `GetDeploymentOptions` tells the CPU and memory of each size.
-    ///
-    /// - `SMALL`: the smallest size.
-    /// - `MEDIUM`: larger than `SMALL`.
-    /// - `LARGE`: larger than `MEDIUM`.
-    /// - `EXTRA_LARGE`: the largest size.
-    pub fn scheduler_size(mut self, value: impl Into<SchedulerSize>) -> Self {
-        self.scheduler_size = Some(value.into());
-        self
-    }
-
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn worker_queues(mut self, value: impl Into<Vec<WorkerQueueRequest>>) -> Self {
-        self.worker_queues = Some(value.into());
-        self
-    }
-
-    /// The cloud identity by which the Deployment reaches other services of the cloud, such as the ARN of an AWS role. Left out, one is assigned.
-    pub fn workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.workload_identity = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace to create the Deployment in.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateStandardDeploymentRequest, Error> {
-        Ok(CreateStandardDeploymentRequest {
-            astro_runtime_version: self.astro_runtime_version,
-            cloud_provider: self.cloud_provider,
-            cluster_id: self.cluster_id,
-            contact_emails: self.contact_emails,
-            default_task_pod_cpu: self.default_task_pod_cpu,
-            default_task_pod_memory: self.default_task_pod_memory,
-            description: self.description,
-            dr_workload_identity: self.dr_workload_identity,
-            environment_variables: self.environment_variables,
-            executor: self.executor,
-            is_cicd_enforced: self.is_cicd_enforced,
-            is_dag_deploy_enabled: self.is_dag_deploy_enabled,
-            is_development_mode: self.is_development_mode,
-            is_high_availability: self.is_high_availability,
-            name: required("CreateStandardDeploymentRequest", "name", self.name)?,
-            region: self.region,
-            remote_execution: self.remote_execution,
-            resource_quota_cpu: self.resource_quota_cpu,
-            resource_quota_memory: self.resource_quota_memory,
-            scaling_spec: self.scaling_spec,
-            scheduler_size: self.scheduler_size,
-            worker_queues: self.worker_queues,
-            workload_identity: self.workload_identity,
-            workspace_id: required(
-                "CreateStandardDeploymentRequest",
-                "workspace_id",
-                self.workspace_id,
-            )?,
-        })
-    }
-}
-
-impl From<CreateStandardDeploymentRequest> for CreateStandardDeploymentRequestBuilder {
-    #[inline]
-    fn from(value: CreateStandardDeploymentRequest) -> Self {
-        Self {
-            astro_runtime_version: value.astro_runtime_version,
-            cloud_provider: value.cloud_provider,
-            cluster_id: value.cluster_id,
-            contact_emails: value.contact_emails,
-            default_task_pod_cpu: value.default_task_pod_cpu,
-            default_task_pod_memory: value.default_task_pod_memory,
-            description: value.description,
-            dr_workload_identity: value.dr_workload_identity,
-            environment_variables: value.environment_variables,
-            executor: value.executor,
-            is_cicd_enforced: value.is_cicd_enforced,
-            is_dag_deploy_enabled: value.is_dag_deploy_enabled,
-            is_development_mode: value.is_development_mode,
-            is_high_availability: value.is_high_availability,
-            name: Some(value.name),
-            region: value.region,
-            remote_execution: value.remote_execution,
-            resource_quota_cpu: value.resource_quota_cpu,
-            resource_quota_memory: value.resource_quota_memory,
-            scaling_spec: value.scaling_spec,
-            scheduler_size: value.scheduler_size,
-            worker_queues: value.worker_queues,
-            workload_identity: value.workload_identity,
-            workspace_id: Some(value.workspace_id),
-        }
+    pub fn builder() -> builder::CreateStandardDeploymentRequestBuilder {
+        <builder::CreateStandardDeploymentRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1286,14 +545,14 @@ impl Bounded for CreateStandardDeploymentRequest {
             Some(1000),
         )?;
         check_length(place.member("name"), Some(&self.name), None, Some(500))?;
-        self.scaling_spec.check(place.member("scalingSpec"))?;
+        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
         check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        self.worker_queues.check(place.member("workerQueues"))?;
+        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -1306,6 +565,19 @@ impl Bounded for CreateStandardDeploymentRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Deployment {
+    /// The id of the Deployment, in practice a CUID of 25 characters. It stays the same when the Deployment is renamed.
+    pub id: String,
+    /// The name of the Deployment, for people to read. Use `id` to refer to the Deployment: the name can change.
+    pub name: String,
+    /// How the Deployment is. Wait while it is `CREATING` or `DEPLOYING`.
+    ///
+    /// - `CREATING`: it is being set up, and cannot run DAGs yet.
+    /// - `DEPLOYING`: a deploy of code or a change of settings is under way.
+    /// - `HEALTHY`: its components run as expected.
+    /// - `UNHEALTHY`: some component does not run as expected.
+    /// - `UNKNOWN`: its state could not be determined.
+    /// - `HIBERNATING`: it is scaled down to nothing until it is woken up.
+    pub status: DeploymentStatus,
     /// The version of Apache Airflow. It follows from the version of Astro Runtime.
     pub airflow_version: String,
     /// The address of the Airflow REST API of the Deployment.
@@ -1348,8 +620,8 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub desired_dag_tarball_version: Option<String>,
     /// The IP addresses that requests of the Deployment come from while it runs in the disaster recovery region.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub dr_external_i_ps: Vec<String>,
+    #[serde(rename = "drExternalIPs", skip_serializing_if = "Vec::is_empty")]
+    pub dr_external_ips: Vec<String>,
     /// The address of the OIDC issuer for the disaster recovery region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_oidc_issuer_url: Option<String>,
@@ -1374,10 +646,8 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
     /// The IP addresses that requests of the Deployment to the outside come from.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub external_i_ps: Vec<String>,
-    /// The id of the Deployment, in practice a CUID of 25 characters. It stays the same when the Deployment is renamed.
-    pub id: String,
+    #[serde(rename = "externalIPs", skip_serializing_if = "Vec::is_empty")]
+    pub external_ips: Vec<String>,
     /// The repository that images of the Deployment are pushed to.
     pub image_repository: String,
     /// The tag of the image that was deployed.
@@ -1395,8 +665,6 @@ pub struct Deployment {
     /// Whether components of Airflow run in several copies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_high_availability: Option<bool>,
-    /// The name of the Deployment, for people to read. Use `id` to refer to the Deployment: the name can change.
-    pub name: String,
     /// The Kubernetes namespace that the Deployment runs in.
     pub namespace: String,
     /// The address of the OIDC issuer, which clouds need to trust the identity of the Deployment.
@@ -1441,15 +709,6 @@ pub struct Deployment {
     /// - `EXTRA_LARGE`: the largest size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
-    /// How the Deployment is. Wait while it is `CREATING` or `DEPLOYING`.
-    ///
-    /// - `CREATING`: it is being set up, and cannot run DAGs yet.
-    /// - `DEPLOYING`: a deploy of code or a change of settings is under way.
-    /// - `HEALTHY`: its components run as expected.
-    /// - `UNHEALTHY`: some component does not run as expected.
-    /// - `UNKNOWN`: its state could not be determined.
-    /// - `HIBERNATING`: it is scaled down to nothing until it is woken up.
-    pub status: DeploymentStatus,
     /// Why the Deployment has its status, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_reason: Option<String>,
@@ -1494,6 +753,9 @@ pub struct Deployment {
 
 members! {
     Deployment requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        status = "status" as value_or_zero,
         airflow_version = "airflowVersion" as value_or_zero,
         api_url = "apiUrl" as value_or_zero,
         astro_runtime_version = "astroRuntimeVersion" as value_or_zero,
@@ -1508,14 +770,13 @@ members! {
         default_task_pod_memory = "defaultTaskPodMemory" as value,
         description = "description" as value,
         desired_dag_tarball_version = "desiredDagTarballVersion" as value,
-        dr_external_i_ps = "drExternalIPs" as value_or_zero,
+        dr_external_ips = "drExternalIPs" as value_or_zero,
         dr_oidc_issuer_url = "drOidcIssuerUrl" as value,
         effective_dr_workload_identity = "effectiveDRWorkloadIdentity" as value,
         effective_workload_identity = "effectiveWorkloadIdentity" as value,
         environment_variables = "environmentVariables" as value_or_zero,
         executor = "executor" as value,
-        external_i_ps = "externalIPs" as value_or_zero,
-        id = "id" as value,
+        external_ips = "externalIPs" as value_or_zero,
         image_repository = "imageRepository" as value_or_zero,
         image_tag = "imageTag" as value_or_zero,
         image_version = "imageVersion" as value,
@@ -1523,7 +784,6 @@ members! {
         is_dag_deploy_enabled = "isDagDeployEnabled" as value_or_zero,
         is_development_mode = "isDevelopmentMode" as value,
         is_high_availability = "isHighAvailability" as value,
-        name = "name" as value_or_zero,
         namespace = "namespace" as value_or_zero,
         oidc_issuer_url = "oidcIssuerUrl" as value,
         organization_id = "organizationId" as value_or_zero,
@@ -1539,7 +799,6 @@ members! {
         scheduler_memory = "schedulerMemory" as value_or_zero,
         scheduler_replicas = "schedulerReplicas" as value_or_zero,
         scheduler_size = "schedulerSize" as value,
-        status = "status" as value_or_zero,
         status_reason = "statusReason" as value,
         task_pod_node_pool_id = "taskPodNodePoolId" as value,
         type_ = "type" as value,
@@ -1623,6 +882,9 @@ pub struct DeploymentEnvironmentVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -1630,74 +892,14 @@ members! {
         is_secret = "isSecret" as value,
         key = "key" as value,
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl DeploymentEnvironmentVariableRequest {
-    /// Starts to build a `DeploymentEnvironmentVariableRequest`.
+    /// Returns a builder of `DeploymentEnvironmentVariableRequest`.
     #[inline]
-    pub fn builder() -> DeploymentEnvironmentVariableRequestBuilder {
-        DeploymentEnvironmentVariableRequestBuilder::default()
-    }
-}
-
-/// Builds a [`DeploymentEnvironmentVariableRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeploymentEnvironmentVariableRequestBuilder {
-    is_secret: Option<bool>,
-    key: Option<String>,
-    value: Option<String>,
-}
-
-impl DeploymentEnvironmentVariableRequestBuilder {
-    /// Whether the value is a secret. No answer shows the value of a secret one.
-    pub fn is_secret(mut self, value: impl Into<bool>) -> Self {
-        self.is_secret = Some(value.into());
-        self
-    }
-
-    /// The name of the variable.
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
-
-    /// The value. If `isSecret` is true, it is a secret that cannot be read back; what leaving it out does is not documented.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeploymentEnvironmentVariableRequest, Error> {
-        Ok(DeploymentEnvironmentVariableRequest {
-            is_secret: required(
-                "DeploymentEnvironmentVariableRequest",
-                "is_secret",
-                self.is_secret,
-            )?,
-            key: required("DeploymentEnvironmentVariableRequest", "key", self.key)?,
-            value: self.value,
-        })
-    }
-}
-
-impl From<DeploymentEnvironmentVariableRequest>
-for DeploymentEnvironmentVariableRequestBuilder {
-    #[inline]
-    fn from(value: DeploymentEnvironmentVariableRequest) -> Self {
-        Self {
-            is_secret: Some(value.is_secret),
-            key: Some(value.key),
-            value: value.value,
-        }
+    pub fn builder() -> builder::DeploymentEnvironmentVariableRequestBuilder {
+        <builder::DeploymentEnvironmentVariableRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1708,17 +910,7 @@ impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequest {
             .field("is_secret", &self.is_secret)
             .field("key", &self.key)
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("DeploymentEnvironmentVariableRequestBuilder")
-            .field("is_secret", &self.is_secret)
-            .field("key", &self.key)
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -1760,65 +952,23 @@ pub struct DeploymentHibernationOverrideRequest {
     /// When the override ends, as an RFC 3339 time. What leaving it out means is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub override_until: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     DeploymentHibernationOverrideRequest requires [] {
         is_hibernating = "isHibernating" as value,
         override_until = "overrideUntil" as value,
-    }
+    } others in extra_members
 }
 
 impl DeploymentHibernationOverrideRequest {
-    /// Starts to build a `DeploymentHibernationOverrideRequest`.
+    /// Returns a builder of `DeploymentHibernationOverrideRequest`.
     #[inline]
-    pub fn builder() -> DeploymentHibernationOverrideRequestBuilder {
-        DeploymentHibernationOverrideRequestBuilder::default()
-    }
-}
-
-/// Builds a [`DeploymentHibernationOverrideRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeploymentHibernationOverrideRequestBuilder {
-    is_hibernating: Option<bool>,
-    override_until: Option<String>,
-}
-
-impl DeploymentHibernationOverrideRequestBuilder {
-    /// Whether the Deployment shall sleep (true) or stay awake (false).
-    pub fn is_hibernating(mut self, value: impl Into<bool>) -> Self {
-        self.is_hibernating = Some(value.into());
-        self
-    }
-
-    /// When the override ends, as an RFC 3339 time. What leaving it out means is not documented.
-    pub fn override_until(mut self, value: impl Into<String>) -> Self {
-        self.override_until = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeploymentHibernationOverrideRequest, Error> {
-        Ok(DeploymentHibernationOverrideRequest {
-            is_hibernating: self.is_hibernating,
-            override_until: self.override_until,
-        })
-    }
-}
-
-impl From<DeploymentHibernationOverrideRequest>
-for DeploymentHibernationOverrideRequestBuilder {
-    #[inline]
-    fn from(value: DeploymentHibernationOverrideRequest) -> Self {
-        Self {
-            is_hibernating: value.is_hibernating,
-            override_until: value.override_until,
-        }
+    pub fn builder() -> builder::DeploymentHibernationOverrideRequestBuilder {
+        <builder::DeploymentHibernationOverrideRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1839,6 +989,9 @@ pub struct DeploymentHibernationSchedule {
     pub is_enabled: bool,
     /// When the Deployment wakes up, as a cron expression such as `0 8 * * *`. The time zone is not documented.
     pub wake_at_cron: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -1847,90 +1000,14 @@ members! {
         hibernate_at_cron = "hibernateAtCron" as value_or_zero,
         is_enabled = "isEnabled" as value_or_zero,
         wake_at_cron = "wakeAtCron" as value_or_zero,
-    }
+    } others in extra_members
 }
 
 impl DeploymentHibernationSchedule {
-    /// Starts to build a `DeploymentHibernationSchedule`.
+    /// Returns a builder of `DeploymentHibernationSchedule`.
     #[inline]
-    pub fn builder() -> DeploymentHibernationScheduleBuilder {
-        DeploymentHibernationScheduleBuilder::default()
-    }
-}
-
-/// Builds a [`DeploymentHibernationSchedule`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeploymentHibernationScheduleBuilder {
-    description: Option<String>,
-    hibernate_at_cron: Option<String>,
-    is_enabled: Option<bool>,
-    wake_at_cron: Option<String>,
-}
-
-impl DeploymentHibernationScheduleBuilder {
-    /// What the schedule is for, for people to read. At most 200 characters.
-    ///
-    /// Checked before the request is sent: at most 200 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// When the Deployment goes to sleep, as a cron expression such as `0 20 * * *`. The time zone is not documented.
-    pub fn hibernate_at_cron(mut self, value: impl Into<String>) -> Self {
-        self.hibernate_at_cron = Some(value.into());
-        self
-    }
-
-    /// Whether the schedule is in effect. False keeps it without following it.
-    pub fn is_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_enabled = Some(value.into());
-        self
-    }
-
-    /// When the Deployment wakes up, as a cron expression such as `0 8 * * *`. The time zone is not documented.
-    pub fn wake_at_cron(mut self, value: impl Into<String>) -> Self {
-        self.wake_at_cron = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeploymentHibernationSchedule, Error> {
-        Ok(DeploymentHibernationSchedule {
-            description: self.description,
-            hibernate_at_cron: required(
-                "DeploymentHibernationSchedule",
-                "hibernate_at_cron",
-                self.hibernate_at_cron,
-            )?,
-            is_enabled: required(
-                "DeploymentHibernationSchedule",
-                "is_enabled",
-                self.is_enabled,
-            )?,
-            wake_at_cron: required(
-                "DeploymentHibernationSchedule",
-                "wake_at_cron",
-                self.wake_at_cron,
-            )?,
-        })
-    }
-}
-
-impl From<DeploymentHibernationSchedule> for DeploymentHibernationScheduleBuilder {
-    #[inline]
-    fn from(value: DeploymentHibernationSchedule) -> Self {
-        Self {
-            description: value.description,
-            hibernate_at_cron: Some(value.hibernate_at_cron),
-            is_enabled: Some(value.is_enabled),
-            wake_at_cron: Some(value.wake_at_cron),
-        }
+    pub fn builder() -> builder::DeploymentHibernationScheduleBuilder {
+        <builder::DeploymentHibernationScheduleBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1982,72 +1059,23 @@ pub struct DeploymentHibernationSpecRequest {
     /// Checked before the request is sent: at most 10 items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedules: Option<Vec<DeploymentHibernationSchedule>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     DeploymentHibernationSpecRequest requires [] {
         override_ = "override" as value,
         schedules = "schedules" as value,
-    }
+    } others in extra_members
 }
 
 impl DeploymentHibernationSpecRequest {
-    /// Starts to build a `DeploymentHibernationSpecRequest`.
+    /// Returns a builder of `DeploymentHibernationSpecRequest`.
     #[inline]
-    pub fn builder() -> DeploymentHibernationSpecRequestBuilder {
-        DeploymentHibernationSpecRequestBuilder::default()
-    }
-}
-
-/// Builds a [`DeploymentHibernationSpecRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeploymentHibernationSpecRequestBuilder {
-    override_: Option<DeploymentHibernationOverrideRequest>,
-    schedules: Option<Vec<DeploymentHibernationSchedule>>,
-}
-
-impl DeploymentHibernationSpecRequestBuilder {
-    /// An override that shall decide instead of the schedules.
-    pub fn override_(
-        mut self,
-        value: impl Into<DeploymentHibernationOverrideRequest>,
-    ) -> Self {
-        self.override_ = Some(value.into());
-        self
-    }
-
-    /// The schedules by which the Deployment shall go to sleep and wake up, at most 10.
-    ///
-    /// Checked before the request is sent: at most 10 items.
-    pub fn schedules(
-        mut self,
-        value: impl Into<Vec<DeploymentHibernationSchedule>>,
-    ) -> Self {
-        self.schedules = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeploymentHibernationSpecRequest, Error> {
-        Ok(DeploymentHibernationSpecRequest {
-            override_: self.override_,
-            schedules: self.schedules,
-        })
-    }
-}
-
-impl From<DeploymentHibernationSpecRequest> for DeploymentHibernationSpecRequestBuilder {
-    #[inline]
-    fn from(value: DeploymentHibernationSpecRequest) -> Self {
-        Self {
-            override_: value.override_,
-            schedules: value.schedules,
-        }
+    pub fn builder() -> builder::DeploymentHibernationSpecRequestBuilder {
+        <builder::DeploymentHibernationSpecRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -2055,7 +1083,7 @@ impl Bounded for DeploymentHibernationSpecRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         check_items(place.member("schedules"), self.schedules.as_ref(), None, Some(10))?;
-        self.schedules.check(place.member("schedules"))?;
+        Bounded::check(&self.schedules, place.member("schedules"))?;
         Ok(())
     }
 }
@@ -2228,6 +1256,9 @@ pub struct DeploymentRemoteExecutionRequest {
     /// The pattern by which the address of the log of a task is built. Its syntax is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_log_url_pattern: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -2236,80 +1267,14 @@ members! {
         enabled = "enabled" as value,
         task_log_bucket = "taskLogBucket" as value,
         task_log_url_pattern = "taskLogUrlPattern" as value,
-    }
+    } others in extra_members
 }
 
 impl DeploymentRemoteExecutionRequest {
-    /// Starts to build a `DeploymentRemoteExecutionRequest`.
+    /// Returns a builder of `DeploymentRemoteExecutionRequest`.
     #[inline]
-    pub fn builder() -> DeploymentRemoteExecutionRequestBuilder {
-        DeploymentRemoteExecutionRequestBuilder::default()
-    }
-}
-
-/// Builds a [`DeploymentRemoteExecutionRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeploymentRemoteExecutionRequestBuilder {
-    allowed_ip_address_ranges: Option<Vec<String>>,
-    enabled: Option<bool>,
-    task_log_bucket: Option<String>,
-    task_log_url_pattern: Option<String>,
-}
-
-impl DeploymentRemoteExecutionRequestBuilder {
-    /// The address ranges, in CIDR notation such as `203.0.113.0/24`, from which agents may reach the Deployment. What leaving it out allows is not documented.
-    pub fn allowed_ip_address_ranges(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.allowed_ip_address_ranges = Some(value.into());
-        self
-    }
-
-    /// Whether tasks run on agents outside of Astro.
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
-        self
-    }
-
-    /// The bucket that holds the logs of tasks, such as `s3://my-task-logs`.
-    pub fn task_log_bucket(mut self, value: impl Into<String>) -> Self {
-        self.task_log_bucket = Some(value.into());
-        self
-    }
-
-    /// The pattern by which the address of the log of a task is built. Its syntax is not documented.
-    pub fn task_log_url_pattern(mut self, value: impl Into<String>) -> Self {
-        self.task_log_url_pattern = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeploymentRemoteExecutionRequest, Error> {
-        Ok(DeploymentRemoteExecutionRequest {
-            allowed_ip_address_ranges: self.allowed_ip_address_ranges,
-            enabled: required(
-                "DeploymentRemoteExecutionRequest",
-                "enabled",
-                self.enabled,
-            )?,
-            task_log_bucket: self.task_log_bucket,
-            task_log_url_pattern: self.task_log_url_pattern,
-        })
-    }
-}
-
-impl From<DeploymentRemoteExecutionRequest> for DeploymentRemoteExecutionRequestBuilder {
-    #[inline]
-    fn from(value: DeploymentRemoteExecutionRequest) -> Self {
-        Self {
-            allowed_ip_address_ranges: value.allowed_ip_address_ranges,
-            enabled: Some(value.enabled),
-            task_log_bucket: value.task_log_bucket,
-            task_log_url_pattern: value.task_log_url_pattern,
-        }
+    pub fn builder() -> builder::DeploymentRemoteExecutionRequestBuilder {
+        <builder::DeploymentRemoteExecutionRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -2339,64 +1304,29 @@ pub struct DeploymentScalingSpecRequest {
     /// When the Deployment shall hibernate. Only a Deployment in development mode can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hibernation_spec: Option<DeploymentHibernationSpecRequest>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     DeploymentScalingSpecRequest requires [] {
         hibernation_spec = "hibernationSpec" as value,
-    }
+    } others in extra_members
 }
 
 impl DeploymentScalingSpecRequest {
-    /// Starts to build a `DeploymentScalingSpecRequest`.
+    /// Returns a builder of `DeploymentScalingSpecRequest`.
     #[inline]
-    pub fn builder() -> DeploymentScalingSpecRequestBuilder {
-        DeploymentScalingSpecRequestBuilder::default()
-    }
-}
-
-/// Builds a [`DeploymentScalingSpecRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeploymentScalingSpecRequestBuilder {
-    hibernation_spec: Option<DeploymentHibernationSpecRequest>,
-}
-
-impl DeploymentScalingSpecRequestBuilder {
-    /// When the Deployment shall hibernate. Only a Deployment in development mode can.
-    pub fn hibernation_spec(
-        mut self,
-        value: impl Into<DeploymentHibernationSpecRequest>,
-    ) -> Self {
-        self.hibernation_spec = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeploymentScalingSpecRequest, Error> {
-        Ok(DeploymentScalingSpecRequest {
-            hibernation_spec: self.hibernation_spec,
-        })
-    }
-}
-
-impl From<DeploymentScalingSpecRequest> for DeploymentScalingSpecRequestBuilder {
-    #[inline]
-    fn from(value: DeploymentScalingSpecRequest) -> Self {
-        Self {
-            hibernation_spec: value.hibernation_spec,
-        }
+    pub fn builder() -> builder::DeploymentScalingSpecRequestBuilder {
+        <builder::DeploymentScalingSpecRequestBuilder as ::std::default::Default>::default()
     }
 }
 
 impl Bounded for DeploymentScalingSpecRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        self.hibernation_spec.check(place.member("hibernationSpec"))?;
+        Bounded::check(&self.hibernation_spec, place.member("hibernationSpec"))?;
         Ok(())
     }
 }
@@ -2602,6 +1532,10 @@ pub struct HybridWorkerQueueRequest {
     /// The id of the worker queue. Leave it out: a new queue has none yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// The name of the queue, by which tasks choose it. At most 63 characters.
+    ///
+    /// Checked before the request is sent: at most 63 characters.
+    pub name: String,
     /// Whether it is the default queue, which takes the tasks that name no queue. One queue of a Deployment is the default.
     pub is_default: bool,
     /// How many workers the queue grows to at most. At least 1.
@@ -2612,152 +1546,34 @@ pub struct HybridWorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 0.
     pub min_worker_count: i64,
-    /// The name of the queue, by which tasks choose it. At most 63 characters.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
-    pub name: String,
     /// The id of the node pool that the workers run on.
     pub node_pool_id: String,
     /// How many tasks each worker runs at once. At least 1.
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    HybridWorkerQueueRequest requires ["isDefault", "maxWorkerCount", "minWorkerCount", "name", "nodePoolId", "workerConcurrency"] {
+    HybridWorkerQueueRequest requires ["name", "isDefault", "maxWorkerCount", "minWorkerCount", "nodePoolId", "workerConcurrency"] {
         id = "id" as value,
+        name = "name" as value,
         is_default = "isDefault" as value,
         max_worker_count = "maxWorkerCount" as value,
         min_worker_count = "minWorkerCount" as value,
-        name = "name" as value,
         node_pool_id = "nodePoolId" as value,
         worker_concurrency = "workerConcurrency" as value,
-    }
+    } others in extra_members
 }
 
 impl HybridWorkerQueueRequest {
-    /// Starts to build a `HybridWorkerQueueRequest`.
+    /// Returns a builder of `HybridWorkerQueueRequest`.
     #[inline]
-    pub fn builder() -> HybridWorkerQueueRequestBuilder {
-        HybridWorkerQueueRequestBuilder::default()
-    }
-}
-
-/// Builds a [`HybridWorkerQueueRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct HybridWorkerQueueRequestBuilder {
-    id: Option<String>,
-    is_default: Option<bool>,
-    max_worker_count: Option<i64>,
-    min_worker_count: Option<i64>,
-    name: Option<String>,
-    node_pool_id: Option<String>,
-    worker_concurrency: Option<i64>,
-}
-
-impl HybridWorkerQueueRequestBuilder {
-    /// The id of the worker queue. Leave it out: a new queue has none yet.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Whether it is the default queue, which takes the tasks that name no queue. One queue of a Deployment is the default.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
-
-    /// How many workers the queue grows to at most. At least 1.
-    ///
-    /// Checked before the request is sent: at least 1.
-    pub fn max_worker_count(mut self, value: impl Into<i64>) -> Self {
-        self.max_worker_count = Some(value.into());
-        self
-    }
-
-    /// How many workers the queue keeps when there is little to do. At least 0, which lets it shrink to nothing.
-    ///
-    /// Checked before the request is sent: at least 0.
-    pub fn min_worker_count(mut self, value: impl Into<i64>) -> Self {
-        self.min_worker_count = Some(value.into());
-        self
-    }
-
-    /// The name of the queue, by which tasks choose it. At most 63 characters.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The id of the node pool that the workers run on.
-    pub fn node_pool_id(mut self, value: impl Into<String>) -> Self {
-        self.node_pool_id = Some(value.into());
-        self
-    }
-
-    /// How many tasks each worker runs at once. At least 1.
-    ///
-    /// Checked before the request is sent: at least 1.
-    pub fn worker_concurrency(mut self, value: impl Into<i64>) -> Self {
-        self.worker_concurrency = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<HybridWorkerQueueRequest, Error> {
-        Ok(HybridWorkerQueueRequest {
-            id: self.id,
-            is_default: required(
-                "HybridWorkerQueueRequest",
-                "is_default",
-                self.is_default,
-            )?,
-            max_worker_count: required(
-                "HybridWorkerQueueRequest",
-                "max_worker_count",
-                self.max_worker_count,
-            )?,
-            min_worker_count: required(
-                "HybridWorkerQueueRequest",
-                "min_worker_count",
-                self.min_worker_count,
-            )?,
-            name: required("HybridWorkerQueueRequest", "name", self.name)?,
-            node_pool_id: required(
-                "HybridWorkerQueueRequest",
-                "node_pool_id",
-                self.node_pool_id,
-            )?,
-            worker_concurrency: required(
-                "HybridWorkerQueueRequest",
-                "worker_concurrency",
-                self.worker_concurrency,
-            )?,
-        })
-    }
-}
-
-impl From<HybridWorkerQueueRequest> for HybridWorkerQueueRequestBuilder {
-    #[inline]
-    fn from(value: HybridWorkerQueueRequest) -> Self {
-        Self {
-            id: value.id,
-            is_default: Some(value.is_default),
-            max_worker_count: Some(value.max_worker_count),
-            min_worker_count: Some(value.min_worker_count),
-            name: Some(value.name),
-            node_pool_id: Some(value.node_pool_id),
-            worker_concurrency: Some(value.worker_concurrency),
-        }
+    pub fn builder() -> builder::HybridWorkerQueueRequestBuilder {
+        <builder::HybridWorkerQueueRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -2829,69 +1645,23 @@ pub struct OverrideDeploymentHibernationBody {
     /// When the override ends, as an RFC 3339 time. What `null`, or leaving it out, means is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub override_until: Option<Option<DateTime<Utc>>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     OverrideDeploymentHibernationBody requires [] {
         is_hibernating = "isHibernating" as value,
         override_until = "overrideUntil" as nullable,
-    }
+    } others in extra_members
 }
 
 impl OverrideDeploymentHibernationBody {
-    /// Starts to build a `OverrideDeploymentHibernationBody`.
+    /// Returns a builder of `OverrideDeploymentHibernationBody`.
     #[inline]
-    pub fn builder() -> OverrideDeploymentHibernationBodyBuilder {
-        OverrideDeploymentHibernationBodyBuilder::default()
-    }
-}
-
-/// Builds a [`OverrideDeploymentHibernationBody`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct OverrideDeploymentHibernationBodyBuilder {
-    is_hibernating: Option<Option<bool>>,
-    override_until: Option<Option<DateTime<Utc>>>,
-}
-
-impl OverrideDeploymentHibernationBodyBuilder {
-    /// Whether the Deployment shall sleep (true) or stay awake (false). It must be sent, though it may be `null`; what `null` does is not documented.
-    pub fn is_hibernating(mut self, value: impl Into<Option<bool>>) -> Self {
-        self.is_hibernating = Some(value.into());
-        self
-    }
-
-    /// When the override ends, as an RFC 3339 time. What `null`, or leaving it out, means is not documented.
-    pub fn override_until(mut self, value: impl Into<Option<DateTime<Utc>>>) -> Self {
-        self.override_until = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<OverrideDeploymentHibernationBody, Error> {
-        Ok(OverrideDeploymentHibernationBody {
-            is_hibernating: required(
-                "OverrideDeploymentHibernationBody",
-                "is_hibernating",
-                self.is_hibernating,
-            )?,
-            override_until: self.override_until,
-        })
-    }
-}
-
-impl From<OverrideDeploymentHibernationBody>
-for OverrideDeploymentHibernationBodyBuilder {
-    #[inline]
-    fn from(value: OverrideDeploymentHibernationBody) -> Self {
-        Self {
-            is_hibernating: Some(value.is_hibernating),
-            override_until: value.override_until,
-        }
+    pub fn builder() -> builder::OverrideDeploymentHibernationBodyBuilder {
+        <builder::OverrideDeploymentHibernationBodyBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -2903,6 +1673,10 @@ for OverrideDeploymentHibernationBodyBuilder {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateDedicatedDeploymentRequest {
+    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
+    ///
+    /// Checked before the request is sent: at most 500 characters.
+    pub name: String,
     /// The email addresses that are notified about problems of the Deployment. An empty list removes all addresses; a list that is left out is not the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
@@ -2938,10 +1712,6 @@ pub struct UpdateDedicatedDeploymentRequest {
     pub is_development_mode: Option<bool>,
     /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
     pub is_high_availability: bool,
-    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub name: String,
     /// Whether and how tasks run on agents in an environment of your own. It needs the executor `ASTRO`. What leaving it out does is not documented: send the present value back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
@@ -2971,10 +1741,14 @@ pub struct UpdateDedicatedDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
     pub workspace_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateDedicatedDeploymentRequest requires ["environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "name", "schedulerSize", "workspaceId"] {
+    UpdateDedicatedDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "schedulerSize", "workspaceId"] {
+        name = "name" as value,
         contact_emails = "contactEmails" as value,
         default_task_pod_cpu = "defaultTaskPodCpu" as value,
         default_task_pod_memory = "defaultTaskPodMemory" as value,
@@ -2986,7 +1760,6 @@ members! {
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
         is_development_mode = "isDevelopmentMode" as value,
         is_high_availability = "isHighAvailability" as value,
-        name = "name" as value,
         remote_execution = "remoteExecution" as value,
         resource_quota_cpu = "resourceQuotaCpu" as value,
         resource_quota_memory = "resourceQuotaMemory" as value,
@@ -2995,276 +1768,14 @@ members! {
         worker_queues = "workerQueues" as value,
         workload_identity = "workloadIdentity" as value,
         workspace_id = "workspaceId" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateDedicatedDeploymentRequest {
-    /// Starts to build a `UpdateDedicatedDeploymentRequest`.
+    /// Returns a builder of `UpdateDedicatedDeploymentRequest`.
     #[inline]
-    pub fn builder() -> UpdateDedicatedDeploymentRequestBuilder {
-        UpdateDedicatedDeploymentRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateDedicatedDeploymentRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateDedicatedDeploymentRequestBuilder {
-    contact_emails: Option<Vec<String>>,
-    default_task_pod_cpu: Option<String>,
-    default_task_pod_memory: Option<String>,
-    description: Option<String>,
-    dr_workload_identity: Option<String>,
-    environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
-    executor: Option<Executor>,
-    is_cicd_enforced: Option<bool>,
-    is_dag_deploy_enabled: Option<bool>,
-    is_development_mode: Option<bool>,
-    is_high_availability: Option<bool>,
-    name: Option<String>,
-    remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    resource_quota_cpu: Option<String>,
-    resource_quota_memory: Option<String>,
-    scaling_spec: Option<DeploymentScalingSpecRequest>,
-    scheduler_size: Option<SchedulerSize>,
-    worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    workload_identity: Option<String>,
-    workspace_id: Option<String>,
-}
-
-impl UpdateDedicatedDeploymentRequestBuilder {
-    /// The email addresses that are notified about problems of the Deployment. An empty list removes all addresses; a list that is left out is not the same.
-    pub fn contact_emails(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.contact_emails = Some(value.into());
-        self
-    }
-
-    /// The CPU of a task pod that asks for none itself, as a Kubernetes quantity such as `0.25`. It concerns the Kubernetes executor and the KubernetesPodOperator. What leaving it out does is not documented: send the present value back.
-    pub fn default_task_pod_cpu(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_cpu = Some(value.into());
-        self
-    }
-
-    /// The memory of a task pod that asks for none itself, as a Kubernetes quantity such as `0.5Gi`. It concerns the Kubernetes executor and the KubernetesPodOperator. What leaving it out does is not documented: send the present value back.
-    pub fn default_task_pod_memory(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_memory = Some(value.into());
-        self
-    }
-
-    /// What the Deployment is for, for people to read. At most 1000 characters. What leaving it out does is not documented: send the present value back.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The cloud identity to use while the Deployment runs in the disaster recovery region of its cluster. What leaving it out does is not documented: send the present value back.
-    pub fn dr_workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.dr_workload_identity = Some(value.into());
-        self
-    }
-
-    /// The environment variables of the Deployment. They replace the present ones: a variable that is not in the list is removed, and an empty list removes them all. Reads do not answer the values of secret ones, so keep those elsewhere.
-    pub fn environment_variables(
-        mut self,
-        value: impl Into<Vec<DeploymentEnvironmentVariableRequest>>,
-    ) -> Self {
-        self.environment_variables = Some(value.into());
-        self
-    }
-
-    /// What runs the tasks. Going from Celery to Kubernetes deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: one Kubernetes pod for each task.
-    /// - `ASTRO`: Astro's own executor, whose agents fetch tasks from an API server. It needs Airflow 3, and remote
-    ///   execution works with no other executor.
-    pub fn executor(mut self, value: impl Into<Executor>) -> Self {
-        self.executor = Some(value.into());
-        self
-    }
-
-    /// Whether deploys of code are accepted from API tokens only. True refuses deploys that users make with their own login.
-    pub fn is_cicd_enforced(mut self, value: impl Into<bool>) -> Self {
-        self.is_cicd_enforced = Some(value.into());
-        self
-    }
-
-    /// Whether DAGs can be deployed on their own, without building an image. Changing it on a running Deployment can disrupt it.
-    pub fn is_dag_deploy_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_dag_deploy_enabled = Some(value.into());
-        self
-    }
-
-    /// Whether the Deployment is for development. True allows hibernation, and gives up the guarantee of uptime that production has. It can be switched off, but not on again: a production Deployment cannot become one for development. What leaving it out does is not documented: send the present value back.
-    pub fn is_development_mode(mut self, value: impl Into<bool>) -> Self {
-        self.is_development_mode = Some(value.into());
-        self
-    }
-
-    /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
-    pub fn is_high_availability(mut self, value: impl Into<bool>) -> Self {
-        self.is_high_availability = Some(value.into());
-        self
-    }
-
-    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Whether and how tasks run on agents in an environment of your own. It needs the executor `ASTRO`. What leaving it out does is not documented: send the present value back.
-    pub fn remote_execution(
-        mut self,
-        value: impl Into<DeploymentRemoteExecutionRequest>,
-    ) -> Self {
-        self.remote_execution = Some(value.into());
-        self
-    }
-
-    /// The most CPU that all task pods may have together, as a Kubernetes quantity such as `10`. What leaving it out does is not documented: send the present value back.
-    pub fn resource_quota_cpu(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_cpu = Some(value.into());
-        self
-    }
-
-    /// The most memory that all task pods may have together, as a Kubernetes quantity such as `20Gi`. What leaving it out does is not documented: send the present value back.
-    pub fn resource_quota_memory(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_memory = Some(value.into());
-        self
-    }
-
-    /// When the Deployment hibernates. Only a Deployment in development mode can. What leaving it out does is not documented: send the present value back.
-    pub fn scaling_spec(
-        mut self,
-        value: impl Into<DeploymentScalingSpecRequest>,
-    ) -> Self {
-        self.scaling_spec = Some(value.into());
-        self
-    }
-
-    /// The size of the scheduler. `GetDeploymentOptions` tells the CPU and memory of each size.
-    ///
-    /// - `SMALL`: the smallest size.
-    /// - `MEDIUM`: larger than `SMALL`.
-    /// - `LARGE`: larger than `MEDIUM`.
-    /// - `EXTRA_LARGE`: the largest size.
-    pub fn scheduler_size(mut self, value: impl Into<SchedulerSize>) -> Self {
-        self.scheduler_size = Some(value.into());
-        self
-    }
-
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn worker_queues(
-        mut self,
-        value: impl Into<Vec<UpdateWorkerQueueRequest>>,
-    ) -> Self {
-        self.worker_queues = Some(value.into());
-        self
-    }
-
-    /// The cloud identity by which the Deployment reaches other services of the cloud, such as the ARN of an AWS role. What leaving it out does is not documented: send the present value back.
-    pub fn workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.workload_identity = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateDedicatedDeploymentRequest, Error> {
-        Ok(UpdateDedicatedDeploymentRequest {
-            contact_emails: self.contact_emails,
-            default_task_pod_cpu: self.default_task_pod_cpu,
-            default_task_pod_memory: self.default_task_pod_memory,
-            description: self.description,
-            dr_workload_identity: self.dr_workload_identity,
-            environment_variables: required(
-                "UpdateDedicatedDeploymentRequest",
-                "environment_variables",
-                self.environment_variables,
-            )?,
-            executor: required(
-                "UpdateDedicatedDeploymentRequest",
-                "executor",
-                self.executor,
-            )?,
-            is_cicd_enforced: required(
-                "UpdateDedicatedDeploymentRequest",
-                "is_cicd_enforced",
-                self.is_cicd_enforced,
-            )?,
-            is_dag_deploy_enabled: required(
-                "UpdateDedicatedDeploymentRequest",
-                "is_dag_deploy_enabled",
-                self.is_dag_deploy_enabled,
-            )?,
-            is_development_mode: self.is_development_mode,
-            is_high_availability: required(
-                "UpdateDedicatedDeploymentRequest",
-                "is_high_availability",
-                self.is_high_availability,
-            )?,
-            name: required("UpdateDedicatedDeploymentRequest", "name", self.name)?,
-            remote_execution: self.remote_execution,
-            resource_quota_cpu: self.resource_quota_cpu,
-            resource_quota_memory: self.resource_quota_memory,
-            scaling_spec: self.scaling_spec,
-            scheduler_size: required(
-                "UpdateDedicatedDeploymentRequest",
-                "scheduler_size",
-                self.scheduler_size,
-            )?,
-            worker_queues: self.worker_queues,
-            workload_identity: self.workload_identity,
-            workspace_id: required(
-                "UpdateDedicatedDeploymentRequest",
-                "workspace_id",
-                self.workspace_id,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateDedicatedDeploymentRequest> for UpdateDedicatedDeploymentRequestBuilder {
-    #[inline]
-    fn from(value: UpdateDedicatedDeploymentRequest) -> Self {
-        Self {
-            contact_emails: value.contact_emails,
-            default_task_pod_cpu: value.default_task_pod_cpu,
-            default_task_pod_memory: value.default_task_pod_memory,
-            description: value.description,
-            dr_workload_identity: value.dr_workload_identity,
-            environment_variables: Some(value.environment_variables),
-            executor: Some(value.executor),
-            is_cicd_enforced: Some(value.is_cicd_enforced),
-            is_dag_deploy_enabled: Some(value.is_dag_deploy_enabled),
-            is_development_mode: value.is_development_mode,
-            is_high_availability: Some(value.is_high_availability),
-            name: Some(value.name),
-            remote_execution: value.remote_execution,
-            resource_quota_cpu: value.resource_quota_cpu,
-            resource_quota_memory: value.resource_quota_memory,
-            scaling_spec: value.scaling_spec,
-            scheduler_size: Some(value.scheduler_size),
-            worker_queues: value.worker_queues,
-            workload_identity: value.workload_identity,
-            workspace_id: Some(value.workspace_id),
-        }
+    pub fn builder() -> builder::UpdateDedicatedDeploymentRequestBuilder {
+        <builder::UpdateDedicatedDeploymentRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3278,14 +1789,14 @@ impl Bounded for UpdateDedicatedDeploymentRequest {
             Some(1000),
         )?;
         check_length(place.member("name"), Some(&self.name), None, Some(500))?;
-        self.scaling_spec.check(place.member("scalingSpec"))?;
+        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
         check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        self.worker_queues.check(place.member("workerQueues"))?;
+        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -3303,73 +1814,23 @@ pub struct UpdateDeploymentInstanceSpecRequest {
     ///
     /// Checked before the request is sent: 1 to 4.
     pub replicas: i64,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateDeploymentInstanceSpecRequest requires ["au", "replicas"] {
         au = "au" as value,
         replicas = "replicas" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateDeploymentInstanceSpecRequest {
-    /// Starts to build a `UpdateDeploymentInstanceSpecRequest`.
+    /// Returns a builder of `UpdateDeploymentInstanceSpecRequest`.
     #[inline]
-    pub fn builder() -> UpdateDeploymentInstanceSpecRequestBuilder {
-        UpdateDeploymentInstanceSpecRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateDeploymentInstanceSpecRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateDeploymentInstanceSpecRequestBuilder {
-    au: Option<i64>,
-    replicas: Option<i64>,
-}
-
-impl UpdateDeploymentInstanceSpecRequestBuilder {
-    /// The size of each scheduler, in Astro units: 5 to 24. One unit is 0.1 CPU and 384 MiB of memory. Required: send the present size if it shall stay.
-    ///
-    /// Checked before the request is sent: 5 to 24.
-    pub fn au(mut self, value: impl Into<i64>) -> Self {
-        self.au = Some(value.into());
-        self
-    }
-
-    /// How many schedulers run: 1 to 4. Required: send the present number if it shall stay.
-    ///
-    /// Checked before the request is sent: 1 to 4.
-    pub fn replicas(mut self, value: impl Into<i64>) -> Self {
-        self.replicas = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateDeploymentInstanceSpecRequest, Error> {
-        Ok(UpdateDeploymentInstanceSpecRequest {
-            au: required("UpdateDeploymentInstanceSpecRequest", "au", self.au)?,
-            replicas: required(
-                "UpdateDeploymentInstanceSpecRequest",
-                "replicas",
-                self.replicas,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateDeploymentInstanceSpecRequest>
-for UpdateDeploymentInstanceSpecRequestBuilder {
-    #[inline]
-    fn from(value: UpdateDeploymentInstanceSpecRequest) -> Self {
-        Self {
-            au: Some(value.au),
-            replicas: Some(value.replicas),
-        }
+    pub fn builder() -> builder::UpdateDeploymentInstanceSpecRequestBuilder {
+        <builder::UpdateDeploymentInstanceSpecRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3410,12 +1871,16 @@ impl From<UpdateDedicatedDeploymentRequest> for UpdateDeploymentRequest {
     }
 }
 
+variant!(UpdateDedicatedDeploymentRequest => UpdateDeploymentRequest);
+
 impl From<UpdateHybridDeploymentRequest> for UpdateDeploymentRequest {
     #[inline]
     fn from(value: UpdateHybridDeploymentRequest) -> Self {
         Self::Hybrid(value)
     }
 }
+
+variant!(UpdateHybridDeploymentRequest => UpdateDeploymentRequest);
 
 impl From<UpdateStandardDeploymentRequest> for UpdateDeploymentRequest {
     #[inline]
@@ -3424,13 +1889,15 @@ impl From<UpdateStandardDeploymentRequest> for UpdateDeploymentRequest {
     }
 }
 
+variant!(UpdateStandardDeploymentRequest => UpdateDeploymentRequest);
+
 impl Bounded for UpdateDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         match self {
-            Self::Dedicated(value) => value.check(place),
-            Self::Hybrid(value) => value.check(place),
-            Self::Standard(value) => value.check(place),
+            Self::Dedicated(value) => Bounded::check(value, place),
+            Self::Hybrid(value) => Bounded::check(value, place),
+            Self::Standard(value) => Bounded::check(value, place),
         }
     }
 }
@@ -3443,6 +1910,10 @@ impl Bounded for UpdateDeploymentRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateHybridDeploymentRequest {
+    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
+    ///
+    /// Checked before the request is sent: at most 500 characters.
+    pub name: String,
     /// The email addresses that are notified about problems of the Deployment. An empty list removes all addresses; a list that is left out is not the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
@@ -3465,10 +1936,6 @@ pub struct UpdateHybridDeploymentRequest {
     pub is_cicd_enforced: bool,
     /// Whether DAGs can be deployed on their own, without building an image. Changing it on a running Deployment can disrupt it.
     pub is_dag_deploy_enabled: bool,
-    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub name: String,
     /// The size and the number of the schedulers.
     pub scheduler: UpdateDeploymentInstanceSpecRequest,
     /// The id of the node pool that task pods run on. It is needed with the executor `KUBERNETES`. What leaving it out does is not documented: send the present value back.
@@ -3484,10 +1951,14 @@ pub struct UpdateHybridDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
     pub workspace_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateHybridDeploymentRequest requires ["environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "name", "scheduler", "workspaceId"] {
+    UpdateHybridDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "scheduler", "workspaceId"] {
+        name = "name" as value,
         contact_emails = "contactEmails" as value,
         description = "description" as value,
         dr_workload_identity = "drWorkloadIdentity" as value,
@@ -3495,205 +1966,19 @@ members! {
         executor = "executor" as value,
         is_cicd_enforced = "isCicdEnforced" as value,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
-        name = "name" as value,
         scheduler = "scheduler" as value,
         task_pod_node_pool_id = "taskPodNodePoolId" as value,
         worker_queues = "workerQueues" as value,
         workload_identity = "workloadIdentity" as value,
         workspace_id = "workspaceId" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateHybridDeploymentRequest {
-    /// Starts to build a `UpdateHybridDeploymentRequest`.
+    /// Returns a builder of `UpdateHybridDeploymentRequest`.
     #[inline]
-    pub fn builder() -> UpdateHybridDeploymentRequestBuilder {
-        UpdateHybridDeploymentRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateHybridDeploymentRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateHybridDeploymentRequestBuilder {
-    contact_emails: Option<Vec<String>>,
-    description: Option<String>,
-    dr_workload_identity: Option<String>,
-    environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
-    executor: Option<HybridExecutor>,
-    is_cicd_enforced: Option<bool>,
-    is_dag_deploy_enabled: Option<bool>,
-    name: Option<String>,
-    scheduler: Option<UpdateDeploymentInstanceSpecRequest>,
-    task_pod_node_pool_id: Option<String>,
-    worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    workload_identity: Option<String>,
-    workspace_id: Option<String>,
-}
-
-impl UpdateHybridDeploymentRequestBuilder {
-    /// The email addresses that are notified about problems of the Deployment. An empty list removes all addresses; a list that is left out is not the same.
-    pub fn contact_emails(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.contact_emails = Some(value.into());
-        self
-    }
-
-    /// What the Deployment is for, for people to read. At most 1000 characters. What leaving it out does is not documented: send the present value back.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The cloud identity to use while the Deployment runs in the disaster recovery region of its cluster. What leaving it out does is not documented: send the present value back.
-    pub fn dr_workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.dr_workload_identity = Some(value.into());
-        self
-    }
-
-    /// The environment variables of the Deployment. They replace the present ones: a variable that is not in the list is removed, and an empty list removes them all. Reads do not answer the values of secret ones, so keep those elsewhere.
-    pub fn environment_variables(
-        mut self,
-        value: impl Into<Vec<DeploymentEnvironmentVariableRequest>>,
-    ) -> Self {
-        self.environment_variables = Some(value.into());
-        self
-    }
-
-    /// What runs the tasks. Going from Celery to Kubernetes deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: one Kubernetes pod for each task.
-    pub fn executor(mut self, value: impl Into<HybridExecutor>) -> Self {
-        self.executor = Some(value.into());
-        self
-    }
-
-    /// Whether deploys of code are accepted from API tokens only. True refuses deploys that users make with their own login.
-    pub fn is_cicd_enforced(mut self, value: impl Into<bool>) -> Self {
-        self.is_cicd_enforced = Some(value.into());
-        self
-    }
-
-    /// Whether DAGs can be deployed on their own, without building an image. Changing it on a running Deployment can disrupt it.
-    pub fn is_dag_deploy_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_dag_deploy_enabled = Some(value.into());
-        self
-    }
-
-    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The size and the number of the schedulers.
-    pub fn scheduler(
-        mut self,
-        value: impl Into<UpdateDeploymentInstanceSpecRequest>,
-    ) -> Self {
-        self.scheduler = Some(value.into());
-        self
-    }
-
-    /// The id of the node pool that task pods run on. It is needed with the executor `KUBERNETES`. What leaving it out does is not documented: send the present value back.
-    pub fn task_pod_node_pool_id(mut self, value: impl Into<String>) -> Self {
-        self.task_pod_node_pool_id = Some(value.into());
-        self
-    }
-
-    /// The worker queues, at least one. They are needed with the executor `CELERY`. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn worker_queues(
-        mut self,
-        value: impl Into<Vec<UpdateWorkerQueueRequest>>,
-    ) -> Self {
-        self.worker_queues = Some(value.into());
-        self
-    }
-
-    /// The cloud identity by which the Deployment reaches other services of the cloud, such as the ARN of an AWS role. What leaving it out does is not documented: send the present value back.
-    pub fn workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.workload_identity = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateHybridDeploymentRequest, Error> {
-        Ok(UpdateHybridDeploymentRequest {
-            contact_emails: self.contact_emails,
-            description: self.description,
-            dr_workload_identity: self.dr_workload_identity,
-            environment_variables: required(
-                "UpdateHybridDeploymentRequest",
-                "environment_variables",
-                self.environment_variables,
-            )?,
-            executor: required(
-                "UpdateHybridDeploymentRequest",
-                "executor",
-                self.executor,
-            )?,
-            is_cicd_enforced: required(
-                "UpdateHybridDeploymentRequest",
-                "is_cicd_enforced",
-                self.is_cicd_enforced,
-            )?,
-            is_dag_deploy_enabled: required(
-                "UpdateHybridDeploymentRequest",
-                "is_dag_deploy_enabled",
-                self.is_dag_deploy_enabled,
-            )?,
-            name: required("UpdateHybridDeploymentRequest", "name", self.name)?,
-            scheduler: required(
-                "UpdateHybridDeploymentRequest",
-                "scheduler",
-                self.scheduler,
-            )?,
-            task_pod_node_pool_id: self.task_pod_node_pool_id,
-            worker_queues: self.worker_queues,
-            workload_identity: self.workload_identity,
-            workspace_id: required(
-                "UpdateHybridDeploymentRequest",
-                "workspace_id",
-                self.workspace_id,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateHybridDeploymentRequest> for UpdateHybridDeploymentRequestBuilder {
-    #[inline]
-    fn from(value: UpdateHybridDeploymentRequest) -> Self {
-        Self {
-            contact_emails: value.contact_emails,
-            description: value.description,
-            dr_workload_identity: value.dr_workload_identity,
-            environment_variables: Some(value.environment_variables),
-            executor: Some(value.executor),
-            is_cicd_enforced: Some(value.is_cicd_enforced),
-            is_dag_deploy_enabled: Some(value.is_dag_deploy_enabled),
-            name: Some(value.name),
-            scheduler: Some(value.scheduler),
-            task_pod_node_pool_id: value.task_pod_node_pool_id,
-            worker_queues: value.worker_queues,
-            workload_identity: value.workload_identity,
-            workspace_id: Some(value.workspace_id),
-        }
+    pub fn builder() -> builder::UpdateHybridDeploymentRequestBuilder {
+        <builder::UpdateHybridDeploymentRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3707,14 +1992,14 @@ impl Bounded for UpdateHybridDeploymentRequest {
             Some(1000),
         )?;
         check_length(place.member("name"), Some(&self.name), None, Some(500))?;
-        self.scheduler.check(place.member("scheduler"))?;
+        Bounded::check(&self.scheduler, place.member("scheduler"))?;
         check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        self.worker_queues.check(place.member("workerQueues"))?;
+        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -3727,6 +2012,10 @@ impl Bounded for UpdateHybridDeploymentRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateStandardDeploymentRequest {
+    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
+    ///
+    /// Checked before the request is sent: at most 500 characters.
+    pub name: String,
     /// The email addresses that are notified about problems of the Deployment. An empty list removes all addresses; a list that is left out is not the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
@@ -3762,10 +2051,6 @@ pub struct UpdateStandardDeploymentRequest {
     pub is_development_mode: Option<bool>,
     /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
     pub is_high_availability: bool,
-    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub name: String,
     /// Whether and how tasks run on agents in an environment of your own. It needs the executor `ASTRO`. Whether it works on a shared cluster is not documented. What leaving it out does is not documented: send the present value back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
@@ -3795,10 +2080,14 @@ pub struct UpdateStandardDeploymentRequest {
     pub workload_identity: Option<String>,
     /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
     pub workspace_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateStandardDeploymentRequest requires ["environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "name", "schedulerSize", "workspaceId"] {
+    UpdateStandardDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "schedulerSize", "workspaceId"] {
+        name = "name" as value,
         contact_emails = "contactEmails" as value,
         default_task_pod_cpu = "defaultTaskPodCpu" as value,
         default_task_pod_memory = "defaultTaskPodMemory" as value,
@@ -3810,7 +2099,6 @@ members! {
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
         is_development_mode = "isDevelopmentMode" as value,
         is_high_availability = "isHighAvailability" as value,
-        name = "name" as value,
         remote_execution = "remoteExecution" as value,
         resource_quota_cpu = "resourceQuotaCpu" as value,
         resource_quota_memory = "resourceQuotaMemory" as value,
@@ -3819,276 +2107,14 @@ members! {
         worker_queues = "workerQueues" as value,
         workload_identity = "workloadIdentity" as value,
         workspace_id = "workspaceId" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateStandardDeploymentRequest {
-    /// Starts to build a `UpdateStandardDeploymentRequest`.
+    /// Returns a builder of `UpdateStandardDeploymentRequest`.
     #[inline]
-    pub fn builder() -> UpdateStandardDeploymentRequestBuilder {
-        UpdateStandardDeploymentRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateStandardDeploymentRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateStandardDeploymentRequestBuilder {
-    contact_emails: Option<Vec<String>>,
-    default_task_pod_cpu: Option<String>,
-    default_task_pod_memory: Option<String>,
-    description: Option<String>,
-    dr_workload_identity: Option<String>,
-    environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
-    executor: Option<Executor>,
-    is_cicd_enforced: Option<bool>,
-    is_dag_deploy_enabled: Option<bool>,
-    is_development_mode: Option<bool>,
-    is_high_availability: Option<bool>,
-    name: Option<String>,
-    remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    resource_quota_cpu: Option<String>,
-    resource_quota_memory: Option<String>,
-    scaling_spec: Option<DeploymentScalingSpecRequest>,
-    scheduler_size: Option<SchedulerSize>,
-    worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    workload_identity: Option<String>,
-    workspace_id: Option<String>,
-}
-
-impl UpdateStandardDeploymentRequestBuilder {
-    /// The email addresses that are notified about problems of the Deployment. An empty list removes all addresses; a list that is left out is not the same.
-    pub fn contact_emails(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.contact_emails = Some(value.into());
-        self
-    }
-
-    /// The CPU of a task pod that asks for none itself, as a Kubernetes quantity such as `0.25`. It concerns the Kubernetes executor and the KubernetesPodOperator. What leaving it out does is not documented: send the present value back.
-    pub fn default_task_pod_cpu(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_cpu = Some(value.into());
-        self
-    }
-
-    /// The memory of a task pod that asks for none itself, as a Kubernetes quantity such as `0.5Gi`. It concerns the Kubernetes executor and the KubernetesPodOperator. What leaving it out does is not documented: send the present value back.
-    pub fn default_task_pod_memory(mut self, value: impl Into<String>) -> Self {
-        self.default_task_pod_memory = Some(value.into());
-        self
-    }
-
-    /// What the Deployment is for, for people to read. At most 1000 characters. What leaving it out does is not documented: send the present value back.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The cloud identity to use while the Deployment runs in the disaster recovery region of its cluster. What leaving it out does is not documented: send the present value back.
-    pub fn dr_workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.dr_workload_identity = Some(value.into());
-        self
-    }
-
-    /// The environment variables of the Deployment. They replace the present ones: a variable that is not in the list is removed, and an empty list removes them all. Reads do not answer the values of secret ones, so keep those elsewhere.
-    pub fn environment_variables(
-        mut self,
-        value: impl Into<Vec<DeploymentEnvironmentVariableRequest>>,
-    ) -> Self {
-        self.environment_variables = Some(value.into());
-        self
-    }
-
-    /// What runs the tasks. Going from Celery to Kubernetes deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: one Kubernetes pod for each task.
-    /// - `ASTRO`: Astro's own executor, whose agents fetch tasks from an API server. It needs Airflow 3, and remote
-    ///   execution works with no other executor.
-    pub fn executor(mut self, value: impl Into<Executor>) -> Self {
-        self.executor = Some(value.into());
-        self
-    }
-
-    /// Whether deploys of code are accepted from API tokens only. True refuses deploys that users make with their own login.
-    pub fn is_cicd_enforced(mut self, value: impl Into<bool>) -> Self {
-        self.is_cicd_enforced = Some(value.into());
-        self
-    }
-
-    /// Whether DAGs can be deployed on their own, without building an image. Changing it on a running Deployment can disrupt it.
-    pub fn is_dag_deploy_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_dag_deploy_enabled = Some(value.into());
-        self
-    }
-
-    /// Whether the Deployment is for development. True allows hibernation, and gives up the guarantee of uptime that production has. It can be switched off, but not on again: a production Deployment cannot become one for development. What leaving it out does is not documented: send the present value back.
-    pub fn is_development_mode(mut self, value: impl Into<bool>) -> Self {
-        self.is_development_mode = Some(value.into());
-        self
-    }
-
-    /// Whether components of Airflow run in several copies, so that the Deployment survives the loss of one.
-    pub fn is_high_availability(mut self, value: impl Into<bool>) -> Self {
-        self.is_high_availability = Some(value.into());
-        self
-    }
-
-    /// The name that the Deployment shall have, for people to read. At most 500 characters. A name that another Deployment has answers 400. Send the present name if it shall stay; renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Whether and how tasks run on agents in an environment of your own. It needs the executor `ASTRO`. Whether it works on a shared cluster is not documented. What leaving it out does is not documented: send the present value back.
-    pub fn remote_execution(
-        mut self,
-        value: impl Into<DeploymentRemoteExecutionRequest>,
-    ) -> Self {
-        self.remote_execution = Some(value.into());
-        self
-    }
-
-    /// The most CPU that all task pods may have together, as a Kubernetes quantity such as `10`. What leaving it out does is not documented: send the present value back.
-    pub fn resource_quota_cpu(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_cpu = Some(value.into());
-        self
-    }
-
-    /// The most memory that all task pods may have together, as a Kubernetes quantity such as `20Gi`. What leaving it out does is not documented: send the present value back.
-    pub fn resource_quota_memory(mut self, value: impl Into<String>) -> Self {
-        self.resource_quota_memory = Some(value.into());
-        self
-    }
-
-    /// When the Deployment hibernates. Only a Deployment in development mode can. What leaving it out does is not documented: send the present value back.
-    pub fn scaling_spec(
-        mut self,
-        value: impl Into<DeploymentScalingSpecRequest>,
-    ) -> Self {
-        self.scaling_spec = Some(value.into());
-        self
-    }
-
-    /// The size of the scheduler. `GetDeploymentOptions` tells the CPU and memory of each size.
-    ///
-    /// - `SMALL`: the smallest size.
-    /// - `MEDIUM`: larger than `SMALL`.
-    /// - `LARGE`: larger than `MEDIUM`.
-    /// - `EXTRA_LARGE`: the largest size.
-    pub fn scheduler_size(mut self, value: impl Into<SchedulerSize>) -> Self {
-        self.scheduler_size = Some(value.into());
-        self
-    }
-
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn worker_queues(
-        mut self,
-        value: impl Into<Vec<UpdateWorkerQueueRequest>>,
-    ) -> Self {
-        self.worker_queues = Some(value.into());
-        self
-    }
-
-    /// The cloud identity by which the Deployment reaches other services of the cloud, such as the ARN of an AWS role. What leaving it out does is not documented: send the present value back.
-    pub fn workload_identity(mut self, value: impl Into<String>) -> Self {
-        self.workload_identity = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace of the Deployment. Send the present one: whether another moves the Deployment is not documented.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateStandardDeploymentRequest, Error> {
-        Ok(UpdateStandardDeploymentRequest {
-            contact_emails: self.contact_emails,
-            default_task_pod_cpu: self.default_task_pod_cpu,
-            default_task_pod_memory: self.default_task_pod_memory,
-            description: self.description,
-            dr_workload_identity: self.dr_workload_identity,
-            environment_variables: required(
-                "UpdateStandardDeploymentRequest",
-                "environment_variables",
-                self.environment_variables,
-            )?,
-            executor: required(
-                "UpdateStandardDeploymentRequest",
-                "executor",
-                self.executor,
-            )?,
-            is_cicd_enforced: required(
-                "UpdateStandardDeploymentRequest",
-                "is_cicd_enforced",
-                self.is_cicd_enforced,
-            )?,
-            is_dag_deploy_enabled: required(
-                "UpdateStandardDeploymentRequest",
-                "is_dag_deploy_enabled",
-                self.is_dag_deploy_enabled,
-            )?,
-            is_development_mode: self.is_development_mode,
-            is_high_availability: required(
-                "UpdateStandardDeploymentRequest",
-                "is_high_availability",
-                self.is_high_availability,
-            )?,
-            name: required("UpdateStandardDeploymentRequest", "name", self.name)?,
-            remote_execution: self.remote_execution,
-            resource_quota_cpu: self.resource_quota_cpu,
-            resource_quota_memory: self.resource_quota_memory,
-            scaling_spec: self.scaling_spec,
-            scheduler_size: required(
-                "UpdateStandardDeploymentRequest",
-                "scheduler_size",
-                self.scheduler_size,
-            )?,
-            worker_queues: self.worker_queues,
-            workload_identity: self.workload_identity,
-            workspace_id: required(
-                "UpdateStandardDeploymentRequest",
-                "workspace_id",
-                self.workspace_id,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateStandardDeploymentRequest> for UpdateStandardDeploymentRequestBuilder {
-    #[inline]
-    fn from(value: UpdateStandardDeploymentRequest) -> Self {
-        Self {
-            contact_emails: value.contact_emails,
-            default_task_pod_cpu: value.default_task_pod_cpu,
-            default_task_pod_memory: value.default_task_pod_memory,
-            description: value.description,
-            dr_workload_identity: value.dr_workload_identity,
-            environment_variables: Some(value.environment_variables),
-            executor: Some(value.executor),
-            is_cicd_enforced: Some(value.is_cicd_enforced),
-            is_dag_deploy_enabled: Some(value.is_dag_deploy_enabled),
-            is_development_mode: value.is_development_mode,
-            is_high_availability: Some(value.is_high_availability),
-            name: Some(value.name),
-            remote_execution: value.remote_execution,
-            resource_quota_cpu: value.resource_quota_cpu,
-            resource_quota_memory: value.resource_quota_memory,
-            scaling_spec: value.scaling_spec,
-            scheduler_size: Some(value.scheduler_size),
-            worker_queues: value.worker_queues,
-            workload_identity: value.workload_identity,
-            workspace_id: Some(value.workspace_id),
-        }
+    pub fn builder() -> builder::UpdateStandardDeploymentRequestBuilder {
+        <builder::UpdateStandardDeploymentRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -4102,14 +2128,14 @@ impl Bounded for UpdateStandardDeploymentRequest {
             Some(1000),
         )?;
         check_length(place.member("name"), Some(&self.name), None, Some(500))?;
-        self.scaling_spec.check(place.member("scalingSpec"))?;
+        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
         check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        self.worker_queues.check(place.member("workerQueues"))?;
+        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -4122,6 +2148,13 @@ impl Bounded for UpdateStandardDeploymentRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateWorkerQueueRequest {
+    /// The id of the worker queue to change. Leave it out for a new queue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name of the queue, by which tasks choose it. At most 63 characters.
+    ///
+    /// Checked before the request is sent: at most 63 characters.
+    pub name: String,
     /// The size of each worker. Needed on shared and dedicated clusters; Astro Hybrid has node pools instead.
     ///
     /// - `A5`: 1 vCPU and 2 GiB of memory.
@@ -4133,9 +2166,6 @@ pub struct UpdateWorkerQueueRequest {
     /// - `A160`: 32 vCPUs and 64 GiB of memory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_machine: Option<AstroMachine>,
-    /// The id of the worker queue to change. Leave it out for a new queue.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
     /// Whether it is the default queue, which takes the tasks that name no queue. One queue of a Deployment is the default.
     pub is_default: bool,
     /// How many workers the queue grows to at most. At least 1.
@@ -4146,10 +2176,6 @@ pub struct UpdateWorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 0.
     pub min_worker_count: i64,
-    /// The name of the queue, by which tasks choose it. At most 63 characters.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
-    pub name: String,
     /// The id of the node pool that the workers run on. Needed on Astro Hybrid only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pool_id: Option<String>,
@@ -4160,166 +2186,30 @@ pub struct UpdateWorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateWorkerQueueRequest requires ["isDefault", "maxWorkerCount", "minWorkerCount", "name", "workerConcurrency"] {
-        astro_machine = "astroMachine" as value,
+    UpdateWorkerQueueRequest requires ["name", "isDefault", "maxWorkerCount", "minWorkerCount", "workerConcurrency"] {
         id = "id" as value,
+        name = "name" as value,
+        astro_machine = "astroMachine" as value,
         is_default = "isDefault" as value,
         max_worker_count = "maxWorkerCount" as value,
         min_worker_count = "minWorkerCount" as value,
-        name = "name" as value,
         node_pool_id = "nodePoolId" as value,
         pod_ephemeral_storage = "podEphemeralStorage" as value,
         worker_concurrency = "workerConcurrency" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateWorkerQueueRequest {
-    /// Starts to build a `UpdateWorkerQueueRequest`.
+    /// Returns a builder of `UpdateWorkerQueueRequest`.
     #[inline]
-    pub fn builder() -> UpdateWorkerQueueRequestBuilder {
-        UpdateWorkerQueueRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateWorkerQueueRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateWorkerQueueRequestBuilder {
-    astro_machine: Option<AstroMachine>,
-    id: Option<String>,
-    is_default: Option<bool>,
-    max_worker_count: Option<i64>,
-    min_worker_count: Option<i64>,
-    name: Option<String>,
-    node_pool_id: Option<String>,
-    pod_ephemeral_storage: Option<String>,
-    worker_concurrency: Option<i64>,
-}
-
-impl UpdateWorkerQueueRequestBuilder {
-    /// The size of each worker. Needed on shared and dedicated clusters; Astro Hybrid has node pools instead.
-    ///
-    /// - `A5`: 1 vCPU and 2 GiB of memory.
-    /// - `A10`: 2 vCPUs and 4 GiB of memory.
-    /// - `A20`: 4 vCPUs and 8 GiB of memory.
-    /// - `A40`: 8 vCPUs and 16 GiB of memory.
-    /// - `A60`: 12 vCPUs and 24 GiB of memory.
-    /// - `A120`: 24 vCPUs and 48 GiB of memory.
-    /// - `A160`: 32 vCPUs and 64 GiB of memory.
-    pub fn astro_machine(mut self, value: impl Into<AstroMachine>) -> Self {
-        self.astro_machine = Some(value.into());
-        self
-    }
-
-    /// The id of the worker queue to change. Leave it out for a new queue.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Whether it is the default queue, which takes the tasks that name no queue. One queue of a Deployment is the default.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
-
-    /// How many workers the queue grows to at most. At least 1.
-    ///
-    /// Checked before the request is sent: at least 1.
-    pub fn max_worker_count(mut self, value: impl Into<i64>) -> Self {
-        self.max_worker_count = Some(value.into());
-        self
-    }
-
-    /// How many workers the queue keeps when there is little to do. At least 0, which lets it shrink to nothing.
-    ///
-    /// Checked before the request is sent: at least 0.
-    pub fn min_worker_count(mut self, value: impl Into<i64>) -> Self {
-        self.min_worker_count = Some(value.into());
-        self
-    }
-
-    /// The name of the queue, by which tasks choose it. At most 63 characters.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The id of the node pool that the workers run on. Needed on Astro Hybrid only.
-    pub fn node_pool_id(mut self, value: impl Into<String>) -> Self {
-        self.node_pool_id = Some(value.into());
-        self
-    }
-
-    /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
-    pub fn pod_ephemeral_storage(mut self, value: impl Into<String>) -> Self {
-        self.pod_ephemeral_storage = Some(value.into());
-        self
-    }
-
-    /// How many tasks each worker runs at once. At least 1. `GetDeploymentOptions` tells the bounds of each machine type.
-    ///
-    /// Checked before the request is sent: at least 1.
-    pub fn worker_concurrency(mut self, value: impl Into<i64>) -> Self {
-        self.worker_concurrency = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateWorkerQueueRequest, Error> {
-        Ok(UpdateWorkerQueueRequest {
-            astro_machine: self.astro_machine,
-            id: self.id,
-            is_default: required(
-                "UpdateWorkerQueueRequest",
-                "is_default",
-                self.is_default,
-            )?,
-            max_worker_count: required(
-                "UpdateWorkerQueueRequest",
-                "max_worker_count",
-                self.max_worker_count,
-            )?,
-            min_worker_count: required(
-                "UpdateWorkerQueueRequest",
-                "min_worker_count",
-                self.min_worker_count,
-            )?,
-            name: required("UpdateWorkerQueueRequest", "name", self.name)?,
-            node_pool_id: self.node_pool_id,
-            pod_ephemeral_storage: self.pod_ephemeral_storage,
-            worker_concurrency: required(
-                "UpdateWorkerQueueRequest",
-                "worker_concurrency",
-                self.worker_concurrency,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateWorkerQueueRequest> for UpdateWorkerQueueRequestBuilder {
-    #[inline]
-    fn from(value: UpdateWorkerQueueRequest) -> Self {
-        Self {
-            astro_machine: value.astro_machine,
-            id: value.id,
-            is_default: Some(value.is_default),
-            max_worker_count: Some(value.max_worker_count),
-            min_worker_count: Some(value.min_worker_count),
-            name: Some(value.name),
-            node_pool_id: value.node_pool_id,
-            pod_ephemeral_storage: value.pod_ephemeral_storage,
-            worker_concurrency: Some(value.worker_concurrency),
-        }
+    pub fn builder() -> builder::UpdateWorkerQueueRequestBuilder {
+        <builder::UpdateWorkerQueueRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -4355,19 +2245,19 @@ impl Bounded for UpdateWorkerQueueRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct WorkerQueue {
+    /// The id of the worker queue, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The name of the queue, by which tasks choose it.
+    pub name: String,
     /// The size of each worker. One of the machine types that `GetDeploymentOptions` lists, such as `A5`. Queues on Astro Hybrid have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_machine: Option<String>,
-    /// The id of the worker queue, in practice a CUID of 25 characters.
-    pub id: String,
     /// Whether it is the default queue, which takes the tasks that name no queue.
     pub is_default: bool,
     /// How many workers the queue grows to at most.
     pub max_worker_count: i64,
     /// How many workers the queue keeps when there is little to do. With 0 it can shrink to nothing.
     pub min_worker_count: i64,
-    /// The name of the queue, by which tasks choose it.
-    pub name: String,
     /// The id of the node pool that the workers run on. Queues on Astro Hybrid have one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pool_id: Option<String>,
@@ -4384,12 +2274,12 @@ pub struct WorkerQueue {
 
 members! {
     WorkerQueue requires ["id"] {
-        astro_machine = "astroMachine" as value,
         id = "id" as value,
+        name = "name" as value_or_zero,
+        astro_machine = "astroMachine" as value,
         is_default = "isDefault" as value_or_zero,
         max_worker_count = "maxWorkerCount" as value_or_zero,
         min_worker_count = "minWorkerCount" as value_or_zero,
-        name = "name" as value_or_zero,
         node_pool_id = "nodePoolId" as value,
         pod_cpu = "podCpu" as value_or_zero,
         pod_ephemeral_storage = "podEphemeralStorage" as value,
@@ -4404,6 +2294,13 @@ members! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct WorkerQueueRequest {
+    /// The id of the worker queue. Leave it out: a new queue has none yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name of the queue, by which tasks choose it. At most 63 characters.
+    ///
+    /// Checked before the request is sent: at most 63 characters.
+    pub name: String,
     /// The size of each worker.
     ///
     /// - `A5`: 1 vCPU and 2 GiB of memory.
@@ -4414,9 +2311,6 @@ pub struct WorkerQueueRequest {
     /// - `A120`: 24 vCPUs and 48 GiB of memory.
     /// - `A160`: 32 vCPUs and 64 GiB of memory.
     pub astro_machine: AstroMachine,
-    /// The id of the worker queue. Leave it out: a new queue has none yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
     /// Whether it is the default queue, which takes the tasks that name no queue. One queue of a Deployment is the default.
     pub is_default: bool,
     /// How many workers the queue grows to at most. At least 1.
@@ -4427,10 +2321,6 @@ pub struct WorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 0.
     pub min_worker_count: i64,
-    /// The name of the queue, by which tasks choose it. At most 63 characters.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
-    pub name: String,
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
@@ -4438,156 +2328,29 @@ pub struct WorkerQueueRequest {
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    WorkerQueueRequest requires ["astroMachine", "isDefault", "maxWorkerCount", "minWorkerCount", "name", "workerConcurrency"] {
-        astro_machine = "astroMachine" as value,
+    WorkerQueueRequest requires ["name", "astroMachine", "isDefault", "maxWorkerCount", "minWorkerCount", "workerConcurrency"] {
         id = "id" as value,
+        name = "name" as value,
+        astro_machine = "astroMachine" as value,
         is_default = "isDefault" as value,
         max_worker_count = "maxWorkerCount" as value,
         min_worker_count = "minWorkerCount" as value,
-        name = "name" as value,
         pod_ephemeral_storage = "podEphemeralStorage" as value,
         worker_concurrency = "workerConcurrency" as value,
-    }
+    } others in extra_members
 }
 
 impl WorkerQueueRequest {
-    /// Starts to build a `WorkerQueueRequest`.
+    /// Returns a builder of `WorkerQueueRequest`.
     #[inline]
-    pub fn builder() -> WorkerQueueRequestBuilder {
-        WorkerQueueRequestBuilder::default()
-    }
-}
-
-/// Builds a [`WorkerQueueRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct WorkerQueueRequestBuilder {
-    astro_machine: Option<AstroMachine>,
-    id: Option<String>,
-    is_default: Option<bool>,
-    max_worker_count: Option<i64>,
-    min_worker_count: Option<i64>,
-    name: Option<String>,
-    pod_ephemeral_storage: Option<String>,
-    worker_concurrency: Option<i64>,
-}
-
-impl WorkerQueueRequestBuilder {
-    /// The size of each worker.
-    ///
-    /// - `A5`: 1 vCPU and 2 GiB of memory.
-    /// - `A10`: 2 vCPUs and 4 GiB of memory.
-    /// - `A20`: 4 vCPUs and 8 GiB of memory.
-    /// - `A40`: 8 vCPUs and 16 GiB of memory.
-    /// - `A60`: 12 vCPUs and 24 GiB of memory.
-    /// - `A120`: 24 vCPUs and 48 GiB of memory.
-    /// - `A160`: 32 vCPUs and 64 GiB of memory.
-    pub fn astro_machine(mut self, value: impl Into<AstroMachine>) -> Self {
-        self.astro_machine = Some(value.into());
-        self
-    }
-
-    /// The id of the worker queue. Leave it out: a new queue has none yet.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
-    /// Whether it is the default queue, which takes the tasks that name no queue. One queue of a Deployment is the default.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
-
-    /// How many workers the queue grows to at most. At least 1.
-    ///
-    /// Checked before the request is sent: at least 1.
-    pub fn max_worker_count(mut self, value: impl Into<i64>) -> Self {
-        self.max_worker_count = Some(value.into());
-        self
-    }
-
-    /// How many workers the queue keeps when there is little to do. At least 0, which lets it shrink to nothing.
-    ///
-    /// Checked before the request is sent: at least 0.
-    pub fn min_worker_count(mut self, value: impl Into<i64>) -> Self {
-        self.min_worker_count = Some(value.into());
-        self
-    }
-
-    /// The name of the queue, by which tasks choose it. At most 63 characters.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
-    pub fn pod_ephemeral_storage(mut self, value: impl Into<String>) -> Self {
-        self.pod_ephemeral_storage = Some(value.into());
-        self
-    }
-
-    /// How many tasks each worker runs at once. At least 1. `GetDeploymentOptions` tells the bounds of each machine type.
-    ///
-    /// Checked before the request is sent: at least 1.
-    pub fn worker_concurrency(mut self, value: impl Into<i64>) -> Self {
-        self.worker_concurrency = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<WorkerQueueRequest, Error> {
-        Ok(WorkerQueueRequest {
-            astro_machine: required(
-                "WorkerQueueRequest",
-                "astro_machine",
-                self.astro_machine,
-            )?,
-            id: self.id,
-            is_default: required("WorkerQueueRequest", "is_default", self.is_default)?,
-            max_worker_count: required(
-                "WorkerQueueRequest",
-                "max_worker_count",
-                self.max_worker_count,
-            )?,
-            min_worker_count: required(
-                "WorkerQueueRequest",
-                "min_worker_count",
-                self.min_worker_count,
-            )?,
-            name: required("WorkerQueueRequest", "name", self.name)?,
-            pod_ephemeral_storage: self.pod_ephemeral_storage,
-            worker_concurrency: required(
-                "WorkerQueueRequest",
-                "worker_concurrency",
-                self.worker_concurrency,
-            )?,
-        })
-    }
-}
-
-impl From<WorkerQueueRequest> for WorkerQueueRequestBuilder {
-    #[inline]
-    fn from(value: WorkerQueueRequest) -> Self {
-        Self {
-            astro_machine: Some(value.astro_machine),
-            id: value.id,
-            is_default: Some(value.is_default),
-            max_worker_count: Some(value.max_worker_count),
-            min_worker_count: Some(value.min_worker_count),
-            name: Some(value.name),
-            pod_ephemeral_storage: value.pod_ephemeral_storage,
-            worker_concurrency: Some(value.worker_concurrency),
-        }
+    pub fn builder() -> builder::WorkerQueueRequestBuilder {
+        <builder::WorkerQueueRequestBuilder as ::std::default::Default>::default()
     }
 }
 

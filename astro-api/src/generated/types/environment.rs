@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
 use crate::bounds::check_length;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -26,6 +26,10 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionAuthType {
+    /// The id, which `authTypeId` of a connection refers to.
+    pub id: String,
+    /// The name of this way of authentication, for people to read.
+    pub name: String,
     /// The connection type of Airflow that this way belongs to, as in `type` of a connection.
     pub airflow_type: String,
     /// The name of the method of authentication.
@@ -35,10 +39,6 @@ pub struct ConnectionAuthType {
     /// Where a guide to this way of authentication is found. What the path is relative to is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guide_path: Option<String>,
-    /// The id, which `authTypeId` of a connection refers to.
-    pub id: String,
-    /// The name of this way of authentication, for people to read.
-    pub name: String,
     /// The parameters that a connection with this way of authentication takes.
     pub parameters: Vec<ConnectionAuthTypeParameter>,
     /// The logo of the provider. Its format is not documented.
@@ -50,12 +50,12 @@ pub struct ConnectionAuthType {
 
 members! {
     ConnectionAuthType requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         airflow_type = "airflowType" as value_or_zero,
         auth_method_name = "authMethodName" as value_or_zero,
         description = "description" as value_or_zero,
         guide_path = "guidePath" as value,
-        id = "id" as value,
-        name = "name" as value_or_zero,
         parameters = "parameters" as value_or_zero,
         provider_logo = "providerLogo" as value,
         provider_package_name = "providerPackageName" as value_or_zero,
@@ -129,57 +129,22 @@ pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectAirflowVariableOverridesRequest {
-    /// Starts to build a `CreateEnvironmentObjectAirflowVariableOverridesRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectAirflowVariableOverridesRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-        CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectAirflowVariableOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    value: Option<String>,
-}
-
-impl CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    /// The value for this Deployment. Left out, the object's own holds. It is as secret as the variable.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<CreateEnvironmentObjectAirflowVariableOverridesRequest, Error> {
-        Ok(CreateEnvironmentObjectAirflowVariableOverridesRequest {
-            value: self.value,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectAirflowVariableOverridesRequest>
-for CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectAirflowVariableOverridesRequest) -> Self {
-        Self { value: value.value }
+    pub fn builder() -> builder::CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+        <builder::CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -188,16 +153,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableOverridesReques
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectAirflowVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug
-for CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder")
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -216,67 +172,23 @@ pub struct CreateEnvironmentObjectAirflowVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateEnvironmentObjectAirflowVariableRequest requires [] {
         is_secret = "isSecret" as value,
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectAirflowVariableRequest {
-    /// Starts to build a `CreateEnvironmentObjectAirflowVariableRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectAirflowVariableRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectAirflowVariableRequestBuilder {
-        CreateEnvironmentObjectAirflowVariableRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectAirflowVariableRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectAirflowVariableRequestBuilder {
-    is_secret: Option<bool>,
-    value: Option<String>,
-}
-
-impl CreateEnvironmentObjectAirflowVariableRequestBuilder {
-    /// Whether the value is a secret. Reads leave a secret value out, and this cannot be changed later. The default is not documented.
-    pub fn is_secret(mut self, value: impl Into<bool>) -> Self {
-        self.is_secret = Some(value.into());
-        self
-    }
-
-    /// The value. It is a secret if `isSecret` is true.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateEnvironmentObjectAirflowVariableRequest, Error> {
-        Ok(CreateEnvironmentObjectAirflowVariableRequest {
-            is_secret: self.is_secret,
-            value: self.value,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectAirflowVariableRequest>
-for CreateEnvironmentObjectAirflowVariableRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectAirflowVariableRequest) -> Self {
-        Self {
-            is_secret: value.is_secret,
-            value: value.value,
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectAirflowVariableRequestBuilder {
+        <builder::CreateEnvironmentObjectAirflowVariableRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -286,16 +198,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequest {
         f.debug_struct("CreateEnvironmentObjectAirflowVariableRequest")
             .field("is_secret", &self.is_secret)
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("CreateEnvironmentObjectAirflowVariableRequestBuilder")
-            .field("is_secret", &self.is_secret)
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -331,6 +234,9 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. Left out, the object's own holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -342,113 +248,14 @@ members! {
         port = "port" as value,
         schema = "schema" as value,
         type_ = "type" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectConnectionOverridesRequest {
-    /// Starts to build a `CreateEnvironmentObjectConnectionOverridesRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectConnectionOverridesRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectConnectionOverridesRequestBuilder {
-        CreateEnvironmentObjectConnectionOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectConnectionOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectConnectionOverridesRequestBuilder {
-    extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
-    host: Option<String>,
-    login: Option<String>,
-    password: Option<String>,
-    port: Option<i64>,
-    schema: Option<String>,
-    type_: Option<String>,
-}
-
-impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
-    /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Left out, the object's own holds.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn extra(
-        mut self,
-        value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
-    ) -> Self {
-        self.extra = Some(value.into());
-        self
-    }
-
-    /// The host to connect to, a name or an address. Left out, the object's own holds.
-    pub fn host(mut self, value: impl Into<String>) -> Self {
-        self.host = Some(value.into());
-        self
-    }
-
-    /// The user name to log in with. Left out, the object's own holds.
-    pub fn login(mut self, value: impl Into<String>) -> Self {
-        self.login = Some(value.into());
-        self
-    }
-
-    /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The port to connect to. No bounds are declared. Left out, the object's own holds.
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
-        self
-    }
-
-    /// The schema in Airflow's sense; for many databases, the name of the database. Left out, the object's own holds.
-    pub fn schema(mut self, value: impl Into<String>) -> Self {
-        self.schema = Some(value.into());
-        self
-    }
-
-    /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. Left out, the object's own holds.
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<CreateEnvironmentObjectConnectionOverridesRequest, Error> {
-        Ok(CreateEnvironmentObjectConnectionOverridesRequest {
-            extra: self.extra,
-            host: self.host,
-            login: self.login,
-            password: self.password,
-            port: self.port,
-            schema: self.schema,
-            type_: self.type_,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectConnectionOverridesRequest>
-for CreateEnvironmentObjectConnectionOverridesRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectConnectionOverridesRequest) -> Self {
-        Self {
-            extra: value.extra,
-            host: value.host,
-            login: value.login,
-            password: value.password,
-            port: value.port,
-            schema: value.schema,
-            type_: value.type_,
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectConnectionOverridesRequestBuilder {
+        <builder::CreateEnvironmentObjectConnectionOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -463,21 +270,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequest {
             .field("port", &self.port)
             .field("schema", &self.schema)
             .field("type_", &self.type_)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("CreateEnvironmentObjectConnectionOverridesRequestBuilder")
-            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
-            .field("host", &self.host)
-            .field("login", &self.login)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("port", &self.port)
-            .field("schema", &self.schema)
-            .field("type_", &self.type_)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -515,6 +308,9 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     pub schema: Option<String>,
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`.
     pub type_: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -527,124 +323,14 @@ members! {
         port = "port" as value,
         schema = "schema" as value,
         type_ = "type" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectConnectionRequest {
-    /// Starts to build a `CreateEnvironmentObjectConnectionRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectConnectionRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectConnectionRequestBuilder {
-        CreateEnvironmentObjectConnectionRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectConnectionRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectConnectionRequestBuilder {
-    auth_type_id: Option<String>,
-    extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
-    host: Option<String>,
-    login: Option<String>,
-    password: Option<String>,
-    port: Option<i64>,
-    schema: Option<String>,
-    type_: Option<String>,
-}
-
-impl CreateEnvironmentObjectConnectionRequestBuilder {
-    /// The id of the way of authentication, as in `id` of `connectionAuthType`. It has to belong to the same connection type.
-    pub fn auth_type_id(mut self, value: impl Into<String>) -> Self {
-        self.auth_type_id = Some(value.into());
-        self
-    }
-
-    /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn extra(
-        mut self,
-        value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
-    ) -> Self {
-        self.extra = Some(value.into());
-        self
-    }
-
-    /// The host to connect to, a name or an address.
-    pub fn host(mut self, value: impl Into<String>) -> Self {
-        self.host = Some(value.into());
-        self
-    }
-
-    /// The user name to log in with.
-    pub fn login(mut self, value: impl Into<String>) -> Self {
-        self.login = Some(value.into());
-        self
-    }
-
-    /// The password to log in with. A secret: reads leave it out unless they ask for secrets.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The port to connect to. No bounds are declared.
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
-        self
-    }
-
-    /// The schema in Airflow's sense; for many databases, the name of the database.
-    pub fn schema(mut self, value: impl Into<String>) -> Self {
-        self.schema = Some(value.into());
-        self
-    }
-
-    /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`.
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateEnvironmentObjectConnectionRequest, Error> {
-        Ok(CreateEnvironmentObjectConnectionRequest {
-            auth_type_id: self.auth_type_id,
-            extra: self.extra,
-            host: self.host,
-            login: self.login,
-            password: self.password,
-            port: self.port,
-            schema: self.schema,
-            type_: required(
-                "CreateEnvironmentObjectConnectionRequest",
-                "type_",
-                self.type_,
-            )?,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectConnectionRequest>
-for CreateEnvironmentObjectConnectionRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectConnectionRequest) -> Self {
-        Self {
-            auth_type_id: value.auth_type_id,
-            extra: value.extra,
-            host: value.host,
-            login: value.login,
-            password: value.password,
-            port: value.port,
-            schema: value.schema,
-            type_: Some(value.type_),
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectConnectionRequestBuilder {
+        <builder::CreateEnvironmentObjectConnectionRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -660,22 +346,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequest {
             .field("port", &self.port)
             .field("schema", &self.schema)
             .field("type_", &self.type_)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("CreateEnvironmentObjectConnectionRequestBuilder")
-            .field("auth_type_id", &self.auth_type_id)
-            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
-            .field("host", &self.host)
-            .field("login", &self.login)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("port", &self.port)
-            .field("schema", &self.schema)
-            .field("type_", &self.type_)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -690,57 +361,22 @@ pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
-    /// Starts to build a `CreateEnvironmentObjectEnvironmentVariableOverridesRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectEnvironmentVariableOverridesRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-        CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectEnvironmentVariableOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    value: Option<String>,
-}
-
-impl CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    /// The value for this Deployment. Left out, the object's own holds. It is as secret as the variable.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<CreateEnvironmentObjectEnvironmentVariableOverridesRequest, Error> {
-        Ok(CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
-            value: self.value,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectEnvironmentVariableOverridesRequest>
-for CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectEnvironmentVariableOverridesRequest) -> Self {
-        Self { value: value.value }
+    pub fn builder() -> builder::CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+        <builder::CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -749,18 +385,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableOverridesRe
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("CreateEnvironmentObjectEnvironmentVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug
-for CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct(
-                "CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder",
-            )
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -779,69 +404,23 @@ pub struct CreateEnvironmentObjectEnvironmentVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateEnvironmentObjectEnvironmentVariableRequest requires [] {
         is_secret = "isSecret" as value,
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectEnvironmentVariableRequest {
-    /// Starts to build a `CreateEnvironmentObjectEnvironmentVariableRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectEnvironmentVariableRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
-        CreateEnvironmentObjectEnvironmentVariableRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectEnvironmentVariableRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    is_secret: Option<bool>,
-    value: Option<String>,
-}
-
-impl CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    /// Whether the value is a secret. Reads leave a secret value out, and this cannot be changed later. The default is not documented.
-    pub fn is_secret(mut self, value: impl Into<bool>) -> Self {
-        self.is_secret = Some(value.into());
-        self
-    }
-
-    /// The value. It is a secret if `isSecret` is true.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<CreateEnvironmentObjectEnvironmentVariableRequest, Error> {
-        Ok(CreateEnvironmentObjectEnvironmentVariableRequest {
-            is_secret: self.is_secret,
-            value: self.value,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectEnvironmentVariableRequest>
-for CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectEnvironmentVariableRequest) -> Self {
-        Self {
-            is_secret: value.is_secret,
-            value: value.value,
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
+        <builder::CreateEnvironmentObjectEnvironmentVariableRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -851,16 +430,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequest {
         f.debug_struct("CreateEnvironmentObjectEnvironmentVariableRequest")
             .field("is_secret", &self.is_secret)
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("CreateEnvironmentObjectEnvironmentVariableRequestBuilder")
-            .field("is_secret", &self.is_secret)
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -880,6 +450,9 @@ pub struct CreateEnvironmentObjectLinkRequest {
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to link to. It has to be in the Workspace of the object.
     pub scope_entity_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -887,77 +460,14 @@ members! {
         overrides = "overrides" as value,
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectLinkRequest {
-    /// Starts to build a `CreateEnvironmentObjectLinkRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectLinkRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectLinkRequestBuilder {
-        CreateEnvironmentObjectLinkRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectLinkRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectLinkRequestBuilder {
-    overrides: Option<CreateEnvironmentObjectOverridesRequest>,
-    scope: Option<EnvironmentObjectLinkScope>,
-    scope_entity_id: Option<String>,
-}
-
-impl CreateEnvironmentObjectLinkRequestBuilder {
-    /// What the Deployment gets instead of the object's own value. Left out, it gets the object's own.
-    pub fn overrides(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectOverridesRequest>,
-    ) -> Self {
-        self.overrides = Some(value.into());
-        self
-    }
-
-    /// The kind of what the object is linked to.
-    ///
-    /// - `DEPLOYMENT`: a Deployment, the only kind declared.
-    pub fn scope(mut self, value: impl Into<EnvironmentObjectLinkScope>) -> Self {
-        self.scope = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment to link to. It has to be in the Workspace of the object.
-    pub fn scope_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.scope_entity_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateEnvironmentObjectLinkRequest, Error> {
-        Ok(CreateEnvironmentObjectLinkRequest {
-            overrides: self.overrides,
-            scope: required("CreateEnvironmentObjectLinkRequest", "scope", self.scope)?,
-            scope_entity_id: required(
-                "CreateEnvironmentObjectLinkRequest",
-                "scope_entity_id",
-                self.scope_entity_id,
-            )?,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectLinkRequest>
-for CreateEnvironmentObjectLinkRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectLinkRequest) -> Self {
-        Self {
-            overrides: value.overrides,
-            scope: Some(value.scope),
-            scope_entity_id: Some(value.scope_entity_id),
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectLinkRequestBuilder {
+        <builder::CreateEnvironmentObjectLinkRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1010,6 +520,9 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// The user name for `BASIC`. Left out, the object's own holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -1024,146 +537,14 @@ members! {
         sig_v4_assume_arn = "sigV4AssumeArn" as value,
         sig_v4_sts_region = "sigV4StsRegion" as value,
         username = "username" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectMetricsExportOverridesRequest {
-    /// Starts to build a `CreateEnvironmentObjectMetricsExportOverridesRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectMetricsExportOverridesRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-        CreateEnvironmentObjectMetricsExportOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectMetricsExportOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    auth_type: Option<MetricsExportAuthType>,
-    basic_token: Option<String>,
-    endpoint: Option<String>,
-    exporter_type: Option<MetricsExporterType>,
-    headers: Option<BTreeMap<String, String>>,
-    labels: Option<BTreeMap<String, String>>,
-    password: Option<String>,
-    sig_v4_assume_arn: Option<String>,
-    sig_v4_sts_region: Option<String>,
-    username: Option<String>,
-}
-
-impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    /// How to authenticate at the endpoint; it decides which properties are needed. Left out, the object's own
-    /// holds.
-    ///
-    /// - `BASIC`: a user name and a password: `username` and `password`.
-    /// - `AUTH_TOKEN`: a token: `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4: `sigV4AssumeArn` and `sigV4StsRegion`.
-    pub fn auth_type(mut self, value: impl Into<MetricsExportAuthType>) -> Self {
-        self.auth_type = Some(value.into());
-        self
-    }
-
-    /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn basic_token(mut self, value: impl Into<String>) -> Self {
-        self.basic_token = Some(value.into());
-        self
-    }
-
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Left out, the object's own holds.
-    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
-        self.endpoint = Some(value.into());
-        self
-    }
-
-    /// The protocol by which the metrics are sent. Left out, the object's own holds.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
-        self.exporter_type = Some(value.into());
-        self
-    }
-
-    /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Left out, the object's own holds.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.headers = Some(value.into());
-        self
-    }
-
-    /// Labels to put on every metric, by name. Left out, the object's own holds.
-    pub fn labels(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.labels = Some(value.into());
-        self
-    }
-
-    /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Left out, the object's own holds.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The ARN of the AWS IAM role to assume for `SIGV4`. Left out, the object's own holds.
-    pub fn sig_v4_assume_arn(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_assume_arn = Some(value.into());
-        self
-    }
-
-    /// The AWS region whose Security Token Service is asked for `SIGV4`, such as `us-east-1`. Left out, the object's own holds.
-    pub fn sig_v4_sts_region(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_sts_region = Some(value.into());
-        self
-    }
-
-    /// The user name for `BASIC`. Left out, the object's own holds.
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<CreateEnvironmentObjectMetricsExportOverridesRequest, Error> {
-        Ok(CreateEnvironmentObjectMetricsExportOverridesRequest {
-            auth_type: self.auth_type,
-            basic_token: self.basic_token,
-            endpoint: self.endpoint,
-            exporter_type: self.exporter_type,
-            headers: self.headers,
-            labels: self.labels,
-            password: self.password,
-            sig_v4_assume_arn: self.sig_v4_assume_arn,
-            sig_v4_sts_region: self.sig_v4_sts_region,
-            username: self.username,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectMetricsExportOverridesRequest>
-for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectMetricsExportOverridesRequest) -> Self {
-        Self {
-            auth_type: value.auth_type,
-            basic_token: value.basic_token,
-            endpoint: value.endpoint,
-            exporter_type: value.exporter_type,
-            headers: value.headers,
-            labels: value.labels,
-            password: value.password,
-            sig_v4_assume_arn: value.sig_v4_assume_arn,
-            sig_v4_sts_region: value.sig_v4_sts_region,
-            username: value.username,
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+        <builder::CreateEnvironmentObjectMetricsExportOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1181,24 +562,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest 
             .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
             .field("sig_v4_sts_region", &self.sig_v4_sts_region)
             .field("username", &self.username)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequestBuilder")
-            .field("auth_type", &self.auth_type)
-            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("endpoint", &self.endpoint)
-            .field("exporter_type", &self.exporter_type)
-            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
-            .field("labels", &self.labels)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
-            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
-            .field("username", &self.username)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -1250,6 +614,9 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// The user name for `BASIC`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -1264,152 +631,14 @@ members! {
         sig_v4_assume_arn = "sigV4AssumeArn" as value,
         sig_v4_sts_region = "sigV4StsRegion" as value,
         username = "username" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectMetricsExportRequest {
-    /// Starts to build a `CreateEnvironmentObjectMetricsExportRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectMetricsExportRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectMetricsExportRequestBuilder {
-        CreateEnvironmentObjectMetricsExportRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectMetricsExportRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectMetricsExportRequestBuilder {
-    auth_type: Option<MetricsExportAuthType>,
-    basic_token: Option<String>,
-    endpoint: Option<String>,
-    exporter_type: Option<MetricsExporterType>,
-    headers: Option<BTreeMap<String, String>>,
-    labels: Option<BTreeMap<String, String>>,
-    password: Option<String>,
-    sig_v4_assume_arn: Option<String>,
-    sig_v4_sts_region: Option<String>,
-    username: Option<String>,
-}
-
-impl CreateEnvironmentObjectMetricsExportRequestBuilder {
-    /// How to authenticate at the endpoint; it decides which properties are needed. What leaving it out means is
-    /// not documented.
-    ///
-    /// - `BASIC`: a user name and a password: `username` and `password`.
-    /// - `AUTH_TOKEN`: a token: `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4: `sigV4AssumeArn` and `sigV4StsRegion`.
-    pub fn auth_type(mut self, value: impl Into<MetricsExportAuthType>) -> Self {
-        self.auth_type = Some(value.into());
-        self
-    }
-
-    /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn basic_token(mut self, value: impl Into<String>) -> Self {
-        self.basic_token = Some(value.into());
-        self
-    }
-
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
-    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
-        self.endpoint = Some(value.into());
-        self
-    }
-
-    /// The protocol by which the metrics are sent.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
-        self.exporter_type = Some(value.into());
-        self
-    }
-
-    /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.headers = Some(value.into());
-        self
-    }
-
-    /// Labels to put on every metric, by name.
-    pub fn labels(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.labels = Some(value.into());
-        self
-    }
-
-    /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
-    pub fn sig_v4_assume_arn(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_assume_arn = Some(value.into());
-        self
-    }
-
-    /// The AWS region whose Security Token Service is asked for `SIGV4`, such as `us-east-1`.
-    pub fn sig_v4_sts_region(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_sts_region = Some(value.into());
-        self
-    }
-
-    /// The user name for `BASIC`.
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateEnvironmentObjectMetricsExportRequest, Error> {
-        Ok(CreateEnvironmentObjectMetricsExportRequest {
-            auth_type: self.auth_type,
-            basic_token: self.basic_token,
-            endpoint: required(
-                "CreateEnvironmentObjectMetricsExportRequest",
-                "endpoint",
-                self.endpoint,
-            )?,
-            exporter_type: required(
-                "CreateEnvironmentObjectMetricsExportRequest",
-                "exporter_type",
-                self.exporter_type,
-            )?,
-            headers: self.headers,
-            labels: self.labels,
-            password: self.password,
-            sig_v4_assume_arn: self.sig_v4_assume_arn,
-            sig_v4_sts_region: self.sig_v4_sts_region,
-            username: self.username,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectMetricsExportRequest>
-for CreateEnvironmentObjectMetricsExportRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectMetricsExportRequest) -> Self {
-        Self {
-            auth_type: value.auth_type,
-            basic_token: value.basic_token,
-            endpoint: Some(value.endpoint),
-            exporter_type: Some(value.exporter_type),
-            headers: value.headers,
-            labels: value.labels,
-            password: value.password,
-            sig_v4_assume_arn: value.sig_v4_assume_arn,
-            sig_v4_sts_region: value.sig_v4_sts_region,
-            username: value.username,
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectMetricsExportRequestBuilder {
+        <builder::CreateEnvironmentObjectMetricsExportRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1427,24 +656,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
             .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
             .field("sig_v4_sts_region", &self.sig_v4_sts_region)
             .field("username", &self.username)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("CreateEnvironmentObjectMetricsExportRequestBuilder")
-            .field("auth_type", &self.auth_type)
-            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("endpoint", &self.endpoint)
-            .field("exporter_type", &self.exporter_type)
-            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
-            .field("labels", &self.labels)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
-            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
-            .field("username", &self.username)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -1469,6 +681,9 @@ pub struct CreateEnvironmentObjectOverridesRequest {
     /// The overrides of the metrics export, for objects of the kind `METRICS_EXPORT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<CreateEnvironmentObjectMetricsExportOverridesRequest>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -1477,91 +692,14 @@ members! {
         connection = "connection" as value,
         environment_variable = "environmentVariable" as value,
         metrics_export = "metricsExport" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectOverridesRequest {
-    /// Starts to build a `CreateEnvironmentObjectOverridesRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectOverridesRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectOverridesRequestBuilder {
-        CreateEnvironmentObjectOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectOverridesRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectOverridesRequestBuilder {
-    airflow_variable: Option<CreateEnvironmentObjectAirflowVariableOverridesRequest>,
-    connection: Option<CreateEnvironmentObjectConnectionOverridesRequest>,
-    environment_variable: Option<
-        CreateEnvironmentObjectEnvironmentVariableOverridesRequest,
-    >,
-    metrics_export: Option<CreateEnvironmentObjectMetricsExportOverridesRequest>,
-}
-
-impl CreateEnvironmentObjectOverridesRequestBuilder {
-    /// The overrides of the Airflow variable, for objects of the kind `AIRFLOW_VARIABLE`.
-    pub fn airflow_variable(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectAirflowVariableOverridesRequest>,
-    ) -> Self {
-        self.airflow_variable = Some(value.into());
-        self
-    }
-
-    /// The overrides of the connection, for objects of the kind `CONNECTION`.
-    pub fn connection(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectConnectionOverridesRequest>,
-    ) -> Self {
-        self.connection = Some(value.into());
-        self
-    }
-
-    /// The overrides of the environment variable, for objects of the kind `ENVIRONMENT_VARIABLE`.
-    pub fn environment_variable(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectEnvironmentVariableOverridesRequest>,
-    ) -> Self {
-        self.environment_variable = Some(value.into());
-        self
-    }
-
-    /// The overrides of the metrics export, for objects of the kind `METRICS_EXPORT`.
-    pub fn metrics_export(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectMetricsExportOverridesRequest>,
-    ) -> Self {
-        self.metrics_export = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateEnvironmentObjectOverridesRequest, Error> {
-        Ok(CreateEnvironmentObjectOverridesRequest {
-            airflow_variable: self.airflow_variable,
-            connection: self.connection,
-            environment_variable: self.environment_variable,
-            metrics_export: self.metrics_export,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectOverridesRequest>
-for CreateEnvironmentObjectOverridesRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectOverridesRequest) -> Self {
-        Self {
-            airflow_variable: value.airflow_variable,
-            connection: value.connection,
-            environment_variable: value.environment_variable,
-            metrics_export: value.metrics_export,
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectOverridesRequestBuilder {
+        <builder::CreateEnvironmentObjectOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1613,6 +751,9 @@ pub struct CreateEnvironmentObjectRequest {
     pub scope: EnvironmentObjectScope,
     /// The id of the Workspace or the Deployment that the object shall belong to, as `scope` says.
     pub scope_entity_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -1629,188 +770,14 @@ members! {
         object_type = "objectType" as value,
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateEnvironmentObjectRequest {
-    /// Starts to build a `CreateEnvironmentObjectRequest`.
+    /// Returns a builder of `CreateEnvironmentObjectRequest`.
     #[inline]
-    pub fn builder() -> CreateEnvironmentObjectRequestBuilder {
-        CreateEnvironmentObjectRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateEnvironmentObjectRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateEnvironmentObjectRequestBuilder {
-    airflow_variable: Option<CreateEnvironmentObjectAirflowVariableRequest>,
-    auto_link_deployments: Option<bool>,
-    connection: Option<CreateEnvironmentObjectConnectionRequest>,
-    description: Option<String>,
-    environment_variable: Option<CreateEnvironmentObjectEnvironmentVariableRequest>,
-    exclude_links: Option<Vec<ExcludeLinkEnvironmentObjectRequest>>,
-    links: Option<Vec<CreateEnvironmentObjectLinkRequest>>,
-    metrics_export: Option<CreateEnvironmentObjectMetricsExportRequest>,
-    object_key: Option<String>,
-    object_type: Option<EnvironmentObjectType>,
-    scope: Option<EnvironmentObjectScope>,
-    scope_entity_id: Option<String>,
-}
-
-impl CreateEnvironmentObjectRequestBuilder {
-    /// The Airflow variable. Set it if `objectType` is `AIRFLOW_VARIABLE`, and only then.
-    pub fn airflow_variable(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectAirflowVariableRequest>,
-    ) -> Self {
-        self.airflow_variable = Some(value.into());
-        self
-    }
-
-    /// Whether the object is linked to all Deployments of its Workspace, those that are created later included, except for `excludeLinks`. For objects of a Workspace only.
-    pub fn auto_link_deployments(mut self, value: impl Into<bool>) -> Self {
-        self.auto_link_deployments = Some(value.into());
-        self
-    }
-
-    /// The connection. Set it if `objectType` is `CONNECTION`, and only then.
-    pub fn connection(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectConnectionRequest>,
-    ) -> Self {
-        self.connection = Some(value.into());
-        self
-    }
-
-    /// What the object is for, for people to read. At most 500 characters.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The environment variable. Set it if `objectType` is `ENVIRONMENT_VARIABLE`, and only then.
-    pub fn environment_variable(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectEnvironmentVariableRequest>,
-    ) -> Self {
-        self.environment_variable = Some(value.into());
-        self
-    }
-
-    /// The Deployments that the object does not link itself to. It has a use together with `autoLinkDeployments`.
-    pub fn exclude_links(
-        mut self,
-        value: impl Into<Vec<ExcludeLinkEnvironmentObjectRequest>>,
-    ) -> Self {
-        self.exclude_links = Some(value.into());
-        self
-    }
-
-    /// The Deployments to link the object to, with overrides if need be. For objects of a Workspace only; on others links are refused with status 400, which is not declared.
-    pub fn links(
-        mut self,
-        value: impl Into<Vec<CreateEnvironmentObjectLinkRequest>>,
-    ) -> Self {
-        self.links = Some(value.into());
-        self
-    }
-
-    /// The metrics export. Set it if `objectType` is `METRICS_EXPORT`, and only then.
-    pub fn metrics_export(
-        mut self,
-        value: impl Into<CreateEnvironmentObjectMetricsExportRequest>,
-    ) -> Self {
-        self.metrics_export = Some(value.into());
-        self
-    }
-
-    /// The key of the object: the id of the connection, the name of the variable, or a name for the export. It cannot be changed later.
-    pub fn object_key(mut self, value: impl Into<String>) -> Self {
-        self.object_key = Some(value.into());
-        self
-    }
-
-    /// The kind of the object, which cannot be changed later.
-    ///
-    /// - `CONNECTION`: an Airflow connection.
-    /// - `ENVIRONMENT_VARIABLE`: an environment variable of the Deployment.
-    /// - `AIRFLOW_VARIABLE`: a variable of Airflow, which DAGs read by its key.
-    /// - `METRICS_EXPORT`: an export of Deployment metrics to a monitoring system.
-    pub fn object_type(mut self, value: impl Into<EnvironmentObjectType>) -> Self {
-        self.object_type = Some(value.into());
-        self
-    }
-
-    /// What the object shall belong to. It cannot be changed later.
-    ///
-    /// - `WORKSPACE`: a Workspace; the object can be linked to the Deployments in it.
-    /// - `DEPLOYMENT`: one Deployment; the object is for that Deployment alone and cannot be linked.
-    pub fn scope(mut self, value: impl Into<EnvironmentObjectScope>) -> Self {
-        self.scope = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace or the Deployment that the object shall belong to, as `scope` says.
-    pub fn scope_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.scope_entity_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateEnvironmentObjectRequest, Error> {
-        Ok(CreateEnvironmentObjectRequest {
-            airflow_variable: self.airflow_variable,
-            auto_link_deployments: self.auto_link_deployments,
-            connection: self.connection,
-            description: self.description,
-            environment_variable: self.environment_variable,
-            exclude_links: self.exclude_links,
-            links: self.links,
-            metrics_export: self.metrics_export,
-            object_key: required(
-                "CreateEnvironmentObjectRequest",
-                "object_key",
-                self.object_key,
-            )?,
-            object_type: required(
-                "CreateEnvironmentObjectRequest",
-                "object_type",
-                self.object_type,
-            )?,
-            scope: required("CreateEnvironmentObjectRequest", "scope", self.scope)?,
-            scope_entity_id: required(
-                "CreateEnvironmentObjectRequest",
-                "scope_entity_id",
-                self.scope_entity_id,
-            )?,
-        })
-    }
-}
-
-impl From<CreateEnvironmentObjectRequest> for CreateEnvironmentObjectRequestBuilder {
-    #[inline]
-    fn from(value: CreateEnvironmentObjectRequest) -> Self {
-        Self {
-            airflow_variable: value.airflow_variable,
-            auto_link_deployments: value.auto_link_deployments,
-            connection: value.connection,
-            description: value.description,
-            environment_variable: value.environment_variable,
-            exclude_links: value.exclude_links,
-            links: value.links,
-            metrics_export: value.metrics_export,
-            object_key: Some(value.object_key),
-            object_type: Some(value.object_type),
-            scope: Some(value.scope),
-            scope_entity_id: Some(value.scope_entity_id),
-        }
+    pub fn builder() -> builder::CreateEnvironmentObjectRequestBuilder {
+        <builder::CreateEnvironmentObjectRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -1833,6 +800,9 @@ impl Bounded for CreateEnvironmentObjectRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObject {
+    /// The id of the object, in practice a CUID of 25 characters. It may be missing for an object that a Deployment gets through a link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The Airflow variable, if `objectType` is `AIRFLOW_VARIABLE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub airflow_variable: Option<EnvironmentObjectAirflowVariable>,
@@ -1857,9 +827,6 @@ pub struct EnvironmentObject {
     /// The Deployments that the object does not link itself to, although `autoLinkDeployments` is set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclude_links: Vec<EnvironmentObjectExcludeLink>,
-    /// The id of the object, in practice a CUID of 25 characters. It may be missing for an object that a Deployment gets through a link.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
     /// The Deployments that the object is linked to one by one, with what they override. Deployments that have it through `autoLinkDeployments` alone are not expected here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<EnvironmentObjectLink>,
@@ -1903,6 +870,7 @@ pub struct EnvironmentObject {
 
 members! {
     EnvironmentObject requires [] {
+        id = "id" as value,
         airflow_variable = "airflowVariable" as value,
         auto_link_deployments = "autoLinkDeployments" as value,
         connection = "connection" as value,
@@ -1911,7 +879,6 @@ members! {
         description = "description" as value,
         environment_variable = "environmentVariable" as value,
         exclude_links = "excludeLinks" as value_or_zero,
-        id = "id" as value,
         links = "links" as value_or_zero,
         metrics_export = "metricsExport" as value,
         object_key = "objectKey" as value_or_zero,
@@ -2573,71 +1540,23 @@ pub struct ExcludeLinkEnvironmentObjectRequest {
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to exclude. It should not be among the links of the object.
     pub scope_entity_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     ExcludeLinkEnvironmentObjectRequest requires ["scope", "scopeEntityId"] {
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
-    }
+    } others in extra_members
 }
 
 impl ExcludeLinkEnvironmentObjectRequest {
-    /// Starts to build a `ExcludeLinkEnvironmentObjectRequest`.
+    /// Returns a builder of `ExcludeLinkEnvironmentObjectRequest`.
     #[inline]
-    pub fn builder() -> ExcludeLinkEnvironmentObjectRequestBuilder {
-        ExcludeLinkEnvironmentObjectRequestBuilder::default()
-    }
-}
-
-/// Builds a [`ExcludeLinkEnvironmentObjectRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct ExcludeLinkEnvironmentObjectRequestBuilder {
-    scope: Option<EnvironmentObjectLinkScope>,
-    scope_entity_id: Option<String>,
-}
-
-impl ExcludeLinkEnvironmentObjectRequestBuilder {
-    /// The kind of what shall be excluded.
-    ///
-    /// - `DEPLOYMENT`: a Deployment, the only kind declared.
-    pub fn scope(mut self, value: impl Into<EnvironmentObjectLinkScope>) -> Self {
-        self.scope = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment to exclude. It should not be among the links of the object.
-    pub fn scope_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.scope_entity_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<ExcludeLinkEnvironmentObjectRequest, Error> {
-        Ok(ExcludeLinkEnvironmentObjectRequest {
-            scope: required("ExcludeLinkEnvironmentObjectRequest", "scope", self.scope)?,
-            scope_entity_id: required(
-                "ExcludeLinkEnvironmentObjectRequest",
-                "scope_entity_id",
-                self.scope_entity_id,
-            )?,
-        })
-    }
-}
-
-impl From<ExcludeLinkEnvironmentObjectRequest>
-for ExcludeLinkEnvironmentObjectRequestBuilder {
-    #[inline]
-    fn from(value: ExcludeLinkEnvironmentObjectRequest) -> Self {
-        Self {
-            scope: Some(value.scope),
-            scope_entity_id: Some(value.scope_entity_id),
-        }
+    pub fn builder() -> builder::ExcludeLinkEnvironmentObjectRequestBuilder {
+        <builder::ExcludeLinkEnvironmentObjectRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -2690,57 +1609,22 @@ pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
-    /// Starts to build a `UpdateEnvironmentObjectAirflowVariableOverridesRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectAirflowVariableOverridesRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-        UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectAirflowVariableOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    value: Option<String>,
-}
-
-impl UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    /// The value for this Deployment. It is as secret as the variable: the override of a secret variable stays when it is left out; that of another has to be sent back to stay, and is removed by `value` in `unsetFields`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<UpdateEnvironmentObjectAirflowVariableOverridesRequest, Error> {
-        Ok(UpdateEnvironmentObjectAirflowVariableOverridesRequest {
-            value: self.value,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectAirflowVariableOverridesRequest>
-for UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectAirflowVariableOverridesRequest) -> Self {
-        Self { value: value.value }
+    pub fn builder() -> builder::UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
+        <builder::UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -2749,16 +1633,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableOverridesReques
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectAirflowVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug
-for UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder")
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -2773,55 +1648,22 @@ pub struct UpdateEnvironmentObjectAirflowVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateEnvironmentObjectAirflowVariableRequest requires [] {
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectAirflowVariableRequest {
-    /// Starts to build a `UpdateEnvironmentObjectAirflowVariableRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectAirflowVariableRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectAirflowVariableRequestBuilder {
-        UpdateEnvironmentObjectAirflowVariableRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectAirflowVariableRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectAirflowVariableRequestBuilder {
-    value: Option<String>,
-}
-
-impl UpdateEnvironmentObjectAirflowVariableRequestBuilder {
-    /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateEnvironmentObjectAirflowVariableRequest, Error> {
-        Ok(UpdateEnvironmentObjectAirflowVariableRequest {
-            value: self.value,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectAirflowVariableRequest>
-for UpdateEnvironmentObjectAirflowVariableRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectAirflowVariableRequest) -> Self {
-        Self { value: value.value }
+    pub fn builder() -> builder::UpdateEnvironmentObjectAirflowVariableRequestBuilder {
+        <builder::UpdateEnvironmentObjectAirflowVariableRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -2830,15 +1672,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequest {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectAirflowVariableRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("UpdateEnvironmentObjectAirflowVariableRequestBuilder")
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -2874,6 +1708,9 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. Send an override back to keep it; name it in `unsetFields` to remove it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -2885,113 +1722,14 @@ members! {
         port = "port" as value,
         schema = "schema" as value,
         type_ = "type" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectConnectionOverridesRequest {
-    /// Starts to build a `UpdateEnvironmentObjectConnectionOverridesRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectConnectionOverridesRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
-        UpdateEnvironmentObjectConnectionOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectConnectionOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
-    extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
-    host: Option<String>,
-    login: Option<String>,
-    password: Option<String>,
-    port: Option<i64>,
-    schema: Option<String>,
-    type_: Option<String>,
-}
-
-impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
-    /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Send visible keys back to keep them; name a key in `unsetFields` as `extra.` and the key to remove it.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn extra(
-        mut self,
-        value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
-    ) -> Self {
-        self.extra = Some(value.into());
-        self
-    }
-
-    /// The host to connect to, a name or an address. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn host(mut self, value: impl Into<String>) -> Self {
-        self.host = Some(value.into());
-        self
-    }
-
-    /// The user name to log in with. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn login(mut self, value: impl Into<String>) -> Self {
-        self.login = Some(value.into());
-        self
-    }
-
-    /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, a stored override stays.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The port to connect to. No bounds are declared. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
-        self
-    }
-
-    /// The schema in Airflow's sense; for many databases, the name of the database. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn schema(mut self, value: impl Into<String>) -> Self {
-        self.schema = Some(value.into());
-        self
-    }
-
-    /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<UpdateEnvironmentObjectConnectionOverridesRequest, Error> {
-        Ok(UpdateEnvironmentObjectConnectionOverridesRequest {
-            extra: self.extra,
-            host: self.host,
-            login: self.login,
-            password: self.password,
-            port: self.port,
-            schema: self.schema,
-            type_: self.type_,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectConnectionOverridesRequest>
-for UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectConnectionOverridesRequest) -> Self {
-        Self {
-            extra: value.extra,
-            host: value.host,
-            login: value.login,
-            password: value.password,
-            port: value.port,
-            schema: value.schema,
-            type_: value.type_,
-        }
+    pub fn builder() -> builder::UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
+        <builder::UpdateEnvironmentObjectConnectionOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3006,21 +1744,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequest {
             .field("port", &self.port)
             .field("schema", &self.schema)
             .field("type_", &self.type_)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("UpdateEnvironmentObjectConnectionOverridesRequestBuilder")
-            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
-            .field("host", &self.host)
-            .field("login", &self.login)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("port", &self.port)
-            .field("schema", &self.schema)
-            .field("type_", &self.type_)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -3058,6 +1782,9 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     pub schema: Option<String>,
     /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. It has to be sent in every update.
     pub type_: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -3070,124 +1797,14 @@ members! {
         port = "port" as value,
         schema = "schema" as value,
         type_ = "type" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectConnectionRequest {
-    /// Starts to build a `UpdateEnvironmentObjectConnectionRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectConnectionRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectConnectionRequestBuilder {
-        UpdateEnvironmentObjectConnectionRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectConnectionRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectConnectionRequestBuilder {
-    auth_type_id: Option<String>,
-    extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
-    host: Option<String>,
-    login: Option<String>,
-    password: Option<String>,
-    port: Option<i64>,
-    schema: Option<String>,
-    type_: Option<String>,
-}
-
-impl UpdateEnvironmentObjectConnectionRequestBuilder {
-    /// The id of the way of authentication, as in `id` of `connectionAuthType`. It has to belong to the same connection type. Left out, it is cleared.
-    pub fn auth_type_id(mut self, value: impl Into<String>) -> Self {
-        self.auth_type_id = Some(value.into());
-        self
-    }
-
-    /// Further settings of the connection type, as the JSON object of Airflow's `extra`. Some keys hold secrets. Keys left out stay as they are stored.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn extra(
-        mut self,
-        value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
-    ) -> Self {
-        self.extra = Some(value.into());
-        self
-    }
-
-    /// The host to connect to, a name or an address. Left out, it is cleared.
-    pub fn host(mut self, value: impl Into<String>) -> Self {
-        self.host = Some(value.into());
-        self
-    }
-
-    /// The user name to log in with. Left out, it is cleared.
-    pub fn login(mut self, value: impl Into<String>) -> Self {
-        self.login = Some(value.into());
-        self
-    }
-
-    /// The password to log in with. A secret: reads leave it out unless they ask for secrets. Left out, the stored one stays.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The port to connect to. No bounds are declared. Left out, it is cleared.
-    pub fn port(mut self, value: impl Into<i64>) -> Self {
-        self.port = Some(value.into());
-        self
-    }
-
-    /// The schema in Airflow's sense; for many databases, the name of the database. Left out, it is cleared.
-    pub fn schema(mut self, value: impl Into<String>) -> Self {
-        self.schema = Some(value.into());
-        self
-    }
-
-    /// The connection type, by Airflow's name for it, such as `postgres` or `snowflake`. It has to be sent in every update.
-    pub fn type_(mut self, value: impl Into<String>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateEnvironmentObjectConnectionRequest, Error> {
-        Ok(UpdateEnvironmentObjectConnectionRequest {
-            auth_type_id: self.auth_type_id,
-            extra: self.extra,
-            host: self.host,
-            login: self.login,
-            password: self.password,
-            port: self.port,
-            schema: self.schema,
-            type_: required(
-                "UpdateEnvironmentObjectConnectionRequest",
-                "type_",
-                self.type_,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectConnectionRequest>
-for UpdateEnvironmentObjectConnectionRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectConnectionRequest) -> Self {
-        Self {
-            auth_type_id: value.auth_type_id,
-            extra: value.extra,
-            host: value.host,
-            login: value.login,
-            password: value.password,
-            port: value.port,
-            schema: value.schema,
-            type_: Some(value.type_),
-        }
+    pub fn builder() -> builder::UpdateEnvironmentObjectConnectionRequestBuilder {
+        <builder::UpdateEnvironmentObjectConnectionRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3203,22 +1820,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequest {
             .field("port", &self.port)
             .field("schema", &self.schema)
             .field("type_", &self.type_)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("UpdateEnvironmentObjectConnectionRequestBuilder")
-            .field("auth_type_id", &self.auth_type_id)
-            .field("extra", &self.extra.as_ref().map(|_| REDACTED))
-            .field("host", &self.host)
-            .field("login", &self.login)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("port", &self.port)
-            .field("schema", &self.schema)
-            .field("type_", &self.type_)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -3233,57 +1835,22 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
-    /// Starts to build a `UpdateEnvironmentObjectEnvironmentVariableOverridesRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectEnvironmentVariableOverridesRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-        UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectEnvironmentVariableOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    value: Option<String>,
-}
-
-impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    /// The value for this Deployment. It is as secret as the variable: the override of a secret variable stays when it is left out; that of another has to be sent back to stay, and is removed by `value` in `unsetFields`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<UpdateEnvironmentObjectEnvironmentVariableOverridesRequest, Error> {
-        Ok(UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
-            value: self.value,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectEnvironmentVariableOverridesRequest>
-for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectEnvironmentVariableOverridesRequest) -> Self {
-        Self { value: value.value }
+    pub fn builder() -> builder::UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
+        <builder::UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3292,18 +1859,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableOverridesRe
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableOverridesRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug
-for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct(
-                "UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder",
-            )
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -3318,57 +1874,22 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateEnvironmentObjectEnvironmentVariableRequest requires [] {
         value = "value" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectEnvironmentVariableRequest {
-    /// Starts to build a `UpdateEnvironmentObjectEnvironmentVariableRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectEnvironmentVariableRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
-        UpdateEnvironmentObjectEnvironmentVariableRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectEnvironmentVariableRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    value: Option<String>,
-}
-
-impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<UpdateEnvironmentObjectEnvironmentVariableRequest, Error> {
-        Ok(UpdateEnvironmentObjectEnvironmentVariableRequest {
-            value: self.value,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectEnvironmentVariableRequest>
-for UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectEnvironmentVariableRequest) -> Self {
-        Self { value: value.value }
+    pub fn builder() -> builder::UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
+        <builder::UpdateEnvironmentObjectEnvironmentVariableRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3377,15 +1898,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequest {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableRequest")
             .field("value", &self.value.as_ref().map(|_| REDACTED))
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("UpdateEnvironmentObjectEnvironmentVariableRequestBuilder")
-            .field("value", &self.value.as_ref().map(|_| REDACTED))
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -3405,6 +1918,9 @@ pub struct UpdateEnvironmentObjectLinkRequest {
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to link to. It has to be in the Workspace of the object.
     pub scope_entity_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -3412,84 +1928,21 @@ members! {
         overrides = "overrides" as value,
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectLinkRequest {
-    /// Starts to build a `UpdateEnvironmentObjectLinkRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectLinkRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectLinkRequestBuilder {
-        UpdateEnvironmentObjectLinkRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectLinkRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectLinkRequestBuilder {
-    overrides: Option<UpdateEnvironmentObjectOverridesRequest>,
-    scope: Option<EnvironmentObjectLinkScope>,
-    scope_entity_id: Option<String>,
-}
-
-impl UpdateEnvironmentObjectLinkRequestBuilder {
-    /// What the Deployment gets instead of the object's own value. Left out, a link that is there keeps only its secret overrides, so send back those that shall stay.
-    pub fn overrides(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectOverridesRequest>,
-    ) -> Self {
-        self.overrides = Some(value.into());
-        self
-    }
-
-    /// The kind of what the object is linked to.
-    ///
-    /// - `DEPLOYMENT`: a Deployment, the only kind declared.
-    pub fn scope(mut self, value: impl Into<EnvironmentObjectLinkScope>) -> Self {
-        self.scope = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment to link to. It has to be in the Workspace of the object.
-    pub fn scope_entity_id(mut self, value: impl Into<String>) -> Self {
-        self.scope_entity_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateEnvironmentObjectLinkRequest, Error> {
-        Ok(UpdateEnvironmentObjectLinkRequest {
-            overrides: self.overrides,
-            scope: required("UpdateEnvironmentObjectLinkRequest", "scope", self.scope)?,
-            scope_entity_id: required(
-                "UpdateEnvironmentObjectLinkRequest",
-                "scope_entity_id",
-                self.scope_entity_id,
-            )?,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectLinkRequest>
-for UpdateEnvironmentObjectLinkRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectLinkRequest) -> Self {
-        Self {
-            overrides: value.overrides,
-            scope: Some(value.scope),
-            scope_entity_id: Some(value.scope_entity_id),
-        }
+    pub fn builder() -> builder::UpdateEnvironmentObjectLinkRequestBuilder {
+        <builder::UpdateEnvironmentObjectLinkRequestBuilder as ::std::default::Default>::default()
     }
 }
 
 impl Bounded for UpdateEnvironmentObjectLinkRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        self.overrides.check(place.member("overrides"))?;
+        Bounded::check(&self.overrides, place.member("overrides"))?;
         Ok(())
     }
 }
@@ -3544,6 +1997,9 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// The user name for `BASIC`. Send an override back to keep it; name it in `unsetFields` to remove it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -3558,147 +2014,14 @@ members! {
         sig_v4_assume_arn = "sigV4AssumeArn" as value,
         sig_v4_sts_region = "sigV4StsRegion" as value,
         username = "username" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
-    /// Starts to build a `UpdateEnvironmentObjectMetricsExportOverridesRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectMetricsExportOverridesRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-        UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectMetricsExportOverridesRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    auth_type: Option<MetricsExportAuthType>,
-    basic_token: Option<String>,
-    endpoint: Option<String>,
-    exporter_type: Option<MetricsExporterType>,
-    headers: Option<BTreeMap<String, String>>,
-    labels: Option<BTreeMap<String, String>>,
-    password: Option<String>,
-    sig_v4_assume_arn: Option<String>,
-    sig_v4_sts_region: Option<String>,
-    username: Option<String>,
-}
-
-impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    /// How to authenticate at the endpoint; it decides which properties are needed. Send an override back to keep
-    /// it; name it in `unsetFields` to remove it.
-    ///
-    /// - `BASIC`: a user name and a password: `username` and `password`.
-    /// - `AUTH_TOKEN`: a token: `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4: `sigV4AssumeArn` and `sigV4StsRegion`.
-    pub fn auth_type(mut self, value: impl Into<MetricsExportAuthType>) -> Self {
-        self.auth_type = Some(value.into());
-        self
-    }
-
-    /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, a stored override stays.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn basic_token(mut self, value: impl Into<String>) -> Self {
-        self.basic_token = Some(value.into());
-        self
-    }
-
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
-        self.endpoint = Some(value.into());
-        self
-    }
-
-    /// The protocol by which the metrics are sent. Send an override back to keep it; name it in `unsetFields` to
-    /// remove it.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
-        self.exporter_type = Some(value.into());
-        self
-    }
-
-    /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Send an override back to keep it; name it in `unsetFields` to remove it.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.headers = Some(value.into());
-        self
-    }
-
-    /// Labels to put on every metric, by name. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn labels(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.labels = Some(value.into());
-        self
-    }
-
-    /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Send it in every update that shall keep it: unlike other secrets it is lost when left out.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The ARN of the AWS IAM role to assume for `SIGV4`. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn sig_v4_assume_arn(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_assume_arn = Some(value.into());
-        self
-    }
-
-    /// The AWS region whose Security Token Service is asked for `SIGV4`, such as `us-east-1`. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn sig_v4_sts_region(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_sts_region = Some(value.into());
-        self
-    }
-
-    /// The user name for `BASIC`. Send an override back to keep it; name it in `unsetFields` to remove it.
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(
-        self,
-    ) -> Result<UpdateEnvironmentObjectMetricsExportOverridesRequest, Error> {
-        Ok(UpdateEnvironmentObjectMetricsExportOverridesRequest {
-            auth_type: self.auth_type,
-            basic_token: self.basic_token,
-            endpoint: self.endpoint,
-            exporter_type: self.exporter_type,
-            headers: self.headers,
-            labels: self.labels,
-            password: self.password,
-            sig_v4_assume_arn: self.sig_v4_assume_arn,
-            sig_v4_sts_region: self.sig_v4_sts_region,
-            username: self.username,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectMetricsExportOverridesRequest>
-for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectMetricsExportOverridesRequest) -> Self {
-        Self {
-            auth_type: value.auth_type,
-            basic_token: value.basic_token,
-            endpoint: value.endpoint,
-            exporter_type: value.exporter_type,
-            headers: value.headers,
-            labels: value.labels,
-            password: value.password,
-            sig_v4_assume_arn: value.sig_v4_assume_arn,
-            sig_v4_sts_region: value.sig_v4_sts_region,
-            username: value.username,
-        }
+    pub fn builder() -> builder::UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
+        <builder::UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3716,24 +2039,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequest 
             .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
             .field("sig_v4_sts_region", &self.sig_v4_sts_region)
             .field("username", &self.username)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder")
-            .field("auth_type", &self.auth_type)
-            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("endpoint", &self.endpoint)
-            .field("exporter_type", &self.exporter_type)
-            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
-            .field("labels", &self.labels)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
-            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
-            .field("username", &self.username)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -3786,6 +2092,9 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// The user name for `BASIC`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -3800,143 +2109,14 @@ members! {
         sig_v4_assume_arn = "sigV4AssumeArn" as value,
         sig_v4_sts_region = "sigV4StsRegion" as value,
         username = "username" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectMetricsExportRequest {
-    /// Starts to build a `UpdateEnvironmentObjectMetricsExportRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectMetricsExportRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectMetricsExportRequestBuilder {
-        UpdateEnvironmentObjectMetricsExportRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectMetricsExportRequest`].
-#[derive(Clone, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectMetricsExportRequestBuilder {
-    auth_type: Option<MetricsExportAuthType>,
-    basic_token: Option<String>,
-    endpoint: Option<String>,
-    exporter_type: Option<MetricsExporterType>,
-    headers: Option<BTreeMap<String, String>>,
-    labels: Option<BTreeMap<String, String>>,
-    password: Option<String>,
-    sig_v4_assume_arn: Option<String>,
-    sig_v4_sts_region: Option<String>,
-    username: Option<String>,
-}
-
-impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
-    /// How to authenticate at the endpoint; it decides which properties are needed.
-    ///
-    /// - `BASIC`: a user name and a password: `username` and `password`.
-    /// - `AUTH_TOKEN`: a token: `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4: `sigV4AssumeArn` and `sigV4StsRegion`.
-    pub fn auth_type(mut self, value: impl Into<MetricsExportAuthType>) -> Self {
-        self.auth_type = Some(value.into());
-        self
-    }
-
-    /// The token for `AUTH_TOKEN`. A secret: reads leave it out unless they ask for secrets. Left out, the stored one stays.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn basic_token(mut self, value: impl Into<String>) -> Self {
-        self.basic_token = Some(value.into());
-        self
-    }
-
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
-    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
-        self.endpoint = Some(value.into());
-        self
-    }
-
-    /// The protocol by which the metrics are sent.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
-        self.exporter_type = Some(value.into());
-        self
-    }
-
-    /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn headers(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.headers = Some(value.into());
-        self
-    }
-
-    /// Labels to put on every metric, by name.
-    pub fn labels(mut self, value: impl Into<BTreeMap<String, String>>) -> Self {
-        self.labels = Some(value.into());
-        self
-    }
-
-    /// The password for `BASIC`. A secret: reads leave it out unless they ask for secrets. Left out or empty, the stored one stays; it cannot be cleared.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.password = Some(value.into());
-        self
-    }
-
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
-    pub fn sig_v4_assume_arn(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_assume_arn = Some(value.into());
-        self
-    }
-
-    /// The AWS region whose Security Token Service is asked for `SIGV4`, such as `us-east-1`.
-    pub fn sig_v4_sts_region(mut self, value: impl Into<String>) -> Self {
-        self.sig_v4_sts_region = Some(value.into());
-        self
-    }
-
-    /// The user name for `BASIC`.
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateEnvironmentObjectMetricsExportRequest, Error> {
-        Ok(UpdateEnvironmentObjectMetricsExportRequest {
-            auth_type: self.auth_type,
-            basic_token: self.basic_token,
-            endpoint: self.endpoint,
-            exporter_type: self.exporter_type,
-            headers: self.headers,
-            labels: self.labels,
-            password: self.password,
-            sig_v4_assume_arn: self.sig_v4_assume_arn,
-            sig_v4_sts_region: self.sig_v4_sts_region,
-            username: self.username,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectMetricsExportRequest>
-for UpdateEnvironmentObjectMetricsExportRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectMetricsExportRequest) -> Self {
-        Self {
-            auth_type: value.auth_type,
-            basic_token: value.basic_token,
-            endpoint: value.endpoint,
-            exporter_type: value.exporter_type,
-            headers: value.headers,
-            labels: value.labels,
-            password: value.password,
-            sig_v4_assume_arn: value.sig_v4_assume_arn,
-            sig_v4_sts_region: value.sig_v4_sts_region,
-            username: value.username,
-        }
+    pub fn builder() -> builder::UpdateEnvironmentObjectMetricsExportRequestBuilder {
+        <builder::UpdateEnvironmentObjectMetricsExportRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -3954,24 +2134,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequest {
             .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
             .field("sig_v4_sts_region", &self.sig_v4_sts_region)
             .field("username", &self.username)
-            .finish()
-    }
-}
-
-impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequestBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.debug_struct("UpdateEnvironmentObjectMetricsExportRequestBuilder")
-            .field("auth_type", &self.auth_type)
-            .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("endpoint", &self.endpoint)
-            .field("exporter_type", &self.exporter_type)
-            .field("headers", &self.headers.as_ref().map(|_| REDACTED))
-            .field("labels", &self.labels)
-            .field("password", &self.password.as_ref().map(|_| REDACTED))
-            .field("sig_v4_assume_arn", &self.sig_v4_assume_arn)
-            .field("sig_v4_sts_region", &self.sig_v4_sts_region)
-            .field("username", &self.username)
+            .field("extra_members", &self.extra_members)
             .finish()
     }
 }
@@ -4001,6 +2164,9 @@ pub struct UpdateEnvironmentObjectOverridesRequest {
     /// Checked before the request is sent: at most 100 items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unset_fields: Option<Vec<String>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -4010,102 +2176,14 @@ members! {
         environment_variable = "environmentVariable" as value,
         metrics_export = "metricsExport" as value,
         unset_fields = "unsetFields" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectOverridesRequest {
-    /// Starts to build a `UpdateEnvironmentObjectOverridesRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectOverridesRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectOverridesRequestBuilder {
-        UpdateEnvironmentObjectOverridesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectOverridesRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectOverridesRequestBuilder {
-    airflow_variable: Option<UpdateEnvironmentObjectAirflowVariableOverridesRequest>,
-    connection: Option<UpdateEnvironmentObjectConnectionOverridesRequest>,
-    environment_variable: Option<
-        UpdateEnvironmentObjectEnvironmentVariableOverridesRequest,
-    >,
-    metrics_export: Option<UpdateEnvironmentObjectMetricsExportOverridesRequest>,
-    unset_fields: Option<Vec<String>>,
-}
-
-impl UpdateEnvironmentObjectOverridesRequestBuilder {
-    /// The overrides of the Airflow variable, for objects of the kind `AIRFLOW_VARIABLE`.
-    pub fn airflow_variable(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectAirflowVariableOverridesRequest>,
-    ) -> Self {
-        self.airflow_variable = Some(value.into());
-        self
-    }
-
-    /// The overrides of the connection, for objects of the kind `CONNECTION`.
-    pub fn connection(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectConnectionOverridesRequest>,
-    ) -> Self {
-        self.connection = Some(value.into());
-        self
-    }
-
-    /// The overrides of the environment variable, for objects of the kind `ENVIRONMENT_VARIABLE`.
-    pub fn environment_variable(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectEnvironmentVariableOverridesRequest>,
-    ) -> Self {
-        self.environment_variable = Some(value.into());
-        self
-    }
-
-    /// The overrides of the metrics export, for objects of the kind `METRICS_EXPORT`.
-    pub fn metrics_export(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectMetricsExportOverridesRequest>,
-    ) -> Self {
-        self.metrics_export = Some(value.into());
-        self
-    }
-
-    /// The names of overrides to remove, so that the object's own values hold again: names as in `setFields` of the link, such as `value`, `host` or `extra.region`. At most 100.
-    ///
-    /// Checked before the request is sent: at most 100 items.
-    pub fn unset_fields(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.unset_fields = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateEnvironmentObjectOverridesRequest, Error> {
-        Ok(UpdateEnvironmentObjectOverridesRequest {
-            airflow_variable: self.airflow_variable,
-            connection: self.connection,
-            environment_variable: self.environment_variable,
-            metrics_export: self.metrics_export,
-            unset_fields: self.unset_fields,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectOverridesRequest>
-for UpdateEnvironmentObjectOverridesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectOverridesRequest) -> Self {
-        Self {
-            airflow_variable: value.airflow_variable,
-            connection: value.connection,
-            environment_variable: value.environment_variable,
-            metrics_export: value.metrics_export,
-            unset_fields: value.unset_fields,
-        }
+    pub fn builder() -> builder::UpdateEnvironmentObjectOverridesRequestBuilder {
+        <builder::UpdateEnvironmentObjectOverridesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -4154,6 +2232,9 @@ pub struct UpdateEnvironmentObjectRequest {
     /// The metrics export as it shall be. It has to be sent for objects of the kind `METRICS_EXPORT`, even if only links change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<UpdateEnvironmentObjectMetricsExportRequest>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -4166,132 +2247,14 @@ members! {
         exclude_links = "excludeLinks" as value,
         links = "links" as value,
         metrics_export = "metricsExport" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateEnvironmentObjectRequest {
-    /// Starts to build a `UpdateEnvironmentObjectRequest`.
+    /// Returns a builder of `UpdateEnvironmentObjectRequest`.
     #[inline]
-    pub fn builder() -> UpdateEnvironmentObjectRequestBuilder {
-        UpdateEnvironmentObjectRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateEnvironmentObjectRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateEnvironmentObjectRequestBuilder {
-    airflow_variable: Option<UpdateEnvironmentObjectAirflowVariableRequest>,
-    auto_link_deployments: Option<bool>,
-    connection: Option<UpdateEnvironmentObjectConnectionRequest>,
-    description: Option<String>,
-    environment_variable: Option<UpdateEnvironmentObjectEnvironmentVariableRequest>,
-    exclude_links: Option<Vec<ExcludeLinkEnvironmentObjectRequest>>,
-    links: Option<Vec<UpdateEnvironmentObjectLinkRequest>>,
-    metrics_export: Option<UpdateEnvironmentObjectMetricsExportRequest>,
-}
-
-impl UpdateEnvironmentObjectRequestBuilder {
-    /// The Airflow variable as it shall be. It has to be sent for objects of the kind `AIRFLOW_VARIABLE`, even if only links change.
-    pub fn airflow_variable(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectAirflowVariableRequest>,
-    ) -> Self {
-        self.airflow_variable = Some(value.into());
-        self
-    }
-
-    /// Whether the object is linked to all Deployments of its Workspace, those that are created later included, except for `excludeLinks`. For objects of a Workspace only. Left out, it is switched off.
-    pub fn auto_link_deployments(mut self, value: impl Into<bool>) -> Self {
-        self.auto_link_deployments = Some(value.into());
-        self
-    }
-
-    /// The connection as it shall be. It has to be sent for objects of the kind `CONNECTION`, even if only links change.
-    pub fn connection(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectConnectionRequest>,
-    ) -> Self {
-        self.connection = Some(value.into());
-        self
-    }
-
-    /// What the object is for, for people to read. At most 500 characters. Whether leaving it out keeps the present text is not documented.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The environment variable as it shall be. It has to be sent for objects of the kind `ENVIRONMENT_VARIABLE`, even if only links change.
-    pub fn environment_variable(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectEnvironmentVariableRequest>,
-    ) -> Self {
-        self.environment_variable = Some(value.into());
-        self
-    }
-
-    /// All Deployments that the object shall not link itself to. The list replaces the present one; left out, all exclusions are removed.
-    pub fn exclude_links(
-        mut self,
-        value: impl Into<Vec<ExcludeLinkEnvironmentObjectRequest>>,
-    ) -> Self {
-        self.exclude_links = Some(value.into());
-        self
-    }
-
-    /// All Deployments that the object shall be linked to. Links that are not in the list are removed; left out, the object is unlinked from all. For objects of a Workspace only; on others links are refused with status 400, which is not declared.
-    pub fn links(
-        mut self,
-        value: impl Into<Vec<UpdateEnvironmentObjectLinkRequest>>,
-    ) -> Self {
-        self.links = Some(value.into());
-        self
-    }
-
-    /// The metrics export as it shall be. It has to be sent for objects of the kind `METRICS_EXPORT`, even if only links change.
-    pub fn metrics_export(
-        mut self,
-        value: impl Into<UpdateEnvironmentObjectMetricsExportRequest>,
-    ) -> Self {
-        self.metrics_export = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateEnvironmentObjectRequest, Error> {
-        Ok(UpdateEnvironmentObjectRequest {
-            airflow_variable: self.airflow_variable,
-            auto_link_deployments: self.auto_link_deployments,
-            connection: self.connection,
-            description: self.description,
-            environment_variable: self.environment_variable,
-            exclude_links: self.exclude_links,
-            links: self.links,
-            metrics_export: self.metrics_export,
-        })
-    }
-}
-
-impl From<UpdateEnvironmentObjectRequest> for UpdateEnvironmentObjectRequestBuilder {
-    #[inline]
-    fn from(value: UpdateEnvironmentObjectRequest) -> Self {
-        Self {
-            airflow_variable: value.airflow_variable,
-            auto_link_deployments: value.auto_link_deployments,
-            connection: value.connection,
-            description: value.description,
-            environment_variable: value.environment_variable,
-            exclude_links: value.exclude_links,
-            links: value.links,
-            metrics_export: value.metrics_export,
-        }
+    pub fn builder() -> builder::UpdateEnvironmentObjectRequestBuilder {
+        <builder::UpdateEnvironmentObjectRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -4304,7 +2267,7 @@ impl Bounded for UpdateEnvironmentObjectRequest {
             None,
             Some(500),
         )?;
-        self.links.check(place.member("links"))?;
+        Bounded::check(&self.links, place.member("links"))?;
         Ok(())
     }
 }

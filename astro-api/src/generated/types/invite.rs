@@ -4,8 +4,7 @@
 use chrono::DateTime;
 use chrono::Utc;
 use serde::Serialize;
-use crate::Error;
-use crate::call::required;
+use crate::extra::ExtraMembers;
 use crate::members::members;
 #[allow(unused_imports)]
 use super::*;
@@ -27,75 +26,23 @@ pub struct CreateUserInviteRequest {
     /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
     /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
     pub role: OrganizationRoleName,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateUserInviteRequest requires ["inviteeEmail", "role"] {
         invitee_email = "inviteeEmail" as value,
         role = "role" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateUserInviteRequest {
-    /// Starts to build a `CreateUserInviteRequest`.
+    /// Returns a builder of `CreateUserInviteRequest`.
     #[inline]
-    pub fn builder() -> CreateUserInviteRequestBuilder {
-        CreateUserInviteRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateUserInviteRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateUserInviteRequestBuilder {
-    invitee_email: Option<String>,
-    role: Option<OrganizationRoleName>,
-}
-
-impl CreateUserInviteRequestBuilder {
-    /// The email address of the person to invite.
-    pub fn invitee_email(mut self, value: impl Into<String>) -> Self {
-        self.invitee_email = Some(value.into());
-        self
-    }
-
-    /// The role in the Organization that the person gets on accepting.
-    ///
-    /// - `ORGANIZATION_OWNER`: may do everything in the Organization, and is an owner of all its Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: administers Astro Observe, and may do what `ORGANIZATION_OBSERVE_MEMBER`
-    ///   may.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: uses Astro Observe, and may do what a member may.
-    /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
-    /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
-    pub fn role(mut self, value: impl Into<OrganizationRoleName>) -> Self {
-        self.role = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateUserInviteRequest, Error> {
-        Ok(CreateUserInviteRequest {
-            invitee_email: required(
-                "CreateUserInviteRequest",
-                "invitee_email",
-                self.invitee_email,
-            )?,
-            role: required("CreateUserInviteRequest", "role", self.role)?,
-        })
-    }
-}
-
-impl From<CreateUserInviteRequest> for CreateUserInviteRequestBuilder {
-    #[inline]
-    fn from(value: CreateUserInviteRequest) -> Self {
-        Self {
-            invitee_email: Some(value.invitee_email),
-            role: Some(value.role),
-        }
+    pub fn builder() -> builder::CreateUserInviteRequestBuilder {
+        <builder::CreateUserInviteRequestBuilder as ::std::default::Default>::default()
     }
 }
 

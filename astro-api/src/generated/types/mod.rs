@@ -34,3 +34,6 @@ pub use shared::*;
 pub use team::*;
 pub use user::*;
 pub use workspace::*;
+
+/// Builders of the types that requests are made of.
+pub mod builder;

@@ -158,19 +158,19 @@ members! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProviderInstanceType {
+    /// The cloud's name for the instance type, such as `m5.xlarge`. It is the value to send in requests.
+    pub name: String,
     /// The number of CPU cores.
     pub cpu: i64,
     /// The memory, in gibibytes with the unit.
     pub memory: String,
-    /// The cloud's name for the instance type, such as `m5.xlarge`. It is the value to send in requests.
-    pub name: String,
 }
 
 members! {
     ProviderInstanceType requires [] {
+        name = "name" as value_or_zero,
         cpu = "cpu" as value_or_zero,
         memory = "memory" as value_or_zero,
-        name = "name" as value_or_zero,
     }
 }
 
@@ -180,6 +180,8 @@ members! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderRegion {
+    /// The cloud's name for the region, such as `us-east-1`. It is the value to send in requests.
+    pub name: String,
     /// The names of instance types that cannot be used in this region.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub banned_instances: Vec<String>,
@@ -189,16 +191,14 @@ pub struct ProviderRegion {
     /// Where the region is. The form is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
-    /// The cloud's name for the region, such as `us-east-1`. It is the value to send in requests.
-    pub name: String,
 }
 
 members! {
     ProviderRegion requires [] {
+        name = "name" as value_or_zero,
         banned_instances = "bannedInstances" as value_or_zero,
         limited = "limited" as value,
         location = "location" as value,
-        name = "name" as value_or_zero,
     }
 }
 
@@ -319,8 +319,6 @@ members! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorkerMachine {
-    /// The bounds for the number of tasks that a worker of this size may run at once, which are those for `workerConcurrency`.
-    pub concurrency: NumberRange,
     /// The name of the size, which is the value for `astroMachine`. The amounts are the usual ones; `spec` has
     /// those that hold.
     ///
@@ -332,14 +330,16 @@ pub struct WorkerMachine {
     /// - `A120`: 24 CPU cores and 48 GiB of memory.
     /// - `A160`: 32 CPU cores and 64 GiB of memory.
     pub name: AstroMachine,
+    /// The bounds for the number of tasks that a worker of this size may run at once, which are those for `workerConcurrency`.
+    pub concurrency: NumberRange,
     /// What a worker of this size has.
     pub spec: MachineSpec,
 }
 
 members! {
     WorkerMachine requires [] {
-        concurrency = "concurrency" as value_or_zero,
         name = "name" as value_or_zero,
+        concurrency = "concurrency" as value_or_zero,
         spec = "spec" as value_or_zero,
     }
 }

@@ -6,12 +6,12 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_length;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -46,6 +46,15 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ManagedDomain {
+    /// The id of the managed domain, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The domain name, as it stands after the `@` of an email address.
+    pub name: String,
+    /// How far the proof of ownership of the domain has come.
+    ///
+    /// - `PENDING`: the domain was added but is not verified yet.
+    /// - `VERIFIED`: the domain is verified.
+    pub status: ManagedDomainStatus,
     /// When the domain was added, as an RFC 3339 time.
     pub created_at: DateTime<Utc>,
     /// The login methods that users of the domain must use.
@@ -53,29 +62,20 @@ pub struct ManagedDomain {
     /// An open set; `password` is the one that the documentation shows. May be missing or `null`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub enforced_logins: Vec<String>,
-    /// The id of the managed domain, in practice a CUID of 25 characters.
-    pub id: String,
-    /// The domain name, as it stands after the `@` of an email address.
-    pub name: String,
     /// The id of the Organization that the domain belongs to.
     pub organization_id: String,
-    /// How far the proof of ownership of the domain has come.
-    ///
-    /// - `PENDING`: the domain was added but is not verified yet.
-    /// - `VERIFIED`: the domain is verified.
-    pub status: ManagedDomainStatus,
     /// When the domain was last changed, as an RFC 3339 time.
     pub updated_at: DateTime<Utc>,
 }
 
 members! {
     ManagedDomain requires ["id"] {
-        created_at = "createdAt" as time_or_zero,
-        enforced_logins = "enforcedLogins" as value_or_zero,
         id = "id" as value,
         name = "name" as value_or_zero,
-        organization_id = "organizationId" as value_or_zero,
         status = "status" as value_or_zero,
+        created_at = "createdAt" as time_or_zero,
+        enforced_logins = "enforcedLogins" as value_or_zero,
+        organization_id = "organizationId" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
     }
 }
@@ -111,6 +111,24 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Organization {
+    /// The id of the Organization, in practice a CUID of 25 characters.
+    ///
+    /// It stays the same when the Organization is renamed.
+    pub id: String,
+    /// The name of the Organization, for people to read.
+    ///
+    /// An update accepts at most 50 characters. Use `id` to refer to the Organization: the name can change.
+    pub name: String,
+    /// Whether the Organization is in operation.
+    ///
+    /// - `ACTIVE`: it is active.
+    /// - `INACTIVE`: it is not active.
+    /// - `SUSPENDED`: it is suspended.
+    ///
+    /// What leads from one value to another, and what an Organization that is not active can still do, is not
+    /// documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<OrganizationStatus>,
     /// Whether Astronomer's support may look into the Organization.
     ///
     /// If true, support staff have read-only access to the Organization's details, also past its list of allowed IP
@@ -135,10 +153,6 @@ pub struct Organization {
     /// Such ranges restrict the addresses from which the Organization can be reached. Added in April 2026 as a
     /// required property; answers that lack it exist.
     pub has_allowed_ip_address_ranges: bool,
-    /// The id of the Organization, in practice a CUID of 25 characters.
-    ///
-    /// It stays the same when the Organization is renamed.
-    pub id: String,
     /// Whether the Organization is kept from switching AI features on.
     ///
     /// Added in June 2026 as a required property; answers that lack it exist.
@@ -150,10 +164,6 @@ pub struct Organization {
     /// The email domains that belong to the Organization. May be missing or `null`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub managed_domains: Vec<ManagedDomain>,
-    /// The name of the Organization, for people to read.
-    ///
-    /// An update accepts at most 50 characters. Use `id` to refer to the Organization: the name can change.
-    pub name: String,
     /// How the Organization pays.
     ///
     /// - `CREDIT_CARD`: by credit card.
@@ -179,16 +189,6 @@ pub struct Organization {
     /// A dedicated cluster serves one Organization only. What exactly is refused while this is true is not
     /// documented. Added in April 2026 as a required property; answers that lack it exist.
     pub should_enforce_dedicated_clusters: bool,
-    /// Whether the Organization is in operation.
-    ///
-    /// - `ACTIVE`: it is active.
-    /// - `INACTIVE`: it is not active.
-    /// - `SUSPENDED`: it is suspended.
-    ///
-    /// What leads from one value to another, and what an Organization that is not active can still do, is not
-    /// documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<OrganizationStatus>,
     /// When the trial of the Organization ends, as an RFC 3339 time.
     ///
     /// An Organization that is no longer on trial has none.
@@ -202,22 +202,22 @@ pub struct Organization {
 
 members! {
     Organization requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
+        status = "status" as value,
         allow_enhanced_support_access = "allowEnhancedSupportAccess" as value_or_zero,
         billing_email = "billingEmail" as value,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value_or_zero,
         has_ai_features_disabled = "hasAiFeaturesDisabled" as value,
         has_allowed_ip_address_ranges = "hasAllowedIpAddressRanges" as value_or_zero,
-        id = "id" as value,
         is_blocked_enable_ai_features = "isBlockedEnableAiFeatures" as value_or_zero,
         is_scim_enabled = "isScimEnabled" as value_or_zero,
         managed_domains = "managedDomains" as value_or_zero,
-        name = "name" as value_or_zero,
         payment_method = "paymentMethod" as value,
         product = "product" as value,
         product_plans = "productPlans" as value_or_zero,
         should_enforce_dedicated_clusters = "shouldEnforceDedicatedClusters" as value_or_zero,
-        status = "status" as value,
         trial_expires_at = "trialExpiresAt" as optional_time,
         updated_at = "updatedAt" as time_or_zero,
         updated_by = "updatedBy" as value_or_zero,
@@ -574,6 +574,10 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateOrganizationRequest {
+    /// The name of the Organization, at most 50 characters. Renaming changes no id.
+    ///
+    /// Checked before the request is sent: at most 50 characters.
+    pub name: String,
     /// Whether Astronomer's support may look into the Organization.
     ///
     /// True gives support staff read-only access to the Organization's details, also past its list of allowed IP
@@ -595,138 +599,33 @@ pub struct UpdateOrganizationRequest {
     /// Required: send true if SCIM is on and shall stay on. False switches it off, and with it the provisioning of
     /// users and Teams by the identity provider.
     pub is_scim_enabled: bool,
-    /// The name of the Organization, at most 50 characters. Renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
-    pub name: String,
     /// Whether the Organization shall insist on dedicated clusters.
     ///
     /// A dedicated cluster serves one Organization only. What exactly is refused while this is true is not
     /// documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub should_enforce_dedicated_clusters: Option<bool>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateOrganizationRequest requires ["billingEmail", "isScimEnabled", "name"] {
+    UpdateOrganizationRequest requires ["name", "billingEmail", "isScimEnabled"] {
+        name = "name" as value,
         allow_enhanced_support_access = "allowEnhancedSupportAccess" as value,
         billing_email = "billingEmail" as value,
         has_ai_features_disabled = "hasAiFeaturesDisabled" as value,
         is_scim_enabled = "isScimEnabled" as value,
-        name = "name" as value,
         should_enforce_dedicated_clusters = "shouldEnforceDedicatedClusters" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateOrganizationRequest {
-    /// Starts to build a `UpdateOrganizationRequest`.
+    /// Returns a builder of `UpdateOrganizationRequest`.
     #[inline]
-    pub fn builder() -> UpdateOrganizationRequestBuilder {
-        UpdateOrganizationRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateOrganizationRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateOrganizationRequestBuilder {
-    allow_enhanced_support_access: Option<bool>,
-    billing_email: Option<String>,
-    has_ai_features_disabled: Option<bool>,
-    is_scim_enabled: Option<bool>,
-    name: Option<String>,
-    should_enforce_dedicated_clusters: Option<bool>,
-}
-
-impl UpdateOrganizationRequestBuilder {
-    /// Whether Astronomer's support may look into the Organization.
-    ///
-    /// True gives support staff read-only access to the Organization's details, also past its list of allowed IP
-    /// addresses; false takes it away.
-    pub fn allow_enhanced_support_access(mut self, value: impl Into<bool>) -> Self {
-        self.allow_enhanced_support_access = Some(value.into());
-        self
-    }
-
-    /// The email address for billing.
-    ///
-    /// Required: send the present address if it shall stay.
-    pub fn billing_email(mut self, value: impl Into<String>) -> Self {
-        self.billing_email = Some(value.into());
-        self
-    }
-
-    /// Whether to switch the AI features of Astro off for the Organization.
-    ///
-    /// True switches them off. False cannot be relied on to switch them on while `isBlockedEnableAiFeatures` of the
-    /// Organization is true.
-    pub fn has_ai_features_disabled(mut self, value: impl Into<bool>) -> Self {
-        self.has_ai_features_disabled = Some(value.into());
-        self
-    }
-
-    /// Whether SCIM provisioning is on.
-    ///
-    /// Required: send true if SCIM is on and shall stay on. False switches it off, and with it the provisioning of
-    /// users and Teams by the identity provider.
-    pub fn is_scim_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.is_scim_enabled = Some(value.into());
-        self
-    }
-
-    /// The name of the Organization, at most 50 characters. Renaming changes no id.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Whether the Organization shall insist on dedicated clusters.
-    ///
-    /// A dedicated cluster serves one Organization only. What exactly is refused while this is true is not
-    /// documented.
-    pub fn should_enforce_dedicated_clusters(mut self, value: impl Into<bool>) -> Self {
-        self.should_enforce_dedicated_clusters = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateOrganizationRequest, Error> {
-        Ok(UpdateOrganizationRequest {
-            allow_enhanced_support_access: self.allow_enhanced_support_access,
-            billing_email: required(
-                "UpdateOrganizationRequest",
-                "billing_email",
-                self.billing_email,
-            )?,
-            has_ai_features_disabled: self.has_ai_features_disabled,
-            is_scim_enabled: required(
-                "UpdateOrganizationRequest",
-                "is_scim_enabled",
-                self.is_scim_enabled,
-            )?,
-            name: required("UpdateOrganizationRequest", "name", self.name)?,
-            should_enforce_dedicated_clusters: self.should_enforce_dedicated_clusters,
-        })
-    }
-}
-
-impl From<UpdateOrganizationRequest> for UpdateOrganizationRequestBuilder {
-    #[inline]
-    fn from(value: UpdateOrganizationRequest) -> Self {
-        Self {
-            allow_enhanced_support_access: value.allow_enhanced_support_access,
-            billing_email: Some(value.billing_email),
-            has_ai_features_disabled: value.has_ai_features_disabled,
-            is_scim_enabled: Some(value.is_scim_enabled),
-            name: Some(value.name),
-            should_enforce_dedicated_clusters: value.should_enforce_dedicated_clusters,
-        }
+    pub fn builder() -> builder::UpdateOrganizationRequestBuilder {
+        <builder::UpdateOrganizationRequestBuilder as ::std::default::Default>::default()
     }
 }
 

@@ -6,12 +6,12 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -25,11 +25,11 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateCustomRoleRequest {
+    /// The name of the role, by which it is given to users, Teams and API tokens. No limits are declared.
+    pub name: String,
     /// A text about what the role is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name of the role, by which it is given to users, Teams and API tokens. No limits are declared.
-    pub name: String,
     /// What the role permits, as permission names such as `deployment.get`. At least one. `ListPermissionGroups` lists those that exist for a scope.
     ///
     /// Checked before the request is sent: at least 1 items.
@@ -42,107 +42,26 @@ pub struct CreateCustomRoleRequest {
     /// - `DEPLOYMENT`: the role applies to a Deployment.
     /// - `DAG`: the role applies to single DAGs, or to the DAGs with a tag.
     pub scope_type: CustomRoleScope,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateCustomRoleRequest requires ["name", "permissions", "scopeType"] {
-        description = "description" as value,
         name = "name" as value,
+        description = "description" as value,
         permissions = "permissions" as value,
         restricted_workspace_ids = "restrictedWorkspaceIds" as value,
         scope_type = "scopeType" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateCustomRoleRequest {
-    /// Starts to build a `CreateCustomRoleRequest`.
+    /// Returns a builder of `CreateCustomRoleRequest`.
     #[inline]
-    pub fn builder() -> CreateCustomRoleRequestBuilder {
-        CreateCustomRoleRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateCustomRoleRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateCustomRoleRequestBuilder {
-    description: Option<String>,
-    name: Option<String>,
-    permissions: Option<Vec<String>>,
-    restricted_workspace_ids: Option<Vec<String>>,
-    scope_type: Option<CustomRoleScope>,
-}
-
-impl CreateCustomRoleRequestBuilder {
-    /// A text about what the role is for, for people to read.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The name of the role, by which it is given to users, Teams and API tokens. No limits are declared.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// What the role permits, as permission names such as `deployment.get`. At least one. `ListPermissionGroups` lists those that exist for a scope.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn permissions(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.permissions = Some(value.into());
-        self
-    }
-
-    /// The ids of the Workspaces that the role is restricted to: it can be used in these only. Left out, the role is not restricted.
-    pub fn restricted_workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.restricted_workspace_ids = Some(value.into());
-        self
-    }
-
-    /// What the role is given for. It cannot be changed later.
-    ///
-    /// - `DEPLOYMENT`: the role applies to a Deployment.
-    /// - `DAG`: the role applies to single DAGs, or to the DAGs with a tag.
-    pub fn scope_type(mut self, value: impl Into<CustomRoleScope>) -> Self {
-        self.scope_type = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateCustomRoleRequest, Error> {
-        Ok(CreateCustomRoleRequest {
-            description: self.description,
-            name: required("CreateCustomRoleRequest", "name", self.name)?,
-            permissions: required(
-                "CreateCustomRoleRequest",
-                "permissions",
-                self.permissions,
-            )?,
-            restricted_workspace_ids: self.restricted_workspace_ids,
-            scope_type: required(
-                "CreateCustomRoleRequest",
-                "scope_type",
-                self.scope_type,
-            )?,
-        })
-    }
-}
-
-impl From<CreateCustomRoleRequest> for CreateCustomRoleRequestBuilder {
-    #[inline]
-    fn from(value: CreateCustomRoleRequest) -> Self {
-        Self {
-            description: value.description,
-            name: Some(value.name),
-            permissions: Some(value.permissions),
-            restricted_workspace_ids: value.restricted_workspace_ids,
-            scope_type: Some(value.scope_type),
-        }
+    pub fn builder() -> builder::CreateCustomRoleRequestBuilder {
+        <builder::CreateCustomRoleRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -184,11 +103,11 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DefaultRole {
+    /// The name of the role, such as `WORKSPACE_OWNER`.
+    pub name: String,
     /// What the role is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name of the role, such as `WORKSPACE_OWNER`.
-    pub name: String,
     /// What the role permits, as permission names such as `deployment.get`.
     pub permissions: Vec<String>,
     /// What the role is for.
@@ -203,8 +122,8 @@ pub struct DefaultRole {
 
 members! {
     DefaultRole requires [] {
-        description = "description" as value,
         name = "name" as value_or_zero,
+        description = "description" as value,
         permissions = "permissions" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
     }
@@ -216,6 +135,10 @@ members! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Role {
+    /// The id of the role, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The name of the role, by which it is given to users, Teams and API tokens.
+    pub name: String,
     /// When the role was created, as an RFC 3339 time.
     pub created_at: DateTime<Utc>,
     /// Who created the role.
@@ -223,10 +146,6 @@ pub struct Role {
     /// What the role is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The id of the role, in practice a CUID of 25 characters.
-    pub id: String,
-    /// The name of the role, by which it is given to users, Teams and API tokens.
-    pub name: String,
     /// The ids of the Workspaces that the role is restricted to: it can be used in these only. If the list is empty, the role is not restricted.
     pub restricted_workspace_ids: Vec<String>,
     /// What the role is given for. Roles for DAGs can be made as well, but their scope is not declared here: be
@@ -244,11 +163,11 @@ pub struct Role {
 
 members! {
     Role requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value_or_zero,
         description = "description" as value,
-        id = "id" as value,
-        name = "name" as value_or_zero,
         restricted_workspace_ids = "restrictedWorkspaceIds" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
@@ -328,11 +247,11 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct RoleTemplate {
+    /// The name of the template.
+    pub name: String,
     /// What a role of this kind is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name of the template.
-    pub name: String,
     /// The permissions of the template, to be copied into `permissions` of a new role.
     pub permissions: Vec<String>,
     /// What roles made from the template are for. Custom roles can be made for `DEPLOYMENT` and `DAG` only.
@@ -347,8 +266,8 @@ pub struct RoleTemplate {
 
 members! {
     RoleTemplate requires [] {
-        description = "description" as value,
         name = "name" as value_or_zero,
+        description = "description" as value,
         permissions = "permissions" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
     }
@@ -388,6 +307,10 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct RoleWithPermission {
+    /// The id of the role, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The name of the role, by which it is given to users, Teams and API tokens.
+    pub name: String,
     /// When the role was created, as an RFC 3339 time.
     pub created_at: DateTime<Utc>,
     /// Who created the role.
@@ -395,10 +318,6 @@ pub struct RoleWithPermission {
     /// What the role is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The id of the role, in practice a CUID of 25 characters.
-    pub id: String,
-    /// The name of the role, by which it is given to users, Teams and API tokens.
-    pub name: String,
     /// What the role permits, as permission names such as `deployment.get`.
     pub permissions: Vec<String>,
     /// The ids of the Workspaces that the role is restricted to: it can be used in these only. If the list is empty, the role is not restricted.
@@ -418,11 +337,11 @@ pub struct RoleWithPermission {
 
 members! {
     RoleWithPermission requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value_or_zero,
         description = "description" as value,
-        id = "id" as value,
-        name = "name" as value_or_zero,
         permissions = "permissions" as value_or_zero,
         restricted_workspace_ids = "restrictedWorkspaceIds" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
@@ -510,11 +429,11 @@ impl Page for RolesPaginated {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateCustomRoleRequest {
+    /// The name that the role shall have. Send the present one to keep it.
+    pub name: String,
     /// A text about what the role is for, for people to read. What leaving it out does is not documented, so send the present one to keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name that the role shall have. Send the present one to keep it.
-    pub name: String,
     /// All that the role shall permit from now on, as permission names such as `deployment.get`. At least one. Present permissions that are not in the list are taken away.
     ///
     /// Checked before the request is sent: at least 1 items.
@@ -522,90 +441,25 @@ pub struct UpdateCustomRoleRequest {
     /// The ids of the Workspaces that the role is restricted to: it can be used in these only. In an update, an empty list and a list that is left out mean different things, so send the full list that is to hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_workspace_ids: Option<Vec<String>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateCustomRoleRequest requires ["name", "permissions"] {
-        description = "description" as value,
         name = "name" as value,
+        description = "description" as value,
         permissions = "permissions" as value,
         restricted_workspace_ids = "restrictedWorkspaceIds" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateCustomRoleRequest {
-    /// Starts to build a `UpdateCustomRoleRequest`.
+    /// Returns a builder of `UpdateCustomRoleRequest`.
     #[inline]
-    pub fn builder() -> UpdateCustomRoleRequestBuilder {
-        UpdateCustomRoleRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateCustomRoleRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateCustomRoleRequestBuilder {
-    description: Option<String>,
-    name: Option<String>,
-    permissions: Option<Vec<String>>,
-    restricted_workspace_ids: Option<Vec<String>>,
-}
-
-impl UpdateCustomRoleRequestBuilder {
-    /// A text about what the role is for, for people to read. What leaving it out does is not documented, so send the present one to keep it.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The name that the role shall have. Send the present one to keep it.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// All that the role shall permit from now on, as permission names such as `deployment.get`. At least one. Present permissions that are not in the list are taken away.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn permissions(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.permissions = Some(value.into());
-        self
-    }
-
-    /// The ids of the Workspaces that the role is restricted to: it can be used in these only. In an update, an empty list and a list that is left out mean different things, so send the full list that is to hold.
-    pub fn restricted_workspace_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.restricted_workspace_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateCustomRoleRequest, Error> {
-        Ok(UpdateCustomRoleRequest {
-            description: self.description,
-            name: required("UpdateCustomRoleRequest", "name", self.name)?,
-            permissions: required(
-                "UpdateCustomRoleRequest",
-                "permissions",
-                self.permissions,
-            )?,
-            restricted_workspace_ids: self.restricted_workspace_ids,
-        })
-    }
-}
-
-impl From<UpdateCustomRoleRequest> for UpdateCustomRoleRequestBuilder {
-    #[inline]
-    fn from(value: UpdateCustomRoleRequest) -> Self {
-        Self {
-            description: value.description,
-            name: Some(value.name),
-            permissions: Some(value.permissions),
-            restricted_workspace_ids: value.restricted_workspace_ids,
-        }
+    pub fn builder() -> builder::UpdateCustomRoleRequestBuilder {
+        <builder::UpdateCustomRoleRequestBuilder as ::std::default::Default>::default()
     }
 }
 

@@ -5,10 +5,9 @@ use chrono::DateTime;
 use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
-use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::UnknownValue;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -23,6 +22,10 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ApiToken {
+    /// The id of the token, in practice a CUID of 25 characters. It is no secret.
+    pub id: String,
+    /// The name, for people to read.
+    pub name: String,
     /// When the token was created, as an RFC 3339 time.
     pub created_at: DateTime<Utc>,
     /// Who created the token: a user or an API token.
@@ -36,8 +39,6 @@ pub struct ApiToken {
     /// For how many days the token is valid. Missing if it does not expire; `endAt` tells the time itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_period_in_days: Option<i64>,
-    /// The id of the token, in practice a CUID of 25 characters. It is no secret.
-    pub id: String,
     /// What the token gives access to.
     ///
     /// - `STANDARD`: the usual kind, a token for the Astro API.
@@ -49,8 +50,6 @@ pub struct ApiToken {
     /// When the token was last used, as an RFC 3339 time. Missing if it never was. How soon a use shows here is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<DateTime<Utc>>,
-    /// The name, for people to read.
-    pub name: String,
     /// The roles of the token, one entry for each role and what it is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<ApiTokenRole>,
@@ -78,16 +77,16 @@ pub struct ApiToken {
 
 members! {
     ApiToken requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value,
         description = "description" as value_or_zero,
         end_at = "endAt" as optional_time,
         expiry_period_in_days = "expiryPeriodInDays" as value,
-        id = "id" as value,
         kind = "kind" as value_or_zero,
         last_rotated_at = "lastRotatedAt" as optional_time,
         last_used_at = "lastUsedAt" as optional_time,
-        name = "name" as value_or_zero,
         roles = "roles" as value_or_zero,
         scope = "scope" as value_or_zero,
         short_token = "shortToken" as value_or_zero,
@@ -102,16 +101,16 @@ impl ::std::fmt::Debug for ApiToken {
     #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.debug_struct("ApiToken")
+            .field("id", &self.id)
+            .field("name", &self.name)
             .field("created_at", &self.created_at)
             .field("created_by", &self.created_by)
             .field("description", &self.description)
             .field("end_at", &self.end_at)
             .field("expiry_period_in_days", &self.expiry_period_in_days)
-            .field("id", &self.id)
             .field("kind", &self.kind)
             .field("last_rotated_at", &self.last_rotated_at)
             .field("last_used_at", &self.last_used_at)
-            .field("name", &self.name)
             .field("roles", &self.roles)
             .field("scope", &self.scope)
             .field("short_token", &self.short_token)
@@ -163,6 +162,9 @@ pub struct ApiTokenRole {
     pub entity_type: RoleEntityType,
     /// The role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
     pub role: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -171,82 +173,14 @@ members! {
         entity_id = "entityId" as value_or_zero,
         entity_type = "entityType" as value_or_zero,
         role = "role" as value_or_zero,
-    }
+    } others in extra_members
 }
 
 impl ApiTokenRole {
-    /// Starts to build a `ApiTokenRole`.
+    /// Returns a builder of `ApiTokenRole`.
     #[inline]
-    pub fn builder() -> ApiTokenRoleBuilder {
-        ApiTokenRoleBuilder::default()
-    }
-}
-
-/// Builds a [`ApiTokenRole`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct ApiTokenRoleBuilder {
-    deployment_id: Option<String>,
-    entity_id: Option<String>,
-    entity_type: Option<RoleEntityType>,
-    role: Option<String>,
-}
-
-impl ApiTokenRoleBuilder {
-    /// The id of the Deployment that the DAGs are in, for a role on DAGs. Left out for other roles.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of what the role is for: a Deployment, a Workspace or the Organization, as `entityType` says. What stands here for `DAG` and `DAG_TAG` is not documented.
-    pub fn entity_id(mut self, value: impl Into<String>) -> Self {
-        self.entity_id = Some(value.into());
-        self
-    }
-
-    /// The kind of thing that the role is for.
-    ///
-    /// - `DEPLOYMENT`: one Deployment.
-    /// - `WORKSPACE`: one Workspace.
-    /// - `ORGANIZATION`: the Organization.
-    /// - `DAG`: one DAG of a Deployment; on tokens of the Organization only.
-    /// - `DAG_TAG`: all DAGs of a Deployment with one tag; on tokens of the Organization only.
-    pub fn entity_type(mut self, value: impl Into<RoleEntityType>) -> Self {
-        self.entity_type = Some(value.into());
-        self
-    }
-
-    /// The role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
-    pub fn role(mut self, value: impl Into<String>) -> Self {
-        self.role = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<ApiTokenRole, Error> {
-        Ok(ApiTokenRole {
-            deployment_id: self.deployment_id,
-            entity_id: required("ApiTokenRole", "entity_id", self.entity_id)?,
-            entity_type: required("ApiTokenRole", "entity_type", self.entity_type)?,
-            role: required("ApiTokenRole", "role", self.role)?,
-        })
-    }
-}
-
-impl From<ApiTokenRole> for ApiTokenRoleBuilder {
-    #[inline]
-    fn from(value: ApiTokenRole) -> Self {
-        Self {
-            deployment_id: value.deployment_id,
-            entity_id: Some(value.entity_id),
-            entity_type: Some(value.entity_type),
-            role: Some(value.role),
-        }
+    pub fn builder() -> builder::ApiTokenRoleBuilder {
+        <builder::ApiTokenRoleBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -385,6 +319,8 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct BasicSubjectProfile {
+    /// The id of the user or API token, in practice a CUID of 25 characters.
+    pub id: String,
     /// The name of the API token. Documented for the subject type `SERVICEKEY` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_token_name: Option<String>,
@@ -394,8 +330,6 @@ pub struct BasicSubjectProfile {
     /// The user's full name. Documented for the subject type `USER` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// The id of the user or API token, in practice a CUID of 25 characters.
-    pub id: String,
     /// Whether the subject is a person or a token.
     ///
     /// - `USER`: a user.
@@ -409,10 +343,10 @@ pub struct BasicSubjectProfile {
 
 members! {
     BasicSubjectProfile requires ["id"] {
+        id = "id" as value,
         api_token_name = "apiTokenName" as value,
         avatar_url = "avatarUrl" as value,
         full_name = "fullName" as value,
-        id = "id" as value,
         subject_type = "subjectType" as value,
         username = "username" as value,
     }
@@ -478,6 +412,9 @@ pub struct DagRole {
     pub deployment_id: String,
     /// The role, such as `DAG_VIEWER`. Either a role that Astro brings along or a custom role.
     pub role: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -486,76 +423,14 @@ members! {
         dag_tag = "dagTag" as value,
         deployment_id = "deploymentId" as value_or_zero,
         role = "role" as value_or_zero,
-    }
+    } others in extra_members
 }
 
 impl DagRole {
-    /// Starts to build a `DagRole`.
+    /// Returns a builder of `DagRole`.
     #[inline]
-    pub fn builder() -> DagRoleBuilder {
-        DagRoleBuilder::default()
-    }
-}
-
-/// Builds a [`DagRole`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DagRoleBuilder {
-    dag_id: Option<String>,
-    dag_tag: Option<String>,
-    deployment_id: Option<String>,
-    role: Option<String>,
-}
-
-impl DagRoleBuilder {
-    /// The id of the DAG in Airflow. Left out if the role is for a tag.
-    pub fn dag_id(mut self, value: impl Into<String>) -> Self {
-        self.dag_id = Some(value.into());
-        self
-    }
-
-    /// The tag of the DAGs. Left out if the role is for a single DAG.
-    pub fn dag_tag(mut self, value: impl Into<String>) -> Self {
-        self.dag_tag = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that the DAGs are in.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The role, such as `DAG_VIEWER`. Either a role that Astro brings along or a custom role.
-    pub fn role(mut self, value: impl Into<String>) -> Self {
-        self.role = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DagRole, Error> {
-        Ok(DagRole {
-            dag_id: self.dag_id,
-            dag_tag: self.dag_tag,
-            deployment_id: required("DagRole", "deployment_id", self.deployment_id)?,
-            role: required("DagRole", "role", self.role)?,
-        })
-    }
-}
-
-impl From<DagRole> for DagRoleBuilder {
-    #[inline]
-    fn from(value: DagRole) -> Self {
-        Self {
-            dag_id: value.dag_id,
-            dag_tag: value.dag_tag,
-            deployment_id: Some(value.deployment_id),
-            role: Some(value.role),
-        }
+    pub fn builder() -> builder::DagRoleBuilder {
+        <builder::DagRoleBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -569,68 +444,23 @@ pub struct DeploymentRole {
     pub deployment_id: String,
     /// The role, such as `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
     pub role: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     DeploymentRole requires [] {
         deployment_id = "deploymentId" as value_or_zero,
         role = "role" as value_or_zero,
-    }
+    } others in extra_members
 }
 
 impl DeploymentRole {
-    /// Starts to build a `DeploymentRole`.
+    /// Returns a builder of `DeploymentRole`.
     #[inline]
-    pub fn builder() -> DeploymentRoleBuilder {
-        DeploymentRoleBuilder::default()
-    }
-}
-
-/// Builds a [`DeploymentRole`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct DeploymentRoleBuilder {
-    deployment_id: Option<String>,
-    role: Option<String>,
-}
-
-impl DeploymentRoleBuilder {
-    /// The id of the Deployment.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The role, such as `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
-    pub fn role(mut self, value: impl Into<String>) -> Self {
-        self.role = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<DeploymentRole, Error> {
-        Ok(DeploymentRole {
-            deployment_id: required(
-                "DeploymentRole",
-                "deployment_id",
-                self.deployment_id,
-            )?,
-            role: required("DeploymentRole", "role", self.role)?,
-        })
-    }
-}
-
-impl From<DeploymentRole> for DeploymentRoleBuilder {
-    #[inline]
-    fn from(value: DeploymentRole) -> Self {
-        Self {
-            deployment_id: Some(value.deployment_id),
-            role: Some(value.role),
-        }
+    pub fn builder() -> builder::DeploymentRoleBuilder {
+        <builder::DeploymentRoleBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -850,70 +680,23 @@ pub struct WorkspaceRole {
     pub role: WorkspaceRoleName,
     /// The id of the Workspace.
     pub workspace_id: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     WorkspaceRole requires [] {
         role = "role" as value_or_zero,
         workspace_id = "workspaceId" as value_or_zero,
-    }
+    } others in extra_members
 }
 
 impl WorkspaceRole {
-    /// Starts to build a `WorkspaceRole`.
+    /// Returns a builder of `WorkspaceRole`.
     #[inline]
-    pub fn builder() -> WorkspaceRoleBuilder {
-        WorkspaceRoleBuilder::default()
-    }
-}
-
-/// Builds a [`WorkspaceRole`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct WorkspaceRoleBuilder {
-    role: Option<WorkspaceRoleName>,
-    workspace_id: Option<String>,
-}
-
-impl WorkspaceRoleBuilder {
-    /// The role in the Workspace, by name. A higher role may do what the lower ones may.
-    ///
-    /// - `WORKSPACE_OWNER`: may do everything in the Workspace, and decides who may use it.
-    /// - `WORKSPACE_OPERATOR`: manages Deployments, and may do what an author may.
-    /// - `WORKSPACE_AUTHOR`: deploys code and works in Airflow, and may do what a member may.
-    /// - `WORKSPACE_MEMBER`: sees the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: may reach the Workspace; the lowest role.
-    pub fn role(mut self, value: impl Into<WorkspaceRoleName>) -> Self {
-        self.role = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<WorkspaceRole, Error> {
-        Ok(WorkspaceRole {
-            role: required("WorkspaceRole", "role", self.role)?,
-            workspace_id: required("WorkspaceRole", "workspace_id", self.workspace_id)?,
-        })
-    }
-}
-
-impl From<WorkspaceRole> for WorkspaceRoleBuilder {
-    #[inline]
-    fn from(value: WorkspaceRole) -> Self {
-        Self {
-            role: Some(value.role),
-            workspace_id: Some(value.workspace_id),
-        }
+    pub fn builder() -> builder::WorkspaceRoleBuilder {
+        <builder::WorkspaceRoleBuilder as ::std::default::Default>::default()
     }
 }
 

@@ -6,12 +6,12 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_items;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -29,56 +29,22 @@ pub struct AddTeamMembersRequest {
     ///
     /// Checked before the request is sent: at least 1 items.
     pub member_ids: Vec<String>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     AddTeamMembersRequest requires ["memberIds"] {
         member_ids = "memberIds" as value,
-    }
+    } others in extra_members
 }
 
 impl AddTeamMembersRequest {
-    /// Starts to build a `AddTeamMembersRequest`.
+    /// Returns a builder of `AddTeamMembersRequest`.
     #[inline]
-    pub fn builder() -> AddTeamMembersRequestBuilder {
-        AddTeamMembersRequestBuilder::default()
-    }
-}
-
-/// Builds a [`AddTeamMembersRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct AddTeamMembersRequestBuilder {
-    member_ids: Option<Vec<String>>,
-}
-
-impl AddTeamMembersRequestBuilder {
-    /// The ids of the users to add. At least 1; no largest number is declared.
-    ///
-    /// Checked before the request is sent: at least 1 items.
-    pub fn member_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.member_ids = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<AddTeamMembersRequest, Error> {
-        Ok(AddTeamMembersRequest {
-            member_ids: required("AddTeamMembersRequest", "member_ids", self.member_ids)?,
-        })
-    }
-}
-
-impl From<AddTeamMembersRequest> for AddTeamMembersRequestBuilder {
-    #[inline]
-    fn from(value: AddTeamMembersRequest) -> Self {
-        Self {
-            member_ids: Some(value.member_ids),
-        }
+    pub fn builder() -> builder::AddTeamMembersRequestBuilder {
+        <builder::AddTeamMembersRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -96,14 +62,14 @@ impl Bounded for AddTeamMembersRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateTeamRequest {
+    /// The name, for people to read. Required. No largest length is declared.
+    pub name: String,
     /// What the Team is for, for people to read. Left out, the Team has no description.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The ids of the users who are members from the start. Left out or empty, the Team starts without members.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member_ids: Option<Vec<String>>,
-    /// The name, for people to read. Required. No largest length is declared.
-    pub name: String,
     /// The role in the Organization. Every member gets it. Which role a Team has without it is not documented.
     ///
     /// - `ORGANIZATION_OWNER`: may do everything in the Organization, and is an owner of all its Workspaces.
@@ -114,91 +80,25 @@ pub struct CreateTeamRequest {
     /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<OrganizationRoleName>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateTeamRequest requires ["name"] {
+        name = "name" as value,
         description = "description" as value,
         member_ids = "memberIds" as value,
-        name = "name" as value,
         organization_role = "organizationRole" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateTeamRequest {
-    /// Starts to build a `CreateTeamRequest`.
+    /// Returns a builder of `CreateTeamRequest`.
     #[inline]
-    pub fn builder() -> CreateTeamRequestBuilder {
-        CreateTeamRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateTeamRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateTeamRequestBuilder {
-    description: Option<String>,
-    member_ids: Option<Vec<String>>,
-    name: Option<String>,
-    organization_role: Option<OrganizationRoleName>,
-}
-
-impl CreateTeamRequestBuilder {
-    /// What the Team is for, for people to read. Left out, the Team has no description.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The ids of the users who are members from the start. Left out or empty, the Team starts without members.
-    pub fn member_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.member_ids = Some(value.into());
-        self
-    }
-
-    /// The name, for people to read. Required. No largest length is declared.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// The role in the Organization. Every member gets it. Which role a Team has without it is not documented.
-    ///
-    /// - `ORGANIZATION_OWNER`: may do everything in the Organization, and is an owner of all its Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: administers Astro Observe, and may do what `ORGANIZATION_OBSERVE_MEMBER`
-    ///   may.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: uses Astro Observe, and may do what a member may.
-    /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
-    /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
-    pub fn organization_role(mut self, value: impl Into<OrganizationRoleName>) -> Self {
-        self.organization_role = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateTeamRequest, Error> {
-        Ok(CreateTeamRequest {
-            description: self.description,
-            member_ids: self.member_ids,
-            name: required("CreateTeamRequest", "name", self.name)?,
-            organization_role: self.organization_role,
-        })
-    }
-}
-
-impl From<CreateTeamRequest> for CreateTeamRequestBuilder {
-    #[inline]
-    fn from(value: CreateTeamRequest) -> Self {
-        Self {
-            description: value.description,
-            member_ids: value.member_ids,
-            name: Some(value.name),
-            organization_role: value.organization_role,
-        }
+    pub fn builder() -> builder::CreateTeamRequestBuilder {
+        <builder::CreateTeamRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -208,6 +108,10 @@ impl From<CreateTeamRequest> for CreateTeamRequestBuilder {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Team {
+    /// The id of the Team, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The name, for people to read.
+    pub name: String,
     /// When the Team was created, as an RFC 3339 time.
     pub created_at: DateTime<Utc>,
     /// Who created the Team: a user or an API token.
@@ -222,12 +126,8 @@ pub struct Team {
     /// What the Team is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The id of the Team, in practice a CUID of 25 characters.
-    pub id: String,
     /// Whether the identity provider of the Organization manages the Team. Its members then come from there. Whether the API refuses changes to such a Team is not documented.
     pub is_idp_managed: bool,
-    /// The name, for people to read.
-    pub name: String,
     /// The id of the Organization that the Team belongs to.
     pub organization_id: String,
     /// The role in the Organization. Every member has it through the Team.
@@ -254,14 +154,14 @@ pub struct Team {
 
 members! {
     Team requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value,
         dag_roles = "dagRoles" as value_or_zero,
         deployment_roles = "deploymentRoles" as value_or_zero,
         description = "description" as value,
-        id = "id" as value,
         is_idp_managed = "isIdpManaged" as value_or_zero,
-        name = "name" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
         organization_role = "organizationRole" as value_or_zero,
         roles_count = "rolesCount" as value,
@@ -526,69 +426,28 @@ impl Page for TeamsPaginated {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateTeamRequest {
+    /// The name, for people to read. Required: send the present name to keep it.
+    pub name: String,
     /// What the Team is for, for people to read. Whether leaving it out keeps or clears the present description is not documented; send it to keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name, for people to read. Required: send the present name to keep it.
-    pub name: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     UpdateTeamRequest requires ["name"] {
-        description = "description" as value,
         name = "name" as value,
-    }
+        description = "description" as value,
+    } others in extra_members
 }
 
 impl UpdateTeamRequest {
-    /// Starts to build a `UpdateTeamRequest`.
+    /// Returns a builder of `UpdateTeamRequest`.
     #[inline]
-    pub fn builder() -> UpdateTeamRequestBuilder {
-        UpdateTeamRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateTeamRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateTeamRequestBuilder {
-    description: Option<String>,
-    name: Option<String>,
-}
-
-impl UpdateTeamRequestBuilder {
-    /// What the Team is for, for people to read. Whether leaving it out keeps or clears the present description is not documented; send it to keep it.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The name, for people to read. Required: send the present name to keep it.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateTeamRequest, Error> {
-        Ok(UpdateTeamRequest {
-            description: self.description,
-            name: required("UpdateTeamRequest", "name", self.name)?,
-        })
-    }
-}
-
-impl From<UpdateTeamRequest> for UpdateTeamRequestBuilder {
-    #[inline]
-    fn from(value: UpdateTeamRequest) -> Self {
-        Self {
-            description: value.description,
-            name: Some(value.name),
-        }
+    pub fn builder() -> builder::UpdateTeamRequestBuilder {
+        <builder::UpdateTeamRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -609,6 +468,9 @@ pub struct UpdateTeamRolesRequest {
     /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -617,79 +479,13 @@ members! {
         deployment_roles = "deploymentRoles" as value,
         organization_role = "organizationRole" as value,
         workspace_roles = "workspaceRoles" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateTeamRolesRequest {
-    /// Starts to build a `UpdateTeamRolesRequest`.
+    /// Returns a builder of `UpdateTeamRolesRequest`.
     #[inline]
-    pub fn builder() -> UpdateTeamRolesRequestBuilder {
-        UpdateTeamRolesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateTeamRolesRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateTeamRolesRequestBuilder {
-    dag_roles: Option<Vec<DagRole>>,
-    deployment_roles: Option<Vec<DeploymentRole>>,
-    organization_role: Option<String>,
-    workspace_roles: Option<Vec<WorkspaceRole>>,
-}
-
-impl UpdateTeamRolesRequestBuilder {
-    /// The roles on single DAGs, or on all DAGs with a tag. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
-    pub fn dag_roles(mut self, value: impl Into<Vec<DagRole>>) -> Self {
-        self.dag_roles = Some(value.into());
-        self
-    }
-
-    /// The roles in Deployments. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
-    pub fn deployment_roles(mut self, value: impl Into<Vec<DeploymentRole>>) -> Self {
-        self.deployment_roles = Some(value.into());
-        self
-    }
-
-    /// The role in the Organization. Required: send the present role to keep it. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text.
-    pub fn organization_role(mut self, value: impl Into<String>) -> Self {
-        self.organization_role = Some(value.into());
-        self
-    }
-
-    /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
-    pub fn workspace_roles(mut self, value: impl Into<Vec<WorkspaceRole>>) -> Self {
-        self.workspace_roles = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateTeamRolesRequest, Error> {
-        Ok(UpdateTeamRolesRequest {
-            dag_roles: self.dag_roles,
-            deployment_roles: self.deployment_roles,
-            organization_role: required(
-                "UpdateTeamRolesRequest",
-                "organization_role",
-                self.organization_role,
-            )?,
-            workspace_roles: self.workspace_roles,
-        })
-    }
-}
-
-impl From<UpdateTeamRolesRequest> for UpdateTeamRolesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateTeamRolesRequest) -> Self {
-        Self {
-            dag_roles: value.dag_roles,
-            deployment_roles: value.deployment_roles,
-            organization_role: Some(value.organization_role),
-            workspace_roles: value.workspace_roles,
-        }
+    pub fn builder() -> builder::UpdateTeamRolesRequestBuilder {
+        <builder::UpdateTeamRolesRequestBuilder as ::std::default::Default>::default()
     }
 }

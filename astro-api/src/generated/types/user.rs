@@ -5,7 +5,7 @@ use chrono::DateTime;
 use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
-use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::Stateful;
 use crate::UnknownValue;
@@ -22,6 +22,15 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct SelfUser {
+    /// The id of the user, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The state of the account. What leads from one state to another is not documented.
+    ///
+    /// - `ACTIVE`: the account is in use.
+    /// - `INACTIVE`: the account is not in use.
+    /// - `PENDING`: the account is not complete yet.
+    /// - `BANNED`: the account is shut out.
+    pub status: UserStatus,
     /// The address of the user's picture.
     pub avatar_url: String,
     /// When the account was created, as an RFC 3339 time.
@@ -31,8 +40,6 @@ pub struct SelfUser {
     pub feature_flags: Vec<SelfUserFeatureFlag>,
     /// The user's full name.
     pub full_name: String,
-    /// The id of the user, in practice a CUID of 25 characters.
-    pub id: String,
     /// The invites into Organizations that the user can accept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub invites: Vec<SelfUserInvite>,
@@ -45,13 +52,6 @@ pub struct SelfUser {
     /// The roles of the user, one entry for each role and what it is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<SelfUserRole>,
-    /// The state of the account. What leads from one state to another is not documented.
-    ///
-    /// - `ACTIVE`: the account is in use.
-    /// - `INACTIVE`: the account is not in use.
-    /// - `PENDING`: the account is not complete yet.
-    /// - `BANNED`: the account is shut out.
-    pub status: UserStatus,
     /// When the account was last changed, as an RFC 3339 time.
     pub updated_at: DateTime<Utc>,
     /// The user's name on Astro, an email address in the documented examples.
@@ -60,16 +60,16 @@ pub struct SelfUser {
 
 members! {
     SelfUser requires ["id"] {
+        id = "id" as value,
+        status = "status" as value_or_zero,
         avatar_url = "avatarUrl" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         feature_flags = "featureFlags" as value_or_zero,
         full_name = "fullName" as value_or_zero,
-        id = "id" as value,
         invites = "invites" as value_or_zero,
         is_idp_managed = "isIdpManaged" as value,
         organization_id = "organizationId" as value,
         roles = "roles" as value_or_zero,
-        status = "status" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
         username = "username" as value_or_zero,
     }
@@ -188,6 +188,9 @@ pub struct UpdateUserRolesRequest {
     /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
@@ -196,76 +199,14 @@ members! {
         deployment_roles = "deploymentRoles" as value,
         organization_role = "organizationRole" as value,
         workspace_roles = "workspaceRoles" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateUserRolesRequest {
-    /// Starts to build a `UpdateUserRolesRequest`.
+    /// Returns a builder of `UpdateUserRolesRequest`.
     #[inline]
-    pub fn builder() -> UpdateUserRolesRequestBuilder {
-        UpdateUserRolesRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateUserRolesRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateUserRolesRequestBuilder {
-    dag_roles: Option<Vec<DagRole>>,
-    deployment_roles: Option<Vec<DeploymentRole>>,
-    organization_role: Option<String>,
-    workspace_roles: Option<Vec<WorkspaceRole>>,
-}
-
-impl UpdateUserRolesRequestBuilder {
-    /// The roles on single DAGs, or on all DAGs with a tag. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
-    pub fn dag_roles(mut self, value: impl Into<Vec<DagRole>>) -> Self {
-        self.dag_roles = Some(value.into());
-        self
-    }
-
-    /// The roles in Deployments. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
-    pub fn deployment_roles(mut self, value: impl Into<Vec<DeploymentRole>>) -> Self {
-        self.deployment_roles = Some(value.into());
-        self
-    }
-
-    /// The role in the Organization. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text. Needed whenever `workspaceRoles` or `deploymentRoles` is sent. What leaving it out means otherwise is not documented.
-    pub fn organization_role(mut self, value: impl Into<String>) -> Self {
-        self.organization_role = Some(value.into());
-        self
-    }
-
-    /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
-    pub fn workspace_roles(mut self, value: impl Into<Vec<WorkspaceRole>>) -> Self {
-        self.workspace_roles = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateUserRolesRequest, Error> {
-        Ok(UpdateUserRolesRequest {
-            dag_roles: self.dag_roles,
-            deployment_roles: self.deployment_roles,
-            organization_role: self.organization_role,
-            workspace_roles: self.workspace_roles,
-        })
-    }
-}
-
-impl From<UpdateUserRolesRequest> for UpdateUserRolesRequestBuilder {
-    #[inline]
-    fn from(value: UpdateUserRolesRequest) -> Self {
-        Self {
-            dag_roles: value.dag_roles,
-            deployment_roles: value.deployment_roles,
-            organization_role: value.organization_role,
-            workspace_roles: value.workspace_roles,
-        }
+    pub fn builder() -> builder::UpdateUserRolesRequestBuilder {
+        <builder::UpdateUserRolesRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -275,6 +216,15 @@ impl From<UpdateUserRolesRequest> for UpdateUserRolesRequestBuilder {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct User {
+    /// The id of the user, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The state of the account. What leads from one state to another is not documented.
+    ///
+    /// - `ACTIVE`: the account is in use.
+    /// - `INACTIVE`: the account is not in use.
+    /// - `PENDING`: the account is not complete yet.
+    /// - `BANNED`: the account is shut out.
+    pub status: UserStatus,
     /// The address of the user's picture.
     pub avatar_url: String,
     /// When the user was created, as an RFC 3339 time.
@@ -287,8 +237,6 @@ pub struct User {
     pub deployment_roles: Vec<DeploymentRole>,
     /// The user's full name.
     pub full_name: String,
-    /// The id of the user, in practice a CUID of 25 characters.
-    pub id: String,
     /// The role in the Organization.
     ///
     /// - `ORGANIZATION_OWNER`: may do everything in the Organization, and is an owner of all its Workspaces.
@@ -299,13 +247,6 @@ pub struct User {
     /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<OrganizationRoleName>,
-    /// The state of the account. What leads from one state to another is not documented.
-    ///
-    /// - `ACTIVE`: the account is in use.
-    /// - `INACTIVE`: the account is not in use.
-    /// - `PENDING`: the account is not complete yet.
-    /// - `BANNED`: the account is shut out.
-    pub status: UserStatus,
     /// When the user was last changed, as an RFC 3339 time.
     pub updated_at: DateTime<Utc>,
     /// The user's name on Astro, an email address in the documented examples.
@@ -317,14 +258,14 @@ pub struct User {
 
 members! {
     User requires ["id"] {
+        id = "id" as value,
+        status = "status" as value_or_zero,
         avatar_url = "avatarUrl" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         dag_roles = "dagRoles" as value_or_zero,
         deployment_roles = "deploymentRoles" as value_or_zero,
         full_name = "fullName" as value_or_zero,
-        id = "id" as value,
         organization_role = "organizationRole" as value,
-        status = "status" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
         username = "username" as value_or_zero,
         workspace_roles = "workspaceRoles" as value_or_zero,
@@ -415,6 +356,10 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UserTeamMembership {
+    /// The id of the Team, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The name of the Team, for people to read.
+    pub name: String,
     /// The roles on single DAGs, or on all DAGs with a tag.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dag_roles: Vec<DagRole>,
@@ -424,12 +369,8 @@ pub struct UserTeamMembership {
     /// What the Team is for, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The id of the Team, in practice a CUID of 25 characters.
-    pub id: String,
     /// Whether the identity provider of the Organization manages the Team. Its members then come from there. Whether the API refuses changes to such a Team is not documented.
     pub is_idp_managed: bool,
-    /// The name of the Team, for people to read.
-    pub name: String,
     /// The Team's role in the Organization, which the user has through it.
     ///
     /// - `ORGANIZATION_OWNER`: may do everything in the Organization, and is an owner of all its Workspaces.
@@ -449,12 +390,12 @@ pub struct UserTeamMembership {
 
 members! {
     UserTeamMembership requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         dag_roles = "dagRoles" as value_or_zero,
         deployment_roles = "deploymentRoles" as value_or_zero,
         description = "description" as value,
-        id = "id" as value,
         is_idp_managed = "isIdpManaged" as value_or_zero,
-        name = "name" as value_or_zero,
         organization_role = "organizationRole" as value_or_zero,
         roles_count = "rolesCount" as value,
         workspace_roles = "workspaceRoles" as value_or_zero,

@@ -6,12 +6,12 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
+use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_length;
-use crate::call::required;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
@@ -25,6 +25,10 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateWorkspaceRequest {
+    /// The name of the Workspace, for people to read. At most 50 characters.
+    ///
+    /// Checked before the request is sent: at most 50 characters.
+    pub name: String,
     /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own. No default value is declared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cicd_enforced_default: Option<bool>,
@@ -44,114 +48,27 @@ pub struct CreateWorkspaceRequest {
     /// A text about the Workspace, for people to read. Optional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The name of the Workspace, for people to read. At most 50 characters.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
-    pub name: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
     CreateWorkspaceRequest requires ["name"] {
+        name = "name" as value,
         cicd_enforced_default = "cicdEnforcedDefault" as value,
         default_cloud_provider = "defaultCloudProvider" as value,
         default_cluster_id = "defaultClusterId" as value,
         default_region = "defaultRegion" as value,
         description = "description" as value,
-        name = "name" as value,
-    }
+    } others in extra_members
 }
 
 impl CreateWorkspaceRequest {
-    /// Starts to build a `CreateWorkspaceRequest`.
+    /// Returns a builder of `CreateWorkspaceRequest`.
     #[inline]
-    pub fn builder() -> CreateWorkspaceRequestBuilder {
-        CreateWorkspaceRequestBuilder::default()
-    }
-}
-
-/// Builds a [`CreateWorkspaceRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct CreateWorkspaceRequestBuilder {
-    cicd_enforced_default: Option<bool>,
-    default_cloud_provider: Option<CloudProvider>,
-    default_cluster_id: Option<String>,
-    default_region: Option<String>,
-    description: Option<String>,
-    name: Option<String>,
-}
-
-impl CreateWorkspaceRequestBuilder {
-    /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own. No default value is declared.
-    pub fn cicd_enforced_default(mut self, value: impl Into<bool>) -> Self {
-        self.cicd_enforced_default = Some(value.into());
-        self
-    }
-
-    /// The cloud provider that new Deployments of the Workspace get by default. Optional.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
-    pub fn default_cloud_provider(mut self, value: impl Into<CloudProvider>) -> Self {
-        self.default_cloud_provider = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster that new Deployments of the Workspace get by default. Optional.
-    pub fn default_cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.default_cluster_id = Some(value.into());
-        self
-    }
-
-    /// The region of the cloud provider that new Deployments of the Workspace get by default, such as `us-east-1`. Optional.
-    pub fn default_region(mut self, value: impl Into<String>) -> Self {
-        self.default_region = Some(value.into());
-        self
-    }
-
-    /// A text about the Workspace, for people to read. Optional.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The name of the Workspace, for people to read. At most 50 characters.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<CreateWorkspaceRequest, Error> {
-        Ok(CreateWorkspaceRequest {
-            cicd_enforced_default: self.cicd_enforced_default,
-            default_cloud_provider: self.default_cloud_provider,
-            default_cluster_id: self.default_cluster_id,
-            default_region: self.default_region,
-            description: self.description,
-            name: required("CreateWorkspaceRequest", "name", self.name)?,
-        })
-    }
-}
-
-impl From<CreateWorkspaceRequest> for CreateWorkspaceRequestBuilder {
-    #[inline]
-    fn from(value: CreateWorkspaceRequest) -> Self {
-        Self {
-            cicd_enforced_default: value.cicd_enforced_default,
-            default_cloud_provider: value.default_cloud_provider,
-            default_cluster_id: value.default_cluster_id,
-            default_region: value.default_region,
-            description: value.description,
-            name: Some(value.name),
-        }
+    pub fn builder() -> builder::CreateWorkspaceRequestBuilder {
+        <builder::CreateWorkspaceRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -169,6 +86,10 @@ impl Bounded for CreateWorkspaceRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateWorkspaceRequest {
+    /// The name that the Workspace shall have, at most 50 characters. Required: send the present one to keep it.
+    ///
+    /// Checked before the request is sent: at most 50 characters.
+    pub name: String,
     /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own. Required, so that every update sets it.
     pub cicd_enforced_default: bool,
     /// The cloud provider that new Deployments of the Workspace get by default. What leaving it out does is not
@@ -187,123 +108,27 @@ pub struct UpdateWorkspaceRequest {
     pub default_region: Option<String>,
     /// A text about the Workspace, for people to read. Required: send the present one to keep it.
     pub description: String,
-    /// The name that the Workspace shall have, at most 50 characters. Required: send the present one to keep it.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
-    pub name: String,
+    #[serde(flatten)]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    pub(crate) extra_members: ExtraMembers,
 }
 
 members! {
-    UpdateWorkspaceRequest requires ["cicdEnforcedDefault", "description", "name"] {
+    UpdateWorkspaceRequest requires ["name", "cicdEnforcedDefault", "description"] {
+        name = "name" as value,
         cicd_enforced_default = "cicdEnforcedDefault" as value,
         default_cloud_provider = "defaultCloudProvider" as value,
         default_cluster_id = "defaultClusterId" as value,
         default_region = "defaultRegion" as value,
         description = "description" as value,
-        name = "name" as value,
-    }
+    } others in extra_members
 }
 
 impl UpdateWorkspaceRequest {
-    /// Starts to build a `UpdateWorkspaceRequest`.
+    /// Returns a builder of `UpdateWorkspaceRequest`.
     #[inline]
-    pub fn builder() -> UpdateWorkspaceRequestBuilder {
-        UpdateWorkspaceRequestBuilder::default()
-    }
-}
-
-/// Builds a [`UpdateWorkspaceRequest`].
-#[derive(Clone, Debug, Default)]
-#[must_use = "a builder does nothing until it is built or sent"]
-pub struct UpdateWorkspaceRequestBuilder {
-    cicd_enforced_default: Option<bool>,
-    default_cloud_provider: Option<CloudProvider>,
-    default_cluster_id: Option<String>,
-    default_region: Option<String>,
-    description: Option<String>,
-    name: Option<String>,
-}
-
-impl UpdateWorkspaceRequestBuilder {
-    /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own. Required, so that every update sets it.
-    pub fn cicd_enforced_default(mut self, value: impl Into<bool>) -> Self {
-        self.cicd_enforced_default = Some(value.into());
-        self
-    }
-
-    /// The cloud provider that new Deployments of the Workspace get by default. What leaving it out does is not
-    /// documented, so send the present one to keep it.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
-    pub fn default_cloud_provider(mut self, value: impl Into<CloudProvider>) -> Self {
-        self.default_cloud_provider = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster that new Deployments of the Workspace get by default. What leaving it out does is not documented, so send the present one to keep it.
-    pub fn default_cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.default_cluster_id = Some(value.into());
-        self
-    }
-
-    /// The region of the cloud provider that new Deployments of the Workspace get by default, such as `us-east-1`. What leaving it out does is not documented, so send the present one to keep it.
-    pub fn default_region(mut self, value: impl Into<String>) -> Self {
-        self.default_region = Some(value.into());
-        self
-    }
-
-    /// A text about the Workspace, for people to read. Required: send the present one to keep it.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// The name that the Workspace shall have, at most 50 characters. Required: send the present one to keep it.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
-    #[inline]
-    pub fn build(self) -> Result<UpdateWorkspaceRequest, Error> {
-        Ok(UpdateWorkspaceRequest {
-            cicd_enforced_default: required(
-                "UpdateWorkspaceRequest",
-                "cicd_enforced_default",
-                self.cicd_enforced_default,
-            )?,
-            default_cloud_provider: self.default_cloud_provider,
-            default_cluster_id: self.default_cluster_id,
-            default_region: self.default_region,
-            description: required(
-                "UpdateWorkspaceRequest",
-                "description",
-                self.description,
-            )?,
-            name: required("UpdateWorkspaceRequest", "name", self.name)?,
-        })
-    }
-}
-
-impl From<UpdateWorkspaceRequest> for UpdateWorkspaceRequestBuilder {
-    #[inline]
-    fn from(value: UpdateWorkspaceRequest) -> Self {
-        Self {
-            cicd_enforced_default: Some(value.cicd_enforced_default),
-            default_cloud_provider: value.default_cloud_provider,
-            default_cluster_id: value.default_cluster_id,
-            default_region: value.default_region,
-            description: Some(value.description),
-            name: Some(value.name),
-        }
+    pub fn builder() -> builder::UpdateWorkspaceRequestBuilder {
+        <builder::UpdateWorkspaceRequestBuilder as ::std::default::Default>::default()
     }
 }
 
@@ -321,6 +146,10 @@ impl Bounded for UpdateWorkspaceRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Workspace {
+    /// The id of the Workspace, in practice a CUID of 25 characters.
+    pub id: String,
+    /// The name of the Workspace, for people to read.
+    pub name: String,
     /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own.
     pub cicd_enforced_default: bool,
     /// When the Workspace was created, as an RFC 3339 time.
@@ -344,10 +173,6 @@ pub struct Workspace {
     /// A text about the Workspace, for people to read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The id of the Workspace, in practice a CUID of 25 characters.
-    pub id: String,
-    /// The name of the Workspace, for people to read.
-    pub name: String,
     /// The id of the Organization that the Workspace belongs to.
     pub organization_id: String,
     /// The name of the Organization that the Workspace belongs to.
@@ -362,6 +187,8 @@ pub struct Workspace {
 
 members! {
     Workspace requires ["id"] {
+        id = "id" as value,
+        name = "name" as value_or_zero,
         cicd_enforced_default = "cicdEnforcedDefault" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value,
@@ -369,8 +196,6 @@ members! {
         default_cluster_id = "defaultClusterId" as value,
         default_region = "defaultRegion" as value,
         description = "description" as value,
-        id = "id" as value,
-        name = "name" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
         organization_name = "organizationName" as value,
         updated_at = "updatedAt" as time_or_zero,

@@ -3,16 +3,17 @@
 mod methods;
 mod texts;
 
-use syn::{Attribute, ImplItem, Item, ItemEnum, ItemStruct};
+use syn::{Attribute, Item, ItemEnum, ItemStruct};
 
-use super::{Code, attributes, open_enums, operations};
+use super::{Code, attributes, open_enums};
 use crate::{
     error::Result,
-    model::{Docs, Field, Kind, Model, Operation, Schema},
+    model::{Docs, Field, Kind, Model, Schema},
 };
-use texts::{of_docs, of_parameter, split_values};
+use texts::{of_docs, split_values};
 
-pub(super) use texts::of_field;
+pub(super) use methods::{link, of_method, of_send};
+pub(super) use texts::{of_field, of_parameter};
 
 /// The documentation of the field that has what no property names.
 pub(super) const OF_THE_REST: &str = "Members that the API's document does not name.";
@@ -45,15 +46,6 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
             }
         }
     }
-    for operation in &model.operations {
-        if let Some(method) = code.methods.get_mut(&operation.function) {
-            replace(&mut method.attrs, &methods::of_method(operation));
-            deprecate(&mut method.attrs, &operation.docs);
-        }
-        if let Some(items) = code.builders.get_mut(&operation.builder) {
-            document_builder(items, operation);
-        }
-    }
     Ok(())
 }
 
@@ -65,6 +57,9 @@ fn document_struct(item: &mut ItemStruct, schema: &Schema, fields: &[Field]) {
         let known = fields
             .iter()
             .find(|known| field.ident.as_ref().is_some_and(|own| *own == known.ident));
+        if !matches!(field.vis, syn::Visibility::Public(_)) {
+            continue;
+        }
         let docs = known.map_or_else(|| OF_THE_REST.to_owned(), of_field);
         replace(&mut field.attrs, &docs);
         if let Some(known) = known {
@@ -114,57 +109,6 @@ fn document_other(item: &mut Item, wire: &str, docs: Option<&Docs>) {
         }
         Item::Type(item) => replace(&mut item.attrs, &text),
         _ => {}
-    }
-}
-
-fn document_builder(items: &mut [Item], operation: &Operation) {
-    for item in items {
-        match item {
-            Item::Struct(item) => {
-                let text = format!("A request to [`Client::{}`].", operation.function);
-                replace(&mut item.attrs, &text);
-            }
-            Item::Impl(item) => {
-                for item in &mut item.items {
-                    let ImplItem::Fn(function) = item else {
-                        continue;
-                    };
-                    let name = function.sig.ident.to_string();
-                    let parameter = operation
-                        .parameters
-                        .iter()
-                        .find(|p| operations::setter(p) == name);
-                    if let Some(parameter) = parameter {
-                        replace(&mut function.attrs, &of_parameter(parameter));
-                        deprecate(&mut function.attrs, &parameter.docs);
-                        continue;
-                    }
-                    let body = operation
-                        .body
-                        .as_ref()
-                        .and_then(|b| b.docs.description.as_deref());
-                    match name.as_str() {
-                        "body" => replace(
-                            &mut function.attrs,
-                            body.unwrap_or("The body of the request."),
-                        ),
-                        "body_map" => replace(
-                            &mut function.attrs,
-                            "Changes the body, starting from what was set before.",
-                        ),
-                        "send" => replace(
-                            &mut function.attrs,
-                            &format!(
-                                "Sends the request: `{} {}`.\n\n# Errors\nWhat [`Client::{}`] lists, and what can befall any request; see [`Error`].",
-                                operation.method, operation.path, operation.function
-                            ),
-                        ),
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
     }
 }
 

@@ -32,11 +32,8 @@ pub(in crate::refine) fn of_field(field: &Field) -> String {
 }
 
 /// The documentation of a parameter.
-pub(super) fn of_parameter(parameter: &Parameter) -> String {
+pub(in crate::refine) fn of_parameter(parameter: &Parameter) -> String {
     let mut text = of_docs(&parameter.docs, &format!("`{}`.", parameter.wire));
-    if parameter.required {
-        text.push_str("\n\nRequired.");
-    }
     if let Some(default) = &parameter.docs.default {
         text.push_str(&format!("\n\nThe API's default is `{default}`."));
     }

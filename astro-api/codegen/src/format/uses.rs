@@ -1,0 +1,142 @@
+//! What the generated files use by its short name, and from where; each file takes what it mentions.
+//!
+//! A type of the document that is called like one of these, or like something of Rust's prelude, gets another name, so
+//! that no name in a document can stand for something else.
+
+use std::collections::BTreeSet;
+
+/// What the files of types use.
+const TYPES: [(&str, &str); 28] = [
+    ("BTreeMap", "std::collections::BTreeMap"),
+    ("DateTime", "chrono::DateTime"),
+    ("Utc", "chrono::Utc"),
+    ("Deserialize", "serde::Deserialize"),
+    ("Serialize", "serde::Serialize"),
+    ("Error", "crate::Error"),
+    ("ExtraMembers", "crate::extra::ExtraMembers"),
+    ("Found", "crate::Found"),
+    ("Page", "crate::Page"),
+    ("Stateful", "crate::Stateful"),
+    ("UnknownValue", "crate::UnknownValue"),
+    ("Bounded", "crate::bounds::Bounded"),
+    ("Place", "crate::bounds::Place"),
+    ("check_items", "crate::bounds::check_items"),
+    ("check_length", "crate::bounds::check_length"),
+    ("check_range", "crate::bounds::check_range"),
+    ("variant", "crate::convert::variant"),
+    ("members", "crate::members::members"),
+    ("open_enum", "crate::open_enum::open_enum"),
+    ("Sealed", "crate::paging::Sealed"),
+    ("REDACTED", "crate::redacted::REDACTED"),
+    ("ZeroValue", "crate::tolerant::ZeroValue"),
+    ("collection", "crate::tolerant::collection"),
+    ("null_as_zero", "crate::tolerant::null_as_zero"),
+    ("nullable", "crate::tolerant::nullable"),
+    ("optional_time", "crate::tolerant::optional_time"),
+    ("time_or_zero", "crate::tolerant::time_or_zero"),
+    ("zero", "crate::tolerant::zero"),
+];
+
+/// What the files of builders use; the types of the document are `types::…` there.
+const BUILDERS: [(&str, &str); 30] = [
+    ("Arc", "std::sync::Arc"),
+    ("BTreeMap", "std::collections::BTreeMap"),
+    ("DateTime", "chrono::DateTime"),
+    ("Utc", "chrono::Utc"),
+    ("Method", "reqwest::Method"),
+    ("ByteStream", "crate::ByteStream"),
+    ("Client", "crate::Client"),
+    ("Error", "crate::Error"),
+    ("ExtraMembers", "crate::extra::ExtraMembers"),
+    ("Follower", "crate::Follower"),
+    ("ItemStream", "crate::ItemStream"),
+    ("Pages", "crate::Pages"),
+    ("Response", "crate::Response"),
+    ("SearchStream", "crate::SearchStream"),
+    ("Waiter", "crate::Waiter"),
+    ("Place", "crate::bounds::Place"),
+    ("check_items", "crate::bounds::check_items"),
+    ("check_length", "crate::bounds::check_length"),
+    ("check_range", "crate::bounds::check_range"),
+    ("Call", "crate::call::Call"),
+    ("required", "crate::call::required"),
+    ("FirstInvalid", "crate::convert::FirstInvalid"),
+    ("IntoList", "crate::convert::IntoList"),
+    ("IntoMap", "crate::convert::IntoMap"),
+    ("IntoOption", "crate::convert::IntoOption"),
+    ("IntoValue", "crate::convert::IntoValue"),
+    ("buildable", "crate::convert::buildable"),
+    ("Operation", "crate::operation::Operation"),
+    ("request_options", "crate::options::request_options"),
+    ("REDACTED", "crate::redacted::REDACTED"),
+];
+
+/// The types and traits of Rust's prelude, edition 2024.
+const PRELUDE: [&str; 44] = [
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Vec",
+];
+
+/// Whether the generated code needs this name of a type for itself.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    is_in_prelude(name) || TYPES.iter().any(|(used, _)| *used == name)
+}
+
+/// Whether the generated code needs this name of an operation's builder for itself.
+pub(crate) fn is_reserved_for_builders(name: &str) -> bool {
+    is_in_prelude(name) || BUILDERS.iter().any(|(used, _)| *used == name)
+}
+
+fn is_in_prelude(name: &str) -> bool {
+    PRELUDE.contains(&name)
+}
+
+/// The paths that a file uses, by what it mentions.
+pub(super) fn of(mentioned: &BTreeSet<String>, is_of_types: bool) -> Vec<&'static str> {
+    let table: &[(&str, &str)] = if is_of_types { &TYPES } else { &BUILDERS };
+    let used = table.iter().filter(|(name, _)| mentioned.contains(*name));
+    let types = (!is_of_types && mentioned.contains("types")).then_some("crate::types");
+    used.map(|(_, path)| *path).chain(types).collect()
+}

@@ -1,0 +1,41 @@
+//! Fields get readable names, and the ones that a reader looks for first stand first.
+
+use quote::format_ident;
+use syn::{Field, Fields};
+
+use super::Code;
+use crate::{
+    error::Result,
+    ident,
+    model::{Kind, Model},
+};
+
+/// The members that stand first in a type, in this order.
+const FIRST: [&str; 3] = ["id", "name", "status"];
+
+pub(super) fn arrange(code: &mut Code, model: &Model) -> Result<()> {
+    for (name, schema) in &model.schemas {
+        let (Kind::Object(known), Some(item)) = (&schema.kind, code.struct_mut(name)) else {
+            continue;
+        };
+        let Fields::Named(fields) = &mut item.fields else {
+            continue;
+        };
+        for field in &mut fields.named {
+            let written = field.ident.as_ref().map(ToString::to_string);
+            let known = known.iter().find(|k| Some(ident::field(&k.wire)) == written);
+            if let Some(known) = known {
+                field.ident = Some(format_ident!("{}", known.ident));
+            }
+        }
+        let mut all: Vec<Field> = std::mem::take(&mut fields.named).into_iter().collect();
+        all.sort_by_key(rank);
+        fields.named = all.into_iter().collect();
+    }
+    Ok(())
+}
+
+fn rank(field: &Field) -> usize {
+    let is = |name: &&str| field.ident.as_ref().is_some_and(|i| i == name);
+    FIRST.iter().position(|name| is(&name)).unwrap_or(FIRST.len())
+}

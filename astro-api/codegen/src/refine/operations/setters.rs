@@ -1,0 +1,94 @@
+//! Setters of what an operation does not require.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{ImplItemFn, Type, parse_quote};
+
+use super::{Held, Written};
+use crate::{
+    error::Result,
+    ident::Namer,
+    model::Location,
+    refine::{attributes, bounds, code::argument_of, documentation},
+};
+
+impl Written<'_> {
+    pub(super) fn setters(
+        &self,
+        held: &[Held<'_>],
+        namer: &mut Namer,
+    ) -> Result<Vec<ImplItemFn>> {
+        let optional = held.iter().filter(|h| !h.parameter.required);
+        let mut setters: Vec<ImplItemFn> = optional.map(setter).collect();
+        if let (Some(body), Some(ty)) = (&self.operation.body, self.body_type()?)
+            && !body.required
+        {
+            let name = namer.setter("body");
+            let docs = attributes::docs(
+                (body.docs.description.as_deref()).unwrap_or("Sets the body of the request."),
+            );
+            let put = self.put_body(&ty);
+            setters.push(parse_quote! {
+                #(#docs)*
+                pub fn #name(mut self, body: impl IntoValue<#ty>) -> Self {
+                    self.call.#put(body);
+                    self
+                }
+            });
+        }
+        Ok(setters)
+    }
+
+    /// The method of `Call` that takes a body of this type.
+    pub(super) fn put_body(&self, ty: &Type) -> TokenStream {
+        let is_bounded = (self.operation.body.as_ref())
+            .and_then(|body| body.schema.as_ref())
+            .is_some_and(|name| bounds::bounded(self.model).contains(name));
+        if is_bounded {
+            quote!(checked_body::<#ty>)
+        } else {
+            quote!(body::<#ty>)
+        }
+    }
+}
+
+fn setter(held: &Held<'_>) -> ImplItemFn {
+    let (name, ty, wire) = (&held.name, &held.ty, &held.parameter.wire);
+    let mut docs = attributes::docs(&documentation::of_parameter(held.parameter));
+    documentation::deprecate(&mut docs, &held.parameter.docs);
+    match argument_of(ty, "Vec").filter(|_| held.parameter.is_list) {
+        Some(item) => parse_quote! {
+            #(#docs)*
+            pub fn #name<F>(mut self, values: impl IntoList<#item, F>) -> Self {
+                self.#name = self.call.list(#wire, values);
+                self
+            }
+        },
+        None => parse_quote! {
+            #(#docs)*
+            pub fn #name<F>(mut self, value: impl IntoOption<#ty, F>) -> Self {
+                self.#name = self.call.optional(#wire, value);
+                self
+            }
+        },
+    }
+}
+
+/// Puts a parameter into the request.
+pub(super) fn put(held: &Held<'_>) -> TokenStream {
+    let (name, wire) = (&held.name, &held.parameter.wire);
+    let check = bounds::of_value(
+        &held.parameter.bounds,
+        &held.ty,
+        quote!(Place::Top(#wire)),
+        quote!(self.#name),
+        true,
+    );
+    let check = check.map(|check| quote!(self.call.check(#check);));
+    let put = match (held.parameter.location, held.parameter.is_list) {
+        (Location::Header, _) => quote!(header),
+        (_, true) => quote!(query_list),
+        (_, false) => quote!(query),
+    };
+    quote!(#check self.call.#put(#wire, self.#name.as_ref());)
+}
