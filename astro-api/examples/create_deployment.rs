@@ -57,8 +57,8 @@ async fn run(options: Options) -> Result<(), Failure> {
     let (client, organization) = (&api.client, &api.organization_id);
 
     let offer = client
+        .organization(organization)
         .get_deployment_options()
-        .organization_id(organization)
         .deployment_type(DeploymentType::Standard)
         .cloud_provider(options.cloud.clone())
         .send()
@@ -72,9 +72,8 @@ async fn run(options: Options) -> Result<(), Failure> {
     };
 
     let workspace = client
-        .create_workspace()
-        .organization_id(organization)
-        .body(CreateWorkspaceRequest::builder().name(options.workspace))
+        .organization(organization)
+        .create_workspace(CreateWorkspaceRequest::builder().name(options.workspace))
         .send()
         .await?;
     eprintln!("made the Workspace {} ({})", workspace.name, workspace.id);
@@ -87,9 +86,8 @@ async fn run(options: Options) -> Result<(), Failure> {
         .astro_runtime_version(&newest.version)
         .build()?;
     let deployment = client
-        .create_deployment()
-        .organization_id(organization)
-        .body(deployment)
+        .organization(organization)
+        .create_deployment(deployment)
         .send()
         .await?;
     eprintln!(
@@ -98,9 +96,8 @@ async fn run(options: Options) -> Result<(), Failure> {
     );
 
     let deployment = client
-        .get_deployment()
-        .organization_id(organization)
-        .deployment_id(&deployment.id)
+        .organization(organization)
+        .get_deployment(&deployment.id)
         .wait_until([DeploymentStatus::Healthy])
         .with_deadline(Duration::from_secs(options.patience))
         .on_progress(|seen| match &seen.status_reason {

@@ -60,8 +60,8 @@ async fn run(options: Options) -> Result<(), Failure> {
     let span = Duration::from_secs(options.days * 24 * 60 * 60);
 
     let logs = client
+        .organization(organization)
         .get_organization_audit_logs()
-        .organization_id(organization)
         .start_date(until - span)
         .end_date(until)
         .send()

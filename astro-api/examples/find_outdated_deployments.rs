@@ -55,8 +55,8 @@ async fn run(options: Options) -> Result<usize, Failure> {
     let (client, organization) = (&api.client, &api.organization_id);
 
     let offer = client
+        .organization(organization)
         .get_deployment_options()
-        .organization_id(organization)
         .send()
         .await?;
     let releases = &offer.runtime_releases;
@@ -71,8 +71,8 @@ async fn run(options: Options) -> Result<usize, Failure> {
         releases.iter().map(|r| (r.version.as_str(), r)).collect();
 
     let mut deployments = client
+        .organization(organization)
         .list_deployments()
-        .organization_id(organization)
         .stream();
     let (mut checked, mut rows) = (0, Vec::new());
     while let Some(deployment) = deployments.try_next().await? {

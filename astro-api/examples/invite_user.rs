@@ -76,7 +76,7 @@ async fn run(mut options: Options) -> Result<(), Failure> {
 
 /// The user with that email address, if there is one in the Organization.
 async fn find(client: &Client, organization: &str, email: &str) -> Result<Option<User>, Failure> {
-    let mut users = client.list_users().organization_id(organization).stream();
+    let mut users = client.organization(organization).list_users().stream();
     while let Some(user) = users.try_next().await? {
         if user.username.eq_ignore_ascii_case(email) {
             return Ok(Some(user));
@@ -94,8 +94,8 @@ async fn invite(
     let body = CreateUserInviteRequest::builder()
         .invitee_email(&options.email)
         .role(options.role.clone());
-    let request = client.create_user_invite().organization_id(organization);
-    let invite = request.body(body).send().await?.into_inner();
+    let request = client.organization(organization).create_user_invite(body);
+    let invite = request.send().await?.into_inner();
     support::print(|out| {
         let until = invite.expires_at.format("%Y-%m-%d %H:%M UTC");
         let (email, role, id) = (&options.email, &options.role, &invite.invite_id);
@@ -114,8 +114,8 @@ async fn add_roles(
     user_id: &str,
     options: Options,
 ) -> Result<(), Failure> {
-    let request = client.get_user().organization_id(organization);
-    let user = request.user_id(user_id).send().await?.into_inner();
+    let organization = client.organization(organization);
+    let user = organization.get_user(user_id).send().await?.into_inner();
     let (mut workspaces, mut deployments) = (user.workspace_roles, user.deployment_roles);
     for (id, role) in options.workspace_role {
         workspaces.retain(|present| present.workspace_id != id);
@@ -133,8 +133,7 @@ async fn add_roles(
         .workspace_roles(workspaces)
         .deployment_roles(deployments)
         .dag_roles(user.dag_roles);
-    let request = client.update_user_roles().organization_id(organization);
-    let roles = request.user_id(user_id).body(body).send().await?;
+    let roles = organization.update_user_roles(user_id, body).send().await?;
     support::print(|out| {
         let role = roles.organization_role.as_deref().unwrap_or("no role");
         writeln!(out, "{} has {role} in the Organization", user.username)?;

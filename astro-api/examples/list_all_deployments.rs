@@ -41,13 +41,13 @@ async fn run(options: Options) -> Result<(), Failure> {
 
     // The Deployments of all Workspaces are one list: two walks, however many Workspaces there are, side by side.
     let workspaces = client
+        .organization(organization)
         .list_workspaces()
-        .organization_id(organization)
         .stream()
         .try_collect();
     let deployments = client
+        .organization(organization)
         .list_deployments()
-        .organization_id(organization)
         .stream()
         .try_collect();
     let (workspaces, deployments) = tokio::try_join!(workspaces, deployments)?;

@@ -58,9 +58,8 @@ async fn run(options: Options) -> Result<(), Failure> {
     // The secret comes once, so there must be a place for it before it is asked for.
     let file = options.out.as_deref().map(new_file).transpose()?;
     let rotated = client
-        .rotate_api_token()
-        .organization_id(organization)
-        .token_id(&token.id)
+        .organization(organization)
+        .rotate_api_token(&token.id)
         .send()
         .await?
         .into_inner();
@@ -102,7 +101,7 @@ fn new_file(path: &Path) -> Result<NamedTempFile, Failure> {
 
 /// The API token with that id, or the one with that name.
 async fn find(client: &Client, organization: &str, wanted: &str) -> Result<ApiToken, Failure> {
-    let tokens = client.list_api_tokens().organization_id(organization);
+    let tokens = client.organization(organization).list_api_tokens();
     let mut tokens = tokens.stream();
     let mut named = Vec::new();
     while let Some(token) = tokens.try_next().await? {

@@ -79,8 +79,7 @@ impl ByteStream {
     /// ```no_run
     /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
     /// let logs = client
-    ///     .get_organization_audit_logs()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .organization("clmaxoarx000008l2c5ayb9pt").get_organization_audit_logs()
     ///     .send()
     ///     .await?;
     /// let mut records = logs.into_inner().into_records::<serde_json::Value>();

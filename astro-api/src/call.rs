@@ -44,11 +44,7 @@ impl Call {
     }
 
     /// Converts what a setter was given.
-    pub(crate) fn optional<T, F>(
-        &mut self,
-        name: &str,
-        value: impl IntoOption<T, F>,
-    ) -> Option<T> {
+    pub(crate) fn optional<T, F>(&mut self, name: &str, value: impl IntoOption<T, F>) -> Option<T> {
         self.invalid.optional(name, value)
     }
 
@@ -95,7 +91,10 @@ impl Call {
     }
 
     /// Sets a body that has limits inside.
-    #[allow(dead_code, reason = "used where the document has limits in request bodies")]
+    #[allow(
+        dead_code,
+        reason = "used where the document has limits in request bodies"
+    )]
     pub(crate) fn checked_body<T: Serialize + Bounded>(&mut self, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required("body", body) {
             let result = Bounded::check(&body, Place::Body);

@@ -215,11 +215,7 @@ impl FirstInvalid {
     }
 
     /// Converts a value that may be left out.
-    pub(crate) fn optional<T, F>(
-        &mut self,
-        name: &str,
-        value: impl IntoOption<T, F>,
-    ) -> Option<T> {
+    pub(crate) fn optional<T, F>(&mut self, name: &str, value: impl IntoOption<T, F>) -> Option<T> {
         self.keep(name, value.into_option(Internal))
     }
 

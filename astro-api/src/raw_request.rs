@@ -110,7 +110,12 @@ impl RawRequest {
     }
 
     fn into_call(self) -> Call {
-        let Self { mut call, path_params, query, body } = self;
+        let Self {
+            mut call,
+            path_params,
+            query,
+            body,
+        } = self;
         let filled = path_params
             .into_iter()
             .try_for_each(|(name, value)| fill(&mut call.request, name, value));

@@ -69,9 +69,9 @@ fn request_id(headers: &HeaderMap, sent: &Token) -> Option<String> {
 }
 
 impl<T> Response<T> {
-    /// The HTTP status: one of success, since every other is an [`Error`](crate::Error). The one exception is the 404 of
-    /// a deletion that was sent again because its first answer was lost: it has succeeded.
-    pub fn status(&self) -> StatusCode {
+    /// Returns the HTTP status code. It is a success, since any other is an [`Error`](crate::Error), with one exception:
+    /// a deletion that was retried because its first response was lost has succeeded with 404.
+    pub fn http_status(&self) -> StatusCode {
         self.head.status
     }
 
@@ -94,9 +94,19 @@ impl<T> Response<T> {
         &self.head
     }
 
-    /// The value alone.
+    /// Returns the value.
     pub fn into_inner(self) -> T {
         self.value
+    }
+
+    /// Returns the value, the status code and the headers.
+    pub fn into_parts(self) -> (T, StatusCode, HeaderMap) {
+        (self.value, self.head.status, self.head.headers)
+    }
+
+    /// Converts the value, and keeps status code, headers, request id and attempts.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
+        self.head.with(convert(self.value))
     }
 }
 

@@ -87,9 +87,7 @@ impl<S: AsRef<str>> fmt::Display for Goal<S> {
 /// use astro_api::types::DeploymentStatus;
 ///
 /// let deployment = client
-///     .get_deployment()
-///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-///     .deployment_id("clvtbxx2c000508l2aaaaaaaa")
+///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment("clvtbxx2c000508l2aaaaaaaa")
 ///     .wait_until([DeploymentStatus::Healthy])
 ///     .on_progress(|d| eprintln!("{} is {}", d.name, d.status))
 ///     .await?;

@@ -66,15 +66,12 @@ async fn requests_and_answers() {
                 .limit(1)
         };
         let get = client
+            .organization(ID)
             .get_organization()
-            .organization_id(ID)
             .with_header("x-key", HEADER);
         let settings = UpdateOrganizationRequest::builder().name("x");
-        let update = client
-            .update_organization()
-            .organization_id(ID)
-            .body(settings);
-        let logs = client.get_organization_audit_logs().organization_id(ID);
+        let update = client.organization(ID).update_organization(settings);
+        let logs = client.organization(ID).get_organization_audit_logs();
         // Headers of an answer are the server's, and may be anything.
         let page = fake.organization(0).unwrap();
         let page = serde_json::json!({ "organizations": [page], "totalCount": 3, "limit": 1, "offset": 0 });
@@ -125,12 +122,9 @@ async fn traces_of_calls_that_go_well() {
         .billing_email("a@b.example")
         .is_scim_enabled(true)
         .name(secrets::BODY);
-    let update = client
-        .update_organization()
-        .organization_id(&id)
-        .body(settings);
+    let update = client.organization(&id).update_organization(settings);
     update.send().await.unwrap();
-    let logs = client.get_organization_audit_logs().organization_id(id);
+    let logs = client.organization(id).get_organization_audit_logs();
     let records = logs
         .send()
         .await

@@ -68,7 +68,7 @@ async fn as_a_record() {
     for token in [TOKEN, OPAQUE] {
         let client = patient(fake.base_url()).token(token).build().unwrap();
         fake.next(Answer::new(200).body(format!("{token}\n{{\"{token}\":1}}\n[\"{token}\"]\n")));
-        let logs = client.get_organization_audit_logs().organization_id(ID);
+        let logs = client.organization(ID).get_organization_audit_logs();
         let mut records = logs.send().await.unwrap().into_inner().into_records::<u8>();
         for _ in 0..3 {
             let error = records.try_next().await.unwrap_err();

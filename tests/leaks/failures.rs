@@ -105,7 +105,7 @@ async fn the_token_in_the_place_of_an_id() {
     capture::start();
     for (token, id) in [(TOKEN, format!("{TOKEN}\n")), (OPAQUE, OPAQUE.to_owned())] {
         let client = Client::builder().token(token).build().unwrap();
-        let get = client.get_organization().organization_id(id);
+        let get = client.organization(id).get_organization();
         let error = get.send().await.unwrap_err();
         assert!(error.is_invalid_request());
         assert_error_clean(&error, "an id");

@@ -61,7 +61,7 @@ async fn every_fault_again_and_again() {
             fake.on_request(move |_| Some(answer.clone()));
             let list = client.list_organizations().with_header("x-other", HEADER);
             assert_error_clean(&list.send().await.unwrap_err(), name);
-            let get = client.get_organization().organization_id(ID);
+            let get = client.organization(ID).get_organization();
             assert_error_clean(&get.send().await.unwrap_err(), name);
             let walk = client.list_organizations().stream().try_collect().await;
             assert_error_clean(&walk.unwrap_err(), name);

@@ -53,8 +53,8 @@ impl Api {
         self.fake.next(Answer::json(200, answer));
         let organization = self
             .client
+            .organization("clf8h5d9z000208l4g2hm0k8r")
             .get_organization()
-            .organization_id("clf8h5d9z000208l4g2hm0k8r")
             .send()
             .await?;
         Ok(organization.into_inner())

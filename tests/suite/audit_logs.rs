@@ -41,8 +41,8 @@ async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Er
         .unwrap()
         .to_owned();
     client
+        .organization(id)
         .get_organization_audit_logs()
-        .organization_id(id)
         .send()
         .await
 }
@@ -93,7 +93,7 @@ async fn the_same_records_come_however_they_are_packed() {
     ] {
         let fake = exporting(logs).await;
         let answer = export(&client(fake.base_url()), &fake).await.unwrap();
-        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.http_status(), 200);
         assert!(answer.request_id().is_some());
         let records: Vec<Value> = answer
             .into_inner()
@@ -200,8 +200,8 @@ async fn the_span_is_sent_as_rfc_3339_and_kept_to() {
         .to_owned();
     let time = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
     let answer = client(fake.base_url())
+        .organization(id)
         .get_organization_audit_logs()
-        .organization_id(id)
         .start_date(time("2026-04-11T02:00:00+02:00"))
         .end_date(time("2026-04-13T00:00:00Z"))
         .send()

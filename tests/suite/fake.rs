@@ -39,39 +39,28 @@ async fn a_workspace_and_a_deployment_from_making_to_deleting() {
         .build()
         .unwrap();
     let workspace = client
-        .create_workspace()
-        .organization_id(&id)
-        .body(request)
+        .organization(&id)
+        .create_workspace(request)
         .send()
         .await
         .unwrap();
     let request: CreateDeploymentRequest = body(json!({
         "type": "STANDARD", "name": "new", "workspaceId": workspace.id, "region": "us-east-1", "cloudProvider": "AWS",
     }));
-    let create = || {
-        client
-            .create_deployment()
-            .organization_id(&id)
-            .body(request.clone())
-    };
+    let create = || client.organization(&id).create_deployment(request.clone());
     let made = create().send().await.unwrap();
     assert_eq!(made.status, DeploymentStatus::Creating);
     let twice = create().send().await.map(drop).unwrap_err();
     assert_eq!(twice.status().map(|status| status.as_u16()), Some(400));
 
-    let get = || {
-        client
-            .get_deployment()
-            .organization_id(&id)
-            .deployment_id(&made.id)
-    };
+    let get = || client.organization(&id).get_deployment(&made.id);
     let ready = get().wait_until([DeploymentStatus::Healthy]).await.unwrap();
     assert_eq!((&ready.id, &ready.workspace_id), (&made.id, &workspace.id));
     assert_eq!(timer.slept(), [Duration::from_secs(2)]);
 
     let of_the_workspace = client
+        .organization(&id)
         .list_deployments()
-        .organization_id(&id)
         .workspace_ids([workspace.id.clone()]);
     let page = of_the_workspace.send().await.unwrap();
     assert_eq!(
@@ -87,11 +76,7 @@ async fn a_workspace_and_a_deployment_from_making_to_deleting() {
         "environmentVariables": [], "isCicdEnforced": false, "isDagDeployEnabled": true,
         "isHighAvailability": false, "schedulerSize": "SMALL",
     }));
-    let update = client
-        .update_deployment()
-        .organization_id(&id)
-        .deployment_id(&made.id)
-        .body(update);
+    let update = client.organization(&id).update_deployment(&made.id, update);
     assert_eq!(
         update.send().await.unwrap().status,
         DeploymentStatus::Deploying
@@ -107,36 +92,20 @@ async fn a_workspace_and_a_deployment_from_making_to_deleting() {
         .description("")
         .cicd_enforced_default(true);
     let update = client
-        .update_workspace()
-        .organization_id(&id)
-        .workspace_id(&workspace.id);
-    assert_eq!(
-        update
-            .body(request.build().unwrap())
-            .send()
-            .await
-            .unwrap()
-            .name,
-        "Renamed"
-    );
+        .organization(&id)
+        .update_workspace(&workspace.id, request);
+    assert_eq!(update.send().await.unwrap().name, "Renamed");
 
     client
-        .delete_deployment()
-        .organization_id(&id)
-        .deployment_id(&made.id)
+        .organization(&id)
+        .delete_deployment(&made.id)
         .send()
         .await
         .unwrap();
     assert!(get().send().await.map(drop).unwrap_err().is_not_found());
-    let delete = client
-        .delete_workspace()
-        .organization_id(&id)
-        .workspace_id(&workspace.id);
+    let delete = client.organization(&id).delete_workspace(&workspace.id);
     delete.send().await.unwrap();
-    let get = client
-        .get_workspace()
-        .organization_id(&id)
-        .workspace_id(&workspace.id);
+    let get = client.organization(&id).get_workspace(&workspace.id);
     assert!(get.send().await.map(drop).unwrap_err().is_not_found());
 }
 
@@ -152,13 +121,10 @@ async fn work_that_fails_ends_the_waiting() {
         "cloudProvider": "AZURE", "name": "new", "region": "westeurope", "type": "DEDICATED",
         "vpcSubnetRange": "10.0.0.0/20", "tenantId": "tenant",
     }));
-    let made = client.create_cluster().organization_id(&id).body(request);
+    let made = client.organization(&id).create_cluster(request);
     let made = made.send().await.unwrap();
     assert_eq!(made.tenant_id.as_deref(), Some("tenant"));
-    let get = client
-        .get_cluster()
-        .organization_id(&id)
-        .cluster_id(&made.id);
+    let get = client.organization(&id).get_cluster(&made.id);
     let error = get
         .wait_until([ClusterStatus::Created])
         .await

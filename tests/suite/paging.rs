@@ -96,7 +96,7 @@ async fn pages_hold_what_the_api_answered() {
         ]
     );
     // Each is an answer with a head of its own.
-    assert!(pages.iter().all(|p| p.status() == 200));
+    assert!(pages.iter().all(|p| p.http_status() == 200));
     assert_ne!(pages[0].request_id(), pages[1].request_id());
 }
 
@@ -159,7 +159,9 @@ async fn an_offset_at_or_behind_the_end_leads_to_no_items() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_list_of_sorts_is_none_given() {
     let fake = fake(1).await;
-    let request = client(fake.base_url()).list_organizations().sorts([]);
+    let request = client(fake.base_url())
+        .list_organizations()
+        .sorts(Vec::<OrganizationSort>::new());
     request.stream().try_collect().await.unwrap();
     assert_eq!(queries(&fake), ["limit=1000&sorts=createdAt:asc&offset=0"]);
 }

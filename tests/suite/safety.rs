@@ -39,13 +39,10 @@ async fn nothing_that_is_debugged_shows_the_token() {
     fake.next(Answer::genuine().header("x-request-id", TOKEN));
     let page = client.list_organizations().send().await.unwrap();
     assert_eq!(page.request_id(), None, "that is no id");
-    let logs = client.get_organization_audit_logs().organization_id(ID);
+    let logs = client.organization(ID).get_organization_audit_logs();
     fake.next(Answer::new(200));
     let bytes = logs.clone().send().await.unwrap();
-    let update = client
-        .update_organization()
-        .organization_id(ID)
-        .body(settings);
+    let update = client.organization(ID).update_organization(settings);
     let all: [&dyn Debug; 10] = [
         &Client::builder().token(TOKEN),
         &Client::builder()
@@ -53,7 +50,7 @@ async fn nothing_that_is_debugged_shows_the_token() {
             .base_url(format!("https://a:{TOKEN}@b.example")),
         &client,
         &client.list_organizations(),
-        &client.get_organization().organization_id(ID),
+        &client.organization(ID).get_organization(),
         &update,
         &logs,
         &page,
@@ -85,10 +82,10 @@ async fn the_token_travels_in_its_header_only() {
         .try_collect()
         .await
         .unwrap();
-    let _ = client.get_organization().organization_id(ID).send().await;
+    let _ = client.organization(ID).get_organization().send().await;
     let _ = client
+        .organization(ID)
         .get_organization_audit_logs()
-        .organization_id(ID)
         .send()
         .await;
     let settings = UpdateOrganizationRequest::builder()
@@ -96,9 +93,8 @@ async fn the_token_travels_in_its_header_only() {
         .is_scim_enabled(true)
         .name("x");
     let _ = client
-        .update_organization()
-        .organization_id(ID)
-        .body(settings)
+        .organization(ID)
+        .update_organization(settings)
         .send()
         .await;
     let requests = fake.requests();

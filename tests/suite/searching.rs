@@ -45,10 +45,8 @@ fn client(server: &ScriptServer) -> (Client, ManualTimer) {
 
 fn logs(client: &Client) -> GetDeploymentLogs {
     client
-        .get_deployment_logs()
-        .organization_id("o1")
-        .deployment_id("d1")
-        .sources([LogSource::Scheduler])
+        .organization("o1")
+        .get_deployment_logs("d1", [LogSource::Scheduler])
 }
 
 /// The queries of the requests.
@@ -110,7 +108,9 @@ async fn an_error_comes_after_the_entries_before_it_and_ends_the_walk() {
     let error = entries.try_next().await.unwrap_err();
     assert_eq!(error.status().map(|s| s.as_u16()), Some(403));
     assert!(entries.try_next().await.unwrap().is_none());
-    let mut unsent = client(&server).0.get_deployment_logs().stream();
+    let organization = client(&server).0.organization("");
+    let logs = organization.get_deployment_logs("a", [LogSource::Scheduler]);
+    let mut unsent = logs.stream();
     assert!(unsent.try_next().await.unwrap_err().is_invalid_request());
     assert_eq!(server.connections(), 2);
 }

@@ -93,7 +93,7 @@ macro_rules! check_all_sent {
     ($schemas:expr; $($name:ident => $builder:ident)*) => {{
         $(
             let value = filled::<types::$name>(stringify!($name), $schemas);
-            assert_hidden(&types::$builder::from(value), stringify!($builder));
+            assert_hidden(&types::builder::$builder::from(value), stringify!($builder));
         )*
         [$(stringify!($name)),*]
     }};
@@ -217,28 +217,26 @@ async fn requests_and_answers_do_not_show_them() {
     let fake = fake(0).await;
     let client = client(fake.base_url());
     let create = client
-        .create_environment_object()
-        .organization_id("o1")
-        .body(filled::<types::CreateEnvironmentObjectRequest>(
+        .organization("o1")
+        .create_environment_object(filled::<types::CreateEnvironmentObjectRequest>(
             "CreateEnvironmentObjectRequest",
             &schemas(),
         ));
     assert_hidden(&create, "a request");
-    let update = client
-        .update_deployment()
-        .organization_id("o1")
-        .deployment_id("d1")
-        .body(filled::<types::UpdateDedicatedDeploymentRequest>(
+    let update = client.organization("o1").update_deployment(
+        "d1",
+        filled::<types::UpdateDedicatedDeploymentRequest>(
             "UpdateDedicatedDeploymentRequest",
             &schemas(),
-        ));
+        ),
+    );
     assert_hidden(&update, "a request of one of several kinds");
     fake.next(Answer::json(200, &json!({ "id": "t1", "token": SECRET })));
     let body = CreateApiTokenRequest::builder()
         .name("nightly")
         .role("ORGANIZATION_MEMBER")
         .scope(types::ApiTokenScope::Organization);
-    let create = client.create_api_token().organization_id("o1").body(body);
+    let create = client.organization("o1").create_api_token(body);
     let answer = create.send().await.unwrap();
     assert_hidden(&answer, "an answer");
     assert_eq!(answer.token.as_deref(), Some(SECRET));

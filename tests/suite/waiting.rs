@@ -34,9 +34,8 @@ fn client(fake: &Fake) -> (Client, ManualTimer) {
 
 fn waiting(client: &Client) -> Waiter<types::Cluster> {
     client
-        .get_cluster()
-        .organization_id("o1")
-        .cluster_id("c1")
+        .organization("o1")
+        .get_cluster("c1")
         .wait_until([ClusterStatus::Created])
 }
 
@@ -106,11 +105,7 @@ async fn what_leads_nowhere_can_be_said() {
     assert!(error.message().contains("UPDATING"), "{error}");
     // A state that is waited for is none, whatever it is called.
     let fake = cluster_that_is(&["CREATE_FAILED"]).await;
-    let get = self::client(&fake)
-        .0
-        .get_cluster()
-        .organization_id("o1")
-        .cluster_id("c1");
+    let get = self::client(&fake).0.organization("o1").get_cluster("c1");
     get.wait_until([ClusterStatus::CreateFailed]).await.unwrap();
 }
 
@@ -136,7 +131,10 @@ async fn what_is_not_there_is_not_waited_for() {
     let (client, timer) = client(&fake);
     assert!(failed(waiting(&client)).await.is_not_found());
     assert_eq!(timer.slept(), []);
-    let unsent = client.get_cluster().wait_until([ClusterStatus::Created]);
+    let unsent = client
+        .organization("")
+        .get_cluster("a")
+        .wait_until([ClusterStatus::Created]);
     assert!(failed(unsent).await.is_invalid_request());
 }
 
@@ -153,7 +151,7 @@ async fn a_waiter_can_go_to_another_task_and_be_dropped() {
 /// A client, and a waiter for the end of a cluster that is in these states and then gone.
 fn gone(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
     let (client, timer) = client(fake);
-    let get = client.get_cluster().organization_id("o1").cluster_id("c1");
+    let get = client.organization("o1").get_cluster("c1");
     (get.wait_until_gone(), timer)
 }
 

@@ -11,7 +11,7 @@ use astro_api::{
     Client,
     types::{
         AstronomerProduct, OrganizationSort, Product, ProductPlan, UpdateOrganizationRequest,
-        UpdateOrganizationRequestBuilder,
+        builder::UpdateOrganizationRequestBuilder,
     },
 };
 use astro_api_fake::{Fake, RecordedRequest};
@@ -91,10 +91,10 @@ async fn list_organizations() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn get_organization() {
-    let least = wire!(|client| client.get_organization().organization_id(ID));
+    let least = wire!(|client| client.organization(ID).get_organization());
     let all = wire!(|client| client
+        .organization(ID)
         .get_organization()
-        .organization_id(ID)
         .is_look_up_only(true));
     insta::assert_snapshot!("get_organization", format!("{least}\n\n---\n\n{all}"));
 }
@@ -109,26 +109,23 @@ fn required_settings() -> UpdateOrganizationRequestBuilder {
 #[tokio::test(flavor = "multi_thread")]
 async fn update_organization() {
     let least = wire!(|client| client
-        .update_organization()
-        .organization_id(ID)
-        .body(required_settings()));
-    let all = wire!(|client| client
-        .update_organization()
-        .organization_id(ID)
-        .body(required_settings())
-        .body_map(|body| body
+        .organization(ID)
+        .update_organization(required_settings()));
+    let all = wire!(|client| client.organization(ID).update_organization(
+        required_settings()
             .allow_enhanced_support_access(false)
             .has_ai_features_disabled(true)
-            .should_enforce_dedicated_clusters(true)));
+            .should_enforce_dedicated_clusters(true)
+    ));
     insta::assert_snapshot!("update_organization", format!("{least}\n\n---\n\n{all}"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn get_organization_audit_logs() {
-    let least = wire!(|client| client.get_organization_audit_logs().organization_id(ID));
+    let least = wire!(|client| client.organization(ID).get_organization_audit_logs());
     let all = wire!(|client| client
+        .organization(ID)
         .get_organization_audit_logs()
-        .organization_id(ID)
         .start_date(time("2026-02-01T01:30:00+01:30"))
         .end_date(time("2026-02-02T00:00:00.25Z")));
     insta::assert_snapshot!(
@@ -193,7 +190,7 @@ async fn an_empty_list_sends_no_key() {
     let fake = fake(1).await;
     let request = client(fake.base_url())
         .list_organizations()
-        .sorts([])
+        .sorts(Vec::<OrganizationSort>::new())
         .limit(3);
     request.send().await.unwrap();
     assert_eq!(sent(&fake).query, "limit=3");
@@ -222,9 +219,7 @@ async fn ids_are_percent_encoded_where_a_path_needs_it() {
         ("a..b", "/v1/organizations/a..b"),
     ] {
         let fake = fake(0).await;
-        let request = client(fake.base_url())
-            .get_organization()
-            .organization_id(id);
+        let request = client(fake.base_url()).organization(id).get_organization();
         assert!(request.send().await.unwrap_err().is_not_found());
         assert_eq!(sent(&fake).path, path);
     }
@@ -235,7 +230,7 @@ async fn the_base_url_may_have_a_path_of_its_own() {
     for prefix in ["", "/", "/astro", "/astro/v1/", "/a%20b/v1"] {
         let fake = fake(0).await;
         let client = client(format!("http://{}{prefix}", fake.address()));
-        let _ = client.get_organization().organization_id(ID).send().await;
+        let _ = client.organization(ID).get_organization().send().await;
         let prefix = prefix.trim_end_matches('/');
         assert_eq!(sent(&fake).path, format!("{prefix}/organizations/{ID}"));
     }

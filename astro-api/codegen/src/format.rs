@@ -56,7 +56,10 @@ pub(crate) fn files(mut code: Code, model: &Model) -> Result<BTreeMap<String, St
         (place.unwrap_or(usize::MAX), name.clone())
     });
     let builders: Vec<String> = builders.into_iter().map(|(_, name)| name).collect();
-    files.insert("types/mod.rs".to_owned(), types_index(&types, !type_builders.is_empty()));
+    files.insert(
+        "types/mod.rs".to_owned(),
+        types_index(&types, !type_builders.is_empty()),
+    );
     if !type_builders.is_empty() {
         files.insert("types/builder/mod.rs".to_owned(), index(&type_builders));
     }

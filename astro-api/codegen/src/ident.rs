@@ -49,7 +49,10 @@ fn with_acronyms_apart(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for (i, c) in chars.iter().enumerate() {
         // In the plural of an acronym, all capitals but the first are written small.
-        let end = i + chars[i..].iter().take_while(|c| c.is_ascii_uppercase()).count();
+        let end = i + chars[i..]
+            .iter()
+            .take_while(|c| c.is_ascii_uppercase())
+            .count();
         let ends_word = chars.get(end + 1).is_none_or(|c| !c.is_ascii_lowercase());
         let is_inside = i > 0 && chars[i - 1].is_ascii_uppercase();
         if is_inside && end > i && chars.get(end) == Some(&'s') && ends_word {

@@ -139,7 +139,10 @@ pub fn refinement_step(name: &str, source: Source<'_>) -> Result<[BTreeMap<Strin
     let model = model::Model::read(&document, &names);
     let before = refine::refine_until(Some(name), false, progenitor::generate(&document)?, &model)?;
     let after = refine::refine_until(Some(name), true, progenitor::generate(&document)?, &model)?;
-    Ok([format::files(before, &model)?, format::files(after, &model)?])
+    Ok([
+        format::files(before, &model)?,
+        format::files(after, &model)?,
+    ])
 }
 
 fn read_names(source: Source<'_>) -> Result<names::Names> {

@@ -71,7 +71,9 @@ impl Names {
             if !(prefix.starts_with('/') && prefix.ends_with('}')) {
                 return Err(Error::names(
                     name,
-                    format!("is `{prefix}`; write a path that ends in a parameter, such as `/books/{{bookId}}`"),
+                    format!(
+                        "is `{prefix}`; write a path that ends in a parameter, such as `/books/{{bookId}}`"
+                    ),
                 ));
             }
         }
@@ -128,7 +130,11 @@ impl Names {
             .iter()
             .filter(|tag| !present.tags.contains(*tag))
             .map(|tag| format!("groups: {tag}"));
-        types.chain(parameters).chain(scopes).chain(groups).collect()
+        types
+            .chain(parameters)
+            .chain(scopes)
+            .chain(groups)
+            .collect()
     }
 }
 

@@ -28,7 +28,7 @@ use crate::retry::Stop;
 ///
 /// ```
 /// # async fn run(client: astro_api::Client) {
-/// match client.get_organization().organization_id("clmaxoarx000008l2c5ayb9pt").send().await {
+/// match client.organization("clmaxoarx000008l2c5ayb9pt").get_organization().send().await {
 ///     Ok(organization) => println!("{}", organization.name),
 ///     Err(e) if e.is_not_found() => println!("no such organization"),
 ///     Err(e) if e.is_retryable() => println!("later, perhaps: {e}"),

@@ -38,10 +38,7 @@ const SMALLEST_RANGE: u64 = 60;
 /// use astro_api::types::LogSource;
 ///
 /// let mut entries = client
-///     .get_deployment_logs()
-///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-///     .deployment_id("clvtbxx2c000508l2aaaaaaaa")
-///     .sources([LogSource::Scheduler])
+///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", [LogSource::Scheduler])
 ///     .range(60)
 ///     .follow();
 /// while let Some(entry) = entries.try_next().await? {

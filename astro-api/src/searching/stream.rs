@@ -22,10 +22,7 @@ use crate::{Client, Error, request::Request};
 /// use astro_api::types::LogSource;
 ///
 /// let mut entries = client
-///     .get_deployment_logs()
-///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-///     .deployment_id("clvtbxx2c000508l2aaaaaaaa")
-///     .sources([LogSource::Scheduler])
+///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", [LogSource::Scheduler])
 ///     .stream();
 /// while let Some(entry) = entries.try_next().await? {
 ///     println!("{}", entry.raw);

@@ -176,9 +176,7 @@ async fn a_line_without_end_does_not_fill_the_memory() {
 async fn a_failure_is_told_before_any_record() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
-    let logs = client
-        .get_organization_audit_logs()
-        .organization_id("nobody");
+    let logs = client.organization("nobody").get_organization_audit_logs();
     assert!(logs.send().await.unwrap_err().is_not_found());
     fake.next(Answer::new(429));
     assert!(export(&client, &fake).await.unwrap_err().is_rate_limited());

@@ -75,8 +75,12 @@ async fn each_record_comes_as_soon_as_its_bytes_are_there() {
         let permits = Arc::new(Semaphore::new(0));
         let server = sending_on_demand(parts, Arc::clone(&permits)).await;
         let walk = async {
-            let request = client(server.base_url()).get_organization_audit_logs();
-            let logs = request.organization_id("a").send().await.unwrap();
+            let organization = client(server.base_url()).organization("a");
+            let logs = organization
+                .get_organization_audit_logs()
+                .send()
+                .await
+                .unwrap();
             let mut records = logs.into_inner().into_records::<Value>();
             let mut taken = Vec::new();
             for _ in 0..5 {
@@ -107,8 +111,12 @@ async fn it_does_not_matter_where_the_body_is_split() {
         let (first, second) = whole.split_at(split);
         let permits = Arc::new(Semaphore::new(2));
         let server = sending_on_demand(vec![first.to_vec(), second.to_vec()], permits).await;
-        let request = client(server.base_url()).get_organization_audit_logs();
-        let logs = request.organization_id("a").send().await.unwrap();
+        let organization = client(server.base_url()).organization("a");
+        let logs = organization
+            .get_organization_audit_logs()
+            .send()
+            .await
+            .unwrap();
         let records: Vec<Value> = logs
             .into_inner()
             .into_records()

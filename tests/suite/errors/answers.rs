@@ -41,10 +41,10 @@ async fn genuine(token: &str) -> Vec<Failure> {
         .await
         .unwrap();
     let client = client_with_token(fake.base_url(), token);
-    let not_found = client.get_organization().organization_id(ID).send().await;
+    let not_found = client.organization(ID).get_organization().send().await;
     let logs_not_found = client
+        .organization(ID)
         .get_organization_audit_logs()
-        .organization_id(ID)
         .send()
         .await;
     let id = fake.organization(0).unwrap()["id"]
@@ -56,9 +56,8 @@ async fn genuine(token: &str) -> Vec<Failure> {
         .is_scim_enabled(true)
         .name("");
     let refused = client
-        .update_organization()
-        .organization_id(id)
-        .body(settings)
+        .organization(id)
+        .update_organization(settings)
         .send()
         .await;
     // The gateway takes it for malformed, since it has no three parts.

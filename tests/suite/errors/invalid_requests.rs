@@ -10,7 +10,7 @@ use super::failures::{Expected, Failure, ID};
 /// bound.
 async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'static str])> {
     let list = || client.list_organizations();
-    let get = |id: &str| client.get_organization().organization_id(id).send();
+    let get = |id: &str| client.organization(id).get_organization().send();
     let settings = UpdateOrganizationRequest::builder;
     let complete = || {
         settings()
@@ -18,13 +18,7 @@ async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'stat
             .is_scim_enabled(true)
             .name("x")
     };
-    let update = |body| {
-        client
-            .update_organization()
-            .organization_id(ID)
-            .body(body)
-            .send()
-    };
+    let update = |body| client.organization(ID).update_organization(body).send();
     let fifty_one = "ä".repeat(51);
     vec![
         (
@@ -120,23 +114,18 @@ async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'stat
         (
             "empty id of audit logs",
             client
+                .organization("")
                 .get_organization_audit_logs()
-                .organization_id("")
                 .send()
                 .await
                 .unwrap_err(),
             &["`organizationId`", "empty"],
         ),
         (
-            "no id",
-            client.get_organization().send().await.unwrap_err(),
-            &["`organizationId`", "required", ".organization_id(…)"],
-        ),
-        (
             "no body",
             client
-                .update_organization()
-                .organization_id(ID)
+                .organization(ID)
+                .update_organization(UpdateOrganizationRequest::builder())
                 .send()
                 .await
                 .unwrap_err(),
@@ -279,9 +268,8 @@ async fn bounds_belong_to_what_is_taken() {
         // Characters count, not bytes.
         .name("ä".repeat(50));
     client
-        .update_organization()
-        .organization_id(id)
-        .body(settings)
+        .organization(id)
+        .update_organization(settings)
         .send()
         .await
         .unwrap();

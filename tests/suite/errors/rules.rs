@@ -111,8 +111,9 @@ async fn an_update_is_retryable_because_it_may_be_repeated() {
         .name("x");
     for answer in [Answer::new(503), Answer::hang_up(), Answer::new(429)] {
         fake.next(answer);
-        let request = client.update_organization().organization_id(failures::ID);
-        let error = request.body(body.clone()).send().await.unwrap_err();
+        let organization = client.organization(failures::ID);
+        let request = organization.update_organization(body.clone());
+        let error = request.send().await.unwrap_err();
         assert!(error.is_retryable(), "{error:?}");
     }
 }

@@ -52,9 +52,8 @@ async fn a_version_that_is_not_offered_is_outdated() {
         .unwrap();
     let client = client(fake.base_url());
     client
-        .create_deployment()
-        .organization_id(&id)
-        .body(old)
+        .organization(&id)
+        .create_deployment(old)
         .send()
         .await
         .unwrap();

@@ -1,6 +1,6 @@
 //! Inviting a user.
 
-use astro_api::types::{DagRole, UpdateUserRolesRequest};
+use astro_api::types::{DagRole, DeploymentRole, UpdateUserRolesRequest, WorkspaceRole};
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::client;
 use serde_json::{Value, json};
@@ -75,15 +75,13 @@ async fn roles_are_added_to_those_that_are_there() {
         .role("DAG_VIEWER");
     let present = UpdateUserRolesRequest::builder()
         .organization_role("ORGANIZATION_BILLING_ADMIN")
-        .workspace_roles([])
-        .deployment_roles([])
+        .workspace_roles(Vec::<WorkspaceRole>::new())
+        .deployment_roles(Vec::<DeploymentRole>::new())
         .dag_roles([dag.build().unwrap()]);
     let eve_id = eve["id"].as_str().unwrap();
     client(fake.base_url())
-        .update_user_roles()
-        .organization_id(&id)
-        .user_id(eve_id)
-        .body(present.clone())
+        .organization(&id)
+        .update_user_roles(eve_id, present.clone())
         .send()
         .await
         .unwrap();

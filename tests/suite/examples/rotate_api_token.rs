@@ -194,9 +194,8 @@ async fn a_name_must_be_of_one_token() {
         .role("ORGANIZATION_MEMBER");
     let client = client(fake.base_url());
     client
-        .create_api_token()
-        .organization_id(&id)
-        .body(twin)
+        .organization(&id)
+        .create_api_token(twin)
         .send()
         .await
         .unwrap();

@@ -185,12 +185,12 @@ async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
         Ask::List => {
             let page = client.list_organizations().send().await?;
             assert_eq!(page.organizations.len(), rows);
-            page.status()
+            page.http_status()
         }
         Ask::Export => {
-            let export = client.get_organization_audit_logs().organization_id(ID);
+            let export = client.organization(ID).get_organization_audit_logs();
             let answer = export.send().await?;
-            let status = answer.status();
+            let status = answer.http_status();
             let mut stream = answer.into_inner();
             while stream.try_next().await?.is_some() {}
             status
@@ -200,11 +200,15 @@ async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
                 .billing_email("a@example.com")
                 .is_scim_enabled(false)
                 .name("new");
-            let update = client.update_organization().organization_id(ID);
-            update.body(settings).send().await?.status()
+            let update = client.organization(ID).update_organization(settings);
+            update.send().await?.http_status()
         }
-        Ask::Create => create().send::<Value>().await?.status(),
-        Ask::CreateAgain => create().idempotent(true).send::<Value>().await?.status(),
+        Ask::Create => create().send::<Value>().await?.http_status(),
+        Ask::CreateAgain => create()
+            .idempotent(true)
+            .send::<Value>()
+            .await?
+            .http_status(),
         Ask::Delete => {
             let delete = client
                 .request(
@@ -213,7 +217,7 @@ async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
                 )
                 .path_param("organizationId", ID)
                 .path_param("id", "one");
-            delete.send_empty().await?.status()
+            delete.send_empty().await?.http_status()
         }
     };
     Ok(End::Success(status.as_u16()))

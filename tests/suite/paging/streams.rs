@@ -59,8 +59,8 @@ async fn a_stream_that_is_dropped_asks_for_no_more() {
     drop(stream);
     // A request that comes after the ones of the stream: had it sent another, that would stand before this.
     client
+        .organization("last")
         .get_organization()
-        .organization_id("last")
         .send()
         .await
         .unwrap_err();

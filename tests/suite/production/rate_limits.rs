@@ -130,7 +130,7 @@ async fn audit_logs_may_be_exported_twice_a_minute() {
         .to_owned();
     let mut sent = Vec::new();
     for _ in 0..5 {
-        let export = client.get_organization_audit_logs().organization_id(&id);
+        let export = client.organization(&id).get_organization_audit_logs();
         drop(export.send().await.unwrap());
         sent.push(timer.now());
         // Other reads are not held up by it.

@@ -69,7 +69,7 @@ async fn an_answer_may_be_passed_over() {
     fake.next(Answer::new(204));
     let client = client(fake.base_url());
     let answer = client.request(Method::DELETE, "/things/one").send_empty();
-    assert_eq!(answer.await.unwrap().status(), 204);
+    assert_eq!(answer.await.unwrap().http_status(), 204);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -171,8 +171,8 @@ async fn records_are_no_exception() {
         ];
         fake.next(Answer::new(200).body(lines.join("\n")));
         let logs = client_with_token(fake.base_url(), token)
-            .get_organization_audit_logs()
-            .organization_id(ID);
+            .organization(ID)
+            .get_organization_audit_logs();
         let bytes = logs.send().await.unwrap().into_inner();
         let mut records = bytes.into_records::<BTreeMap<String, u8>>();
         for line in &lines {

@@ -42,9 +42,11 @@ fn every_future_can_be_spawned() {
     is_send_value(&list().stream().try_next());
     is_send_value(&list().stream().try_collect());
     is_send_value(&list().pages().try_next());
-    is_send_value(&client.get_organization().send());
-    is_send_value(&client.update_organization().send());
-    let logs = client.get_organization_audit_logs();
+    let organization = client.organization("a");
+    is_send_value(&organization.get_organization().send());
+    let settings = astro_api::types::UpdateOrganizationRequest::builder();
+    is_send_value(&organization.update_organization(settings).send());
+    let logs = organization.get_organization_audit_logs();
     is_send_value(&logs.clone().send());
     let bytes = logs.clone();
     is_send_value(&async move { bytes.send().await?.into_inner().try_next().await });

@@ -62,14 +62,9 @@ async fn successes() -> Vec<Outcome> {
         .billing_email("a@b.example")
         .is_scim_enabled(true)
         .name("x");
-    let get = client.get_organization().organization_id(id(&fake));
-    let update = client
-        .update_organization()
-        .organization_id(id(&fake))
-        .body(settings);
-    let export = client
-        .get_organization_audit_logs()
-        .organization_id(id(&fake));
+    let get = client.organization(id(&fake)).get_organization();
+    let update = client.organization(id(&fake)).update_organization(settings);
+    let export = client.organization(id(&fake)).get_organization_audit_logs();
     let raw = client
         .request(Method::GET, "/organizations/{organizationId}")
         .path_param("organizationId", id(&fake));
@@ -128,7 +123,7 @@ async fn told() -> Vec<Outcome> {
         all.push(seen(name, list(&client), well).await);
     }
     let (_fake, client) = list_told([]).await;
-    let unknown = client.get_organization().organization_id("unknown");
+    let unknown = client.organization("unknown").get_organization();
     all.push(seen("an id that is unknown", unknown.send(), false).await);
     all
 }

@@ -91,7 +91,7 @@ async fn no_value_is_in_it() {
     }
     for answer in answers() {
         fake.next(answer);
-        let _ = client.get_organization().organization_id(MARK).send().await;
+        let _ = client.organization(MARK).get_organization().send().await;
     }
     drop(guard);
     let text = ours(&recorder);
@@ -107,7 +107,7 @@ async fn the_url_is_its_template() {
     let client = patient(&fake).build().unwrap();
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
-    let get = client.get_organization().organization_id("marked-id");
+    let get = client.organization("marked-id").get_organization();
     assert!(get.send().await.unwrap_err().is_not_found());
     drop(guard);
     let span = super::only_span(&recorder);

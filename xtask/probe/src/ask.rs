@@ -104,7 +104,7 @@ impl Target {
             Err(error) if error.status().is_some() => return self.ask_plainly(question).await,
             Err(error) => return Asked::Nothing(reason(&error)),
         };
-        let status = answer.status().as_u16();
+        let status = answer.http_status().as_u16();
         let content_type = essence(answer.headers().get(header::CONTENT_TYPE));
         let mut body = None;
         if question.whole {

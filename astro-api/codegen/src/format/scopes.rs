@@ -10,7 +10,11 @@ use crate::{
 };
 
 pub(super) fn handles(model: &Model) -> Vec<Item> {
-    model.scopes.iter().flat_map(|scope| handle(scope)).collect()
+    model
+        .scopes
+        .iter()
+        .flat_map(|scope| handle(scope))
+        .collect()
 }
 
 fn handle(scope: &Scope) -> Vec<Item> {

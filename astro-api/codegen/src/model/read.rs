@@ -88,13 +88,7 @@ impl Model {
         model
     }
 
-    fn read_operation(
-        &self,
-        path: &str,
-        method: &str,
-        item: &Value,
-        names: &Names,
-    ) -> Operation {
+    fn read_operation(&self, path: &str, method: &str, item: &Value, names: &Names) -> Operation {
         let operation = &item[method];
         let id = text(operation, "operationId")
             .unwrap_or_default()

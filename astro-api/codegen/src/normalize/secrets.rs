@@ -86,10 +86,27 @@ mod tests {
 
     #[test]
     fn keys_that_open_something_are_secret() {
-        for name in ["dataDogApiKey", "api_key", "accessKey", "privateKey", "x-signing-key", "token", "awsSecret", "APIKey"] {
+        for name in [
+            "dataDogApiKey",
+            "api_key",
+            "accessKey",
+            "privateKey",
+            "x-signing-key",
+            "token",
+            "awsSecret",
+            "APIKey",
+        ] {
             assert!(tells(name), "{name}");
         }
-        for name in ["key", "publicKey", "accessKeyId", "sortKey", "tokenId", "keys", "monkey"] {
+        for name in [
+            "key",
+            "publicKey",
+            "accessKeyId",
+            "sortKey",
+            "tokenId",
+            "keys",
+            "monkey",
+        ] {
             assert!(!tells(name), "{name}");
         }
     }

@@ -23,7 +23,9 @@ pub(super) fn arrange(code: &mut Code, model: &Model) -> Result<()> {
         };
         for field in &mut fields.named {
             let written = field.ident.as_ref().map(ToString::to_string);
-            let known = known.iter().find(|k| Some(ident::field(&k.wire)) == written);
+            let known = known
+                .iter()
+                .find(|k| Some(ident::field(&k.wire)) == written);
             if let Some(known) = known {
                 field.ident = Some(format_ident!("{}", known.ident));
             }
@@ -37,5 +39,8 @@ pub(super) fn arrange(code: &mut Code, model: &Model) -> Result<()> {
 
 fn rank(field: &Field) -> usize {
     let is = |name: &&str| field.ident.as_ref().is_some_and(|i| i == name);
-    FIRST.iter().position(|name| is(&name)).unwrap_or(FIRST.len())
+    FIRST
+        .iter()
+        .position(|name| is(&name))
+        .unwrap_or(FIRST.len())
 }

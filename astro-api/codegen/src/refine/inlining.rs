@@ -7,7 +7,10 @@ use super::Code;
 use crate::{error::Result, model::Model};
 
 pub(super) fn mark(code: &mut Code, _: &Model) -> Result<()> {
-    let types = code.types.values_mut().chain(code.type_builders.values_mut());
+    let types = code
+        .types
+        .values_mut()
+        .chain(code.type_builders.values_mut());
     for item in types.chain(code.builders.values_mut()).flatten() {
         let Item::Impl(item) = item else { continue };
         for member in &mut item.items {

@@ -113,10 +113,7 @@ impl Member<'_> {
         }
         let (signature, value) = if let Some(inner) = nullable {
             let value = quote!(Some(value.into()));
-            (
-                quote!((mut self, value: impl Into<Option<#inner>>)),
-                value,
-            )
+            (quote!((mut self, value: impl Into<Option<#inner>>)), value)
         } else if let Some(item) = argument_of(inner, "Vec") {
             (
                 quote!(<F>(mut self, values: impl IntoList<#item, F>)),
@@ -193,7 +190,11 @@ fn qualified(ty: &Type, types: &BTreeSet<String>) -> Type {
 /// The type of the values of a map whose keys are texts.
 fn map_of(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
-    let segment = path.path.segments.last().filter(|s| s.ident == "BTreeMap")?;
+    let segment = path
+        .path
+        .segments
+        .last()
+        .filter(|s| s.ident == "BTreeMap")?;
     let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
         return None;
     };

@@ -7,11 +7,11 @@ use super::{Case, ORGANIZATION, RANGE, Walk, case, walk};
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListAllowedIpAddressRanges", "least", json, |client| client
-            .list_allowed_ip_address_ranges()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_allowed_ip_address_ranges()),
         case!("ListAllowedIpAddressRanges", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_allowed_ip_address_ranges()
-            .organization_id(ORGANIZATION)
             .offset(2000)
             .limit(500)
             .sorts([
@@ -20,27 +20,24 @@ pub(super) fn cases() -> Vec<Case> {
             ])),
         case!("CreateAllowedIpAddressRange", "least", json, |client| {
             client
-                .create_allowed_ip_address_range()
-                .organization_id(ORGANIZATION)
-                .body(
+                .organization(ORGANIZATION)
+                .create_allowed_ip_address_range(
                     types::CreateAllowedIpAddressRangeRequest::builder()
                         .ip_address_range("203.0.113.0/24"),
                 )
         }),
         case!("DeleteAllowedIpAddressRange", "least", json, |client| {
             client
-                .delete_allowed_ip_address_range()
-                .organization_id(ORGANIZATION)
-                .allowed_ip_address_range_id(RANGE)
+                .organization(ORGANIZATION)
+                .delete_allowed_ip_address_range(RANGE)
         }),
         case!(
             "BulkCreateAllowedIpAddressRanges",
             "least",
             json,
             |client| client
-                .bulk_create_allowed_ip_address_ranges()
-                .organization_id(ORGANIZATION)
-                .body(
+                .organization(ORGANIZATION)
+                .bulk_create_allowed_ip_address_ranges(
                     types::BulkCreateAllowedIpAddressRangesRequest::builder()
                         .allowed_ip_address_ranges(["198.51.100.0/24".to_owned()])
                 )
@@ -50,9 +47,8 @@ pub(super) fn cases() -> Vec<Case> {
             "least",
             json,
             |client| client
-                .bulk_delete_allowed_ip_address_ranges()
-                .organization_id(ORGANIZATION)
-                .body(
+                .organization(ORGANIZATION)
+                .bulk_delete_allowed_ip_address_ranges(
                     types::BulkDeleteAllowedIpAddressRangesRequest::builder()
                         .allowed_ip_address_range_ids(["cmf0range000008l2w3e4r5t6".to_owned()])
                 )
@@ -62,6 +58,6 @@ pub(super) fn cases() -> Vec<Case> {
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListAllowedIpAddressRanges", |client| client
-        .list_allowed_ip_address_ranges()
-        .organization_id(ORGANIZATION))]
+        .organization(ORGANIZATION)
+        .list_allowed_ip_address_ranges())]
 }

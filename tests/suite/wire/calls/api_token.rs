@@ -7,11 +7,11 @@ use super::{Case, DEPLOYMENT, ORGANIZATION, TOKEN_ID, WORKSPACE, Walk, case, wal
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListApiTokens", "least", json, |client| client
-            .list_api_tokens()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_api_tokens()),
         case!("ListApiTokens", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_api_tokens()
-            .organization_id(ORGANIZATION)
             .workspace_id(WORKSPACE)
             .deployment_id(DEPLOYMENT)
             .dag_id("count_birds")
@@ -25,63 +25,58 @@ pub(super) fn cases() -> Vec<Case> {
                 types::ApiTokenSort::DescriptionAsc
             ])),
         case!("CreateApiToken", "least", json, |client| client
-            .create_api_token()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_api_token(
                 types::CreateApiTokenRequest::builder()
                     .name("Tern \"Ornithology\" 🐦")
                     .role("DEPLOYMENT_ADMIN")
                     .scope(types::ApiTokenScope::Deployment)
             )),
         case!("CreateApiToken", "all", json, |client| client
-            .create_api_token()
-            .organization_id(ORGANIZATION)
-            .body(create_api_token_all())),
+            .organization(ORGANIZATION)
+            .create_api_token(create_api_token_all())),
         case!("GetApiToken", "least", json, |client| client
-            .get_api_token()
-            .organization_id(ORGANIZATION)
-            .token_id(TOKEN_ID)),
+            .organization(ORGANIZATION)
+            .get_api_token(TOKEN_ID)),
         case!("UpdateApiToken", "least", json, |client| client
-            .update_api_token()
-            .organization_id(ORGANIZATION)
-            .token_id(TOKEN_ID)
-            .body(
+            .organization(ORGANIZATION)
+            .update_api_token(
+                TOKEN_ID,
                 types::UpdateApiTokenRequest::builder().name("Tern \"Ornithology\" 🐦")
             )),
         case!("UpdateApiToken", "all", json, |client| client
-            .update_api_token()
-            .organization_id(ORGANIZATION)
-            .token_id(TOKEN_ID)
-            .body(
+            .organization(ORGANIZATION)
+            .update_api_token(
+                TOKEN_ID,
                 types::UpdateApiTokenRequest::builder()
                     .description("Counts birds,\nevery night")
                     .name("Tern \"Ornithology\" 🐦")
             )),
         case!("DeleteApiToken", "least", json, |client| client
-            .delete_api_token()
-            .organization_id(ORGANIZATION)
-            .token_id(TOKEN_ID)),
+            .organization(ORGANIZATION)
+            .delete_api_token(TOKEN_ID)),
         case!("UpdateApiTokenRoles", "least", json, |client| client
-            .update_api_token_roles()
-            .organization_id(ORGANIZATION)
-            .token_id(TOKEN_ID)
-            .body(update_api_token_roles_least())),
+            .organization(ORGANIZATION)
+            .update_api_token_roles(
+                TOKEN_ID,
+                update_api_token_roles_least()
+            )),
         case!("UpdateApiTokenRoles", "all", json, |client| client
-            .update_api_token_roles()
-            .organization_id(ORGANIZATION)
-            .token_id(TOKEN_ID)
-            .body(update_api_token_roles_all())),
+            .organization(ORGANIZATION)
+            .update_api_token_roles(
+                TOKEN_ID,
+                update_api_token_roles_all()
+            )),
         case!("RotateApiToken", "least", json, |client| client
-            .rotate_api_token()
-            .organization_id(ORGANIZATION)
-            .token_id(TOKEN_ID)),
+            .organization(ORGANIZATION)
+            .rotate_api_token(TOKEN_ID)),
     ]
 }
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListApiTokens", |client| client
-        .list_api_tokens()
-        .organization_id(ORGANIZATION))]
+        .organization(ORGANIZATION)
+        .list_api_tokens())]
 }
 
 fn create_api_token_all() -> types::CreateApiTokenRequest {

@@ -18,11 +18,11 @@ use update::{
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListClusters", "least", json, |client| client
-            .list_clusters()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_clusters()),
         case!("ListClusters", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_clusters()
-            .organization_id(ORGANIZATION)
             .names(["a, b&c".to_owned(), "c=d".to_owned()])
             .provider(types::CloudProvider::Gcp)
             .offset(2000)
@@ -32,62 +32,46 @@ pub(super) fn cases() -> Vec<Case> {
                 types::ClusterSort::CreatedAtAsc
             ])),
         case!("CreateCluster", "least AWS", json, |client| client
-            .create_cluster()
-            .organization_id(ORGANIZATION)
-            .body(create_aws_cluster_least())),
+            .organization(ORGANIZATION)
+            .create_cluster(create_aws_cluster_least())),
         case!("CreateCluster", "all AWS", json, |client| client
-            .create_cluster()
-            .organization_id(ORGANIZATION)
-            .body(create_aws_cluster_all())),
+            .organization(ORGANIZATION)
+            .create_cluster(create_aws_cluster_all())),
         case!("CreateCluster", "least AZURE", json, |client| client
-            .create_cluster()
-            .organization_id(ORGANIZATION)
-            .body(create_azure_cluster_least())),
+            .organization(ORGANIZATION)
+            .create_cluster(create_azure_cluster_least())),
         case!("CreateCluster", "all AZURE", json, |client| client
-            .create_cluster()
-            .organization_id(ORGANIZATION)
-            .body(create_azure_cluster_all())),
+            .organization(ORGANIZATION)
+            .create_cluster(create_azure_cluster_all())),
         case!("CreateCluster", "least GCP", json, |client| client
-            .create_cluster()
-            .organization_id(ORGANIZATION)
-            .body(create_gcp_cluster_least())),
+            .organization(ORGANIZATION)
+            .create_cluster(create_gcp_cluster_least())),
         case!("CreateCluster", "all GCP", json, |client| client
-            .create_cluster()
-            .organization_id(ORGANIZATION)
-            .body(create_gcp_cluster_all())),
+            .organization(ORGANIZATION)
+            .create_cluster(create_gcp_cluster_all())),
         case!("GetCluster", "least", json, |client| client
-            .get_cluster()
-            .organization_id(ORGANIZATION)
-            .cluster_id(CLUSTER)),
+            .organization(ORGANIZATION)
+            .get_cluster(CLUSTER)),
         case!("UpdateCluster", "least DEDICATED", json, |client| client
-            .update_cluster()
-            .organization_id(ORGANIZATION)
-            .cluster_id(CLUSTER)
-            .body(update_dedicated_cluster_least())),
+            .organization(ORGANIZATION)
+            .update_cluster(CLUSTER, update_dedicated_cluster_least())),
         case!("UpdateCluster", "all DEDICATED", json, |client| client
-            .update_cluster()
-            .organization_id(ORGANIZATION)
-            .cluster_id(CLUSTER)
-            .body(update_dedicated_cluster_all())),
+            .organization(ORGANIZATION)
+            .update_cluster(CLUSTER, update_dedicated_cluster_all())),
         case!("UpdateCluster", "least HYBRID", json, |client| client
-            .update_cluster()
-            .organization_id(ORGANIZATION)
-            .cluster_id(CLUSTER)
-            .body(update_hybrid_cluster_least())),
+            .organization(ORGANIZATION)
+            .update_cluster(CLUSTER, update_hybrid_cluster_least())),
         case!("UpdateCluster", "all HYBRID", json, |client| client
-            .update_cluster()
-            .organization_id(ORGANIZATION)
-            .cluster_id(CLUSTER)
-            .body(update_hybrid_cluster_all())),
+            .organization(ORGANIZATION)
+            .update_cluster(CLUSTER, update_hybrid_cluster_all())),
         case!("DeleteCluster", "least", json, |client| client
-            .delete_cluster()
-            .organization_id(ORGANIZATION)
-            .cluster_id(CLUSTER)),
+            .organization(ORGANIZATION)
+            .delete_cluster(CLUSTER)),
     ]
 }
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListClusters", |client| client
-        .list_clusters()
-        .organization_id(ORGANIZATION))]
+        .organization(ORGANIZATION)
+        .list_clusters())]
 }

@@ -7,74 +7,67 @@ use super::{Case, DEPLOY, DEPLOYMENT, ORGANIZATION, Walk, case, walk};
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListDeploys", "least", json, |client| client
-            .list_deploys()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)),
+            .organization(ORGANIZATION)
+            .list_deploys(DEPLOYMENT)),
         case!("ListDeploys", "all", json, |client| client
-            .list_deploys()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
+            .organization(ORGANIZATION)
+            .list_deploys(DEPLOYMENT)
             .offset(2000)
             .limit(500)),
         case!("CreateDeploy", "least", json, |client| client
-            .create_deploy()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(
+            .organization(ORGANIZATION)
+            .create_deploy(
+                DEPLOYMENT,
                 types::CreateDeployRequest::builder().type_(types::DeployTypeRequest::ImageAndDag)
             )),
         case!("CreateDeploy", "all", json, |client| client
-            .create_deploy()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(create_deploy_all())),
+            .organization(ORGANIZATION)
+            .create_deploy(DEPLOYMENT, create_deploy_all())),
         case!("GetDeploy", "least", json, |client| client
-            .get_deploy()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .deploy_id(DEPLOY)),
+            .organization(ORGANIZATION)
+            .get_deploy(DEPLOYMENT, DEPLOY)),
         case!("UpdateDeploy", "least", json, |client| client
-            .update_deploy()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .deploy_id(DEPLOY)
-            .body(types::UpdateDeployRequest::builder())),
+            .organization(ORGANIZATION)
+            .update_deploy(
+                DEPLOYMENT,
+                DEPLOY,
+                types::UpdateDeployRequest::builder()
+            )),
         case!("UpdateDeploy", "all", json, |client| client
-            .update_deploy()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .deploy_id(DEPLOY)
-            .body(
+            .organization(ORGANIZATION)
+            .update_deploy(
+                DEPLOYMENT,
+                DEPLOY,
                 types::UpdateDeployRequest::builder().description("Counts birds,\nevery night")
             )),
         case!("FinalizeDeploy", "least", json, |client| client
-            .finalize_deploy()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .deploy_id(DEPLOY)
-            .body(types::FinalizeDeployRequest::builder())),
+            .organization(ORGANIZATION)
+            .finalize_deploy(
+                DEPLOYMENT,
+                DEPLOY,
+                types::FinalizeDeployRequest::builder()
+            )),
         case!("FinalizeDeploy", "all", json, |client| client
-            .finalize_deploy()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .deploy_id(DEPLOY)
-            .body(
+            .organization(ORGANIZATION)
+            .finalize_deploy(
+                DEPLOYMENT,
+                DEPLOY,
                 types::FinalizeDeployRequest::builder()
                     .bundle_tarball_version("2026-02-01T01:30:00.0000001Z")
                     .dag_tarball_version("2026-02-01T01:30:00.0000002Z")
             )),
         case!("DeployRollback", "least", json, |client| client
-            .deploy_rollback()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .deploy_id(DEPLOY)
-            .body(types::DeployRollbackRequest::builder())),
+            .organization(ORGANIZATION)
+            .deploy_rollback(
+                DEPLOYMENT,
+                DEPLOY,
+                types::DeployRollbackRequest::builder()
+            )),
         case!("DeployRollback", "all", json, |client| client
-            .deploy_rollback()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .deploy_id(DEPLOY)
-            .body(
+            .organization(ORGANIZATION)
+            .deploy_rollback(
+                DEPLOYMENT,
+                DEPLOY,
                 types::DeployRollbackRequest::builder().description("Counts birds,\nevery night")
             )),
     ]
@@ -82,9 +75,8 @@ pub(super) fn cases() -> Vec<Case> {
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListDeploys", |client| client
-        .list_deploys()
-        .organization_id(ORGANIZATION)
-        .deployment_id(DEPLOYMENT))]
+        .organization(ORGANIZATION)
+        .list_deploys(DEPLOYMENT))]
 }
 
 fn create_deploy_git_all() -> types::CreateDeployGitRequest {

@@ -20,11 +20,11 @@ use update::{
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListDeployments", "least", json, |client| client
-            .list_deployments()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_deployments()),
         case!("ListDeployments", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_deployments()
-            .organization_id(ORGANIZATION)
             .deployment_ids([DEPLOYMENT.to_owned()])
             .names(["a, b&c".to_owned(), "c=d".to_owned()])
             .workspace_ids([WORKSPACE.to_owned()])
@@ -35,86 +35,81 @@ pub(super) fn cases() -> Vec<Case> {
                 types::DeploymentSort::CreatedAtAsc
             ])),
         case!("CreateDeployment", "least DEDICATED", json, |client| client
-            .create_deployment()
-            .organization_id(ORGANIZATION)
-            .body(create_dedicated_deployment_least())),
+            .organization(ORGANIZATION)
+            .create_deployment(create_dedicated_deployment_least())),
         case!("CreateDeployment", "all DEDICATED", json, |client| client
-            .create_deployment()
-            .organization_id(ORGANIZATION)
-            .body(create_dedicated_deployment_all())),
+            .organization(ORGANIZATION)
+            .create_deployment(create_dedicated_deployment_all())),
         case!("CreateDeployment", "least HYBRID", json, |client| client
-            .create_deployment()
-            .organization_id(ORGANIZATION)
-            .body(create_hybrid_deployment_least())),
+            .organization(ORGANIZATION)
+            .create_deployment(create_hybrid_deployment_least())),
         case!("CreateDeployment", "all HYBRID", json, |client| client
-            .create_deployment()
-            .organization_id(ORGANIZATION)
-            .body(create_hybrid_deployment_all())),
+            .organization(ORGANIZATION)
+            .create_deployment(create_hybrid_deployment_all())),
         case!("CreateDeployment", "least STANDARD", json, |client| client
-            .create_deployment()
-            .organization_id(ORGANIZATION)
-            .body(create_standard_deployment_least())),
+            .organization(ORGANIZATION)
+            .create_deployment(create_standard_deployment_least())),
         case!("CreateDeployment", "all STANDARD", json, |client| client
-            .create_deployment()
-            .organization_id(ORGANIZATION)
-            .body(create_standard_deployment_all())),
+            .organization(ORGANIZATION)
+            .create_deployment(create_standard_deployment_all())),
         case!("GetDeployment", "least", json, |client| client
-            .get_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)),
+            .organization(ORGANIZATION)
+            .get_deployment(DEPLOYMENT)),
         case!("UpdateDeployment", "least DEDICATED", json, |client| client
-            .update_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(update_dedicated_deployment_least())),
+            .organization(ORGANIZATION)
+            .update_deployment(
+                DEPLOYMENT,
+                update_dedicated_deployment_least()
+            )),
         case!("UpdateDeployment", "all DEDICATED", json, |client| client
-            .update_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(update_dedicated_deployment_all())),
+            .organization(ORGANIZATION)
+            .update_deployment(
+                DEPLOYMENT,
+                update_dedicated_deployment_all()
+            )),
         case!("UpdateDeployment", "least HYBRID", json, |client| client
-            .update_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(update_hybrid_deployment_least())),
+            .organization(ORGANIZATION)
+            .update_deployment(
+                DEPLOYMENT,
+                update_hybrid_deployment_least()
+            )),
         case!("UpdateDeployment", "all HYBRID", json, |client| client
-            .update_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(update_hybrid_deployment_all())),
+            .organization(ORGANIZATION)
+            .update_deployment(DEPLOYMENT, update_hybrid_deployment_all())),
         case!("UpdateDeployment", "least STANDARD", json, |client| client
-            .update_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(update_standard_deployment_least())),
+            .organization(ORGANIZATION)
+            .update_deployment(
+                DEPLOYMENT,
+                update_standard_deployment_least()
+            )),
         case!("UpdateDeployment", "all STANDARD", json, |client| client
-            .update_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .body(update_standard_deployment_all())),
+            .organization(ORGANIZATION)
+            .update_deployment(
+                DEPLOYMENT,
+                update_standard_deployment_all()
+            )),
         case!("DeleteDeployment", "least", json, |client| client
-            .delete_deployment()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)),
+            .organization(ORGANIZATION)
+            .delete_deployment(DEPLOYMENT)),
         case!(
             "UpdateDeploymentHibernationOverride",
             "least",
             json,
             |client| client
-                .update_deployment_hibernation_override()
-                .organization_id(ORGANIZATION)
-                .deployment_id(DEPLOYMENT)
-                .body(types::OverrideDeploymentHibernationBody::builder().is_hibernating(false))
+                .organization(ORGANIZATION)
+                .update_deployment_hibernation_override(
+                    DEPLOYMENT,
+                    types::OverrideDeploymentHibernationBody::builder().is_hibernating(false)
+                )
         ),
         case!(
             "UpdateDeploymentHibernationOverride",
             "all",
             json,
             |client| client
-                .update_deployment_hibernation_override()
-                .organization_id(ORGANIZATION)
-                .deployment_id(DEPLOYMENT)
-                .body(
+                .organization(ORGANIZATION)
+                .update_deployment_hibernation_override(
+                    DEPLOYMENT,
                     types::OverrideDeploymentHibernationBody::builder()
                         .is_hibernating(true)
                         .override_until(time("2026-02-03T01:30:00+01:30"))
@@ -125,10 +120,9 @@ pub(super) fn cases() -> Vec<Case> {
             "null",
             json,
             |client| client
-                .update_deployment_hibernation_override()
-                .organization_id(ORGANIZATION)
-                .deployment_id(DEPLOYMENT)
-                .body(
+                .organization(ORGANIZATION)
+                .update_deployment_hibernation_override(
+                    DEPLOYMENT,
                     types::OverrideDeploymentHibernationBody::builder()
                         .is_hibernating(None)
                         .override_until(None)
@@ -139,20 +133,21 @@ pub(super) fn cases() -> Vec<Case> {
             "least",
             json,
             |client| client
-                .delete_deployment_hibernation_override()
-                .organization_id(ORGANIZATION)
-                .deployment_id(DEPLOYMENT)
+                .organization(ORGANIZATION)
+                .delete_deployment_hibernation_override(DEPLOYMENT)
         ),
         case!("GetDeploymentLogs", "least", json, |client| client
-            .get_deployment_logs()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .sources([types::LogSource::Scheduler])),
+            .organization(ORGANIZATION)
+            .get_deployment_logs(
+                DEPLOYMENT,
+                [types::LogSource::Scheduler]
+            )),
         case!("GetDeploymentLogs", "all", json, |client| client
-            .get_deployment_logs()
-            .organization_id(ORGANIZATION)
-            .deployment_id(DEPLOYMENT)
-            .sources([types::LogSource::Scheduler, types::LogSource::Webserver])
+            .organization(ORGANIZATION)
+            .get_deployment_logs(
+                DEPLOYMENT,
+                [types::LogSource::Scheduler, types::LogSource::Webserver]
+            )
             .limit(500)
             .offset(2000)
             .range(3600)
@@ -166,6 +161,6 @@ pub(super) fn cases() -> Vec<Case> {
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListDeployments", |client| client
-        .list_deployments()
-        .organization_id(ORGANIZATION))]
+        .organization(ORGANIZATION)
+        .list_deployments())]
 }

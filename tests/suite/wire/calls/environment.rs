@@ -12,11 +12,11 @@ use update::update_environment_object_all;
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListEnvironmentObjects", "least", json, |client| client
-            .list_environment_objects()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_environment_objects()),
         case!("ListEnvironmentObjects", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_environment_objects()
-            .organization_id(ORGANIZATION)
             .offset(2000)
             .limit(500)
             .sorts([
@@ -30,9 +30,8 @@ pub(super) fn cases() -> Vec<Case> {
             .show_secrets(true)
             .resolve_linked(true)),
         case!("CreateEnvironmentObject", "least", json, |client| client
-            .create_environment_object()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_environment_object(
                 types::CreateEnvironmentObjectRequest::builder()
                     .object_key("birds_db")
                     .object_type(types::EnvironmentObjectType::Connection)
@@ -40,33 +39,31 @@ pub(super) fn cases() -> Vec<Case> {
                     .scope_entity_id(WORKSPACE)
             )),
         case!("CreateEnvironmentObject", "all", json, |client| client
-            .create_environment_object()
-            .organization_id(ORGANIZATION)
-            .body(create_environment_object_all())),
+            .organization(ORGANIZATION)
+            .create_environment_object(create_environment_object_all())),
         case!("GetEnvironmentObject", "least", json, |client| client
-            .get_environment_object()
-            .organization_id(ORGANIZATION)
-            .environment_object_id(ENVIRONMENT_OBJECT)),
+            .organization(ORGANIZATION)
+            .get_environment_object(ENVIRONMENT_OBJECT)),
         case!("UpdateEnvironmentObject", "least", json, |client| client
-            .update_environment_object()
-            .organization_id(ORGANIZATION)
-            .environment_object_id(ENVIRONMENT_OBJECT)
-            .body(types::UpdateEnvironmentObjectRequest::builder())),
+            .organization(ORGANIZATION)
+            .update_environment_object(
+                ENVIRONMENT_OBJECT,
+                types::UpdateEnvironmentObjectRequest::builder()
+            )),
         case!("UpdateEnvironmentObject", "all", json, |client| client
-            .update_environment_object()
-            .organization_id(ORGANIZATION)
-            .environment_object_id(ENVIRONMENT_OBJECT)
-            .body(update_environment_object_all())),
+            .organization(ORGANIZATION)
+            .update_environment_object(
+                ENVIRONMENT_OBJECT,
+                update_environment_object_all()
+            )),
         case!("DeleteEnvironmentObject", "least", json, |client| client
-            .delete_environment_object()
-            .organization_id(ORGANIZATION)
-            .environment_object_id(ENVIRONMENT_OBJECT)),
+            .organization(ORGANIZATION)
+            .delete_environment_object(ENVIRONMENT_OBJECT)),
         case!("ExcludeLinkingEnvironmentObject", "least", json, |client| {
             client
-                .exclude_linking_environment_object()
-                .organization_id(ORGANIZATION)
-                .environment_object_id(ENVIRONMENT_OBJECT)
-                .body(
+                .organization(ORGANIZATION)
+                .exclude_linking_environment_object(
+                    ENVIRONMENT_OBJECT,
                     types::ExcludeLinkEnvironmentObjectRequest::builder()
                         .scope(types::EnvironmentObjectLinkScope::Deployment)
                         .scope_entity_id(WORKSPACE),
@@ -77,6 +74,6 @@ pub(super) fn cases() -> Vec<Case> {
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListEnvironmentObjects", |client| client
-        .list_environment_objects()
-        .organization_id(ORGANIZATION))]
+        .organization(ORGANIZATION)
+        .list_environment_objects())]
 }

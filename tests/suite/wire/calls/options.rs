@@ -7,20 +7,18 @@ use super::{Case, DEPLOYMENT, ORGANIZATION, case};
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("GetClusterOptions", "least", json, |client| client
-            .get_cluster_options()
-            .organization_id(ORGANIZATION)
-            .type_(types::ClusterType::Dedicated)),
+            .organization(ORGANIZATION)
+            .get_cluster_options(types::ClusterType::Dedicated)),
         case!("GetClusterOptions", "all", json, |client| client
-            .get_cluster_options()
-            .organization_id(ORGANIZATION)
-            .provider(types::CloudProvider::Gcp)
-            .type_(types::ClusterType::Hybrid)),
+            .organization(ORGANIZATION)
+            .get_cluster_options(types::ClusterType::Hybrid)
+            .provider(types::CloudProvider::Gcp)),
         case!("GetDeploymentOptions", "least", json, |client| client
-            .get_deployment_options()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .get_deployment_options()),
         case!("GetDeploymentOptions", "all", json, |client| client
+            .organization(ORGANIZATION)
             .get_deployment_options()
-            .organization_id(ORGANIZATION)
             .deployment_id(DEPLOYMENT)
             .deployment_type(types::DeploymentType::Standard)
             .executor(types::Executor::Astro)

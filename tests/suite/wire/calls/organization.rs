@@ -20,25 +20,23 @@ pub(super) fn cases() -> Vec<Case> {
                 types::OrganizationSort::CreatedAtAsc
             ])),
         case!("GetOrganization", "least", json, |client| client
-            .get_organization()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .get_organization()),
         case!("GetOrganization", "all", json, |client| client
+            .organization(ORGANIZATION)
             .get_organization()
-            .organization_id(ORGANIZATION)
             .is_look_up_only(true)),
         case!("UpdateOrganization", "least", json, |client| client
-            .update_organization()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .update_organization(
                 types::UpdateOrganizationRequest::builder()
                     .billing_email("accounts@tern-island.example")
                     .is_scim_enabled(false)
                     .name("Tern \"Ornithology\" 🐦")
             )),
         case!("UpdateOrganization", "all", json, |client| client
-            .update_organization()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .update_organization(
                 types::UpdateOrganizationRequest::builder()
                     .allow_enhanced_support_access(true)
                     .billing_email("accounts@tern-island.example")
@@ -48,11 +46,11 @@ pub(super) fn cases() -> Vec<Case> {
                     .should_enforce_dedicated_clusters(true)
             )),
         case!("GetOrganizationAuditLogs", "least", bytes, |client| client
-            .get_organization_audit_logs()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .get_organization_audit_logs()),
         case!("GetOrganizationAuditLogs", "all", bytes, |client| client
+            .organization(ORGANIZATION)
             .get_organization_audit_logs()
-            .organization_id(ORGANIZATION)
             .start_date(time("2026-02-01T01:30:00+01:30"))
             .end_date(time("2026-02-02T01:30:00+01:30"))),
     ]

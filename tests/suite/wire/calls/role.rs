@@ -7,21 +7,21 @@ use super::{Case, ORGANIZATION, ROLE, WORKSPACE, Walk, case, walk};
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListRoleTemplates", "least", json, |client| client
-            .list_role_templates()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_role_templates()),
         case!("ListRoleTemplates", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_role_templates()
-            .organization_id(ORGANIZATION)
             .scope_types([
                 types::RoleScopeFilter::Deployment,
                 types::RoleScopeFilter::Workspace
             ])),
         case!("ListRoles", "least", json, |client| client
-            .list_roles()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_roles()),
         case!("ListRoles", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_roles()
-            .organization_id(ORGANIZATION)
             .include_default_roles(true)
             .scope_types([
                 types::RoleScopeFilter::Deployment,
@@ -34,18 +34,16 @@ pub(super) fn cases() -> Vec<Case> {
                 types::RoleSort::ScopeTypeAsc
             ])),
         case!("CreateCustomRole", "least", json, |client| client
-            .create_custom_role()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_custom_role(
                 types::CreateCustomRoleRequest::builder()
                     .name("Tern \"Ornithology\" 🐦")
                     .permissions(["deployment.get".to_owned()])
                     .scope_type(types::CustomRoleScope::Deployment)
             )),
         case!("CreateCustomRole", "all", json, |client| client
-            .create_custom_role()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_custom_role(
                 types::CreateCustomRoleRequest::builder()
                     .description("Counts birds,\nevery night")
                     .name("Tern \"Ornithology\" 🐦")
@@ -54,19 +52,17 @@ pub(super) fn cases() -> Vec<Case> {
                     .scope_type(types::CustomRoleScope::Dag)
             )),
         case!("UpdateCustomRole", "least", json, |client| client
-            .update_custom_role()
-            .organization_id(ORGANIZATION)
-            .custom_role_id(ROLE)
-            .body(
+            .organization(ORGANIZATION)
+            .update_custom_role(
+                ROLE,
                 types::UpdateCustomRoleRequest::builder()
                     .name("Tern \"Ornithology\" 🐦")
                     .permissions(["deployment.get".to_owned()])
             )),
         case!("UpdateCustomRole", "all", json, |client| client
-            .update_custom_role()
-            .organization_id(ORGANIZATION)
-            .custom_role_id(ROLE)
-            .body(
+            .organization(ORGANIZATION)
+            .update_custom_role(
+                ROLE,
                 types::UpdateCustomRoleRequest::builder()
                     .description("Counts birds,\nevery night")
                     .name("Tern \"Ornithology\" 🐦")
@@ -74,18 +70,16 @@ pub(super) fn cases() -> Vec<Case> {
                     .restricted_workspace_ids([WORKSPACE.to_owned()])
             )),
         case!("DeleteCustomRole", "least", json, |client| client
-            .delete_custom_role()
-            .organization_id(ORGANIZATION)
-            .custom_role_id(ROLE)),
+            .organization(ORGANIZATION)
+            .delete_custom_role(ROLE)),
         case!("GetCustomRole", "least", json, |client| client
-            .get_custom_role()
-            .organization_id(ORGANIZATION)
-            .role_id(ROLE)),
+            .organization(ORGANIZATION)
+            .get_custom_role(ROLE)),
     ]
 }
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListRoles", |client| client
-        .list_roles()
-        .organization_id(ORGANIZATION))]
+        .organization(ORGANIZATION)
+        .list_roles())]
 }

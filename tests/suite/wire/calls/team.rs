@@ -7,11 +7,11 @@ use super::{Case, DEPLOYMENT, MEMBER, ORGANIZATION, TEAM, WORKSPACE, Walk, case,
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListTeams", "least", json, |client| client
-            .list_teams()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_teams()),
         case!("ListTeams", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_teams()
-            .organization_id(ORGANIZATION)
             .names(["a, b&c".to_owned(), "c=d".to_owned()])
             .workspace_id(WORKSPACE)
             .deployment_id(DEPLOYMENT)
@@ -22,15 +22,13 @@ pub(super) fn cases() -> Vec<Case> {
                 types::TeamSort::DescriptionAsc
             ])),
         case!("CreateTeam", "least", json, |client| client
-            .create_team()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_team(
                 types::CreateTeamRequest::builder().name("Tern \"Ornithology\" 🐦")
             )),
         case!("CreateTeam", "all", json, |client| client
-            .create_team()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_team(
                 types::CreateTeamRequest::builder()
                     .description("Counts birds,\nevery night")
                     .member_ids([MEMBER.to_owned()])
@@ -38,37 +36,31 @@ pub(super) fn cases() -> Vec<Case> {
                     .organization_role(types::OrganizationRoleName::OrganizationMember)
             )),
         case!("GetTeam", "least", json, |client| client
-            .get_team()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)),
+            .organization(ORGANIZATION)
+            .get_team(TEAM)),
         case!("UpdateTeam", "least", json, |client| client
-            .update_team()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)
-            .body(
+            .organization(ORGANIZATION)
+            .update_team(
+                TEAM,
                 types::UpdateTeamRequest::builder().name("Tern \"Ornithology\" 🐦")
             )),
         case!("UpdateTeam", "all", json, |client| client
-            .update_team()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)
-            .body(
+            .organization(ORGANIZATION)
+            .update_team(
+                TEAM,
                 types::UpdateTeamRequest::builder()
                     .description("Counts birds,\nevery night")
                     .name("Tern \"Ornithology\" 🐦")
             )),
         case!("DeleteTeam", "least", json, |client| client
-            .delete_team()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)),
+            .organization(ORGANIZATION)
+            .delete_team(TEAM)),
         case!("ListTeamMembers", "least", json, |client| client
-            .list_team_members()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)),
+            .organization(ORGANIZATION)
+            .list_team_members(TEAM)),
         case!("ListTeamMembers", "all", json, |client| client
-            .list_team_members()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)
+            .organization(ORGANIZATION)
+            .list_team_members(TEAM)
             .offset(2000)
             .limit(500)
             .sorts([
@@ -76,41 +68,34 @@ pub(super) fn cases() -> Vec<Case> {
                 types::TeamMemberSort::FullNameAsc
             ])),
         case!("AddTeamMembers", "least", json, |client| client
-            .add_team_members()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)
-            .body(
+            .organization(ORGANIZATION)
+            .add_team_members(
+                TEAM,
                 types::AddTeamMembersRequest::builder().member_ids([MEMBER.to_owned()])
             )),
         case!("RemoveTeamMember", "least", json, |client| client
-            .remove_team_member()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)
-            .member_id(MEMBER)),
+            .organization(ORGANIZATION)
+            .remove_team_member(TEAM, MEMBER)),
         case!("UpdateTeamRoles", "least", json, |client| client
-            .update_team_roles()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)
-            .body(
+            .organization(ORGANIZATION)
+            .update_team_roles(
+                TEAM,
                 types::UpdateTeamRolesRequest::builder().organization_role("ORGANIZATION_MEMBER")
             )),
         case!("UpdateTeamRoles", "all", json, |client| client
-            .update_team_roles()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)
-            .body(update_team_roles_all())),
+            .organization(ORGANIZATION)
+            .update_team_roles(TEAM, update_team_roles_all())),
     ]
 }
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![
         walk!("ListTeams", |client| client
-            .list_teams()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_teams()),
         walk!("ListTeamMembers", |client| client
-            .list_team_members()
-            .organization_id(ORGANIZATION)
-            .team_id(TEAM)),
+            .organization(ORGANIZATION)
+            .list_team_members(TEAM)),
     ]
 }
 

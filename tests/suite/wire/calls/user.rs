@@ -7,11 +7,11 @@ use super::{Case, DEPLOYMENT, ORGANIZATION, USER, WORKSPACE, Walk, case, walk};
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListUsers", "least", json, |client| client
-            .list_users()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_users()),
         case!("ListUsers", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_users()
-            .organization_id(ORGANIZATION)
             .workspace_id(WORKSPACE)
             .deployment_id(DEPLOYMENT)
             .dag_id("count_birds")
@@ -23,27 +23,23 @@ pub(super) fn cases() -> Vec<Case> {
                 types::UserSort::UsernameAsc
             ])),
         case!("GetUser", "least", json, |client| client
-            .get_user()
-            .organization_id(ORGANIZATION)
-            .user_id(USER)),
+            .organization(ORGANIZATION)
+            .get_user(USER)),
         case!("UpdateUserRoles", "least", json, |client| client
-            .update_user_roles()
-            .organization_id(ORGANIZATION)
-            .user_id(USER)
-            .body(types::UpdateUserRolesRequest::builder())),
+            .organization(ORGANIZATION)
+            .update_user_roles(
+                USER,
+                types::UpdateUserRolesRequest::builder()
+            )),
         case!("UpdateUserRoles", "all", json, |client| client
-            .update_user_roles()
-            .organization_id(ORGANIZATION)
-            .user_id(USER)
-            .body(update_user_roles_all())),
+            .organization(ORGANIZATION)
+            .update_user_roles(USER, update_user_roles_all())),
         case!("ListUserTeams", "least", json, |client| client
-            .list_user_teams()
-            .organization_id(ORGANIZATION)
-            .user_id(USER)),
+            .organization(ORGANIZATION)
+            .list_user_teams(USER)),
         case!("ListUserTeams", "all", json, |client| client
-            .list_user_teams()
-            .organization_id(ORGANIZATION)
-            .user_id(USER)
+            .organization(ORGANIZATION)
+            .list_user_teams(USER)
             .offset(2000)
             .limit(500)
             .sorts([
@@ -61,12 +57,11 @@ pub(super) fn cases() -> Vec<Case> {
 pub(super) fn walks() -> Vec<Walk> {
     vec![
         walk!("ListUsers", |client| client
-            .list_users()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_users()),
         walk!("ListUserTeams", |client| client
-            .list_user_teams()
-            .organization_id(ORGANIZATION)
-            .user_id(USER)),
+            .organization(ORGANIZATION)
+            .list_user_teams(USER)),
     ]
 }
 

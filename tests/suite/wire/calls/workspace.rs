@@ -7,11 +7,11 @@ use super::{CLUSTER, Case, ORGANIZATION, WORKSPACE, Walk, case, walk};
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case!("ListWorkspaces", "least", json, |client| client
-            .list_workspaces()
-            .organization_id(ORGANIZATION)),
+            .organization(ORGANIZATION)
+            .list_workspaces()),
         case!("ListWorkspaces", "all", json, |client| client
+            .organization(ORGANIZATION)
             .list_workspaces()
-            .organization_id(ORGANIZATION)
             .workspace_ids([WORKSPACE.to_owned()])
             .names(["a, b&c".to_owned(), "c=d".to_owned()])
             .offset(2000)
@@ -21,15 +21,13 @@ pub(super) fn cases() -> Vec<Case> {
                 types::WorkspaceSort::CreatedAtAsc
             ])),
         case!("CreateWorkspace", "least", json, |client| client
-            .create_workspace()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_workspace(
                 types::CreateWorkspaceRequest::builder().name("Tern \"Ornithology\" 🐦")
             )),
         case!("CreateWorkspace", "all", json, |client| client
-            .create_workspace()
-            .organization_id(ORGANIZATION)
-            .body(
+            .organization(ORGANIZATION)
+            .create_workspace(
                 types::CreateWorkspaceRequest::builder()
                     .cicd_enforced_default(true)
                     .default_cloud_provider(types::CloudProvider::Gcp)
@@ -39,24 +37,21 @@ pub(super) fn cases() -> Vec<Case> {
                     .name("Tern \"Ornithology\" 🐦")
             )),
         case!("GetWorkspace", "least", json, |client| client
-            .get_workspace()
-            .organization_id(ORGANIZATION)
-            .workspace_id(WORKSPACE)),
+            .organization(ORGANIZATION)
+            .get_workspace(WORKSPACE)),
         case!("UpdateWorkspace", "least", json, |client| client
-            .update_workspace()
-            .organization_id(ORGANIZATION)
-            .workspace_id(WORKSPACE)
-            .body(
+            .organization(ORGANIZATION)
+            .update_workspace(
+                WORKSPACE,
                 types::UpdateWorkspaceRequest::builder()
                     .cicd_enforced_default(false)
                     .description("Counts birds,\nevery night")
                     .name("Tern \"Ornithology\" 🐦")
             )),
         case!("UpdateWorkspace", "all", json, |client| client
-            .update_workspace()
-            .organization_id(ORGANIZATION)
-            .workspace_id(WORKSPACE)
-            .body(
+            .organization(ORGANIZATION)
+            .update_workspace(
+                WORKSPACE,
                 types::UpdateWorkspaceRequest::builder()
                     .cicd_enforced_default(true)
                     .default_cloud_provider(types::CloudProvider::Gcp)
@@ -66,14 +61,13 @@ pub(super) fn cases() -> Vec<Case> {
                     .name("Tern \"Ornithology\" 🐦")
             )),
         case!("DeleteWorkspace", "least", json, |client| client
-            .delete_workspace()
-            .organization_id(ORGANIZATION)
-            .workspace_id(WORKSPACE)),
+            .organization(ORGANIZATION)
+            .delete_workspace(WORKSPACE)),
     ]
 }
 
 pub(super) fn walks() -> Vec<Walk> {
     vec![walk!("ListWorkspaces", |client| client
-        .list_workspaces()
-        .organization_id(ORGANIZATION))]
+        .organization(ORGANIZATION)
+        .list_workspaces())]
 }

@@ -49,7 +49,10 @@ pub(in crate::refine) fn of_send(operation: &Operation) -> String {
 /// A call of the operation that compiles; what a reader must bring along is an argument of the hidden function.
 fn example(operation: &Operation) -> String {
     let receiver = match &operation.scope {
-        Some(scope) => (scope.method.as_str(), format!("astro_api::{}", scope.handle)),
+        Some(scope) => (
+            scope.method.as_str(),
+            format!("astro_api::{}", scope.handle),
+        ),
         None => ("client", "astro_api::Client".to_owned()),
     };
     let mut needed = vec![format!("{}: {}", receiver.0, receiver.1)];
@@ -57,10 +60,14 @@ fn example(operation: &Operation) -> String {
     for parameter in arguments::of(operation) {
         let name = &parameter.name;
         let (value, ty) = match &parameter.enumeration {
-            Some(enumeration) if parameter.is_list => {
-                (name.clone(), Some(format!("Vec<astro_api::types::{enumeration}>")))
-            }
-            Some(enumeration) => (name.clone(), Some(format!("astro_api::types::{enumeration}"))),
+            Some(enumeration) if parameter.is_list => (
+                name.clone(),
+                Some(format!("Vec<astro_api::types::{enumeration}>")),
+            ),
+            Some(enumeration) => (
+                name.clone(),
+                Some(format!("astro_api::types::{enumeration}")),
+            ),
             None if parameter.is_integer => ("1".to_owned(), None),
             None if parameter.is_text => (format!("{EXAMPLE_ID:?}"), None),
             // Its type is not known here.

@@ -68,7 +68,10 @@ impl Written<'_> {
         });
         let (client, scope) = self.scope();
         let mutable = (!put.is_empty() || !scope.is_empty()).then(|| quote!(mut));
-        let forms: Vec<_> = arguments.iter().filter_map(|(_, form)| form.as_ref()).collect();
+        let forms: Vec<_> = arguments
+            .iter()
+            .filter_map(|(_, form)| form.as_ref())
+            .collect();
         let generics = (!forms.is_empty()).then(|| quote!(<#(#forms),*>));
         let arguments = arguments.iter().map(|(argument, _)| argument);
         let mut docs = attributes::docs(&documentation::of_method(operation));

@@ -144,7 +144,12 @@ impl Written<'_> {
         };
         let mut own = vec![send];
         own.extend(operation.paging.iter().flat_map(paging::methods));
-        own.extend(operation.searching.iter().flat_map(super::searching::methods));
+        own.extend(
+            operation
+                .searching
+                .iter()
+                .flat_map(super::searching::methods),
+        );
         own.extend(operation.waiting.iter().flat_map(super::waiting::methods));
         own
     }

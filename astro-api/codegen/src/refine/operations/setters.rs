@@ -13,11 +13,7 @@ use crate::{
 };
 
 impl Written<'_> {
-    pub(super) fn setters(
-        &self,
-        held: &[Held<'_>],
-        namer: &mut Namer,
-    ) -> Result<Vec<ImplItemFn>> {
+    pub(super) fn setters(&self, held: &[Held<'_>], namer: &mut Namer) -> Result<Vec<ImplItemFn>> {
         let optional = held.iter().filter(|h| !h.parameter.required);
         let mut setters: Vec<ImplItemFn> = optional.map(setter).collect();
         if let (Some(body), Some(ty)) = (&self.operation.body, self.body_type()?)

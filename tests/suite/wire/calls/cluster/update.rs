@@ -7,7 +7,7 @@ use crate::wire::calls::WORKSPACE;
 
 pub(super) fn update_dedicated_cluster_least() -> types::UpdateDedicatedClusterRequest {
     types::UpdateDedicatedClusterRequest::builder()
-        .k8s_tags([])
+        .k8s_tags(Vec::<types::ClusterK8sTag>::new())
         .name("Tern \"Ornithology\" 🐦")
         .build()
         .unwrap()

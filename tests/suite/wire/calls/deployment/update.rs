@@ -10,7 +10,7 @@ use crate::wire::calls::WORKSPACE;
 
 pub(super) fn update_dedicated_deployment_least() -> types::UpdateDedicatedDeploymentRequest {
     types::UpdateDedicatedDeploymentRequest::builder()
-        .environment_variables([])
+        .environment_variables(Vec::<types::DeploymentEnvironmentVariableRequest>::new())
         .executor(types::Executor::Celery)
         .is_cicd_enforced(false)
         .is_dag_deploy_enabled(false)
@@ -65,7 +65,7 @@ pub(super) fn update_worker_queue_all() -> types::UpdateWorkerQueueRequest {
 
 pub(super) fn update_hybrid_deployment_least() -> types::UpdateHybridDeploymentRequest {
     types::UpdateHybridDeploymentRequest::builder()
-        .environment_variables([])
+        .environment_variables(Vec::<types::DeploymentEnvironmentVariableRequest>::new())
         .executor(types::HybridExecutor::Celery)
         .is_cicd_enforced(false)
         .is_dag_deploy_enabled(false)
@@ -114,7 +114,7 @@ pub(super) fn update_deployment_instance_spec_all() -> types::UpdateDeploymentIn
 
 pub(super) fn update_standard_deployment_least() -> types::UpdateStandardDeploymentRequest {
     types::UpdateStandardDeploymentRequest::builder()
-        .environment_variables([])
+        .environment_variables(Vec::<types::DeploymentEnvironmentVariableRequest>::new())
         .executor(types::Executor::Celery)
         .is_cicd_enforced(false)
         .is_dag_deploy_enabled(false)
