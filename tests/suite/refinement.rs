@@ -2,7 +2,7 @@
 //! compiles.
 
 mod cases;
-mod compiled;
+pub(crate) mod compiled;
 
 use std::collections::BTreeMap;
 

@@ -79,7 +79,7 @@ fn without_a_table_a_new_value_changes_the_names() {
 
 #[test]
 fn with_a_table_the_names_stay() {
-    let table = "Kind: [Book.genre, ListBooks.genre]\nBookOrder: ['ListBooks.sorts[]']";
+    let table = "types: { Kind: [Book.genre, ListBooks.genre], BookOrder: ['ListBooks.sorts[]'] }";
     for (members, kinds) in [
         (
             BOOKS.to_owned(),
@@ -102,19 +102,19 @@ fn with_a_table_the_names_stay() {
 /// A schema whose name is one of the standard library, or says too little, is called as the table has it.
 #[test]
 fn a_table_renames_schemas() {
-    let code = with_table(BOOKS, Some("Volume: [Book]")).unwrap();
+    let code = with_table(BOOKS, Some("types: { Volume: [Book] }")).unwrap();
     let types: String = code.files.values().map(String::as_str).collect();
     assert!(types.contains("pub struct Volume {") && !types.contains("pub struct Book {"));
     assert_eq!(code.unused_names, Vec::<String>::new());
     let members = format!("{BOOKS}    Shelf: {{ type: object }}\n");
-    let error = with_table(&members, Some("Shelf: [Book]")).unwrap_err();
+    let error = with_table(&members, Some("types: { Shelf: [Book] }")).unwrap_err();
     assert!(error.to_string().contains("`Book`"), "{error}");
 }
 
 /// The name of a place in the table is not given to another place for what it is called.
 #[test]
 fn a_derived_name_makes_way_for_the_table() {
-    let code = with_table(BOOKS, Some("Genre: ['ListBooks.sorts[]']")).unwrap();
+    let code = with_table(BOOKS, Some("types: { Genre: ['ListBooks.sorts[]'] }")).unwrap();
     assert_eq!(
         enumerations(&code),
         [
@@ -127,7 +127,7 @@ fn a_derived_name_makes_way_for_the_table() {
 #[test]
 fn entries_that_no_place_answers_to_are_told() {
     // The property is gone, the schema is, and the list is not the enumeration but its items are.
-    let table = "Genre: [Book.genre, Book.oldGenre, Shelf.genre]\nOrder: [ListBooks.sorts]";
+    let table = "types: { Genre: [Book.genre, Book.oldGenre, Shelf.genre], Order: [ListBooks.sorts] }\nparameters: { ListBooks.genre: kind, ListBooks.size: length }\nscopes: { shelf: '/shelves/{shelfId}' }\ngroups: [Book]";
     let code = with_table(BOOKS, Some(table)).unwrap();
     assert_eq!(
         code.unused_names,
@@ -135,6 +135,9 @@ fn entries_that_no_place_answers_to_are_told() {
             "Genre: Book.oldGenre",
             "Order: ListBooks.sorts",
             "Genre: Shelf.genre",
+            "length: ListBooks.size",
+            "shelf: /shelves/{shelfId}",
+            "groups: Book",
         ]
     );
 }
@@ -150,34 +153,39 @@ fn an_empty_table_is_no_table() {
 #[test]
 fn every_refusal_of_a_table() {
     let tables = [
-        ("not YAML", "Genre: ["),
+        ("not YAML", "types: {"),
         ("a list", "- Genre"),
-        ("a place that is no list", "Genre: Book.genre"),
+        ("an unknown member", "Genre: [Book.genre]"),
+        ("a place that is no list", "types: { Genre: Book.genre }"),
         (
             "a place under two names",
-            "Genre: [Book.genre]\nKind: [Book.genre]",
+            "types: { Genre: [Book.genre], Kind: [Book.genre] }",
         ),
         (
             "a place twice under one name",
-            "Genre: [Book.genre, Book.genre]",
+            "types: { Genre: [Book.genre, Book.genre] }",
         ),
         (
             "a name twice",
-            "Genre: [Book.genre]\nGenre: [ListBooks.genre]",
+            "types:\n  Genre: [Book.genre]\n  Genre: [ListBooks.genre]",
         ),
-        ("a name in another case", "book_genre: [Book.genre]"),
-        ("a name that is no name", "'3 genres': [Book.genre]"),
-        ("an empty name", "'': [Book.genre]"),
-        ("a keyword", "Self: [Book.genre]"),
-        ("a name that the code needs", "Option: [Book.genre]"),
-        ("the name of a schema", "Book: [Book.genre]"),
+        ("a name in another case", "types: { book_genre: [Book.genre] }"),
+        ("a name that is no name", "types: { '3 genres': [Book.genre] }"),
+        ("an empty name", "types: { '': [Book.genre] }"),
+        ("a keyword", "types: { Self: [Book.genre] }"),
+        ("a name that the code needs", "types: { Option: [Book.genre] }"),
+        ("the name of a schema", "types: { Book: [Book.genre] }"),
+        ("a parameter that is a keyword", "parameters: { ListBooks.genre: type }"),
+        ("a parameter in another case", "parameters: { ListBooks.genre: bookGenre }"),
+        ("a scope in another case", "scopes: { Shelf: '/shelves/{shelfId}' }"),
+        ("a scope without a parameter", "scopes: { shelf: /shelves }"),
     ];
-    let mut told = String::new();
+    let mut refused = String::new();
     for (what, table) in tables {
         match with_table(BOOKS, Some(table)) {
             Ok(_) => panic!("{what}: is not refused"),
-            Err(error) => told.push_str(&format!("{what}\n  {error}\n")),
+            Err(error) => refused.push_str(&format!("{what}\n  {error}\n")),
         }
     }
-    super::snapshot("tables", &told);
+    super::snapshot("tables", &refused);
 }

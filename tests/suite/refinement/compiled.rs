@@ -1,6 +1,6 @@
 //! What is snapshotted as code is compiled, too.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use astro_api_codegen::generate;
 use astro_api_tests::root;
@@ -32,6 +32,11 @@ fn the_code_of_the_library() {
 /// The whole crate builds around the code of another document: hand-written code leans on none of its shapes.
 #[test]
 fn the_crate_compiles_around_the_library() {
+    compile_around(&root().join("tests/fixtures/generator/library.yaml"));
+}
+
+/// Compiles the crate around the code of a document, and expects no warning.
+pub(crate) fn compile_around(document: &Path) {
     let output = Command::new(env!("CARGO"))
         .args([
             "check",
@@ -43,10 +48,7 @@ fn the_crate_compiles_around_the_library() {
             "codegen,schemars",
         ])
         .current_dir(root())
-        .env(
-            "ASTRO_OPENAPI_SPEC",
-            root().join("tests/fixtures/generator/library.yaml"),
-        )
+        .env("ASTRO_OPENAPI_SPEC", document)
         // A folder of its own: `cargo test` would otherwise build the crate again after this, for the document that is
         // checked in, and two builds at once would wait for each other.
         .env("CARGO_TARGET_DIR", root().join("target/fixture"))
@@ -55,10 +57,12 @@ fn the_crate_compiles_around_the_library() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
         output.status.success(),
-        "the library does not compile:\n{said}"
+        "the code of {} does not compile:\n{said}",
+        document.display()
     );
     assert!(
         !said.contains("warning"),
-        "the library does not compile cleanly:\n{said}"
+        "the code of {} does not compile cleanly:\n{said}",
+        document.display()
     );
 }

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 /// What the files of types use.
 const TYPES: [(&str, &str); 28] = [
-    ("BTreeMap", "std::collections::BTreeMap"),
-    ("DateTime", "chrono::DateTime"),
-    ("Utc", "chrono::Utc"),
-    ("Deserialize", "serde::Deserialize"),
-    ("Serialize", "serde::Serialize"),
+    ("BTreeMap", "::std::collections::BTreeMap"),
+    ("DateTime", "::chrono::DateTime"),
+    ("Utc", "::chrono::Utc"),
+    ("Deserialize", "::serde::Deserialize"),
+    ("Serialize", "::serde::Serialize"),
     ("Error", "crate::Error"),
     ("ExtraMembers", "crate::extra::ExtraMembers"),
     ("Found", "crate::Found"),
@@ -39,11 +39,11 @@ const TYPES: [(&str, &str); 28] = [
 
 /// What the files of builders use; the types of the document are `types::…` there.
 const BUILDERS: [(&str, &str); 30] = [
-    ("Arc", "std::sync::Arc"),
-    ("BTreeMap", "std::collections::BTreeMap"),
-    ("DateTime", "chrono::DateTime"),
-    ("Utc", "chrono::Utc"),
-    ("Method", "reqwest::Method"),
+    ("Arc", "::std::sync::Arc"),
+    ("BTreeMap", "::std::collections::BTreeMap"),
+    ("DateTime", "::chrono::DateTime"),
+    ("Utc", "::chrono::Utc"),
+    ("Method", "::reqwest::Method"),
     ("ByteStream", "crate::ByteStream"),
     ("Client", "crate::Client"),
     ("Error", "crate::Error"),

@@ -78,6 +78,7 @@ impl Model {
                 model.operations.push(operation_model);
             }
         }
+        rename_builders(&mut model.operations);
         for (name, schema) in &mut model.schemas {
             let mut tags = modules.remove(name).unwrap_or_default().into_iter();
             schema.module = match (tags.next(), tags.next()) {
@@ -125,7 +126,7 @@ impl Model {
             .and_then(|page| self.read_paging(page, &parameters));
         Operation {
             function: self.function(&id, scope.as_deref()),
-            builder: builder(&id),
+            builder: ident::builder(&id),
             method: method.to_uppercase(),
             path: path.to_owned(),
             is_idempotent: operation
@@ -296,13 +297,18 @@ fn tags(document: &Value) -> BTreeMap<String, String> {
     described.collect()
 }
 
-/// The type of the builder of an operation.
-fn builder(id: &str) -> String {
-    let name = ident::builder(id);
-    if is_reserved_for_builders(&name) {
-        format!("{name}Call")
-    } else {
-        name
+/// Gives the builders whose names the generated code needs for itself other names.
+fn rename_builders(operations: &mut [Operation]) {
+    let mut taken: BTreeSet<String> = operations.iter().map(|o| o.builder.clone()).collect();
+    for operation in operations {
+        if is_reserved_for_builders(&operation.builder) {
+            let plain = format!("{}Call", operation.builder);
+            let numbered = (2..).map(|n| format!("{plain}{n}"));
+            let mut free = std::iter::once(plain.clone()).chain(numbered);
+            let name = free.find(|name| !taken.contains(name));
+            operation.builder = name.unwrap_or(plain);
+            taken.insert(operation.builder.clone());
+        }
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn of_type(more_derives: &[&str]) -> Vec<Attribute> {
         .map(|d| quote::format_ident!("{d}"));
     vec![
         parse_quote!(#[derive(#(#derives),*)]),
-        parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
+        parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]),
         parse_quote!(#[non_exhaustive]),
     ]
 }

@@ -30,7 +30,7 @@ pub(super) fn mend(code: &mut Code, model: &Model) -> Result<()> {
                 _ => continue,
             };
             attributes.push(
-                parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
+                parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]),
             );
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         } else {
             wire.push(quote!(#ident: Option<#ty>));
             filled.push(quote! {
-                #ident: wire.#ident.ok_or_else(|| serde::de::Error::missing_field(#text))?
+                #ident: wire.#ident.ok_or_else(|| ::serde::de::Error::missing_field(#text))?
             });
             quote!(value)
         };
@@ -72,7 +72,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
     };
     let read: Item = parse_quote! {
         impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let wire = #wire_name::deserialize(deserializer)?;
                 Ok(Self { #(#filled),* })
             }

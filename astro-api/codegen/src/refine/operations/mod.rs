@@ -29,12 +29,13 @@ const CALL: &str = "call";
 const INTO_CALL: &str = "into_call";
 
 pub(super) fn rebuild(code: &mut Code, model: &Model) -> Result<()> {
+    let mut written = std::mem::take(&mut code.builders);
+    code.methods.clear();
     for operation in &model.operations {
         let missing = |what: &str| {
             Error::generator(format!("progenitor wrote no {what} for `{}`", operation.id))
         };
-        let items = code
-            .builders
+        let items = written
             .remove(&ident::builder(&operation.id))
             .ok_or_else(|| missing("builder"))?;
         let response = response(&items).ok_or_else(|| missing("`send`"))?;
@@ -42,15 +43,14 @@ pub(super) fn rebuild(code: &mut Code, model: &Model) -> Result<()> {
             Item::Struct(item) => Some(item),
             _ => None,
         });
-        let written = Written {
+        let rebuilt = Written {
             item: item.ok_or_else(|| missing("struct"))?,
             operation,
             response,
             model,
         };
-        let (builder, method) = written.rebuild()?;
+        let (builder, method) = rebuilt.rebuild()?;
         code.builders.insert(operation.builder.clone(), builder);
-        code.methods.remove(&ident::function(&operation.id));
         code.methods.insert(operation.function.clone(), method);
     }
     Ok(())

@@ -1,0 +1,157 @@
+//! No name in a document breaks the generated code: a document whose names are all those of Rust, of its prelude, of
+//! common traits and of this crate compiles.
+
+use std::{collections::BTreeSet, fs};
+
+use astro_api_tests::root;
+use serde_json::{Map, Value, json};
+
+/// Keywords, the prelude, methods of common traits, macros, crates and attributes.
+const NAMES: &str = "
+    as async await become box break const continue crate do dyn else enum extern false final fn for gen if impl in let
+    loop macro match mod move mut override priv pub ref return self Self static struct super trait true try type typeof
+    union unsafe unsized use virtual where while yield
+    AsMut AsRef Box Clone Copy Debug Default Display Drop Eq Err Extend Fn FnMut FnOnce From FromIterator FromStr Future
+    Hash Into IntoFuture IntoIterator Iterator None Ok Option Ord PartialEq PartialOrd Result Send Sized Some String
+    Sync ToOwned ToString TryFrom TryInto Vec str bool char i64 u8 f64 usize
+    add asMut asRef borrow borrowMut clone cloneFrom cmp default deref drop eq fmt from fromIter hash index into
+    intoFuture intoIter iter max min ne next not partialCmp poll toOwned toString tryFrom tryInto typeId
+    alloc chrono core reqwest schemars serde serde_json std tokio tracing test derive inline doc cfg allow vec format
+    assert panic println matches stringify concat include line file column modulePath
+    value values item items key entries name names id status error errors kind call client request response body send
+    stream pages page follow waitUntil waitUntilGone withTimeout withRetry withHeader withApiVersion withExtra build
+    builder types new of inner invalid extra extraMembers first_invalid members operation options bounds limit offset
+    sorts totalCount searchId state zero required optional list check finish intoCall toRequest json bytes empty timer
+    knownToken concurrentPages bodyMap organizationFromEnv method path query header url wire unknownValue shared other
+    BTreeMap DateTime Utc Arc Method Value Map Bounded Place Page Pages Stateful Found Sealed ZeroValue UnknownValue
+    ItemStream SearchStream Follower Waiter ByteStream Operation Call Request Response Client Error ErrorKind
+    ExtraMembers FirstInvalid IntoValue IntoOption IntoList IntoMap Internal Invalid REDACTED
+";
+
+/// The names that are tags, too: those of modules that the code could mean instead. Not all of them are, because each
+/// tag is a module, and the compiler takes long over many that import each other.
+const TAGS: &str = "
+    std core alloc serde serde_json schemars chrono reqwest tokio builder types mod shared other crate self
+";
+
+/// The names of this crate's client, as its source has them.
+fn methods_of_the_client() -> Vec<String> {
+    let source = fs::read_to_string(root().join("astro-api/src/client.rs")).unwrap();
+    let file = syn::parse_file(&source).unwrap();
+    let impls = file.items.iter().filter_map(|item| match item {
+        syn::Item::Impl(item) if item.trait_.is_none() => Some(item),
+        _ => None,
+    });
+    let functions = impls.flat_map(|item| &item.items);
+    let names = functions.filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// The names, each once, whatever its case.
+fn names() -> Vec<String> {
+    let own = methods_of_the_client();
+    assert!(own.iter().any(|name| name == "base_url"));
+    let mut seen = BTreeSet::new();
+    let all = NAMES.split_whitespace().map(str::to_owned).chain(own);
+    all.filter(|name| seen.insert(name.to_lowercase().replace('_', "")))
+        .collect()
+}
+
+fn document() -> Value {
+    let names = names();
+    let text = json!({ "type": "string" });
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let content = |name: &str| json!({ "application/json": { "schema": reference(name) } });
+    let all = |schema: &Value| -> Map<String, Value> {
+        names.iter().map(|n| (n.clone(), schema.clone())).collect()
+    };
+    let mut properties = all(&text);
+    // In the place of the names in another case.
+    properties.retain(|name, _| !["clone", "default"].contains(&name.to_lowercase().as_str()));
+    properties.insert("default".to_owned(), json!({ "type": "integer", "minimum": 1 }));
+    properties.insert(
+        "clone".to_owned(),
+        json!({ "type": "array", "items": reference("Option") }),
+    );
+    properties["kind"] = json!({ "type": "string", "enum": names.iter().filter(|n| *n != "unknownValue" && *n != "UnknownValue").collect::<Vec<_>>() });
+    let mut schemas = Map::new();
+    for name in &names {
+        // Some with a secret, some with limits, some with a required member, all in both directions.
+        schemas.insert(
+            name.clone(),
+            json!({
+                "type": "object",
+                "required": ["id"],
+                "properties": { "id": text, "password": text, "limited": { "type": "string", "maxLength": 3 }, "build": text, "clone": text, "default": text },
+            }),
+        );
+    }
+    let required: Vec<&String> = names.iter().step_by(2).collect();
+    schemas.insert("everything".to_owned(), json!({ "type": "object", "properties": properties.clone() }));
+    schemas.insert(
+        "requiredThings".to_owned(),
+        json!({ "type": "object", "required": required, "properties": properties }),
+    );
+    schemas.insert(
+        "thingsPage".to_owned(),
+        json!({ "type": "object", "required": ["totalCount", "everything"], "properties": {
+            "totalCount": { "type": "integer" }, "everything": { "type": "array", "items": reference("everything") },
+            "wire": text, "collection": text, "offset": { "type": "integer" },
+        } }),
+    );
+    schemas.insert(
+        "thingsPageWire".to_owned(),
+        json!({ "type": "object", "properties": { "id": text } }),
+    );
+    let mut paths = Map::new();
+    for (number, name) in names.iter().enumerate() {
+        let tag = TAGS.split_whitespace().find(|tag| tag == name);
+        let body = if number % 3 == 0 { "requiredThings" } else { name };
+        paths.insert(
+            format!("/{number}/{{{name}}}"),
+            json!({ "post": {
+                "operationId": name, "tags": [tag.unwrap_or("other")],
+                "parameters": [{ "name": name, "in": "path", "required": true, "schema": text }],
+                "requestBody": { "required": number % 2 == 0, "content": content(body) },
+                "responses": { "200": { "description": "OK", "content": content(name) } },
+            } }),
+        );
+    }
+    let mut parameters: Vec<Value> = names
+        .iter()
+        .filter(|name| !["limit", "offset", "sorts"].contains(&name.as_str()))
+        .map(|name| json!({ "name": name, "in": "query", "required": name.len() == 4, "schema": text }))
+        .collect();
+    for name in ["limit", "offset"] {
+        parameters.push(json!({ "name": name, "in": "query", "schema": { "type": "integer" } }));
+    }
+    parameters.push(json!({ "name": "sorts", "in": "query", "schema": { "type": "array", "items": { "type": "string", "enum": ["createdAt:asc"] } } }));
+    paths.insert(
+        "/things".to_owned(),
+        json!({ "get": {
+            "operationId": "listThings", "parameters": parameters,
+            "responses": { "200": { "description": "OK", "content": content("thingsPage") } },
+        } }),
+    );
+    paths.insert(
+        "/wire".to_owned(),
+        json!({ "get": {
+            "operationId": "getWire",
+            "responses": { "200": { "description": "OK", "content": content("thingsPageWire") } },
+        } }),
+    );
+    json!({
+        "openapi": "3.0.3", "info": { "title": "Names", "version": "1" },
+        "paths": paths, "components": { "schemas": schemas },
+    })
+}
+
+#[test]
+fn a_document_of_all_names_compiles() {
+    let file = root().join("target/any-names.json");
+    fs::write(&file, document().to_string()).unwrap();
+    crate::refinement::compiled::compile_around(&file);
+}
