@@ -66,13 +66,27 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         )?;
         return Ok(Exit::Found);
     }
-    let present = present(&folder)?;
-    let changes = changes(&code, &present, &folder);
     // Paths inside the repository are shown the way one types them there.
     let shown = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
     if options.check {
+        let present = present(&folder)?;
+        let changes = changes(&code, &present, &folder);
         return check(&changes, &shown, &remedy(options), out);
     }
+    write(&code, &folder, &shown, out)?;
+    Ok(Exit::Fine)
+}
+
+/// Writes the code of the checked-in document, and returns the entries of the table of names that it has no place for.
+pub(crate) fn regenerate(root: &Path, out: &mut dyn Write) -> Result<Vec<String>, String> {
+    let code = code(&root.join(SPEC), Some(&root.join(NAMES)))?;
+    write(&code, &root.join(OUT), Path::new(OUT), out)?;
+    Ok(code.unused_names)
+}
+
+fn write(code: &Generated, folder: &Path, shown: &Path, out: &mut dyn Write) -> Result<(), String> {
+    let present = present(folder)?;
+    let changes = changes(code, &present, folder);
     // Before anything is written, so that nothing is half done.
     let foreign = changes
         .iter()
@@ -89,7 +103,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         match change {
             Change::Foreign => {}
             Change::Missing(text) | Change::Differs { new: text, .. } => {
-                let parent = full.parent().unwrap_or(&folder);
+                let parent = full.parent().unwrap_or(folder);
                 fs::create_dir_all(parent)
                     .and_then(|()| fs::write(&full, text))
                     .map_err(while_doing(format!("write {}", full.display())))?;
@@ -112,8 +126,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             changes.len(),
             if changes.len() == 1 { "file" } else { "files" }
         ),
-    )?;
-    Ok(Exit::Fine)
+    )
 }
 
 /// The command that mends what these options check.
@@ -266,6 +279,6 @@ fn first_difference<'a>(old: &'a str, new: &'a str) -> (usize, &'a str, &'a str)
     }
 }
 
-fn say(out: &mut dyn Write, line: std::fmt::Arguments<'_>) -> Result<(), String> {
+pub(crate) fn say(out: &mut dyn Write, line: std::fmt::Arguments<'_>) -> Result<(), String> {
     writeln!(out, "{line}").map_err(while_doing("print"))
 }

@@ -1,38 +1,31 @@
 //! `cargo xtask sync`: takes a newer document into the repository.
 
-mod alike;
-mod backup;
-mod merge;
-mod parts;
-#[cfg(test)]
-mod random;
-mod review;
+mod stage;
 mod trial;
-mod uses;
-mod yaml;
 
 use std::{
-    collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
-use astro_api_drift::{
-    compare,
-    report::{Format, GENERATOR_OK},
-};
+use astro_api_drift::report::{Bump, Format, GENERATOR_OK, Report};
 use clap::Args;
 use serde_json::Value;
 
 use crate::{
     Exit,
-    bundle::{self, PARTS},
-    drift::{self, Document, PUBLISHED},
-    generate::{self, OUT, SPEC},
-    references, while_doing,
+    canonical::{self, canonical},
+    compose::{self, OVERLAYS, UPSTREAM},
+    drift::{self, PUBLISHED},
+    generate::{self, NAMES, OUT, SPEC, say},
+    overlay, while_doing,
 };
-use backup::Backup;
+use stage::Stage;
+
+/// What the published document begins with.
+const HEADER: &str = "What Astronomer publishes, in its canonical form. `cargo xtask sync` writes it: do not edit. What we say of it,
+and what we correct, is in openapi/overlay.";
 
 /// What to take in.
 #[derive(Debug, Args)]
@@ -49,20 +42,22 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
-    let ours = Document::read(&root.join(SPEC).display().to_string())?;
-    let newer = Document::read(&options.from)?;
+    if Stage::recover(root)? {
+        say(
+            out,
+            format_args!("What an interrupted run had begun to replace is replaced now."),
+        )?;
+    }
+    let new = drift::read(&options.from)?;
+    let old = canonical(&compose::upstream(root)?);
     let names = drift::names(root)?;
-    let merged = Document::of(merge::merge(&ours.value, &newer.value));
-    // Of what it comes to, because whoever publishes the document describes everything in other words.
-    let report = drift::report(root, [&ours, &merged], [&names, &names])?;
+    let report = drift::report(root, [&old, &new], [&names, &names])?;
     report
-        .write(Format::Text, SPEC, out)
+        .write(Format::Text, UPSTREAM, out)
         .map_err(while_doing("print"))?;
     if let Some(path) = &options.report {
-        let mut file =
-            fs::File::create(path).map_err(while_doing(format!("write {}", path.display())))?;
-        report
-            .write(Format::Markdown, SPEC, &mut file)
+        fs::File::create(path)
+            .and_then(|mut file| report.write(Format::Markdown, UPSTREAM, &mut file))
             .map_err(while_doing(format!("write {}", path.display())))?;
     }
     if report.verdict.generator != GENERATOR_OK {
@@ -72,67 +67,65 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             report.verdict.generator
         ));
     }
-    check(&newer.value, &merged.value)?;
-    let merged = merged.value;
-    let texts = parts::rewritten(&root.join(PARTS), &merged)?;
-    if texts.is_empty() {
-        writeln!(
+    if old == new {
+        say(
             out,
-            "\n{} brings nothing that {SPEC} does not say",
-            options.from
-        )
-        .map_err(while_doing("print"))?;
+            format_args!(
+                "\n{} brings nothing that {UPSTREAM} does not say",
+                options.from
+            ),
+        )?;
         return Ok(Exit::Fine);
     }
-    let backup = Backup::of(root, &["openapi", OUT])?;
-    let tried = replace(root, &texts, out).and_then(|()| match options.without_tests {
-        true => Ok(trial::Outcome::default()),
-        false => trial::run(root, out),
-    });
-    let tried = match tried {
-        Ok(tried) => tried,
-        Err(reason) => {
-            return Err(match backup.restore(root) {
-                Ok(()) => format!("{reason}; everything stands as it was before"),
-                Err(e) => format!(
-                    "{reason}; and {e}: `git checkout -- openapi {OUT}` brings back what was committed"
-                ),
-            });
-        }
-    };
-    let review = review::text(&ours.value, &merged, &report, &tried);
-    writeln!(out, "\n{review}").map_err(while_doing("print"))?;
+    let review = take_in(root, &new, options.without_tests, out);
+    let review = review.map_err(|reason| format!("{reason}. Nothing was replaced"))?;
+    say(
+        out,
+        format_args!("\nTo review:\n{review}\n{}", next_steps(&report)),
+    )?;
     Ok(Exit::Found)
 }
 
-/// Makes sure that the newer document, said in our words, means what it meant.
-fn check(newer: &Value, merged: &Value) -> Result<(), String> {
-    let lost = compare(newer, merged);
-    match lost.iter().find(|finding| alike::matters(finding)) {
-        None => Ok(()),
-        Some(finding) => Err(format!(
-            "{} ({}) of the newer document would be lost: what `sync` makes of it is not what it says. This is a fault \
-             of xtask/src/sync/merge. Nothing was replaced",
-            finding.pointer, finding.name
-        )),
+/// Replaces the document and all that is made of it, or nothing, and says what to review.
+fn take_in(
+    root: &Path,
+    new: &Value,
+    without_tests: bool,
+    out: &mut dyn Write,
+) -> Result<String, String> {
+    let composed = compose::compose(new, &overlay::read(root, OVERLAYS)?)?;
+    // What is built and tested is the whole repository.
+    let stage = Stage::of(
+        root,
+        if without_tests {
+            &["openapi", OUT]
+        } else {
+            &[""]
+        },
+    )?;
+    for (path, text) in [
+        (UPSTREAM, &canonical::text(HEADER, new)?),
+        (SPEC, &composed.text),
+    ] {
+        fs::write(stage.folder.join(path), text).map_err(while_doing(format!("write {path}")))?;
     }
+    let mut review = composed.review();
+    for entry in generate::regenerate(&stage.folder, out)? {
+        review += &format!("- {NAMES}: `{entry}` is gone; correct or remove the entry\n");
+    }
+    if !without_tests {
+        review += &trial::run(root, &stage.folder, out)?;
+    }
+    stage.publish()?;
+    Ok(review)
 }
 
-fn replace(
-    root: &Path,
-    texts: &BTreeMap<PathBuf, String>,
-    out: &mut dyn Write,
-) -> Result<(), String> {
-    for (path, text) in texts {
-        let written = match text.is_empty() {
-            true => fs::remove_file(path),
-            false => fs::write(path, text),
-        };
-        written.map_err(while_doing(format!("write {}", path.display())))?;
-    }
-    bundle::run(root, &bundle::Options::default(), out)?;
-    match generate::run(root, &generate::Options::default(), out)? {
-        Exit::Fine => Ok(()),
-        _ => Err("the table of names does not fit, see above; correct it first".to_owned()),
-    }
+fn next_steps(report: &Report) -> String {
+    let due = match report.verdict.bump {
+        Bump::None => "no release is due".to_owned(),
+        bump => format!("a {bump} version is due; before 1.0, count a major one as a minor one"),
+    };
+    format!(
+        "Then run `cargo xtask compose`, `cargo xtask generate` and `cargo xtask ci`, and say in CHANGELOG.md what users see: {due}."
+    )
 }

@@ -102,45 +102,6 @@ impl Client {
         CreateAgentToken::new(self)
     }
 
-    /// Read one agent token of a Deployment.
-    ///
-    /// Answers the name and the times of the token, such as when it expires and when it was last used. The token
-    /// itself is not part of it.
-    ///
-    /// Needs the permission `deployment.agentTokens.get`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
-    /// declared and has no JSON body.
-    ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.get`.
-    ///
-    /// # Errors
-    /// - `400`: An id was refused.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `deployment.agentTokens.get`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The Deployment or the agent token was not found.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_agent_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .agent_token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn get_agent_token(&self) -> GetAgentToken {
-        GetAgentToken::new(self)
-    }
-
     /// Delete an agent token of a Deployment.
     ///
     /// Agents that use the token can no longer log in with it, so give them another one first. The deletion cannot be
@@ -180,6 +141,45 @@ impl Client {
     #[inline]
     pub fn delete_agent_token(&self) -> DeleteAgentToken {
         DeleteAgentToken::new(self)
+    }
+
+    /// Read one agent token of a Deployment.
+    ///
+    /// Answers the name and the times of the token, such as when it expires and when it was last used. The token
+    /// itself is not part of it.
+    ///
+    /// Needs the permission `deployment.agentTokens.get`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
+    /// declared and has no JSON body.
+    ///
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.get`.
+    ///
+    /// # Errors
+    /// - `400`: An id was refused.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `deployment.agentTokens.get`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The Deployment or the agent token was not found.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .get_agent_token()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .agent_token_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn get_agent_token(&self) -> GetAgentToken {
+        GetAgentToken::new(self)
     }
 }
 
@@ -397,80 +397,6 @@ impl CreateAgentToken {
     }
 }
 
-/// A request to [`Client::get_agent_token`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetAgentToken {
-    call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    agent_token_id: Option<String>,
-}
-
-request_options!(GetAgentToken);
-
-impl GetAgentToken {
-    const OPERATION: &Operation = &Operation {
-        id: "GetAgentToken",
-        method: Method::GET,
-        path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            agent_token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that the agents work for. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the agent token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn agent_token_id(mut self, value: impl Into<String>) -> Self {
-        self.agent_token_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
-    ///
-    /// # Errors
-    /// What [`Client::get_agent_token`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("agentTokenId", self.agent_token_id.as_ref())?;
-        Ok(request)
-    }
-}
-
 /// A request to [`Client::delete_agent_token`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -533,6 +459,80 @@ impl DeleteAgentToken {
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
         self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("deploymentId", self.deployment_id.as_ref())?;
+        request.path("agentTokenId", self.agent_token_id.as_ref())?;
+        Ok(request)
+    }
+}
+
+/// A request to [`Client::get_agent_token`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetAgentToken {
+    call: Call,
+    organization_id: Option<String>,
+    deployment_id: Option<String>,
+    agent_token_id: Option<String>,
+}
+
+request_options!(GetAgentToken);
+
+impl GetAgentToken {
+    const OPERATION: &Operation = &Operation {
+        id: "GetAgentToken",
+        method: Method::GET,
+        path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            deployment_id: None,
+            agent_token_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the Deployment that the agents work for. It must not be empty.
+    ///
+    /// Required.
+    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
+        self.deployment_id = Some(value.into());
+        self
+    }
+
+    /// The id of the agent token, not the token itself. It must not be empty.
+    ///
+    /// Required.
+    pub fn agent_token_id(mut self, value: impl Into<String>) -> Self {
+        self.agent_token_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
+    ///
+    /// # Errors
+    /// What [`Client::get_agent_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
+        let request = self.to_request();
+        self.call.json(request).await
     }
 
     #[inline]

@@ -97,46 +97,6 @@ impl Client {
         CreateAllowedIpAddressRange::new(self)
     }
 
-    /// Delete one allowed IP address range.
-    ///
-    /// Addresses that only this range held are no longer allowed, as long as other ranges remain. See that the
-    /// remaining ones hold the address that your own requests come from.
-    ///
-    /// Deleting it a second time answers 404; `BulkDeleteAllowedIpAddressRanges` ignores ids that are not found.
-    ///
-    /// Needs the permission `organization.allowedIpAddressRanges.delete`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`, needs the permission `organization.allowedIpAddressRanges.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The id was refused.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `organization.allowedIpAddressRanges.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The range was not found, or was deleted before.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_allowed_ip_address_range()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .allowed_ip_address_range_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_allowed_ip_address_range(&self) -> DeleteAllowedIpAddressRange {
-        DeleteAllowedIpAddressRange::new(self)
-    }
-
     /// Allow up to 1000 IP address ranges at once.
     ///
     /// Adds all ranges or none: if one of them is refused or conflicts with a range that exists, nothing is added.
@@ -224,6 +184,46 @@ impl Client {
         &self,
     ) -> BulkDeleteAllowedIpAddressRanges {
         BulkDeleteAllowedIpAddressRanges::new(self)
+    }
+
+    /// Delete one allowed IP address range.
+    ///
+    /// Addresses that only this range held are no longer allowed, as long as other ranges remain. See that the
+    /// remaining ones hold the address that your own requests come from.
+    ///
+    /// Deleting it a second time answers 404; `BulkDeleteAllowedIpAddressRanges` ignores ids that are not found.
+    ///
+    /// Needs the permission `organization.allowedIpAddressRanges.delete`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
+    /// is not declared and has no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`, needs the permission `organization.allowedIpAddressRanges.delete`.
+    ///
+    /// # Errors
+    /// - `400`: The id was refused.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `organization.allowedIpAddressRanges.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The range was not found, or was deleted before.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_allowed_ip_address_range()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .allowed_ip_address_range_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_allowed_ip_address_range(&self) -> DeleteAllowedIpAddressRange {
+        DeleteAllowedIpAddressRange::new(self)
     }
 }
 
@@ -423,70 +423,6 @@ impl CreateAllowedIpAddressRange {
     }
 }
 
-/// A request to [`Client::delete_allowed_ip_address_range`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteAllowedIpAddressRange {
-    call: Call,
-    organization_id: Option<String>,
-    allowed_ip_address_range_id: Option<String>,
-}
-
-request_options!(DeleteAllowedIpAddressRange);
-
-impl DeleteAllowedIpAddressRange {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteAllowedIpAddressRange",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            allowed_ip_address_range_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the range, not the range itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn allowed_ip_address_range_id(mut self, value: impl Into<String>) -> Self {
-        self.allowed_ip_address_range_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_allowed_ip_address_range`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request
-            .path("allowedIpAddressRangeId", self.allowed_ip_address_range_id.as_ref())?;
-        Ok(request)
-    }
-}
-
 /// A request to [`Client::bulk_create_allowed_ip_address_ranges`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -639,6 +575,70 @@ impl BulkDeleteAllowedIpAddressRanges {
         let body = &self.body.clone().build()?;
         Bounded::check(body, Place::Body)?;
         request.json(body)?;
+        Ok(request)
+    }
+}
+
+/// A request to [`Client::delete_allowed_ip_address_range`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteAllowedIpAddressRange {
+    call: Call,
+    organization_id: Option<String>,
+    allowed_ip_address_range_id: Option<String>,
+}
+
+request_options!(DeleteAllowedIpAddressRange);
+
+impl DeleteAllowedIpAddressRange {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteAllowedIpAddressRange",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            allowed_ip_address_range_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the range, not the range itself. It must not be empty.
+    ///
+    /// Required.
+    pub fn allowed_ip_address_range_id(mut self, value: impl Into<String>) -> Self {
+        self.allowed_ip_address_range_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_allowed_ip_address_range`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request
+            .path("allowedIpAddressRangeId", self.allowed_ip_address_range_id.as_ref())?;
         Ok(request)
     }
 }

@@ -103,6 +103,45 @@ impl Client {
         CreateApiToken::new(self)
     }
 
+    /// Delete an API token.
+    ///
+    /// Programs that use the token can no longer log in with it. The deletion cannot be undone.
+    ///
+    /// Deleting it a second time answers 404.
+    ///
+    /// Needs the permission `organization.apiTokens.access`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
+    /// is not declared and has no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
+    ///
+    /// # Errors
+    /// - `400`: The id was refused.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `organization.apiTokens.access`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The API token was not found, or was deleted before.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_api_token()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .token_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_api_token(&self) -> DeleteApiToken {
+        DeleteApiToken::new(self)
+    }
+
     /// Read one API token.
     ///
     /// Answers the name, the roles and the times of the token. The token itself is not part of it.
@@ -179,45 +218,6 @@ impl Client {
     #[inline]
     pub fn update_api_token(&self) -> UpdateApiToken {
         UpdateApiToken::new(self)
-    }
-
-    /// Delete an API token.
-    ///
-    /// Programs that use the token can no longer log in with it. The deletion cannot be undone.
-    ///
-    /// Deleting it a second time answers 404.
-    ///
-    /// Needs the permission `organization.apiTokens.access`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: The id was refused.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `organization.apiTokens.access`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The API token was not found, or was deleted before.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_api_token()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .token_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_api_token(&self) -> DeleteApiToken {
-        DeleteApiToken::new(self)
     }
 
     /// Set the roles of an API token.
@@ -556,6 +556,69 @@ impl CreateApiToken {
     }
 }
 
+/// A request to [`Client::delete_api_token`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteApiToken {
+    call: Call,
+    organization_id: Option<String>,
+    token_id: Option<String>,
+}
+
+request_options!(DeleteApiToken);
+
+impl DeleteApiToken {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteApiToken",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/tokens/{tokenId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            token_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the API token, not the token itself. It must not be empty.
+    ///
+    /// Required.
+    pub fn token_id(mut self, value: impl Into<String>) -> Self {
+        self.token_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/tokens/{tokenId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_api_token`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("tokenId", self.token_id.as_ref())?;
+        Ok(request)
+    }
+}
+
 /// A request to [`Client::get_api_token`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -703,69 +766,6 @@ impl UpdateApiToken {
         let body = &self.body.clone().build()?;
         Bounded::check(body, Place::Body)?;
         request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_api_token`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteApiToken {
-    call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
-}
-
-request_options!(DeleteApiToken);
-
-impl DeleteApiToken {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteApiToken",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/tokens/{tokenId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/tokens/{tokenId}`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_api_token`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
         Ok(request)
     }
 }

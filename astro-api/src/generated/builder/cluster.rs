@@ -105,6 +105,50 @@ impl Client {
         CreateCluster::new(self)
     }
 
+    /// Delete a cluster.
+    ///
+    /// Starts to take the cluster down, and answers before that is done. It cannot be undone.
+    ///
+    /// Read the cluster with `GetCluster` until that answers 404: then it is gone. Wait for up to an hour before
+    /// giving up.
+    ///
+    /// Remove the cluster's Deployments first; what happens to Deployments that are still there is not documented.
+    /// Deleting a cluster that is gone answers 404, which a repeated attempt can take for success.
+    ///
+    /// Needs the permission `organization.clusters.delete`.
+    ///
+    /// Errors: while a workflow runs on the cluster, the answer is 409, which is not declared. A missing token
+    /// answers 403 and a malformed one 401, both as plain text from the gateway instead of the declared JSON. The
+    /// limit is 5 DELETE requests a second for each token; above it the answer is 429, which is not declared and has
+    /// no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.delete`.
+    ///
+    /// # Errors
+    /// - `400`: The deletion was refused; the message says why.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `organization.clusters.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The cluster was not found, or is gone already.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_cluster()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .cluster_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_cluster(&self) -> DeleteCluster {
+        DeleteCluster::new(self)
+    }
+
     /// Read one cluster.
     ///
     /// Answers the cluster with its network, its node pools, its health and its `status`.
@@ -194,50 +238,6 @@ impl Client {
     #[inline]
     pub fn update_cluster(&self) -> UpdateCluster {
         UpdateCluster::new(self)
-    }
-
-    /// Delete a cluster.
-    ///
-    /// Starts to take the cluster down, and answers before that is done. It cannot be undone.
-    ///
-    /// Read the cluster with `GetCluster` until that answers 404: then it is gone. Wait for up to an hour before
-    /// giving up.
-    ///
-    /// Remove the cluster's Deployments first; what happens to Deployments that are still there is not documented.
-    /// Deleting a cluster that is gone answers 404, which a repeated attempt can take for success.
-    ///
-    /// Needs the permission `organization.clusters.delete`.
-    ///
-    /// Errors: while a workflow runs on the cluster, the answer is 409, which is not declared. A missing token
-    /// answers 403 and a malformed one 401, both as plain text from the gateway instead of the declared JSON. The
-    /// limit is 5 DELETE requests a second for each token; above it the answer is 429, which is not declared and has
-    /// no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The deletion was refused; the message says why.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `organization.clusters.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The cluster was not found, or is gone already.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_cluster()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .cluster_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_cluster(&self) -> DeleteCluster {
-        DeleteCluster::new(self)
     }
 }
 
@@ -436,6 +436,69 @@ impl CreateCluster {
     }
 }
 
+/// A request to [`Client::delete_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteCluster {
+    call: Call,
+    organization_id: Option<String>,
+    cluster_id: Option<String>,
+}
+
+request_options!(DeleteCluster);
+
+impl DeleteCluster {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteCluster",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/clusters/{clusterId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            cluster_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the cluster to delete. It must not be empty.
+    ///
+    /// Required.
+    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
+        self.cluster_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/clusters/{clusterId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_cluster`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("clusterId", self.cluster_id.as_ref())?;
+        Ok(request)
+    }
+}
+
 /// A request to [`Client::get_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -588,69 +651,6 @@ impl UpdateCluster {
         request.path("clusterId", self.cluster_id.as_ref())?;
         let body = required("UpdateCluster", "body", self.body.as_ref())?;
         request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_cluster`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCluster {
-    call: Call,
-    organization_id: Option<String>,
-    cluster_id: Option<String>,
-}
-
-request_options!(DeleteCluster);
-
-impl DeleteCluster {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteCluster",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/clusters/{clusterId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            cluster_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the cluster to delete. It must not be empty.
-    ///
-    /// Required.
-    pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
-        self.cluster_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/clusters/{clusterId}`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_cluster`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("clusterId", self.cluster_id.as_ref())?;
         Ok(request)
     }
 }

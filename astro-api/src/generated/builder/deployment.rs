@@ -106,6 +106,45 @@ impl Client {
         CreateDeployment::new(self)
     }
 
+    /// Delete a Deployment.
+    ///
+    /// Deletes the Deployment. No operation brings it back.
+    ///
+    /// Deleting it again answers 404, so after a lost answer a 404 means that an earlier attempt went through.
+    ///
+    /// Needs the permission `deployment.delete`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
+    /// is not declared and has no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
+    ///
+    /// # Errors
+    /// - `400`: The request was refused.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `deployment.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The Deployment was not found.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_deployment()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_deployment(&self) -> DeleteDeployment {
+        DeleteDeployment::new(self)
+    }
+
     /// Read one Deployment.
     ///
     /// Answers the settings, addresses, versions and `status` of one Deployment.
@@ -193,32 +232,29 @@ impl Client {
         UpdateDeployment::new(self)
     }
 
-    /// Delete a Deployment.
+    /// Remove the hibernation override of a Deployment.
     ///
-    /// Deletes the Deployment. No operation brings it back.
+    /// Ends the override, so that the hibernation schedules decide again whether the Deployment sleeps.
     ///
-    /// Deleting it again answers 404, so after a lost answer a 404 means that an earlier attempt went through.
+    /// What removing an override that does not exist answers is not documented.
     ///
-    /// Needs the permission `deployment.delete`.
+    /// Needs the permission `deployment.update`.
     ///
     /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
     ///
     /// # Errors
-    /// - `400`: The request was refused.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `deployment.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The Deployment was not found.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    /// - `4XX`: The request was refused.
+    /// - `5XX`: The API failed.
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
     /// let answer = client
-    ///     .delete_deployment()
+    ///     .delete_deployment_hibernation_override()
     ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
     ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
     ///     .send()
@@ -228,8 +264,10 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn delete_deployment(&self) -> DeleteDeployment {
-        DeleteDeployment::new(self)
+    pub fn delete_deployment_hibernation_override(
+        &self,
+    ) -> DeleteDeploymentHibernationOverride {
+        DeleteDeploymentHibernationOverride::new(self)
     }
 
     /// Make a Deployment sleep or wake, whatever its schedules say.
@@ -271,44 +309,6 @@ impl Client {
         &self,
     ) -> UpdateDeploymentHibernationOverride {
         UpdateDeploymentHibernationOverride::new(self)
-    }
-
-    /// Remove the hibernation override of a Deployment.
-    ///
-    /// Ends the override, so that the hibernation schedules decide again whether the Deployment sleeps.
-    ///
-    /// What removing an override that does not exist answers is not documented.
-    ///
-    /// Needs the permission `deployment.update`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
-    ///
-    /// # Errors
-    /// - `4XX`: The request was refused.
-    /// - `5XX`: The API failed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_deployment_hibernation_override()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_deployment_hibernation_override(
-        &self,
-    ) -> DeleteDeploymentHibernationOverride {
-        DeleteDeploymentHibernationOverride::new(self)
     }
 
     /// Search the logs of a Deployment.
@@ -559,6 +559,69 @@ impl CreateDeployment {
     }
 }
 
+/// A request to [`Client::delete_deployment`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteDeployment {
+    call: Call,
+    organization_id: Option<String>,
+    deployment_id: Option<String>,
+}
+
+request_options!(DeleteDeployment);
+
+impl DeleteDeployment {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteDeployment",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/deployments/{deploymentId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            deployment_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the Deployment to delete. It must not be empty.
+    ///
+    /// Required.
+    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
+        self.deployment_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_deployment`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("deploymentId", self.deployment_id.as_ref())?;
+        Ok(request)
+    }
+}
+
 /// A request to [`Client::get_deployment`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -716,22 +779,22 @@ impl UpdateDeployment {
     }
 }
 
-/// A request to [`Client::delete_deployment`].
+/// A request to [`Client::delete_deployment_hibernation_override`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct DeleteDeployment {
+pub struct DeleteDeploymentHibernationOverride {
     call: Call,
     organization_id: Option<String>,
     deployment_id: Option<String>,
 }
 
-request_options!(DeleteDeployment);
+request_options!(DeleteDeploymentHibernationOverride);
 
-impl DeleteDeployment {
+impl DeleteDeploymentHibernationOverride {
     const OPERATION: &Operation = &Operation {
-        id: "DeleteDeployment",
+        id: "DeleteDeploymentHibernationOverride",
         method: Method::DELETE,
-        path: "/organizations/{organizationId}/deployments/{deploymentId}",
+        path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
         idempotent: true,
     };
 
@@ -752,7 +815,7 @@ impl DeleteDeployment {
         self
     }
 
-    /// The id of the Deployment to delete. It must not be empty.
+    /// The id of the Deployment whose override is removed. It must not be empty.
     ///
     /// Required.
     pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
@@ -760,10 +823,10 @@ impl DeleteDeployment {
         self
     }
 
-    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}`.
+    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
     ///
     /// # Errors
-    /// What [`Client::delete_deployment`] lists, and what can befall any request; see [`Error`].
+    /// What [`Client::delete_deployment_hibernation_override`] lists, and what can befall any request; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         let request = self.to_request();
@@ -864,69 +927,6 @@ impl UpdateDeploymentHibernationOverride {
         request.path("deploymentId", self.deployment_id.as_ref())?;
         let body = &self.body.clone().build()?;
         request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_deployment_hibernation_override`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteDeploymentHibernationOverride {
-    call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-}
-
-request_options!(DeleteDeploymentHibernationOverride);
-
-impl DeleteDeploymentHibernationOverride {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteDeploymentHibernationOverride",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment whose override is removed. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_deployment_hibernation_override`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
         Ok(request)
     }
 }

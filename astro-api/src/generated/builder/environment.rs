@@ -105,6 +105,48 @@ impl Client {
         CreateEnvironmentObject::new(self)
     }
 
+    /// Delete an environment object.
+    ///
+    /// Deletes the object with its links, so that the Deployments it was linked to lose it. This cannot be undone,
+    /// and secret values cannot be recovered.
+    ///
+    /// A second request answers 404. To take the object away from one Deployment only, remove its link or exclude
+    /// that Deployment.
+    ///
+    /// Needs the permission `organization.envObjects.access`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
+    /// is not declared and has no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
+    ///
+    /// # Errors
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `organization.envObjects.access`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The Organization or the environment object was not found.
+    /// - `405`: The method is not allowed here.
+    /// - `409`: The state of the object stands in the way of deleting it; the possible reasons are not documented.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_environment_object()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .environment_object_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_environment_object(&self) -> DeleteEnvironmentObject {
+        DeleteEnvironmentObject::new(self)
+    }
+
     /// Read one environment object.
     ///
     /// Answers the object with its value, its links and its exclusions.
@@ -195,48 +237,6 @@ impl Client {
     #[inline]
     pub fn update_environment_object(&self) -> UpdateEnvironmentObject {
         UpdateEnvironmentObject::new(self)
-    }
-
-    /// Delete an environment object.
-    ///
-    /// Deletes the object with its links, so that the Deployments it was linked to lose it. This cannot be undone,
-    /// and secret values cannot be recovered.
-    ///
-    /// A second request answers 404. To take the object away from one Deployment only, remove its link or exclude
-    /// that Deployment.
-    ///
-    /// Needs the permission `organization.envObjects.access`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
-    ///
-    /// # Errors
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `organization.envObjects.access`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The Organization or the environment object was not found.
-    /// - `405`: The method is not allowed here.
-    /// - `409`: The state of the object stands in the way of deleting it; the possible reasons are not documented.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_environment_object()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .environment_object_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_environment_object(&self) -> DeleteEnvironmentObject {
-        DeleteEnvironmentObject::new(self)
     }
 
     /// Exclude a Deployment from an environment object that links itself to all.
@@ -535,6 +535,69 @@ impl CreateEnvironmentObject {
     }
 }
 
+/// A request to [`Client::delete_environment_object`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteEnvironmentObject {
+    call: Call,
+    organization_id: Option<String>,
+    environment_object_id: Option<String>,
+}
+
+request_options!(DeleteEnvironmentObject);
+
+impl DeleteEnvironmentObject {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteEnvironmentObject",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            environment_object_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
+    ///
+    /// Required.
+    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
+        self.environment_object_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_environment_object`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
+        Ok(request)
+    }
+}
+
 /// A request to [`Client::get_environment_object`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -682,69 +745,6 @@ impl UpdateEnvironmentObject {
         let body = &self.body.clone().build()?;
         Bounded::check(body, Place::Body)?;
         request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_environment_object`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteEnvironmentObject {
-    call: Call,
-    organization_id: Option<String>,
-    environment_object_id: Option<String>,
-}
-
-request_options!(DeleteEnvironmentObject);
-
-impl DeleteEnvironmentObject {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteEnvironmentObject",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            environment_object_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
-    ///
-    /// Required.
-    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
-        self.environment_object_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_environment_object`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
         Ok(request)
     }
 }

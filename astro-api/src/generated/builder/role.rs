@@ -142,6 +142,46 @@ impl Client {
         CreateCustomRole::new(self)
     }
 
+    /// Delete a custom role.
+    ///
+    /// Removes the role for good. Roles that Astro brings along cannot be deleted. What happens to users, Teams and
+    /// API tokens that still have the role is not documented, so take it from them first.
+    ///
+    /// Deleting it a second time answers 404.
+    ///
+    /// Needs the permission `organization.customRoles.delete`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
+    /// is not declared and has no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.delete`.
+    ///
+    /// # Errors
+    /// - `400`: The role cannot be deleted.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `organization.customRoles.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The role was not found.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_custom_role()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .custom_role_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_custom_role(&self) -> DeleteCustomRole {
+        DeleteCustomRole::new(self)
+    }
+
     /// Update a custom role.
     ///
     /// Replaces the name and the permissions of the role. Both belong into every request, also when only the other
@@ -183,46 +223,6 @@ impl Client {
     #[inline]
     pub fn update_custom_role(&self) -> UpdateCustomRole {
         UpdateCustomRole::new(self)
-    }
-
-    /// Delete a custom role.
-    ///
-    /// Removes the role for good. Roles that Astro brings along cannot be deleted. What happens to users, Teams and
-    /// API tokens that still have the role is not documented, so take it from them first.
-    ///
-    /// Deleting it a second time answers 404.
-    ///
-    /// Needs the permission `organization.customRoles.delete`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The role cannot be deleted.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `organization.customRoles.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The role was not found.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_custom_role()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .custom_role_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_custom_role(&self) -> DeleteCustomRole {
-        DeleteCustomRole::new(self)
     }
 
     /// Read one custom role.
@@ -534,6 +534,69 @@ impl CreateCustomRole {
     }
 }
 
+/// A request to [`Client::delete_custom_role`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteCustomRole {
+    call: Call,
+    organization_id: Option<String>,
+    custom_role_id: Option<String>,
+}
+
+request_options!(DeleteCustomRole);
+
+impl DeleteCustomRole {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteCustomRole",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/roles/{customRoleId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            custom_role_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the custom role. It must not be empty.
+    ///
+    /// Required.
+    pub fn custom_role_id(mut self, value: impl Into<String>) -> Self {
+        self.custom_role_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_custom_role`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("customRoleId", self.custom_role_id.as_ref())?;
+        Ok(request)
+    }
+}
+
 /// A request to [`Client::update_custom_role`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -618,69 +681,6 @@ impl UpdateCustomRole {
         let body = &self.body.clone().build()?;
         Bounded::check(body, Place::Body)?;
         request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_custom_role`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCustomRole {
-    call: Call,
-    organization_id: Option<String>,
-    custom_role_id: Option<String>,
-}
-
-request_options!(DeleteCustomRole);
-
-impl DeleteCustomRole {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteCustomRole",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/roles/{customRoleId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            custom_role_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the custom role. It must not be empty.
-    ///
-    /// Required.
-    pub fn custom_role_id(mut self, value: impl Into<String>) -> Self {
-        self.custom_role_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_custom_role`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("customRoleId", self.custom_role_id.as_ref())?;
         Ok(request)
     }
 }

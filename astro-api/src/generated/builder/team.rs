@@ -99,6 +99,46 @@ impl Client {
         CreateTeam::new(self)
     }
 
+    /// Delete a Team.
+    ///
+    /// Deletes the group, not the users in it. They lose the roles that they had through the Team only, and keep
+    /// their own.
+    ///
+    /// The deletion cannot be undone. Deleting it a second time answers 404.
+    ///
+    /// Needs the permission `organization.teams.delete`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
+    /// is not declared and has no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.delete`.
+    ///
+    /// # Errors
+    /// - `400`: The id was refused, or the Team cannot be deleted.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `organization.teams.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The Team was not found, or was deleted before.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_team()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_team(&self) -> DeleteTeam {
+        DeleteTeam::new(self)
+    }
+
     /// Read one Team.
     ///
     /// Answers the Team with its roles. The members are not part of it: `ListTeamMembers` answers those.
@@ -175,46 +215,6 @@ impl Client {
     #[inline]
     pub fn update_team(&self) -> UpdateTeam {
         UpdateTeam::new(self)
-    }
-
-    /// Delete a Team.
-    ///
-    /// Deletes the group, not the users in it. They lose the roles that they had through the Team only, and keep
-    /// their own.
-    ///
-    /// The deletion cannot be undone. Deleting it a second time answers 404.
-    ///
-    /// Needs the permission `organization.teams.delete`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The id was refused, or the Team cannot be deleted.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `organization.teams.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The Team was not found, or was deleted before.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_team()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .team_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_team(&self) -> DeleteTeam {
-        DeleteTeam::new(self)
     }
 
     /// List the members of a Team.
@@ -598,6 +598,69 @@ impl CreateTeam {
     }
 }
 
+/// A request to [`Client::delete_team`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteTeam {
+    call: Call,
+    organization_id: Option<String>,
+    team_id: Option<String>,
+}
+
+request_options!(DeleteTeam);
+
+impl DeleteTeam {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteTeam",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/teams/{teamId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            team_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the Team. It must not be empty.
+    ///
+    /// Required.
+    pub fn team_id(mut self, value: impl Into<String>) -> Self {
+        self.team_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_team`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("teamId", self.team_id.as_ref())?;
+        Ok(request)
+    }
+}
+
 /// A request to [`Client::get_team`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -741,69 +804,6 @@ impl UpdateTeam {
         request.path("teamId", self.team_id.as_ref())?;
         let body = &self.body.clone().build()?;
         request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_team`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTeam {
-    call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
-}
-
-request_options!(DeleteTeam);
-
-impl DeleteTeam {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteTeam",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/teams/{teamId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_team`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
         Ok(request)
     }
 }

@@ -98,6 +98,46 @@ impl Client {
         CreateWorkspace::new(self)
     }
 
+    /// Delete a Workspace.
+    ///
+    /// Removes the Workspace for good. Delete its Deployments first: what happens to those that are left is not
+    /// documented, and the request may be refused because of them.
+    ///
+    /// Deleting it a second time answers 404.
+    ///
+    /// Needs the permission `workspace.delete`.
+    ///
+    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
+    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
+    /// is not declared and has no JSON body.
+    ///
+    /// `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.delete`.
+    ///
+    /// # Errors
+    /// - `400`: The Workspace cannot be deleted, or its id was refused.
+    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
+    /// - `403`: The token lacks the permission `workspace.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
+    /// - `404`: The Workspace was not found.
+    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .delete_workspace()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .workspace_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_workspace(&self) -> DeleteWorkspace {
+        DeleteWorkspace::new(self)
+    }
+
     /// Read one Workspace.
     ///
     /// Answers the name of the Workspace and its defaults for new Deployments. Its Deployments, users and Teams have
@@ -177,46 +217,6 @@ impl Client {
     #[inline]
     pub fn update_workspace(&self) -> UpdateWorkspace {
         UpdateWorkspace::new(self)
-    }
-
-    /// Delete a Workspace.
-    ///
-    /// Removes the Workspace for good. Delete its Deployments first: what happens to those that are left is not
-    /// documented, and the request may be refused because of them.
-    ///
-    /// Deleting it a second time answers 404.
-    ///
-    /// Needs the permission `workspace.delete`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
-    ///
-    /// `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The Workspace cannot be deleted, or its id was refused.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `workspace.delete`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The Workspace was not found.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .delete_workspace()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .workspace_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn delete_workspace(&self) -> DeleteWorkspace {
-        DeleteWorkspace::new(self)
     }
 }
 
@@ -430,6 +430,69 @@ impl CreateWorkspace {
     }
 }
 
+/// A request to [`Client::delete_workspace`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteWorkspace {
+    call: Call,
+    organization_id: Option<String>,
+    workspace_id: Option<String>,
+}
+
+request_options!(DeleteWorkspace);
+
+impl DeleteWorkspace {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteWorkspace",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/workspaces/{workspaceId}",
+        idempotent: true,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            workspace_id: None,
+        }
+    }
+
+    /// The id of the Organization. It must not be empty.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// The id of the Workspace. It must not be empty.
+    ///
+    /// Required.
+    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
+        self.workspace_id = Some(value.into());
+        self
+    }
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`.
+    ///
+    /// # Errors
+    /// What [`Client::delete_workspace`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let request = self.to_request();
+        self.call.empty(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("workspaceId", self.workspace_id.as_ref())?;
+        Ok(request)
+    }
+}
+
 /// A request to [`Client::get_workspace`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -577,69 +640,6 @@ impl UpdateWorkspace {
         let body = &self.body.clone().build()?;
         Bounded::check(body, Place::Body)?;
         request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_workspace`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteWorkspace {
-    call: Call,
-    organization_id: Option<String>,
-    workspace_id: Option<String>,
-}
-
-request_options!(DeleteWorkspace);
-
-impl DeleteWorkspace {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteWorkspace",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/workspaces/{workspaceId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace. It must not be empty.
-    ///
-    /// Required.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`.
-    ///
-    /// # Errors
-    /// What [`Client::delete_workspace`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let request = self.to_request();
-        self.call.empty(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("workspaceId", self.workspace_id.as_ref())?;
         Ok(request)
     }
 }
