@@ -14,6 +14,7 @@ use crate::SearchStream;
 use crate::Waiter;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
+use crate::bounds::check_length;
 use crate::bounds::check_range;
 use crate::call::Call;
 use crate::call::required;
@@ -38,7 +39,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments`, needs the permission `organization.deployments.get`.
+    /// `GET /organizations/{organizationId}/deployments`
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -80,7 +81,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments`, needs the permission `workspace.deployments.create`.
+    /// `POST /organizations/{organizationId}/deployments`
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance because the name is taken.
@@ -118,7 +119,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`
     ///
     /// # Errors
     /// - `400`: The request was refused.
@@ -158,7 +159,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}`
     ///
     /// # Errors
     /// - `400`: The request was refused.
@@ -204,7 +205,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.update`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}`
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance because another Deployment has the name.
@@ -232,6 +233,34 @@ impl Client {
         UpdateDeployment::new(self)
     }
 
+    /// `AgentAction`.
+    ///
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`
+    ///
+    /// # Errors
+    /// - `4XX`: Client error
+    /// - `5XX`: Server error
+    ///
+    /// # Example
+    /// ```no_run
+    /// # async fn example(client: astro_api::Client, body: astro_api::types::AgentActionBody) -> Result<(), astro_api::Error> {
+    /// let answer = client
+    ///     .agent_action()
+    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .agent_id("clmaxoarx000008l2c5ayb9pt")
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", answer.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn agent_action(&self) -> AgentAction {
+        AgentAction::new(self)
+    }
+
     /// Remove the hibernation override of a Deployment.
     ///
     /// Ends the override, so that the hibernation schedules decide again whether the Deployment sleeps.
@@ -244,7 +273,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`
     ///
     /// # Errors
     /// - `4XX`: The request was refused.
@@ -284,7 +313,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`
     ///
     /// # Errors
     /// - `4XX`: The request was refused.
@@ -325,7 +354,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`, needs the permission `deployment.logs.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`
     ///
     /// # Errors
     /// - `400`: A parameter was refused, for instance because `sources` is missing.
@@ -774,6 +803,104 @@ impl UpdateDeployment {
         request.path("deploymentId", self.deployment_id.as_ref())?;
         let body = required("UpdateDeployment", "body", self.body.as_ref())?;
         Bounded::check(body, Place::Body)?;
+        request.json(body)?;
+        Ok(request)
+    }
+}
+
+/// A request to [`Client::agent_action`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct AgentAction {
+    call: Call,
+    organization_id: Option<String>,
+    deployment_id: Option<String>,
+    agent_id: Option<String>,
+    body: types::AgentActionBodyBuilder,
+}
+
+request_options!(AgentAction);
+
+impl AgentAction {
+    const OPERATION: &Operation = &Operation {
+        id: "AgentAction",
+        method: Method::POST,
+        path: "/organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action",
+        idempotent: false,
+    };
+
+    #[inline]
+    fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client, Self::OPERATION),
+            organization_id: None,
+            deployment_id: None,
+            agent_id: None,
+            body: types::AgentActionBodyBuilder::default(),
+        }
+    }
+
+    /// `organizationId`.
+    ///
+    /// Required.
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.organization_id = Some(value.into());
+        self
+    }
+
+    /// `deploymentId`.
+    ///
+    /// Required.
+    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
+        self.deployment_id = Some(value.into());
+        self
+    }
+
+    /// `agentId`.
+    ///
+    /// Required.
+    ///
+    /// Checked before the request is sent: at most 250 characters.
+    pub fn agent_id(mut self, value: impl Into<String>) -> Self {
+        self.agent_id = Some(value.into());
+        self
+    }
+
+    /// The body of the request.
+    pub fn body(mut self, value: impl Into<types::AgentActionBodyBuilder>) -> Self {
+        self.body = value.into();
+        self
+    }
+
+    /// Changes the body, starting from what was set before.
+    pub fn body_map(
+        mut self,
+        change: impl FnOnce(
+            types::AgentActionBodyBuilder,
+        ) -> types::AgentActionBodyBuilder,
+    ) -> Self {
+        self.body = change(self.body);
+        self
+    }
+
+    /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`.
+    ///
+    /// # Errors
+    /// What [`Client::agent_action`] lists, and what can befall any request; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<types::Agent>, Error> {
+        let request = self.to_request();
+        self.call.json(request).await
+    }
+
+    #[inline]
+    fn to_request(&self) -> Result<Request, Error> {
+        let mut request = self.call.request()?;
+        request.path("organizationId", self.organization_id.as_ref())?;
+        request.path("deploymentId", self.deployment_id.as_ref())?;
+        check_length(Place::Top("agentId"), self.agent_id.as_deref(), None, Some(250))?;
+        request.path("agentId", self.agent_id.as_ref())?;
+        let body = &self.body.clone().build()?;
         request.json(body)?;
         Ok(request)
     }

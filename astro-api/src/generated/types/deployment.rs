@@ -24,6 +24,154 @@ use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
+/// The values of `Action`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Action {
+    /// `CORDON`.
+    Cordon,
+    /// `UNCORDON`.
+    Uncordon,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    Action {
+        Cordon = "CORDON",
+        Uncordon = "UNCORDON",
+    }
+}
+
+/// `Agent` of the API.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct Agent {
+    /// `capabilities`.
+    pub capabilities: Vec<String>,
+    /// `cordoningReason`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cordoning_reason: Option<String>,
+    /// `createdAt`.
+    pub created_at: DateTime<Utc>,
+    /// `deletedAt`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// `id`.
+    pub id: String,
+    /// `isCordoned`.
+    pub is_cordoned: bool,
+    /// `lastHeartbeatAt`.
+    pub last_heartbeat_at: DateTime<Utc>,
+    /// `name`.
+    pub name: String,
+    /// `queues`.
+    pub queues: Vec<String>,
+    /// `slots`.
+    pub slots: AgentSlots,
+    /// `status`.
+    pub status: Status,
+    /// `statusReason`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_reason: Option<String>,
+    /// `version`.
+    pub version: String,
+}
+
+members! {
+    Agent requires ["id"] {
+        capabilities = "capabilities" as value_or_zero,
+        cordoning_reason = "cordoningReason" as value,
+        created_at = "createdAt" as time_or_zero,
+        deleted_at = "deletedAt" as optional_time,
+        id = "id" as value,
+        is_cordoned = "isCordoned" as value_or_zero,
+        last_heartbeat_at = "lastHeartbeatAt" as time_or_zero,
+        name = "name" as value_or_zero,
+        queues = "queues" as value_or_zero,
+        slots = "slots" as value_or_zero,
+        status = "status" as value_or_zero,
+        status_reason = "statusReason" as value,
+        version = "version" as value_or_zero,
+    }
+}
+
+/// `agentActionBody` of the API.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AgentActionBody {
+    /// `action`.
+    pub action: Action,
+}
+
+members! {
+    AgentActionBody requires ["action"] {
+        action = "action" as value,
+    }
+}
+
+impl AgentActionBody {
+    /// Starts to build a `AgentActionBody`.
+    #[inline]
+    pub fn builder() -> AgentActionBodyBuilder {
+        AgentActionBodyBuilder::default()
+    }
+}
+
+/// Builds a [`AgentActionBody`].
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder does nothing until it is built or sent"]
+pub struct AgentActionBodyBuilder {
+    action: Option<Action>,
+}
+
+impl AgentActionBodyBuilder {
+    /// `action`.
+    pub fn action(mut self, value: impl Into<Action>) -> Self {
+        self.action = Some(value.into());
+        self
+    }
+
+    /// Builds it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
+    #[inline]
+    pub fn build(self) -> Result<AgentActionBody, Error> {
+        Ok(AgentActionBody {
+            action: required("AgentActionBody", "action", self.action)?,
+        })
+    }
+}
+
+impl From<AgentActionBody> for AgentActionBodyBuilder {
+    #[inline]
+    fn from(value: AgentActionBody) -> Self {
+        Self { action: Some(value.action) }
+    }
+}
+
+/// `AgentSlots` of the API.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AgentSlots {
+    /// `available`.
+    pub available: i32,
+    /// `total`.
+    pub total: i32,
+}
+
+members! {
+    AgentSlots requires [] {
+        available = "available" as value_or_zero,
+        total = "total" as value_or_zero,
+    }
+}
+
 /// A Deployment to create on a dedicated cluster.
 ///
 /// Only the name and the Workspace are declared as required. Send the others too where their value matters: most
@@ -2892,6 +3040,31 @@ for OverrideDeploymentHibernationBodyBuilder {
             is_hibernating: Some(value.is_hibernating),
             override_until: value.override_until,
         }
+    }
+}
+
+/// The values of `Status`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Status {
+    /// `HEALTHY`.
+    Healthy,
+    /// `UNHEALTHY`.
+    Unhealthy,
+    /// `CORDONED`.
+    Cordoned,
+    /// `TERMINATED`.
+    Terminated,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    Status {
+        Healthy = "HEALTHY",
+        Unhealthy = "UNHEALTHY",
+        Cordoned = "CORDONED",
+        Terminated = "TERMINATED",
     }
 }
 

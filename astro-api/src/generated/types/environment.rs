@@ -980,6 +980,12 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
+    /// `dataDogApiKey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_api_key: Option<String>,
+    /// `dataDogSite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_site: Option<DataDogSite>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Left out, the object's own holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
@@ -1016,6 +1022,8 @@ members! {
     CreateEnvironmentObjectMetricsExportOverridesRequest requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
+        data_dog_api_key = "dataDogApiKey" as value,
+        data_dog_site = "dataDogSite" as value,
         endpoint = "endpoint" as value,
         exporter_type = "exporterType" as value,
         headers = "headers" as value,
@@ -1041,6 +1049,8 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequest {
 pub struct CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
+    data_dog_api_key: Option<String>,
+    data_dog_site: Option<DataDogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -1068,6 +1078,18 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
+        self
+    }
+
+    /// `dataDogApiKey`.
+    pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
+        self.data_dog_api_key = Some(value.into());
+        self
+    }
+
+    /// `dataDogSite`.
+    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+        self.data_dog_site = Some(value.into());
         self
     }
 
@@ -1136,6 +1158,8 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         Ok(CreateEnvironmentObjectMetricsExportOverridesRequest {
             auth_type: self.auth_type,
             basic_token: self.basic_token,
+            data_dog_api_key: self.data_dog_api_key,
+            data_dog_site: self.data_dog_site,
             endpoint: self.endpoint,
             exporter_type: self.exporter_type,
             headers: self.headers,
@@ -1155,6 +1179,8 @@ for CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         Self {
             auth_type: value.auth_type,
             basic_token: value.basic_token,
+            data_dog_api_key: value.data_dog_api_key,
+            data_dog_site: value.data_dog_site,
             endpoint: value.endpoint,
             exporter_type: value.exporter_type,
             headers: value.headers,
@@ -1173,6 +1199,8 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest 
         f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
@@ -1191,6 +1219,8 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequestB
         f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
@@ -1222,8 +1252,15 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
+    /// `dataDogApiKey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_api_key: Option<String>,
+    /// `dataDogSite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_site: Option<DataDogSite>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
-    pub endpoint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
     /// The protocol by which the metrics are sent.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
@@ -1253,9 +1290,11 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
 }
 
 members! {
-    CreateEnvironmentObjectMetricsExportRequest requires ["endpoint", "exporterType"] {
+    CreateEnvironmentObjectMetricsExportRequest requires ["exporterType"] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
+        data_dog_api_key = "dataDogApiKey" as value,
+        data_dog_site = "dataDogSite" as value,
         endpoint = "endpoint" as value,
         exporter_type = "exporterType" as value,
         headers = "headers" as value,
@@ -1281,6 +1320,8 @@ impl CreateEnvironmentObjectMetricsExportRequest {
 pub struct CreateEnvironmentObjectMetricsExportRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
+    data_dog_api_key: Option<String>,
+    data_dog_site: Option<DataDogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -1308,6 +1349,18 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
     /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
+        self
+    }
+
+    /// `dataDogApiKey`.
+    pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
+        self.data_dog_api_key = Some(value.into());
+        self
+    }
+
+    /// `dataDogSite`.
+    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+        self.data_dog_site = Some(value.into());
         self
     }
 
@@ -1374,11 +1427,9 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
         Ok(CreateEnvironmentObjectMetricsExportRequest {
             auth_type: self.auth_type,
             basic_token: self.basic_token,
-            endpoint: required(
-                "CreateEnvironmentObjectMetricsExportRequest",
-                "endpoint",
-                self.endpoint,
-            )?,
+            data_dog_api_key: self.data_dog_api_key,
+            data_dog_site: self.data_dog_site,
+            endpoint: self.endpoint,
             exporter_type: required(
                 "CreateEnvironmentObjectMetricsExportRequest",
                 "exporter_type",
@@ -1401,7 +1452,9 @@ for CreateEnvironmentObjectMetricsExportRequestBuilder {
         Self {
             auth_type: value.auth_type,
             basic_token: value.basic_token,
-            endpoint: Some(value.endpoint),
+            data_dog_api_key: value.data_dog_api_key,
+            data_dog_site: value.data_dog_site,
+            endpoint: value.endpoint,
             exporter_type: Some(value.exporter_type),
             headers: value.headers,
             labels: value.labels,
@@ -1419,6 +1472,8 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
         f.debug_struct("CreateEnvironmentObjectMetricsExportRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
@@ -1437,6 +1492,8 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequestBuilder {
         f.debug_struct("CreateEnvironmentObjectMetricsExportRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
@@ -1824,6 +1881,40 @@ impl Bounded for CreateEnvironmentObjectRequest {
             Some(500),
         )?;
         Ok(())
+    }
+}
+
+/// The values of `DataDogSite`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum DataDogSite {
+    /// `ap1.datadoghq.com`.
+    Ap1DatadoghqCom,
+    /// `ap2.datadoghq.com`.
+    Ap2DatadoghqCom,
+    /// `datadoghq.com`.
+    DatadoghqCom,
+    /// `datadoghq.eu`.
+    DatadoghqEu,
+    /// `ddog-gov.com`.
+    DdogGovCom,
+    /// `us3.datadoghq.com`.
+    Us3DatadoghqCom,
+    /// `us5.datadoghq.com`.
+    Us5DatadoghqCom,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    DataDogSite {
+        Ap1DatadoghqCom = "ap1.datadoghq.com",
+        Ap2DatadoghqCom = "ap2.datadoghq.com",
+        DatadoghqCom = "datadoghq.com",
+        DatadoghqEu = "datadoghq.eu",
+        DdogGovCom = "ddog-gov.com",
+        Us3DatadoghqCom = "us3.datadoghq.com",
+        Us5DatadoghqCom = "us5.datadoghq.com",
     }
 }
 
@@ -2261,6 +2352,12 @@ pub struct EnvironmentObjectMetricsExport {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
+    /// `dataDogApiKey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_api_key: Option<String>,
+    /// `dataDogSite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_site: Option<DataDogSite>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
     pub endpoint: String,
     /// The protocol by which the metrics are sent.
@@ -2295,6 +2392,8 @@ members! {
     EnvironmentObjectMetricsExport requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
+        data_dog_api_key = "dataDogApiKey" as value,
+        data_dog_site = "dataDogSite" as value,
         endpoint = "endpoint" as value_or_zero,
         exporter_type = "exporterType" as value_or_zero,
         headers = "headers" as value_or_zero,
@@ -2312,6 +2411,8 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
         f.debug_struct("EnvironmentObjectMetricsExport")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &REDACTED)
@@ -2343,6 +2444,12 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
+    /// `dataDogApiKey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_api_key: Option<String>,
+    /// `dataDogSite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_site: Option<DataDogSite>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Absent if the link does not override it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
@@ -2379,6 +2486,8 @@ members! {
     EnvironmentObjectMetricsExportOverrides requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
+        data_dog_api_key = "dataDogApiKey" as value,
+        data_dog_site = "dataDogSite" as value,
         endpoint = "endpoint" as value,
         exporter_type = "exporterType" as value,
         headers = "headers" as value_or_zero,
@@ -2396,6 +2505,8 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExportOverrides {
         f.debug_struct("EnvironmentObjectMetricsExportOverrides")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &REDACTED)
@@ -2670,6 +2781,8 @@ open_enum! {
 pub enum MetricsExporterType {
     /// `PROMETHEUS`: Prometheus remote write.
     Prometheus,
+    /// `DATADOG`.
+    Datadog,
     /// A value that this version of the crate does not know, as the API wrote it.
     UnknownValue(UnknownValue),
 }
@@ -2677,6 +2790,7 @@ pub enum MetricsExporterType {
 open_enum! {
     MetricsExporterType {
         Prometheus = "PROMETHEUS",
+        Datadog = "DATADOG",
     }
 }
 
@@ -3513,6 +3627,12 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
+    /// `dataDogApiKey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_api_key: Option<String>,
+    /// `dataDogSite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_site: Option<DataDogSite>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Send an override back to keep it; name it in `unsetFields` to remove it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
@@ -3550,6 +3670,8 @@ members! {
     UpdateEnvironmentObjectMetricsExportOverridesRequest requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
+        data_dog_api_key = "dataDogApiKey" as value,
+        data_dog_site = "dataDogSite" as value,
         endpoint = "endpoint" as value,
         exporter_type = "exporterType" as value,
         headers = "headers" as value,
@@ -3575,6 +3697,8 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
 pub struct UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
+    data_dog_api_key: Option<String>,
+    data_dog_site: Option<DataDogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -3602,6 +3726,18 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
+        self
+    }
+
+    /// `dataDogApiKey`.
+    pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
+        self.data_dog_api_key = Some(value.into());
+        self
+    }
+
+    /// `dataDogSite`.
+    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+        self.data_dog_site = Some(value.into());
         self
     }
 
@@ -3671,6 +3807,8 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         Ok(UpdateEnvironmentObjectMetricsExportOverridesRequest {
             auth_type: self.auth_type,
             basic_token: self.basic_token,
+            data_dog_api_key: self.data_dog_api_key,
+            data_dog_site: self.data_dog_site,
             endpoint: self.endpoint,
             exporter_type: self.exporter_type,
             headers: self.headers,
@@ -3690,6 +3828,8 @@ for UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         Self {
             auth_type: value.auth_type,
             basic_token: value.basic_token,
+            data_dog_api_key: value.data_dog_api_key,
+            data_dog_site: value.data_dog_site,
             endpoint: value.endpoint,
             exporter_type: value.exporter_type,
             headers: value.headers,
@@ -3708,6 +3848,8 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequest 
         f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
@@ -3726,6 +3868,8 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequestB
         f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
@@ -3756,6 +3900,12 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
+    /// `dataDogApiKey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_api_key: Option<String>,
+    /// `dataDogSite`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_dog_site: Option<DataDogSite>,
     /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
@@ -3792,6 +3942,8 @@ members! {
     UpdateEnvironmentObjectMetricsExportRequest requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
+        data_dog_api_key = "dataDogApiKey" as value,
+        data_dog_site = "dataDogSite" as value,
         endpoint = "endpoint" as value,
         exporter_type = "exporterType" as value,
         headers = "headers" as value,
@@ -3817,6 +3969,8 @@ impl UpdateEnvironmentObjectMetricsExportRequest {
 pub struct UpdateEnvironmentObjectMetricsExportRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
+    data_dog_api_key: Option<String>,
+    data_dog_site: Option<DataDogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -3843,6 +3997,18 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
     /// `Debug` shows `[redacted]` in its place.
     pub fn basic_token(mut self, value: impl Into<String>) -> Self {
         self.basic_token = Some(value.into());
+        self
+    }
+
+    /// `dataDogApiKey`.
+    pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
+        self.data_dog_api_key = Some(value.into());
+        self
+    }
+
+    /// `dataDogSite`.
+    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+        self.data_dog_site = Some(value.into());
         self
     }
 
@@ -3909,6 +4075,8 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
         Ok(UpdateEnvironmentObjectMetricsExportRequest {
             auth_type: self.auth_type,
             basic_token: self.basic_token,
+            data_dog_api_key: self.data_dog_api_key,
+            data_dog_site: self.data_dog_site,
             endpoint: self.endpoint,
             exporter_type: self.exporter_type,
             headers: self.headers,
@@ -3928,6 +4096,8 @@ for UpdateEnvironmentObjectMetricsExportRequestBuilder {
         Self {
             auth_type: value.auth_type,
             basic_token: value.basic_token,
+            data_dog_api_key: value.data_dog_api_key,
+            data_dog_site: value.data_dog_site,
             endpoint: value.endpoint,
             exporter_type: value.exporter_type,
             headers: value.headers,
@@ -3946,6 +4116,8 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequest {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
@@ -3964,6 +4136,8 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequestBuilder {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
+            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
             .field("headers", &self.headers.as_ref().map(|_| REDACTED))
