@@ -63,26 +63,7 @@ fn has(list: &str, key: &str) -> bool {
 
 /// Reads a document of OpenAPI 3.0 in YAML or JSON.
 pub(crate) fn parse(text: &str, source: &str) -> Result<Value, String> {
-    let text = text.trim_start_matches('\u{feff}');
-    let value: Result<Value, String> = if text.trim_start().starts_with('{') {
-        serde_json::from_str(text).map_err(|e| e.to_string())
-    } else {
-        yaml_serde::from_str(text)
-            .and_then(|mut yaml: yaml_serde::Value| yaml.apply_merge().map(|()| yaml))
-            .map_err(|e| e.to_string())
-            .and_then(|yaml| serde_json::to_value(yaml).map_err(|e| e.to_string()))
-    };
-    let value = value.map_err(|e| format!("{source} is neither YAML nor JSON: {e}"))?;
-    match (value.get("openapi"), value.get("swagger")) {
-        (Some(Value::String(version)), _) if version.starts_with("3.0.") => Ok(value),
-        (None, None) => Err(format!(
-            "{source} is no OpenAPI document: it has no member `openapi`; check that the address leads to the document itself"
-        )),
-        (version, swagger) => Err(format!(
-            "{source} is of version {}; only OpenAPI 3.0.x is understood, so convert the document to \"3.0.3\" first",
-            version.or(swagger).unwrap_or(&Value::Null)
-        )),
-    }
+    astro_api_codegen::load(text).map_err(|e| format!("{source}: {e}"))
 }
 
 /// The canonical form of a document.
@@ -93,7 +74,7 @@ pub(crate) fn canonical(document: &Value) -> Value {
     if document["info"]["version"].is_number() {
         document["info"]["version"] = document["info"]["version"].to_string().into();
     }
-    if let Some(tags) = document["tags"].as_array_mut() {
+    if let Some(tags) = document.get_mut("tags").and_then(Value::as_array_mut) {
         tags.sort_by_key(|tag| tag["name"].to_string());
     }
     document.sort_all_objects();

@@ -77,14 +77,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Fine)
 }
 
-/// Writes the code of the checked-in document, and returns the entries of the table of names that it has no place for.
-pub(crate) fn regenerate(root: &Path, out: &mut dyn Write) -> Result<Vec<String>, String> {
-    let code = code(&root.join(SPEC), Some(&root.join(NAMES)))?;
-    write(&code, &root.join(OUT), Path::new(OUT), out)?;
-    Ok(code.unused_names)
-}
-
-fn write(code: &Generated, folder: &Path, shown: &Path, out: &mut dyn Write) -> Result<(), String> {
+/// Writes code to a folder, all of it or, where that cannot be done, nothing. Returns whether anything changed.
+pub(crate) fn write(
+    code: &Generated,
+    folder: &Path,
+    shown: &Path,
+    out: &mut dyn Write,
+) -> Result<bool, String> {
     let present = present(folder)?;
     let changes = changes(code, &present, folder);
     // Before anything is written, so that nothing is half done.
@@ -98,20 +97,22 @@ fn write(code: &Generated, folder: &Path, shown: &Path, out: &mut dyn Write) -> 
             path.display()
         ));
     }
+    // Beside the files that they replace, so that an interruption leaves no half of one.
+    for (path, change) in &changes {
+        if let Change::Missing(text) | Change::Differs { new: text, .. } = change {
+            let full = folder.join(path);
+            fs::create_dir_all(full.parent().unwrap_or(folder))
+                .and_then(|()| fs::write(beside(&full), text))
+                .map_err(while_doing(format!("write {}", full.display())))?;
+        }
+    }
     for (path, change) in &changes {
         let full = folder.join(path);
-        match change {
-            Change::Foreign => {}
-            Change::Missing(text) | Change::Differs { new: text, .. } => {
-                let parent = full.parent().unwrap_or(folder);
-                fs::create_dir_all(parent)
-                    .and_then(|()| fs::write(&full, text))
-                    .map_err(while_doing(format!("write {}", full.display())))?;
-            }
-            Change::LeftOver => {
-                fs::remove_file(&full).map_err(while_doing(format!("remove {}", full.display())))?
-            }
-        }
+        let done = match change {
+            Change::LeftOver => fs::remove_file(&full),
+            _ => fs::rename(beside(&full), &full),
+        };
+        done.map_err(while_doing(format!("replace {}", full.display())))?;
     }
     let unchanged = code.files.len()
         - changes
@@ -126,7 +127,13 @@ fn write(code: &Generated, folder: &Path, shown: &Path, out: &mut dyn Write) -> 
             changes.len(),
             if changes.len() == 1 { "file" } else { "files" }
         ),
-    )
+    )?;
+    Ok(!changes.is_empty())
+}
+
+/// Where the text of a file is written that is to be renamed to it.
+pub(crate) fn beside(path: &Path) -> PathBuf {
+    path.with_extension("new")
 }
 
 /// The command that mends what these options check.

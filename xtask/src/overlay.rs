@@ -152,10 +152,9 @@ impl Action {
         };
         let mut changed = false;
         for pointer in &found {
-            let members = members_at(document, pointer);
             if let Some(node) = document.pointer_mut(pointer) {
                 let old = node.clone();
-                self.merge(node, &update, members, "", lost);
+                self.merge(node, &update, Defined, "", lost);
                 changed |= old != *node;
             }
         }
@@ -209,24 +208,6 @@ fn find(document: &Value, path: &str) -> Vec<String> {
         .flat_map(|found| found.locations())
         .map(|at| at.to_json_pointer())
         .collect()
-}
-
-/// What the members of the object at a pointer are.
-fn members_at(document: &Value, pointer: &str) -> Members {
-    let (mut here, mut members) = (document, Defined);
-    for key in pointer.split('/').skip(1).map(unescaped) {
-        members = if here.is_array() {
-            members
-        } else {
-            members.below(&key, &here[&key])
-        };
-        here = key
-            .parse()
-            .ok()
-            .and_then(|n: usize| here.get(n))
-            .unwrap_or_else(|| &here[&key]);
-    }
-    members
 }
 
 fn unescaped(key: &str) -> String {

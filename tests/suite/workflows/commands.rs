@@ -81,7 +81,10 @@ fn of_the_workflows() {
             }
         }
     }
-    assert_eq!(seen.iter().collect::<Vec<_>>(), ["compat", "drift", "sync"]);
+    assert_eq!(
+        seen.iter().collect::<Vec<_>>(),
+        ["compat", "compose", "drift", "sync"]
+    );
 }
 
 #[test]
@@ -104,7 +107,7 @@ fn of_the_documents() {
     }
     let (_, help) = crate::drift::xtask(&root(), "--help");
     for name in [
-        "bundle", "ci", "compat", "drift", "generate", "probe", "sync",
+        "ci", "compat", "compose", "drift", "generate", "probe", "sync",
     ] {
         assert!(
             seen.contains(name),
@@ -125,9 +128,9 @@ fn is_tested_itself() {
     );
     assert_eq!(
         in_markdown(
-            "a `cargo xtask ci`\n```sh\ncargo xtask generate\n```\n`cargo\nxtask bundle --check`."
+            "a `cargo xtask ci`\n```sh\ncargo xtask generate\n```\n`cargo\nxtask compose --check`."
         ),
-        ["generate", "ci", "bundle --check"]
+        ["generate", "ci", "compose --check"]
     );
     for wrong in [
         "snyc",

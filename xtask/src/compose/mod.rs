@@ -61,10 +61,14 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let review = composed.review();
     if options.check {
         let is_same = fs::read_to_string(root.join(SPEC)).is_ok_and(|old| old == composed.text);
-        let is = if is_same { "is" } else { "is not" };
+        let (is, remedy) = if is_same {
+            ("is", "")
+        } else {
+            ("is not", "; run `cargo xtask compose`")
+        };
         say(
             out,
-            format_args!("{review}{SPEC} {is} what {UPSTREAM} and {OVERLAYS} make"),
+            format_args!("{review}{SPEC} {is} what {UPSTREAM} and {OVERLAYS} make{remedy}"),
         )?;
         return Ok(if is_same && review.is_empty() {
             Exit::Fine

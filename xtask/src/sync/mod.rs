@@ -1,27 +1,25 @@
 //! `cargo xtask sync`: takes a newer document into the repository.
 
-mod stage;
 mod trial;
 
 use std::{
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use astro_api_drift::report::{Bump, Format, GENERATOR_OK, Report};
+use astro_api_codegen::{Generated, Source};
+use astro_api_drift::report::{Bump, Format, Report};
 use clap::Args;
-use serde_json::Value;
 
 use crate::{
     Exit,
     canonical::{self, canonical},
     compose::{self, OVERLAYS, UPSTREAM},
     drift::{self, PUBLISHED},
-    generate::{self, NAMES, OUT, SPEC, say},
-    overlay, while_doing,
+    generate::{self, NAMES, OUT, SPEC, beside, say},
+    overlay, target, while_doing,
 };
-use stage::Stage;
 
 /// What the published document begins with.
 const HEADER: &str = "What Astronomer publishes, in its canonical form. `cargo xtask sync` writes it: do not edit. What we say of it,
@@ -42,12 +40,6 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
-    if Stage::recover(root)? {
-        say(
-            out,
-            format_args!("What an interrupted run had begun to replace is replaced now."),
-        )?;
-    }
     let new = drift::read(&options.from)?;
     let old = canonical(&compose::upstream(root)?);
     let names = drift::names(root)?;
@@ -60,13 +52,32 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             .and_then(|mut file| report.write(Format::Markdown, UPSTREAM, &mut file))
             .map_err(while_doing(format!("write {}", path.display())))?;
     }
-    if report.verdict.generator != GENERATOR_OK {
-        return Err(format!(
-            "the generator does not take the newer document: {}; unless that says what to do, mend it with a step in \
-             astro-api/codegen/src/normalize, and run the command again. Nothing was replaced",
-            report.verdict.generator
-        ));
+    let composed = compose::compose(&new, &overlay::read(root, OVERLAYS)?)?;
+    let source = Source {
+        document: &composed.text,
+        names: Some(&names),
+    };
+    let code = astro_api_codegen::generate(source).map_err(|e| {
+        format!(
+            "the generator does not take the newer document: {e}; unless that says what to do, mend it with a step in \
+             astro-api/codegen/src/normalize, and run the command again. Nothing was replaced"
+        )
+    })?;
+    let texts = [
+        (SPEC, composed.text.clone()),
+        (UPSTREAM, canonical::text(HEADER, &new)?),
+    ];
+    let mut review = composed.review();
+    for entry in &code.unused_names {
+        review += &format!("- {NAMES}: `{entry}` is gone; correct or remove the entry\n");
     }
+    if old != new && !options.without_tests {
+        let copy = target(root).join("sync");
+        let tried = try_out(root, &copy, &texts, &code, out);
+        review += &tried.map_err(|reason| format!("{reason}. Nothing was replaced"))?;
+    }
+    // Also where nothing is new: an earlier run may have been interrupted.
+    replace(root, &texts, &code, out)?;
     if old == new {
         say(
             out,
@@ -77,8 +88,6 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         )?;
         return Ok(Exit::Fine);
     }
-    let review = take_in(root, &new, options.without_tests, out);
-    let review = review.map_err(|reason| format!("{reason}. Nothing was replaced"))?;
     say(
         out,
         format_args!("\nTo review:\n{review}\n{}", next_steps(&report)),
@@ -86,38 +95,43 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Found)
 }
 
-/// Replaces the document and all that is made of it, or nothing, and says what to review.
-fn take_in(
+/// Builds and tests what is taken in, in a copy of the repository, and says what to review.
+fn try_out(
     root: &Path,
-    new: &Value,
-    without_tests: bool,
+    copy: &Path,
+    texts: &[(&str, String)],
+    code: &Generated,
     out: &mut dyn Write,
 ) -> Result<String, String> {
-    let composed = compose::compose(new, &overlay::read(root, OVERLAYS)?)?;
-    // What is built and tested is the whole repository.
-    let stage = Stage::of(
-        root,
-        if without_tests {
-            &["openapi", OUT]
-        } else {
-            &[""]
-        },
-    )?;
-    for (path, text) in [
-        (UPSTREAM, &canonical::text(HEADER, new)?),
-        (SPEC, &composed.text),
-    ] {
-        fs::write(stage.folder.join(path), text).map_err(while_doing(format!("write {path}")))?;
+    if copy.exists() {
+        fs::remove_dir_all(copy).map_err(while_doing(format!("remove {}", copy.display())))?;
     }
-    let mut review = composed.review();
-    for entry in generate::regenerate(&stage.folder, out)? {
-        review += &format!("- {NAMES}: `{entry}` is gone; correct or remove the entry\n");
+    trial::copy(root, copy).map_err(while_doing(format!(
+        "copy the repository to {}",
+        copy.display()
+    )))?;
+    replace(copy, texts, code, &mut io::sink())?;
+    trial::run(copy, root, out)
+}
+
+/// Replaces the document and all that is made of it, with nothing between the files but their names to change.
+///
+/// What is published is last: until it is there, the same command takes the document in again.
+fn replace(
+    root: &Path,
+    texts: &[(&str, String)],
+    code: &Generated,
+    out: &mut dyn Write,
+) -> Result<(), String> {
+    let paths = texts.iter().map(|(path, _)| root.join(path));
+    for (path, (_, text)) in paths.clone().zip(texts) {
+        fs::write(beside(&path), text).map_err(while_doing(format!("write {}", path.display())))?;
     }
-    if !without_tests {
-        review += &trial::run(root, &stage.folder, out)?;
-    }
-    stage.publish()?;
-    Ok(review)
+    generate::write(code, &root.join(OUT), Path::new(OUT), out)?;
+    paths
+        .map(|path| fs::rename(beside(&path), &path))
+        .collect::<io::Result<()>>()
+        .map_err(while_doing("replace the document"))
 }
 
 fn next_steps(report: &Report) -> String {

@@ -233,13 +233,17 @@ impl Client {
         UpdateDeployment::new(self)
     }
 
-    /// `AgentAction`.
+    /// Cordon or uncordon a remote execution agent.
+    ///
+    /// Takes a remote execution agent out of service, or puts it back. A cordoned agent takes no new work.
+    ///
+    /// No operation lists agents, so the id has to come from elsewhere, such as the configuration of the agent.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`
     ///
     /// # Errors
-    /// - `4XX`: Client error
-    /// - `5XX`: Server error
+    /// - `4XX`: The request was rejected.
+    /// - `5XX`: The API failed.
     ///
     /// # Example
     /// ```no_run
@@ -840,7 +844,7 @@ impl AgentAction {
         }
     }
 
-    /// `organizationId`.
+    /// The id of the Organization. It must not be empty.
     ///
     /// Required.
     pub fn organization_id(mut self, value: impl Into<String>) -> Self {
@@ -848,7 +852,7 @@ impl AgentAction {
         self
     }
 
-    /// `deploymentId`.
+    /// The id of the Deployment that the agent works for. It must not be empty.
     ///
     /// Required.
     pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
@@ -856,7 +860,7 @@ impl AgentAction {
         self
     }
 
-    /// `agentId`.
+    /// The id of the agent, at most 250 characters.
     ///
     /// Required.
     ///
@@ -866,7 +870,7 @@ impl AgentAction {
         self
     }
 
-    /// The body of the request.
+    /// What to do with the agent.
     pub fn body(mut self, value: impl Into<types::AgentActionBodyBuilder>) -> Self {
         self.body = value.into();
         self

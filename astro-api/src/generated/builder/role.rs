@@ -188,6 +188,8 @@ impl Client {
     /// one is to change: read the role with `GetCustomRole` first, and send back what is to stay. The scope of a role
     /// cannot be changed.
     ///
+    /// The permissions of a role cannot change while a `DIRECT_ACCESS` token uses it.
+    ///
     /// The change concerns everybody who has the role. Sending the same update twice has the effect of sending it
     /// once.
     ///

@@ -24,59 +24,45 @@ use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
-/// The values of `Action`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Action {
-    /// `CORDON`.
-    Cordon,
-    /// `UNCORDON`.
-    Uncordon,
-    /// A value that this version of the crate does not know, as the API wrote it.
-    UnknownValue(UnknownValue),
-}
-
-open_enum! {
-    Action {
-        Cordon = "CORDON",
-        Uncordon = "UNCORDON",
-    }
-}
-
-/// `Agent` of the API.
+/// A remote execution agent of a Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct Agent {
-    /// `capabilities`.
+    /// What the agent can do.
     pub capabilities: Vec<String>,
-    /// `cordoningReason`.
+    /// Why the agent is cordoned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cordoning_reason: Option<String>,
-    /// `createdAt`.
+    /// When the agent was created.
     pub created_at: DateTime<Utc>,
-    /// `deletedAt`.
+    /// When the agent was deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<DateTime<Utc>>,
-    /// `id`.
+    /// The id of the agent.
     pub id: String,
-    /// `isCordoned`.
+    /// Whether the agent is cordoned and takes no new work.
     pub is_cordoned: bool,
-    /// `lastHeartbeatAt`.
+    /// When the agent last sent a heartbeat.
     pub last_heartbeat_at: DateTime<Utc>,
-    /// `name`.
+    /// The name of the agent.
     pub name: String,
-    /// `queues`.
+    /// The queues that the agent takes work from.
     pub queues: Vec<String>,
-    /// `slots`.
+    /// How much work the agent can take.
     pub slots: AgentSlots,
-    /// `status`.
-    pub status: Status,
-    /// `statusReason`.
+    /// The state of the agent.
+    ///
+    /// - `HEALTHY`: it works.
+    /// - `UNHEALTHY`: it does not work as it should; `statusReason` can say why.
+    /// - `CORDONED`: it takes no new work.
+    /// - `TERMINATED`: it has ended.
+    pub status: AgentStatus,
+    /// Why the agent has its status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_reason: Option<String>,
-    /// `version`.
+    /// The version of the agent.
     pub version: String,
 }
 
@@ -98,13 +84,16 @@ members! {
     }
 }
 
-/// `agentActionBody` of the API.
+/// An action on a remote execution agent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AgentActionBody {
-    /// `action`.
-    pub action: Action,
+    /// What to do with the agent.
+    ///
+    /// - `CORDON`: take it out of service; it takes no new work.
+    /// - `UNCORDON`: put it back into service.
+    pub action: AgentActionType,
 }
 
 members! {
@@ -125,12 +114,15 @@ impl AgentActionBody {
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct AgentActionBodyBuilder {
-    action: Option<Action>,
+    action: Option<AgentActionType>,
 }
 
 impl AgentActionBodyBuilder {
-    /// `action`.
-    pub fn action(mut self, value: impl Into<Action>) -> Self {
+    /// What to do with the agent.
+    ///
+    /// - `CORDON`: take it out of service; it takes no new work.
+    /// - `UNCORDON`: put it back into service.
+    pub fn action(mut self, value: impl Into<AgentActionType>) -> Self {
         self.action = Some(value.into());
         self
     }
@@ -154,14 +146,33 @@ impl From<AgentActionBody> for AgentActionBodyBuilder {
     }
 }
 
-/// `AgentSlots` of the API.
+/// What to do with the agent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum AgentActionType {
+    /// `CORDON`: take it out of service; it takes no new work.
+    Cordon,
+    /// `UNCORDON`: put it back into service.
+    Uncordon,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    AgentActionType {
+        Cordon = "CORDON",
+        Uncordon = "UNCORDON",
+    }
+}
+
+/// The slots of an agent, one for each task that it can run at a time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AgentSlots {
-    /// `available`.
+    /// The number of free slots.
     pub available: i32,
-    /// `total`.
+    /// The number of slots.
     pub total: i32,
 }
 
@@ -169,6 +180,31 @@ members! {
     AgentSlots requires [] {
         available = "available" as value_or_zero,
         total = "total" as value_or_zero,
+    }
+}
+
+/// The state of the agent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum AgentStatus {
+    /// `HEALTHY`: it works.
+    Healthy,
+    /// `UNHEALTHY`: it does not work as it should; `statusReason` can say why.
+    Unhealthy,
+    /// `CORDONED`: it takes no new work.
+    Cordoned,
+    /// `TERMINATED`: it has ended.
+    Terminated,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    AgentStatus {
+        Healthy = "HEALTHY",
+        Unhealthy = "UNHEALTHY",
+        Cordoned = "CORDONED",
+        Terminated = "TERMINATED",
     }
 }
 
@@ -251,7 +287,7 @@ pub struct CreateDedicatedDeploymentRequest {
     /// - `EXTRA_LARGE`: the largest size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -464,7 +500,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn worker_queues(mut self, value: impl Into<Vec<WorkerQueueRequest>>) -> Self {
@@ -766,7 +802,7 @@ pub struct CreateHybridDeploymentRequest {
     /// The id of the node pool that task pods run on. It is needed with the executor `KUBERNETES`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_pod_node_pool_id: Option<String>,
-    /// The worker queues, at least one. They are needed with the executor `CELERY`.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -913,7 +949,7 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues, at least one. They are needed with the executor `CELERY`.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn worker_queues(
@@ -1100,7 +1136,7 @@ pub struct CreateStandardDeploymentRequest {
     /// - `EXTRA_LARGE`: the largest size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1333,7 +1369,7 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn worker_queues(mut self, value: impl Into<Vec<WorkerQueueRequest>>) -> Self {
@@ -1456,7 +1492,7 @@ impl Bounded for CreateStandardDeploymentRequest {
 pub struct Deployment {
     /// The version of Apache Airflow. It follows from the version of Astro Runtime.
     pub airflow_version: String,
-    /// The address of the Airflow REST API of the Deployment.
+    /// The address of the Airflow REST API of the Deployment. It can move to another host after a change of the Deployment, so read it again.
     pub api_url: String,
     /// The version of Astro Runtime, the image that Airflow comes in. A deploy with another image changes it.
     pub astro_runtime_version: String,
@@ -1617,7 +1653,7 @@ pub struct Deployment {
     pub updated_at: DateTime<Utc>,
     /// Who changed the Deployment last.
     pub updated_by: BasicSubjectProfile,
-    /// The address of the Airflow REST API at the web server. Do not rely on a scheme in front of it.
+    /// The address of the Airflow REST API at the web server. Do not rely on a scheme in front of it. It can move to another host after a change of the Deployment, so read it again.
     pub web_server_airflow_api_url: String,
     /// The CPU of each web server, as a Kubernetes quantity.
     pub web_server_cpu: String,
@@ -1628,7 +1664,7 @@ pub struct Deployment {
     /// How many web servers run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web_server_replicas: Option<i64>,
-    /// The address of the Airflow UI. Do not rely on a scheme in front of it.
+    /// The address of the Airflow UI. Do not rely on a scheme in front of it. It can move to another host after a change of the Deployment, so read it again.
     pub web_server_url: String,
     /// The worker queues, if the executor has them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -1766,7 +1802,7 @@ pub struct DeploymentEnvironmentVariableRequest {
     pub is_secret: bool,
     /// The name of the variable.
     pub key: String,
-    /// The value. If `isSecret` is true, it is a secret that cannot be read back; what leaving it out does is not documented.
+    /// The value. It cannot be read back if `isSecret` is true; in an update, leave it out to keep the stored value of a secret variable; `""` blanks it.
     ///
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1811,7 +1847,7 @@ impl DeploymentEnvironmentVariableRequestBuilder {
         self
     }
 
-    /// The value. If `isSecret` is true, it is a secret that cannot be read back; what leaving it out does is not documented.
+    /// The value. It cannot be read back if `isSecret` is true; in an update, leave it out to keep the stored value of a secret variable; `""` blanks it.
     ///
     /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
@@ -1905,7 +1941,7 @@ pub struct DeploymentHibernationOverrideRequest {
     /// Whether the Deployment shall sleep (true) or stay awake (false).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_hibernating: Option<bool>,
-    /// When the override ends, as an RFC 3339 time. What leaving it out means is not documented.
+    /// When the override ends, as an RFC 3339 time. If omitted, the override holds until somebody ends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub override_until: Option<String>,
 }
@@ -1940,7 +1976,7 @@ impl DeploymentHibernationOverrideRequestBuilder {
         self
     }
 
-    /// When the override ends, as an RFC 3339 time. What leaving it out means is not documented.
+    /// When the override ends, as an RFC 3339 time. If omitted, the override holds until somebody ends it.
     pub fn override_until(mut self, value: impl Into<String>) -> Self {
         self.override_until = Some(value.into());
         self
@@ -2974,7 +3010,7 @@ open_enum! {
 pub struct OverrideDeploymentHibernationBody {
     /// Whether the Deployment shall sleep (true) or stay awake (false). It must be sent, though it may be `null`; what `null` does is not documented.
     pub is_hibernating: Option<bool>,
-    /// When the override ends, as an RFC 3339 time. What `null`, or leaving it out, means is not documented.
+    /// When the override ends, as an RFC 3339 time. If omitted or `null`, the override holds until somebody ends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub override_until: Option<Option<DateTime<Utc>>>,
 }
@@ -3009,7 +3045,7 @@ impl OverrideDeploymentHibernationBodyBuilder {
         self
     }
 
-    /// When the override ends, as an RFC 3339 time. What `null`, or leaving it out, means is not documented.
+    /// When the override ends, as an RFC 3339 time. If omitted or `null`, the override holds until somebody ends it.
     pub fn override_until(mut self, value: impl Into<Option<DateTime<Utc>>>) -> Self {
         self.override_until = Some(value.into());
         self
@@ -3040,31 +3076,6 @@ for OverrideDeploymentHibernationBodyBuilder {
             is_hibernating: Some(value.is_hibernating),
             override_until: value.override_until,
         }
-    }
-}
-
-/// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Status {
-    /// `HEALTHY`.
-    Healthy,
-    /// `UNHEALTHY`.
-    Unhealthy,
-    /// `CORDONED`.
-    Cordoned,
-    /// `TERMINATED`.
-    Terminated,
-    /// A value that this version of the crate does not know, as the API wrote it.
-    UnknownValue(UnknownValue),
-}
-
-open_enum! {
-    Status {
-        Healthy = "HEALTHY",
-        Unhealthy = "UNHEALTHY",
-        Cordoned = "CORDONED",
-        Terminated = "TERMINATED",
     }
 }
 
@@ -3134,7 +3145,7 @@ pub struct UpdateDedicatedDeploymentRequest {
     /// - `LARGE`: larger than `MEDIUM`.
     /// - `EXTRA_LARGE`: the largest size.
     pub scheduler_size: SchedulerSize,
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3331,7 +3342,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn worker_queues(
@@ -3647,7 +3658,7 @@ pub struct UpdateHybridDeploymentRequest {
     /// The id of the node pool that task pods run on. It is needed with the executor `KUBERNETES`. What leaving it out does is not documented: send the present value back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_pod_node_pool_id: Option<String>,
-    /// The worker queues, at least one. They are needed with the executor `CELERY`. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3778,7 +3789,7 @@ impl UpdateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues, at least one. They are needed with the executor `CELERY`. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn worker_queues(
@@ -3958,7 +3969,7 @@ pub struct UpdateStandardDeploymentRequest {
     /// - `LARGE`: larger than `MEDIUM`.
     /// - `EXTRA_LARGE`: the largest size.
     pub scheduler_size: SchedulerSize,
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -4155,7 +4166,7 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented.
+    /// The worker queues, at least one. They are needed with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Send all queues that shall stay, each with its `id`. What leaving the list out does is not documented. Leave them out for the executor `KUBERNETES`: an empty list is rejected with 400.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn worker_queues(

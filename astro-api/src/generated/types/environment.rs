@@ -980,18 +980,29 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
-    /// `dataDogApiKey`.
+    /// The Datadog API key. If omitted, the object's own key applies. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
-    /// `dataDogSite`.
+    /// The Datadog site that the metrics are sent to. If omitted, the object's own value applies.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_dog_site: Option<DataDogSite>,
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Left out, the object's own holds.
+    pub data_dog_site: Option<DatadogSite>,
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Left out, the object's own holds. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// The protocol by which the metrics are sent. Left out, the object's own holds.
+    /// Where the metrics are sent. Left out, the object's own holds.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Left out, the object's own holds.
@@ -1050,7 +1061,7 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
     data_dog_api_key: Option<String>,
-    data_dog_site: Option<DataDogSite>,
+    data_dog_site: Option<DatadogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -1081,27 +1092,38 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// `dataDogApiKey`.
+    /// The Datadog API key. If omitted, the object's own key applies. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
         self.data_dog_api_key = Some(value.into());
         self
     }
 
-    /// `dataDogSite`.
-    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+    /// The Datadog site that the metrics are sent to. If omitted, the object's own value applies.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
+    pub fn data_dog_site(mut self, value: impl Into<DatadogSite>) -> Self {
         self.data_dog_site = Some(value.into());
         self
     }
 
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Left out, the object's own holds.
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Left out, the object's own holds. Ignored for `DATADOG`.
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
 
-    /// The protocol by which the metrics are sent. Left out, the object's own holds.
+    /// Where the metrics are sent. Left out, the object's own holds.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
         self.exporter_type = Some(value.into());
         self
@@ -1199,7 +1221,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest 
         f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -1219,7 +1241,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequestB
         f.debug_struct("CreateEnvironmentObjectMetricsExportOverridesRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -1252,18 +1274,29 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Required for `DATADOG`. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
-    /// `dataDogSite`.
+    /// The Datadog site that the metrics are sent to. Required for `DATADOG`.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_dog_site: Option<DataDogSite>,
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
+    pub data_dog_site: Option<DatadogSite>,
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, whose intake address follows from `dataDogSite`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// The protocol by which the metrics are sent.
+    /// Where the metrics are sent.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
     ///
@@ -1321,7 +1354,7 @@ pub struct CreateEnvironmentObjectMetricsExportRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
     data_dog_api_key: Option<String>,
-    data_dog_site: Option<DataDogSite>,
+    data_dog_site: Option<DatadogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -1352,27 +1385,38 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Required for `DATADOG`. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
         self.data_dog_api_key = Some(value.into());
         self
     }
 
-    /// `dataDogSite`.
-    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+    /// The Datadog site that the metrics are sent to. Required for `DATADOG`.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
+    pub fn data_dog_site(mut self, value: impl Into<DatadogSite>) -> Self {
         self.data_dog_site = Some(value.into());
         self
     }
 
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, whose intake address follows from `dataDogSite`.
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
 
-    /// The protocol by which the metrics are sent.
+    /// Where the metrics are sent.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
         self.exporter_type = Some(value.into());
         self
@@ -1472,7 +1516,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
         f.debug_struct("CreateEnvironmentObjectMetricsExportRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -1492,7 +1536,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequestBuilder {
         f.debug_struct("CreateEnvironmentObjectMetricsExportRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -1884,30 +1928,30 @@ impl Bounded for CreateEnvironmentObjectRequest {
     }
 }
 
-/// The values of `DataDogSite`.
+/// The Datadog site that the metrics are sent to. If omitted, the object's own value applies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum DataDogSite {
-    /// `ap1.datadoghq.com`.
+pub enum DatadogSite {
+    /// `ap1.datadoghq.com`: AP1, Japan.
     Ap1DatadoghqCom,
-    /// `ap2.datadoghq.com`.
+    /// `ap2.datadoghq.com`: AP2, Australia.
     Ap2DatadoghqCom,
-    /// `datadoghq.com`.
+    /// `datadoghq.com`: US1.
     DatadoghqCom,
-    /// `datadoghq.eu`.
+    /// `datadoghq.eu`: EU1.
     DatadoghqEu,
-    /// `ddog-gov.com`.
+    /// `ddog-gov.com`: US1-FED, for the US government.
     DdogGovCom,
-    /// `us3.datadoghq.com`.
+    /// `us3.datadoghq.com`: US3.
     Us3DatadoghqCom,
-    /// `us5.datadoghq.com`.
+    /// `us5.datadoghq.com`: US5.
     Us5DatadoghqCom,
     /// A value that this version of the crate does not know, as the API wrote it.
     UnknownValue(UnknownValue),
 }
 
 open_enum! {
-    DataDogSite {
+    DatadogSite {
         Ap1DatadoghqCom = "ap1.datadoghq.com",
         Ap2DatadoghqCom = "ap2.datadoghq.com",
         DatadoghqCom = "datadoghq.com",
@@ -2352,17 +2396,28 @@ pub struct EnvironmentObjectMetricsExport {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
-    /// `dataDogSite`.
+    /// The Datadog site that the metrics are sent to. Absent unless `exporterType` is `DATADOG`.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_dog_site: Option<DataDogSite>,
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
+    pub data_dog_site: Option<DatadogSite>,
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`, whose intake address follows from `dataDogSite`.
     pub endpoint: String,
-    /// The protocol by which the metrics are sent.
+    /// Where the metrics are sent.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
     ///
@@ -2411,7 +2466,7 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
         f.debug_struct("EnvironmentObjectMetricsExport")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -2444,18 +2499,29 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
-    /// `dataDogSite`.
+    /// The Datadog site that the metrics are sent to. Absent if the link does not override it.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_dog_site: Option<DataDogSite>,
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Absent if the link does not override it.
+    pub data_dog_site: Option<DatadogSite>,
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Absent if the link does not override it. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// The protocol by which the metrics are sent. Absent if the link does not override it.
+    /// Where the metrics are sent. Absent if the link does not override it.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Absent if the link does not override it.
@@ -2505,7 +2571,7 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExportOverrides {
         f.debug_struct("EnvironmentObjectMetricsExportOverrides")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -2775,13 +2841,13 @@ open_enum! {
     }
 }
 
-/// The protocol by which the metrics are sent. Left out, the object's own holds.
+/// Where the metrics are sent. Left out, the object's own holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MetricsExporterType {
     /// `PROMETHEUS`: Prometheus remote write.
     Prometheus,
-    /// `DATADOG`.
+    /// `DATADOG`: Datadog. Exports infrastructure metrics only.
     Datadog,
     /// A value that this version of the crate does not know, as the API wrote it.
     UnknownValue(UnknownValue),
@@ -3427,7 +3493,7 @@ for UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
-    /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
+    /// The new value. For a secret variable, leave it out to keep the stored value; `""` blanks it.
     ///
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3456,7 +3522,7 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    /// The value that the variable shall have. For a secret variable an empty string keeps the stored value, so a value that was read can be sent back.
+    /// The new value. For a secret variable, leave it out to keep the stored value; `""` blanks it.
     ///
     /// `Debug` shows `[redacted]` in its place.
     pub fn value(mut self, value: impl Into<String>) -> Self {
@@ -3627,19 +3693,30 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Leave it out to keep the stored override. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
-    /// `dataDogSite`.
+    /// The Datadog site that the metrics are sent to. Send an override again to keep it.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_dog_site: Option<DataDogSite>,
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Send an override back to keep it; name it in `unsetFields` to remove it.
+    pub data_dog_site: Option<DatadogSite>,
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Send an override back to keep it; name it in `unsetFields` to remove it. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// The protocol by which the metrics are sent. Send an override back to keep it; name it in `unsetFields` to
+    /// Where the metrics are sent. Send an override back to keep it; name it in `unsetFields` to
     /// remove it.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them. Send an override back to keep it; name it in `unsetFields` to remove it.
@@ -3698,7 +3775,7 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
     data_dog_api_key: Option<String>,
-    data_dog_site: Option<DataDogSite>,
+    data_dog_site: Option<DatadogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -3729,28 +3806,39 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Leave it out to keep the stored override. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
         self.data_dog_api_key = Some(value.into());
         self
     }
 
-    /// `dataDogSite`.
-    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+    /// The Datadog site that the metrics are sent to. Send an override again to keep it.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
+    pub fn data_dog_site(mut self, value: impl Into<DatadogSite>) -> Self {
         self.data_dog_site = Some(value.into());
         self
     }
 
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Send an override back to keep it; name it in `unsetFields` to remove it.
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Send an override back to keep it; name it in `unsetFields` to remove it. Ignored for `DATADOG`.
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
 
-    /// The protocol by which the metrics are sent. Send an override back to keep it; name it in `unsetFields` to
+    /// Where the metrics are sent. Send an override back to keep it; name it in `unsetFields` to
     /// remove it.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
         self.exporter_type = Some(value.into());
         self
@@ -3848,7 +3936,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequest 
         f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -3868,7 +3956,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequestB
         f.debug_struct("UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -3882,7 +3970,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequestB
     }
 }
 
-/// The metrics export as it shall be. Whether properties left out stay is not documented for all of them, so send what shall hold; secrets left out stay.
+/// The new settings of a metrics export. An update replaces everything except secrets: a secret that is left out keeps its stored value.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -3900,18 +3988,29 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Leave it out to keep the stored key. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
-    /// `dataDogSite`.
+    /// The Datadog site that the metrics are sent to. Required for `DATADOG`: an update replaces it, so send it again.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_dog_site: Option<DataDogSite>,
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
+    pub data_dog_site: Option<DatadogSite>,
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, whose intake address follows from `dataDogSite`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// The protocol by which the metrics are sent.
+    /// Where the metrics are sent.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send along with the metrics, by name. They may hold secrets, so do not log them.
@@ -3970,7 +4069,7 @@ pub struct UpdateEnvironmentObjectMetricsExportRequestBuilder {
     auth_type: Option<MetricsExportAuthType>,
     basic_token: Option<String>,
     data_dog_api_key: Option<String>,
-    data_dog_site: Option<DataDogSite>,
+    data_dog_site: Option<DatadogSite>,
     endpoint: Option<String>,
     exporter_type: Option<MetricsExporterType>,
     headers: Option<BTreeMap<String, String>>,
@@ -4000,27 +4099,38 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// `dataDogApiKey`.
+    /// The Datadog API key. Leave it out to keep the stored key. Never returned.
+    ///
+    /// `Debug` shows `[redacted]` in its place.
     pub fn data_dog_api_key(mut self, value: impl Into<String>) -> Self {
         self.data_dog_api_key = Some(value.into());
         self
     }
 
-    /// `dataDogSite`.
-    pub fn data_dog_site(mut self, value: impl Into<DataDogSite>) -> Self {
+    /// The Datadog site that the metrics are sent to. Required for `DATADOG`: an update replaces it, so send it again.
+    ///
+    /// - `ap1.datadoghq.com`: AP1, Japan.
+    /// - `ap2.datadoghq.com`: AP2, Australia.
+    /// - `datadoghq.com`: US1.
+    /// - `datadoghq.eu`: EU1.
+    /// - `ddog-gov.com`: US1-FED, for the US government.
+    /// - `us3.datadoghq.com`: US3.
+    /// - `us5.datadoghq.com`: US5.
+    pub fn data_dog_site(mut self, value: impl Into<DatadogSite>) -> Self {
         self.data_dog_site = Some(value.into());
         self
     }
 
-    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service.
+    /// The URL that the metrics are sent to, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, whose intake address follows from `dataDogSite`.
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
         self
     }
 
-    /// The protocol by which the metrics are sent.
+    /// Where the metrics are sent.
     ///
     /// - `PROMETHEUS`: Prometheus remote write.
+    /// - `DATADOG`: Datadog. Exports infrastructure metrics only.
     pub fn exporter_type(mut self, value: impl Into<MetricsExporterType>) -> Self {
         self.exporter_type = Some(value.into());
         self
@@ -4116,7 +4226,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequest {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportRequest")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)
@@ -4136,7 +4246,7 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequestBuilder {
         f.debug_struct("UpdateEnvironmentObjectMetricsExportRequestBuilder")
             .field("auth_type", &self.auth_type)
             .field("basic_token", &self.basic_token.as_ref().map(|_| REDACTED))
-            .field("data_dog_api_key", &self.data_dog_api_key)
+            .field("data_dog_api_key", &self.data_dog_api_key.as_ref().map(|_| REDACTED))
             .field("data_dog_site", &self.data_dog_site)
             .field("endpoint", &self.endpoint)
             .field("exporter_type", &self.exporter_type)

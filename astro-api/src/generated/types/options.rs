@@ -14,13 +14,13 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ClusterOptions {
-    /// `cpuLimitDefault`.
+    /// The default CPU limit, in cores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_limit_default: Option<i64>,
-    /// `cpuLimitMax`.
+    /// The maximum CPU limit, in cores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_limit_max: Option<i64>,
-    /// `cpuLimitMin`.
+    /// The minimum CPU limit, in cores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_limit_min: Option<i64>,
     /// The instance types that the cluster's database can have. Their `name` is the value for `dbInstanceType`.
@@ -42,16 +42,16 @@ pub struct ClusterOptions {
     pub default_service_subnet_range: Option<String>,
     /// The default addresses of the network, in CIDR notation. A request to create a cluster must name a range all the same.
     pub default_vpc_subnet_range: String,
-    /// `gpuLimitMax`.
+    /// The maximum number of GPUs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gpu_limit_max: Option<i64>,
-    /// `memoryLimitDefaultGi`.
+    /// The default memory limit, in GiB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory_limit_default_gi: Option<i64>,
-    /// `memoryLimitMaxGi`.
+    /// The maximum memory limit, in GiB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory_limit_max_gi: Option<i64>,
-    /// `memoryLimitMinGi`.
+    /// The minimum memory limit, in GiB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub memory_limit_min_gi: Option<i64>,
     /// The default number of nodes.
@@ -60,7 +60,7 @@ pub struct ClusterOptions {
     pub node_count_max: i64,
     /// The smallest number of nodes that can be chosen.
     pub node_count_min: i64,
-    /// `nodeFamilies`.
+    /// The families of node instance types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub node_families: Vec<NodeFamily>,
     /// The instance types that nodes can have. Their `name` is the value for `nodeInstanceType`; a region may lack some of them.
@@ -164,20 +164,20 @@ members! {
     }
 }
 
-/// `NodeFamily` of the API.
+/// A family of node instance types, with the size of its largest member.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct NodeFamily {
-    /// `largestCpu`.
+    /// The number of CPU cores of the largest instance type.
     pub largest_cpu: i64,
-    /// `largestGpu`.
+    /// The number of GPUs of the largest instance type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub largest_gpu: Option<i64>,
-    /// `largestRam`.
+    /// The memory of the largest instance type, with its unit.
     pub largest_ram: String,
-    /// `name`.
+    /// The name of the family.
     pub name: String,
 }
 
@@ -218,7 +218,7 @@ members! {
 pub struct ProviderInstanceType {
     /// The number of CPU cores.
     pub cpu: i64,
-    /// `gpu`.
+    /// The number of GPUs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gpu: Option<i64>,
     /// The memory, in gibibytes with the unit.

@@ -51,9 +51,9 @@ pub struct ApiToken {
     pub last_used_at: Option<DateTime<Utc>>,
     /// The name, for people to read.
     pub name: String,
-    /// The roles of the token, one entry for each role and what it is for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<ApiTokenRole>,
+    /// The roles of the token, one entry for each role and what it is for. A list of tokens leaves them out: read one token for its roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Vec<ApiTokenRole>>,
     /// What the token is for.
     ///
     /// - `DEPLOYMENT`: one Deployment.
@@ -88,7 +88,7 @@ members! {
         last_rotated_at = "lastRotatedAt" as optional_time,
         last_used_at = "lastUsedAt" as optional_time,
         name = "name" as value_or_zero,
-        roles = "roles" as value_or_zero,
+        roles = "roles" as value,
         scope = "scope" as value_or_zero,
         short_token = "shortToken" as value_or_zero,
         start_at = "startAt" as time_or_zero,

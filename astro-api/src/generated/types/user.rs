@@ -182,9 +182,9 @@ pub struct UpdateUserRolesRequest {
     /// The roles in Deployments. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_roles: Option<Vec<DeploymentRole>>,
-    /// The role in the Organization. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text. Needed whenever `workspaceRoles` or `deploymentRoles` is sent. What leaving it out means otherwise is not documented.
+    /// The role in the Organization. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text. Needed whenever `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<String>,
+    pub organization_role: Option<Option<String>>,
     /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
@@ -194,7 +194,7 @@ members! {
     UpdateUserRolesRequest requires [] {
         dag_roles = "dagRoles" as value,
         deployment_roles = "deploymentRoles" as value,
-        organization_role = "organizationRole" as value,
+        organization_role = "organizationRole" as nullable,
         workspace_roles = "workspaceRoles" as value,
     }
 }
@@ -213,7 +213,7 @@ impl UpdateUserRolesRequest {
 pub struct UpdateUserRolesRequestBuilder {
     dag_roles: Option<Vec<DagRole>>,
     deployment_roles: Option<Vec<DeploymentRole>>,
-    organization_role: Option<String>,
+    organization_role: Option<Option<String>>,
     workspace_roles: Option<Vec<WorkspaceRole>>,
 }
 
@@ -230,8 +230,8 @@ impl UpdateUserRolesRequestBuilder {
         self
     }
 
-    /// The role in the Organization. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text. Needed whenever `workspaceRoles` or `deploymentRoles` is sent. What leaving it out means otherwise is not documented.
-    pub fn organization_role(mut self, value: impl Into<String>) -> Self {
+    /// The role in the Organization. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text. Needed whenever `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
+    pub fn organization_role(mut self, value: impl Into<Option<String>>) -> Self {
         self.organization_role = Some(value.into());
         self
     }
