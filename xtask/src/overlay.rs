@@ -3,7 +3,7 @@
 //! Stricter than the specification: an action has to match something, and without a `description` it may only add words.
 //! With one, it is a correction, and the description is its reason.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -35,41 +35,36 @@ pub(crate) struct Problems {
 
 /// One action.
 pub(crate) struct Action {
-    /// What is to be said of it first: `FILE:LINE: TARGET`.
-    place: String,
     pub(crate) json: Value,
-    is_correction: bool,
+    /// `FILE:LINE: TARGET`, with which all that is said of it begins.
+    place: String,
 }
 
 /// Reads the overlays of a folder, in the order of their names.
 pub(crate) fn read(root: &Path, folder: &str) -> Result<Vec<Action>, String> {
-    let mut names: Vec<String> = fs::read_dir(root.join(folder))
-        .and_then(|all| {
-            all.map(|e| Ok(e?.file_name().to_string_lossy().into_owned()))
-                .collect()
-        })
-        .map_err(while_doing(format!("read {folder}")))?;
-    names.retain(|name| name.ends_with(".yaml"));
-    names.sort();
+    let entries = fs::read_dir(root.join(folder)).map_err(while_doing(format!("read {folder}")))?;
+    let names = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let files: BTreeSet<String> = names.map(|name| format!("{folder}/{name}")).collect();
     let mut actions = Vec::new();
-    for name in names {
-        let file = format!("{folder}/{name}");
-        let text = fs::read_to_string(root.join(&file));
+    for file in files.iter().filter(|file| file.ends_with(".yaml")) {
+        let text = fs::read_to_string(root.join(file));
         actions.extend(parse(
             &text.map_err(while_doing(format!("read {file}")))?,
-            &file,
+            file,
         )?);
     }
     Ok(actions)
 }
 
 fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
-    let overlay: Value =
-        yaml_serde::from_str(text).map_err(|e| format!("{file} is not YAML: {e}"))?;
-    let version = overlay["overlay"]
-        .as_str()
-        .filter(|version| version.starts_with("1."));
-    let (Some(_), Some(actions)) = (version, overlay["actions"].as_array()) else {
+    let overlay: Value = yaml_serde::from_str(text).map_err(|e| format!("{file}: {e}"))?;
+    let version = overlay["overlay"].as_str().unwrap_or_default();
+    let Some(actions) = overlay["actions"]
+        .as_array()
+        .filter(|_| version.starts_with("1."))
+    else {
         return Err(format!(
             "{file} is no overlay: it needs `overlay: 1.1.0` and `actions`"
         ));
@@ -78,32 +73,29 @@ fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
     let one = |json: &Value| {
         let target = json["target"].as_str().unwrap_or_default();
         // The next line that says so.
-        let line = lines.find_map(|(number, line)| {
-            let said = line
-                .trim_start_matches(['-', ' '])
-                .strip_prefix("target:")?;
-            (yaml_serde::from_str::<String>(said).ok()? == target).then_some(number + 1)
+        let line = lines.find(|(_, line)| {
+            let said = line.trim_start_matches(['-', ' ']).strip_prefix("target:");
+            said.is_some_and(|said| {
+                yaml_serde::from_str(said).is_ok_and(|said: String| said == target)
+            })
         });
-        let place = format!("{file}:{}: {target}", line.unwrap_or_default());
-        let is_correction = json["description"]
-            .as_str()
-            .is_some_and(|d| !d.trim().is_empty());
-        for path in ["target", "copy"]
-            .iter()
-            .filter_map(|key| json[key].as_str())
-        {
-            JsonPath::parse(path).map_err(|e| format!("{place}: is no JSONPath: {e}"))?;
-        }
-        if !is_correction && json.get("update").is_none() {
-            return Err(format!(
-                "{place}: says neither words nor, in `description`, why it corrects"
-            ));
-        }
-        Ok(Action {
-            place,
+        let place = format!(
+            "{file}:{}: {target}",
+            line.map_or(0, |(number, _)| number + 1)
+        );
+        let action = Action {
             json: json.clone(),
-            is_correction,
-        })
+            place,
+        };
+        let paths = [Some(target), json["copy"].as_str()].into_iter().flatten();
+        match paths.map(JsonPath::parse).find_map(Result::err) {
+            Some(e) => Err(format!("{}: is no JSONPath: {e}", action.place)),
+            None if action.is_correction() || json.get("update").is_some() => Ok(action),
+            None => Err(format!(
+                "{}: corrects; say why in `description`",
+                action.place
+            )),
+        }
     };
     actions.iter().map(one).collect()
 }
@@ -113,46 +105,57 @@ pub(crate) fn apply(document: &mut Value, actions: &[Action]) -> Problems {
     let mut problems = Problems::default();
     for action in actions {
         let mut lost = Vec::new();
-        if !action.apply(document, &mut lost) && lost.is_empty() && action.is_correction {
+        if !action.apply(document, &mut lost) && lost.is_empty() && action.is_correction() {
             problems.redundant.push(action.place.clone());
         }
-        problems.lost.extend(
-            lost.into_iter()
-                .map(|why| format!("{}: {why}", action.place)),
-        );
+        problems
+            .lost
+            .extend(lost.iter().map(|why| format!("{}: {why}", action.place)));
     }
     problems
 }
 
 impl Action {
+    fn is_correction(&self) -> bool {
+        self.json["description"]
+            .as_str()
+            .is_some_and(|reason| !reason.trim().is_empty())
+    }
+
     /// Applies this one, and says whether it changed anything.
     fn apply(&self, document: &mut Value, lost: &mut Vec<String>) -> bool {
         let target = self.json["target"].as_str().unwrap_or_default();
-        let mut found = find(document, target);
+        let found = find(document, target);
         if self.json["remove"] == true {
-            let parent = target.rfind(['[', '.']).map_or("", |end| &target[..end]);
-            if found.is_empty() && find(document, parent).is_empty() {
+            let last = target
+                .rfind("[?")
+                .or(target.rfind(['[', '.']))
+                .unwrap_or_default();
+            if found.is_empty() && find(document, &target[..last]).is_empty() {
                 lost.push("matches nothing".to_owned());
             }
             // From the last one on, so that no index moves before it is used.
-            found.reverse();
-            found.iter().for_each(|pointer| remove(document, pointer));
+            found
+                .iter()
+                .rev()
+                .for_each(|pointer| remove(document, pointer));
             return !found.is_empty();
         }
-        let update = match self.json["copy"]
+        let source = self.json["copy"]
             .as_str()
-            .map(|source| find(document, source))
-        {
-            None => Some(&self.json["update"]),
-            Some(source) => source.first().and_then(|pointer| document.pointer(pointer)),
+            .map(|source| find(document, source));
+        let update = match source.as_deref() {
+            None => self.json.get("update"),
+            Some([source]) => document.pointer(source),
+            Some(_) => None,
         };
         let Some(update) = update.cloned().filter(|_| !found.is_empty()) else {
             lost.push("matches nothing".to_owned());
             return false;
         };
         let mut changed = false;
-        for pointer in &found {
-            if let Some(node) = document.pointer_mut(pointer) {
+        for pointer in found {
+            if let Some(node) = document.pointer_mut(&pointer) {
                 let old = node.clone();
                 self.merge(node, &update, Defined, "", lost);
                 changed |= old != *node;
@@ -174,51 +177,47 @@ impl Action {
             (Value::Object(old), Value::Object(new)) => {
                 for (key, new) in new {
                     let at = format!("{at}/{key}");
-                    let may_add =
-                        self.is_correction || members == Defined && WORDS.contains(&key.as_str());
+                    let is_word = members == Defined && WORDS.contains(&key.as_str());
                     match old.get_mut(key) {
-                        Some(old) if may_add || old.is_object() && new.is_object() => {
-                            self.merge(old, new, members.below(key, new), &at, lost);
-                        }
-                        None if may_add => drop(old.insert(key.clone(), new.clone())),
-                        Some(_) => {
-                            lost.push(format!("{at} is a correction; say why in `description`"))
+                        None if is_word || self.is_correction() => {
+                            old.insert(key.clone(), new.clone());
                         }
                         None => lost.push(format!("{at} matches nothing")),
+                        Some(old) if is_word || self.is_correction() || old.is_object() => {
+                            self.merge(old, new, members.below(key, new), &at, lost);
+                        }
+                        Some(_) => lost.push(format!("{at} corrects; say why in `description`")),
                     }
                 }
             }
             (Value::Array(old), Value::Array(new)) => old.extend(new.iter().cloned()),
             (Value::Array(old), new) if at.is_empty() => old.push(new.clone()),
-            (old, new)
-                if !old.is_object() && !old.is_array() && !new.is_object() && !new.is_array() =>
-            {
-                *old = new.clone();
+            (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
+                lost.push(format!("{at} is of another kind"));
             }
-            _ => lost.push(format!("{at} is of another kind")),
+            (old, new) => *old = new.clone(),
         }
     }
 }
 
 /// Where a path leads to, as pointers.
 fn find(document: &Value, path: &str) -> Vec<String> {
-    let found = JsonPath::parse(path).map(|path| path.query_located(document));
-    found
-        .iter()
-        .flat_map(|found| found.locations())
+    let Ok(path) = JsonPath::parse(path) else {
+        return Vec::new();
+    };
+    path.query_located(document)
+        .locations()
         .map(|at| at.to_json_pointer())
         .collect()
-}
-
-fn unescaped(key: &str) -> String {
-    key.replace("~1", "/").replace("~0", "~")
 }
 
 fn remove(document: &mut Value, pointer: &str) {
     let (parent, key) = pointer.rsplit_once('/').unwrap_or_default();
     match document.pointer_mut(parent) {
-        Some(Value::Object(object)) => drop(object.shift_remove(&unescaped(key))),
-        Some(Value::Array(items)) => drop(key.parse().map(|index: usize| items.remove(index))),
+        Some(Value::Object(all)) => {
+            drop(all.shift_remove(&key.replace("~1", "/").replace("~0", "~")))
+        }
+        Some(Value::Array(all)) => drop(key.parse().map(|index: usize| all.remove(index))),
         _ => {}
     }
 }

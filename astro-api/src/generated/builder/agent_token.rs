@@ -29,7 +29,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -74,7 +74,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a period outside of 1 to 3650 days.
@@ -115,7 +115,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.delete`.
     ///
     /// # Errors
     /// - `400`: An id was refused.
@@ -154,7 +154,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.get`.
     ///
     /// # Errors
     /// - `400`: An id was refused.

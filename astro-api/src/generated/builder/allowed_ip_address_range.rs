@@ -29,7 +29,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/allowed-ip-address-ranges`
+    /// `GET /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -70,7 +70,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges`
+    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a range that is not in CIDR notation.
@@ -114,7 +114,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`
+    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`, needs the permission `organization.allowedIpAddressRanges.create`.
     ///
     /// # Errors
     /// - `400`: A range was refused, or there were none or too many; nothing was added.
@@ -158,7 +158,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`
+    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`, needs the permission `organization.allowedIpAddressRanges.delete`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for no ids or too many.
@@ -199,7 +199,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`
+    /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`, needs the permission `organization.allowedIpAddressRanges.delete`.
     ///
     /// # Errors
     /// - `400`: The id was refused.

@@ -32,7 +32,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/tokens`
+    /// `GET /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -76,7 +76,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/tokens`
+    /// `POST /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a role that does not fit the scope.
@@ -115,7 +115,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`
+    /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
     /// - `400`: The id was refused.
@@ -152,7 +152,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/tokens/{tokenId}`
+    /// `GET /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
     /// - `400`: The id was refused.
@@ -192,7 +192,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/tokens/{tokenId}`
+    /// `POST /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a name that is empty or too long.
@@ -235,7 +235,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles`
+    /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for an empty list.
@@ -278,7 +278,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`
+    /// `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
     /// - `400`: The id was refused, or the API token cannot be rotated.

@@ -31,7 +31,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/clusters`
+    /// `GET /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused, such as a `limit` above 1000 or a sort key that does not exist.
@@ -77,7 +77,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/clusters`
+    /// `POST /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a missing property.
@@ -122,7 +122,7 @@ impl Client {
     /// limit is 5 DELETE requests a second for each token; above it the answer is 429, which is not declared and has
     /// no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`
+    /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.delete`.
     ///
     /// # Errors
     /// - `400`: The deletion was refused; the message says why.
@@ -162,7 +162,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/clusters/{clusterId}`
+    /// `GET /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.get`.
     ///
     /// # Errors
     /// - `400`: The request was refused; the message says why.
@@ -211,7 +211,7 @@ impl Client {
     /// limit is 10 POST requests a second for each token; above it the answer is 429, which is not declared and has
     /// no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/clusters/{clusterId}`
+    /// `POST /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a missing property.

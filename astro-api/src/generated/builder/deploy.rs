@@ -33,7 +33,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused, for instance a `limit` above 1000.
@@ -80,7 +80,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance a description above 500 characters or a bundle without its mount path.
@@ -119,7 +119,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.get`.
     ///
     /// # Errors
     /// - `400`: An id was refused.
@@ -160,7 +160,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance a description above 500 characters.
@@ -205,7 +205,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`, needs the permission `deployment.deploys.update`.
     ///
     /// # Errors
     /// - `400`: The deploy cannot be finalized, or the body was refused.
@@ -251,7 +251,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`, needs the permission `deployment.deploys.update`.
     ///
     /// # Errors
     /// - `400`: The deploy cannot be rolled back to, or the body was refused.

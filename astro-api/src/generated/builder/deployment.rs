@@ -39,7 +39,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments`
+    /// `GET /organizations/{organizationId}/deployments`, needs the permission `organization.deployments.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -81,7 +81,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments`
+    /// `POST /organizations/{organizationId}/deployments`, needs the permission `workspace.deployments.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance because the name is taken.
@@ -119,7 +119,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
     ///
     /// # Errors
     /// - `400`: The request was refused.
@@ -159,7 +159,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}`
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.get`.
     ///
     /// # Errors
     /// - `400`: The request was refused.
@@ -205,7 +205,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}`
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance because another Deployment has the name.
@@ -277,7 +277,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
     ///
     /// # Errors
     /// - `4XX`: The request was refused.
@@ -317,7 +317,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
     ///
     /// # Errors
     /// - `4XX`: The request was refused.
@@ -358,7 +358,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`, needs the permission `deployment.logs.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused, for instance because `sources` is missing.

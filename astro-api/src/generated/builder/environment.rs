@@ -33,7 +33,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/environment-objects`
+    /// `GET /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
     /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
@@ -77,7 +77,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/environment-objects`
+    /// `POST /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
     /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
@@ -119,7 +119,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`
+    /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
     /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
@@ -161,7 +161,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`
+    /// `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
     /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
@@ -210,7 +210,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`
+    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
     /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
@@ -254,7 +254,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`
+    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
     /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.

@@ -28,7 +28,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/invites`
+    /// `POST /organizations/{organizationId}/invites`, needs the permission `organization.users.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused.
@@ -67,7 +67,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/invites/{inviteId}`
+    /// `DELETE /organizations/{organizationId}/invites/{inviteId}`, needs the permission `organization.users.delete`.
     ///
     /// # Errors
     /// - `400`: The id was refused.

@@ -70,7 +70,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/deployment-options`
+    /// `GET /organizations/{organizationId}/deployment-options`, needs the permission `organization.deploymentConfigurations.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.

@@ -70,7 +70,7 @@ impl Client {
     /// text from the gateway instead of the declared JSON. The limit is 25 requests a second for each token; above it
     /// the answer is 429, which is not declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}`
+    /// `GET /organizations/{organizationId}`, needs the permission `organization.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused. The `fieldErrors` name each violated rule.
@@ -114,7 +114,7 @@ impl Client {
     /// of the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}`
+    /// `POST /organizations/{organizationId}`, needs the permission `organization.settings.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused: a required property is missing, or the name is longer than 50 characters. The `fieldErrors` name each violated rule.
@@ -160,7 +160,7 @@ impl Client {
     /// for each token, far below that of other reads; above it the answer is 429, which is not declared and has no JSON
     /// body.
     ///
-    /// `GET /organizations/{organizationId}/audit-logs`
+    /// `GET /organizations/{organizationId}/audit-logs`, needs the permission `organization.auditLogs.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused, for instance a date that is no RFC 3339 time.

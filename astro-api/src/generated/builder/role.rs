@@ -31,7 +31,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/role-templates`
+    /// `GET /organizations/{organizationId}/role-templates`, needs the permission `organization.customRoles.get`.
     ///
     /// # Errors
     /// - `400`: The filter was refused, for instance because of an unknown scope.
@@ -71,7 +71,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/roles`
+    /// `GET /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused, for instance an unknown scope or sort key.
@@ -115,7 +115,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/roles`
+    /// `POST /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance because of an empty list of permissions.
@@ -155,7 +155,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/roles/{customRoleId}`
+    /// `DELETE /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.delete`.
     ///
     /// # Errors
     /// - `400`: The role cannot be deleted.
@@ -199,7 +199,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/roles/{customRoleId}`
+    /// `POST /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance because of an empty list of permissions.
@@ -237,7 +237,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/roles/{roleId}`
+    /// `GET /organizations/{organizationId}/roles/{roleId}`, needs the permission `organization.customRoles.get`.
     ///
     /// # Errors
     /// - `400`: The id was refused.

@@ -31,7 +31,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/teams`
+    /// `GET /organizations/{organizationId}/teams`, needs the permission `organization.teams.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -72,7 +72,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/teams`
+    /// `POST /organizations/{organizationId}/teams`, needs the permission `organization.teams.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused.
@@ -112,7 +112,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/teams/{teamId}`
+    /// `DELETE /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.delete`.
     ///
     /// # Errors
     /// - `400`: The id was refused, or the Team cannot be deleted.
@@ -149,7 +149,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/teams/{teamId}`
+    /// `GET /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.get`.
     ///
     /// # Errors
     /// - `400`: The id was refused.
@@ -189,7 +189,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/teams/{teamId}`
+    /// `POST /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused.
@@ -228,7 +228,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/teams/{teamId}/members`
+    /// `GET /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -269,7 +269,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/teams/{teamId}/members`
+    /// `POST /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for an empty list.
@@ -310,7 +310,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`
+    /// `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`, needs the permission `organization.teams.update`.
     ///
     /// # Errors
     /// - `400`: An id was refused.
@@ -354,7 +354,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/teams/{teamId}/roles`
+    /// `POST /organizations/{organizationId}/teams/{teamId}/roles`, needs the permission `organization.teamRoles.access`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a role that does not exist.

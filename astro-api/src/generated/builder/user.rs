@@ -32,7 +32,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/users`
+    /// `GET /organizations/{organizationId}/users`, needs the permission `organization.users.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.
@@ -71,7 +71,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/users/{userId}`
+    /// `GET /organizations/{organizationId}/users/{userId}`, needs the permission `organization.users.get`.
     ///
     /// # Errors
     /// - `400`: The id was refused.
@@ -115,7 +115,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/users/{userId}/roles`
+    /// `POST /organizations/{organizationId}/users/{userId}/roles`, needs the permission `organization.userRoles.access`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance for a role that does not exist.
@@ -156,7 +156,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/users/{userId}/teams`
+    /// `GET /organizations/{organizationId}/users/{userId}/teams`, needs the permission `organization.teams.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused.

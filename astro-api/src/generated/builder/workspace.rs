@@ -31,7 +31,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/workspaces`
+    /// `GET /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.get`.
     ///
     /// # Errors
     /// - `400`: A parameter was refused, for instance a `limit` above 1000 or an unknown sort key.
@@ -71,7 +71,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/workspaces`
+    /// `POST /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.create`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance a name above 50 characters.
@@ -111,7 +111,7 @@ impl Client {
     /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
     /// is not declared and has no JSON body.
     ///
-    /// `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`
+    /// `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.delete`.
     ///
     /// # Errors
     /// - `400`: The Workspace cannot be deleted, or its id was refused.
@@ -149,7 +149,7 @@ impl Client {
     /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
     /// declared and has no JSON body.
     ///
-    /// `GET /organizations/{organizationId}/workspaces/{workspaceId}`
+    /// `GET /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.get`.
     ///
     /// # Errors
     /// - `400`: The id was refused.
@@ -191,7 +191,7 @@ impl Client {
     /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
     /// not declared and has no JSON body.
     ///
-    /// `POST /organizations/{organizationId}/workspaces/{workspaceId}`
+    /// `POST /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.settings.update`.
     ///
     /// # Errors
     /// - `400`: The body was refused, for instance a name above 50 characters or a required property left out.

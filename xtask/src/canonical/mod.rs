@@ -1,5 +1,8 @@
 //! The canonical form of a document: its structure without its prose, the same bytes for the same meaning.
 
+#[cfg(test)]
+mod tests;
+
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -37,7 +40,9 @@ impl Members {
     /// What the members of the object in a member of this one are.
     pub(crate) fn below(self, key: &str, value: &Value) -> Self {
         match (self, key) {
-            (Data, _) | (Defined, "enum" | "default" | "mapping" | "security") => Data,
+            (Data, _) | (Defined, "enum" | "default" | "mapping" | "security" | "x-permission") => {
+                Data
+            }
             (Defined, "paths" | "responses") => Patterned,
             (Defined, "properties" | "schemas" | "content" | "headers" | "encoding") => Named,
             (Defined, "variables" | "requestBodies" | "securitySchemes" | "scopes") => Named,
