@@ -35,6 +35,11 @@ macro_rules! schemas {
 fn schemas() -> BTreeMap<String, Value> {
     schemas! {
         AddTeamMembersRequest
+        Agent
+        AgentActionRequest
+        AgentActionType
+        AgentSlots
+        AgentStatus
         AgentTokenSort
         AllowedIpAddressRange
         AllowedIpAddressRangeSort
@@ -99,6 +104,7 @@ fn schemas() -> BTreeMap<String, Value> {
         CreateWorkspaceRequest
         CustomRoleScope
         DagRole
+        DatadogSite
         DefaultRole
         Deploy
         DeployGit
@@ -159,6 +165,7 @@ fn schemas() -> BTreeMap<String, Value> {
         ManagedDomainStatus
         MetricsExportAuthType
         MetricsExporterType
+        NodeFamily
         NodePool
         NumberRange
         Organization

@@ -247,7 +247,7 @@ impl Client {
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::AgentActionBody) -> Result<(), astro_api::Error> {
+    /// # async fn example(client: astro_api::Client, body: astro_api::types::AgentActionRequest) -> Result<(), astro_api::Error> {
     /// let answer = client
     ///     .agent_action()
     ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
@@ -820,7 +820,7 @@ pub struct AgentAction {
     organization_id: Option<String>,
     deployment_id: Option<String>,
     agent_id: Option<String>,
-    body: types::AgentActionBodyBuilder,
+    body: types::AgentActionRequestBuilder,
 }
 
 request_options!(AgentAction);
@@ -840,7 +840,7 @@ impl AgentAction {
             organization_id: None,
             deployment_id: None,
             agent_id: None,
-            body: types::AgentActionBodyBuilder::default(),
+            body: types::AgentActionRequestBuilder::default(),
         }
     }
 
@@ -871,7 +871,7 @@ impl AgentAction {
     }
 
     /// What to do with the agent.
-    pub fn body(mut self, value: impl Into<types::AgentActionBodyBuilder>) -> Self {
+    pub fn body(mut self, value: impl Into<types::AgentActionRequestBuilder>) -> Self {
         self.body = value.into();
         self
     }
@@ -880,8 +880,8 @@ impl AgentAction {
     pub fn body_map(
         mut self,
         change: impl FnOnce(
-            types::AgentActionBodyBuilder,
-        ) -> types::AgentActionBodyBuilder,
+            types::AgentActionRequestBuilder,
+        ) -> types::AgentActionRequestBuilder,
     ) -> Self {
         self.body = change(self.body);
         self

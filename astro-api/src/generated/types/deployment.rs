@@ -88,7 +88,7 @@ members! {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct AgentActionBody {
+pub struct AgentActionRequest {
     /// What to do with the agent.
     ///
     /// - `CORDON`: take it out of service; it takes no new work.
@@ -97,27 +97,27 @@ pub struct AgentActionBody {
 }
 
 members! {
-    AgentActionBody requires ["action"] {
+    AgentActionRequest requires ["action"] {
         action = "action" as value,
     }
 }
 
-impl AgentActionBody {
-    /// Starts to build a `AgentActionBody`.
+impl AgentActionRequest {
+    /// Starts to build a `AgentActionRequest`.
     #[inline]
-    pub fn builder() -> AgentActionBodyBuilder {
-        AgentActionBodyBuilder::default()
+    pub fn builder() -> AgentActionRequestBuilder {
+        AgentActionRequestBuilder::default()
     }
 }
 
-/// Builds a [`AgentActionBody`].
+/// Builds a [`AgentActionRequest`].
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
-pub struct AgentActionBodyBuilder {
+pub struct AgentActionRequestBuilder {
     action: Option<AgentActionType>,
 }
 
-impl AgentActionBodyBuilder {
+impl AgentActionRequestBuilder {
     /// What to do with the agent.
     ///
     /// - `CORDON`: take it out of service; it takes no new work.
@@ -132,16 +132,16 @@ impl AgentActionBodyBuilder {
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when something required is missing. Bounds are checked when the request is sent.
     #[inline]
-    pub fn build(self) -> Result<AgentActionBody, Error> {
-        Ok(AgentActionBody {
-            action: required("AgentActionBody", "action", self.action)?,
+    pub fn build(self) -> Result<AgentActionRequest, Error> {
+        Ok(AgentActionRequest {
+            action: required("AgentActionRequest", "action", self.action)?,
         })
     }
 }
 
-impl From<AgentActionBody> for AgentActionBodyBuilder {
+impl From<AgentActionRequest> for AgentActionRequestBuilder {
     #[inline]
-    fn from(value: AgentActionBody) -> Self {
+    fn from(value: AgentActionRequest) -> Self {
         Self { action: Some(value.action) }
     }
 }
