@@ -143,7 +143,7 @@ fn what_is_wrong_is_named_with_its_line() {
         ),
         (
             "  - target: $.components.schemas.Bird\n    update: { type: string }",
-            "yaml:4: $.components.schemas.Bird: /type is a correction; say why in `description`",
+            "yaml:4: $.components.schemas.Bird: /type corrects; say why in `description`",
         ),
         (
             "  - target: $.components.schemas.Bird\n    description: a\n    update: { properties: a }",
@@ -159,13 +159,13 @@ fn what_is_wrong_is_named_with_its_line() {
         ),
         (
             "  - target: $.info\n    remove: true",
-            "yaml:4: $.info: says neither words nor",
+            "yaml:4: $.info: corrects; say why",
         ),
         (
             "  - target: $.[\n    update: {}",
             "yaml:4: $.[: is no JSONPath: ",
         ),
-        ("  {", "zoo.yaml is not YAML: "),
+        ("  {", "error: openapi/overlay/zoo.yaml: "),
     ] {
         let text = with(actions).says("compose", Exit::Failed);
         assert!(
