@@ -81,10 +81,7 @@ fn of_the_workflows() {
             }
         }
     }
-    assert_eq!(
-        seen.iter().collect::<Vec<_>>(),
-        ["compat", "compose", "drift", "sync"]
-    );
+    assert_eq!(seen.iter().collect::<Vec<_>>(), ["compat", "drift", "sync"]);
 }
 
 #[test]
