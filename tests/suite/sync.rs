@@ -211,7 +211,7 @@ fn what_is_gone_goes() {
         );
     }
     let spec = sandbox.read(SPEC);
-    assert!(!spec.contains("/rollback") && !spec.contains("DeployRollback"));
+    assert!(!spec.contains("/rollback:\n") && !spec.contains("operationId: DeployRollback\n"));
     is_settled(&sandbox);
     // Nothing is composed or released like that.
     let text = sandbox.says("compose", Exit::Failed);
