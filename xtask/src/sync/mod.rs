@@ -123,14 +123,13 @@ fn replace(
     code: &Generated,
     out: &mut dyn Write,
 ) -> Result<(), String> {
-    let paths = texts.iter().map(|(path, _)| root.join(path));
+    let mut paths = texts.iter().map(|(path, _)| root.join(path));
     for (path, (_, text)) in paths.clone().zip(texts) {
         fs::write(beside(&path), text).map_err(while_doing(format!("write {}", path.display())))?;
     }
     generate::write(code, &root.join(OUT), Path::new(OUT), out)?;
     paths
-        .map(|path| fs::rename(beside(&path), &path))
-        .collect::<io::Result<()>>()
+        .try_for_each(|path| fs::rename(beside(&path), &path))
         .map_err(while_doing("replace the document"))
 }
 
