@@ -129,7 +129,7 @@ async fn add_roles(
         deployments.push(new.build()?);
     }
     let body = UpdateUserRolesRequest::builder()
-        .organization_role(user.organization_role.unwrap_or(options.role).as_str())
+        .organization_role(user.organization_role.unwrap_or(options.role).to_string())
         .workspace_roles(workspaces)
         .deployment_roles(deployments)
         .dag_roles(user.dag_roles);

@@ -8,6 +8,7 @@
 
 mod answers;
 mod audit_logs;
+mod compose;
 mod cost;
 mod declared;
 mod differences;

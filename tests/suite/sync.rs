@@ -1,59 +1,64 @@
-//! `cargo xtask sync`: a newer document is taken in with our words around it, or not at all.
+//! `cargo xtask sync`: a newer document is taken in without its prose, or not at all.
 
-use astro_api_drift::{compare, report::Severity};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use xtask::Exit;
 
-use crate::{documents, drift::Sandbox};
+use crate::{documents, drift::Sandbox, drift::files_below};
 
 const SPEC: &str = "openapi/astro-v1.yaml";
+const UPSTREAM: &str = "openapi/upstream.yaml";
 const SYNC: &str = "sync --without-tests --from [root]/newer.json";
+/// What is prose of somebody else, wherever it shows.
+const THEIRS: &str = "Somebody else's sentence.";
 
-fn ours() -> Value {
-    yaml_serde::from_str(&documents::checked_in()).unwrap()
+fn upstream() -> Value {
+    yaml_serde::from_str(&documents::file(UPSTREAM)).unwrap()
 }
 
-/// A document as somebody else would publish it: without our prose, otherwise ordered, with what is inline behind names.
-fn foreign(document: &Value) -> Value {
-    fn strip(value: &mut Value, is_names: bool) {
-        match value {
-            Value::Object(members) => {
-                if !is_names {
-                    members.retain(|key, value| {
-                        !(key == "description" && value.is_string()) || key == "required"
-                    });
-                    if members.contains_key("summary") {
-                        members["summary"] = "Somebody else's words.".into();
-                    }
-                }
-                let reversed = std::mem::take(members).into_iter().rev().collect();
-                *members = reversed;
-                for (key, value) in members.iter_mut() {
-                    let names = [
-                        "properties",
-                        "schemas",
-                        "paths",
-                        "responses",
-                        "mapping",
-                        "examples",
-                    ];
-                    strip(value, !is_names && names.contains(&key.as_str()));
-                }
-            }
-            Value::Array(items) => items.iter_mut().for_each(|item| strip(item, false)),
-            _ => {}
-        }
+/// A document as it is published: with prose and extensions wherever they can stand, and in another order.
+fn published(value: &Value, is_names: bool) -> Value {
+    let Value::Object(members) = value else {
+        let items = value.as_array().into_iter().flatten();
+        let items: Vec<Value> = items.map(|item| published(item, false)).collect();
+        return if value.is_array() {
+            items.into()
+        } else {
+            value.clone()
+        };
+    };
+    let mut new = Map::new();
+    for (key, value) in members.iter().rev() {
+        let is_data = !is_names
+            && ["enum", "default", "mapping", "security", "scopes"].contains(&key.as_str());
+        let names = [
+            "properties",
+            "schemas",
+            "paths",
+            "responses",
+            "content",
+            "securitySchemes",
+        ];
+        let below = !is_names && names.contains(&key.as_str());
+        new.insert(
+            key.clone(),
+            if is_data {
+                value.clone()
+            } else {
+                published(value, below)
+            },
+        );
     }
-    let mut document = document.clone();
-    strip(&mut document, false);
-    // A response has to have a description.
-    let paths = document["paths"].as_object_mut().unwrap().values_mut();
-    for operation in paths.flat_map(|path| path.as_object_mut().unwrap().values_mut()) {
-        for response in operation["responses"].as_object_mut().unwrap().values_mut() {
-            response["description"] = "".into();
+    if !is_names {
+        for word in ["description", "summary", "title", "x-note", "$comment"] {
+            new.insert(word.to_owned(), THEIRS.into());
         }
+        new.insert("example".to_owned(), json!({ "a": THEIRS }));
+        new.insert(
+            "externalDocs".to_owned(),
+            json!({ "url": "https://a.example", "description": THEIRS }),
+        );
     }
-    document
+    new.into()
 }
 
 fn sandbox(newer: &Value) -> Sandbox {
@@ -62,113 +67,186 @@ fn sandbox(newer: &Value) -> Sandbox {
     sandbox
 }
 
-#[test]
-fn what_says_the_same_changes_nothing() {
-    let sandbox = sandbox(&foreign(&ours()));
+/// Nothing of their prose is anywhere in the copy of the repository, and a second run has nothing to do.
+fn is_settled(sandbox: &Sandbox) {
+    for folder in ["openapi", "astro-api"] {
+        for (path, text) in files_below(&sandbox.path(folder)) {
+            assert!(!text.contains(THEIRS), "{path} has their prose");
+        }
+    }
+    let before = files_below(&sandbox.path("openapi"));
     let text = sandbox.says(SYNC, Exit::Fine);
     assert!(
-        text.ends_with("newer.json brings nothing that openapi/astro-v1.yaml does not say\n"),
+        text.ends_with("brings nothing that openapi/upstream.yaml does not say\n"),
         "{text}"
     );
-    assert!(sandbox.read(SPEC) == documents::checked_in());
+    assert!(before == files_below(&sandbox.path("openapi")));
 }
 
-/// New things of every kind arrive, what is gone goes, and not a line beside them changes.
 #[test]
-fn what_differs_is_taken_in_with_our_words_around_it() {
-    let mut newer = foreign(&ours());
+fn what_says_the_same_changes_nothing() {
+    let sandbox = sandbox(&published(&upstream(), false));
+    is_settled(&sandbox);
+    assert!(sandbox.read(SPEC) == documents::checked_in());
+    let text = documents::file(UPSTREAM);
+    let reversed = yaml_serde::to_string(&published(&upstream(), false)).unwrap();
+    let integer = text.replacen("minimum: 0\n", "minimum: 0.0\n", 1);
+    let anchors = text.replace(
+        "paths:\n",
+        "x-a:\n  a: &a { minimum: 0, x-note: a }\npaths:\n",
+    );
+    let anchors = anchors.replacen("            minimum: 0\n", "            <<: *a\n", 1);
+    let forms = [
+        format!("\u{feff}{}", text.replace('\n', "\r\n")),
+        reversed,
+        integer,
+        anchors,
+    ];
+    for form in forms {
+        assert!(form != text);
+        sandbox.write("newer.yaml", &form);
+        sandbox.says("sync --without-tests --from [root]/newer.yaml", Exit::Fine);
+    }
+    assert!(sandbox.read(UPSTREAM) == text);
+}
+
+/// New things of every kind arrive, with properties called like the members that are left out.
+#[test]
+fn what_is_new_is_taken_in_without_its_prose() {
+    let mut newer = upstream();
     let schemas = &mut newer["components"]["schemas"];
-    schemas["Workspace"]["properties"]["motto"] =
-        json!({ "type": "string", "description": "Theirs." });
-    schemas["Workspace"]["properties"]
-        .as_object_mut()
-        .unwrap()
-        .shift_remove("description");
-    schemas["Badge"] = json!({ "type": "object", "properties": { "name": { "type": "string" } } });
+    let text = json!({ "type": "string" });
+    schemas["Workspace"]["properties"]["motto"] = text.clone();
     schemas["Workspace"]["properties"]["badge"] = json!({ "$ref": "#/components/schemas/Badge" });
-    let workspaces = "/organizations/{organizationId}/workspaces";
-    let parameters = ["organizationId", "workspaceId"].map(|name| {
-        json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
-    });
-    newer["paths"][format!("{workspaces}/{{workspaceId}}/badge")] = json!({ "get": {
+    let names = [
+        "description",
+        "title",
+        "example",
+        "summary",
+        "x-note",
+        "properties",
+    ];
+    let properties: Map<String, Value> = names
+        .map(|name| (name.to_owned(), text.clone()))
+        .into_iter()
+        .collect();
+    schemas["Badge"] = json!({ "type": "object", "properties": properties });
+    schemas["Badge"]["properties"]["color"] =
+        json!({ "type": "string", "enum": ["RED", "description"], "default": "RED" });
+    let parameters = ["organizationId", "workspaceId"]
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
+    newer["paths"]["/organizations/{organizationId}/workspaces/{workspaceId}/badge"] = json!({ "get": {
         "operationId": "GetWorkspaceBadge",
-        "tags": ["Workspace"],
+        "tags": ["Badge"],
         "parameters": parameters,
         "responses": { "200": { "description": "", "content": { "application/json": {
             "schema": { "$ref": "#/components/schemas/Badge" },
         } } } },
     } });
-    let sandbox = sandbox(&newer);
-    let before = sandbox.read("openapi/v1/workspace.yaml");
+    let sandbox = sandbox(&published(&newer, false));
     let text = sandbox.says(SYNC, Exit::Found);
-    let taken: Value = yaml_serde::from_str(&sandbox.read(SPEC)).unwrap();
-    let lost: Vec<_> = compare(&newer, &taken)
-        .into_iter()
-        .filter(|f| f.worst() > Severity::None)
-        .collect();
-    assert!(lost.is_empty(), "{lost:#?}");
-    // Only the part of the resource changed, and only where it had to.
-    let after = sandbox.read("openapi/v1/workspace.yaml");
-    let difference = similar::TextDiff::from_lines(&before, &after);
-    let changed: String = difference.unified_diff().context_radius(1).to_string();
-    insta::assert_snapshot!("difference", changed);
-    insta::assert_snapshot!("told", text);
-    for (path, text) in crate::drift::files_below(&sandbox.path("openapi/v1")) {
-        if path != "workspace.yaml" {
-            assert!(
-                text == documents::file(&format!("openapi/v1/{path}")),
-                "{path} changed"
-            );
-        }
-    }
-    sandbox.says("bundle --check", Exit::Fine);
-    sandbox.says("generate --check", Exit::Fine);
-    assert!(
-        sandbox
-            .read("astro-api/src/generated/types/workspace.rs")
-            .contains("motto")
+    let (_, told) = text.split_once("To review:\n").unwrap();
+    insta::assert_snapshot!("told", format!("To review:\n{told}"));
+    let taken: Value = yaml_serde::from_str(&sandbox.read(UPSTREAM)).unwrap();
+    let badge = taken["components"]["schemas"]["Badge"]["properties"]
+        .as_object()
+        .unwrap();
+    assert_eq!(badge.len(), 7, "{badge:?}");
+    assert_eq!(
+        badge["color"],
+        json!({ "type": "string", "enum": ["RED", "description"], "default": "RED" })
     );
+    sandbox.says("generate --check", Exit::Fine);
+    let told = sandbox.says("compose --check", Exit::Found);
+    assert!(
+        told.contains("- /components/schemas/Badge/properties/title/description: describe it"),
+        "{told}"
+    );
+    let code = sandbox.read("astro-api/src/generated/types/workspace.rs");
+    assert!(
+        code.contains("/// `motto`.\n"),
+        "it has no neutral description"
+    );
+    is_settled(&sandbox);
 }
 
-/// Where the newer document has an enumeration behind a name and ours in place, a new value goes where ours is.
+/// What is gone leaves overlays and names behind, which a person has to remove.
 #[test]
-fn a_new_value_of_an_enumeration_is_taken_in_where_it_stands() {
-    let mut newer = foreign(&ours());
-    let schemas = newer["components"]["schemas"].as_object_mut().unwrap();
-    let status = &mut schemas["Deployment"]["properties"]["status"];
-    let mut theirs = std::mem::replace(status, json!({ "$ref": "#/components/schemas/State" }));
-    theirs["enum"]
-        .as_array_mut()
+fn what_is_gone_goes() {
+    let mut newer = upstream();
+    let paths = newer["paths"].as_object_mut().unwrap();
+    paths.retain(|path, _| !path.ends_with("/deploys/{deployId}/rollback"));
+    let deployment = &mut newer["components"]["schemas"]["Deployment"];
+    deployment["properties"]
+        .as_object_mut()
         .unwrap()
-        .push("SLEEPING".into());
-    schemas.insert("State".to_owned(), theirs);
+        .shift_remove("description");
+    deployment["properties"]
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("schedulerSize");
+    // It is optional, so that nothing but its property names it.
+    assert!(!deployment["required"].to_string().contains("schedulerSize"));
     let sandbox = sandbox(&newer);
-    let part = "openapi/v1/deployment.yaml";
-    let before = sandbox.read(part);
     let text = sandbox.says(SYNC, Exit::Found);
-    let last = "          - HIBERNATING\n      statusReason:";
-    let with_new = last
-        .replace("statusReason", "@")
-        .replace("      @", "          - SLEEPING\n      statusReason");
-    assert_eq!(before.matches(last).count(), 1);
+    let told = [
+        (
+            "openapi/overlay/deploy.yaml:",
+            "/rollback'].post: matches nothing; correct or remove the action\n",
+        ),
+        (
+            "openapi/overlay/deployment.yaml:",
+            "$.components.schemas.Deployment: /properties/description matches nothing; ",
+        ),
+        (
+            "openapi/astro-v1.names.yaml: ",
+            "`SchedulerSize: Deployment.schedulerSize` is gone; correct or remove the entry\n",
+        ),
+    ];
+    for (file, what) in told {
+        assert!(
+            text.lines()
+                .any(|l| l.contains(file) && format!("{l}\n").contains(what)),
+            "{what} is not in {text}"
+        );
+    }
+    let spec = sandbox.read(SPEC);
+    assert!(!spec.contains("/rollback:\n") && !spec.contains("operationId: DeployRollback\n"));
+    is_settled(&sandbox);
+    // Nothing is composed or released like that.
+    let text = sandbox.says("compose", Exit::Failed);
     assert!(
-        sandbox.read(part) == before.replace(last, &with_new),
+        text.starts_with("error: overlays address what openapi/upstream.yaml does not have"),
         "{text}"
     );
-    for told in [
-        "- /components/schemas/Deployment/properties/status/description: say what `SLEEPING` means\n",
-        "- Deployment: response enum added (`SLEEPING`)\n",
-        "Version: a minor version is due",
+    sandbox.says("compose --check", Exit::Found);
+    sandbox.says("generate --check", Exit::Found);
+}
+
+#[test]
+fn a_correction_that_is_adopted_is_redundant() {
+    let mut newer = upstream();
+    newer["info"]["version"] = "1.0".into();
+    let sandbox = sandbox(&newer);
+    for text in [
+        sandbox.says(SYNC, Exit::Found),
+        sandbox.says("compose --check", Exit::Found),
     ] {
-        assert!(text.contains(told), "{told} is not in {text}");
+        let line = text
+            .lines()
+            .find(|line| line.contains("is redundant"))
+            .unwrap_or_else(|| panic!("{text}"));
+        assert!(
+            line.starts_with("- openapi/overlay/document.yaml:7: $.info: is redundant"),
+            "{line}"
+        );
     }
-    sandbox.says("bundle --check", Exit::Fine);
-    sandbox.says("generate --check", Exit::Fine);
+    is_settled(&sandbox);
 }
 
 #[test]
 fn what_the_generator_refuses_is_not_taken_in() {
-    let mut newer = foreign(&ours());
+    let mut newer = upstream();
     newer["paths"]["/organizations"]["get"]
         .as_object_mut()
         .unwrap()
@@ -181,14 +259,30 @@ fn what_the_generator_refuses_is_not_taken_in() {
     );
     assert!(text.ends_with("Nothing was replaced\n"), "{text}");
     assert!(sandbox.read(SPEC) == documents::checked_in());
-    sandbox.says("generate --check", Exit::Fine);
+    assert!(sandbox.read(UPSTREAM) == documents::file(UPSTREAM));
 }
 
 #[test]
 fn what_is_no_document_is_not_taken_in() {
-    let sandbox = sandbox(&json!({ "hello": "world" }));
-    let text = sandbox.says(SYNC, Exit::Failed);
-    assert!(text.contains("is no OpenAPI document"), "{text}");
+    for (document, reason) in [
+        (json!({ "hello": "world" }), "this is no OpenAPI document"),
+        (
+            json!({ "openapi": "3.1.0" }),
+            "is \"3.1.0\"; only OpenAPI 3.0.x is understood",
+        ),
+        (
+            json!({ "openapi": 3.0 }),
+            "is 3.0; only OpenAPI 3.0.x is understood",
+        ),
+        (
+            json!({ "swagger": "2.0" }),
+            "is Swagger 2.0; only OpenAPI 3.0.x is understood",
+        ),
+    ] {
+        let text = sandbox(&document).says(SYNC, Exit::Failed);
+        assert!(text.contains(reason), "{text}");
+    }
+    let sandbox = Sandbox::new();
     let text = sandbox.says("sync --from [root]/missing.yaml", Exit::Failed);
     assert!(
         text.starts_with("error: cannot read [root]/missing.yaml: "),
@@ -201,4 +295,45 @@ fn what_is_no_document_is_not_taken_in() {
         "{text}"
     );
     assert!(sandbox.read(SPEC) == documents::checked_in());
+}
+
+/// What is published is replaced last, so that the next run makes whole what an interrupted one left.
+#[test]
+fn an_interrupted_run() {
+    let mut newer = upstream();
+    newer["components"]["schemas"]["Workspace"]["properties"]["motto"] =
+        json!({ "type": "string" });
+    let done = sandbox(&newer);
+    done.says(SYNC, Exit::Found);
+    let files = |sandbox: &Sandbox| {
+        ["openapi", "astro-api"].map(|folder| files_below(&sandbox.path(folder)))
+    };
+    let code = "astro-api/src/generated/types/workspace.rs";
+    assert!(done.read(code) != documents::file(code));
+    for (newer, expected, exit) in [
+        (newer.clone(), files(&done), Exit::Found),
+        (upstream(), files(&Sandbox::new()), Exit::Fine),
+    ] {
+        let sandbox = sandbox(&newer);
+        sandbox.write(code, &done.read(code));
+        sandbox.write(SPEC, &done.read(SPEC));
+        for left in [
+            &code.replace(".rs", ".new"),
+            "openapi/upstream.new",
+            "openapi/astro-v1.new",
+        ] {
+            sandbox.write(left, "half of it");
+        }
+        sandbox.says(SYNC, exit);
+        let mut found = files(&sandbox);
+        // Beside a file that did not have to be written, it stays, and harms nobody.
+        found[1].remove("src/generated/types/workspace.new");
+        for (found, expected) in found.iter().zip(&expected) {
+            let paths = found.keys().chain(expected.keys());
+            let differ: Vec<&String> = paths
+                .filter(|path| found.get(*path) != expected.get(*path))
+                .collect();
+            assert!(differ.is_empty(), "{differ:?}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ const LINTER: &str = "@redocly/cli@2.77.0";
 /// What to leave out.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Leave out what needs Node.js: the lint of the document, and the requests sent to Prism
+    /// Leave out what needs Node.js: composing the document by another program, its lint, and the requests sent to Prism
     #[arg(long)]
     without_node: bool,
 }
@@ -57,9 +57,16 @@ const STEPS: &[Step] = &[
         ..CARGO
     },
     Step {
-        name: "document in one piece",
-        args: &["xtask", "bundle", "--check"],
-        remedy: "cargo xtask bundle",
+        name: "composed document",
+        args: &["xtask", "compose", "--check"],
+        remedy: "correct the overlays in openapi/overlay as listed above, then run `cargo xtask compose`",
+        ..CARGO
+    },
+    Step {
+        name: "document as another program composes it",
+        args: &["xtask", "compose", "--independent"],
+        remedy: "correct xtask/src/overlay.rs, or write the overlay in another way; where there is no Node.js, pass --without-node",
+        needs_node: true,
         ..CARGO
     },
     Step {
@@ -77,7 +84,7 @@ const STEPS: &[Step] = &[
             ("REDOCLY_TELEMETRY", "off"),
             ("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
         ],
-        remedy: "correct the part in openapi/v1 as the linter says; where there is no Node.js, pass --without-node",
+        remedy: "correct the overlay in openapi/overlay as the linter says; where there is no Node.js, pass --without-node",
         needs_node: true,
         ..CARGO
     },

@@ -1,10 +1,6 @@
 //! `cargo xtask drift`: what a newer document does to the released crate and to its users.
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fs, io::Write, path::Path};
 
 use astro_api_codegen::Source;
 use astro_api_drift::{
@@ -17,9 +13,12 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::{
-    Exit, fetch,
-    generate::{NAMES, SPEC},
-    git, while_doing,
+    Exit,
+    canonical::{self, canonical},
+    compose::{self, OVERLAYS, UPSTREAM, compose},
+    fetch,
+    generate::NAMES,
+    git, overlay, while_doing,
 };
 
 /// Where Astronomer publishes its document.
@@ -33,8 +32,8 @@ pub(crate) struct Options {
     /// The newer document, in YAML or JSON
     #[arg(long, value_name = "FILE|URL", default_value = PUBLISHED)]
     against: String,
-    /// The older document: a file, or a revision of git at which to take the checked-in one
-    #[arg(long, value_name = "FILE|REVISION", default_value = SPEC)]
+    /// The older document: a file, or a revision of git, with the file if it is not the checked-in one
+    #[arg(long, value_name = "FILE|REVISION[:FILE]", default_value = UPSTREAM)]
     base: String,
     /// How to write the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -49,7 +48,7 @@ pub(crate) struct Options {
 
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
     let (old, old_names) = base(root, &options.base)?;
-    let new = Document::read(&options.against)?;
+    let new = read(&options.against)?;
     let names = names(root)?;
     let report = report(
         root,
@@ -57,7 +56,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         [old_names.as_deref().unwrap_or(&names), &names],
     )?;
     let file = if fetch::is_url(&options.against) {
-        SPEC
+        UPSTREAM
     } else {
         &options.against
     };
@@ -75,42 +74,16 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     })
 }
 
-/// A document, as text and as what the text says.
-pub(crate) struct Document {
-    pub(crate) text: String,
-    pub(crate) value: Value,
+/// Reads a document from a file or an address, and gives its canonical form.
+pub(crate) fn read(source: &str) -> Result<Value, String> {
+    Ok(canonical(&canonical::parse(&fetch::text(source)?, source)?))
 }
 
-impl Document {
-    /// Reads a document from a file or an address, and makes sure that it is one of OpenAPI, of whatever version.
-    pub(crate) fn read(source: &str) -> Result<Self, String> {
-        Self::parse(fetch::text(source)?, source)
-    }
-
-    /// A document that was made here.
-    pub(crate) fn of(value: Value) -> Self {
-        Self {
-            text: value.to_string(),
-            value,
-        }
-    }
-
-    fn parse(text: String, source: &str) -> Result<Self, String> {
-        let value = astro_api_codegen::parse(&text)
-            .map_err(|e| format!("{source} is neither YAML nor JSON: {}", e.reason()))?;
-        if value.get("openapi").is_none() && value.get("swagger").is_none() {
-            return Err(format!(
-                "{source} is no OpenAPI document: it has no member `openapi`; check that the address leads to the document itself"
-            ));
-        }
-        Ok(Self { text, value })
-    }
-}
-
-/// Compares two documents, the older one first, each with its table of names, and marks what is accepted.
+/// Compares two documents in their canonical form, the older one first, each with its table of names, and marks what is
+/// accepted. The generator is asked about what overlays make of them.
 pub(crate) fn report(
     root: &Path,
-    [old, new]: [&Document; 2],
+    [old, new]: [&Value; 2],
     [old_names, new_names]: [&str; 2],
 ) -> Result<Report, String> {
     let path = root.join(EXCEPTIONS);
@@ -120,9 +93,11 @@ pub(crate) fn report(
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Exceptions::default(),
         Err(e) => return Err(format!("cannot read {}: {e}", path.display())),
     };
-    let mut findings = compare(&old.value, &new.value);
-    let [old, new] = [(old, old_names), (new, new_names)].map(|(document, names)| Source {
-        document: &document.text,
+    let mut findings = compare(old, new);
+    let actions = overlay::read(root, OVERLAYS)?;
+    let [old, new] = [compose(old, &actions)?.text, compose(new, &actions)?.text];
+    let [old, new] = [(&old, old_names), (&new, new_names)].map(|(document, names)| Source {
+        document,
         names: Some(names),
     });
     let answer = generator::check(old, new);
@@ -139,16 +114,19 @@ pub(crate) fn names(root: &Path) -> Result<String, String> {
 }
 
 /// The older document, and its table of names if that is another than the checked-in one.
-fn base(root: &Path, base: &str) -> Result<(Document, Option<String>), String> {
-    if base == SPEC {
-        let path = root.join(SPEC);
-        return Ok((Document::read(&path.display().to_string())?, None));
+fn base(root: &Path, base: &str) -> Result<(Value, Option<String>), String> {
+    if base == UPSTREAM {
+        return Ok((canonical(&compose::upstream(root)?), None));
     }
-    if fetch::is_url(base) || PathBuf::from(base).exists() {
-        return Ok((Document::read(base)?, None));
+    if fetch::is_url(base) || Path::new(base).exists() {
+        return Ok((read(base)?, None));
     }
-    let document = Document::parse(at_revision(root, base, SPEC)?, &format!("{base}:{SPEC}"))?;
-    Ok((document, Some(at_revision(root, base, NAMES)?)))
+    let (revision, file) = base.split_once(':').unwrap_or((base, UPSTREAM));
+    let document = canonical::parse(&at_revision(root, revision, file)?, base)?;
+    Ok((
+        canonical(&document),
+        Some(at_revision(root, revision, NAMES)?),
+    ))
 }
 
 /// A file as it was at a revision.

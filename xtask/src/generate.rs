@@ -66,13 +66,26 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         )?;
         return Ok(Exit::Found);
     }
-    let present = present(&folder)?;
-    let changes = changes(&code, &present, &folder);
     // Paths inside the repository are shown the way one types them there.
     let shown = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
     if options.check {
+        let present = present(&folder)?;
+        let changes = changes(&code, &present, &folder);
         return check(&changes, &shown, &remedy(options), out);
     }
+    write(&code, &folder, &shown, out)?;
+    Ok(Exit::Fine)
+}
+
+/// Writes code to a folder, all of it or, where that cannot be done, nothing. Returns whether anything changed.
+pub(crate) fn write(
+    code: &Generated,
+    folder: &Path,
+    shown: &Path,
+    out: &mut dyn Write,
+) -> Result<bool, String> {
+    let present = present(folder)?;
+    let changes = changes(code, &present, folder);
     // Before anything is written, so that nothing is half done.
     let foreign = changes
         .iter()
@@ -84,20 +97,22 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             path.display()
         ));
     }
+    // Beside the files that they replace, so that an interruption leaves no half of one.
+    for (path, change) in &changes {
+        if let Change::Missing(text) | Change::Differs { new: text, .. } = change {
+            let full = folder.join(path);
+            fs::create_dir_all(full.parent().unwrap_or(folder))
+                .and_then(|()| fs::write(beside(&full), text))
+                .map_err(while_doing(format!("write {}", full.display())))?;
+        }
+    }
     for (path, change) in &changes {
         let full = folder.join(path);
-        match change {
-            Change::Foreign => {}
-            Change::Missing(text) | Change::Differs { new: text, .. } => {
-                let parent = full.parent().unwrap_or(&folder);
-                fs::create_dir_all(parent)
-                    .and_then(|()| fs::write(&full, text))
-                    .map_err(while_doing(format!("write {}", full.display())))?;
-            }
-            Change::LeftOver => {
-                fs::remove_file(&full).map_err(while_doing(format!("remove {}", full.display())))?
-            }
-        }
+        let done = match change {
+            Change::LeftOver => fs::remove_file(&full),
+            _ => fs::rename(beside(&full), &full),
+        };
+        done.map_err(while_doing(format!("replace {}", full.display())))?;
     }
     let unchanged = code.files.len()
         - changes
@@ -113,7 +128,12 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             if changes.len() == 1 { "file" } else { "files" }
         ),
     )?;
-    Ok(Exit::Fine)
+    Ok(!changes.is_empty())
+}
+
+/// Where the text of a file is written that is to be renamed to it.
+pub(crate) fn beside(path: &Path) -> PathBuf {
+    path.with_extension("new")
 }
 
 /// The command that mends what these options check.
@@ -266,6 +286,6 @@ fn first_difference<'a>(old: &'a str, new: &'a str) -> (usize, &'a str, &'a str)
     }
 }
 
-fn say(out: &mut dyn Write, line: std::fmt::Arguments<'_>) -> Result<(), String> {
+pub(crate) fn say(out: &mut dyn Write, line: std::fmt::Arguments<'_>) -> Result<(), String> {
     writeln!(out, "{line}").map_err(while_doing("print"))
 }

@@ -1,13 +1,15 @@
 //! The commands of this repository, as a library, so that tests can call them and look at what they print.
 
-mod bundle;
+mod canonical;
 mod ci;
 mod compat;
+mod compose;
 mod cost;
 mod drift;
 mod fetch;
 mod generate;
 mod git;
+mod overlay;
 mod package;
 mod prism;
 mod probe;
@@ -60,8 +62,8 @@ struct Cli {
 enum Command {
     /// Generate the client's code from the OpenAPI document
     Generate(generate::Options),
-    /// Join the parts of the OpenAPI document to the document
-    Bundle(bundle::Options),
+    /// Compose the OpenAPI document from what is published and our overlays
+    Compose(compose::Options),
     /// Say what a newer OpenAPI document does to the released crate and to its users
     Drift(drift::Options),
     /// Run every check that a change must pass, in the order of their cost
@@ -84,10 +86,21 @@ enum Command {
     Snapshots(snapshots::Options),
 }
 
-/// The folder of the repository.
+/// The folder of the repository that the command was called in.
+///
+/// Found when the command runs, since one target folder can serve several checkouts.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+    // Cargo names the package of the command, whichever folder it was called from.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let here = std::env::current_dir().ok();
+    let starts: Vec<PathBuf> = package.into_iter().chain(here).collect();
+    let is_root = |folder: &&Path| {
+        folder.join("xtask/Cargo.toml").exists() && folder.join("openapi").exists()
+    };
+    let found = starts
+        .iter()
+        .find_map(|start| start.ancestors().find(is_root));
+    found.unwrap_or(Path::new(".")).to_owned()
 }
 
 /// Where cargo builds what is in the folder of the repository, as an absolute path.
@@ -126,7 +139,7 @@ pub fn run_in_colours(
     };
     let result = match cli.command {
         Command::Generate(options) => generate::run(root, &options, out),
-        Command::Bundle(options) => bundle::run(root, &options, out),
+        Command::Compose(options) => compose::run(root, &options, out),
         Command::Drift(options) => drift::run(root, &options, out),
         Command::Ci(options) => ci::run(root, &options, out),
         Command::Compat(options) => compat::run(root, &options, out),

@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-/// Where the schemas of a document are.
-pub(crate) const SCHEMAS: &str = "/components/schemas";
 const PREFIX: &str = "#/components/schemas/";
 
 /// The name of the schema that a reference leads to.

@@ -25,7 +25,7 @@ mod refine;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use error::{Error, ErrorKind, Place, Result};
-pub use load::parse;
+pub use load::{load, parse};
 
 /// What the code is generated from.
 #[derive(Debug, Clone, Copy)]

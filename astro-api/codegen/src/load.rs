@@ -15,7 +15,12 @@ pub fn parse(text: &str) -> Result<Value> {
     if text.trim_start().starts_with('{') {
         serde_json::from_str(text).map_err(|e| Error::at("", format!("is not JSON: {e}")))
     } else {
-        yaml_serde::from_str(text).map_err(|e| Error::at("", format!("is not YAML: {e}")))
+        let merged = yaml_serde::from_str(text)
+            .and_then(|mut yaml: yaml_serde::Value| yaml.apply_merge().map(|()| yaml))
+            .map_err(|e| e.to_string())
+            // Unlike a map of YAML, a map of JSON has names alone, such as "200".
+            .and_then(|yaml| serde_json::to_value(yaml).map_err(|e| e.to_string()));
+        merged.map_err(|e| Error::at("", format!("is not YAML: {e}")))
     }
 }
 
@@ -23,7 +28,7 @@ pub fn parse(text: &str) -> Result<Value> {
 ///
 /// # Errors
 /// When the text is neither, or is something other than an OpenAPI 3.0 document.
-pub(crate) fn load(text: &str) -> Result<Value> {
+pub fn load(text: &str) -> Result<Value> {
     let document = parse(text).map_err(|e| e.with_kind(ErrorKind::Version))?;
     let error = match document.get("openapi") {
         Some(Value::String(version)) if version.starts_with("3.0.") => return Ok(document),

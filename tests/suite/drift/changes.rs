@@ -78,8 +78,8 @@ fn change(name: &str, old: &str, new: &str, files: &[&str]) {
 fn an_enumeration_value() {
     change(
         "enumeration_value",
-        "            - SUSPENDED\n",
-        "            - PAUSED\n",
+        "          - SUSPENDED\n",
+        "          - PAUSED\n",
         &["types/organization.rs"],
     );
 }
@@ -98,8 +98,8 @@ fn a_property() {
 fn a_bound() {
     change(
         "bound",
-        "            maximum: 1000\n            default: 20\n            example: 100\n",
-        "            maximum: 500\n            default: 20\n            example: 100\n",
+        "          example: 100\n          maximum: 1000\n",
+        "          example: 100\n          maximum: 500\n",
         &["builder/organization.rs"],
     );
 }

@@ -104,7 +104,7 @@ fn of_the_documents() {
     }
     let (_, help) = crate::drift::xtask(&root(), "--help");
     for name in [
-        "bundle", "ci", "compat", "drift", "generate", "probe", "sync",
+        "ci", "compat", "compose", "drift", "generate", "probe", "sync",
     ] {
         assert!(
             seen.contains(name),
@@ -125,9 +125,9 @@ fn is_tested_itself() {
     );
     assert_eq!(
         in_markdown(
-            "a `cargo xtask ci`\n```sh\ncargo xtask generate\n```\n`cargo\nxtask bundle --check`."
+            "a `cargo xtask ci`\n```sh\ncargo xtask generate\n```\n`cargo\nxtask compose --check`."
         ),
-        ["generate", "ci", "bundle --check"]
+        ["generate", "ci", "compose --check"]
     );
     for wrong in [
         "snyc",

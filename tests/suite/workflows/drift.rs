@@ -46,8 +46,8 @@ fn a_break_fails_and_is_told() {
     assert_eq!(
         runner.calls("cargo"),
         [
-            "xtask drift --base HEAD^1 --against openapi/astro-v1.yaml --format markdown --fail-on none",
-            "xtask drift --base HEAD^1 --against openapi/astro-v1.yaml --format github",
+            "xtask drift --base HEAD^1:openapi/astro-v1.yaml --against openapi/astro-v1.yaml --format markdown --fail-on none",
+            "xtask drift --base HEAD^1:openapi/astro-v1.yaml --against openapi/astro-v1.yaml --format github",
         ]
     );
     assert_eq!(runner.read("output"), "changed=true\n");

@@ -1,38 +1,29 @@
 //! `cargo xtask sync`: takes a newer document into the repository.
 
-mod alike;
-mod backup;
-mod merge;
-mod parts;
-#[cfg(test)]
-mod random;
-mod review;
 mod trial;
-mod uses;
-mod yaml;
 
 use std::{
-    collections::BTreeMap,
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use astro_api_drift::{
-    compare,
-    report::{Format, GENERATOR_OK},
-};
+use astro_api_codegen::{Generated, Source};
+use astro_api_drift::report::{Bump, Format, Report};
 use clap::Args;
-use serde_json::Value;
 
 use crate::{
     Exit,
-    bundle::{self, PARTS},
-    drift::{self, Document, PUBLISHED},
-    generate::{self, OUT, SPEC},
-    references, while_doing,
+    canonical::{self, canonical},
+    compose::{self, OVERLAYS, UPSTREAM},
+    drift::{self, PUBLISHED},
+    generate::{self, NAMES, OUT, SPEC, beside, say},
+    overlay, target, while_doing,
 };
-use backup::Backup;
+
+/// What the published document begins with.
+const HEADER: &str = "What Astronomer publishes, in its canonical form. `cargo xtask sync` writes it: do not edit. What we say of it,
+and what we correct, is in openapi/overlay.";
 
 /// What to take in.
 #[derive(Debug, Args)]
@@ -49,90 +40,105 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
-    let ours = Document::read(&root.join(SPEC).display().to_string())?;
-    let newer = Document::read(&options.from)?;
+    let new = drift::read(&options.from)?;
+    let old = canonical(&compose::upstream(root)?);
     let names = drift::names(root)?;
-    let merged = Document::of(merge::merge(&ours.value, &newer.value));
-    // Of what it comes to, because whoever publishes the document describes everything in other words.
-    let report = drift::report(root, [&ours, &merged], [&names, &names])?;
+    let report = drift::report(root, [&old, &new], [&names, &names])?;
     report
-        .write(Format::Text, SPEC, out)
+        .write(Format::Text, UPSTREAM, out)
         .map_err(while_doing("print"))?;
     if let Some(path) = &options.report {
-        let mut file =
-            fs::File::create(path).map_err(while_doing(format!("write {}", path.display())))?;
-        report
-            .write(Format::Markdown, SPEC, &mut file)
+        fs::File::create(path)
+            .and_then(|mut file| report.write(Format::Markdown, UPSTREAM, &mut file))
             .map_err(while_doing(format!("write {}", path.display())))?;
     }
-    if report.verdict.generator != GENERATOR_OK {
-        return Err(format!(
-            "the generator does not take the newer document: {}; unless that says what to do, mend it with a step in \
-             astro-api/codegen/src/normalize, and run the command again. Nothing was replaced",
-            report.verdict.generator
-        ));
-    }
-    check(&newer.value, &merged.value)?;
-    let merged = merged.value;
-    let texts = parts::rewritten(&root.join(PARTS), &merged)?;
-    if texts.is_empty() {
-        writeln!(
-            out,
-            "\n{} brings nothing that {SPEC} does not say",
-            options.from
+    let composed = compose::compose(&new, &overlay::read(root, OVERLAYS)?)?;
+    let source = Source {
+        document: &composed.text,
+        names: Some(&names),
+    };
+    let code = astro_api_codegen::generate(source).map_err(|e| {
+        format!(
+            "the generator does not take the newer document: {e}; unless that says what to do, mend it with a step in \
+             astro-api/codegen/src/normalize, and run the command again. Nothing was replaced"
         )
-        .map_err(while_doing("print"))?;
+    })?;
+    let texts = [
+        (SPEC, composed.text.clone()),
+        (UPSTREAM, canonical::text(HEADER, &new)?),
+    ];
+    let mut review = composed.review();
+    for entry in &code.unused_names {
+        review += &format!("- {NAMES}: `{entry}` is gone; correct or remove the entry\n");
+    }
+    if old != new && !options.without_tests {
+        let copy = target(root).join("sync");
+        let tried = try_out(root, &copy, &texts, &code, out);
+        review += &tried.map_err(|reason| format!("{reason}. Nothing was replaced"))?;
+    }
+    // Also where nothing is new: an earlier run may have been interrupted.
+    replace(root, &texts, &code, out)?;
+    if old == new {
+        say(
+            out,
+            format_args!(
+                "\n{} brings nothing that {UPSTREAM} does not say",
+                options.from
+            ),
+        )?;
         return Ok(Exit::Fine);
     }
-    let backup = Backup::of(root, &["openapi", OUT])?;
-    let tried = replace(root, &texts, out).and_then(|()| match options.without_tests {
-        true => Ok(trial::Outcome::default()),
-        false => trial::run(root, out),
-    });
-    let tried = match tried {
-        Ok(tried) => tried,
-        Err(reason) => {
-            return Err(match backup.restore(root) {
-                Ok(()) => format!("{reason}; everything stands as it was before"),
-                Err(e) => format!(
-                    "{reason}; and {e}: `git checkout -- openapi {OUT}` brings back what was committed"
-                ),
-            });
-        }
-    };
-    let review = review::text(&ours.value, &merged, &report, &tried);
-    writeln!(out, "\n{review}").map_err(while_doing("print"))?;
+    say(
+        out,
+        format_args!("\nTo review:\n{review}\n{}", next_steps(&report)),
+    )?;
     Ok(Exit::Found)
 }
 
-/// Makes sure that the newer document, said in our words, means what it meant.
-fn check(newer: &Value, merged: &Value) -> Result<(), String> {
-    let lost = compare(newer, merged);
-    match lost.iter().find(|finding| alike::matters(finding)) {
-        None => Ok(()),
-        Some(finding) => Err(format!(
-            "{} ({}) of the newer document would be lost: what `sync` makes of it is not what it says. This is a fault \
-             of xtask/src/sync/merge. Nothing was replaced",
-            finding.pointer, finding.name
-        )),
+/// Builds and tests what is taken in, in a copy of the repository, and says what to review.
+fn try_out(
+    root: &Path,
+    copy: &Path,
+    texts: &[(&str, String)],
+    code: &Generated,
+    out: &mut dyn Write,
+) -> Result<String, String> {
+    if copy.exists() {
+        fs::remove_dir_all(copy).map_err(while_doing(format!("remove {}", copy.display())))?;
     }
+    trial::copy(root, copy).map_err(while_doing(format!(
+        "copy the repository to {}",
+        copy.display()
+    )))?;
+    replace(copy, texts, code, &mut io::sink())?;
+    trial::run(copy, root, out)
 }
 
+/// Replaces the document and all that is made of it, with nothing between the files but their names to change.
+///
+/// What is published is last: until it is there, the same command takes the document in again.
 fn replace(
     root: &Path,
-    texts: &BTreeMap<PathBuf, String>,
+    texts: &[(&str, String)],
+    code: &Generated,
     out: &mut dyn Write,
 ) -> Result<(), String> {
-    for (path, text) in texts {
-        let written = match text.is_empty() {
-            true => fs::remove_file(path),
-            false => fs::write(path, text),
-        };
-        written.map_err(while_doing(format!("write {}", path.display())))?;
+    let mut paths = texts.iter().map(|(path, _)| root.join(path));
+    for (path, (_, text)) in paths.clone().zip(texts) {
+        fs::write(beside(&path), text).map_err(while_doing(format!("write {}", path.display())))?;
     }
-    bundle::run(root, &bundle::Options::default(), out)?;
-    match generate::run(root, &generate::Options::default(), out)? {
-        Exit::Fine => Ok(()),
-        _ => Err("the table of names does not fit, see above; correct it first".to_owned()),
-    }
+    generate::write(code, &root.join(OUT), Path::new(OUT), out)?;
+    paths
+        .try_for_each(|path| fs::rename(beside(&path), &path))
+        .map_err(while_doing("replace the document"))
+}
+
+fn next_steps(report: &Report) -> String {
+    let due = match report.verdict.bump {
+        Bump::None => "no release is due".to_owned(),
+        bump => format!("a {bump} version is due; before 1.0, count a major one as a minor one"),
+    };
+    format!(
+        "Then run `cargo xtask compose`, `cargo xtask generate` and `cargo xtask ci`, and say in CHANGELOG.md what users see: {due}."
+    )
 }

@@ -14,6 +14,15 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ClusterOptions {
+    /// The default CPU limit, in cores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_limit_default: Option<i64>,
+    /// The maximum CPU limit, in cores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_limit_max: Option<i64>,
+    /// The minimum CPU limit, in cores.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_limit_min: Option<i64>,
     /// The instance types that the cluster's database can have. Their `name` is the value for `dbInstanceType`.
     pub database_instances: Vec<ProviderInstanceType>,
     /// The instance type of the database that is the default.
@@ -33,12 +42,27 @@ pub struct ClusterOptions {
     pub default_service_subnet_range: Option<String>,
     /// The default addresses of the network, in CIDR notation. A request to create a cluster must name a range all the same.
     pub default_vpc_subnet_range: String,
+    /// The maximum number of GPUs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gpu_limit_max: Option<i64>,
+    /// The default memory limit, in GiB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory_limit_default_gi: Option<i64>,
+    /// The maximum memory limit, in GiB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory_limit_max_gi: Option<i64>,
+    /// The minimum memory limit, in GiB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory_limit_min_gi: Option<i64>,
     /// The default number of nodes.
     pub node_count_default: i64,
     /// The largest number of nodes that can be chosen.
     pub node_count_max: i64,
     /// The smallest number of nodes that can be chosen.
     pub node_count_min: i64,
+    /// The families of node instance types.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub node_families: Vec<NodeFamily>,
     /// The instance types that nodes can have. Their `name` is the value for `nodeInstanceType`; a region may lack some of them.
     pub node_instances: Vec<ProviderInstanceType>,
     /// The cloud that these options are for.
@@ -53,6 +77,9 @@ pub struct ClusterOptions {
 
 members! {
     ClusterOptions requires [] {
+        cpu_limit_default = "cpuLimitDefault" as value,
+        cpu_limit_max = "cpuLimitMax" as value,
+        cpu_limit_min = "cpuLimitMin" as value,
         database_instances = "databaseInstances" as value_or_zero,
         default_database_instance = "defaultDatabaseInstance" as value_or_zero,
         default_node_instance = "defaultNodeInstance" as value_or_zero,
@@ -61,9 +88,14 @@ members! {
         default_service_peering_range = "defaultServicePeeringRange" as value,
         default_service_subnet_range = "defaultServiceSubnetRange" as value,
         default_vpc_subnet_range = "defaultVpcSubnetRange" as value_or_zero,
+        gpu_limit_max = "gpuLimitMax" as value,
+        memory_limit_default_gi = "memoryLimitDefaultGi" as value,
+        memory_limit_max_gi = "memoryLimitMaxGi" as value,
+        memory_limit_min_gi = "memoryLimitMinGi" as value,
         node_count_default = "nodeCountDefault" as value_or_zero,
         node_count_max = "nodeCountMax" as value_or_zero,
         node_count_min = "nodeCountMin" as value_or_zero,
+        node_families = "nodeFamilies" as value_or_zero,
         node_instances = "nodeInstances" as value_or_zero,
         provider = "provider" as value_or_zero,
         regions = "regions" as value_or_zero,
@@ -132,6 +164,32 @@ members! {
     }
 }
 
+/// A family of node instance types, with the size of its largest member.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[serde(rename_all = "camelCase")]
+pub struct NodeFamily {
+    /// The number of CPU cores of the largest instance type.
+    pub largest_cpu: i64,
+    /// The number of GPUs of the largest instance type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub largest_gpu: Option<i64>,
+    /// The memory of the largest instance type, with its unit.
+    pub largest_ram: String,
+    /// The name of the family.
+    pub name: String,
+}
+
+members! {
+    NodeFamily requires [] {
+        largest_cpu = "largestCpu" as value_or_zero,
+        largest_gpu = "largestGpu" as value,
+        largest_ram = "largestRam" as value_or_zero,
+        name = "name" as value_or_zero,
+    }
+}
+
 /// A number that can be chosen: its bounds and its default.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -162,6 +220,9 @@ pub struct ProviderInstanceType {
     pub name: String,
     /// The number of CPU cores.
     pub cpu: i64,
+    /// The number of GPUs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gpu: Option<i64>,
     /// The memory, in gibibytes with the unit.
     pub memory: String,
 }
@@ -170,6 +231,7 @@ members! {
     ProviderInstanceType requires [] {
         name = "name" as value_or_zero,
         cpu = "cpu" as value_or_zero,
+        gpu = "gpu" as value,
         memory = "memory" as value_or_zero,
     }
 }

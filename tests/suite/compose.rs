@@ -1,0 +1,203 @@
+//! `cargo xtask compose`: the document is what is published, with our words and corrections.
+
+use serde_json::Value;
+use xtask::Exit;
+
+use crate::{documents, drift::Sandbox};
+
+const SPEC: &str = "openapi/astro-v1.yaml";
+const OVERLAY: &str = "openapi/overlay/zoo.yaml";
+const UPSTREAM: &str = "
+openapi: 3.0.3
+info: { title: Zoo, version: '1' }
+tags: [{ name: Bird }]
+paths:
+  /birds/{name}:
+    get:
+      operationId: GetBird
+      tags: [Bird]
+      parameters:
+        - { name: name, in: path, required: true, schema: { type: string } }
+        - { name: kind, in: query, schema: { type: string } }
+      responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/Bird' } } } } }
+components:
+  schemas:
+    Bird:
+      type: object
+      required: [name, size]
+      properties:
+        name: { type: string }
+        size: { type: string, enum: [SMALL, LARGE] }
+        description: { type: string }
+        nest: { $ref: '#/components/schemas/Bird' }
+";
+
+/// A repository with these actions for that document.
+fn with(actions: &str) -> Sandbox {
+    let sandbox = Sandbox::empty();
+    sandbox.write("openapi/upstream.yaml", UPSTREAM);
+    let info = "overlay: 1.1.0\ninfo: { title: Zoo, version: '1' }\nactions:\n";
+    sandbox.write(OVERLAY, &format!("{info}{actions}"));
+    sandbox
+}
+
+/// The document that these actions make.
+fn composed(actions: &str) -> Value {
+    let sandbox = with(actions);
+    sandbox.says("compose", Exit::Fine);
+    yaml_serde::from_str(&sandbox.read(SPEC)).unwrap()
+}
+
+#[test]
+fn what_is_checked_in_is_composed() {
+    let (exit, text) = crate::drift::xtask(&astro_api_tests::root(), "compose --check");
+    assert_eq!(
+        (exit, text.as_str()),
+        (
+            Exit::Fine,
+            "openapi/astro-v1.yaml is what openapi/upstream.yaml and openapi/overlay make\n"
+        )
+    );
+    assert!(documents::checked_in().starts_with("# Composed by `cargo xtask compose`"));
+}
+
+#[test]
+fn words_are_added() {
+    let document = composed(
+        "
+  - target: $.components.schemas.Bird
+    update:
+      description: A bird.
+      properties:
+        description: { description: What it looks like. }
+        nest: { description: Where it lives. }
+        name: { x-secret: true, example: Ada }
+  - target: $.paths['/birds/{name}'].get.parameters[?@.name == 'kind']
+    update: { description: Its kind. }
+",
+    );
+    let bird = &document["components"]["schemas"]["Bird"];
+    assert_eq!(bird["description"], "A bird.");
+    assert_eq!(
+        bird["properties"]["description"]["description"],
+        "What it looks like."
+    );
+    assert_eq!(bird["properties"]["nest"]["description"], "Where it lives.");
+    assert_eq!(bird["properties"]["name"]["x-secret"], true);
+    let parameters = &document["paths"]["/birds/{name}"]["get"]["parameters"];
+    assert_eq!(parameters[1]["description"], "Its kind.");
+    assert!(parameters[0].get("description").is_none());
+}
+
+#[test]
+fn corrections_change_remove_add_and_copy() {
+    let document = composed(
+        "
+  - target: $.components.schemas.Bird.required[?@ == 'size']
+    description: Seen without.
+    remove: true
+  - target: $.components.schemas.Bird.properties
+    description: Seen with.
+    update: { color: { type: string } }
+  - target: $.components.schemas.Bird.properties.size.enum
+    description: Seen.
+    update: [HUGE]
+  - target: $.components.schemas.Bird.properties.name
+    description: Seen.
+    update: { type: integer }
+  - target: $.components.schemas.Bird.properties.color
+    description: It is like that of sizes.
+    copy: $.components.schemas.Bird.properties.size
+  - target: $.paths.*.get.parameters[?@.in == 'query']
+    description: Nobody reads it.
+    remove: true
+",
+    );
+    let bird = &document["components"]["schemas"]["Bird"];
+    assert_eq!(bird["required"], serde_json::json!(["name"]));
+    assert_eq!(bird["properties"]["name"]["type"], "integer");
+    assert_eq!(
+        bird["properties"]["color"]["enum"],
+        serde_json::json!(["SMALL", "LARGE", "HUGE"])
+    );
+    let parameters = document["paths"]["/birds/{name}"]["get"]["parameters"]
+        .as_array()
+        .unwrap();
+    assert_eq!(parameters.len(), 1);
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_line() {
+    for (actions, message) in [
+        (
+            "  - target: $.paths['/no']\n    update: { description: a }",
+            "yaml:4: $.paths['/no']: matches nothing",
+        ),
+        (
+            "  - update: { description: 'target: $.info' }\n    target: $.infos",
+            "yaml:5: $.infos: matches nothing",
+        ),
+        (
+            "  - target: $.components.schemas.Bird\n    update: { properties: { title: { description: a } } }",
+            "yaml:4: $.components.schemas.Bird: /properties/title matches nothing",
+        ),
+        (
+            "  - target: $.components.schemas.Bird\n    update: { type: string }",
+            "yaml:4: $.components.schemas.Bird: /type corrects; say why in `description`",
+        ),
+        (
+            "  - target: $.components.schemas.Bird\n    description: a\n    update: { properties: a }",
+            "yaml:4: $.components.schemas.Bird: /properties is of another kind",
+        ),
+        (
+            "  - target: $.no.thing\n    description: a\n    remove: true",
+            "yaml:4: $.no.thing: matches nothing",
+        ),
+        (
+            "  - target: $.info\n    description: a\n    copy: $.no",
+            "yaml:4: $.info: matches nothing",
+        ),
+        (
+            "  - target: $.info\n    remove: true",
+            "yaml:4: $.info: corrects; say why",
+        ),
+        (
+            "  - target: $.[\n    update: {}",
+            "yaml:4: $.[: is no JSONPath: ",
+        ),
+        ("  {", "error: openapi/overlay/zoo.yaml: "),
+    ] {
+        let text = with(actions).says("compose", Exit::Failed);
+        assert!(
+            text.starts_with("error: ") && text.contains(message),
+            "{message}: {text}"
+        );
+    }
+    let sandbox = with("  []");
+    sandbox.write(OVERLAY, "openapi: 3.0.3");
+    let text = sandbox.says("compose", Exit::Failed);
+    assert!(
+        text.contains("openapi/overlay/zoo.yaml is no overlay"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_nothing_describes_is_listed_and_refused() {
+    let sandbox = with(
+        "  - target: $.components.schemas.Bird.properties.size\n    update: { description: '`SMALL` is not big.' }",
+    );
+    sandbox.says("compose", Exit::Fine);
+    let text = sandbox.says("compose --check", Exit::Found);
+    insta::assert_snapshot!("undescribed", text);
+}
+
+#[test]
+fn what_is_not_composed_is_found() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(SPEC, "title: Astro API", "title: Other");
+    let text = sandbox.says("compose --check", Exit::Found);
+    assert!(text.ends_with("openapi/astro-v1.yaml is not what openapi/upstream.yaml and openapi/overlay make; run `cargo xtask compose`\n"), "{text}");
+    sandbox.says("compose", Exit::Fine);
+    assert!(sandbox.read(SPEC) == documents::checked_in());
+}

@@ -1,0 +1,150 @@
+//! The canonical form of a document: its structure without its prose, the same bytes for the same meaning.
+
+#[cfg(test)]
+mod tests;
+
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use crate::while_doing;
+
+/// The members of OpenAPI 3.0 that say what the API does, and the extensions that something here reads. Any other is prose.
+const READ: &str = "$ref additionalProperties allOf allowEmptyValue allowReserved anyOf authorizationCode authorizationUrl
+    bearerFormat clientCredentials components content contentType cookie default delete deprecated discriminator encoding
+    enum exclusiveMaximum exclusiveMinimum explode flows format get head headers implicit in info items mapping maxItems
+    maxLength maxProperties maximum minItems minLength minProperties minimum multipleOf name not nullable oneOf
+    openIdConnectUrl openapi operationId options parameters password patch paths pattern post properties propertyName put
+    readOnly refreshUrl requestBodies requestBody required responses schema schemas scheme scopes security
+    securitySchemes servers style tags tokenUrl trace type uniqueItems url variables version writeOnly
+    x-permission x-secret";
+/// Those of them whose `false` or `[]` says what their absence says.
+const OPTIONAL: &str =
+    "allowEmptyValue allowReserved deprecated exclusiveMaximum exclusiveMinimum nullable parameters
+    readOnly required tags uniqueItems writeOnly";
+
+/// What the members of an object are.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Members {
+    /// Members that OpenAPI defines.
+    Defined,
+    /// Names that the document gives, such as those of properties.
+    Named,
+    /// Paths and statuses, beside which extensions can stand.
+    Patterned,
+    /// Values of the API, such as defaults.
+    Data,
+}
+use Members::{Data, Defined, Named, Patterned};
+
+impl Members {
+    /// What the members of the object in a member of this one are.
+    pub(crate) fn below(self, key: &str, value: &Value) -> Self {
+        match (self, key) {
+            (Data, _) | (Defined, "enum" | "default" | "mapping" | "security" | "x-permission") => {
+                Data
+            }
+            (Defined, "paths" | "responses") => Patterned,
+            (Defined, "properties" | "schemas" | "content" | "headers" | "encoding") => Named,
+            (Defined, "variables" | "requestBodies" | "securitySchemes" | "scopes") => Named,
+            (Defined, "parameters") if value.is_object() => Named,
+            _ => Defined,
+        }
+    }
+
+    /// Whether the canonical form has such a member.
+    fn keeps(self, key: &str, value: &Value) -> bool {
+        let is_empty = *value == json!(false) || *value == json!([]);
+        match self {
+            Defined => has(READ, key) && !(is_empty && has(OPTIONAL, key)),
+            Patterned => !key.starts_with("x-"),
+            Named | Data => true,
+        }
+    }
+}
+
+fn has(list: &str, key: &str) -> bool {
+    list.split_whitespace().any(|one| one == key)
+}
+
+/// Reads a document of OpenAPI 3.0 in YAML or JSON.
+pub(crate) fn parse(text: &str, source: &str) -> Result<Value, String> {
+    astro_api_codegen::load(text).map_err(|e| format!("{source}: {e}"))
+}
+
+/// The canonical form of a document.
+pub(crate) fn canonical(document: &Value) -> Value {
+    let mut document = reduce(document, Defined);
+    // OpenAPI wants a title, and a version in text.
+    document["info"]["title"] = "Astro API".into();
+    if document["info"]["version"].is_number() {
+        document["info"]["version"] = document["info"]["version"].to_string().into();
+    }
+    if let Some(tags) = document.get_mut("tags").and_then(Value::as_array_mut) {
+        tags.sort_by_key(|tag| tag["name"].to_string());
+    }
+    document.sort_all_objects();
+    document
+}
+
+/// The text of a document, in YAML, behind a comment.
+pub(crate) fn text(header: &str, document: &Value) -> Result<String, String> {
+    let comment: String = header.lines().map(|line| format!("# {line}\n")).collect();
+    Ok(comment + &yaml_serde::to_string(document).map_err(while_doing("write YAML"))?)
+}
+
+fn reduce(value: &Value, members: Members) -> Value {
+    match value {
+        Value::Object(object) => Value::Object(reduce_object(object, members)),
+        Value::Array(items) => items.iter().map(|item| reduce(item, members)).collect(),
+        // `20.0` is `20`.
+        Value::Number(number) => match number.as_f64() {
+            Some(n) if number.is_f64() && n.fract() == 0.0 && n.abs() < 1e15 => (n as i64).into(),
+            _ => value.clone(),
+        },
+        _ => value.clone(),
+    }
+}
+
+fn reduce_object(object: &Map<String, Value>, members: Members) -> Map<String, Value> {
+    let mut reduced = Map::new();
+    for (key, value) in object
+        .iter()
+        .filter(|(key, value)| members.keeps(key, value))
+    {
+        let mut new = reduce(value, members.below(key, value));
+        match (members, key.as_str(), &mut new) {
+            (Defined, "required", Value::Array(names)) => names.sort_by_key(Value::to_string),
+            (Defined, "x-permission", Value::Array(all)) => {
+                all.iter_mut()
+                    .for_each(|one| *one = json!({ "action": one["action"] }));
+            }
+            // Beside the names of scopes stand their descriptions.
+            (Defined, "scopes", Value::Object(all)) => {
+                all.values_mut().for_each(|v| *v = "".into())
+            }
+            (Defined, "responses", Value::Object(all)) => {
+                let all = all
+                    .iter_mut()
+                    .filter(|(_, r)| r.is_object() && r.get("$ref").is_none());
+                all.for_each(|(status, response)| response["description"] = phrase(status).into());
+            }
+            _ => {}
+        }
+        reduced.insert(key.clone(), new);
+    }
+    reduced
+}
+
+/// What a response is described as, since OpenAPI wants a description.
+fn phrase(status: &str) -> &str {
+    let code = status
+        .parse()
+        .ok()
+        .and_then(|code| StatusCode::from_u16(code).ok());
+    match (code.as_ref().and_then(StatusCode::canonical_reason), status) {
+        (Some(reason), _) => reason,
+        (None, "4XX") => "Client error",
+        (None, "5XX") => "Server error",
+        (None, _) => "Response",
+    }
+}

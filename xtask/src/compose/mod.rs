@@ -1,0 +1,174 @@
+//! `cargo xtask compose`: what is published + our overlays → the document.
+
+mod independent;
+
+use std::{fs, io::Write, path::Path};
+
+use clap::Args;
+use serde_json::Value;
+
+use crate::{
+    Exit,
+    canonical::{self, Members},
+    generate::{SPEC, say},
+    overlay::{self, Action, Problems},
+    while_doing,
+};
+
+/// What Astronomer publishes, in its canonical form.
+pub(crate) const UPSTREAM: &str = "openapi/upstream.yaml";
+/// What we say of it.
+pub(crate) const OVERLAYS: &str = "openapi/overlay";
+/// What the document begins with.
+const HEADER: &str = "Composed by `cargo xtask compose` from openapi/upstream.yaml and openapi/overlay. Do not edit: change an overlay,
+and run the command again. OpenAPI 3.0 ignores what stands beside `$ref`; here, a description there is that of the place.
+`x-secret` says which values are not to be shown where no name tells, or that one may be shown though its name tells otherwise.";
+
+/// What to do with the document.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Write nothing; exit with 1 if the document is not up to date, or an overlay has to be changed
+    #[arg(long)]
+    check: bool,
+    /// Let another implementation of overlays make the document, and exit with 1 if it differs; needs Node.js
+    #[arg(long, conflicts_with = "check")]
+    independent: bool,
+}
+
+/// A composed document.
+pub(crate) struct Composed {
+    pub(crate) text: String,
+    problems: Problems,
+    /// What no overlay describes.
+    undescribed: Vec<String>,
+}
+
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
+    if options.independent {
+        let is_same = independent::is_same(root)?;
+        let what = if is_same {
+            "the same"
+        } else {
+            "something else"
+        };
+        say(
+            out,
+            format_args!("another implementation of overlays makes {what} of {UPSTREAM}"),
+        )?;
+        return Ok(if is_same { Exit::Fine } else { Exit::Found });
+    }
+    let composed = compose(&upstream(root)?, &overlay::read(root, OVERLAYS)?)?;
+    let review = composed.review();
+    if options.check {
+        let is_same = fs::read_to_string(root.join(SPEC)).is_ok_and(|old| old == composed.text);
+        let (is, remedy) = if is_same {
+            ("is", "")
+        } else {
+            ("is not", "; run `cargo xtask compose`")
+        };
+        say(
+            out,
+            format_args!("{review}{SPEC} {is} what {UPSTREAM} and {OVERLAYS} make{remedy}"),
+        )?;
+        return Ok(if is_same && review.is_empty() {
+            Exit::Fine
+        } else {
+            Exit::Found
+        });
+    }
+    if !composed.problems.lost.is_empty() {
+        let lost = composed.problems.lost.join("\n  ");
+        return Err(format!(
+            "overlays address what {UPSTREAM} does not have; correct or remove these actions:\n  {lost}"
+        ));
+    }
+    fs::write(root.join(SPEC), &composed.text).map_err(while_doing(format!("write {SPEC}")))?;
+    say(out, format_args!("{review}{SPEC} was written"))?;
+    Ok(Exit::Fine)
+}
+
+/// What is checked in of what Astronomer publishes.
+pub(crate) fn upstream(root: &Path) -> Result<Value, String> {
+    let text = fs::read_to_string(root.join(UPSTREAM));
+    canonical::parse(
+        &text.map_err(while_doing(format!("read {UPSTREAM}")))?,
+        UPSTREAM,
+    )
+}
+
+/// Applies overlays to a document in its canonical form.
+pub(crate) fn compose(upstream: &Value, actions: &[Action]) -> Result<Composed, String> {
+    let mut document = upstream.clone();
+    let problems = overlay::apply(&mut document, actions);
+    document.sort_all_objects();
+    let mut undescribed = Vec::new();
+    look(&document, Members::Defined, "", "", &mut undescribed);
+    Ok(Composed {
+        text: canonical::text(HEADER, &document)?,
+        problems,
+        undescribed,
+    })
+}
+
+impl Composed {
+    /// What a person has to do about the overlays, as a list.
+    pub(crate) fn review(&self) -> String {
+        let lines = |all: &[String], what: &str| -> String {
+            all.iter().map(|one| format!("- {one}{what}\n")).collect()
+        };
+        lines(&self.problems.lost, "; correct or remove the action")
+            + &lines(
+                &self.problems.redundant,
+                ": is redundant, since it changes nothing; remove the action",
+            )
+            + &lines(&self.undescribed, ": describe it in an overlay")
+    }
+}
+
+/// Collects what is not described: operations, parameters, bodies, schemas, properties, tags and values of enumerations.
+fn look(value: &Value, members: Members, kind: &str, at: &str, found: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(object) => object
+            .iter()
+            .map(|(key, value)| (key.clone(), value))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(n, item)| (n.to_string(), item))
+            .collect(),
+        _ => return,
+    };
+    if members == Members::Defined && value.is_object() {
+        let wanted: &[&str] = match kind {
+            _ if value.get("operationId").is_some() => &["summary", "description"],
+            "parameters" if value.get("$ref").is_some() => &[],
+            "properties" | "schemas" | "parameters" | "requestBody" | "tags" => &["description"],
+            _ => &[],
+        };
+        let missing = wanted
+            .iter()
+            .filter(|word| value[**word].as_str().is_none_or(str::is_empty));
+        found.extend(missing.map(|word| format!("{at}/{word}")));
+        let description = value["description"].as_str().unwrap_or_default();
+        let values = value["enum"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        let missing = values.filter(|value| !description.contains(&format!("`{value}`")));
+        found.extend(missing.map(|value| format!("{at}/description, value `{value}`")));
+    }
+    for (name, child) in children {
+        let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+        // What an object is, says the member that holds it, or the list or the names around it.
+        let (members, kind) = match (value, members) {
+            (Value::Array(_), _) => (members, kind),
+            (_, Members::Defined) => (members.below(&name, child), name.as_str()),
+            _ => (members.below(&name, child), kind),
+        };
+        if members != Members::Data {
+            look(child, members, kind, &at, found);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Overlays by the OpenAPI Overlay Specification 1.1: actions, each with a JSONPath and what to do there.
+//!
+//! Stricter than the specification: an action has to match something, and without a `description` it may only add words.
+//! With one, it is a correction, and the description is its reason.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::Value;
+use serde_json_path::JsonPath;
+
+use crate::{
+    canonical::Members::{self, Defined},
+    while_doing,
+};
+
+/// The members that describe the API.
+const WORDS: [&str; 7] = [
+    "summary",
+    "description",
+    "example",
+    "examples",
+    "x-secret",
+    "contact",
+    "license",
+];
+
+/// What is to be said about actions that were applied.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    /// What addresses something that is not there, or does not fit it. It had no effect.
+    pub(crate) lost: Vec<String>,
+    /// The corrections that changed nothing.
+    pub(crate) redundant: Vec<String>,
+}
+
+/// One action.
+pub(crate) struct Action {
+    pub(crate) json: Value,
+    /// `FILE:LINE: TARGET`, with which all that is said of it begins.
+    place: String,
+}
+
+/// Reads the overlays of a folder, in the order of their names.
+pub(crate) fn read(root: &Path, folder: &str) -> Result<Vec<Action>, String> {
+    let entries = fs::read_dir(root.join(folder)).map_err(while_doing(format!("read {folder}")))?;
+    let names = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let files: BTreeSet<String> = names.map(|name| format!("{folder}/{name}")).collect();
+    let mut actions = Vec::new();
+    for file in files.iter().filter(|file| file.ends_with(".yaml")) {
+        let text = fs::read_to_string(root.join(file));
+        actions.extend(parse(
+            &text.map_err(while_doing(format!("read {file}")))?,
+            file,
+        )?);
+    }
+    Ok(actions)
+}
+
+fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
+    let overlay: Value = yaml_serde::from_str(text).map_err(|e| format!("{file}: {e}"))?;
+    let version = overlay["overlay"].as_str().unwrap_or_default();
+    let Some(actions) = overlay["actions"]
+        .as_array()
+        .filter(|_| version.starts_with("1."))
+    else {
+        return Err(format!(
+            "{file} is no overlay: it needs `overlay: 1.1.0` and `actions`"
+        ));
+    };
+    let mut lines = text.lines().enumerate();
+    let one = |json: &Value| {
+        let target = json["target"].as_str().unwrap_or_default();
+        // The next line that says so.
+        let line = lines.find(|(_, line)| {
+            let said = line.trim_start_matches(['-', ' ']).strip_prefix("target:");
+            said.is_some_and(|said| {
+                yaml_serde::from_str(said).is_ok_and(|said: String| said == target)
+            })
+        });
+        let place = format!(
+            "{file}:{}: {target}",
+            line.map_or(0, |(number, _)| number + 1)
+        );
+        let action = Action {
+            json: json.clone(),
+            place,
+        };
+        let paths = [Some(target), json["copy"].as_str()].into_iter().flatten();
+        match paths.map(JsonPath::parse).find_map(Result::err) {
+            Some(e) => Err(format!("{}: is no JSONPath: {e}", action.place)),
+            None if action.is_correction() || json.get("update").is_some() => Ok(action),
+            None => Err(format!(
+                "{}: corrects; say why in `description`",
+                action.place
+            )),
+        }
+    };
+    actions.iter().map(one).collect()
+}
+
+/// Applies actions, one after the other. What one cannot do is passed over and reported.
+pub(crate) fn apply(document: &mut Value, actions: &[Action]) -> Problems {
+    let mut problems = Problems::default();
+    for action in actions {
+        let mut lost = Vec::new();
+        if !action.apply(document, &mut lost) && lost.is_empty() && action.is_correction() {
+            problems.redundant.push(action.place.clone());
+        }
+        problems
+            .lost
+            .extend(lost.iter().map(|why| format!("{}: {why}", action.place)));
+    }
+    problems
+}
+
+impl Action {
+    fn is_correction(&self) -> bool {
+        self.json["description"]
+            .as_str()
+            .is_some_and(|reason| !reason.trim().is_empty())
+    }
+
+    /// Applies this one, and says whether it changed anything.
+    fn apply(&self, document: &mut Value, lost: &mut Vec<String>) -> bool {
+        let target = self.json["target"].as_str().unwrap_or_default();
+        let found = find(document, target);
+        if self.json["remove"] == true {
+            let last = target
+                .rfind("[?")
+                .or(target.rfind(['[', '.']))
+                .unwrap_or_default();
+            if found.is_empty() && find(document, &target[..last]).is_empty() {
+                lost.push("matches nothing".to_owned());
+            }
+            // From the last one on, so that no index moves before it is used.
+            found
+                .iter()
+                .rev()
+                .for_each(|pointer| remove(document, pointer));
+            return !found.is_empty();
+        }
+        let source = self.json["copy"]
+            .as_str()
+            .map(|source| find(document, source));
+        let update = match source.as_deref() {
+            None => self.json.get("update"),
+            Some([source]) => document.pointer(source),
+            Some(_) => None,
+        };
+        let Some(update) = update.cloned().filter(|_| !found.is_empty()) else {
+            lost.push("matches nothing".to_owned());
+            return false;
+        };
+        let mut changed = false;
+        for pointer in found {
+            if let Some(node) = document.pointer_mut(&pointer) {
+                let old = node.clone();
+                self.merge(node, &update, Defined, "", lost);
+                changed |= old != *node;
+            }
+        }
+        changed
+    }
+
+    /// Merges as the specification says.
+    fn merge(
+        &self,
+        old: &mut Value,
+        new: &Value,
+        members: Members,
+        at: &str,
+        lost: &mut Vec<String>,
+    ) {
+        match (old, new) {
+            (Value::Object(old), Value::Object(new)) => {
+                for (key, new) in new {
+                    let at = format!("{at}/{key}");
+                    let is_word = members == Defined && WORDS.contains(&key.as_str());
+                    match old.get_mut(key) {
+                        None if is_word || self.is_correction() => {
+                            old.insert(key.clone(), new.clone());
+                        }
+                        None => lost.push(format!("{at} matches nothing")),
+                        Some(old) if is_word || self.is_correction() || old.is_object() => {
+                            self.merge(old, new, members.below(key, new), &at, lost);
+                        }
+                        Some(_) => lost.push(format!("{at} corrects; say why in `description`")),
+                    }
+                }
+            }
+            (Value::Array(old), Value::Array(new)) => old.extend(new.iter().cloned()),
+            (Value::Array(old), new) if at.is_empty() => old.push(new.clone()),
+            (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
+                lost.push(format!("{at} is of another kind"));
+            }
+            (old, new) => *old = new.clone(),
+        }
+    }
+}
+
+/// Where a path leads to, as pointers.
+fn find(document: &Value, path: &str) -> Vec<String> {
+    let Ok(path) = JsonPath::parse(path) else {
+        return Vec::new();
+    };
+    path.query_located(document)
+        .locations()
+        .map(|at| at.to_json_pointer())
+        .collect()
+}
+
+fn remove(document: &mut Value, pointer: &str) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap_or_default();
+    match document.pointer_mut(parent) {
+        Some(Value::Object(all)) => {
+            drop(all.shift_remove(&key.replace("~1", "/").replace("~0", "~")))
+        }
+        Some(Value::Array(all)) => drop(key.parse().map(|index: usize| all.remove(index))),
+        _ => {}
+    }
+}
