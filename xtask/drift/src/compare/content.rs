@@ -52,12 +52,12 @@ impl<'a> Comparison<'a> {
                 return;
             }
             let is_gone = values.new.is_none();
-            let request = if forms.old != forms.new && is_gone {
-                &rules::D20
-            } else {
-                &rules::D21
+            let rule = match is_gone {
+                true if forms.old != forms.new => direction.choose(&rules::D20, &rules::D49),
+                true => direction.choose(&rules::D26, &rules::D49),
+                false => direction.choose(&rules::D21, &rules::D47),
             };
-            this.report(direction.choose(request, &rules::D47), at, values);
+            this.report(rule, at, values);
         });
     }
 
@@ -70,7 +70,7 @@ impl<'a> Comparison<'a> {
             "schema" => this.schema(direction, at, values),
             "example" | "examples" => this.leaf(&rules::S06, at, values),
             "encoding" => this.leaf(&rules::N02, at, values),
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
     }
 }

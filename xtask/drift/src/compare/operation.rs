@@ -28,7 +28,7 @@ impl<'a> Comparison<'a> {
             "responses" => this.responses(at, values),
             "callbacks" => this.leaf(&rules::N02, at, values),
             "x-permission" => this.leaf(&rules::S05, at, values),
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
         let walked = Two {
             old: pages::is_walked(self.docs.old, old),

@@ -147,7 +147,7 @@ impl<'a> Comparison<'a> {
                 "explode" => this.leaf_or(&rules::D23, at, values, json!(style == "form")),
                 "schema" => this.schema(Direction::Request, at, values),
                 "content" => this.content(Direction::Request, at, values),
-                _ => this.leaf(&rules::N01, at, values),
+                _ => this.unclassified(key, at, values),
             },
         );
     }

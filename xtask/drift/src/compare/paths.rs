@@ -32,7 +32,7 @@ impl<'a> Comparison<'a> {
             if path.starts_with('/') {
                 this.path_item(at, values);
             } else {
-                this.leaf(&rules::N01, at, values);
+                this.unclassified(path, at, values);
             }
         });
         let all = self.docs.map(operations);
@@ -70,7 +70,7 @@ impl<'a> Comparison<'a> {
                     this.leaf(&rules::N01, at, values);
                 }
             }
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
     }
 

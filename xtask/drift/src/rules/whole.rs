@@ -34,9 +34,11 @@ crate::rules::rules! {
         "It becomes rustdoc.", [];
     S07 "paging-gained" None Minor: "an operation becomes a list that can be walked",
         "Its builder gains `pages` and `stream`.", [];
-    N01 "not-judged" Risk Risk: "anything that no other rule speaks of, vendor extensions included",
+    S08 "secret-changed" None None bump Patch: "`x-secret` of a property",
+        "`Debug` shows the value, or redacts it; the type stays the same.", [];
+    N01 "unclassified" Risk Risk: "anything that no other rule speaks of",
         "Nothing is passed over in silence.", [];
-    N02 "without-effect" None None: "what neither the generator nor the client looks at: a component that no operation leads to, callbacks, links, declared headers of answers, `readOnly` and `writeOnly` in answers, `xml`, `encoding`, the schema of bytes",
+    N02 "without-effect" None None: "what neither the generator nor the client looks at: a vendor extension other than `x-permission` and `x-secret`, a component that no operation leads to, a `type` that follows from the rest, callbacks, links, declared headers of answers, `readOnly` and `writeOnly` in answers, `xml`, `encoding`, the schema of bytes",
         "Reported all the same, because somebody may look for it.",
         ["response-header-*", "response-*-became-read-only", "response-*-became-not-read-only", "response-*-became-write-only", "response-*-became-not-write-only", "required-response-header-removed", "optional-response-header-removed"];
 }
