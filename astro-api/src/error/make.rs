@@ -12,6 +12,10 @@ use crate::{
     token::Token,
 };
 
+const NOT_CONNECTED: &str =
+    "no connection could be made; check the network, the base URL and any proxy";
+const BROKEN: &str = "the connection broke before the answer was complete; try again";
+
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
@@ -57,22 +61,23 @@ impl Error {
                 "no answer came within the time that the HTTP client allows",
             )
         } else if error.is_connect() {
-            (
-                ErrorKind::Connection,
-                "no connection could be made; check the network, the base URL and any proxy",
-            )
+            (ErrorKind::Connection, NOT_CONNECTED)
         } else if error.is_builder() {
             (ErrorKind::InvalidRequest, "the request could not be built")
         } else {
-            (
-                ErrorKind::Connection,
-                "the connection broke before the answer was complete; try again",
-            )
+            (ErrorKind::Connection, BROKEN)
         };
         let sent = !error.is_connect() && kind != ErrorKind::InvalidRequest;
         Self::new(kind, message)
             .passing(sent, idempotent, kind != ErrorKind::InvalidRequest)
             .with_source(Transport(error))
+    }
+
+    /// A connection that was not made, or one that broke after the request was sent, in a test.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn connection(sent: bool, idempotent: bool) -> Self {
+        let message = if sent { BROKEN } else { NOT_CONNECTED };
+        Self::new(ErrorKind::Connection, message).passing(sent, idempotent, true)
     }
 
     /// No answer, or no complete one, within the time that one attempt has.

@@ -61,10 +61,11 @@ impl Attempt<'_> {
         };
         http.headers_mut()
             .insert(AUTHORIZATION, self.token.header());
-        let sent = self.within(started, self.inner.http.execute(http)).await;
-        let mut answer = match sent {
+        let transport = &self.inner.transport;
+        let sent = transport.send(http, self.idempotent, self.limit.left);
+        let mut answer = match self.within(started, sent).await.flatten() {
             Some(Ok(answer)) => answer,
-            Some(Err(e)) => return Err(Error::transport(e, self.idempotent).into()),
+            Some(Err(e)) => return Err(e.into()),
             None => return Err(self.too_slow()),
         };
         let head = Head::of(&answer, self.token, self.number);
