@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use reqwest::{Proxy, Url, redirect};
 
+#[cfg(feature = "test-util")]
+use crate::transport::{CannedTransport, Mounted};
 use crate::{Error, base_url, tls, transport::Transport};
 
 /// How long a connection may take to come about; see [`ClientBuilder::connect_timeout`](super::ClientBuilder).
@@ -16,7 +18,7 @@ pub(super) struct Http {
     pub(super) proxy: Option<String>,
     pub(super) ready: Option<reqwest::Client>,
     #[cfg(feature = "test-util")]
-    pub(super) canned: Option<crate::transport::CannedTransport>,
+    pub(super) canned: Option<CannedTransport>,
 }
 
 impl Default for Http {
@@ -35,10 +37,10 @@ impl Http {
     pub(super) fn build(self, base_url: &Url, allow_plain_http: bool) -> Result<Transport, Error> {
         #[cfg(feature = "test-util")]
         if let Some(canned) = self.canned {
-            return Ok(Transport::canned(canned, base_url.path()));
+            return Ok(Transport::Canned(Mounted::new(canned, base_url.path())));
         }
         if let Some(ready) = self.ready {
-            return Ok(Transport::network(ready));
+            return Ok(Transport::Network(ready));
         }
         let mut http = tls::prepare(reqwest::Client::builder());
         match &self.proxy {
@@ -52,7 +54,7 @@ impl Http {
             .redirect(redirect::Policy::none())
             .connect_timeout(self.connect_timeout)
             .build()
-            .map(Transport::network)
+            .map(Transport::Network)
             .map_err(|e| Error::configuration("the HTTP client cannot be set up").with_source(e))
     }
 }

@@ -119,21 +119,21 @@ impl fmt::Debug for CannedTransport {
 }
 
 /// A canned transport at the base URL of a client.
-pub(super) struct Mounted {
+pub(crate) struct Mounted {
     transport: CannedTransport,
     base_path: String,
 }
 
 impl Mounted {
-    pub(super) fn new(transport: CannedTransport, base_path: &str) -> Self {
+    pub(crate) fn new(transport: CannedTransport, base_path: &str) -> Self {
         Self {
             transport,
             base_path: base_path.trim_end_matches('/').to_owned(),
         }
     }
 
-    /// Records a request, and returns what becomes of it.
-    pub(super) fn send(
+    /// Records a request, and returns what becomes of it; `None` if no response comes within `timeout`.
+    pub(crate) fn send(
         &self,
         request: reqwest::Request,
         idempotent: bool,
