@@ -23,6 +23,14 @@ pub(super) enum Direction {
 }
 
 impl Direction {
+    /// The same for what nobody looks at.
+    pub(super) fn unread(self) -> Self {
+        match self {
+            Self::Failure => Self::Failure,
+            _ => Self::Unread,
+        }
+    }
+
     /// The rule for this direction.
     pub(super) fn choose(self, request: &'static Rule, response: &'static Rule) -> &'static Rule {
         match self {
@@ -58,7 +66,12 @@ impl<'a> Comparison<'a> {
         values: Values<'a>,
     ) {
         let (Some(old), Some(new)) = (values.old, values.new) else {
-            return self.leaf(direction.choose(&rules::D10, &rules::D37), at, values);
+            // Without a schema, anything is taken and read.
+            let rule = match values.old {
+                None => direction.choose(&rules::D10, &rules::D38),
+                Some(_) => direction.choose(&rules::D24, &rules::D37),
+            };
+            return self.leaf(rule, at, values);
         };
         if settled(old, new) {
             return;

@@ -24,6 +24,8 @@ crate::rules::rules! {
         "The client pins the minor version by a header of its own, so that an old one keeps being asked for; whether it is still answered, a person must find out.",
         [];
     D65 "format-version-changed" None None: "`openapi`, within 3.0", "3.0.0 to 3.0.4 mean the same.", [];
+    D66 "operation-moved" Break None: "an operation has another path or method under the same `operationId`",
+        "Released clients call the old path. The method of the client is named after the `operationId`.", [];
     S01 "server-url-changed" Risk None: "the servers, in their order",
         "The base URL is written by hand in the client: users of a released one may have to set it.", [];
     S04 "paging-lost" Risk Break: "an operation is no list that can be walked any more",
