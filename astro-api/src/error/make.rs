@@ -12,10 +12,6 @@ use crate::{
     token::Token,
 };
 
-const NOT_CONNECTED: &str =
-    "no connection could be made; check the network, the base URL and any proxy";
-const BROKEN: &str = "the connection broke before the answer was complete; try again";
-
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
@@ -61,23 +57,22 @@ impl Error {
                 "no answer came within the time that the HTTP client allows",
             )
         } else if error.is_connect() {
-            (ErrorKind::Connection, NOT_CONNECTED)
+            (
+                ErrorKind::Connection,
+                "no connection could be made; check the network, the base URL and any proxy",
+            )
         } else if error.is_builder() {
             (ErrorKind::InvalidRequest, "the request could not be built")
         } else {
-            (ErrorKind::Connection, BROKEN)
+            (
+                ErrorKind::Connection,
+                "the connection broke before the answer was complete; try again",
+            )
         };
         let sent = !error.is_connect() && kind != ErrorKind::InvalidRequest;
         Self::new(kind, message)
             .passing(sent, idempotent, kind != ErrorKind::InvalidRequest)
             .with_source(Transport(error))
-    }
-
-    /// A connection that was not made, or one that broke after the request was sent, in a test.
-    #[cfg(feature = "test-util")]
-    pub(crate) fn connection(sent: bool, idempotent: bool) -> Self {
-        let message = if sent { BROKEN } else { NOT_CONNECTED };
-        Self::new(ErrorKind::Connection, message).passing(sent, idempotent, true)
     }
 
     /// No answer, or no complete one, within the time that one attempt has.
@@ -105,7 +100,7 @@ impl Error {
     }
 
     /// Says of a failure whether the request reached the API as far as is known, and whether the failure may pass.
-    fn passing(mut self, sent: bool, idempotent: bool, may_pass: bool) -> Self {
+    pub(crate) fn passing(mut self, sent: bool, idempotent: bool, may_pass: bool) -> Self {
         self.0.may_be_done = sent;
         self.0.retryable = may_pass && (idempotent || !sent);
         self

@@ -10,12 +10,15 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{
-    Error, Response, config::ATTEMPT_TIMEOUT, decode, error::ErrorBody, execute::Limit,
+    Error, ErrorKind, Response, config::ATTEMPT_TIMEOUT, decode, error::ErrorBody, execute::Limit,
     response::Head, retry::retry_after, token::Token,
 };
 
 /// The token of a client that is given none.
 pub(crate) const TOKEN: &str = "canned-transport-token";
+
+/// Where a request would have gone that was never made.
+const ORIGIN: &str = "https://api.astronomer.io";
 
 /// A response, or a failure to get one, for a [`CannedTransport`](super::CannedTransport).
 ///
@@ -173,7 +176,7 @@ impl CannedResponse {
     /// The failure that it stands for; [`ErrorKind::Decode`](crate::ErrorKind::Decode) if its body is not a `T`. For `()`
     /// the body must be empty or `null`.
     pub fn into_result<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        if let Some(error) = self.failure(true) {
+        if let Some(error) = self.failure(ORIGIN, true) {
             return Err(error.with_attempts(1));
         }
         if self.delay >= ATTEMPT_TIMEOUT {
@@ -205,7 +208,8 @@ impl CannedResponse {
 
     /// What becomes of a request to that URL.
     pub(super) fn into_http(self, url: Url, idempotent: bool) -> Result<reqwest::Response, Error> {
-        if let Some(error) = self.failure(idempotent) {
+        let origin = url.origin().ascii_serialization();
+        if let Some(error) = self.failure(&origin, idempotent) {
             return Err(error);
         }
         let builder = http::Response::builder().status(self.status).url(url);
@@ -216,16 +220,31 @@ impl CannedResponse {
         Ok(response.into())
     }
 
-    /// Why there is no response, if there is none.
-    fn failure(&self, idempotent: bool) -> Option<Error> {
+    /// Why there is no response from that origin, if there is none.
+    fn failure(&self, origin: &str, idempotent: bool) -> Option<Error> {
         if let Some(reason) = &self.invalid {
             let message = format!("the canned response cannot be sent: {reason}");
             return Some(Error::configuration(message));
         }
-        let (kind, is_sent) = match self.fault? {
-            Fault::Refused => (io::ErrorKind::ConnectionRefused, false),
-            Fault::Reset => (io::ErrorKind::ConnectionReset, true),
+        let (kind, is_sent, message) = match self.fault? {
+            Fault::Refused => (
+                io::ErrorKind::ConnectionRefused,
+                false,
+                format!(
+                    "no connection to {origin}: connection refused; check the network, the base URL and any proxy"
+                ),
+            ),
+            Fault::Reset => (
+                io::ErrorKind::ConnectionReset,
+                true,
+                format!(
+                    "the connection to {origin} broke before the response was complete: connection reset"
+                ),
+            ),
         };
-        Some(Error::connection(is_sent, idempotent).with_source(io::Error::from(kind)))
+        let error = Error::new(ErrorKind::Connection, message)
+            .passing(is_sent, idempotent, true)
+            .with_source(io::Error::from(kind));
+        Some(error)
     }
 }
