@@ -15,6 +15,7 @@ use crate::{
     telemetry,
     timer::Timer,
     token::{Credentials, Token},
+    transport::Transport,
 };
 
 /// A client of the Astro API.
@@ -38,7 +39,7 @@ pub struct Client {
 }
 
 pub(crate) struct Inner {
-    pub(crate) http: reqwest::Client,
+    pub(crate) transport: Transport,
     pub(crate) base_url: Url,
     pub(crate) credentials: Credentials,
     /// What every request carries beside the token.

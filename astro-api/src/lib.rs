@@ -47,6 +47,8 @@
 //!   it makes its first client keeps its own.
 //! - `native-tls`: TLS by the operating system's library.
 //! - `schemars`: `JsonSchema` for every type of the API.
+//! - `test-util`: a transport with canned responses, for unit tests of code that uses a client; see the module
+//!   `test_util`.
 //! - `codegen`: generate the code while building, from the released document or from the one that the environment
 //!   variable `ASTRO_OPENAPI_SPEC` names by its absolute path.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -90,10 +92,13 @@ mod retry;
 #[allow(dead_code, reason = "used where the document has searches")]
 mod searching;
 mod telemetry;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 mod timer;
 mod tls;
 mod token;
 mod tolerant;
+mod transport;
 #[allow(
     dead_code,
     reason = "used where the document has what can be waited for"

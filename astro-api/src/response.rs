@@ -32,10 +32,14 @@ pub(crate) struct Head {
 impl Head {
     /// The head of the answer to a request with that token.
     pub(crate) fn of(answer: &reqwest::Response, sent: &Token, attempts: u32) -> Self {
+        Self::new(answer.status(), answer.headers().clone(), sent, attempts)
+    }
+
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, sent: &Token, attempts: u32) -> Self {
         Self {
-            status: answer.status(),
-            headers: answer.headers().clone(),
-            request_id: request_id(answer.headers(), sent),
+            status,
+            request_id: request_id(&headers, sent),
+            headers,
             attempts,
         }
     }
@@ -69,6 +73,19 @@ fn request_id(headers: &HeaderMap, sent: &Token) -> Option<String> {
 }
 
 impl<T> Response<T> {
+    /// A response with status 200, no headers and one attempt, for tests; with the feature `test-util` only. One with a
+    /// status, headers or a body is made with [`CannedResponse::into_result`](crate::test_util::CannedResponse::into_result).
+    #[cfg(feature = "test-util")]
+    pub fn new(value: T) -> Self {
+        let head = Head {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            request_id: None,
+            attempts: 1,
+        };
+        head.with(value)
+    }
+
     /// Returns the HTTP status code. It is a success, since any other is an [`Error`](crate::Error), with one exception:
     /// a deletion that was retried because its first response was lost has succeeded with 404.
     pub fn http_status(&self) -> StatusCode {

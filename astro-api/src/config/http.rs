@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use reqwest::{Proxy, Url, redirect};
 
-use crate::{Error, base_url, tls};
+#[cfg(feature = "test-util")]
+use crate::transport::{CannedTransport, Mounted};
+use crate::{Error, base_url, tls, transport::Transport};
 
 /// How long a connection may take to come about; see [`ClientBuilder::connect_timeout`](super::ClientBuilder).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -15,6 +17,8 @@ pub(super) struct Http {
     pub(super) connect_timeout: Duration,
     pub(super) proxy: Option<String>,
     pub(super) ready: Option<reqwest::Client>,
+    #[cfg(feature = "test-util")]
+    pub(super) canned: Option<CannedTransport>,
 }
 
 impl Default for Http {
@@ -23,18 +27,20 @@ impl Default for Http {
             connect_timeout: CONNECT_TIMEOUT,
             proxy: None,
             ready: None,
+            #[cfg(feature = "test-util")]
+            canned: None,
         }
     }
 }
 
 impl Http {
-    pub(super) fn build(
-        self,
-        base_url: &Url,
-        allow_plain_http: bool,
-    ) -> Result<reqwest::Client, Error> {
+    pub(super) fn build(self, base_url: &Url, allow_plain_http: bool) -> Result<Transport, Error> {
+        #[cfg(feature = "test-util")]
+        if let Some(canned) = self.canned {
+            return Ok(Transport::Canned(Mounted::new(canned, base_url.path())));
+        }
         if let Some(ready) = self.ready {
-            return Ok(ready);
+            return Ok(Transport::Network(ready));
         }
         let mut http = tls::prepare(reqwest::Client::builder());
         match &self.proxy {
@@ -48,6 +54,7 @@ impl Http {
             .redirect(redirect::Policy::none())
             .connect_timeout(self.connect_timeout)
             .build()
+            .map(Transport::Network)
             .map_err(|e| Error::configuration("the HTTP client cannot be set up").with_source(e))
     }
 }

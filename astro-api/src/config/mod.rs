@@ -3,6 +3,8 @@
 mod environment;
 mod headers;
 mod http;
+#[cfg(feature = "test-util")]
+mod transport;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -23,7 +25,7 @@ use http::Http;
 /// How long one attempt may take.
 ///
 /// The API documents no limit of its own; a minute is what the load balancers of the large clouds allow by default.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How long a call may take with all its attempts: four of a minute each, the waits between them, and some room.
 const TIMEOUT: Duration = Duration::from_secs(300);
@@ -284,7 +286,7 @@ impl ClientBuilder {
             base_url::require_encryption(&base_url)?;
         }
         Ok(Client::of(Inner {
-            http: self.http.build(&base_url, self.allow_plain_http)?,
+            transport: self.http.build(&base_url, self.allow_plain_http)?,
             base_url,
             credentials,
             headers: self.headers.build()?,

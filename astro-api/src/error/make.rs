@@ -100,7 +100,7 @@ impl Error {
     }
 
     /// Says of a failure whether the request reached the API as far as is known, and whether the failure may pass.
-    fn passing(mut self, sent: bool, idempotent: bool, may_pass: bool) -> Self {
+    pub(crate) fn passing(mut self, sent: bool, idempotent: bool, may_pass: bool) -> Self {
         self.0.may_be_done = sent;
         self.0.retryable = may_pass && (idempotent || !sent);
         self

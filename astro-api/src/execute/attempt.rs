@@ -7,7 +7,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use super::{Body, Expect, Failure, Limit, Whose, body};
 use crate::{
     Error, ErrorKind, client::Inner, error::ErrorBody, request::Request, response::Head,
-    retry::retry_after, token::Token,
+    retry::retry_after, token::Token, transport::Transport,
 };
 
 /// The request as it is sent with each attempt, but for the token.
@@ -61,10 +61,17 @@ impl Attempt<'_> {
         };
         http.headers_mut()
             .insert(AUTHORIZATION, self.token.header());
-        let sent = self.within(started, self.inner.http.execute(http)).await;
+        let sent = match &self.inner.transport {
+            Transport::Network(client) => {
+                let sent = self.within(started, client.execute(http)).await;
+                sent.map(|s| s.map_err(|e| Error::transport(e, self.idempotent)))
+            }
+            #[cfg(feature = "test-util")]
+            Transport::Canned(canned) => canned.send(http, self.idempotent, self.limit.left),
+        };
         let mut answer = match sent {
             Some(Ok(answer)) => answer,
-            Some(Err(e)) => return Err(Error::transport(e, self.idempotent).into()),
+            Some(Err(e)) => return Err(e.into()),
             None => return Err(self.too_slow()),
         };
         let head = Head::of(&answer, self.token, self.number);

@@ -17,14 +17,14 @@
 //!
 //! # In the tests of another program
 //!
-//! Take it as a development dependency from the repository, start one in each test, and give its base
+//! Add it with `cargo add --dev astro-api-fake`, start one in each test, and give its base
 //! URL and its token to the client; to one that is set up by the environment, as `ASTRO_API_HOST`
 //! (`http://` and [`Fake::address`]) and `ASTRO_API_TOKEN`. What an Organization
 //! holds is made when it is first asked for, so that many cost nothing at the start. Afterwards look at [`Fake::requests`] and
 //! [`Fake::collection`].
 //!
 //! For a program that is no Rust, or to try things out, start it on its own:
-//! `cargo run -p astro-api-fake -- --organizations 3 --port 8888`.
+//! `cargo install astro-api-fake`, and then `astro-api-fake --organizations 3 --port 8888`.
 //!
 //! # What it answers
 //!
@@ -109,3 +109,8 @@ pub use builder::Builder;
 pub use fake::Fake;
 pub use page::{Page, PageFault};
 pub use record::RecordedRequest;
+
+/// The code blocks of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -41,7 +41,7 @@ fn each_case_gives_its_rule() {
         let found = found(&case.old, &case.new);
         let expected: BTreeSet<String> = case.also.iter().chain([&case.rule]).cloned().collect();
         if found != expected {
-            wrong.push(format!("{}: {found:?} instead of {expected:?}", case.rule));
+            wrong.push(format!("{}: {found:?} instead of {expected:?}", case.name));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -56,7 +56,7 @@ fn each_case_mirrored() {
         if found != case.swapped {
             wrong.push(format!(
                 "{}: {found:?} instead of {:?}",
-                case.rule, case.swapped
+                case.name, case.swapped
             ));
         }
     }
@@ -73,7 +73,7 @@ fn each_document_against_itself() {
             assert!(
                 findings.is_empty() || unsupported,
                 "{}: {findings:?}",
-                case.rule
+                case.name
             );
         }
     }
@@ -89,7 +89,7 @@ fn source_verdicts_agree_with_the_code() {
         let (Ok(old), Ok(new)) = (api::of(&case.old), api::of(&case.new)) else {
             // The generator refuses it: there is no code to look at.
             if worst != Severity::Break {
-                wrong.push(format!("{}: refused, but {worst}", case.rule));
+                wrong.push(format!("{}: refused, but {worst}", case.name));
             }
             continue;
         };
@@ -103,7 +103,7 @@ fn source_verdicts_agree_with_the_code() {
         if agrees == case.by_meaning.is_some() {
             wrong.push(format!(
                 "{}: {worst}, lost {lost:?}, gained {gained:?}",
-                case.rule
+                case.name
             ));
         }
     }

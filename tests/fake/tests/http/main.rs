@@ -1,6 +1,7 @@
 //! The fake, asked over its socket: byte for byte what a client of the API gets to see.
 
 mod audit_logs;
+mod carried;
 mod client;
 mod collection;
 mod document;

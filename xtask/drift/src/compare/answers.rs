@@ -21,7 +21,7 @@ impl<'a> Comparison<'a> {
         self.successes(at, maps, &successes);
         self.members(at, values, |this, status, at, values| {
             if status.starts_with("x-") {
-                this.leaf(&rules::N01, at, values);
+                this.unclassified(status, at, values);
             } else if !successes.old.contains(&status) && !successes.new.contains(&status) {
                 this.failure(at, values);
             } else if successes.old.contains(&status) != successes.new.contains(&status)
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
             }
             "content" => this.content(direction, at, values),
             "headers" | "links" => this.leaf(&rules::N02, at, values),
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{At, Comparison, Two, Values, only_new, only_old, same::lacking};
+use super::{At, Comparison, Two, Values, is_extension, only_new, only_old, same::lacking};
 use crate::{report::Place, rules};
 
 impl<'a> Comparison<'a> {
@@ -29,7 +29,7 @@ impl<'a> Comparison<'a> {
             "externalDocs" => this.leaf(&rules::S06, at, values),
             "paths" => this.paths(at, values),
             "components" => this.components(at, values),
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
     }
 
@@ -39,9 +39,9 @@ impl<'a> Comparison<'a> {
         let undescribed = values.map(|servers| {
             let mut servers = servers.unwrap_or(&default).clone();
             for server in servers.as_array_mut().into_iter().flatten() {
-                server
-                    .as_object_mut()
-                    .map(|s| s.shift_remove("description"));
+                if let Some(server) = server.as_object_mut() {
+                    server.retain(|key, _| key != "description" && !is_extension(key));
+                }
             }
             servers
         });
@@ -58,7 +58,7 @@ impl<'a> Comparison<'a> {
             "title" | "description" | "termsOfService" | "contact" | "license" => {
                 this.leaf(&rules::S06, at, values);
             }
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
     }
 
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
             self.members(&at(index, new), values, |this, key, at, values| match key {
                 "name" => {}
                 "description" | "externalDocs" => this.leaf(&rules::S06, at, values),
-                _ => this.leaf(&rules::N01, at, values),
+                _ => this.unclassified(key, at, values),
             });
         }
     }
@@ -133,10 +133,12 @@ impl<'a> Comparison<'a> {
                 }
                 this.members(at, values, |this, key, at, values| match key {
                     "description" => this.leaf(&rules::S06, at, values),
-                    _ => this.leaf(&rules::D63, at, values),
+                    "type" | "name" | "in" | "scheme" | "bearerFormat" | "flows"
+                    | "openIdConnectUrl" => this.leaf(&rules::D63, at, values),
+                    _ => this.unclassified(key, at, values),
                 });
             }),
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
     }
 }

@@ -24,6 +24,9 @@ pub(super) const LIMITS: [&str; 13] = [
     "maxProperties",
 ];
 
+/// Patterns that fit any text.
+const ANYTHING: [&str; 6] = ["", "^", "$", ".*", "^.*", "^.*$"];
+
 impl<'a> Comparison<'a> {
     pub(super) fn limit(&mut self, direction: Direction, limit: &str, at: &At, values: Values<'a>) {
         let rule = if is_tightened(limit, values) {
@@ -43,10 +46,15 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a limit takes less than before. Of two patterns nobody knows, so that another one counts as tighter.
+/// Whether a limit takes less than before. Of two patterns nobody knows, so that another one counts as tighter, unless it
+/// takes anything.
 fn is_tightened(limit: &str, values: Values<'_>) -> bool {
     let (Some(old), Some(new)) = (values.old, values.new) else {
-        return values.new.is_some_and(|new| new != &json!(false));
+        let takes_all = |new: &Value| {
+            new == &json!(false)
+                || limit == "pattern" && new.as_str().is_some_and(|p| ANYTHING.contains(&p))
+        };
+        return values.new.is_some_and(|new| !takes_all(new));
     };
     let order = match (old.as_f64(), new.as_f64()) {
         (Some(old), Some(new)) => new.partial_cmp(&old),
@@ -56,6 +64,12 @@ fn is_tightened(limit: &str, values: Values<'_>) -> bool {
         _ if limit.starts_with("max") => order != Some(Ordering::Greater),
         _ if limit.starts_with("min") => order != Some(Ordering::Less),
         "exclusiveMinimum" | "exclusiveMaximum" | "uniqueItems" => new == &Value::Bool(true),
+        "pattern" => !new.as_str().is_some_and(|p| ANYTHING.contains(&p)),
+        // What is a multiple of 4 is one of 2.
+        "multipleOf" => match (old.as_f64(), new.as_f64()) {
+            (Some(old), Some(new)) => (old / new).fract() != 0.0,
+            _ => true,
+        },
         _ => true,
     }
 }

@@ -1,12 +1,13 @@
 //! Two documents, member by member.
 //!
 //! Every member of either document is met by one of the functions below, and whichever of them meets a member that it
-//! has no rule for reports it as not judged. So nothing can be passed over by forgetting it.
+//! has no rule for reports it as unclassified. So nothing can be passed over by forgetting it.
 
 mod answers;
 mod content;
 mod document;
 mod enumeration;
+mod flat;
 mod limits;
 mod object;
 mod operation;
@@ -21,7 +22,10 @@ mod union;
 mod used;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde_json::{Map, Value};
 
@@ -39,8 +43,13 @@ use view::View;
 /// The order of members and of lists that are sets, and whether something is written in place or behind a `$ref`, are no
 /// differences.
 pub fn compare(old: &Value, new: &Value) -> Vec<Finding> {
+    let flat = Two {
+        old: OnceCell::new(),
+        new: OnceCell::new(),
+    };
     let mut comparison = Comparison {
         docs: Two { old, new },
+        flat: flat.map_ref(|f| f),
         found: Vec::new(),
         pairs: Vec::new(),
         by_key: BTreeMap::new(),
@@ -105,6 +114,8 @@ struct Pair<'a> {
 
 struct Comparison<'a> {
     docs: Two<&'a Value>,
+    /// Made when a sum is met that needs it: few documents have one.
+    flat: Two<&'a OnceCell<flat::Flat>>,
     found: Vec<(Owner, Finding)>,
     pairs: Vec<Pair<'a>>,
     /// The pairs by the pointers to both, and the direction.
@@ -133,6 +144,17 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Reports a member that no rule speaks of, if it differs. The vendor extensions among them have no effect: those that
+    /// the generator reads have rules of their own.
+    fn unclassified(&mut self, key: &str, at: &At, values: Values<'_>) {
+        let rule = if is_extension(key) {
+            &rules::N02
+        } else {
+            &rules::N01
+        };
+        self.leaf(rule, at, values);
+    }
+
     /// As [`leaf`](Self::leaf), where what is missing means the same as `default`.
     fn leaf_or(&mut self, rule: &Rule, at: &At, values: Values<'_>, default: Value) {
         let filled = values.map(|v| Some(v.unwrap_or(&default)));
@@ -141,7 +163,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Calls `each` on every member of either object. What is no object in both is not judged.
+    /// Calls `each` on every member of either object. What is no object in both is unclassified.
     fn members(
         &mut self,
         at: &At,
@@ -202,6 +224,11 @@ impl<'a> Comparison<'a> {
         });
         finished.collect()
     }
+}
+
+/// Whether a member is a vendor extension.
+fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
 }
 
 /// The keys of either object, each once.

@@ -14,6 +14,10 @@ impl<'a> Comparison<'a> {
             old: old.place.clone(),
             new: new.place.clone(),
         };
+        if !old.is_at(new) {
+            let [old, new] = [old, new].map(|o| json!(o.title()));
+            self.report(&rules::D66, &at, both(&old, &new));
+        }
         let values = both(old.value, new.value);
         self.parameters(&at, Two { old, new });
         self.members(&at, values, |this, key, at, values| match key {
@@ -28,7 +32,7 @@ impl<'a> Comparison<'a> {
             "responses" => this.responses(at, values),
             "callbacks" => this.leaf(&rules::N02, at, values),
             "x-permission" => this.leaf(&rules::S05, at, values),
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
         let walked = Two {
             old: pages::is_walked(self.docs.old, old),

@@ -28,7 +28,12 @@ impl<'a> Comparison<'a> {
         let old = self.read_parameters(docs.old, operations.old);
         let new = self.read_parameters(docs.new, operations.new);
         self.strange_parameters(at, operations);
-        let positions = operations.map(|o| placeholders(o.path));
+        // In another path, a position means something else.
+        let is_same_path = operations.old.is_at(operations.new);
+        let positions = operations.map(|o| match is_same_path {
+            true => placeholders(o.path),
+            false => Vec::new(),
+        });
         let mut is_matched = vec![false; new.len()];
         for one in &old {
             // In the path, the position counts.
@@ -147,7 +152,7 @@ impl<'a> Comparison<'a> {
                 "explode" => this.leaf_or(&rules::D23, at, values, json!(style == "form")),
                 "schema" => this.schema(Direction::Request, at, values),
                 "content" => this.content(Direction::Request, at, values),
-                _ => this.leaf(&rules::N01, at, values),
+                _ => this.unclassified(key, at, values),
             },
         );
     }

@@ -24,6 +24,15 @@ impl Operation<'_> {
     pub(super) fn title(&self) -> String {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
+
+    fn id(&self) -> Option<&str> {
+        self.value.get("operationId")?.as_str()
+    }
+
+    /// Whether that has the same method and path, but for the names of parameters.
+    pub(super) fn is_at(&self, other: &Self) -> bool {
+        self.method == other.method && template(self.path) == template(other.path)
+    }
 }
 
 impl<'a> Comparison<'a> {
@@ -32,7 +41,7 @@ impl<'a> Comparison<'a> {
             if path.starts_with('/') {
                 this.path_item(at, values);
             } else {
-                this.leaf(&rules::N01, at, values);
+                this.unclassified(path, at, values);
             }
         });
         let all = self.docs.map(operations);
@@ -70,7 +79,7 @@ impl<'a> Comparison<'a> {
                     this.leaf(&rules::N01, at, values);
                 }
             }
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
     }
 
@@ -117,7 +126,8 @@ fn operations(document: &Value) -> Vec<Operation<'_>> {
 
 type Match<'a> = (Option<Operation<'a>>, Option<Operation<'a>>);
 
-/// Which operation is which: first by method and path, then by the path without the names of its parameters.
+/// Which operation is which: first by method and path, then by the path without the names of its parameters, then by the
+/// `operationId`.
 fn matched<'a>(all: &Two<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
     let mut left: Vec<&Operation<'a>> = all.new.iter().collect();
     let mut take = |is_it: &dyn Fn(&Operation<'a>) -> bool| {
@@ -133,6 +143,12 @@ fn matched<'a>(all: &Two<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
         if let (Some(old), None) = (&old, &new) {
             *new =
                 take(&|new| new.method == old.method && template(new.path) == template(old.path));
+        }
+    }
+    // What has another path and the same name is called by another path.
+    for (old, new) in &mut matches {
+        if let (Some(old), None) = (&old, &new) {
+            *new = take(&|new| old.id().is_some() && new.id() == old.id());
         }
     }
     matches.extend(left.into_iter().map(|new| (None, Some(new.clone()))));

@@ -21,7 +21,7 @@ impl<'a> Comparison<'a> {
                     "description" => this.leaf(&rules::S06, at, values),
                     "required" => this.requiredness(at, values, false),
                     "content" => this.content(Direction::Request, at, values),
-                    _ => this.leaf(&rules::N01, at, values),
+                    _ => this.unclassified(key, at, values),
                 });
             }
         }

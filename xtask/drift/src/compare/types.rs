@@ -18,7 +18,6 @@ pub(super) enum Kind {
     Array,
     Text,
     Time,
-    Bytes,
     Enumeration,
     /// With its width.
     Integer(String),
@@ -47,7 +46,6 @@ impl Kind {
                 "string" if is_enumeration(view) => Self::Enumeration,
                 "string" => match format {
                     "date-time" => Self::Time,
-                    "binary" => Self::Bytes,
                     _ => Self::Text,
                 },
                 other => Self::Other(other.to_owned()),
@@ -85,7 +83,6 @@ impl Kind {
             Self::Array => "array",
             Self::Text => "string",
             Self::Time => "string date-time",
-            Self::Bytes => "string binary",
             Self::Enumeration => "string enum",
             Self::Integer(width) => return format!("integer {width}"),
             Self::Number(width) => return format!("number {width}"),

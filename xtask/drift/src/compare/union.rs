@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    At, Comparison, Direction, Two, Values, both, only_new, only_old, same::equal, view::View,
+    At, Comparison, Direction, Two, Values, both, flat::DOCUMENTATION, is_extension, only_new,
+    only_old, same::equal, view::View,
 };
 use crate::rules::{self, Rule};
 
@@ -97,7 +98,7 @@ impl<'a> Comparison<'a> {
         self.members(at, values, |this, key, at, values| match key {
             "propertyName" => this.leaf(rule, at, values),
             "mapping" => {}
-            _ => this.leaf(&rules::N01, at, values),
+            _ => this.unclassified(key, at, values),
         });
         let mut tags: Vec<&String> = all.old.keys().chain(all.new.keys()).collect();
         tags.sort_unstable();
@@ -126,6 +127,20 @@ impl<'a> Comparison<'a> {
                 self.report(rule, &at, values.map_ref(Option::as_ref));
             }
         }
+    }
+
+    /// Whether two lists of parts have the same ones.
+    pub(super) fn has_same_parts(&self, values: Values<'a>) -> bool {
+        let lists = values.map(|v| v.and_then(Value::as_array).map(Vec::as_slice));
+        let Two {
+            old: Some(old),
+            new: Some(new),
+        } = lists
+        else {
+            return false;
+        };
+        let matching = self.matching(Two { old, new });
+        matching.gone.is_empty() && matching.added.is_empty()
     }
 
     fn matching(&self, lists: Two<&'a [Value]>) -> Matching<'a> {
@@ -157,13 +172,42 @@ fn parts<'a>(document: &'a Value, list: &'a [Value]) -> Vec<Part<'a>> {
             (Some(name), _) => name.to_owned(),
             (None, Some(title)) => title.to_owned(),
             (None, None) => {
-                let twin = all.iter().find(|p| equal(p.value, value));
+                let value = undocumented(value);
+                let twin = all.iter().find(|p| equal(&undocumented(p.value), &value));
                 twin.map_or_else(|| value.to_string(), |p| p.key.clone())
             }
         };
         all.push(Part { index, value, key });
     }
     all
+}
+
+/// A schema without what documents it and what lies in it, and without vendor extensions.
+fn undocumented(schema: &Value) -> Value {
+    let Value::Object(members) = schema else {
+        return schema.clone();
+    };
+    let each = |value: &Value| match value {
+        Value::Array(items) => items.iter().map(undocumented).collect(),
+        other => undocumented(other),
+    };
+    let kept = members
+        .iter()
+        .filter(|(key, _)| !DOCUMENTATION.contains(&key.as_str()) && !is_extension(key));
+    let bare = kept.map(|(key, value)| {
+        let value = match (key.as_str(), value) {
+            ("properties", Value::Object(all)) => all
+                .iter()
+                .map(|(name, value)| (name.clone(), undocumented(value)))
+                .collect(),
+            ("items" | "additionalProperties" | "not" | "oneOf" | "anyOf" | "allOf", value) => {
+                each(value)
+            }
+            (_, value) => value.clone(),
+        };
+        (key.clone(), value)
+    });
+    bare.collect()
 }
 
 /// What each tag stands for: what the document says, and where it says nothing, the name of the component.

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use super::flat::Flat;
 use crate::report::Place;
 
 /// The prefix of a reference to a component schema.
 const COMPONENT: &str = "/components/schemas/";
 /// How many references may lead on to further references before the chain is taken for a circle.
-const LONGEST_CHAIN: usize = 32;
+pub(super) const LONGEST_CHAIN: usize = 32;
 /// What can be said beside a reference, or beside an `allOf` of one, without making another type of it.
 const ANNOTATIONS: [&str; 10] = [
     "description",
@@ -99,6 +100,18 @@ impl<'a> View<'a> {
             beside: Vec::new(),
             ..self.clone()
         }
+    }
+
+    /// The same as the object that its `allOf` makes, if it does. What has none is itself.
+    pub(super) fn flat(&self, flat: &'a Flat) -> Option<Self> {
+        let body = match self.body.get("allOf") {
+            Some(_) => flat.get(&self.place.pointer())?,
+            None => self.body,
+        };
+        Some(Self {
+            body,
+            ..self.clone()
+        })
     }
 
     /// A member, from the place or from where the reference leads.

@@ -1,6 +1,6 @@
 //! One thing that was found.
 
-use std::{collections::BTreeMap, hash::Hasher};
+use std::{cmp::Reverse, collections::BTreeMap, hash::Hasher};
 
 use fnv::FnvHasher;
 use serde::Serialize;
@@ -42,6 +42,9 @@ pub struct Finding {
     pub accepted: Option<Accepted>,
     #[serde(skip)]
     bump: Bump,
+    /// The way to it by names.
+    #[serde(skip)]
+    way: String,
 }
 
 /// Why a finding counts no more.
@@ -77,6 +80,7 @@ impl Finding {
             used_by: Vec::new(),
             seen: None,
             accepted: None,
+            way: place.name(),
             bump: match (source, wire) {
                 (Severity::Break, _) => Bump::Major,
                 (Severity::Risk | Severity::Minor, _) => Bump::Minor,
@@ -103,11 +107,18 @@ impl Finding {
         self.wire.max(self.source)
     }
 
-    /// What it is filed under, and the pointer, where there is one.
-    pub(super) fn place(&self) -> Vec<String> {
-        let mut place = vec![self.group(), self.pointer.clone()];
-        place.retain(|part| !part.is_empty());
-        place
+    /// Where it is within what it is filed under: `/properties/name`.
+    pub(super) fn path(&self) -> &str {
+        let way = self.way.as_str();
+        match (&self.schema, &self.operation) {
+            (Some(_), _) if way.starts_with("/components/schemas/") => after(3, way),
+            (None, Some(_)) if way.starts_with("/paths/") => match after(2, way) {
+                // Said of all operations of the path.
+                path if path.starts_with("/parameters/") => path,
+                _ => after(3, way),
+            },
+            _ => way,
+        }
     }
 
     /// What it is filed under: its schema, its operation, or the document.
@@ -118,6 +129,12 @@ impl Finding {
             (None, None) => "document".to_owned(),
         }
     }
+}
+
+/// What follows that many steps of a way.
+fn after(steps: usize, way: &str) -> &str {
+    let mut slashes = way.match_indices('/').skip(steps);
+    slashes.next().map_or("", |(at, _)| &way[at..])
 }
 
 /// The hash is FNV-1a, which is written down: unlike that of the standard library, it is the same in every version.
@@ -145,8 +162,8 @@ fn sorted(value: &Value) -> String {
     }
 }
 
-/// Joins findings that are the same but for who uses the place and how bad it was there, and sorts them: the document first, then operations,
-/// then schemas.
+/// Joins findings that are the same but for who uses the place and how bad it was there, and sorts them: worst first, then the
+/// document, then operations, then schemas.
 pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut by_key: BTreeMap<_, Finding> = BTreeMap::new();
     for finding in findings {
@@ -177,5 +194,6 @@ pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
         finding.used_by.sort();
         finding.used_by.dedup();
     }
+    findings.sort_by_key(|f| Reverse((f.worst(), f.wire, f.source)));
     findings
 }

@@ -3,28 +3,38 @@
 use std::io;
 
 use super::{
-    Finding, Report, Severity,
-    shown::{LISTS_ALL, Shown},
+    Report, Severity,
+    entry::Entry,
     summary,
+    view::{LISTS_ALL, ReportView},
 };
 
 pub(super) fn write(
     report: &Report,
-    shown: &Shown<'_>,
+    view: &ReportView<'_>,
     file: &str,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    for finding in &shown.listed {
+    let verdict = summary::verdict(report).join(" ");
+    writeln!(
+        out,
+        "::notice title=Schema drift::{}",
+        data(&format!("{}. {verdict}", summary::count(report, view)))
+    )?;
+    for note in &report.notes {
+        writeln!(out, "::warning ::{}", data(note))?;
+    }
+    for entry in &view.entries {
         writeln!(
             out,
             "::{} file={},title={}::{}",
-            level(finding),
+            level(entry),
             property(file),
-            property(&format!("{} {}", finding.rule, finding.name)),
-            data(&message(finding)),
+            property(&entry.rules()),
+            data(&message(entry)),
         )?;
     }
-    for (rule, places) in shown.counts() {
+    for (rule, places) in view.counts() {
         writeln!(
             out,
             "::notice title={}::{}",
@@ -34,39 +44,27 @@ pub(super) fn write(
             ))
         )?;
     }
-    for note in &report.notes {
-        writeln!(out, "::warning ::{}", data(note))?;
-    }
-    let verdict = summary::verdict(report).join(" ");
-    writeln!(
-        out,
-        "::notice title=Schema drift::{}",
-        data(&format!("{}. {verdict}", summary::count(report)))
-    )
+    Ok(())
 }
 
-fn level(finding: &Finding) -> &'static str {
-    match (finding.accepted.is_some(), finding.worst()) {
+fn level(entry: &Entry<'_>) -> &'static str {
+    match (entry.is_accepted(), entry.worst()) {
         (false, Severity::Break) => "error",
         (false, Severity::Risk) => "warning",
         _ => "notice",
     }
 }
 
-fn message(finding: &Finding) -> String {
+fn message(entry: &Entry<'_>) -> String {
     let mut parts = vec![
-        finding.place().join(": "),
-        format!("wire {}, source {}", finding.wire, finding.source),
+        summary::place(entry),
+        format!("wire {}, source {}", entry.wire(), entry.source()),
     ];
-    parts.extend(Some(summary::change(finding)).filter(|c| !c.is_empty()));
-    parts.extend(summary::used_by(finding).map(|users| format!("used by {users}")));
-    parts.extend(
-        finding
-            .accepted
-            .iter()
-            .map(|a| format!("accepted until {}: {}", a.until, a.reason)),
-    );
-    parts.push(format!("fingerprint {}", finding.fingerprint));
+    parts.extend(Some(summary::change(entry)).filter(|c| !c.is_empty()));
+    parts.extend(summary::groups(entry));
+    parts.extend(summary::used_by(entry).map(|users| format!("used by {users}")));
+    parts.extend(summary::accepted(entry));
+    parts.push(summary::fingerprints(entry));
     parts.join("; ")
 }
 

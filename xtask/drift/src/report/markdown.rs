@@ -3,27 +3,32 @@
 use std::io;
 
 use super::{
-    Finding, Report, Severity,
-    shown::{LISTS_ALL, Shown},
+    Report, Severity,
+    entry::Entry,
     summary,
+    view::{LISTS_ALL, ReportView},
 };
 
 /// How many bytes the rows of the tables may have. GitHub takes 65536 in all, and whoever posts a report may have something
 /// to say beside it.
 const LONGEST_ROWS: usize = 48_000;
 
-pub(super) fn write(report: &Report, shown: &Shown<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "## Schema drift: {}\n", summary::count(report))?;
+pub(super) fn write(
+    report: &Report,
+    view: &ReportView<'_>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    writeln!(out, "## Schema drift: {}\n", summary::count(report, view))?;
     for sentence in summary::verdict(report) {
         writeln!(out, "- {}", escaped(&sentence))?;
     }
     for note in &report.notes {
         writeln!(out, "- {}", escaped(note))?;
     }
-    let (hurt, rest): (Vec<_>, Vec<_>) = shown
-        .listed
+    let (hurt, rest): (Vec<_>, Vec<_>) = view
+        .entries
         .iter()
-        .partition(|f| f.accepted.is_none() && f.worst() >= Severity::Risk);
+        .partition(|e| !e.is_accepted() && e.worst() >= Severity::Risk);
     let mut room = LONGEST_ROWS;
     if !hurt.is_empty() {
         writeln!(out)?;
@@ -38,8 +43,8 @@ pub(super) fn write(report: &Report, shown: &Shown<'_>, out: &mut dyn io::Write)
         table(&rest, &mut room, out)?;
         writeln!(out, "\n</details>")?;
     }
-    if !shown.counted.is_empty() {
-        let counts: Vec<String> = shown
+    if !view.counted.is_empty() {
+        let counts: Vec<String> = view
             .counts()
             .map(|(rule, places)| format!("{rule} in {places}"))
             .collect();
@@ -52,21 +57,21 @@ pub(super) fn write(report: &Report, shown: &Shown<'_>, out: &mut dyn io::Write)
     Ok(())
 }
 
-/// A table of as many findings as there is room for.
-fn table(findings: &[&Finding], room: &mut usize, out: &mut dyn io::Write) -> io::Result<()> {
+/// A table of as many entries as there is room for.
+fn table(entries: &[&Entry<'_>], room: &mut usize, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(
         out,
         "| rule | wire | source | where | change | used by | fingerprint |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|---|")?;
-    for (index, finding) in findings.iter().enumerate() {
-        let row = row(finding);
+    for (index, entry) in entries.iter().enumerate() {
+        let row = row(entry);
         let Some(left) = room.checked_sub(row.len()) else {
             *room = 0;
             return writeln!(
                 out,
                 "\nThere is no room here for {} more; `--format json` has them all.",
-                findings.len() - index
+                entries.len() - index
             );
         };
         *room = left;
@@ -75,23 +80,27 @@ fn table(findings: &[&Finding], room: &mut usize, out: &mut dyn io::Write) -> io
     Ok(())
 }
 
-fn row(finding: &Finding) -> String {
-    let accepted = finding
-        .accepted
-        .as_ref()
-        .map(|a| format!(" (accepted until {}: {})", a.until, a.reason));
-    let place: Vec<String> = finding.place().iter().map(|part| code(part)).collect();
+fn row(entry: &Entry<'_>) -> String {
+    let accepted = summary::accepted(entry).map(|text| format!(" ({text})"));
+    let mut place = code(&summary::place(entry));
+    if let Some(groups) = summary::groups(entry) {
+        place.push_str(&format!(": {}", code(&groups)));
+    }
+    let fingerprints: Vec<String> = entry
+        .findings()
+        .iter()
+        .map(|f| format!("`{}`", f.fingerprint))
+        .collect();
     format!(
-        "| {} {}{} | {} | {} | {} | {} | {} | `{}` |",
-        finding.rule,
-        finding.name,
+        "| {}{} | {} | {} | {} | {} | {} | {} |",
+        entry.rules(),
         escaped(&accepted.unwrap_or_default()),
-        bold(finding.wire),
-        bold(finding.source),
-        place.join(", "),
-        code(&summary::change(finding)),
-        escaped(&summary::used_by(finding).unwrap_or_default()),
-        finding.fingerprint,
+        bold(entry.wire()),
+        bold(entry.source()),
+        place,
+        code(&summary::change(entry)),
+        escaped(&summary::used_by(entry).unwrap_or_default()),
+        fingerprints.join(" "),
     )
 }
 

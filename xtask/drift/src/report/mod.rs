@@ -1,13 +1,14 @@
 //! What was found, in one form for all that finds something: the rules of this crate, and whoever reads real answers.
 
 mod choice;
+mod entry;
 mod finding;
 mod github;
 mod markdown;
 mod place;
-mod shown;
 mod summary;
 mod text;
+mod view;
 
 use std::{fmt, io};
 
@@ -16,7 +17,7 @@ use serde::Serialize;
 pub use choice::{FailOn, Format};
 pub use finding::{Accepted, Finding};
 pub use place::Place;
-use shown::Shown;
+use view::ReportView;
 
 /// What a finding does to somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -73,10 +74,10 @@ pub struct Verdict {
 /// All findings, and what they come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// What was found, sorted by where it is, each once.
-    pub findings: Vec<Finding>,
     /// What it comes to. Accepted findings are part of it: that somebody accepts a break does not make it none.
     pub verdict: Verdict,
+    /// What was found, worst first and then by where it is, each once.
+    pub findings: Vec<Finding>,
     /// What is to be said beside the findings, such as an exception that matches none; a sentence each.
     pub notes: Vec<String>,
 }
@@ -112,8 +113,8 @@ impl Report {
         open.into_iter().any(|f| f.worst() >= severity)
     }
 
-    /// Writes the report. In the forms for people, what has no effect on anybody is counted a rule instead of listed; JSON
-    /// has everything.
+    /// Writes the report. In the forms for people, equal changes at several places are one entry, and what has no effect on
+    /// anybody is counted a rule instead of listed; JSON has everything.
     ///
     /// `file` is what the pointers lead into, as GitHub is to show it; only [`Format::Github`] uses it. Text is written
     /// with colours, which the caller strips where they are not wanted.
@@ -121,7 +122,7 @@ impl Report {
     /// # Errors
     /// When the output cannot be written to.
     pub fn write(&self, format: Format, file: &str, out: &mut dyn io::Write) -> io::Result<()> {
-        self.write_shown(&Shown::folded(self), format, file, out)
+        self.write_shown(&ReportView::folded(self), format, file, out)
     }
 
     /// Writes the report as [`Report::write`] does, with a line for each finding in every form.
@@ -129,24 +130,24 @@ impl Report {
     /// # Errors
     /// When the output cannot be written to.
     pub fn write_all(&self, format: Format, file: &str, out: &mut dyn io::Write) -> io::Result<()> {
-        self.write_shown(&Shown::all(self), format, file, out)
+        self.write_shown(&ReportView::all(self), format, file, out)
     }
 
     fn write_shown(
         &self,
-        shown: &Shown<'_>,
+        view: &ReportView<'_>,
         format: Format,
         file: &str,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         match format {
-            Format::Text => text::write(self, shown, out),
+            Format::Text => text::write(self, view, out),
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, self)?;
                 writeln!(out)
             }
-            Format::Markdown => markdown::write(self, shown, out),
-            Format::Github => github::write(self, shown, file, out),
+            Format::Markdown => markdown::write(self, view, out),
+            Format::Github => github::write(self, view, file, out),
         }
     }
 }

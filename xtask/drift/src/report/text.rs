@@ -1,76 +1,80 @@
-//! The report for a terminal: one finding a line, under what it belongs to.
+//! The report for a terminal: the verdict, then one change a line, worst first.
 
 use std::io;
 
 use anstyle::{AnsiColor, Style};
 
 use super::{
-    Finding, Report, Severity,
-    shown::{LISTS_ALL, Shown},
+    Report, Severity,
+    entry::Entry,
     summary,
+    view::{LISTS_ALL, ReportView},
 };
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-pub(super) fn write(report: &Report, shown: &Shown<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut group = String::new();
-    for finding in &shown.listed {
-        let own = finding.group();
-        if own != group {
-            if !group.is_empty() {
-                writeln!(out)?;
-            }
-            writeln!(out, "{BOLD}{own}{BOLD:#}")?;
-            group = own;
-        }
-        line(finding, out)?;
-    }
-    if !shown.listed.is_empty() {
-        writeln!(out)?;
-    }
-    if !shown.counted.is_empty() {
-        writeln!(
-            out,
-            "{BOLD}without effect{BOLD:#}  {DIM}`{LISTS_ALL}` lists each place{DIM:#}"
-        )?;
-        for (rule, places) in shown.counts() {
-            writeln!(out, "  {rule:<38} {places}")?;
-        }
-        writeln!(out)?;
+pub(super) fn write(
+    report: &Report,
+    view: &ReportView<'_>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", summary::count(report, view))?;
+    for sentence in summary::verdict(report) {
+        writeln!(out, "{sentence}")?;
     }
     for note in &report.notes {
         writeln!(out, "note: {note}")?;
     }
-    writeln!(out, "{}", summary::count(report))?;
-    for sentence in summary::verdict(report) {
-        writeln!(out, "{sentence}")?;
+    let mut severities = None;
+    for entry in &view.entries {
+        let own = Some((entry.wire(), entry.source()));
+        if own != severities {
+            let (wire, source) = (entry.wire(), entry.source());
+            let [on_wire, on_source] = [style(wire), style(source)];
+            writeln!(
+                out,
+                "\n{BOLD}wire{BOLD:#} {on_wire}{wire}{on_wire:#}, {BOLD}source{BOLD:#} {on_source}{source}{on_source:#}"
+            )?;
+            severities = own;
+        }
+        lines(entry, view.is_complete, out)?;
+    }
+    if !view.counted.is_empty() {
+        writeln!(
+            out,
+            "\n{BOLD}without effect{BOLD:#}  {DIM}`{LISTS_ALL}` lists each place{DIM:#}"
+        )?;
+        for (rule, places) in view.counts() {
+            writeln!(out, "  {rule:<38} {places}")?;
+        }
     }
     Ok(())
 }
 
-fn line(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
-    let (wire, source) = (style(finding.wire), style(finding.source));
-    write!(
-        out,
-        "  {} {:<34} wire {wire}{:<5}{wire:#} source {source}{:<5}{source:#} {}",
-        finding.rule, finding.name, finding.wire, finding.source, finding.pointer
-    )?;
-    let change = summary::change(finding);
+/// A line for the change, and a second one for what does not fit or is needed only where the command may fail.
+fn lines(entry: &Entry<'_>, is_complete: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "  {}  {}", entry.rules(), summary::place(entry))?;
+    let change = summary::change(entry);
     if !change.is_empty() {
         write!(out, "  {change}")?;
     }
-    if let Some(users) = summary::used_by(finding) {
-        write!(out, "  {DIM}used by {users}{DIM:#}")?;
+    writeln!(out)?;
+    let mut more: Vec<String> = Vec::new();
+    more.extend(summary::groups(entry));
+    let may_fail = entry.worst() >= Severity::Risk;
+    if may_fail {
+        more.extend(summary::used_by(entry).map(|users| format!("used by {users}")));
     }
-    if let Some(accepted) = &finding.accepted {
-        write!(
-            out,
-            "  accepted until {}: {}",
-            accepted.until, accepted.reason
-        )?;
+    more.extend(summary::accepted(entry));
+    // What an exception may have to name.
+    if may_fail || entry.is_accepted() || is_complete {
+        more.push(summary::fingerprints(entry));
     }
-    writeln!(out, "  {DIM}[{}]{DIM:#}", finding.fingerprint)
+    if !more.is_empty() {
+        writeln!(out, "      {DIM}{}{DIM:#}", more.join("; "))?;
+    }
+    Ok(())
 }
 
 fn style(severity: Severity) -> Style {

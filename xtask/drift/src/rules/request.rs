@@ -42,6 +42,10 @@ crate::rules::rules! {
         "JSON is all that the client sends, and all that the generator takes.", ["request-body-media-type-removed"];
     D21 "request-media-type-added" None None: "another media type is taken as well",
         "The client goes on with JSON.", ["request-body-media-type-added"];
+    D26 "request-media-type-unused-removed" None None: "a media type other than JSON is no longer taken",
+        "The client never sent it.", ["request-body-media-type-removed"];
+    D27 "request-json-replaced" Break None: "another JSON media type is taken in the place of `application/json`",
+        "Released clients send `application/json`.", ["request-body-media-type-removed"];
     D22 "path-parameter-renamed" None Break: "a parameter in the path has another name, at the same position",
         "The wire is the same; the method of the builder is another. oasdiff matches such paths and says nothing.", [];
     D23 "request-serialization-changed" Break Risk: "how a parameter is written: `style`, `explode`",

@@ -43,8 +43,10 @@ crate::rules::rules! {
     D46 "response-limit-changed" None None: "a bound, length, pattern or list of numbers",
         "The client checks no limit of what it is answered.",
         ["response-*-max*", "response-*-min*", "response-*-pattern-*", "response-*-unset"];
-    D47 "response-media-type-added" None None: "a media type is added or gone that the client does not ask for",
-        "It asks for JSON and reads JSON.", ["response-media-type-*"];
+    D47 "response-media-type-added" None None: "a media type is added that the client does not ask for",
+        "It asks for JSON and reads JSON.", ["response-media-type-added"];
+    D49 "response-media-type-removed" None None: "a media type is gone that the client does not ask for",
+        "It asks for JSON and reads JSON.", ["response-media-type-removed"];
     D48 "error-body-changed" Risk None: "the body of a failure",
         "It is read by hand, member by member, and each may be missing; but a message that moves is not found.", [];
     D50 "response-format-changed" None None: "a format that makes no difference in Rust, such as `uuid`",

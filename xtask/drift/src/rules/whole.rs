@@ -24,6 +24,8 @@ crate::rules::rules! {
         "The client pins the minor version by a header of its own, so that an old one keeps being asked for; whether it is still answered, a person must find out.",
         [];
     D65 "format-version-changed" None None: "`openapi`, within 3.0", "3.0.0 to 3.0.4 mean the same.", [];
+    D66 "operation-moved" Break None: "an operation has another path or method under the same `operationId`",
+        "Released clients call the old path. The method of the client is named after the `operationId`.", [];
     S01 "server-url-changed" Risk None: "the servers, in their order",
         "The base URL is written by hand in the client: users of a released one may have to set it.", [];
     S04 "paging-lost" Risk Break: "an operation is no list that can be walked any more",
@@ -34,9 +36,11 @@ crate::rules::rules! {
         "It becomes rustdoc.", [];
     S07 "paging-gained" None Minor: "an operation becomes a list that can be walked",
         "Its builder gains `pages` and `stream`.", [];
-    N01 "not-judged" Risk Risk: "anything that no other rule speaks of, vendor extensions included",
+    S08 "secret-changed" None None bump Patch: "`x-secret` of a property",
+        "`Debug` shows the value, or redacts it; the type stays the same.", [];
+    N01 "unclassified" Risk Risk: "anything that no other rule speaks of",
         "Nothing is passed over in silence.", [];
-    N02 "without-effect" None None: "what neither the generator nor the client looks at: a component that no operation leads to, callbacks, links, declared headers of answers, `readOnly` and `writeOnly` in answers, `xml`, `encoding`, the schema of bytes",
+    N02 "without-effect" None None: "what neither the generator nor the client looks at: a vendor extension other than `x-permission` and `x-secret`, a component that no operation leads to, a `type` that follows from the rest, callbacks, links, declared headers of answers, `readOnly` and `writeOnly` in answers, `xml`, `encoding`, the schema of bytes",
         "Reported all the same, because somebody may look for it.",
         ["response-header-*", "response-*-became-read-only", "response-*-became-not-read-only", "response-*-became-write-only", "response-*-became-not-write-only", "required-response-header-removed", "optional-response-header-removed"];
 }

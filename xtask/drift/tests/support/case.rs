@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 
 /// A pair of documents, and what is to be found between them.
 pub(crate) struct Case {
+    /// The name of the file.
+    pub(crate) name: String,
+    /// The rule, with which the name begins. What follows tells further cases of it apart.
     pub(crate) rule: String,
     /// The rules that cannot be had without the one.
     pub(crate) also: Vec<String>,
@@ -38,6 +41,7 @@ pub(crate) fn cases() -> Vec<Case> {
     let read = |path: std::path::PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
         let case = astro_api_codegen::parse(&text).unwrap();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let list = |member: &str| -> Vec<String> {
             let all = case
                 .get(member)
@@ -47,7 +51,8 @@ pub(crate) fn cases() -> Vec<Case> {
             all.map(|v| v.as_str().unwrap().to_owned()).collect()
         };
         Case {
-            rule: path.file_stem().unwrap().to_str().unwrap().to_owned(),
+            rule: name.split('-').next().unwrap().to_owned(),
+            name,
             also: list("also"),
             swapped: list("swapped").into_iter().collect(),
             by_meaning: case.get("by_meaning").map(Value::to_string),

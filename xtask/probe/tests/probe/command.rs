@@ -126,8 +126,8 @@ async fn formats() {
     for (format, begins) in [
         ("json", "{"),
         ("markdown", "## "),
-        ("github", "::notice file="),
-        ("text", "schema Organization\n"),
+        ("github", "::notice title="),
+        ("text", "1 finding\n"),
     ] {
         fake.next(Answer::json(200, &page));
         let (_, out, _) = run_against(&fake, &["--format", format]).await;

@@ -222,8 +222,8 @@ async fn statuses_types_and_bodies_that_are_not_declared() {
         (
             Answer::new(200).content_type("text/html").body("<html>"),
             vec![
-                format!("P09 none {} {}", content(200), json("\"text/html\"")),
                 format!("P10 break {}/application~1json - - 1", content(200)),
+                format!("P09 none {} {}", content(200), json("\"text/html\"")),
             ],
         ),
         (

@@ -2,28 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Report, Severity};
+use super::{Finding, Report, Severity, entry::Entry};
 
 /// The command that lists what is only counted.
 pub(super) const LISTS_ALL: &str = "cargo xtask drift --all";
 
 /// The findings of a report, as people are shown them.
-pub(super) struct Shown<'a> {
-    /// Those that get a line each.
-    pub(super) listed: Vec<&'a Finding>,
-    /// How many there are of each rule, by its id and its name, that get none.
+pub(super) struct ReportView<'a> {
+    /// What is listed, worst first.
+    pub(super) entries: Vec<Entry<'a>>,
+    /// How many findings there are of each rule, by its id and its name, that are not listed.
     pub(super) counted: BTreeMap<(&'static str, &'static str), usize>,
+    /// Whether each finding has an entry of its own.
+    pub(super) is_complete: bool,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ReportView<'a> {
+    /// An entry for each finding.
     pub(super) fn all(report: &'a Report) -> Self {
         Self {
-            listed: report.findings.iter().collect(),
+            entries: Entry::each(report.findings.iter()),
             counted: BTreeMap::new(),
+            is_complete: true,
         }
     }
 
-    /// Without what has no effect, which is hundreds of lines where somebody else wrote all descriptions.
+    /// An entry for each change. What has no effect is counted, since somebody else writes the descriptions.
     pub(super) fn folded(report: &'a Report) -> Self {
         let (folded, listed): (Vec<_>, Vec<_>) =
             report.findings.iter().partition(|f| has_no_effect(f));
@@ -31,7 +35,11 @@ impl<'a> Shown<'a> {
         for finding in folded {
             *counted.entry((finding.rule, finding.name)).or_default() += 1;
         }
-        Self { listed, counted }
+        Self {
+            entries: Entry::joined(listed.into_iter()),
+            counted,
+            is_complete: false,
+        }
     }
 
     /// A line for each rule that is only counted: `S06 documentation-changed`, `412 places`.

@@ -1,0 +1,78 @@
+//! A clock that waits for nothing.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::{Sleep, Timer};
+
+/// A clock that moves on by each wait instead of waiting, so that back-off, rate limits and polling take no time while
+/// deadlines still end them.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    start: Instant,
+    passed: Arc<Mutex<Duration>>,
+}
+
+impl Clock {
+    pub(super) fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            passed: Arc::default(),
+        }
+    }
+
+    /// How far it has moved on.
+    pub(super) fn passed(&self) -> Duration {
+        *self.passed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Moves it on.
+    pub(super) fn advance(&self, duration: Duration) {
+        self.advance_to(self.passed().saturating_add(duration));
+    }
+
+    /// Moves it on to a point, unless it is there already, and no further than a clock can go.
+    fn advance_to(&self, point: Duration) {
+        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        if point > *passed && self.start.checked_add(point).is_some() {
+            *passed = point;
+        }
+    }
+}
+
+impl Timer for Clock {
+    fn now(&self) -> Instant {
+        self.start + self.passed()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let clock = self.clone();
+        // Waits that overlap do not add up.
+        let end = self.passed().saturating_add(duration);
+        Box::pin(async move {
+            // A loop of waits must let the other tasks of the test run.
+            tokio::task::yield_now().await;
+            clock.advance_to(end);
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn it_moves_on_by_what_is_waited_for() {
+        let clock = Clock::new();
+        let before = clock.now();
+        clock.sleep(Duration::from_secs(3_600)).await;
+        assert_eq!(clock.now() - before, Duration::from_secs(3_600));
+        let (long, short) = (Duration::from_secs(60), Duration::from_secs(1));
+        tokio::join!(clock.sleep(long), clock.sleep(short));
+        assert_eq!(clock.passed(), Duration::from_secs(3_660));
+        clock.advance(Duration::MAX);
+        assert_eq!(clock.passed(), Duration::from_secs(3_660));
+    }
+}

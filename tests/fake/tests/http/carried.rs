@@ -1,0 +1,72 @@
+//! What the package carries is what the repository has.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::Value;
+
+/// What a document says to readers only.
+const PROSE: [&str; 6] = [
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "summary",
+    "title",
+];
+
+fn path(file: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), file].iter().collect()
+}
+
+/// The document without its prose, which the fake does not need.
+fn structure(mut document: Value) -> Value {
+    fn strip(value: &mut Value, has_names: bool) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| strip(item, false)),
+            Value::Object(members) => {
+                members.retain(|key, _| has_names || !PROSE.contains(&key.as_str()));
+                for (key, member) in members {
+                    // A property may be called `description`.
+                    strip(member, !has_names && key == "properties");
+                }
+            }
+            _ => {}
+        }
+    }
+    strip(&mut document, false);
+    document
+}
+
+/// The copy is compared by what it says, whoever wrote it.
+#[test]
+fn the_document() -> Result<(), Box<dyn std::error::Error>> {
+    let whole = fs::read_to_string(path("../../openapi/astro-v1.yaml"))?;
+    let expected = structure(yaml_serde::from_str(&whole)?);
+    let copy = path("src/document/v1.json");
+    if std::env::var_os("UPDATE_DOCUMENT").is_some() {
+        fs::write(&copy, format!("{expected:#}\n"))?;
+    }
+    let carried: Value = serde_json::from_str(&fs::read_to_string(&copy)?)?;
+    assert!(
+        carried == expected,
+        "tests/fake/src/document/v1.json is not openapi/astro-v1.yaml without prose; run `UPDATE_DOCUMENT=1 cargo test -p astro-api-fake --test http carried`"
+    );
+    Ok(())
+}
+
+#[test]
+fn names_are_no_prose() {
+    let document = serde_json::json!({
+        "title": "words",
+        "properties": { "title": { "type": "string", "title": "words" } },
+    });
+    let expected = serde_json::json!({ "properties": { "title": { "type": "string" } } });
+    assert_eq!(structure(document), expected);
+}
+
+#[test]
+fn the_licence() -> std::io::Result<()> {
+    let [carried, whole] = ["LICENSE", "../../LICENSE"].map(|file| fs::read(path(file)));
+    assert!(carried? == whole?, "copy LICENSE into tests/fake");
+    Ok(())
+}

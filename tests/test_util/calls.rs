@@ -1,0 +1,197 @@
+//! What is recorded, and that a client with canned responses is one like any other.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use astro_api::{
+    Client, Method, RetryPolicy, StatusCode, header,
+    test_util::{CannedResponse, CannedTransport},
+    types::{CreateWorkspaceRequest, DeploymentStatus, Workspace},
+};
+use serde_json::{Value, json};
+
+use crate::{ORGANIZATION, client};
+
+#[tokio::test]
+async fn a_request_is_recorded_as_it_is_sent() {
+    let transport = CannedTransport::in_order([CannedResponse::json(json!({ "id": "w" }))]);
+    let client = Client::builder()
+        .transport(transport.clone())
+        .token("hunter2.hunter2.hunter2")
+        .base_url("https://proxy.example/astro/v1/")
+        .build()
+        .unwrap();
+    let body = CreateWorkspaceRequest::builder().name("Birds");
+    client
+        .create_workspace()
+        .organization_id(ORGANIZATION)
+        .body(body)
+        .with_header("X-Team", "ornithology")
+        .send()
+        .await
+        .unwrap();
+
+    let requests = transport.requests();
+    let [request] = requests.as_slice() else {
+        panic!("{requests:?}");
+    };
+    assert_eq!(request.method(), Method::POST);
+    let path = format!("/organizations/{ORGANIZATION}/workspaces");
+    assert_eq!(request.path(), path);
+    assert_eq!(request.query(), []);
+    assert_eq!(request.headers()["x-team"], "ornithology");
+    assert_eq!(request.headers()["x-api-version"], "1.0");
+    assert_eq!(request.json::<Value>().unwrap()["name"], "Birds");
+    assert!(request.json::<Workspace>().is_err());
+
+    // The token is not.
+    assert_eq!(request.headers()[header::AUTHORIZATION], "[redacted]");
+    let shown = format!(
+        "{requests:?} {:?} {transport:?} {client:?}",
+        request.headers()
+    );
+    assert!(!shown.contains("hunter2"), "{shown}");
+    assert!(!shown.contains("ornithology"), "{shown}");
+}
+
+#[tokio::test]
+async fn query_parameters_are_recorded_decoded() {
+    let page = json!({ "deployments": [], "totalCount": 0 });
+    let transport = CannedTransport::in_order([CannedResponse::json(page)]);
+    client(&transport)
+        .list_deployments()
+        .organization_id(ORGANIZATION)
+        .names(["terns & auks".to_owned(), "b".to_owned()])
+        .limit(5)
+        .send()
+        .await
+        .unwrap();
+    let requests = transport.requests();
+    assert_eq!(requests[0].query_value("limit"), Some("5"));
+    assert_eq!(requests[0].query_value("names"), Some("terns & auks"));
+    let names = requests[0].query().iter().filter(|(n, _)| n == "names");
+    assert_eq!(names.count(), 2);
+    assert_eq!(requests[0].query_value("offset"), None);
+}
+
+/// Validation stands above the transport.
+#[tokio::test]
+async fn what_is_refused_here_is_not_recorded() {
+    let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({})));
+    let request = client(&transport).get_organization();
+    let error = request.organization_id("a/b").send().await.unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+    assert_eq!(transport.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn responses_that_run_out_are_an_error_that_says_so() {
+    let transport = CannedTransport::in_order([]);
+    let request = client(&transport).get_organization();
+    let error = request.organization_id("clm").send().await.unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("no canned response is left for GET /organizations/clm"),
+        "{text}"
+    );
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_header_that_is_none_is_an_error_that_says_so() {
+    let response = CannedResponse::json(json!({ "id": "clm" })).with_header("a b", "c");
+    let transport = CannedTransport::in_order([response]);
+    let request = client(&transport).get_organization();
+    let error = request.organization_id("clm").send().await.unwrap_err();
+    assert!(error.to_string().contains("\"a b\""), "{error}");
+}
+
+/// Requests leave no faster than the limits allow, by the client's clock alone.
+#[tokio::test]
+async fn rate_limits_are_waited_for_by_the_clock() {
+    let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({ "id": "clm" })));
+    let client = client(&transport);
+    for _ in 0..100 {
+        let request = client.get_organization().organization_id("clm");
+        request.send().await.unwrap();
+    }
+    let waited = transport.waited();
+    assert!(waited >= Duration::from_secs(2), "{waited:?}");
+}
+
+#[tokio::test]
+async fn polling_takes_no_time() {
+    let reads = AtomicUsize::new(0);
+    let transport = CannedTransport::from_fn(move |_| {
+        let status = match reads.fetch_add(1, Ordering::Relaxed) {
+            0..5 => "CREATING",
+            _ => "HEALTHY",
+        };
+        CannedResponse::json(json!({ "id": "d", "status": status }))
+    });
+    let deployment = client(&transport)
+        .get_deployment()
+        .organization_id(ORGANIZATION)
+        .deployment_id("d")
+        .wait_until([DeploymentStatus::Healthy])
+        .await
+        .unwrap();
+    assert_eq!(deployment.status, DeploymentStatus::Healthy);
+    assert_eq!(transport.requests().len(), 6);
+    assert!(transport.waited() > Duration::from_secs(1));
+}
+
+/// A wait that never succeeds is ended by its deadline.
+#[tokio::test]
+async fn polling_ends() {
+    let transport = CannedTransport::from_fn(|_| {
+        CannedResponse::json(json!({ "id": "d", "status": "CREATING" }))
+    });
+    let error = client(&transport)
+        .get_deployment()
+        .organization_id(ORGANIZATION)
+        .deployment_id("d")
+        .wait_until([DeploymentStatus::Healthy])
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(transport.waited() > Duration::from_secs(60));
+}
+
+#[tokio::test]
+async fn bytes_are_read_part_by_part() {
+    let lines = "{\"n\":1}\n{\"n\":2}\n";
+    let response = CannedResponse::new(StatusCode::OK).with_body(lines);
+    let transport = CannedTransport::in_order([response]);
+    let logs = client(&transport)
+        .get_organization_audit_logs()
+        .organization_id(ORGANIZATION)
+        .send()
+        .await
+        .unwrap();
+    let mut records = logs.into_inner().into_records::<Value>();
+    let mut all = Vec::new();
+    while let Some(record) = records.try_next().await.unwrap() {
+        all.push(record["n"].clone());
+    }
+    assert_eq!(all, [1, 2]);
+}
+
+/// A transport can be shared, and a client keeps its own settings.
+#[tokio::test]
+async fn clients_share_a_transport() {
+    let transport =
+        CannedTransport::from_fn(|_| CannedResponse::new(StatusCode::SERVICE_UNAVAILABLE));
+    let never = Client::builder()
+        .transport(transport.clone())
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    for client in [client(&transport), never] {
+        let request = client.get_organization().organization_id("clm");
+        assert!(request.send().await.unwrap_err().is_retryable());
+    }
+    assert_eq!(transport.requests().len(), 5);
+}

@@ -1,0 +1,142 @@
+//! An `allOf` of objects is the object with all their members, as the generator makes it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{
+    At, Comparison, Direction, Two, is_extension,
+    same::equal,
+    schema::Null,
+    types::Kind,
+    view::{LONGEST_CHAIN, View, resolved},
+};
+use crate::rules;
+
+/// The objects that the `allOf` of a document make, by the pointers to the schemas.
+pub(super) type Flat = BTreeMap<String, Value>;
+
+/// What documents a schema without being part of its type.
+pub(super) const DOCUMENTATION: [&str; 4] = ["title", "description", "example", "externalDocs"];
+
+/// Makes the object of each `allOf` of a document that consists of objects only.
+fn all(document: &Value) -> Flat {
+    let mut found = Flat::new();
+    collect(document, document, "", &mut found);
+    found
+}
+
+fn collect(document: &Value, value: &Value, pointer: &str, found: &mut Flat) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(document, item, &format!("{pointer}/{index}"), found);
+            }
+        }
+        Value::Object(members) => {
+            if members.get("allOf").is_some_and(Value::is_array)
+                && let Some(object) = flattened(document, value, 0)
+            {
+                found.insert(pointer.to_owned(), Value::Object(object));
+            }
+            for (key, member) in members {
+                let step = key.replace('~', "~0").replace('/', "~1");
+                collect(document, member, &format!("{pointer}/{step}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The object that a schema is, with the members of all its parts, or nothing if it is no plain object.
+fn flattened(document: &Value, schema: &Value, depth: usize) -> Option<Map<String, Value>> {
+    if depth > LONGEST_CHAIN {
+        return None;
+    }
+    let mut object = Map::new();
+    let members = resolved(document, schema).as_object()?;
+    for (key, value) in members {
+        match key.as_str() {
+            "allOf" => continue,
+            "type" if value == "object" => {}
+            "properties" if value.is_object() => {}
+            "required" if value.is_array() => {}
+            "additionalProperties" | "nullable" | "deprecated" => {}
+            key if DOCUMENTATION.contains(&key) || is_extension(key) => {}
+            _ => return None,
+        }
+        object.insert(key.clone(), value.clone());
+    }
+    let parts = members.get("allOf").and_then(Value::as_array);
+    for part in parts.into_iter().flatten() {
+        add(&mut object, flattened(document, part, depth + 1)?)?;
+    }
+    Some(object)
+}
+
+/// Adds the members of a part, unless they contradict those that are there.
+fn add(object: &mut Map<String, Value>, part: Map<String, Value>) -> Option<()> {
+    for (key, value) in part {
+        match (object.get_mut(&key), key.as_str(), value) {
+            (Some(Value::Object(known)), "properties", Value::Object(more)) => {
+                for (name, schema) in more {
+                    if known.get(&name).is_some_and(|k| !equal(k, &schema)) {
+                        return None;
+                    }
+                    known.insert(name, schema);
+                }
+            }
+            (Some(Value::Array(known)), "required", Value::Array(more)) => {
+                known.extend(more);
+            }
+            (Some(known), "additionalProperties", value) if !equal(known, &value) => return None,
+            (None, "type" | "properties" | "required" | "additionalProperties", value) => {
+                object.insert(key, value);
+            }
+            // What documents a part does not document the whole.
+            _ => {}
+        }
+    }
+    Some(())
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares an `allOf` with one of other parts, or with an object, as the objects that they make. Returns `false` if
+    /// that is not what they are.
+    pub(super) fn flat(
+        &mut self,
+        direction: Direction,
+        null: Null,
+        at: &At,
+        kinds: &Two<Kind>,
+        views: &Two<View<'a>>,
+    ) -> bool {
+        let is_object = |kind: &Kind| matches!(kind, Kind::Sum | Kind::Object | Kind::FreeObject);
+        let has_sum = kinds.old == Kind::Sum || kinds.new == Kind::Sum;
+        if !has_sum || !is_object(&kinds.old) || !is_object(&kinds.new) {
+            return false;
+        }
+        let values = views.map_ref(|v| v.get("allOf"));
+        if self.has_same_parts(values) {
+            return false;
+        }
+        let docs = self.docs;
+        let objects = Two {
+            old: views.old.flat(self.flat.old.get_or_init(|| all(docs.old))),
+            new: views.new.flat(self.flat.new.get_or_init(|| all(docs.new))),
+        };
+        let Two {
+            old: Some(old),
+            new: Some(new),
+        } = objects
+        else {
+            return false;
+        };
+        let before = self.found.len();
+        self.bodies(direction, null, &Two { old, new });
+        if self.found.len() == before {
+            self.report(&rules::N02, &at.child("allOf"), values);
+        }
+        true
+    }
+}
