@@ -17,7 +17,7 @@
 //!
 //! /// The function under test.
 //! async fn organization_name(client: &Client, id: &str) -> Result<String, Error> {
-//!     let organization = client.get_organization().organization_id(id).send().await?;
+//!     let organization = client.organization(id).get_organization().send().await?;
 //!     Ok(organization.into_inner().name)
 //! }
 //!

@@ -25,9 +25,8 @@ async fn a_request_is_recorded_as_it_is_sent() {
         .unwrap();
     let body = CreateWorkspaceRequest::builder().name("Birds");
     client
-        .create_workspace()
-        .organization_id(ORGANIZATION)
-        .body(body)
+        .organization(ORGANIZATION)
+        .create_workspace(body)
         .with_header("X-Team", "ornithology")
         .send()
         .await
@@ -61,8 +60,8 @@ async fn query_parameters_are_recorded_decoded() {
     let page = json!({ "deployments": [], "totalCount": 0 });
     let transport = CannedTransport::in_order([CannedResponse::json(page)]);
     client(&transport)
+        .organization(ORGANIZATION)
         .list_deployments()
-        .organization_id(ORGANIZATION)
         .names(["terns & auks".to_owned(), "b".to_owned()])
         .limit(5)
         .send()
@@ -114,7 +113,7 @@ async fn rate_limits_are_waited_for_by_the_clock() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({ "id": "clm" })));
     let client = client(&transport);
     for _ in 0..100 {
-        let request = client.get_organization().organization_id("clm");
+        let request = client.organization("clm").get_organization();
         request.send().await.unwrap();
     }
     let waited = transport.waited();
@@ -132,9 +131,8 @@ async fn polling_takes_no_time() {
         CannedResponse::json(json!({ "id": "d", "status": status }))
     });
     let deployment = client(&transport)
-        .get_deployment()
-        .organization_id(ORGANIZATION)
-        .deployment_id("d")
+        .organization(ORGANIZATION)
+        .get_deployment("d")
         .wait_until([DeploymentStatus::Healthy])
         .await
         .unwrap();
@@ -150,9 +148,8 @@ async fn polling_ends() {
         CannedResponse::json(json!({ "id": "d", "status": "CREATING" }))
     });
     let error = client(&transport)
-        .get_deployment()
-        .organization_id(ORGANIZATION)
-        .deployment_id("d")
+        .organization(ORGANIZATION)
+        .get_deployment("d")
         .wait_until([DeploymentStatus::Healthy])
         .await
         .unwrap_err();
@@ -166,8 +163,8 @@ async fn bytes_are_read_part_by_part() {
     let response = CannedResponse::new(StatusCode::OK).with_body(lines);
     let transport = CannedTransport::in_order([response]);
     let logs = client(&transport)
+        .organization(ORGANIZATION)
         .get_organization_audit_logs()
-        .organization_id(ORGANIZATION)
         .send()
         .await
         .unwrap();
@@ -190,7 +187,7 @@ async fn clients_share_a_transport() {
         .build()
         .unwrap();
     for client in [client(&transport), never] {
-        let request = client.get_organization().organization_id("clm");
+        let request = client.organization("clm").get_organization();
         assert!(request.send().await.unwrap_err().is_retryable());
     }
     assert_eq!(transport.requests().len(), 5);

@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::{ORGANIZATION, client};
 
 async fn read(client: &Client) -> Result<String, Error> {
-    let request = client.get_organization().organization_id(ORGANIZATION);
+    let request = client.organization(ORGANIZATION).get_organization();
     Ok(request.send().await?.into_inner().name)
 }
 

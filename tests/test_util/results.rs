@@ -47,7 +47,7 @@ fn a_response_with_status_and_headers() {
         .with_header("x-request-id", "r-1")
         .into_result::<Organization>()
         .unwrap();
-    assert_eq!(response.status(), StatusCode::CREATED);
+    assert_eq!(response.http_status(), StatusCode::CREATED);
     assert_eq!(response.request_id(), Some("r-1"));
     assert_eq!(response.headers()["content-type"], "application/json");
     CannedResponse::new(StatusCode::NO_CONTENT)

@@ -14,8 +14,8 @@ use crate::{ORGANIZATION, client};
 /// The names of the Deployments that do not run as expected.
 async fn unhealthy(client: &Client, organization: &str) -> Result<Vec<String>, Error> {
     let mut deployments = client
+        .organization(organization)
         .list_deployments()
-        .organization_id(organization)
         .stream();
     let mut names = Vec::new();
     while let Some(deployment) = deployments.try_next().await? {

@@ -71,7 +71,10 @@ fn document() -> Value {
     let mut properties = all(&text);
     // In the place of the names in another case.
     properties.retain(|name, _| !["clone", "default"].contains(&name.to_lowercase().as_str()));
-    properties.insert("default".to_owned(), json!({ "type": "integer", "minimum": 1 }));
+    properties.insert(
+        "default".to_owned(),
+        json!({ "type": "integer", "minimum": 1 }),
+    );
     properties.insert(
         "clone".to_owned(),
         json!({ "type": "array", "items": reference("Option") }),
@@ -90,7 +93,10 @@ fn document() -> Value {
         );
     }
     let required: Vec<&String> = names.iter().step_by(2).collect();
-    schemas.insert("everything".to_owned(), json!({ "type": "object", "properties": properties.clone() }));
+    schemas.insert(
+        "everything".to_owned(),
+        json!({ "type": "object", "properties": properties.clone() }),
+    );
     schemas.insert(
         "requiredThings".to_owned(),
         json!({ "type": "object", "required": required, "properties": properties }),
@@ -109,7 +115,11 @@ fn document() -> Value {
     let mut paths = Map::new();
     for (number, name) in names.iter().enumerate() {
         let tag = TAGS.split_whitespace().find(|tag| tag == name);
-        let body = if number % 3 == 0 { "requiredThings" } else { name };
+        let body = if number % 3 == 0 {
+            "requiredThings"
+        } else {
+            name
+        };
         paths.insert(
             format!("/{number}/{{{name}}}"),
             json!({ "post": {

@@ -169,15 +169,33 @@ fn every_refusal_of_a_table() {
             "a name twice",
             "types:\n  Genre: [Book.genre]\n  Genre: [ListBooks.genre]",
         ),
-        ("a name in another case", "types: { book_genre: [Book.genre] }"),
-        ("a name that is no name", "types: { '3 genres': [Book.genre] }"),
+        (
+            "a name in another case",
+            "types: { book_genre: [Book.genre] }",
+        ),
+        (
+            "a name that is no name",
+            "types: { '3 genres': [Book.genre] }",
+        ),
         ("an empty name", "types: { '': [Book.genre] }"),
         ("a keyword", "types: { Self: [Book.genre] }"),
-        ("a name that the code needs", "types: { Option: [Book.genre] }"),
+        (
+            "a name that the code needs",
+            "types: { Option: [Book.genre] }",
+        ),
         ("the name of a schema", "types: { Book: [Book.genre] }"),
-        ("a parameter that is a keyword", "parameters: { ListBooks.genre: type }"),
-        ("a parameter in another case", "parameters: { ListBooks.genre: bookGenre }"),
-        ("a scope in another case", "scopes: { Shelf: '/shelves/{shelfId}' }"),
+        (
+            "a parameter that is a keyword",
+            "parameters: { ListBooks.genre: type }",
+        ),
+        (
+            "a parameter in another case",
+            "parameters: { ListBooks.genre: bookGenre }",
+        ),
+        (
+            "a scope in another case",
+            "scopes: { Shelf: '/shelves/{shelfId}' }",
+        ),
         ("a scope without a parameter", "scopes: { shelf: /shelves }"),
     ];
     let mut refused = String::new();

@@ -22,19 +22,19 @@ pub struct CreateAgentTokenRequestBuilder {
 }
 
 impl CreateAgentTokenRequestBuilder {
-    /// The name, for people to read. Required. No largest length is declared.
+    /// The name of the token.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// What the token is for, for people to read. May be left out.
+    /// The description of the token.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// After how many days the token expires: 1 to 3650. What leaving it out means is not documented; `endAt` in the answer tells whether the token expires.
+    /// The validity of the token in days. If it is absent, check `endAt` in the response for the expiry.
     ///
     /// Checked before the request is sent: 1 to 3650.
     pub fn token_expiry_period_in_days<F>(

@@ -20,7 +20,7 @@ pub struct BulkCreateAllowedIpAddressRangesRequestBuilder {
 }
 
 impl BulkCreateAllowedIpAddressRangesRequestBuilder {
-    /// The ranges to add, each in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address. 1 to 1000 of them.
+    /// The ranges to allow, each in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     ///
     /// Checked before the request is sent: 1 to 1000 items.
     pub fn allowed_ip_address_ranges<F>(
@@ -93,7 +93,7 @@ pub struct BulkDeleteAllowedIpAddressRangesRequestBuilder {
 }
 
 impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
-    /// The ids of the ranges to delete, 1 to 1000 of them. Those that are not found or named twice are ignored.
+    /// The ids of the ranges to delete. Ids that do not exist and duplicate ids are ignored.
     ///
     /// Checked before the request is sent: 1 to 1000 items.
     pub fn allowed_ip_address_range_ids<F>(
@@ -166,7 +166,7 @@ pub struct CreateAllowedIpAddressRangeRequestBuilder {
 }
 
 impl CreateAllowedIpAddressRangeRequestBuilder {
-    /// The range of addresses, in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
+    /// The range of IP addresses in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     pub fn ip_address_range(mut self, value: impl IntoValue<String>) -> Self {
         self.ip_address_range = self.invalid.required("ipAddressRange", value);
         self

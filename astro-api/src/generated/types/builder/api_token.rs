@@ -27,50 +27,50 @@ pub struct CreateApiTokenRequestBuilder {
 }
 
 impl CreateApiTokenRequestBuilder {
-    /// The name, for people to read. Required. No largest length is declared here, but an update takes at most 256 characters.
+    /// The name of the token. No maximum length is declared here, but an update accepts at most 256 characters.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// What the token is for, for people to read. May be left out.
+    /// The description of the token.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The id of the Workspace or Deployment that the token is for, as `scope` says. Needed for the scopes `WORKSPACE` and `DEPLOYMENT`; left out for `ORGANIZATION`.
+    /// The id of the Workspace or Deployment. Required for the scopes `WORKSPACE` and `DEPLOYMENT`. Omit it for `ORGANIZATION`.
     pub fn entity_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.entity_id = self.invalid.optional("entityId", value);
         self
     }
 
-    /// What the token gives access to. Which kind a token is without it is not documented.
+    /// The kind of access that the token gives. The default is not documented.
     ///
-    /// - `STANDARD`: the usual kind, a token for the Astro API.
-    /// - `DIRECT_ACCESS`: a token for direct access to Airflow.
+    /// - `STANDARD`: Access to the Astro API. The usual kind.
+    /// - `DIRECT_ACCESS`: Direct access to Airflow.
     pub fn kind<F>(mut self, value: impl IntoOption<types::ApiTokenKind, F>) -> Self {
         self.kind = self.invalid.optional("kind", value);
         self
     }
 
-    /// The role of the token in what `scope` names, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
+    /// The role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. A built-in or custom role.
     pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
 
-    /// What the token is for.
+    /// The scope of the token.
     ///
-    /// - `DEPLOYMENT`: one Deployment, named by `entityId`.
-    /// - `WORKSPACE`: one Workspace, named by `entityId`.
-    /// - `ORGANIZATION`: the whole Organization.
+    /// - `DEPLOYMENT`: The Deployment that `entityId` identifies.
+    /// - `WORKSPACE`: The Workspace that `entityId` identifies.
+    /// - `ORGANIZATION`: The whole Organization.
     pub fn scope(mut self, value: impl IntoValue<types::ApiTokenScope>) -> Self {
         self.scope = self.invalid.required("scope", value);
         self
     }
 
-    /// After how many days the token expires: 1 to 3650. Left out, it does not expire.
+    /// The number of days until the token expires. If omitted, the token does not expire.
     ///
     /// Checked before the request is sent: 1 to 3650.
     pub fn token_expiry_period_in_days<F>(
@@ -156,7 +156,7 @@ pub struct UpdateApiTokenRequestBuilder {
 }
 
 impl UpdateApiTokenRequestBuilder {
-    /// The name, for people to read. 1 to 256 characters. Required: send the present name to keep it.
+    /// The name of the token. Send the current name to keep it.
     ///
     /// Checked before the request is sent: 1 to 256 characters.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
@@ -164,7 +164,7 @@ impl UpdateApiTokenRequestBuilder {
         self
     }
 
-    /// What the token is for, for people to read. At most 500 characters. Whether leaving it out keeps or clears the present description is not documented; send it to keep it.
+    /// The description of the token. The effect of omitting it is not documented. Send the current description to keep it.
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
@@ -222,7 +222,7 @@ pub struct UpdateApiTokenRolesRequestBuilder {
 }
 
 impl UpdateApiTokenRolesRequestBuilder {
-    /// The roles, at least 1. They replace the present ones: a role that is missing here is lost.
+    /// The roles. They replace the current roles: a role that the list does not contain is removed.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn roles<F>(mut self, values: impl IntoList<types::ApiTokenRole, F>) -> Self {

@@ -98,25 +98,25 @@ pub struct CreateAwsClusterRequestBuilder {
 }
 
 impl CreateAwsClusterRequestBuilder {
-    /// The name of the cluster, for people to read. It can be changed later on.
+    /// The name of the cluster. An update can change it.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type of the cluster's database, such as `db.m6g.large`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
+    /// The instance type of the cluster's database, such as `db.m6g.large`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The second region, which the cluster can fail over to; it must be another one than `region`. Leave it out for a cluster without disaster recovery. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first.
+    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The secondary addresses of the network in the disaster recovery region, in CIDR notation.
+    /// The secondary IP range of the network in the disaster recovery region, in CIDR notation.
     pub fn dr_secondary_vpc_cidr<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -125,13 +125,13 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Left out, they are those of `vpcSubnetRange`, which clash if both networks are connected to a third one.
+    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether to hold the copying of task logs to the disaster recovery region to a limit of 15 minutes, by S3 Replication Time Control. It costs extra, and has an effect only with a `drRegion`.
+    /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control, at extra cost. It applies only if `drRegion` is set.
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -142,7 +142,7 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// Whether to turn Private Network Egress on, by which traffic to the outside leaves through a private network. With disaster recovery it holds for both regions. Leave it out for the default of Astro.
+    /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. With disaster recovery, it applies to both regions. If absent, Astro's default applies.
     pub fn is_private_network_egress_enabled<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -153,7 +153,7 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags that the cluster gets.
+    /// The Kubernetes tags of the cluster.
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -162,7 +162,7 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
+    /// The node pools to create with the cluster. Not required for a dedicated cluster.
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::CreateNodePoolRequest, F>,
@@ -171,40 +171,40 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The id of the AWS account that the cluster shall run in. A cluster of Astro Hybrid needs it; for a dedicated cluster it can be left out.
+    /// The id of the AWS account that the cluster will run in. Required for a cluster of Astro Hybrid.
     pub fn provider_account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.provider_account = self.invalid.optional("providerAccount", value);
         self
     }
 
-    /// The region to make the cluster in, such as `us-east-1`. `GetClusterOptions` lists the regions. No update can change it.
+    /// The region of the cluster, such as `us-east-1`. `GetClusterOptions` lists the regions. Cannot be changed later.
     pub fn region(mut self, value: impl IntoValue<String>) -> Self {
         self.region = self.invalid.required("region", value);
         self
     }
 
-    /// Secondary addresses for the network, in CIDR notation, such as `100.64.0.0/19`. No update can change it.
+    /// The secondary IP range of the network, in CIDR notation, such as `100.64.0.0/19`. Cannot be changed later.
     pub fn secondary_vpc_cidr<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.secondary_vpc_cidr = self.invalid.optional("secondaryVpcCidr", value);
         self
     }
 
-    /// Whose cloud account the cluster shall run in. No update can change it.
+    /// The type of the cluster. Cannot be changed later.
     ///
-    /// - `DEDICATED`: a cluster for one Organization alone, in a cloud account that Astro runs.
-    /// - `HYBRID`: a cluster of Astro Hybrid, in a cloud account of the customer.
+    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
+    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     pub fn type_(mut self, value: impl IntoValue<types::ClusterType>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
     }
 
-    /// The addresses of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It must not clash with networks that the cluster shall be connected to. No update can change it.
+    /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub fn vpc_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.vpc_subnet_range = self.invalid.required("vpcSubnetRange", value);
         self
     }
 
-    /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
+    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -325,31 +325,31 @@ pub struct CreateAzureClusterRequestBuilder {
 }
 
 impl CreateAzureClusterRequestBuilder {
-    /// The name of the cluster, for people to read. It can be changed later on.
+    /// The name of the cluster. An update can change it.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
+    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The second region, which the cluster can fail over to; it must be another one than `region`. Leave it out for a cluster without disaster recovery. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first.
+    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Left out, they are those of `vpcSubnetRange`, which clash if both networks are connected to a third one.
+    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether to hold the copying to the disaster recovery region to a time limit. It is a feature of S3 on AWS; what it does on Azure is not documented.
+    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Azure is not documented.
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -360,7 +360,7 @@ impl CreateAzureClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags that the cluster gets.
+    /// The Kubernetes tags of the cluster.
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -369,7 +369,7 @@ impl CreateAzureClusterRequestBuilder {
         self
     }
 
-    /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
+    /// The node pools to create with the cluster. Not required for a dedicated cluster.
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::CreateNodePoolRequest, F>,
@@ -378,40 +378,40 @@ impl CreateAzureClusterRequestBuilder {
         self
     }
 
-    /// The id of the Azure account that the cluster shall run in. A cluster of Astro Hybrid needs it; for a dedicated cluster it can be left out.
+    /// The id of the Azure account that the cluster will run in. Required for a cluster of Astro Hybrid.
     pub fn provider_account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.provider_account = self.invalid.optional("providerAccount", value);
         self
     }
 
-    /// The region to make the cluster in, such as `westus2`. `GetClusterOptions` lists the regions. No update can change it.
+    /// The region of the cluster, such as `westus2`. `GetClusterOptions` lists the regions. Cannot be changed later.
     pub fn region(mut self, value: impl IntoValue<String>) -> Self {
         self.region = self.invalid.required("region", value);
         self
     }
 
-    /// The id of the Azure tenant that the cluster shall run in. For a dedicated cluster it can be left out.
+    /// The id of the Azure tenant that the cluster will run in. Not required for a dedicated cluster.
     pub fn tenant_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.tenant_id = self.invalid.optional("tenantId", value);
         self
     }
 
-    /// Whose cloud account the cluster shall run in. No update can change it.
+    /// The type of the cluster. Cannot be changed later.
     ///
-    /// - `DEDICATED`: a cluster for one Organization alone, in a cloud account that Astro runs.
-    /// - `HYBRID`: a cluster of Astro Hybrid, in a cloud account of the customer.
+    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
+    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     pub fn type_(mut self, value: impl IntoValue<types::ClusterType>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
     }
 
-    /// The addresses of the cluster's network, in CIDR notation, such as `172.20.0.0/19`. It must not clash with networks that the cluster shall be connected to. No update can change it.
+    /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/19`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub fn vpc_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.vpc_subnet_range = self.invalid.required("vpcSubnetRange", value);
         self
     }
 
-    /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
+    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -531,31 +531,31 @@ pub struct CreateGcpClusterRequestBuilder {
 }
 
 impl CreateGcpClusterRequestBuilder {
-    /// The name of the cluster, for people to read. It can be changed later on.
+    /// The name of the cluster. An update can change it.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type of the cluster's database, such as `Small General Purpose`. `GetClusterOptions` lists the types and the default. A cluster of Astro Hybrid needs it; for a dedicated cluster it may be left out.
+    /// The instance type of the cluster's database, such as `Small General Purpose`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The addresses for pods in the disaster recovery region, in CIDR notation.
+    /// The IP range for pods in the disaster recovery region, in CIDR notation.
     pub fn dr_pod_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_pod_subnet_range = self.invalid.optional("drPodSubnetRange", value);
         self
     }
 
-    /// The second region, which the cluster can fail over to; it must be another one than `region`. Leave it out for a cluster without disaster recovery. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first.
+    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The addresses for peering with services of the cloud in the disaster recovery region, in CIDR notation.
+    /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation.
     pub fn dr_service_peering_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -566,7 +566,7 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The addresses for Kubernetes services in the disaster recovery region, in CIDR notation.
+    /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation.
     pub fn dr_service_subnet_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -577,13 +577,13 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Left out, they are those of `vpcSubnetRange`, which clash if both networks are connected to a third one.
+    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether to hold the copying to the disaster recovery region to a time limit. It is a feature of S3 on AWS; what it does on Google Cloud is not documented.
+    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Google Cloud is not documented.
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -594,7 +594,7 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags that the cluster gets.
+    /// The Kubernetes tags of the cluster.
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -603,7 +603,7 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The node pools to make along with the cluster. For a dedicated cluster it can be left out.
+    /// The node pools to create with the cluster. Not required for a dedicated cluster.
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::CreateNodePoolRequest, F>,
@@ -612,52 +612,52 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The addresses for pods, in CIDR notation, such as `172.21.0.0/19`. No update can change it.
+    /// The IP range for pods, in CIDR notation, such as `172.21.0.0/19`. Cannot be changed later.
     pub fn pod_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.pod_subnet_range = self.invalid.required("podSubnetRange", value);
         self
     }
 
-    /// The id of the Google Cloud account that the cluster shall run in. A cluster of Astro Hybrid needs it; for a dedicated cluster it can be left out.
+    /// The id of the Google Cloud account that the cluster will run in. Required for a cluster of Astro Hybrid.
     pub fn provider_account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.provider_account = self.invalid.optional("providerAccount", value);
         self
     }
 
-    /// The region to make the cluster in, such as `us-central1`. `GetClusterOptions` lists the regions. No update can change it.
+    /// The region of the cluster, such as `us-central1`. `GetClusterOptions` lists the regions. Cannot be changed later.
     pub fn region(mut self, value: impl IntoValue<String>) -> Self {
         self.region = self.invalid.required("region", value);
         self
     }
 
-    /// The addresses for peering with services of the cloud, in CIDR notation, such as `172.23.0.0/20`. No update can change it.
+    /// The IP range for peering with cloud services, in CIDR notation, such as `172.23.0.0/20`. Cannot be changed later.
     pub fn service_peering_range(mut self, value: impl IntoValue<String>) -> Self {
         self.service_peering_range = self.invalid.required("servicePeeringRange", value);
         self
     }
 
-    /// The addresses for Kubernetes services, in CIDR notation, such as `172.22.0.0/22`. No update can change it.
+    /// The IP range for Kubernetes services, in CIDR notation, such as `172.22.0.0/22`. Cannot be changed later.
     pub fn service_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.service_subnet_range = self.invalid.required("serviceSubnetRange", value);
         self
     }
 
-    /// Whose cloud account the cluster shall run in. No update can change it.
+    /// The type of the cluster. Cannot be changed later.
     ///
-    /// - `DEDICATED`: a cluster for one Organization alone, in a cloud account that Astro runs.
-    /// - `HYBRID`: a cluster of Astro Hybrid, in a cloud account of the customer.
+    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
+    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     pub fn type_(mut self, value: impl IntoValue<types::ClusterType>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
     }
 
-    /// The addresses of the cluster's network, in CIDR notation, such as `172.20.0.0/22`. It must not clash with networks that the cluster shall be connected to. No update can change it.
+    /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/22`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub fn vpc_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.vpc_subnet_range = self.invalid.required("vpcSubnetRange", value);
         self
     }
 
-    /// The ids of the Workspaces that may place Deployments on the cluster. Left out or empty, the cluster is not restricted to certain Workspaces.
+    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -790,25 +790,25 @@ pub struct CreateNodePoolRequestBuilder {
 }
 
 impl CreateNodePoolRequestBuilder {
-    /// The name of the node pool, for people to read.
+    /// The name of the node pool.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether this shall be the cluster's default node pool. What leaving it out means is not documented.
+    /// Whether this is the default node pool of the cluster.
     pub fn is_default<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_default = self.invalid.optional("isDefault", value);
         self
     }
 
-    /// The largest number of nodes that the pool may grow to. `GetClusterOptions` answers the bounds for node counts.
+    /// The maximum number of nodes in the pool. `GetClusterOptions` returns the allowed node counts.
     pub fn max_node_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.max_node_count = self.invalid.required("maxNodeCount", value);
         self
     }
 
-    /// The instance type of the nodes, by the cloud's name for it. `GetClusterOptions` lists the types, and each region those that it does not have.
+    /// The instance type of the nodes, as named by the cloud. `GetClusterOptions` lists the types, and for each region the types that are not available there.
     pub fn node_instance_type(mut self, value: impl IntoValue<String>) -> Self {
         self.node_instance_type = self.invalid.required("nodeInstanceType", value);
         self
@@ -893,31 +893,31 @@ pub struct UpdateDedicatedClusterRequestBuilder {
 }
 
 impl UpdateDedicatedClusterRequestBuilder {
-    /// The name that the cluster shall have. Required: send the present name if it shall stay.
+    /// The name of the cluster. Required: send the current name to keep it.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type that the cluster's database shall have. `GetClusterOptions` lists the types. What leaving it out means is not documented.
+    /// The instance type of the cluster's database. `GetClusterOptions` lists the types.
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The addresses for pods in the disaster recovery region, in CIDR notation. Only for GCP.
+    /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
     pub fn dr_pod_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_pod_subnet_range = self.invalid.optional("drPodSubnetRange", value);
         self
     }
 
-    /// The second region, which the cluster shall be able to fail over to. Send it along when `enableDr` becomes true.
+    /// The region for disaster recovery. Set it when `enableDr` changes to true.
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The addresses for peering with services of the cloud in the disaster recovery region, in CIDR notation. Only for GCP.
+    /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation. GCP only.
     pub fn dr_service_peering_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -928,7 +928,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The addresses for Kubernetes services in the disaster recovery region, in CIDR notation. Only for GCP.
+    /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation. GCP only.
     pub fn dr_service_subnet_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -939,19 +939,19 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The addresses of the network in the disaster recovery region, in CIDR notation. Without other ones, they are those of the main region.
+    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of the main region.
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether the cluster shall have a second region to fail over to, which `drRegion` names. Disaster recovery depends on the plan of the Organization, and was offered for AWS only at first. What leaving it out means is not documented.
+    /// Whether disaster recovery is enabled: the cluster can fail over to `drRegion`. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
     pub fn enable_dr<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.enable_dr = self.invalid.optional("enableDr", value);
         self
     }
 
-    /// Whether to hold the copying of task logs to the disaster recovery region to a limit of 15 minutes, by S3 Replication Time Control of AWS. It costs extra. What leaving it out means is not documented.
+    /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control on AWS, at extra cost.
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -962,13 +962,13 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// Which of its two regions the cluster shall run in. True moves it to its disaster recovery region, false back to its main one. Deployments move along and keep their ids, but tasks that run or are due during the move may fail and have to be tried again. For an update that shall not move the cluster, send the present value; without disaster recovery, leave it out.
+    /// Whether the cluster runs in its disaster recovery region. `true` moves the cluster there, `false` moves it back to the main region. Deployments move with the cluster and keep their ids. Tasks that run or are due during the move may fail and need a retry. To leave the cluster where it is, send the current value; without disaster recovery, omit the field.
     pub fn is_failed_over<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_failed_over = self.invalid.optional("isFailedOver", value);
         self
     }
 
-    /// Whether Private Network Egress shall be on, by which traffic to the outside leaves through a private network. Known for AWS only. What leaving it out means is not documented.
+    /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
     pub fn is_private_network_egress_enabled<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -979,7 +979,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags for the cluster. Required, but may be empty. Whether tags that are not in the list are removed is not documented, so send all that shall be there.
+    /// The Kubernetes tags of the cluster. Required, but may be empty. Send every tag that should stay: a tag that is left out may be removed.
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -988,7 +988,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The node pools for the cluster. They are meant for Astro Hybrid; for a dedicated cluster leave them out. What becomes of a pool that is not in the list is not documented.
+    /// The node pools of the cluster, for Astro Hybrid. Omit the field for a dedicated cluster. A node pool that is left out of the list may be removed.
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::UpdateNodePoolRequest, F>,
@@ -997,7 +997,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
+    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, so that the cluster is not restricted any more. A restricted cluster cannot run Deployments of other Workspaces: move those Deployments first.
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -1104,7 +1104,7 @@ pub struct UpdateHybridClusterRequestBuilder {
 }
 
 impl UpdateHybridClusterRequestBuilder {
-    /// The ids of all Workspaces that may place Deployments on the cluster. Left out, the present ones stay; an empty list takes them all away, so that the cluster is not restricted any more. A restricted cluster cannot hold Deployments of other Workspaces, so move those first.
+    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, so that the cluster is not restricted any more. A restricted cluster cannot run Deployments of other Workspaces: move those Deployments first.
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -1165,31 +1165,31 @@ pub struct UpdateNodePoolRequestBuilder {
 }
 
 impl UpdateNodePoolRequestBuilder {
-    /// The id of the node pool that is meant. Leave it out for a pool that is not there yet.
+    /// The id of the node pool. Omit it to add a node pool.
     pub fn id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.id = self.invalid.optional("id", value);
         self
     }
 
-    /// The name that the node pool shall have.
+    /// The name of the node pool.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether this shall be the cluster's default node pool. What leaving it out means is not documented.
+    /// Whether this is the default node pool of the cluster.
     pub fn is_default<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_default = self.invalid.optional("isDefault", value);
         self
     }
 
-    /// The largest number of nodes that the pool may grow to. `GetClusterOptions` answers the bounds for node counts.
+    /// The maximum number of nodes in the pool. `GetClusterOptions` returns the allowed node counts.
     pub fn max_node_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.max_node_count = self.invalid.required("maxNodeCount", value);
         self
     }
 
-    /// The instance type that the nodes shall have, by the cloud's name for it. `GetClusterOptions` lists the types.
+    /// The instance type of the nodes, as named by the cloud. `GetClusterOptions` lists the types.
     pub fn node_instance_type(mut self, value: impl IntoValue<String>) -> Self {
         self.node_instance_type = self.invalid.required("nodeInstanceType", value);
         self

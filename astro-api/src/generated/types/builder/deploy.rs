@@ -31,55 +31,55 @@ pub struct CreateDeployGitRequestBuilder {
 }
 
 impl CreateDeployGitRequestBuilder {
-    /// The account or organization at the Git host that owns the repository. Optional.
+    /// The account or organization that owns the repository at the Git host.
     pub fn account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.account = self.invalid.optional("account", value);
         self
     }
 
-    /// The name of the author of the commit. Optional.
+    /// The name of the commit author.
     pub fn author_name<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.author_name = self.invalid.optional("authorName", value);
         self
     }
 
-    /// The address of the profile of the author at the Git host. Optional.
+    /// The URL of the author's profile at the Git host.
     pub fn author_url<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.author_url = self.invalid.optional("authorUrl", value);
         self
     }
 
-    /// The user name of the author at the Git host. Optional.
+    /// The username of the author at the Git host.
     pub fn author_username<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.author_username = self.invalid.optional("authorUsername", value);
         self
     }
 
-    /// The hash of an earlier commit that this one is to be compared with. How exactly it is used is not documented. Optional.
+    /// The hash of an earlier commit to compare this one with.
     pub fn before_commit_sha<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.before_commit_sha = self.invalid.optional("beforeCommitSha", value);
         self
     }
 
-    /// The name of the branch that the commit was taken from. Optional.
+    /// The branch that contains the commit.
     pub fn branch<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.branch = self.invalid.optional("branch", value);
         self
     }
 
-    /// The hash of the commit. Required.
+    /// The hash of the commit.
     pub fn commit_sha(mut self, value: impl IntoValue<String>) -> Self {
         self.commit_sha = self.invalid.required("commitSha", value);
         self
     }
 
-    /// The address of a page that shows the commit. Optional.
+    /// The URL of a page that shows the commit.
     pub fn commit_url<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.commit_url = self.invalid.optional("commitUrl", value);
         self
     }
 
-    /// The folder of the project inside the repository. Optional.
+    /// The path of the project within the repository.
     pub fn path<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.path = self.invalid.optional("path", value);
         self
@@ -87,20 +87,20 @@ impl CreateDeployGitRequestBuilder {
 
     /// The Git host.
     ///
-    /// - `GITHUB`: the repository is on GitHub.
-    /// - `GENERIC`: the repository is on another Git host.
+    /// - `GITHUB`: The repository is on GitHub.
+    /// - `GENERIC`: The repository is on another Git host.
     pub fn provider(mut self, value: impl IntoValue<types::GitProvider>) -> Self {
         self.provider = self.invalid.required("provider", value);
         self
     }
 
-    /// The address of the remote repository. Optional.
+    /// The URL of the remote repository.
     pub fn remote_url<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.remote_url = self.invalid.optional("remoteUrl", value);
         self
     }
 
-    /// The name of the repository, without the account. Optional.
+    /// The name of the repository, without the account.
     pub fn repo<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.repo = self.invalid.optional("repo", value);
         self
@@ -201,19 +201,19 @@ pub struct CreateDeployRequestBuilder {
 }
 
 impl CreateDeployRequestBuilder {
-    /// Where the bundle is to be mounted in the Airflow components, as a path. Needed if `type` is `BUNDLE`; leave it out otherwise.
+    /// The path at which to mount the bundle in the Airflow components. Required if `type` is `BUNDLE`; omit it otherwise.
     pub fn bundle_mount_path<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.bundle_mount_path = self.invalid.optional("bundleMountPath", value);
         self
     }
 
-    /// The kind of the bundle, such as `dbt`. Needed if `type` is `BUNDLE`; leave it out otherwise.
+    /// The type of the bundle, such as `dbt`. Required if `type` is `BUNDLE`; omit it otherwise.
     pub fn bundle_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.bundle_type = self.invalid.optional("bundleType", value);
         self
     }
 
-    /// A text about the deploy, for people to read in the deploy history. At most 500 characters.
+    /// A description of the deploy, shown in the deploy history.
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
@@ -221,7 +221,7 @@ impl CreateDeployRequestBuilder {
         self
     }
 
-    /// The Git commit that the code comes from. Left out, the deploy carries no record of a commit.
+    /// The Git commit that the code comes from. If omitted, no commit is recorded.
     pub fn git<F>(
         mut self,
         value: impl IntoOption<types::CreateDeployGitRequest, F>,
@@ -230,13 +230,13 @@ impl CreateDeployRequestBuilder {
         self
     }
 
-    /// What is deployed, and with it which files have to be uploaded. DAGs and bundles can be uploaded on their own
-    /// only if DAG deploys are switched on for the Deployment.
+    /// What the deploy contains, which also determines the files to upload. DAGs and bundles can be deployed
+    /// without an image only if DAG deploys are enabled on the Deployment.
     ///
-    /// - `IMAGE_AND_DAG`: a new image together with the DAGs.
-    /// - `IMAGE_ONLY`: a new image; the DAGs stay as they are.
-    /// - `DAG_ONLY`: the DAGs; the image stays as it is.
-    /// - `BUNDLE`: a bundle of other files; image and DAGs stay as they are.
+    /// - `IMAGE_AND_DAG`: A new image and the DAGs.
+    /// - `IMAGE_ONLY`: A new image; the DAGs stay the same.
+    /// - `DAG_ONLY`: The DAGs; the image stays the same.
+    /// - `BUNDLE`: A bundle of other files; the image and the DAGs stay the same.
     pub fn type_(mut self, value: impl IntoValue<types::DeployTypeRequest>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
@@ -302,7 +302,7 @@ pub struct DeployRollbackRequestBuilder {
 }
 
 impl DeployRollbackRequestBuilder {
-    /// A text about the rollback, for instance why it is done. At most 500 characters.
+    /// A description of the rollback, such as its reason.
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
@@ -359,7 +359,7 @@ pub struct FinalizeDeployRequestBuilder {
 }
 
 impl FinalizeDeployRequestBuilder {
-    /// The version that the storage gave to the uploaded bundle, for deploys of the type `BUNDLE`. On Azure Blob Storage it is the header `x-ms-version-id` of the answer to the upload.
+    /// The version of the uploaded bundle, for deploys of the type `BUNDLE`. Azure Blob Storage returns it in the response header `x-ms-version-id` of the upload.
     pub fn bundle_tarball_version<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -370,7 +370,7 @@ impl FinalizeDeployRequestBuilder {
         self
     }
 
-    /// The version that the storage gave to the uploaded DAGs, for deploys with DAGs. On Azure Blob Storage it is the header `x-ms-version-id` of the answer to the upload. Leave it out for deploys of an image alone.
+    /// The version of the uploaded DAGs. Omit it for deploys of an image only. Azure Blob Storage returns it in the response header `x-ms-version-id` of the upload.
     pub fn dag_tarball_version<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_tarball_version = self.invalid.optional("dagTarballVersion", value);
         self
@@ -430,7 +430,7 @@ pub struct UpdateDeployRequestBuilder {
 }
 
 impl UpdateDeployRequestBuilder {
-    /// The new text about the deploy, for people to read. At most 500 characters. What leaving it out does is not documented.
+    /// The new description of the deploy.
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {

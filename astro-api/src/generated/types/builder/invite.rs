@@ -20,20 +20,21 @@ pub struct CreateUserInviteRequestBuilder {
 }
 
 impl CreateUserInviteRequestBuilder {
-    /// The email address of the person to invite.
+    /// The email address of the person.
     pub fn invitee_email(mut self, value: impl IntoValue<String>) -> Self {
         self.invitee_email = self.invalid.required("inviteeEmail", value);
         self
     }
 
-    /// The role in the Organization that the person gets on accepting.
+    /// The Organization role that the person gets when accepting.
     ///
-    /// - `ORGANIZATION_OWNER`: may do everything in the Organization, and is an owner of all its Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: administers Astro Observe, and may do what `ORGANIZATION_OBSERVE_MEMBER`
-    ///   may.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: uses Astro Observe, and may do what a member may.
-    /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
-    /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
+    /// - `ORGANIZATION_OWNER`: Full access to the Organization, and owner of all its Workspaces.
+    /// - `ORGANIZATION_OBSERVE_ADMIN`: Administers Astro Observe; includes the access of
+    ///   `ORGANIZATION_OBSERVE_MEMBER`.
+    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe; includes the access of `ORGANIZATION_MEMBER`.
+    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing; includes the access of the two Observe roles and of
+    ///   `ORGANIZATION_MEMBER`.
+    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization; the role with the least access.
     pub fn role(mut self, value: impl IntoValue<types::OrganizationRoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self

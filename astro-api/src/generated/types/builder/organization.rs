@@ -25,7 +25,7 @@ pub struct UpdateOrganizationRequestBuilder {
 }
 
 impl UpdateOrganizationRequestBuilder {
-    /// The name of the Organization, at most 50 characters. Renaming changes no id.
+    /// The name of the Organization. Send the current name to keep it. Renaming does not change any id.
     ///
     /// Checked before the request is sent: at most 50 characters.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
@@ -33,10 +33,9 @@ impl UpdateOrganizationRequestBuilder {
         self
     }
 
-    /// Whether Astronomer's support may look into the Organization.
+    /// Whether Astronomer support has read-only access to the details of the Organization.
     ///
-    /// True gives support staff read-only access to the Organization's details, also past its list of allowed IP
-    /// addresses; false takes it away.
+    /// The access is not restricted by the allowed IP address ranges.
     pub fn allow_enhanced_support_access<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -47,18 +46,15 @@ impl UpdateOrganizationRequestBuilder {
         self
     }
 
-    /// The email address for billing.
-    ///
-    /// Required: send the present address if it shall stay.
+    /// The email address for billing. Send the current address to keep it.
     pub fn billing_email(mut self, value: impl IntoValue<String>) -> Self {
         self.billing_email = self.invalid.required("billingEmail", value);
         self
     }
 
-    /// Whether to switch the AI features of Astro off for the Organization.
+    /// Whether to disable the AI features of Astro for the Organization.
     ///
-    /// True switches them off. False cannot be relied on to switch them on while `isBlockedEnableAiFeatures` of the
-    /// Organization is true.
+    /// `false` may not enable them while `isBlockedEnableAiFeatures` of the Organization is `true`.
     pub fn has_ai_features_disabled<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -69,19 +65,15 @@ impl UpdateOrganizationRequestBuilder {
         self
     }
 
-    /// Whether SCIM provisioning is on.
+    /// Whether SCIM provisioning is enabled. Send the current value to keep it.
     ///
-    /// Required: send true if SCIM is on and shall stay on. False switches it off, and with it the provisioning of
-    /// users and Teams by the identity provider.
+    /// `false` disables SCIM, so that the identity provider no longer provisions users and Teams.
     pub fn is_scim_enabled(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_scim_enabled = self.invalid.required("isScimEnabled", value);
         self
     }
 
-    /// Whether the Organization shall insist on dedicated clusters.
-    ///
-    /// A dedicated cluster serves one Organization only. What exactly is refused while this is true is not
-    /// documented.
+    /// Whether the Organization enforces dedicated clusters, which serve one Organization only.
     pub fn should_enforce_dedicated_clusters<F>(
         mut self,
         value: impl IntoOption<bool, F>,

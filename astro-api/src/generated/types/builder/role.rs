@@ -25,19 +25,19 @@ pub struct CreateCustomRoleRequestBuilder {
 }
 
 impl CreateCustomRoleRequestBuilder {
-    /// The name of the role, by which it is given to users, Teams and API tokens. No limits are declared.
+    /// The name of the role. Assignments to users, Teams and API tokens use it.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// A text about what the role is for, for people to read.
+    /// The description of the role.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// What the role permits, as permission names such as `deployment.get`. At least one. `ListPermissionGroups` lists those that exist for a scope.
+    /// The permission names, such as `deployment.get`. `ListPermissionGroups` lists those of a scope.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn permissions<F>(mut self, values: impl IntoList<String, F>) -> Self {
@@ -45,7 +45,7 @@ impl CreateCustomRoleRequestBuilder {
         self
     }
 
-    /// The ids of the Workspaces that the role is restricted to: it can be used in these only. Left out, the role is not restricted.
+    /// Restricts the role to Workspaces with these ids. If omitted, the role is not restricted.
     pub fn restricted_workspace_ids<F>(
         mut self,
         values: impl IntoList<String, F>,
@@ -56,10 +56,10 @@ impl CreateCustomRoleRequestBuilder {
         self
     }
 
-    /// What the role is given for. It cannot be changed later.
+    /// The scope of the role. It cannot be changed later.
     ///
-    /// - `DEPLOYMENT`: the role applies to a Deployment.
-    /// - `DAG`: the role applies to single DAGs, or to the DAGs with a tag.
+    /// - `DEPLOYMENT`: A Deployment.
+    /// - `DAG`: Single DAGs, or all DAGs with a tag.
     pub fn scope_type(mut self, value: impl IntoValue<types::CustomRoleScope>) -> Self {
         self.scope_type = self.invalid.required("scopeType", value);
         self
@@ -142,19 +142,19 @@ pub struct UpdateCustomRoleRequestBuilder {
 }
 
 impl UpdateCustomRoleRequestBuilder {
-    /// The name that the role shall have. Send the present one to keep it.
+    /// The name of the role. Send the current name to keep it.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// A text about what the role is for, for people to read. What leaving it out does is not documented, so send the present one to keep it.
+    /// The description of the role. The effect of omitting it is not documented. Send the current description to keep it.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// All that the role shall permit from now on, as permission names such as `deployment.get`. At least one. Present permissions that are not in the list are taken away.
+    /// The names of all permissions of the role, such as `deployment.get`. Current permissions that the list does not contain are removed.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn permissions<F>(mut self, values: impl IntoList<String, F>) -> Self {
@@ -162,7 +162,7 @@ impl UpdateCustomRoleRequestBuilder {
         self
     }
 
-    /// The ids of the Workspaces that the role is restricted to: it can be used in these only. In an update, an empty list and a list that is left out mean different things, so send the full list that is to hold.
+    /// Restricts the role to Workspaces with these ids. An empty list and an omitted list have different meanings in an update: send the complete list.
     pub fn restricted_workspace_ids<F>(
         mut self,
         values: impl IntoList<String, F>,

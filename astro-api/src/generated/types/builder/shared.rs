@@ -23,31 +23,31 @@ pub struct ApiTokenRoleBuilder {
 }
 
 impl ApiTokenRoleBuilder {
-    /// The id of the Deployment that the DAGs are in, for a role on DAGs. Left out for other roles.
+    /// The id of the Deployment of the DAGs, for a role on DAGs. Absent for other roles.
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.deployment_id = self.invalid.optional("deploymentId", value);
         self
     }
 
-    /// The id of what the role is for: a Deployment, a Workspace or the Organization, as `entityType` says. What stands here for `DAG` and `DAG_TAG` is not documented.
+    /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entityType`. For `DAG` and `DAG_TAG`, the value is not documented.
     pub fn entity_id(mut self, value: impl IntoValue<String>) -> Self {
         self.entity_id = self.invalid.required("entityId", value);
         self
     }
 
-    /// The kind of thing that the role is for.
+    /// The type of the entity that the role applies to.
     ///
-    /// - `DEPLOYMENT`: one Deployment.
-    /// - `WORKSPACE`: one Workspace.
-    /// - `ORGANIZATION`: the Organization.
-    /// - `DAG`: one DAG of a Deployment; on tokens of the Organization only.
-    /// - `DAG_TAG`: all DAGs of a Deployment with one tag; on tokens of the Organization only.
+    /// - `DEPLOYMENT`: One Deployment.
+    /// - `WORKSPACE`: One Workspace.
+    /// - `ORGANIZATION`: The Organization.
+    /// - `DAG`: One DAG of a Deployment. Only for Organization API tokens.
+    /// - `DAG_TAG`: All DAGs of a Deployment that have a certain tag. Only for Organization API tokens.
     pub fn entity_type(mut self, value: impl IntoValue<types::RoleEntityType>) -> Self {
         self.entity_type = self.invalid.required("entityType", value);
         self
     }
 
-    /// The role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
+    /// A built-in or custom role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
     pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
@@ -111,25 +111,25 @@ pub struct DagRoleBuilder {
 }
 
 impl DagRoleBuilder {
-    /// The id of the DAG in Airflow. Left out if the role is for a tag.
+    /// The id of the DAG in Airflow. Absent if the role applies to a tag.
     pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_id = self.invalid.optional("dagId", value);
         self
     }
 
-    /// The tag of the DAGs. Left out if the role is for a single DAG.
+    /// The tag of the DAGs. Absent if the role applies to one DAG.
     pub fn dag_tag<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_tag = self.invalid.optional("dagTag", value);
         self
     }
 
-    /// The id of the Deployment that the DAGs are in.
+    /// The id of the Deployment of the DAGs.
     pub fn deployment_id(mut self, value: impl IntoValue<String>) -> Self {
         self.deployment_id = self.invalid.required("deploymentId", value);
         self
     }
 
-    /// The role, such as `DAG_VIEWER`. Either a role that Astro brings along or a custom role.
+    /// A built-in or custom role, such as `DAG_VIEWER`.
     pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
@@ -197,7 +197,7 @@ impl DeploymentRoleBuilder {
         self
     }
 
-    /// The role, such as `DEPLOYMENT_ADMIN`. Either a role that Astro brings along or a custom role.
+    /// A built-in or custom role, such as `DEPLOYMENT_ADMIN`.
     pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
@@ -258,13 +258,13 @@ pub struct WorkspaceRoleBuilder {
 }
 
 impl WorkspaceRoleBuilder {
-    /// The role in the Workspace, by name. A higher role may do what the lower ones may.
+    /// The role in the Workspace. A higher role includes the permissions of the lower roles.
     ///
-    /// - `WORKSPACE_OWNER`: may do everything in the Workspace, and decides who may use it.
-    /// - `WORKSPACE_OPERATOR`: manages Deployments, and may do what an author may.
-    /// - `WORKSPACE_AUTHOR`: deploys code and works in Airflow, and may do what a member may.
-    /// - `WORKSPACE_MEMBER`: sees the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: may reach the Workspace; the lowest role.
+    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
+    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
+    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
+    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
+    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
     pub fn role(mut self, value: impl IntoValue<types::WorkspaceRoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self

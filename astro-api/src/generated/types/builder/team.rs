@@ -21,7 +21,7 @@ pub struct AddTeamMembersRequestBuilder {
 }
 
 impl AddTeamMembersRequestBuilder {
-    /// The ids of the users to add. At least 1; no largest number is declared.
+    /// The ids of the users to add.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub fn member_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
@@ -84,32 +84,31 @@ pub struct CreateTeamRequestBuilder {
 }
 
 impl CreateTeamRequestBuilder {
-    /// The name, for people to read. Required. No largest length is declared.
+    /// The name of the Team.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// What the Team is for, for people to read. Left out, the Team has no description.
+    /// The description of the Team.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The ids of the users who are members from the start. Left out or empty, the Team starts without members.
+    /// The ids of the first members. If omitted or empty, the Team starts without members.
     pub fn member_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.member_ids = self.invalid.list("memberIds", values);
         self
     }
 
-    /// The role in the Organization. Every member gets it. Which role a Team has without it is not documented.
+    /// The role in the Organization. Each member gets it. The default is not documented.
     ///
-    /// - `ORGANIZATION_OWNER`: may do everything in the Organization, and is an owner of all its Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: administers Astro Observe, and may do what `ORGANIZATION_OBSERVE_MEMBER`
-    ///   may.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: uses Astro Observe, and may do what a member may.
-    /// - `ORGANIZATION_BILLING_ADMIN`: manages billing, and may do what the two Observe roles and members may.
-    /// - `ORGANIZATION_MEMBER`: belongs to the Organization; the lowest role.
+    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
+    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
+    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
+    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
+    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     pub fn organization_role<F>(
         mut self,
         value: impl IntoOption<types::OrganizationRoleName, F>,
@@ -177,13 +176,13 @@ pub struct UpdateTeamRequestBuilder {
 }
 
 impl UpdateTeamRequestBuilder {
-    /// The name, for people to read. Required: send the present name to keep it.
+    /// The name of the Team. Send the current name to keep it.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// What the Team is for, for people to read. Whether leaving it out keeps or clears the present description is not documented; send it to keep it.
+    /// The description of the Team. The effect of omitting it is not documented. Send the current description to keep it.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
@@ -242,13 +241,13 @@ pub struct UpdateTeamRolesRequestBuilder {
 }
 
 impl UpdateTeamRolesRequestBuilder {
-    /// The roles on single DAGs, or on all DAGs with a tag. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
+    /// The roles on DAGs, by DAG or tag. Replaces the current list.
     pub fn dag_roles<F>(mut self, values: impl IntoList<types::DagRole, F>) -> Self {
         self.dag_roles = self.invalid.list("dagRoles", values);
         self
     }
 
-    /// The roles in Deployments. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
+    /// The roles in Deployments. Replaces the current list.
     pub fn deployment_roles<F>(
         mut self,
         values: impl IntoList<types::DeploymentRole, F>,
@@ -257,13 +256,16 @@ impl UpdateTeamRolesRequestBuilder {
         self
     }
 
-    /// The role in the Organization. Required: send the present role to keep it. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text.
+    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organizationRole` of `Team` lists the
+    /// documented values; others are possible.
+    ///
+    /// Send the current role to keep it.
     pub fn organization_role(mut self, value: impl IntoValue<String>) -> Self {
         self.organization_role = self.invalid.required("organizationRole", value);
         self
     }
 
-    /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
+    /// The roles in Workspaces. Replaces the current list.
     pub fn workspace_roles<F>(
         mut self,
         values: impl IntoList<types::WorkspaceRole, F>,

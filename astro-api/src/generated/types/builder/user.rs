@@ -5,7 +5,6 @@ use crate::Error;
 use crate::extra::ExtraMembers;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
-use crate::convert::IntoOption;
 use crate::convert::buildable;
 use crate::types;
 
@@ -15,20 +14,20 @@ use crate::types;
 pub struct UpdateUserRolesRequestBuilder {
     dag_roles: Option<Vec<types::DagRole>>,
     deployment_roles: Option<Vec<types::DeploymentRole>>,
-    organization_role: Option<String>,
+    organization_role: Option<Option<String>>,
     workspace_roles: Option<Vec<types::WorkspaceRole>>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl UpdateUserRolesRequestBuilder {
-    /// The roles on single DAGs, or on all DAGs with a tag. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it.
+    /// The roles on DAGs, by DAG or tag. Replaces the current list.
     pub fn dag_roles<F>(mut self, values: impl IntoList<types::DagRole, F>) -> Self {
         self.dag_roles = self.invalid.list("dagRoles", values);
         self
     }
 
-    /// The roles in Deployments. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
+    /// The roles in Deployments. Replaces the current list. Requires `organizationRole`.
     pub fn deployment_roles<F>(
         mut self,
         values: impl IntoList<types::DeploymentRole, F>,
@@ -37,13 +36,18 @@ impl UpdateUserRolesRequestBuilder {
         self
     }
 
-    /// The role in the Organization. Documented values are `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` or `ORGANIZATION_MEMBER`; the declaration allows any text. Needed whenever `workspaceRoles` or `deploymentRoles` is sent. What leaving it out means otherwise is not documented.
-    pub fn organization_role<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.organization_role = self.invalid.optional("organizationRole", value);
+    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organizationRole` of `User` lists the
+    /// documented values; others are possible.
+    ///
+    /// Required if `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
+    ///
+    /// `None` sends `null`.
+    pub fn organization_role(mut self, value: impl Into<Option<String>>) -> Self {
+        self.organization_role = Some(value.into());
         self
     }
 
-    /// The roles in Workspaces. A list that is sent replaces the present one: roles that it lacks are lost, and an empty list takes all of them away. What leaving it out means is not documented; send the present list to keep it. It needs `organizationRole` beside it.
+    /// The roles in Workspaces. Replaces the current list. Requires `organizationRole`.
     pub fn workspace_roles<F>(
         mut self,
         values: impl IntoList<types::WorkspaceRole, F>,

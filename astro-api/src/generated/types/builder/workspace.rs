@@ -25,7 +25,7 @@ pub struct CreateWorkspaceRequestBuilder {
 }
 
 impl CreateWorkspaceRequestBuilder {
-    /// The name of the Workspace, for people to read. At most 50 characters.
+    /// The name of the Workspace.
     ///
     /// Checked before the request is sent: at most 50 characters.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
@@ -33,13 +33,15 @@ impl CreateWorkspaceRequestBuilder {
         self
     }
 
-    /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own. No default value is declared.
+    /// Whether new Deployments enforce CI/CD by default.
+    ///
+    /// If so, only API tokens can deploy code. Each Deployment has its own setting.
     pub fn cicd_enforced_default<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.cicd_enforced_default = self.invalid.optional("cicdEnforcedDefault", value);
         self
     }
 
-    /// The cloud provider that new Deployments of the Workspace get by default. Optional.
+    /// The default cloud provider for new Deployments.
     ///
     /// - `AWS`: Amazon Web Services.
     /// - `AZURE`: Microsoft Azure.
@@ -54,19 +56,19 @@ impl CreateWorkspaceRequestBuilder {
         self
     }
 
-    /// The id of the cluster that new Deployments of the Workspace get by default. Optional.
+    /// The default cluster for new Deployments, by id.
     pub fn default_cluster_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_cluster_id = self.invalid.optional("defaultClusterId", value);
         self
     }
 
-    /// The region of the cloud provider that new Deployments of the Workspace get by default, such as `us-east-1`. Optional.
+    /// The default region for new Deployments. Example: `us-east-1`.
     pub fn default_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_region = self.invalid.optional("defaultRegion", value);
         self
     }
 
-    /// A text about the Workspace, for people to read. Optional.
+    /// The description of the Workspace.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
@@ -146,7 +148,7 @@ pub struct UpdateWorkspaceRequestBuilder {
 }
 
 impl UpdateWorkspaceRequestBuilder {
-    /// The name that the Workspace shall have, at most 50 characters. Required: send the present one to keep it.
+    /// The name of the Workspace. Send the current name to keep it.
     ///
     /// Checked before the request is sent: at most 50 characters.
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
@@ -154,14 +156,15 @@ impl UpdateWorkspaceRequestBuilder {
         self
     }
 
-    /// Whether new Deployments of the Workspace enforce CI/CD: code can then be deployed to them with an API token only, and not by people. It is a default, and each Deployment has a setting of its own. Required, so that every update sets it.
+    /// Whether new Deployments enforce CI/CD by default.
+    ///
+    /// If so, only API tokens can deploy code. Each Deployment has its own setting.
     pub fn cicd_enforced_default(mut self, value: impl IntoValue<bool>) -> Self {
         self.cicd_enforced_default = self.invalid.required("cicdEnforcedDefault", value);
         self
     }
 
-    /// The cloud provider that new Deployments of the Workspace get by default. What leaving it out does is not
-    /// documented, so send the present one to keep it.
+    /// The default cloud provider for new Deployments.
     ///
     /// - `AWS`: Amazon Web Services.
     /// - `AZURE`: Microsoft Azure.
@@ -176,19 +179,19 @@ impl UpdateWorkspaceRequestBuilder {
         self
     }
 
-    /// The id of the cluster that new Deployments of the Workspace get by default. What leaving it out does is not documented, so send the present one to keep it.
+    /// The default cluster for new Deployments, by id.
     pub fn default_cluster_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_cluster_id = self.invalid.optional("defaultClusterId", value);
         self
     }
 
-    /// The region of the cloud provider that new Deployments of the Workspace get by default, such as `us-east-1`. What leaving it out does is not documented, so send the present one to keep it.
+    /// The default region for new Deployments. Example: `us-east-1`.
     pub fn default_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_region = self.invalid.optional("defaultRegion", value);
         self
     }
 
-    /// A text about the Workspace, for people to read. Required: send the present one to keep it.
+    /// The description of the Workspace. Send the current description to keep it.
     pub fn description(mut self, value: impl IntoValue<String>) -> Self {
         self.description = self.invalid.required("description", value);
         self
