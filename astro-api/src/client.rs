@@ -79,12 +79,6 @@ impl Client {
         ClientBuilder::new()
     }
 
-    pub(crate) fn of(inner: Inner) -> Self {
-        Self {
-            inner: Arc::new(inner),
-        }
-    }
-
     /// Where this client sends its requests.
     pub fn base_url(&self) -> &str {
         self.inner.base_url.as_str()

@@ -271,6 +271,7 @@ pub(crate) fn built<T, U: From<T>>(result: Result<T, Error>) -> Result<U, Invali
 }
 
 /// Lets a builder be passed where what it builds is expected, and where a union is expected that it is a variant of.
+#[allow(unused_macros, reason = "used where the document has request bodies")]
 macro_rules! buildable {
     ($builder:ty => $($built:ty),+) => {$(
         impl crate::convert::IntoValue<$built> for $builder {
@@ -285,6 +286,7 @@ macro_rules! buildable {
 }
 
 /// Lets a variant be passed where its union is expected.
+#[allow(unused_macros, reason = "used where the document has unions")]
 macro_rules! variant {
     ($variant:ty => $union:ty) => {
         impl crate::convert::IntoValue<$union> for $variant {

@@ -136,7 +136,9 @@ macro_rules! open_enum {
 
             /// Never fails: a text that is none of [`Self::VALUES`] becomes `UnknownValue`.
             #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(
+                text: &str,
+            ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 Ok(crate::open_enum::OpenEnum::from_text(text))
             }
         }

@@ -79,8 +79,8 @@ async fn query_parameters_are_recorded_decoded() {
 #[tokio::test]
 async fn what_is_refused_here_is_not_recorded() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({})));
-    let request = client(&transport).get_organization();
-    let error = request.organization_id("a/b").send().await.unwrap_err();
+    let organization = client(&transport).organization("a/b");
+    let error = organization.get_organization().send().await.unwrap_err();
     assert!(error.is_invalid_request(), "{error}");
     assert_eq!(transport.requests().len(), 0);
 }
@@ -88,8 +88,8 @@ async fn what_is_refused_here_is_not_recorded() {
 #[tokio::test]
 async fn responses_that_run_out_are_an_error_that_says_so() {
     let transport = CannedTransport::in_order([]);
-    let request = client(&transport).get_organization();
-    let error = request.organization_id("clm").send().await.unwrap_err();
+    let organization = client(&transport).organization("clm");
+    let error = organization.get_organization().send().await.unwrap_err();
     let text = error.to_string();
     assert!(
         text.contains("no canned response is left for GET /organizations/clm"),
@@ -102,8 +102,8 @@ async fn responses_that_run_out_are_an_error_that_says_so() {
 async fn a_header_that_is_none_is_an_error_that_says_so() {
     let response = CannedResponse::json(json!({ "id": "clm" })).with_header("a b", "c");
     let transport = CannedTransport::in_order([response]);
-    let request = client(&transport).get_organization();
-    let error = request.organization_id("clm").send().await.unwrap_err();
+    let organization = client(&transport).organization("clm");
+    let error = organization.get_organization().send().await.unwrap_err();
     assert!(error.to_string().contains("\"a b\""), "{error}");
 }
 

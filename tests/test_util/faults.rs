@@ -18,8 +18,8 @@ async fn read(client: &Client) -> Result<String, Error> {
 
 async fn create(client: &Client) -> Result<String, Error> {
     let body = CreateWorkspaceRequest::builder().name("Birds");
-    let request = client.create_workspace().organization_id(ORGANIZATION);
-    Ok(request.body(body).send().await?.into_inner().name)
+    let request = client.organization(ORGANIZATION).create_workspace(body);
+    Ok(request.send().await?.into_inner().name)
 }
 
 fn named() -> CannedResponse {

@@ -285,7 +285,7 @@ impl ClientBuilder {
         if !self.allow_plain_http {
             base_url::require_encryption(&base_url)?;
         }
-        Ok(Client::of(Inner {
+        let inner = Inner {
             transport: self.http.build(&base_url, self.allow_plain_http)?,
             base_url,
             credentials,
@@ -297,7 +297,10 @@ impl ClientBuilder {
             concurrent_pages: self.concurrent_pages,
             largest_body: self.largest_body,
             timer: self.timer,
-        }))
+        };
+        Ok(Client {
+            inner: Arc::new(inner),
+        })
     }
 }
 

@@ -92,7 +92,8 @@ fn document() -> Value {
             }),
         );
     }
-    let required: Vec<&String> = names.iter().step_by(2).collect();
+    let is_property = |name: &&String| properties.contains_key(*name);
+    let required: Vec<&String> = names.iter().filter(is_property).step_by(2).collect();
     schemas.insert(
         "everything".to_owned(),
         json!({ "type": "object", "properties": properties.clone() }),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 /// What the files of types use.
-const TYPES: [(&str, &str); 28] = [
+const TYPES: [(&str, &str); 24] = [
     ("BTreeMap", "::std::collections::BTreeMap"),
     ("DateTime", "::chrono::DateTime"),
     ("Utc", "::chrono::Utc"),
@@ -20,16 +20,12 @@ const TYPES: [(&str, &str); 28] = [
     ("UnknownValue", "crate::UnknownValue"),
     ("Bounded", "crate::bounds::Bounded"),
     ("Place", "crate::bounds::Place"),
-    ("check_items", "crate::bounds::check_items"),
-    ("check_length", "crate::bounds::check_length"),
-    ("check_range", "crate::bounds::check_range"),
     ("variant", "crate::convert::variant"),
     ("members", "crate::members::members"),
     ("open_enum", "crate::open_enum::open_enum"),
     ("Sealed", "crate::paging::Sealed"),
     ("REDACTED", "crate::redacted::REDACTED"),
     ("ZeroValue", "crate::tolerant::ZeroValue"),
-    ("collection", "crate::tolerant::collection"),
     ("null_as_zero", "crate::tolerant::null_as_zero"),
     ("nullable", "crate::tolerant::nullable"),
     ("optional_time", "crate::tolerant::optional_time"),
@@ -38,7 +34,7 @@ const TYPES: [(&str, &str); 28] = [
 ];
 
 /// What the files of builders use; the types of the document are `types::…` there.
-const BUILDERS: [(&str, &str); 30] = [
+const BUILDERS: [(&str, &str); 26] = [
     ("Arc", "::std::sync::Arc"),
     ("BTreeMap", "::std::collections::BTreeMap"),
     ("DateTime", "::chrono::DateTime"),
@@ -55,11 +51,7 @@ const BUILDERS: [(&str, &str); 30] = [
     ("SearchStream", "crate::SearchStream"),
     ("Waiter", "crate::Waiter"),
     ("Place", "crate::bounds::Place"),
-    ("check_items", "crate::bounds::check_items"),
-    ("check_length", "crate::bounds::check_length"),
-    ("check_range", "crate::bounds::check_range"),
     ("Call", "crate::call::Call"),
-    ("required", "crate::call::required"),
     ("FirstInvalid", "crate::convert::FirstInvalid"),
     ("IntoList", "crate::convert::IntoList"),
     ("IntoMap", "crate::convert::IntoMap"),

@@ -133,13 +133,13 @@ pub(super) fn of_value(
         let (minimum, maximum) = (size(bounds.min_items), size(bounds.max_items));
         let value = reference(quote!(#value.as_ref()), quote!(Some(&#value)));
         return (bounds.min_items.is_some() || bounds.max_items.is_some())
-            .then(|| quote!(check_items(#place, #value, #minimum, #maximum)));
+            .then(|| quote!(crate::bounds::check_items(#place, #value, #minimum, #maximum)));
     }
     let name = super::code::type_name(ty)?;
     if name == "String" && (bounds.min_length.is_some() || bounds.max_length.is_some()) {
         let (minimum, maximum) = (size(bounds.min_length), size(bounds.max_length));
         let value = reference(quote!(#value.as_deref()), quote!(Some(&#value)));
-        return Some(quote!(check_length(#place, #value, #minimum, #maximum)));
+        return Some(quote!(crate::bounds::check_length(#place, #value, #minimum, #maximum)));
     }
     if matches!(name.as_str(), "i64" | "i32")
         && (bounds.minimum.is_some() || bounds.maximum.is_some())
@@ -152,7 +152,7 @@ pub(super) fn of_value(
         } else {
             quote!(i64::from(#value))
         };
-        return Some(quote!(check_range(#place, #value, #minimum, #maximum)));
+        return Some(quote!(crate::bounds::check_range(#place, #value, #minimum, #maximum)));
     }
     None
 }

@@ -293,7 +293,7 @@ fn zero_impl(item: &ItemStruct) -> Item {
     parse_quote! {
         impl ZeroValue for #name {
             fn zero() -> Self {
-                Self { #(#fields: zero()),* }
+                Self { #(#fields: crate::tolerant::zero()),* }
             }
         }
     }

@@ -38,9 +38,9 @@ pub(super) fn arrange(code: &mut Code, model: &Model) -> Result<()> {
 }
 
 fn rank(field: &Field) -> usize {
-    let is = |name: &&str| field.ident.as_ref().is_some_and(|i| i == name);
-    FIRST
+    let name = field.ident.as_ref().map(ToString::to_string);
+    let first = FIRST
         .iter()
-        .position(|name| is(&name))
-        .unwrap_or(FIRST.len())
+        .position(|first| name.as_deref() == Some(first));
+    first.unwrap_or(FIRST.len())
 }

@@ -42,7 +42,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
                 item_type = inner.clone();
             }
             wire.push(quote!(#ident: Option<#ty>));
-            filled.push(quote!(#ident: collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
+            filled.push(quote!(#ident: crate::tolerant::collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
             indispensable.push(text.clone());
             quote!(value)
         } else if has_zero(ty, model, &mut Vec::new()) {

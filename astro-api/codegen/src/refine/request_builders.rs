@@ -151,7 +151,7 @@ impl Member<'_> {
         if self.is_optional() {
             quote!(#field: self.#field)
         } else if self.is_required() {
-            quote!(#field: required(#owner, #setter, self.#field)?)
+            quote!(#field: crate::call::required(#owner, #setter, self.#field)?)
         } else {
             quote!(#field: self.#field.unwrap_or_default())
         }
@@ -236,7 +236,7 @@ impl<'a> Builder<'a> {
             .collect();
         let has_rest = members.iter().any(|m| m.known.is_none());
         Self {
-            name: format_ident!("{}Builder", item.ident),
+            name: format_ident!("{}Builder", item.ident.to_string().trim_end_matches('_')),
             built: item.ident.clone(),
             extra: (!has_rest).then(|| names.name(EXTRA)),
             invalid: names.name("invalid"),

@@ -7,7 +7,6 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::bounds::Place;
-use crate::bounds::check_range;
 use crate::call::Call;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -291,9 +290,25 @@ impl ListAllowedIpAddressRanges {
 
     #[inline]
     fn into_call(mut self) -> Call {
-        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("offset"),
+                    self.offset,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("offset", self.offset.as_ref());
-        self.call.check(check_range(Place::Top("limit"), self.limit, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("limit"),
+                    self.limit,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("limit", self.limit.as_ref());
         self.call.query_list("sorts", self.sorts.as_ref());
         self.call

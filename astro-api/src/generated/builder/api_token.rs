@@ -7,7 +7,6 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::bounds::Place;
-use crate::bounds::check_range;
 use crate::call::Call;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -400,10 +399,25 @@ impl ListApiTokens {
                 self.include_only_organization_tokens.as_ref(),
             );
         self.call.query("kind", self.kind.as_ref());
-        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("offset"),
+                    self.offset,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("offset", self.offset.as_ref());
         self.call
-            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("limit"),
+                    self.limit,
+                    Some(0),
+                    Some(1000),
+                ),
+            );
         self.call.query("limit", self.limit.as_ref());
         self.call.query_list("sorts", self.sorts.as_ref());
         self.call

@@ -8,7 +8,6 @@ use crate::Pages;
 use crate::Response;
 use crate::Waiter;
 use crate::bounds::Place;
-use crate::bounds::check_range;
 use crate::call::Call;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -308,10 +307,25 @@ impl ListClusters {
     fn into_call(mut self) -> Call {
         self.call.query_list("names", self.names.as_ref());
         self.call.query("provider", self.provider.as_ref());
-        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("offset"),
+                    self.offset,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("offset", self.offset.as_ref());
         self.call
-            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("limit"),
+                    self.limit,
+                    Some(0),
+                    Some(1000),
+                ),
+            );
         self.call.query("limit", self.limit.as_ref());
         self.call.query_list("sorts", self.sorts.as_ref());
         self.call

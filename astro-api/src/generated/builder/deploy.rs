@@ -8,7 +8,6 @@ use crate::Pages;
 use crate::Response;
 use crate::Waiter;
 use crate::bounds::Place;
-use crate::bounds::check_range;
 use crate::call::Call;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -320,10 +319,25 @@ impl ListDeploys {
 
     #[inline]
     fn into_call(mut self) -> Call {
-        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("offset"),
+                    self.offset,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("offset", self.offset.as_ref());
         self.call
-            .check(check_range(Place::Top("limit"), self.limit, Some(0), Some(1000)));
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("limit"),
+                    self.limit,
+                    Some(0),
+                    Some(1000),
+                ),
+            );
         self.call.query("limit", self.limit.as_ref());
         self.call
     }

@@ -12,7 +12,6 @@ use crate::Response;
 use crate::SearchStream;
 use crate::Waiter;
 use crate::bounds::Place;
-use crate::bounds::check_range;
 use crate::call::Call;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -459,9 +458,25 @@ impl ListDeployments {
         self.call.query_list("deploymentIds", self.deployment_ids.as_ref());
         self.call.query_list("names", self.names.as_ref());
         self.call.query_list("workspaceIds", self.workspace_ids.as_ref());
-        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("offset"),
+                    self.offset,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("offset", self.offset.as_ref());
-        self.call.check(check_range(Place::Top("limit"), self.limit, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("limit"),
+                    self.limit,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("limit", self.limit.as_ref());
         self.call.query_list("sorts", self.sorts.as_ref());
         self.call
@@ -838,15 +853,39 @@ impl GetDeploymentLogs {
     #[inline]
     fn into_call(mut self) -> Call {
         self.call.query_list("sources", self.sources.as_ref());
-        self.call.check(check_range(Place::Top("limit"), self.limit, Some(1), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("limit"),
+                    self.limit,
+                    Some(1),
+                    None,
+                ),
+            );
         self.call.query("limit", self.limit.as_ref());
-        self.call.check(check_range(Place::Top("offset"), self.offset, Some(0), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("offset"),
+                    self.offset,
+                    Some(0),
+                    None,
+                ),
+            );
         self.call.query("offset", self.offset.as_ref());
-        self.call.check(check_range(Place::Top("range"), self.range, Some(60), None));
+        self.call
+            .check(
+                crate::bounds::check_range(
+                    Place::Top("range"),
+                    self.range,
+                    Some(60),
+                    None,
+                ),
+            );
         self.call.query("range", self.range.as_ref());
         self.call
             .check(
-                check_range(
+                crate::bounds::check_range(
                     Place::Top("maxNumResults"),
                     self.max_num_results,
                     Some(1),

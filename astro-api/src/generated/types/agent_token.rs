@@ -7,7 +7,6 @@ use crate::extra::ExtraMembers;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_range;
 use crate::members::members;
 use crate::open_enum::open_enum;
 #[allow(unused_imports)]
@@ -108,7 +107,7 @@ impl CreateAgentTokenRequest {
 impl Bounded for CreateAgentTokenRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_range(
+        crate::bounds::check_range(
             place.member("tokenExpiryPeriodInDays"),
             self.token_expiry_period_in_days,
             Some(1),

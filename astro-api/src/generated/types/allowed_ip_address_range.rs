@@ -11,11 +11,9 @@ use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_items;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -141,7 +139,7 @@ impl<'de> Deserialize<'de> for AllowedIpAddressRangesPaginated {
     ) -> Result<Self, D::Error> {
         let wire = AllowedIpAddressRangesPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            allowed_ip_address_ranges: collection(
+            allowed_ip_address_ranges: crate::tolerant::collection(
                 "allowedIpAddressRanges",
                 wire.allowed_ip_address_ranges,
                 wire.offset,
@@ -206,7 +204,7 @@ impl BulkCreateAllowedIpAddressRangesRequest {
 impl Bounded for BulkCreateAllowedIpAddressRangesRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(
+        crate::bounds::check_items(
             place.member("allowedIpAddressRanges"),
             Some(&self.allowed_ip_address_ranges),
             Some(1),
@@ -248,7 +246,7 @@ impl BulkDeleteAllowedIpAddressRangesRequest {
 impl Bounded for BulkDeleteAllowedIpAddressRangesRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(
+        crate::bounds::check_items(
             place.member("allowedIpAddressRangeIds"),
             Some(&self.allowed_ip_address_range_ids),
             Some(1),

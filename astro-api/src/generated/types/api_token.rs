@@ -7,9 +7,6 @@ use crate::extra::ExtraMembers;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_items;
-use crate::bounds::check_length;
-use crate::bounds::check_range;
 use crate::members::members;
 use crate::open_enum::open_enum;
 #[allow(unused_imports)]
@@ -119,7 +116,7 @@ impl CreateApiTokenRequest {
 impl Bounded for CreateApiTokenRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_range(
+        crate::bounds::check_range(
             place.member("tokenExpiryPeriodInDays"),
             self.token_expiry_period_in_days,
             Some(1),
@@ -166,13 +163,18 @@ impl UpdateApiTokenRequest {
 impl Bounded for UpdateApiTokenRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(500),
         )?;
-        check_length(place.member("name"), Some(&self.name), Some(1), Some(256))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            Some(1),
+            Some(256),
+        )?;
         Ok(())
     }
 }
@@ -208,7 +210,12 @@ impl UpdateApiTokenRolesRequest {
 impl Bounded for UpdateApiTokenRolesRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(place.member("roles"), Some(&self.roles), Some(1), None)?;
+        crate::bounds::check_items(
+            place.member("roles"),
+            Some(&self.roles),
+            Some(1),
+            None,
+        )?;
         Ok(())
     }
 }

@@ -13,7 +13,6 @@ use crate::convert::variant;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -416,7 +415,7 @@ impl<'de> Deserialize<'de> for ClustersPaginated {
     ) -> Result<Self, D::Error> {
         let wire = ClustersPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            clusters: collection(
+            clusters: crate::tolerant::collection(
                 "clusters",
                 wire.clusters,
                 wire.offset,

@@ -12,12 +12,10 @@ use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_length;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -178,7 +176,7 @@ impl CreateDeployRequest {
 impl Bounded for CreateDeployRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -425,7 +423,7 @@ impl DeployRollbackRequest {
 impl Bounded for DeployRollbackRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -544,7 +542,12 @@ impl<'de> Deserialize<'de> for DeploysPaginated {
     ) -> Result<Self, D::Error> {
         let wire = DeploysPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            deploys: collection("deploys", wire.deploys, wire.offset, wire.total_count)?,
+            deploys: crate::tolerant::collection(
+                "deploys",
+                wire.deploys,
+                wire.offset,
+                wire.total_count,
+            )?,
             limit: wire.limit,
             offset: wire.offset,
             total_count: wire.total_count,
@@ -655,7 +658,7 @@ impl UpdateDeployRequest {
 impl Bounded for UpdateDeployRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,

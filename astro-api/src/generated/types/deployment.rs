@@ -13,15 +13,11 @@ use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_items;
-use crate::bounds::check_length;
-use crate::bounds::check_range;
 use crate::convert::variant;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -308,15 +304,20 @@ impl CreateDedicatedDeploymentRequest {
 impl Bounded for CreateDedicatedDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(500))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(500),
+        )?;
         Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        check_items(
+        crate::bounds::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
@@ -365,8 +366,13 @@ impl CreateDeploymentInstanceSpecRequest {
 impl Bounded for CreateDeploymentInstanceSpecRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_range(place.member("au"), self.au, Some(5), Some(24))?;
-        check_range(place.member("replicas"), self.replicas, Some(1), Some(4))?;
+        crate::bounds::check_range(place.member("au"), self.au, Some(5), Some(24))?;
+        crate::bounds::check_range(
+            place.member("replicas"),
+            self.replicas,
+            Some(1),
+            Some(4),
+        )?;
         Ok(())
     }
 }
@@ -524,15 +530,20 @@ impl CreateHybridDeploymentRequest {
 impl Bounded for CreateHybridDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(500))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(500),
+        )?;
         Bounded::check(&self.scheduler, place.member("scheduler"))?;
-        check_items(
+        crate::bounds::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
@@ -687,15 +698,20 @@ impl CreateStandardDeploymentRequest {
 impl Bounded for CreateStandardDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(500))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(500),
+        )?;
         Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        check_items(
+        crate::bounds::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
@@ -1163,7 +1179,7 @@ impl DeploymentHibernationSchedule {
 impl Bounded for DeploymentHibernationSchedule {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -1231,7 +1247,12 @@ impl DeploymentHibernationSpecRequest {
 impl Bounded for DeploymentHibernationSpecRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(place.member("schedules"), self.schedules.as_ref(), None, Some(10))?;
+        crate::bounds::check_items(
+            place.member("schedules"),
+            self.schedules.as_ref(),
+            None,
+            Some(10),
+        )?;
         Bounded::check(&self.schedules, place.member("schedules"))?;
         Ok(())
     }
@@ -1596,7 +1617,7 @@ impl<'de> Deserialize<'de> for DeploymentsPaginated {
     ) -> Result<Self, D::Error> {
         let wire = DeploymentsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            deployments: collection(
+            deployments: crate::tolerant::collection(
                 "deployments",
                 wire.deployments,
                 wire.offset,
@@ -1724,20 +1745,25 @@ impl HybridWorkerQueueRequest {
 impl Bounded for HybridWorkerQueueRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_range(
+        crate::bounds::check_range(
             place.member("maxWorkerCount"),
             self.max_worker_count,
             Some(1),
             None,
         )?;
-        check_range(
+        crate::bounds::check_range(
             place.member("minWorkerCount"),
             self.min_worker_count,
             Some(0),
             None,
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(63))?;
-        check_range(
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(63),
+        )?;
+        crate::bounds::check_range(
             place.member("workerConcurrency"),
             self.worker_concurrency,
             Some(1),
@@ -1927,15 +1953,20 @@ impl UpdateDedicatedDeploymentRequest {
 impl Bounded for UpdateDedicatedDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(500))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(500),
+        )?;
         Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        check_items(
+        crate::bounds::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
@@ -1982,8 +2013,13 @@ impl UpdateDeploymentInstanceSpecRequest {
 impl Bounded for UpdateDeploymentInstanceSpecRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_range(place.member("au"), self.au, Some(5), Some(24))?;
-        check_range(place.member("replicas"), self.replicas, Some(1), Some(4))?;
+        crate::bounds::check_range(place.member("au"), self.au, Some(5), Some(24))?;
+        crate::bounds::check_range(
+            place.member("replicas"),
+            self.replicas,
+            Some(1),
+            Some(4),
+        )?;
         Ok(())
     }
 }
@@ -2128,15 +2164,20 @@ impl UpdateHybridDeploymentRequest {
 impl Bounded for UpdateHybridDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(500))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(500),
+        )?;
         Bounded::check(&self.scheduler, place.member("scheduler"))?;
-        check_items(
+        crate::bounds::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
@@ -2265,15 +2306,20 @@ impl UpdateStandardDeploymentRequest {
 impl Bounded for UpdateStandardDeploymentRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(500))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(500),
+        )?;
         Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        check_items(
+        crate::bounds::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
@@ -2360,20 +2406,25 @@ impl UpdateWorkerQueueRequest {
 impl Bounded for UpdateWorkerQueueRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_range(
+        crate::bounds::check_range(
             place.member("maxWorkerCount"),
             self.max_worker_count,
             Some(1),
             None,
         )?;
-        check_range(
+        crate::bounds::check_range(
             place.member("minWorkerCount"),
             self.min_worker_count,
             Some(0),
             None,
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(63))?;
-        check_range(
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(63),
+        )?;
+        crate::bounds::check_range(
             place.member("workerConcurrency"),
             self.worker_concurrency,
             Some(1),
@@ -2501,20 +2552,25 @@ impl WorkerQueueRequest {
 impl Bounded for WorkerQueueRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_range(
+        crate::bounds::check_range(
             place.member("maxWorkerCount"),
             self.max_worker_count,
             Some(1),
             None,
         )?;
-        check_range(
+        crate::bounds::check_range(
             place.member("minWorkerCount"),
             self.min_worker_count,
             Some(0),
             None,
         )?;
-        check_length(place.member("name"), Some(&self.name), None, Some(63))?;
-        check_range(
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(63),
+        )?;
+        crate::bounds::check_range(
             place.member("workerConcurrency"),
             self.worker_concurrency,
             Some(1),

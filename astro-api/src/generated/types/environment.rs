@@ -10,13 +10,10 @@ use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_items;
-use crate::bounds::check_length;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -828,7 +825,7 @@ impl CreateEnvironmentObjectRequest {
 impl Bounded for CreateEnvironmentObjectRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -1618,7 +1615,7 @@ impl<'de> Deserialize<'de> for EnvironmentObjectsPaginated {
     ) -> Result<Self, D::Error> {
         let wire = EnvironmentObjectsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            environment_objects: collection(
+            environment_objects: crate::tolerant::collection(
                 "environmentObjects",
                 wire.environment_objects,
                 wire.offset,
@@ -2355,7 +2352,7 @@ impl UpdateEnvironmentObjectOverridesRequest {
 impl Bounded for UpdateEnvironmentObjectOverridesRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(
+        crate::bounds::check_items(
             place.member("unsetFields"),
             self.unset_fields.as_ref(),
             None,
@@ -2430,7 +2427,7 @@ impl UpdateEnvironmentObjectRequest {
 impl Bounded for UpdateEnvironmentObjectRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(
+        crate::bounds::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,

@@ -11,11 +11,9 @@ use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_length;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -357,7 +355,7 @@ impl<'de> Deserialize<'de> for OrganizationsPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            organizations: collection(
+            organizations: crate::tolerant::collection(
                 "organizations",
                 wire.organizations,
                 wire.offset,
@@ -604,7 +602,12 @@ impl UpdateOrganizationRequest {
 impl Bounded for UpdateOrganizationRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(place.member("name"), Some(&self.name), None, Some(50))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(50),
+        )?;
         Ok(())
     }
 }

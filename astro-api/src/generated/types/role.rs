@@ -11,11 +11,9 @@ use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_items;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -68,7 +66,7 @@ impl CreateCustomRoleRequest {
 impl Bounded for CreateCustomRoleRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(
+        crate::bounds::check_items(
             place.member("permissions"),
             Some(&self.permissions),
             Some(1),
@@ -402,7 +400,12 @@ impl<'de> Deserialize<'de> for RolesPaginated {
             default_roles: wire.default_roles,
             limit: wire.limit,
             offset: wire.offset,
-            roles: collection("roles", wire.roles, wire.offset, wire.total_count)?,
+            roles: crate::tolerant::collection(
+                "roles",
+                wire.roles,
+                wire.offset,
+                wire.total_count,
+            )?,
             total_count: wire.total_count,
         })
     }
@@ -471,7 +474,7 @@ impl UpdateCustomRoleRequest {
 impl Bounded for UpdateCustomRoleRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(
+        crate::bounds::check_items(
             place.member("permissions"),
             Some(&self.permissions),
             Some(1),

@@ -12,7 +12,6 @@ use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
 use crate::redacted::REDACTED;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -247,7 +246,12 @@ impl<'de> Deserialize<'de> for ApiTokensPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            tokens: collection("tokens", wire.tokens, wire.offset, wire.total_count)?,
+            tokens: crate::tolerant::collection(
+                "tokens",
+                wire.tokens,
+                wire.offset,
+                wire.total_count,
+            )?,
             total_count: wire.total_count,
         })
     }

@@ -11,11 +11,9 @@ use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_items;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -51,7 +49,12 @@ impl AddTeamMembersRequest {
 impl Bounded for AddTeamMembersRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_items(place.member("memberIds"), Some(&self.member_ids), Some(1), None)?;
+        crate::bounds::check_items(
+            place.member("memberIds"),
+            Some(&self.member_ids),
+            Some(1),
+            None,
+        )?;
         Ok(())
     }
 }
@@ -280,7 +283,7 @@ impl<'de> Deserialize<'de> for TeamMembersPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            team_members: collection(
+            team_members: crate::tolerant::collection(
                 "teamMembers",
                 wire.team_members,
                 wire.offset,
@@ -389,7 +392,12 @@ impl<'de> Deserialize<'de> for TeamsPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            teams: collection("teams", wire.teams, wire.offset, wire.total_count)?,
+            teams: crate::tolerant::collection(
+                "teams",
+                wire.teams,
+                wire.offset,
+                wire.total_count,
+            )?,
             total_count: wire.total_count,
         })
     }

@@ -12,7 +12,6 @@ use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -486,7 +485,12 @@ impl<'de> Deserialize<'de> for UserTeamsPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            teams: collection("teams", wire.teams, wire.offset, wire.total_count)?,
+            teams: crate::tolerant::collection(
+                "teams",
+                wire.teams,
+                wire.offset,
+                wire.total_count,
+            )?,
             total_count: wire.total_count,
         })
     }
@@ -554,7 +558,12 @@ impl<'de> Deserialize<'de> for UsersPaginated {
             limit: wire.limit,
             offset: wire.offset,
             total_count: wire.total_count,
-            users: collection("users", wire.users, wire.offset, wire.total_count)?,
+            users: crate::tolerant::collection(
+                "users",
+                wire.users,
+                wire.offset,
+                wire.total_count,
+            )?,
         })
     }
 }

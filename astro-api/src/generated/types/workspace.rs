@@ -11,11 +11,9 @@ use crate::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
-use crate::bounds::check_length;
 use crate::members::members;
 use crate::open_enum::open_enum;
 use crate::paging::Sealed;
-use crate::tolerant::collection;
 #[allow(unused_imports)]
 use super::*;
 
@@ -77,7 +75,12 @@ impl CreateWorkspaceRequest {
 impl Bounded for CreateWorkspaceRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(place.member("name"), Some(&self.name), None, Some(50))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(50),
+        )?;
         Ok(())
     }
 }
@@ -140,7 +143,12 @@ impl UpdateWorkspaceRequest {
 impl Bounded for UpdateWorkspaceRequest {
     #[inline]
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        check_length(place.member("name"), Some(&self.name), None, Some(50))?;
+        crate::bounds::check_length(
+            place.member("name"),
+            Some(&self.name),
+            None,
+            Some(50),
+        )?;
         Ok(())
     }
 }
@@ -283,7 +291,7 @@ impl<'de> Deserialize<'de> for WorkspacesPaginated {
             limit: wire.limit,
             offset: wire.offset,
             total_count: wire.total_count,
-            workspaces: collection(
+            workspaces: crate::tolerant::collection(
                 "workspaces",
                 wire.workspaces,
                 wire.offset,

@@ -130,10 +130,12 @@ impl Written<'_> {
     fn own_methods(&self) -> Vec<syn::ImplItemFn> {
         let operation = self.operation;
         let response = &self.response;
-        let send_as = match type_name(response).as_deref() {
-            Some("ByteStream") => quote!(bytes),
-            None => quote!(empty),
+        // A type of the document that is called the same is `types::ByteStream`.
+        let is_stream = matches!(response, Type::Path(p) if p.path.is_ident("ByteStream"));
+        let send_as = match type_name(response) {
+            Some(_) if is_stream => quote!(bytes),
             Some(_) => quote!(json),
+            None => quote!(empty),
         };
         let docs = attributes::docs(&documentation::of_send(operation));
         let send = parse_quote! {

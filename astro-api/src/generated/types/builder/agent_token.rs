@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoOption;
 use crate::convert::IntoValue;
@@ -70,7 +69,7 @@ impl CreateAgentTokenRequestBuilder {
                 &["name", "description", "tokenExpiryPeriodInDays"],
             )?;
         Ok(types::CreateAgentTokenRequest {
-            name: required("CreateAgentTokenRequest", "name", self.name)?,
+            name: crate::call::required("CreateAgentTokenRequest", "name", self.name)?,
             description: self.description,
             token_expiry_period_in_days: self.token_expiry_period_in_days,
             extra_members: self.extra_members,

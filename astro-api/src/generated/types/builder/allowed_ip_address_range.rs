@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
 use crate::convert::IntoValue;
@@ -56,7 +55,7 @@ impl BulkCreateAllowedIpAddressRangesRequestBuilder {
                 &["allowedIpAddressRanges"],
             )?;
         Ok(types::BulkCreateAllowedIpAddressRangesRequest {
-            allowed_ip_address_ranges: required(
+            allowed_ip_address_ranges: crate::call::required(
                 "BulkCreateAllowedIpAddressRangesRequest",
                 "allowed_ip_address_ranges",
                 self.allowed_ip_address_ranges,
@@ -129,7 +128,7 @@ impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
                 &["allowedIpAddressRangeIds"],
             )?;
         Ok(types::BulkDeleteAllowedIpAddressRangesRequest {
-            allowed_ip_address_range_ids: required(
+            allowed_ip_address_range_ids: crate::call::required(
                 "BulkDeleteAllowedIpAddressRangesRequest",
                 "allowed_ip_address_range_ids",
                 self.allowed_ip_address_range_ids,
@@ -192,7 +191,7 @@ impl CreateAllowedIpAddressRangeRequestBuilder {
         self.extra_members
             .check("CreateAllowedIpAddressRangeRequest", &["ipAddressRange"])?;
         Ok(types::CreateAllowedIpAddressRangeRequest {
-            ip_address_range: required(
+            ip_address_range: crate::call::required(
                 "CreateAllowedIpAddressRangeRequest",
                 "ip_address_range",
                 self.ip_address_range,

@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -114,12 +113,12 @@ impl CreateApiTokenRequestBuilder {
                 ],
             )?;
         Ok(types::CreateApiTokenRequest {
-            name: required("CreateApiTokenRequest", "name", self.name)?,
+            name: crate::call::required("CreateApiTokenRequest", "name", self.name)?,
             description: self.description,
             entity_id: self.entity_id,
             kind: self.kind,
-            role: required("CreateApiTokenRequest", "role", self.role)?,
-            scope: required("CreateApiTokenRequest", "scope", self.scope)?,
+            role: crate::call::required("CreateApiTokenRequest", "role", self.role)?,
+            scope: crate::call::required("CreateApiTokenRequest", "scope", self.scope)?,
             token_expiry_period_in_days: self.token_expiry_period_in_days,
             extra_members: self.extra_members,
         })
@@ -191,7 +190,7 @@ impl UpdateApiTokenRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("UpdateApiTokenRequest", &["name", "description"])?;
         Ok(types::UpdateApiTokenRequest {
-            name: required("UpdateApiTokenRequest", "name", self.name)?,
+            name: crate::call::required("UpdateApiTokenRequest", "name", self.name)?,
             description: self.description,
             extra_members: self.extra_members,
         })
@@ -249,7 +248,11 @@ impl UpdateApiTokenRolesRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("UpdateApiTokenRolesRequest", &["roles"])?;
         Ok(types::UpdateApiTokenRolesRequest {
-            roles: required("UpdateApiTokenRolesRequest", "roles", self.roles)?,
+            roles: crate::call::required(
+                "UpdateApiTokenRolesRequest",
+                "roles",
+                self.roles,
+            )?,
             extra_members: self.extra_members,
         })
     }

@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -249,7 +248,7 @@ impl CreateAwsClusterRequestBuilder {
                 ],
             )?;
         Ok(types::CreateAwsClusterRequest {
-            name: required("CreateAwsClusterRequest", "name", self.name)?,
+            name: crate::call::required("CreateAwsClusterRequest", "name", self.name)?,
             db_instance_type: self.db_instance_type,
             dr_region: self.dr_region,
             dr_secondary_vpc_cidr: self.dr_secondary_vpc_cidr,
@@ -259,10 +258,18 @@ impl CreateAwsClusterRequestBuilder {
             k8s_tags: self.k8s_tags,
             node_pools: self.node_pools,
             provider_account: self.provider_account,
-            region: required("CreateAwsClusterRequest", "region", self.region)?,
+            region: crate::call::required(
+                "CreateAwsClusterRequest",
+                "region",
+                self.region,
+            )?,
             secondary_vpc_cidr: self.secondary_vpc_cidr,
-            type_: required("CreateAwsClusterRequest", "type_", self.type_)?,
-            vpc_subnet_range: required(
+            type_: crate::call::required(
+                "CreateAwsClusterRequest",
+                "type_",
+                self.type_,
+            )?,
+            vpc_subnet_range: crate::call::required(
                 "CreateAwsClusterRequest",
                 "vpc_subnet_range",
                 self.vpc_subnet_range,
@@ -454,7 +461,7 @@ impl CreateAzureClusterRequestBuilder {
                 ],
             )?;
         Ok(types::CreateAzureClusterRequest {
-            name: required("CreateAzureClusterRequest", "name", self.name)?,
+            name: crate::call::required("CreateAzureClusterRequest", "name", self.name)?,
             db_instance_type: self.db_instance_type,
             dr_region: self.dr_region,
             dr_vpc_subnet_range: self.dr_vpc_subnet_range,
@@ -462,10 +469,18 @@ impl CreateAzureClusterRequestBuilder {
             k8s_tags: self.k8s_tags,
             node_pools: self.node_pools,
             provider_account: self.provider_account,
-            region: required("CreateAzureClusterRequest", "region", self.region)?,
+            region: crate::call::required(
+                "CreateAzureClusterRequest",
+                "region",
+                self.region,
+            )?,
             tenant_id: self.tenant_id,
-            type_: required("CreateAzureClusterRequest", "type_", self.type_)?,
-            vpc_subnet_range: required(
+            type_: crate::call::required(
+                "CreateAzureClusterRequest",
+                "type_",
+                self.type_,
+            )?,
+            vpc_subnet_range: crate::call::required(
                 "CreateAzureClusterRequest",
                 "vpc_subnet_range",
                 self.vpc_subnet_range,
@@ -705,7 +720,7 @@ impl CreateGcpClusterRequestBuilder {
                 ],
             )?;
         Ok(types::CreateGcpClusterRequest {
-            name: required("CreateGcpClusterRequest", "name", self.name)?,
+            name: crate::call::required("CreateGcpClusterRequest", "name", self.name)?,
             db_instance_type: self.db_instance_type,
             dr_pod_subnet_range: self.dr_pod_subnet_range,
             dr_region: self.dr_region,
@@ -715,25 +730,33 @@ impl CreateGcpClusterRequestBuilder {
             enable_replication_time_control: self.enable_replication_time_control,
             k8s_tags: self.k8s_tags,
             node_pools: self.node_pools,
-            pod_subnet_range: required(
+            pod_subnet_range: crate::call::required(
                 "CreateGcpClusterRequest",
                 "pod_subnet_range",
                 self.pod_subnet_range,
             )?,
             provider_account: self.provider_account,
-            region: required("CreateGcpClusterRequest", "region", self.region)?,
-            service_peering_range: required(
+            region: crate::call::required(
+                "CreateGcpClusterRequest",
+                "region",
+                self.region,
+            )?,
+            service_peering_range: crate::call::required(
                 "CreateGcpClusterRequest",
                 "service_peering_range",
                 self.service_peering_range,
             )?,
-            service_subnet_range: required(
+            service_subnet_range: crate::call::required(
                 "CreateGcpClusterRequest",
                 "service_subnet_range",
                 self.service_subnet_range,
             )?,
-            type_: required("CreateGcpClusterRequest", "type_", self.type_)?,
-            vpc_subnet_range: required(
+            type_: crate::call::required(
+                "CreateGcpClusterRequest",
+                "type_",
+                self.type_,
+            )?,
+            vpc_subnet_range: crate::call::required(
                 "CreateGcpClusterRequest",
                 "vpc_subnet_range",
                 self.vpc_subnet_range,
@@ -837,14 +860,14 @@ impl CreateNodePoolRequestBuilder {
                 &["name", "isDefault", "maxNodeCount", "nodeInstanceType"],
             )?;
         Ok(types::CreateNodePoolRequest {
-            name: required("CreateNodePoolRequest", "name", self.name)?,
+            name: crate::call::required("CreateNodePoolRequest", "name", self.name)?,
             is_default: self.is_default,
-            max_node_count: required(
+            max_node_count: crate::call::required(
                 "CreateNodePoolRequest",
                 "max_node_count",
                 self.max_node_count,
             )?,
-            node_instance_type: required(
+            node_instance_type: crate::call::required(
                 "CreateNodePoolRequest",
                 "node_instance_type",
                 self.node_instance_type,
@@ -1041,7 +1064,11 @@ impl UpdateDedicatedClusterRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateDedicatedClusterRequest {
-            name: required("UpdateDedicatedClusterRequest", "name", self.name)?,
+            name: crate::call::required(
+                "UpdateDedicatedClusterRequest",
+                "name",
+                self.name,
+            )?,
             db_instance_type: self.db_instance_type,
             dr_pod_subnet_range: self.dr_pod_subnet_range,
             dr_region: self.dr_region,
@@ -1052,7 +1079,7 @@ impl UpdateDedicatedClusterRequestBuilder {
             enable_replication_time_control: self.enable_replication_time_control,
             is_failed_over: self.is_failed_over,
             is_private_network_egress_enabled: self.is_private_network_egress_enabled,
-            k8s_tags: required(
+            k8s_tags: crate::call::required(
                 "UpdateDedicatedClusterRequest",
                 "k8s_tags",
                 self.k8s_tags,
@@ -1219,14 +1246,14 @@ impl UpdateNodePoolRequestBuilder {
             )?;
         Ok(types::UpdateNodePoolRequest {
             id: self.id,
-            name: required("UpdateNodePoolRequest", "name", self.name)?,
+            name: crate::call::required("UpdateNodePoolRequest", "name", self.name)?,
             is_default: self.is_default,
-            max_node_count: required(
+            max_node_count: crate::call::required(
                 "UpdateNodePoolRequest",
                 "max_node_count",
                 self.max_node_count,
             )?,
-            node_instance_type: required(
+            node_instance_type: crate::call::required(
                 "UpdateNodePoolRequest",
                 "node_instance_type",
                 self.node_instance_type,

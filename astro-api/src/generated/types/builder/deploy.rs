@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoOption;
 use crate::convert::IntoValue;
@@ -148,14 +147,18 @@ impl CreateDeployGitRequestBuilder {
             author_username: self.author_username,
             before_commit_sha: self.before_commit_sha,
             branch: self.branch,
-            commit_sha: required(
+            commit_sha: crate::call::required(
                 "CreateDeployGitRequest",
                 "commit_sha",
                 self.commit_sha,
             )?,
             commit_url: self.commit_url,
             path: self.path,
-            provider: required("CreateDeployGitRequest", "provider", self.provider)?,
+            provider: crate::call::required(
+                "CreateDeployGitRequest",
+                "provider",
+                self.provider,
+            )?,
             remote_url: self.remote_url,
             repo: self.repo,
             extra_members: self.extra_members,
@@ -269,7 +272,7 @@ impl CreateDeployRequestBuilder {
             bundle_type: self.bundle_type,
             description: self.description,
             git: self.git,
-            type_: required("CreateDeployRequest", "type_", self.type_)?,
+            type_: crate::call::required("CreateDeployRequest", "type_", self.type_)?,
             extra_members: self.extra_members,
         })
     }

@@ -5,7 +5,6 @@ use ::chrono::DateTime;
 use ::chrono::Utc;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -52,7 +51,7 @@ impl AgentActionRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("AgentActionRequest", &["action"])?;
         Ok(types::AgentActionRequest {
-            action: required("AgentActionRequest", "action", self.action)?,
+            action: crate::call::required("AgentActionRequest", "action", self.action)?,
             extra_members: self.extra_members,
         })
     }
@@ -322,7 +321,11 @@ impl CreateDedicatedDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::CreateDedicatedDeploymentRequest {
-            name: required("CreateDedicatedDeploymentRequest", "name", self.name)?,
+            name: crate::call::required(
+                "CreateDedicatedDeploymentRequest",
+                "name",
+                self.name,
+            )?,
             astro_runtime_version: self.astro_runtime_version,
             cluster_id: self.cluster_id,
             contact_emails: self.contact_emails,
@@ -343,7 +346,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
             scheduler_size: self.scheduler_size,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: required(
+            workspace_id: crate::call::required(
                 "CreateDedicatedDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -643,7 +646,11 @@ impl CreateHybridDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::CreateHybridDeploymentRequest {
-            name: required("CreateHybridDeploymentRequest", "name", self.name)?,
+            name: crate::call::required(
+                "CreateHybridDeploymentRequest",
+                "name",
+                self.name,
+            )?,
             astro_runtime_version: self.astro_runtime_version,
             cluster_id: self.cluster_id,
             contact_emails: self.contact_emails,
@@ -657,7 +664,7 @@ impl CreateHybridDeploymentRequestBuilder {
             task_pod_node_pool_id: self.task_pod_node_pool_id,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: required(
+            workspace_id: crate::call::required(
                 "CreateHybridDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -972,7 +979,11 @@ impl CreateStandardDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::CreateStandardDeploymentRequest {
-            name: required("CreateStandardDeploymentRequest", "name", self.name)?,
+            name: crate::call::required(
+                "CreateStandardDeploymentRequest",
+                "name",
+                self.name,
+            )?,
             astro_runtime_version: self.astro_runtime_version,
             cloud_provider: self.cloud_provider,
             cluster_id: self.cluster_id,
@@ -995,7 +1006,7 @@ impl CreateStandardDeploymentRequestBuilder {
             scheduler_size: self.scheduler_size,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: required(
+            workspace_id: crate::call::required(
                 "CreateStandardDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -1100,12 +1111,16 @@ impl DeploymentEnvironmentVariableRequestBuilder {
                 &["isSecret", "key", "value"],
             )?;
         Ok(types::DeploymentEnvironmentVariableRequest {
-            is_secret: required(
+            is_secret: crate::call::required(
                 "DeploymentEnvironmentVariableRequest",
                 "is_secret",
                 self.is_secret,
             )?,
-            key: required("DeploymentEnvironmentVariableRequest", "key", self.key)?,
+            key: crate::call::required(
+                "DeploymentEnvironmentVariableRequest",
+                "key",
+                self.key,
+            )?,
             value: self.value,
             extra_members: self.extra_members,
         })
@@ -1278,17 +1293,17 @@ impl DeploymentHibernationScheduleBuilder {
             )?;
         Ok(types::DeploymentHibernationSchedule {
             description: self.description,
-            hibernate_at_cron: required(
+            hibernate_at_cron: crate::call::required(
                 "DeploymentHibernationSchedule",
                 "hibernate_at_cron",
                 self.hibernate_at_cron,
             )?,
-            is_enabled: required(
+            is_enabled: crate::call::required(
                 "DeploymentHibernationSchedule",
                 "is_enabled",
                 self.is_enabled,
             )?,
-            wake_at_cron: required(
+            wake_at_cron: crate::call::required(
                 "DeploymentHibernationSchedule",
                 "wake_at_cron",
                 self.wake_at_cron,
@@ -1461,7 +1476,7 @@ impl DeploymentRemoteExecutionRequestBuilder {
             )?;
         Ok(types::DeploymentRemoteExecutionRequest {
             allowed_ip_address_ranges: self.allowed_ip_address_ranges,
-            enabled: required(
+            enabled: crate::call::required(
                 "DeploymentRemoteExecutionRequest",
                 "enabled",
                 self.enabled,
@@ -1647,28 +1662,28 @@ impl HybridWorkerQueueRequestBuilder {
             )?;
         Ok(types::HybridWorkerQueueRequest {
             id: self.id,
-            name: required("HybridWorkerQueueRequest", "name", self.name)?,
-            is_default: required(
+            name: crate::call::required("HybridWorkerQueueRequest", "name", self.name)?,
+            is_default: crate::call::required(
                 "HybridWorkerQueueRequest",
                 "is_default",
                 self.is_default,
             )?,
-            max_worker_count: required(
+            max_worker_count: crate::call::required(
                 "HybridWorkerQueueRequest",
                 "max_worker_count",
                 self.max_worker_count,
             )?,
-            min_worker_count: required(
+            min_worker_count: crate::call::required(
                 "HybridWorkerQueueRequest",
                 "min_worker_count",
                 self.min_worker_count,
             )?,
-            node_pool_id: required(
+            node_pool_id: crate::call::required(
                 "HybridWorkerQueueRequest",
                 "node_pool_id",
                 self.node_pool_id,
             )?,
-            worker_concurrency: required(
+            worker_concurrency: crate::call::required(
                 "HybridWorkerQueueRequest",
                 "worker_concurrency",
                 self.worker_concurrency,
@@ -1747,7 +1762,7 @@ impl OverrideDeploymentHibernationBodyBuilder {
                 &["isHibernating", "overrideUntil"],
             )?;
         Ok(types::OverrideDeploymentHibernationBody {
-            is_hibernating: required(
+            is_hibernating: crate::call::required(
                 "OverrideDeploymentHibernationBody",
                 "is_hibernating",
                 self.is_hibernating,
@@ -2007,34 +2022,38 @@ impl UpdateDedicatedDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateDedicatedDeploymentRequest {
-            name: required("UpdateDedicatedDeploymentRequest", "name", self.name)?,
+            name: crate::call::required(
+                "UpdateDedicatedDeploymentRequest",
+                "name",
+                self.name,
+            )?,
             contact_emails: self.contact_emails,
             default_task_pod_cpu: self.default_task_pod_cpu,
             default_task_pod_memory: self.default_task_pod_memory,
             description: self.description,
             dr_workload_identity: self.dr_workload_identity,
-            environment_variables: required(
+            environment_variables: crate::call::required(
                 "UpdateDedicatedDeploymentRequest",
                 "environment_variables",
                 self.environment_variables,
             )?,
-            executor: required(
+            executor: crate::call::required(
                 "UpdateDedicatedDeploymentRequest",
                 "executor",
                 self.executor,
             )?,
-            is_cicd_enforced: required(
+            is_cicd_enforced: crate::call::required(
                 "UpdateDedicatedDeploymentRequest",
                 "is_cicd_enforced",
                 self.is_cicd_enforced,
             )?,
-            is_dag_deploy_enabled: required(
+            is_dag_deploy_enabled: crate::call::required(
                 "UpdateDedicatedDeploymentRequest",
                 "is_dag_deploy_enabled",
                 self.is_dag_deploy_enabled,
             )?,
             is_development_mode: self.is_development_mode,
-            is_high_availability: required(
+            is_high_availability: crate::call::required(
                 "UpdateDedicatedDeploymentRequest",
                 "is_high_availability",
                 self.is_high_availability,
@@ -2043,14 +2062,14 @@ impl UpdateDedicatedDeploymentRequestBuilder {
             resource_quota_cpu: self.resource_quota_cpu,
             resource_quota_memory: self.resource_quota_memory,
             scaling_spec: self.scaling_spec,
-            scheduler_size: required(
+            scheduler_size: crate::call::required(
                 "UpdateDedicatedDeploymentRequest",
                 "scheduler_size",
                 self.scheduler_size,
             )?,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: required(
+            workspace_id: crate::call::required(
                 "UpdateDedicatedDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -2143,8 +2162,12 @@ impl UpdateDeploymentInstanceSpecRequestBuilder {
         self.extra_members
             .check("UpdateDeploymentInstanceSpecRequest", &["au", "replicas"])?;
         Ok(types::UpdateDeploymentInstanceSpecRequest {
-            au: required("UpdateDeploymentInstanceSpecRequest", "au", self.au)?,
-            replicas: required(
+            au: crate::call::required(
+                "UpdateDeploymentInstanceSpecRequest",
+                "au",
+                self.au,
+            )?,
+            replicas: crate::call::required(
                 "UpdateDeploymentInstanceSpecRequest",
                 "replicas",
                 self.replicas,
@@ -2330,31 +2353,35 @@ impl UpdateHybridDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateHybridDeploymentRequest {
-            name: required("UpdateHybridDeploymentRequest", "name", self.name)?,
+            name: crate::call::required(
+                "UpdateHybridDeploymentRequest",
+                "name",
+                self.name,
+            )?,
             contact_emails: self.contact_emails,
             description: self.description,
             dr_workload_identity: self.dr_workload_identity,
-            environment_variables: required(
+            environment_variables: crate::call::required(
                 "UpdateHybridDeploymentRequest",
                 "environment_variables",
                 self.environment_variables,
             )?,
-            executor: required(
+            executor: crate::call::required(
                 "UpdateHybridDeploymentRequest",
                 "executor",
                 self.executor,
             )?,
-            is_cicd_enforced: required(
+            is_cicd_enforced: crate::call::required(
                 "UpdateHybridDeploymentRequest",
                 "is_cicd_enforced",
                 self.is_cicd_enforced,
             )?,
-            is_dag_deploy_enabled: required(
+            is_dag_deploy_enabled: crate::call::required(
                 "UpdateHybridDeploymentRequest",
                 "is_dag_deploy_enabled",
                 self.is_dag_deploy_enabled,
             )?,
-            scheduler: required(
+            scheduler: crate::call::required(
                 "UpdateHybridDeploymentRequest",
                 "scheduler",
                 self.scheduler,
@@ -2362,7 +2389,7 @@ impl UpdateHybridDeploymentRequestBuilder {
             task_pod_node_pool_id: self.task_pod_node_pool_id,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: required(
+            workspace_id: crate::call::required(
                 "UpdateHybridDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -2633,34 +2660,38 @@ impl UpdateStandardDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateStandardDeploymentRequest {
-            name: required("UpdateStandardDeploymentRequest", "name", self.name)?,
+            name: crate::call::required(
+                "UpdateStandardDeploymentRequest",
+                "name",
+                self.name,
+            )?,
             contact_emails: self.contact_emails,
             default_task_pod_cpu: self.default_task_pod_cpu,
             default_task_pod_memory: self.default_task_pod_memory,
             description: self.description,
             dr_workload_identity: self.dr_workload_identity,
-            environment_variables: required(
+            environment_variables: crate::call::required(
                 "UpdateStandardDeploymentRequest",
                 "environment_variables",
                 self.environment_variables,
             )?,
-            executor: required(
+            executor: crate::call::required(
                 "UpdateStandardDeploymentRequest",
                 "executor",
                 self.executor,
             )?,
-            is_cicd_enforced: required(
+            is_cicd_enforced: crate::call::required(
                 "UpdateStandardDeploymentRequest",
                 "is_cicd_enforced",
                 self.is_cicd_enforced,
             )?,
-            is_dag_deploy_enabled: required(
+            is_dag_deploy_enabled: crate::call::required(
                 "UpdateStandardDeploymentRequest",
                 "is_dag_deploy_enabled",
                 self.is_dag_deploy_enabled,
             )?,
             is_development_mode: self.is_development_mode,
-            is_high_availability: required(
+            is_high_availability: crate::call::required(
                 "UpdateStandardDeploymentRequest",
                 "is_high_availability",
                 self.is_high_availability,
@@ -2669,14 +2700,14 @@ impl UpdateStandardDeploymentRequestBuilder {
             resource_quota_cpu: self.resource_quota_cpu,
             resource_quota_memory: self.resource_quota_memory,
             scaling_spec: self.scaling_spec,
-            scheduler_size: required(
+            scheduler_size: crate::call::required(
                 "UpdateStandardDeploymentRequest",
                 "scheduler_size",
                 self.scheduler_size,
             )?,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: required(
+            workspace_id: crate::call::required(
                 "UpdateStandardDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -2850,26 +2881,26 @@ impl UpdateWorkerQueueRequestBuilder {
             )?;
         Ok(types::UpdateWorkerQueueRequest {
             id: self.id,
-            name: required("UpdateWorkerQueueRequest", "name", self.name)?,
+            name: crate::call::required("UpdateWorkerQueueRequest", "name", self.name)?,
             astro_machine: self.astro_machine,
-            is_default: required(
+            is_default: crate::call::required(
                 "UpdateWorkerQueueRequest",
                 "is_default",
                 self.is_default,
             )?,
-            max_worker_count: required(
+            max_worker_count: crate::call::required(
                 "UpdateWorkerQueueRequest",
                 "max_worker_count",
                 self.max_worker_count,
             )?,
-            min_worker_count: required(
+            min_worker_count: crate::call::required(
                 "UpdateWorkerQueueRequest",
                 "min_worker_count",
                 self.min_worker_count,
             )?,
             node_pool_id: self.node_pool_id,
             pod_ephemeral_storage: self.pod_ephemeral_storage,
-            worker_concurrency: required(
+            worker_concurrency: crate::call::required(
                 "UpdateWorkerQueueRequest",
                 "worker_concurrency",
                 self.worker_concurrency,
@@ -3017,25 +3048,29 @@ impl WorkerQueueRequestBuilder {
             )?;
         Ok(types::WorkerQueueRequest {
             id: self.id,
-            name: required("WorkerQueueRequest", "name", self.name)?,
-            astro_machine: required(
+            name: crate::call::required("WorkerQueueRequest", "name", self.name)?,
+            astro_machine: crate::call::required(
                 "WorkerQueueRequest",
                 "astro_machine",
                 self.astro_machine,
             )?,
-            is_default: required("WorkerQueueRequest", "is_default", self.is_default)?,
-            max_worker_count: required(
+            is_default: crate::call::required(
+                "WorkerQueueRequest",
+                "is_default",
+                self.is_default,
+            )?,
+            max_worker_count: crate::call::required(
                 "WorkerQueueRequest",
                 "max_worker_count",
                 self.max_worker_count,
             )?,
-            min_worker_count: required(
+            min_worker_count: crate::call::required(
                 "WorkerQueueRequest",
                 "min_worker_count",
                 self.min_worker_count,
             )?,
             pod_ephemeral_storage: self.pod_ephemeral_storage,
-            worker_concurrency: required(
+            worker_concurrency: crate::call::required(
                 "WorkerQueueRequest",
                 "worker_concurrency",
                 self.worker_concurrency,

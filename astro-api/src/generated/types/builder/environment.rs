@@ -4,7 +4,6 @@
 use ::std::collections::BTreeMap;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
 use crate::convert::IntoMap;
@@ -436,7 +435,7 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
             password: self.password,
             port: self.port,
             schema: self.schema,
-            type_: required(
+            type_: crate::call::required(
                 "CreateEnvironmentObjectConnectionRequest",
                 "type_",
                 self.type_,
@@ -722,8 +721,12 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
             )?;
         Ok(types::CreateEnvironmentObjectLinkRequest {
             overrides: self.overrides,
-            scope: required("CreateEnvironmentObjectLinkRequest", "scope", self.scope)?,
-            scope_entity_id: required(
+            scope: crate::call::required(
+                "CreateEnvironmentObjectLinkRequest",
+                "scope",
+                self.scope,
+            )?,
+            scope_entity_id: crate::call::required(
                 "CreateEnvironmentObjectLinkRequest",
                 "scope_entity_id",
                 self.scope_entity_id,
@@ -1150,7 +1153,7 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
             data_dog_api_key: self.data_dog_api_key,
             data_dog_site: self.data_dog_site,
             endpoint: self.endpoint,
-            exporter_type: required(
+            exporter_type: crate::call::required(
                 "CreateEnvironmentObjectMetricsExportRequest",
                 "exporter_type",
                 self.exporter_type,
@@ -1514,18 +1517,22 @@ impl CreateEnvironmentObjectRequestBuilder {
             exclude_links: self.exclude_links,
             links: self.links,
             metrics_export: self.metrics_export,
-            object_key: required(
+            object_key: crate::call::required(
                 "CreateEnvironmentObjectRequest",
                 "object_key",
                 self.object_key,
             )?,
-            object_type: required(
+            object_type: crate::call::required(
                 "CreateEnvironmentObjectRequest",
                 "object_type",
                 self.object_type,
             )?,
-            scope: required("CreateEnvironmentObjectRequest", "scope", self.scope)?,
-            scope_entity_id: required(
+            scope: crate::call::required(
+                "CreateEnvironmentObjectRequest",
+                "scope",
+                self.scope,
+            )?,
+            scope_entity_id: crate::call::required(
                 "CreateEnvironmentObjectRequest",
                 "scope_entity_id",
                 self.scope_entity_id,
@@ -1610,8 +1617,12 @@ impl ExcludeLinkEnvironmentObjectRequestBuilder {
         self.extra_members
             .check("ExcludeLinkEnvironmentObjectRequest", &["scope", "scopeEntityId"])?;
         Ok(types::ExcludeLinkEnvironmentObjectRequest {
-            scope: required("ExcludeLinkEnvironmentObjectRequest", "scope", self.scope)?,
-            scope_entity_id: required(
+            scope: crate::call::required(
+                "ExcludeLinkEnvironmentObjectRequest",
+                "scope",
+                self.scope,
+            )?,
+            scope_entity_id: crate::call::required(
                 "ExcludeLinkEnvironmentObjectRequest",
                 "scope_entity_id",
                 self.scope_entity_id,
@@ -2048,7 +2059,7 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
             password: self.password,
             port: self.port,
             schema: self.schema,
-            type_: required(
+            type_: crate::call::required(
                 "UpdateEnvironmentObjectConnectionRequest",
                 "type_",
                 self.type_,
@@ -2321,8 +2332,12 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
             )?;
         Ok(types::UpdateEnvironmentObjectLinkRequest {
             overrides: self.overrides,
-            scope: required("UpdateEnvironmentObjectLinkRequest", "scope", self.scope)?,
-            scope_entity_id: required(
+            scope: crate::call::required(
+                "UpdateEnvironmentObjectLinkRequest",
+                "scope",
+                self.scope,
+            )?,
+            scope_entity_id: crate::call::required(
                 "UpdateEnvironmentObjectLinkRequest",
                 "scope_entity_id",
                 self.scope_entity_id,

@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoValue;
 use crate::convert::buildable;
@@ -59,12 +58,12 @@ impl CreateUserInviteRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("CreateUserInviteRequest", &["inviteeEmail", "role"])?;
         Ok(types::CreateUserInviteRequest {
-            invitee_email: required(
+            invitee_email: crate::call::required(
                 "CreateUserInviteRequest",
                 "invitee_email",
                 self.invitee_email,
             )?,
-            role: required("CreateUserInviteRequest", "role", self.role)?,
+            role: crate::call::required("CreateUserInviteRequest", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }

@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoOption;
 use crate::convert::IntoValue;
@@ -114,15 +113,15 @@ impl UpdateOrganizationRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateOrganizationRequest {
-            name: required("UpdateOrganizationRequest", "name", self.name)?,
+            name: crate::call::required("UpdateOrganizationRequest", "name", self.name)?,
             allow_enhanced_support_access: self.allow_enhanced_support_access,
-            billing_email: required(
+            billing_email: crate::call::required(
                 "UpdateOrganizationRequest",
                 "billing_email",
                 self.billing_email,
             )?,
             has_ai_features_disabled: self.has_ai_features_disabled,
-            is_scim_enabled: required(
+            is_scim_enabled: crate::call::required(
                 "UpdateOrganizationRequest",
                 "is_scim_enabled",
                 self.is_scim_enabled,

@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -94,15 +93,15 @@ impl CreateCustomRoleRequestBuilder {
                 ],
             )?;
         Ok(types::CreateCustomRoleRequest {
-            name: required("CreateCustomRoleRequest", "name", self.name)?,
+            name: crate::call::required("CreateCustomRoleRequest", "name", self.name)?,
             description: self.description,
-            permissions: required(
+            permissions: crate::call::required(
                 "CreateCustomRoleRequest",
                 "permissions",
                 self.permissions,
             )?,
             restricted_workspace_ids: self.restricted_workspace_ids,
-            scope_type: required(
+            scope_type: crate::call::required(
                 "CreateCustomRoleRequest",
                 "scope_type",
                 self.scope_type,
@@ -196,9 +195,9 @@ impl UpdateCustomRoleRequestBuilder {
                 &["name", "description", "permissions", "restrictedWorkspaceIds"],
             )?;
         Ok(types::UpdateCustomRoleRequest {
-            name: required("UpdateCustomRoleRequest", "name", self.name)?,
+            name: crate::call::required("UpdateCustomRoleRequest", "name", self.name)?,
             description: self.description,
-            permissions: required(
+            permissions: crate::call::required(
                 "UpdateCustomRoleRequest",
                 "permissions",
                 self.permissions,

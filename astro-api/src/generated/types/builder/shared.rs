@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoOption;
 use crate::convert::IntoValue;
@@ -74,9 +73,17 @@ impl ApiTokenRoleBuilder {
             .check("ApiTokenRole", &["deploymentId", "entityId", "entityType", "role"])?;
         Ok(types::ApiTokenRole {
             deployment_id: self.deployment_id,
-            entity_id: required("ApiTokenRole", "entity_id", self.entity_id)?,
-            entity_type: required("ApiTokenRole", "entity_type", self.entity_type)?,
-            role: required("ApiTokenRole", "role", self.role)?,
+            entity_id: crate::call::required(
+                "ApiTokenRole",
+                "entity_id",
+                self.entity_id,
+            )?,
+            entity_type: crate::call::required(
+                "ApiTokenRole",
+                "entity_type",
+                self.entity_type,
+            )?,
+            role: crate::call::required("ApiTokenRole", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }
@@ -157,8 +164,12 @@ impl DagRoleBuilder {
         Ok(types::DagRole {
             dag_id: self.dag_id,
             dag_tag: self.dag_tag,
-            deployment_id: required("DagRole", "deployment_id", self.deployment_id)?,
-            role: required("DagRole", "role", self.role)?,
+            deployment_id: crate::call::required(
+                "DagRole",
+                "deployment_id",
+                self.deployment_id,
+            )?,
+            role: crate::call::required("DagRole", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }
@@ -222,12 +233,12 @@ impl DeploymentRoleBuilder {
         self.invalid.check()?;
         self.extra_members.check("DeploymentRole", &["deploymentId", "role"])?;
         Ok(types::DeploymentRole {
-            deployment_id: required(
+            deployment_id: crate::call::required(
                 "DeploymentRole",
                 "deployment_id",
                 self.deployment_id,
             )?,
-            role: required("DeploymentRole", "role", self.role)?,
+            role: crate::call::required("DeploymentRole", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }
@@ -295,8 +306,12 @@ impl WorkspaceRoleBuilder {
         self.invalid.check()?;
         self.extra_members.check("WorkspaceRole", &["role", "workspaceId"])?;
         Ok(types::WorkspaceRole {
-            role: required("WorkspaceRole", "role", self.role)?,
-            workspace_id: required("WorkspaceRole", "workspace_id", self.workspace_id)?,
+            role: crate::call::required("WorkspaceRole", "role", self.role)?,
+            workspace_id: crate::call::required(
+                "WorkspaceRole",
+                "workspace_id",
+                self.workspace_id,
+            )?,
             extra_members: self.extra_members,
         })
     }

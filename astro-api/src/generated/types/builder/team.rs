@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoList;
 use crate::convert::IntoOption;
@@ -48,7 +47,7 @@ impl AddTeamMembersRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("AddTeamMembersRequest", &["memberIds"])?;
         Ok(types::AddTeamMembersRequest {
-            member_ids: required(
+            member_ids: crate::call::required(
                 "AddTeamMembersRequest",
                 "member_ids",
                 self.member_ids,
@@ -140,7 +139,7 @@ impl CreateTeamRequestBuilder {
                 &["name", "description", "memberIds", "organizationRole"],
             )?;
         Ok(types::CreateTeamRequest {
-            name: required("CreateTeamRequest", "name", self.name)?,
+            name: crate::call::required("CreateTeamRequest", "name", self.name)?,
             description: self.description,
             member_ids: self.member_ids,
             organization_role: self.organization_role,
@@ -207,7 +206,7 @@ impl UpdateTeamRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("UpdateTeamRequest", &["name", "description"])?;
         Ok(types::UpdateTeamRequest {
-            name: required("UpdateTeamRequest", "name", self.name)?,
+            name: crate::call::required("UpdateTeamRequest", "name", self.name)?,
             description: self.description,
             extra_members: self.extra_members,
         })
@@ -299,7 +298,7 @@ impl UpdateTeamRolesRequestBuilder {
         Ok(types::UpdateTeamRolesRequest {
             dag_roles: self.dag_roles,
             deployment_roles: self.deployment_roles,
-            organization_role: required(
+            organization_role: crate::call::required(
                 "UpdateTeamRolesRequest",
                 "organization_role",
                 self.organization_role,

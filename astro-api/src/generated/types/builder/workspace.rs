@@ -3,7 +3,6 @@
 
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::call::required;
 use crate::convert::FirstInvalid;
 use crate::convert::IntoOption;
 use crate::convert::IntoValue;
@@ -104,7 +103,7 @@ impl CreateWorkspaceRequestBuilder {
                 ],
             )?;
         Ok(types::CreateWorkspaceRequest {
-            name: required("CreateWorkspaceRequest", "name", self.name)?,
+            name: crate::call::required("CreateWorkspaceRequest", "name", self.name)?,
             cicd_enforced_default: self.cicd_enforced_default,
             default_cloud_provider: self.default_cloud_provider,
             default_cluster_id: self.default_cluster_id,
@@ -227,8 +226,8 @@ impl UpdateWorkspaceRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateWorkspaceRequest {
-            name: required("UpdateWorkspaceRequest", "name", self.name)?,
-            cicd_enforced_default: required(
+            name: crate::call::required("UpdateWorkspaceRequest", "name", self.name)?,
+            cicd_enforced_default: crate::call::required(
                 "UpdateWorkspaceRequest",
                 "cicd_enforced_default",
                 self.cicd_enforced_default,
@@ -236,7 +235,7 @@ impl UpdateWorkspaceRequestBuilder {
             default_cloud_provider: self.default_cloud_provider,
             default_cluster_id: self.default_cluster_id,
             default_region: self.default_region,
-            description: required(
+            description: crate::call::required(
                 "UpdateWorkspaceRequest",
                 "description",
                 self.description,
