@@ -9,6 +9,7 @@ use tracing::{Instrument, Span};
 use crate::{
     ByteStream, ClientBuilder, Error, RawRequest, Response, RetryPolicy, decode,
     execute::{self, Answer, Body, Expect},
+    http::HttpClients,
     rate_limit::Limiter,
     request::Request,
     retry::RetryBudget,
@@ -38,7 +39,7 @@ pub struct Client {
 }
 
 pub(crate) struct Inner {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: HttpClients,
     pub(crate) base_url: Url,
     pub(crate) credentials: Credentials,
     /// What every request carries beside the token.
@@ -121,6 +122,15 @@ impl Client {
         Arc::clone(&self.inner.timer)
     }
 
+    /// How long a call may take by default.
+    #[allow(
+        dead_code,
+        reason = "used where the document has what can be waited for"
+    )]
+    pub(crate) fn timeout(&self) -> Duration {
+        self.inner.timeouts.call
+    }
+
     /// The token, if it is known without asking for it.
     pub(crate) fn known_token(&self) -> Option<Token> {
         self.inner.credentials.known()
@@ -180,9 +190,9 @@ impl Client {
         expect: Expect,
         span: &Span,
     ) -> Result<Answer, Error> {
-        let result = execute::run(&self.inner, request, expect)
-            .instrument(span.clone())
-            .await;
+        // In a box, so that the futures of calls are small wherever they are held.
+        let call = Box::pin(execute::run(&self.inner, request, expect));
+        let result = call.instrument(span.clone()).await;
         match &result {
             Ok(answer) => {
                 let id = answer.head.request_id();

@@ -30,7 +30,7 @@
 //! OpenTelemetry's [conventions for HTTP]: `http.request.method`, `url.template`, `server.address`, `server.port`,
 //! `http.response.status_code`, `http.request.resend_count` and `error.type`, beside `astro_api.operation`,
 //! `astro_api.request_id` and `astro_api.attempts`. Each retry is an event at level WARN in it, with its reason and the
-//! wait. Neither holds a token, an id, a query value or a body.
+//! wait; a wait of a second or more for a rate limit is one at level INFO. Neither holds a token, an id, a query value or a body.
 //!
 //! [conventions for HTTP]: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
 //!
@@ -71,6 +71,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
 }
 mod gzip;
+mod http;
 mod json_path;
 #[allow(dead_code, reason = "used where the document has such members")]
 mod members;
@@ -92,6 +93,7 @@ mod timer;
 mod tls;
 mod token;
 mod tolerant;
+mod unpacker;
 #[allow(
     dead_code,
     reason = "used where the document has what can be waited for"

@@ -2,7 +2,7 @@
 
 use std::{future::Future, time::Instant};
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
 use super::{Body, Expect, Failure, Limit, Whose, body};
 use crate::{
@@ -25,6 +25,10 @@ pub(super) fn template(
         Expect::Bytes => "*/*",
     };
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    // What is read part by part is handed out as it comes.
+    if expect != Expect::Bytes {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
     for (name, value) in request.headers() {
         headers.append(name, value.clone());
     }
@@ -42,6 +46,7 @@ pub(super) fn template(
 /// One attempt, with all that it needs.
 pub(super) struct Attempt<'a> {
     pub(super) inner: &'a Inner,
+    pub(super) http: &'a reqwest::Client,
     pub(super) template: &'a reqwest::Request,
     pub(super) token: &'a Token,
     pub(super) expect: Expect,
@@ -61,10 +66,13 @@ impl Attempt<'_> {
         };
         http.headers_mut()
             .insert(AUTHORIZATION, self.token.header());
-        let sent = self.within(started, self.inner.http.execute(http)).await;
+        let sent = self.within(started, self.http.execute(http)).await;
         let mut answer = match sent {
             Some(Ok(answer)) => answer,
-            Some(Err(e)) => return Err(Error::transport(e, self.idempotent).into()),
+            Some(Err(e)) => {
+                let origin = self.template.url().origin().ascii_serialization();
+                return Err(Error::transport(e, &origin, self.idempotent).into());
+            }
             None => return Err(self.too_slow()),
         };
         let head = Head::of(&answer, self.token, self.number);
@@ -73,7 +81,8 @@ impl Attempt<'_> {
             let error = Error::new(
                 ErrorKind::Connection,
                 "a redirect led to another origin, whose answer is not to be trusted; make the HTTP client with `redirect::Policy::none()`",
-            );
+            )
+            .passing(true, self.idempotent, false);
             return Err(Failure::from(error).of(head));
         }
         if !head.status.is_success() {
@@ -87,7 +96,12 @@ impl Attempt<'_> {
         if self.expect == Expect::Bytes {
             return Ok((head, Body::Parts(answer)));
         }
-        let read = body::read(&mut answer, self.inner.largest_body, self.idempotent);
+        let rules = body::Rules {
+            largest: self.inner.largest_body,
+            idempotent: self.idempotent,
+            json: self.expect == Expect::Json,
+        };
+        let read = body::read(&mut answer, rules);
         match self.within(started, read).await {
             Some(Ok(body)) => Ok((head, Body::Whole(body))),
             Some(Err(e)) => Err(Failure::from(e).of(head)),

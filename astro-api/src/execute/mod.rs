@@ -107,7 +107,15 @@ pub(crate) async fn run(inner: &Inner, request: Request, expect: Expect) -> Resu
     result.map_err(|e| {
         e.with_operation(&call.operation)
             .with_attempts(call.attempts)
+            .with_earlier_attempts(call.may_be_done)
     })
+}
+
+/// The retries of 409, if the caller asked for them.
+struct Conflicts {
+    patience: Option<Duration>,
+    end: Option<Instant>,
+    count: u32,
 }
 
 /// A call on its way.
@@ -119,6 +127,8 @@ struct Call<'a> {
     timeout: Duration,
     deadline: Option<Instant>,
     attempts: u32,
+    /// How many of the attempts were refused with 409, while that is retried.
+    conflicts: Conflicts,
     /// Whether the budget has paid for an attempt. A new token costs it nothing.
     has_retried: bool,
     /// Whether an attempt may have been carried out though no answer said so.
@@ -130,7 +140,13 @@ struct Call<'a> {
 impl<'a> Call<'a> {
     fn new(inner: &'a Inner, request: &Request) -> Self {
         let operation = request.operation.clone();
-        let timeout = request.options.timeout.unwrap_or(inner.timeouts.call);
+        let patience = request.options.conflicts;
+        let timeout = request
+            .options
+            .timeout
+            .unwrap_or(inner.timeouts.call)
+            .max(patience.unwrap_or_default());
+        let now = inner.timer.now();
         Self {
             inner,
             class: Class::of(operation.method(), operation.path()),
@@ -143,8 +159,13 @@ impl<'a> Call<'a> {
                 .clone(),
             timeout,
             // A time too far away to count with is no deadline.
-            deadline: inner.timer.now().checked_add(timeout),
+            deadline: now.checked_add(timeout),
             attempts: 0,
+            conflicts: Conflicts {
+                patience,
+                end: patience.and_then(|patience| now.checked_add(patience)),
+                count: 0,
+            },
             has_retried: false,
             may_be_done: false,
             last: None,
@@ -152,6 +173,7 @@ impl<'a> Call<'a> {
     }
 
     async fn run(&mut self, template: &reqwest::Request, expect: Expect) -> Result<Answer, Error> {
+        let http = self.inner.http.get()?;
         let mut refused = None;
         loop {
             let token = self.token(refused.as_ref()).await?;
@@ -160,6 +182,7 @@ impl<'a> Call<'a> {
             self.attempts += 1;
             let attempt = Attempt {
                 inner: self.inner,
+                http: &http,
                 template,
                 token: &token,
                 expect,
@@ -178,12 +201,11 @@ impl<'a> Call<'a> {
             if let Some(head) = head.filter(|_| self.is_gone(&error, expect)) {
                 return Ok(self.answer(head, Body::Whole(Vec::new()), token));
             }
-            self.may_be_done |= error.may_be_done();
+            self.may_be_done |= error.may_have_been_executed();
             if error.is_rate_limited() {
-                let pause = error
-                    .retry_after()
-                    .unwrap_or(PAUSE)
-                    .min(self.policy.longest_wait());
+                // A wait of nothing would send everything that waits into the same 429.
+                let asked = error.retry_after().unwrap_or(PAUSE).max(PAUSE);
+                let pause = asked.min(self.policy.longest_wait());
                 self.inner
                     .limiter
                     .close(self.class, self.inner.timer.now(), pause);
@@ -239,16 +261,21 @@ impl<'a> Call<'a> {
     async fn back_off(&mut self, error: Error) -> Result<(), Error> {
         let inner = self.inner;
         let now = inner.timer.now();
-        match retry::next(
-            &self.policy,
-            &inner.budget,
-            &error,
-            self.attempts,
-            now,
-            self.deadline,
-        ) {
+        let conflict = self.conflicts.patience.filter(|_| error.is_conflict());
+        let next = match conflict {
+            Some(patience) => self.after_conflict(&error, patience, now),
+            None => retry::next(
+                &self.policy,
+                &inner.budget,
+                &error,
+                self.attempts - self.conflicts.count,
+                now,
+                self.deadline,
+            ),
+        };
+        match next {
             Ok(delay) => {
-                self.has_retried = true;
+                self.has_retried |= conflict.is_none();
                 telemetry::retry(&error, self.attempts, delay);
                 self.last = Some(error);
                 inner.timer.sleep(delay).await;
@@ -256,6 +283,27 @@ impl<'a> Call<'a> {
             }
             Err(stop) => Err(error.with_stop(stop)),
         }
+    }
+
+    /// How long to wait after a 409 that is to be retried. It costs the budget nothing: the API is well.
+    fn after_conflict(
+        &mut self,
+        error: &Error,
+        patience: Duration,
+        now: Instant,
+    ) -> Result<Duration, Option<retry::Stop>> {
+        self.conflicts.count += 1;
+        let delay = self.policy.delay(self.conflicts.count);
+        let delay = delay.max(error.retry_after().unwrap_or_default());
+        let then = now.checked_add(delay);
+        if self
+            .conflicts
+            .end
+            .is_some_and(|end| then.is_none_or(|then| then > end))
+        {
+            return Err(Some(retry::Stop::Conflict(patience)));
+        }
+        Ok(delay)
     }
 
     fn left(&self) -> Option<Duration> {

@@ -19,6 +19,8 @@ pub(crate) enum Stop {
     Attempts,
     /// The wait would have led past the deadline of the call.
     Deadline,
+    /// The API responded 409 for as long as that is retried.
+    Conflict(Duration),
     /// Too many requests of this client were sent again already.
     Budget,
     /// The API asked for a longer wait than the policy's longest, which this is.
@@ -48,7 +50,7 @@ pub(crate) fn next(
         Some(asked) if asked > policy.longest_wait() => {
             return Err(Some(Stop::Wait(policy.longest_wait())));
         }
-        Some(asked) => asked,
+        Some(asked) => policy.delay_asked_for(asked, attempts),
         None => policy.delay(attempts),
     };
     if deadline.is_some_and(|end| now.checked_add(delay).is_none_or(|then| then >= end)) {
@@ -88,15 +90,14 @@ mod tests {
 
     #[test]
     fn a_wait_that_the_api_asks_for_comes_before_the_back_off() {
-        assert_eq!(
-            decide(&failure(503, Some(7)), 1, None),
-            Ok(Duration::from_secs(7))
-        );
-        assert_eq!(decide(&failure(429, Some(0)), 1, None), Ok(Duration::ZERO));
-        assert_eq!(
-            decide(&failure(429, Some(60)), 1, None),
-            Ok(Duration::from_secs(60))
-        );
+        for seconds in [7, 60] {
+            let delay = decide(&failure(503, Some(seconds)), 1, None).unwrap();
+            let (asked, delay) = (seconds as f64, delay.as_secs_f64());
+            assert!((asked..=asked * 1.1).contains(&delay), "{delay}");
+        }
+        // What asks for no wait gets the back-off.
+        let delay = decide(&failure(429, Some(0)), 1, None).unwrap();
+        assert!((0.5..=1.0).contains(&delay.as_secs_f64()), "{delay:?}");
         let longest = Duration::from_secs(60);
         assert_eq!(
             decide(&failure(429, Some(61)), 1, None),
@@ -122,6 +123,7 @@ mod tests {
             Err(Some(Stop::Deadline))
         );
         assert!(decide(&failure(503, Some(5)), 1, Some(6)).is_ok());
+        assert!(decide(&failure(503, Some(0)), 1, Some(2)).is_ok());
     }
 
     #[test]

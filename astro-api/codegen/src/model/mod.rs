@@ -27,6 +27,8 @@ pub(crate) struct Operation {
     pub(crate) tag: String,
     /// The module that the operation is filed in.
     pub(crate) module: String,
+    /// Whether it may be carried out twice without doing more than once, if the document says so with `x-idempotent`.
+    pub(crate) idempotent: Option<bool>,
     pub(crate) docs: Docs,
     pub(crate) permissions: Vec<String>,
     pub(crate) parameters: Vec<Parameter>,
@@ -108,10 +110,12 @@ pub(crate) struct Searching {
 pub(crate) struct Waiting {
     /// The type of what it reads.
     pub(crate) answer: String,
-    /// The enumeration of its states.
-    pub(crate) state: String,
+    /// The enumeration of its states, if it has a `status`.
+    pub(crate) state: Option<String>,
     /// Whether it can be deleted at the path that it is read at.
     pub(crate) can_go: bool,
+    /// How long to wait by default, in seconds, if the document says so with `x-wait-timeout`.
+    pub(crate) timeout: Option<u64>,
 }
 
 /// A component schema.

@@ -39,12 +39,18 @@ impl Model {
         };
         let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let items = document.get("paths").and_then(Value::as_object);
+        let deletable: BTreeSet<String> = items
+            .into_iter()
+            .flatten()
+            .filter(|(_, item)| item.get("delete").is_some())
+            .map(|(path, _)| shape(path))
+            .collect();
         for (path, item) in items.into_iter().flatten() {
             for (method, operation) in item.as_object().into_iter().flatten() {
                 if !METHODS.contains(&method.as_str()) {
                     continue;
                 }
-                let operation_model = model.read_operation(path, method, item);
+                let operation_model = model.read_operation(path, method, item, &deletable);
                 let mut used = BTreeSet::new();
                 reachable::collect(document, operation, &mut used);
                 for name in used {
@@ -66,7 +72,13 @@ impl Model {
         model
     }
 
-    fn read_operation(&self, path: &str, method: &str, item: &Value) -> Operation {
+    fn read_operation(
+        &self,
+        path: &str,
+        method: &str,
+        item: &Value,
+        deletable: &BTreeSet<String>,
+    ) -> Operation {
         let operation = &item[method];
         let id = text(operation, "operationId")
             .unwrap_or_default()
@@ -92,7 +104,7 @@ impl Model {
         let waiting = answer
             .as_ref()
             .filter(|_| method == "get")
-            .and_then(|name| self.read_waiting(name, item.get("delete").is_some()));
+            .and_then(|name| self.read_waiting(name, operation, deletable.contains(&shape(path))));
         let searching = answer
             .as_ref()
             .and_then(|name| self.read_searching(name, &parameters));
@@ -106,6 +118,7 @@ impl Model {
             path: path.to_owned(),
             tag: tag.to_owned(),
             module: ident::module(tag),
+            idempotent: operation.get("x-idempotent").and_then(Value::as_bool),
             docs: read_docs(operation),
             permissions: operation
                 .get("x-permission")
@@ -137,21 +150,24 @@ impl Model {
         }
     }
 
-    /// What is read can be waited for when it always has a `status`, which is an enumeration.
-    fn read_waiting(&self, answer: &str, can_go: bool) -> Option<Waiting> {
-        let Kind::Object(fields) = &self.schemas.get(answer)?.kind else {
+    /// What is read can be waited for when it always has a `status`, which is an enumeration, or when it can be deleted.
+    fn read_waiting(&self, answer: &str, operation: &Value, can_go: bool) -> Option<Waiting> {
+        let schema = self.schemas.get(answer).filter(|s| s.page.is_none())?;
+        let Kind::Object(fields) = &schema.kind else {
             return None;
         };
-        let status = fields.iter().find(|f| f.wire == "status" && f.required)?;
+        let status = fields.iter().find(|f| f.wire == "status" && f.required);
         let is_enumeration = |name: &&String| {
             self.schemas
                 .get(*name)
                 .is_some_and(|s| matches!(s.kind, Kind::Enumeration(_)))
         };
-        Some(Waiting {
+        let state = status.and_then(|s| s.refers_to.iter().find(is_enumeration));
+        (state.is_some() || can_go).then(|| Waiting {
             answer: answer.to_owned(),
-            state: status.refers_to.iter().find(is_enumeration)?.clone(),
+            state: state.cloned(),
             can_go,
+            timeout: operation.get("x-wait-timeout").and_then(Value::as_u64),
         })
     }
 
@@ -388,4 +404,10 @@ fn read_bounds(schema: &Value) -> Bounds {
         min_items: size("minItems").filter(|n| *n > 0),
         max_items: size("maxItems"),
     }
+}
+
+/// A path without the names of its parameters: those of one resource may differ from operation to operation.
+fn shape(path: &str) -> String {
+    let segment = |s: &str| if s.starts_with('{') { "{}" } else { s }.to_owned();
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }

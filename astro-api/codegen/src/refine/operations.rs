@@ -296,14 +296,11 @@ fn sent_as(
     quote!(#check #check_required request.#put(#wire, self.#ident.as_ref())?;)
 }
 
-/// Whether the operation may be repeated: by HTTP's own rules ([RFC 9110, section 9.2.2][1]), and because this API
-/// updates a resource by a POST to the resource itself.
+/// Whether the operation may be repeated: as the document says, otherwise by HTTP's own rules ([RFC 9110, section
+/// 9.2.2][1]). Many a POST of this API sets a state, but which ones do cannot be told from their paths.
 ///
 /// [1]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
 fn is_idempotent(operation: &Operation) -> bool {
-    match operation.method.as_str() {
-        "POST" => operation.path.ends_with('}'),
-        "PATCH" => false,
-        _ => true,
-    }
+    let by_method = !["POST", "PATCH"].contains(&operation.method.as_str());
+    operation.idempotent.unwrap_or(by_method)
 }
