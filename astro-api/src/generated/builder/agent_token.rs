@@ -7,6 +7,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
+use crate::Waiter;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
@@ -468,6 +469,15 @@ impl GetAgentToken {
         request.path("deploymentId", self.deployment_id.as_ref())?;
         request.path("agentTokenId", self.agent_token_id.as_ref())?;
         Ok(request)
+    }
+
+    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
+    ///
+    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
+        let request = self.to_request().map_err(|e| self.call.name(e));
+        Waiter::until_gone(self.call.client, request)
     }
 }
 

@@ -582,7 +582,7 @@ impl BulkDeleteAllowedIpAddressRanges {
         id: "BulkDeleteAllowedIpAddressRanges",
         method: Method::POST,
         path: "/organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete",
-        idempotent: false,
+        idempotent: true,
     };
 
     #[inline]

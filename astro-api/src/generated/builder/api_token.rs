@@ -7,6 +7,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
+use crate::Waiter;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
@@ -617,6 +618,15 @@ impl GetApiToken {
         request.path("tokenId", self.token_id.as_ref())?;
         Ok(request)
     }
+
+    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
+    ///
+    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
+        let request = self.to_request().map_err(|e| self.call.name(e));
+        Waiter::until_gone(self.call.client, request)
+    }
 }
 
 /// A request to [`Client::update_api_token`].
@@ -787,7 +797,7 @@ impl UpdateApiTokenRoles {
         id: "UpdateApiTokenRoles",
         method: Method::POST,
         path: "/organizations/{organizationId}/tokens/{tokenId}/roles",
-        idempotent: false,
+        idempotent: true,
     };
 
     #[inline]

@@ -796,7 +796,7 @@ impl UpdateDeploymentHibernationOverride {
         id: "UpdateDeploymentHibernationOverride",
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
-        idempotent: false,
+        idempotent: true,
     };
 
     #[inline]

@@ -7,6 +7,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
+use crate::Waiter;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
 use crate::bounds::check_range;
@@ -659,6 +660,15 @@ impl GetTeam {
         request.path("teamId", self.team_id.as_ref())?;
         Ok(request)
     }
+
+    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
+    ///
+    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
+        let request = self.to_request().map_err(|e| self.call.name(e));
+        Waiter::until_gone(self.call.client, request)
+    }
 }
 
 /// A request to [`Client::update_team`].
@@ -951,7 +961,7 @@ impl AddTeamMembers {
         id: "AddTeamMembers",
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/members",
-        idempotent: false,
+        idempotent: true,
     };
 
     #[inline]
@@ -1113,7 +1123,7 @@ impl UpdateTeamRoles {
         id: "UpdateTeamRoles",
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/roles",
-        idempotent: false,
+        idempotent: true,
     };
 
     #[inline]

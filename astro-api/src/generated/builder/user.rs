@@ -463,7 +463,7 @@ impl UpdateUserRoles {
         id: "UpdateUserRoles",
         method: Method::POST,
         path: "/organizations/{organizationId}/users/{userId}/roles",
-        idempotent: false,
+        idempotent: true,
     };
 
     #[inline]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -1923,6 +1924,16 @@ members! {
         source_scope_entity_id = "sourceScopeEntityId" as value,
         updated_at = "updatedAt" as value,
         updated_by = "updatedBy" as value,
+    }
+}
+
+impl Sealed for EnvironmentObject {}
+
+impl Stateful for EnvironmentObject {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -428,6 +429,16 @@ members! {
         scope_type = "scopeType" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
         updated_by = "updatedBy" as value_or_zero,
+    }
+}
+
+impl Sealed for RoleWithPermission {}
+
+impl Stateful for RoleWithPermission {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::call::required;
 use crate::members::members;
@@ -120,6 +121,16 @@ impl ::std::fmt::Debug for ApiToken {
             .field("updated_at", &self.updated_at)
             .field("updated_by", &self.updated_by)
             .finish()
+    }
+}
+
+impl Sealed for ApiToken {}
+
+impl Stateful for ApiToken {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
     }
 }
 

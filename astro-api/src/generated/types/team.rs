@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -268,6 +269,16 @@ members! {
         updated_at = "updatedAt" as time_or_zero,
         updated_by = "updatedBy" as value,
         workspace_roles = "workspaceRoles" as value_or_zero,
+    }
+}
+
+impl Sealed for Team {}
+
+impl Stateful for Team {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
     }
 }
 

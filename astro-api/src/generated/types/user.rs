@@ -80,8 +80,8 @@ impl Sealed for SelfUser {}
 impl Stateful for SelfUser {
     type State = UserStatus;
     #[inline]
-    fn state(&self) -> &Self::State {
-        &self.status
+    fn state(&self) -> Option<&Self::State> {
+        Some(&self.status)
     }
 }
 
@@ -336,8 +336,8 @@ impl Sealed for User {}
 impl Stateful for User {
     type State = UserStatus;
     #[inline]
-    fn state(&self) -> &Self::State {
-        &self.status
+    fn state(&self) -> Option<&Self::State> {
+        Some(&self.status)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use crate::Error;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -375,6 +376,16 @@ members! {
         organization_name = "organizationName" as value,
         updated_at = "updatedAt" as time_or_zero,
         updated_by = "updatedBy" as value,
+    }
+}
+
+impl Sealed for Workspace {}
+
+impl Stateful for Workspace {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
     }
 }
 
