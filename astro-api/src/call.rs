@@ -1,5 +1,7 @@
 //! What all builders of operations have in common.
 
+use std::{future::Future, pin::Pin};
+
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -80,34 +82,38 @@ impl Call {
     }
 
     /// Sends a request whose answer is JSON.
-    pub(crate) async fn json<T: DeserializeOwned>(
+    pub(crate) fn json<'a, T: DeserializeOwned + 'a>(
         self,
         request: Result<Request, Error>,
-    ) -> Result<Response<T>, Error> {
-        let request = request.map_err(|e| self.name(e))?;
-        self.client.json(request).await
+    ) -> Sending<'a, T> {
+        Box::pin(async move {
+            let request = request.map_err(|e| self.name(e))?;
+            self.client.json(request).await
+        })
     }
 
     /// Sends a request whose answer has no body.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn empty(
-        self,
-        request: Result<Request, Error>,
-    ) -> Result<Response<()>, Error> {
-        let request = request.map_err(|e| self.name(e))?;
-        self.client.empty(request).await
+    pub(crate) fn empty(self, request: Result<Request, Error>) -> Sending<'static, ()> {
+        Box::pin(async move {
+            let request = request.map_err(|e| self.name(e))?;
+            self.client.empty(request).await
+        })
     }
 
     /// Sends a request whose answer is bytes.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn bytes(
-        self,
-        request: Result<Request, Error>,
-    ) -> Result<Response<ByteStream>, Error> {
-        let request = request.map_err(|e| self.name(e))?;
-        self.client.bytes(request).await
+    pub(crate) fn bytes(self, request: Result<Request, Error>) -> Sending<'static, ByteStream> {
+        Box::pin(async move {
+            let request = request.map_err(|e| self.name(e))?;
+            self.client.bytes(request).await
+        })
     }
 }
+
+/// A call under way, in a box: what it holds is ten times the size of what led to it, and stands in the future of
+/// everything that awaits it.
+type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
 
 /// A member that a request needs.
 #[allow(dead_code, reason = "used where the document has request bodies")]

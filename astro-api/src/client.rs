@@ -190,9 +190,9 @@ impl Client {
         expect: Expect,
         span: &Span,
     ) -> Result<Answer, Error> {
-        // In a box, so that the futures of calls are small wherever they are held.
-        let call = Box::pin(execute::run(&self.inner, request, expect));
-        let result = call.instrument(span.clone()).await;
+        let result = execute::run(&self.inner, request, expect)
+            .instrument(span.clone())
+            .await;
         match &result {
             Ok(answer) => {
                 let id = answer.head.request_id();

@@ -18,6 +18,7 @@ mod errors;
 mod examples;
 mod fake;
 mod faults;
+mod field;
 mod generator;
 mod help;
 mod json_schema;

@@ -46,16 +46,22 @@ pub(crate) fn next(
         // A policy of one attempt is the caller's own wish, and nothing was given up.
         return Err((attempts > 1).then_some(Stop::Attempts));
     }
-    let delay = match error.retry_after() {
-        Some(asked) if asked > policy.longest_wait() => {
-            return Err(Some(Stop::Wait(policy.longest_wait())));
-        }
-        Some(asked) => policy.delay_asked_for(asked, attempts),
-        None => policy.delay(attempts),
+    let asked = error.retry_after().unwrap_or_default();
+    if asked > policy.longest_wait() {
+        return Err(Some(Stop::Wait(policy.longest_wait())));
+    }
+    let fits = |delay| {
+        let then = now.checked_add(delay);
+        deadline.is_none_or(|end| then.is_some_and(|then| then < end))
     };
-    if deadline.is_some_and(|end| now.checked_add(delay).is_none_or(|then| then >= end)) {
+    // Never less than the back-off: a wait of nothing would send everything that waits at once.
+    let least = asked.max(policy.delay(attempts));
+    if !fits(least) {
         return Err(Some(Stop::Deadline));
     }
+    // What was told the same time must not come back at the same time.
+    let later = least.max(asked.saturating_add(RetryPolicy::jitter(asked)));
+    let delay = if fits(later) { later } else { least };
     // Last, so that nothing is taken from the budget in vain.
     if !budget.take() {
         return Err(Some(Stop::Budget));

@@ -99,12 +99,9 @@ impl RetryPolicy {
         self.delay_with(attempts, fastrand::f64())
     }
 
-    /// The wait after so many attempts when the API asked for one: never less than that, nor than the back-off.
-    pub(crate) fn delay_asked_for(&self, asked: Duration, attempts: u32) -> Duration {
-        let jitter = asked.min(self.max_retry_after) / 10;
-        asked
-            .saturating_add(jitter.mul_f64(fastrand::f64()))
-            .max(self.delay(attempts))
+    /// The random part of a wait that the API asked for.
+    pub(crate) fn jitter(asked: Duration) -> Duration {
+        (asked / 10).mul_f64(fastrand::f64())
     }
 
     /// The same as [`delay`](Self::delay), with a given number from 0 to 1 in the place of a random one.
