@@ -14,6 +14,7 @@ mod probe;
 mod references;
 mod snapshots;
 mod sync;
+mod tls;
 
 use std::{
     ffi::OsString,
@@ -72,6 +73,8 @@ enum Command {
     Cost(cost::Options),
     /// Build the crate from its packaged form, outside of this repository
     Package,
+    /// Build and run a program for each choice of TLS, where there are no root certificates; slow at first
+    Tls,
     /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
     Prism,
     /// Hold what the API answers strictly against the OpenAPI document; needs a token, or the fake
@@ -132,6 +135,7 @@ pub fn run_in_colours(
         Command::Compat(options) => compat::run(root, &options, out),
         Command::Cost(options) => cost::run(root, &options, out),
         Command::Package => package::run(root, out),
+        Command::Tls => tls::run(root, out),
         Command::Prism => prism::run(root, out),
         Command::Probe(options) => probe::run(root, &options, out),
         Command::Sync(options) => sync::run(root, &options, out),

@@ -86,7 +86,8 @@ pub(crate) fn cargo(folder: &Path, target: &Path) -> Command {
     command
 }
 
-fn succeeds(command: &mut Command) -> Result<bool, String> {
+/// Runs a command to its end.
+pub(crate) fn succeeds(command: &mut Command) -> Result<bool, String> {
     let status = command
         .status()
         .map_err(while_doing(format!("run {command:?}")))?;
