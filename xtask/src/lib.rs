@@ -5,9 +5,11 @@ mod ci;
 mod compat;
 mod cost;
 mod drift;
+mod features;
 mod fetch;
 mod generate;
 mod git;
+mod minimal;
 mod package;
 mod prism;
 mod probe;
@@ -73,6 +75,10 @@ enum Command {
     Cost(cost::Options),
     /// Build the crate from its packaged form, outside of this repository
     Package,
+    /// Build the crate with each of its features alone, with none, and with all
+    Features,
+    /// Build the crate with the lowest versions of its dependencies that it says it takes
+    Minimal,
     /// Build and run a program for each choice of TLS, where there are no root certificates; slow at first
     Tls,
     /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
@@ -135,6 +141,8 @@ pub fn run_in_colours(
         Command::Compat(options) => compat::run(root, &options, out),
         Command::Cost(options) => cost::run(root, &options, out),
         Command::Package => package::run(root, out),
+        Command::Features => features::run(root, out),
+        Command::Minimal => minimal::run(root, out),
         Command::Tls => tls::run(root, out),
         Command::Prism => prism::run(root, out),
         Command::Probe(options) => probe::run(root, &options, out),
