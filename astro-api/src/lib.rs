@@ -41,11 +41,40 @@
 //! of its type: an empty text or list, `false`, `0`, the epoch. A page without its collection or its total, and a resource
 //! without its `id`, are errors of the kind [`Decode`](ErrorKind::Decode) instead.
 //!
+//! # Runtimes
+//!
+//! Calls run on tokio, with its drivers for IO and time. One client may be used on several runtimes, one after the other
+//! or at the same time: each has connections of its own, since a connection lasts no longer than the runtime that it was
+//! made on. Keep to one runtime for one pool. Outside of a runtime, a call is an error of the kind
+//! [`Configuration`](ErrorKind::Configuration).
+//!
+//! A program that is not asynchronous makes one runtime, keeps it as long as its client, and calls through it:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let runtime = tokio::runtime::Builder::new_current_thread()
+//!     .enable_all()
+//!     .build()?;
+//! let client = astro_api::Client::from_env()?;
+//! let page = runtime.block_on(client.list_organizations().send())?;
+//! println!("{}", page.total_count);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Panics
+//!
+//! Calls panic on a tokio runtime that was built without `enable_io` or without `enable_time`: build it with
+//! `enable_all`. With the feature `rustls-no-provider`, [`ClientBuilder::build`] panics if no provider was installed.
+//!
 //! # Features
 //!
-//! - `rustls` (default): TLS by rustls with ring. An application that installs another default provider of rustls before
-//!   it makes its first client keeps its own.
-//! - `native-tls`: TLS by the operating system's library.
+//! - `rustls` (default): TLS by rustls with aws-lc-rs, verified by the certificates of the system. Nothing is installed for
+//!   the process; a default provider that the application has installed is used instead. It builds with a C compiler alone.
+//! - `rustls-no-provider`: the same with the provider that the application installs before it makes a client, such as
+//!   ring, or one that is FIPS-validated. Without the default features.
+//! - `native-tls`: TLS by the operating system's library, OpenSSL on Linux. It counts where rustls is enabled, too.
+//! - `webpki-roots`: Mozilla's root certificates in the program, beside those of the system: for images that have none.
 //! - `schemars`: `JsonSchema` for every type of the API.
 //! - `codegen`: generate the code while building, from the released document or from the one that the environment
 //!   variable `ASTRO_OPENAPI_SPEC` names by its absolute path.

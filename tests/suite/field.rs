@@ -5,6 +5,7 @@ mod polling;
 mod retries;
 mod runtimes;
 mod sizes;
+mod socks;
 mod tls;
 mod wire;
 

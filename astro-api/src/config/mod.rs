@@ -423,6 +423,10 @@ mod tests {
         assert_eq!(builder.rate_limits, RateLimits::default());
         assert_eq!(builder.concurrent_pages, 4);
         assert_eq!(builder.largest_body, 64 << 20);
+        assert_eq!(
+            builder.http.pool_idle_timeout,
+            Some(Duration::from_secs(20))
+        );
         assert_eq!(builder.headers.api_version, "1.0");
     }
 

@@ -1,6 +1,15 @@
-//! One client on several runtimes, and on none.
+//! Connections: one client on several runtimes, and on none; how long they are kept.
 
-use std::{io::Write, net::TcpListener, thread};
+use std::{
+    io::Write,
+    net::TcpListener,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use astro_api::{Client, Error, ErrorKind};
 use tokio::runtime::{Builder, Runtime};
@@ -10,12 +19,16 @@ use super::list;
 const PAGE: &str = r#"{"limit":20,"offset":0,"organizations":[],"totalCount":0}"#;
 
 /// A server that keeps its connections open, on threads of its own, so that no runtime of the test drives it.
-fn serve() -> String {
+/// It also counts them.
+fn serve() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/v1", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&connections);
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
+            count.fetch_add(1, Ordering::SeqCst);
             thread::spawn(move || {
                 let mut reader = std::io::BufReader::new(stream.try_clone().unwrap());
                 while read_head(&mut reader) {
@@ -28,7 +41,7 @@ fn serve() -> String {
             });
         }
     });
-    url
+    (url, connections)
 }
 
 /// Reads a request without a body; whether there was one.
@@ -60,7 +73,7 @@ fn current_thread() -> Runtime {
 /// The connection of the first runtime stands still between its calls, since nobody drives it then.
 #[test]
 fn a_runtime_that_stands_still_holds_up_no_other() -> Result<(), Error> {
-    let client = client(&serve());
+    let client = client(&serve().0);
     let (first, second) = (current_thread(), current_thread());
     let third = Runtime::new().unwrap();
     for _ in 0..3 {
@@ -73,7 +86,7 @@ fn a_runtime_that_stands_still_holds_up_no_other() -> Result<(), Error> {
 
 #[test]
 fn runtimes_come_and_go() -> Result<(), Error> {
-    let client = client(&serve());
+    let client = client(&serve().0);
     for _ in 0..20 {
         current_thread().block_on(list(&client))?;
     }
@@ -91,5 +104,19 @@ fn without_a_runtime_a_call_is_an_error_and_no_panic() {
             assert!(e.to_string().contains("tokio runtime"), "{e}");
         }
         other => panic!("{other:?}"),
+    }
+}
+
+/// A connection that the server may be about to close is not used: the pool gives it up before.
+#[tokio::test(flavor = "multi_thread")]
+async fn idle_connections_are_given_up_in_time() {
+    for (timeout, expected) in [(None, 1), (Some(Duration::ZERO), 3)] {
+        let (url, connections) = serve();
+        let builder = astro_api_tests::builder(url).pool_idle_timeout(timeout);
+        let client = builder.build().unwrap();
+        for _ in 0..3 {
+            list(&client).await.unwrap();
+        }
+        assert_eq!(connections.load(Ordering::SeqCst), expected);
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use astro_api::Method;
-use astro_api_tests::{ScriptServer, Step, builder};
+use astro_api_tests::{ScriptServer, Step};
 use flate2::{Compression, write::GzEncoder};
 
 use super::{client, list, page};
@@ -91,21 +91,4 @@ async fn audit_logs_that_are_cut_are_an_error_in_either_layer() {
         assert!(error.is_decode(), "{error}");
         assert!((1..5000).contains(&count), "{count}");
     }
-}
-
-/// Connections that the load balancer is about to close are not used: the pool gives them up before.
-#[tokio::test(flavor = "multi_thread")]
-async fn idle_connections_are_given_up_in_time() {
-    let fake = astro_api_tests::fake(1).await;
-    let connections = |client: astro_api::Client| async move {
-        list(&client).await.unwrap();
-        list(&client).await.unwrap();
-    };
-    let client = builder(fake.base_url()).pool_idle_timeout(None).build();
-    connections(client.unwrap()).await;
-    let client = builder(fake.base_url())
-        .pool_idle_timeout(std::time::Duration::ZERO)
-        .build();
-    connections(client.unwrap()).await;
-    assert_eq!(fake.requests().len(), 4);
 }
