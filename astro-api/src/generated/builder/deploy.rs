@@ -196,6 +196,7 @@ impl Client {
     ///
     /// The components of the Deployment take up the new code afterwards, which can take minutes. Wait until `status`
     /// of the deploy is `DEPLOYED` or `FAILED`, and watch the `status` of the Deployment for its health.
+    /// Right after the request it may still be the status from before: see that it changes before you rely on it.
     ///
     /// What a second call for the same deploy does is not documented.
     ///

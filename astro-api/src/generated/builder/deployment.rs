@@ -154,7 +154,8 @@ impl Client {
     /// and a list that is left out mean different things. What becomes of an optional setting that is left out is not
     /// documented, so read the Deployment first and send every value back, changed or not.
     ///
-    /// The change goes on after the answer. Read the Deployment until its `status` is no longer `DEPLOYING`.
+    /// The change goes on after the answer. Read the Deployment until its `status` is no longer `DEPLOYING`. Right after
+    /// the request it may still be the status from before: see that it changes before you rely on it.
     ///
     /// Sending the same update twice has the effect of sending it once, so a failed attempt may be repeated. The
     /// request names no version: a change that somebody else made in between is overwritten.
@@ -238,7 +239,8 @@ impl Client {
     /// development mode.
     ///
     /// Sending the same override twice has the effect of sending it once. Going to sleep or waking up may go on after
-    /// the answer: `status` and `scalingStatus` of the Deployment show how far it is.
+    /// the answer: `status` and `scalingStatus` of the Deployment show how far it is, though right after the request
+    /// they may still be those from before.
     ///
     /// Needs the permission `deployment.update`.
     ///
