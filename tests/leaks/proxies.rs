@@ -25,7 +25,7 @@ async fn that_cannot_be_used() {
         format!("http://user:{PASSWORD}@[::"),
         format!("http://user:{PASSWORD}@:3128"),
         format!("http://user:{PASSWORD}@host:port"),
-        format!("socks5://user:{PASSWORD}@127.0.0.1:1"),
+        format!("ftp://user:{PASSWORD}@127.0.0.1:1"),
         format!("user:{PASSWORD}@127.0.0.1:1"),
         format!("http://user:{PASSWORD}@proxy.example:3128"),
     ] {
