@@ -72,12 +72,14 @@ async fn that_fail() {
 async fn that_are_not_there() {
     capture::start();
     let gone = RawServer::sending("").await.base_url();
-    let url = gone.replace("http://", &format!("http://user:{PASSWORD}@"));
-    for base_url in BASE_URLS {
-        let client = behind(url.clone(), base_url, TOKEN).unwrap();
-        let error = client.list_organizations().send().await.unwrap_err();
-        assert!(error.is_connection(), "{error:?}");
-        assert_error_clean(&error, "a proxy that is not there");
+    for scheme in ["http", "socks5"] {
+        let url = gone.replace("http://", &format!("{scheme}://user:{PASSWORD}@"));
+        for base_url in BASE_URLS {
+            let client = behind(url.clone(), base_url, TOKEN).unwrap();
+            let error = client.list_organizations().send().await.unwrap_err();
+            assert!(error.is_connection(), "{error:?}");
+            assert_error_clean(&error, "a proxy that is not there");
+        }
     }
     capture::assert_clean("proxies that are not there");
 }
