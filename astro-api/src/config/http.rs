@@ -86,12 +86,14 @@ impl Recipe {
                     .redirect(redirect::Policy::none())
                     .connect_timeout(self.connect_timeout)
                     .pool_idle_timeout(self.pool_idle_timeout)
-                    // Bodies are unpacked within the limit of their size, here, whatever another crate enables.
+                    // Whatever another crate enables: bodies are unpacked here, within the limit of their size; names are
+                    // resolved as the system does; and no request waits on an HTTP/2 connection that is dead.
                     .no_gzip()
                     .no_brotli()
                     .no_deflate()
                     .no_zstd()
                     .no_hickory_dns()
+                    .http1_only()
                     .build()
             })
             .map_err(|e| cannot_be_set_up(e, uses_tls))
