@@ -406,7 +406,7 @@ mod tests {
         assert!(text.contains("client version is empty"), "{text}");
         let text = message(Client::builder().proxy("http://user:marked@[::"));
         assert!(text.contains("proxy") && !text.contains("marked"), "{text}");
-        let text = message(Client::builder().proxy("socks5://127.0.0.1:1"));
+        let text = message(Client::builder().proxy("ftp://127.0.0.1:1"));
         assert!(text.contains("http"), "{text}");
     }
 
