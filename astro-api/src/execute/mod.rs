@@ -2,6 +2,7 @@
 
 mod attempt;
 mod body;
+mod conflicts;
 
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use reqwest::Method;
 pub(crate) use body::Body;
 
 use attempt::Attempt;
+use conflicts::Conflicts;
 
 use crate::{
     Error, RetryPolicy, client::Inner, operation::OperationRef, rate_limit::Class,
@@ -111,13 +113,6 @@ pub(crate) async fn run(inner: &Inner, request: Request, expect: Expect) -> Resu
     })
 }
 
-/// The retries of 409, if the caller asked for them.
-struct Conflicts {
-    patience: Option<Duration>,
-    end: Option<Instant>,
-    count: u32,
-}
-
 /// A call on its way.
 struct Call<'a> {
     inner: &'a Inner,
@@ -127,7 +122,6 @@ struct Call<'a> {
     timeout: Duration,
     deadline: Option<Instant>,
     attempts: u32,
-    /// How many of the attempts were refused with 409, while that is retried.
     conflicts: Conflicts,
     /// Whether the budget has paid for an attempt. A new token costs it nothing.
     has_retried: bool,
@@ -161,11 +155,7 @@ impl<'a> Call<'a> {
             // A time too far away to count with is no deadline.
             deadline: now.checked_add(timeout),
             attempts: 0,
-            conflicts: Conflicts {
-                patience,
-                end: patience.and_then(|patience| now.checked_add(patience)),
-                count: 0,
-            },
+            conflicts: Conflicts::new(patience, now),
             has_retried: false,
             may_be_done: false,
             last: None,
@@ -261,21 +251,23 @@ impl<'a> Call<'a> {
     async fn back_off(&mut self, error: Error) -> Result<(), Error> {
         let inner = self.inner;
         let now = inner.timer.now();
-        let conflict = self.conflicts.patience.filter(|_| error.is_conflict());
-        let next = match conflict {
-            Some(patience) => self.after_conflict(&error, patience, now),
-            None => retry::next(
+        let is_conflict = self.conflicts.are_about(&error);
+        let next = if is_conflict {
+            self.conflicts.next(&self.policy, &error, now)
+        } else {
+            let attempts = self.attempts - self.conflicts.count();
+            retry::next(
                 &self.policy,
                 &inner.budget,
                 &error,
-                self.attempts - self.conflicts.count,
+                attempts,
                 now,
                 self.deadline,
-            ),
+            )
         };
         match next {
             Ok(delay) => {
-                self.has_retried |= conflict.is_none();
+                self.has_retried |= !is_conflict;
                 telemetry::retry(&error, self.attempts, delay);
                 self.last = Some(error);
                 inner.timer.sleep(delay).await;
@@ -283,27 +275,6 @@ impl<'a> Call<'a> {
             }
             Err(stop) => Err(error.with_stop(stop)),
         }
-    }
-
-    /// How long to wait after a 409 that is to be retried. It costs the budget nothing: the API is well.
-    fn after_conflict(
-        &mut self,
-        error: &Error,
-        patience: Duration,
-        now: Instant,
-    ) -> Result<Duration, Option<retry::Stop>> {
-        self.conflicts.count += 1;
-        let delay = self.policy.delay(self.conflicts.count);
-        let delay = delay.max(error.retry_after().unwrap_or_default());
-        let then = now.checked_add(delay);
-        if self
-            .conflicts
-            .end
-            .is_some_and(|end| then.is_none_or(|then| then > end))
-        {
-            return Err(Some(retry::Stop::Conflict(patience)));
-        }
-        Ok(delay)
     }
 
     fn left(&self) -> Option<Duration> {
