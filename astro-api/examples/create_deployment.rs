@@ -101,7 +101,8 @@ async fn run(options: Options) -> Result<(), Failure> {
         .get_deployment()
         .organization_id(organization)
         .deployment_id(&deployment.id)
-        .wait_until([DeploymentStatus::Healthy])
+        // A new Deployment may go straight to HIBERNATING, which is as ready.
+        .wait_until([DeploymentStatus::Healthy, DeploymentStatus::Hibernating])
         .with_deadline(Duration::from_secs(options.patience))
         .on_progress(|seen| match &seen.status_reason {
             Some(reason) => eprintln!("  {}: {reason}", seen.status),
