@@ -98,7 +98,8 @@ async fn run(options: Options) -> Result<(), Failure> {
     let deployment = client
         .organization(organization)
         .get_deployment(&deployment.id)
-        .wait_until([DeploymentStatus::Healthy])
+        // A new Deployment may go straight to HIBERNATING, which is as ready.
+        .wait_until([DeploymentStatus::Healthy, DeploymentStatus::Hibernating])
         .with_deadline(Duration::from_secs(options.patience))
         .on_progress(|seen| match &seen.status_reason {
             Some(reason) => eprintln!("  {}: {reason}", seen.status),

@@ -61,9 +61,13 @@ impl ByteStream {
                 return Ok((!bytes.is_empty()).then(|| bytes.into()));
             }
         };
-        let error = match tokio::time::timeout(self.patience, answer.chunk()).await {
+        let part = tokio::time::timeout(self.patience, answer.chunk()).await;
+        let error = match part {
             Ok(Ok(part)) => return Ok(part),
-            Ok(Err(e)) => Error::transport(e, idempotent),
+            Ok(Err(e)) => {
+                let origin = answer.url().origin().ascii_serialization();
+                Error::transport(e, &origin, idempotent)
+            }
             Err(_) => Error::too_slow(Limit::of_attempt(self.patience), idempotent),
         };
         Err(self.name(error))

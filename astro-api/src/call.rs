@@ -1,5 +1,7 @@
 //! What all builders of operations have in common.
 
+use std::{future::Future, pin::Pin};
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -143,25 +145,29 @@ impl Call {
     }
 
     /// Sends a request whose response is JSON.
-    pub(crate) async fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+    pub(crate) fn json<'a, T: DeserializeOwned + 'a>(self) -> Sending<'a, T> {
         let (client, request) = self.finish();
-        client.inner.json(request?).await
+        Box::pin(async move { client.inner.json(request?).await })
     }
 
     /// Sends a request whose response has no body.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn empty(self) -> Result<Response<()>, Error> {
+    pub(crate) fn empty(self) -> Sending<'static, ()> {
         let (client, request) = self.finish();
-        client.inner.empty(request?).await
+        Box::pin(async move { client.inner.empty(request?).await })
     }
 
     /// Sends a request whose response is bytes.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn bytes(self) -> Result<Response<ByteStream>, Error> {
+    pub(crate) fn bytes(self) -> Sending<'static, ByteStream> {
         let (client, request) = self.finish();
-        client.inner.bytes(request?).await
+        Box::pin(async move { client.inner.bytes(request?).await })
     }
 }
+
+/// A call under way, in a box: what it holds is ten times the size of what led to it, and stands in the future of
+/// everything that awaits it.
+type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
 
 /// Returns the value of a required member.
 #[allow(dead_code, reason = "used where the document has request bodies")]

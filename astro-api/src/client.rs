@@ -120,6 +120,15 @@ impl Inner {
         Arc::clone(&self.timer)
     }
 
+    /// How long a call may take by default.
+    #[allow(
+        dead_code,
+        reason = "used where the document has what can be waited for"
+    )]
+    pub(crate) fn timeout(&self) -> Duration {
+        self.timeouts.call
+    }
+
     /// The token, if it is known without asking for it.
     pub(crate) fn known_token(&self) -> Option<Token> {
         self.credentials.known()

@@ -1,4 +1,4 @@
-//! Gzip, where it was not asked for.
+//! Gzip, whether or not a header declares it.
 
 use std::io::{self, Read};
 
@@ -8,6 +8,9 @@ use crate::Error;
 
 /// How a gzipped body begins ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1)). No JSON begins so.
 pub(crate) const MAGIC: [u8; 2] = [0x1f, 0x8b];
+
+/// How often a body may be gzipped: by the API, and by a gateway in front of it.
+pub(crate) const LAYERS: usize = 2;
 
 /// Whether a body is gzipped. Its headers do not tell: gateways that declare the coding let HTTP clients unpack it on
 /// the way.
@@ -27,14 +30,18 @@ pub(crate) fn unpack_beginning(body: &[u8], largest: usize) -> Vec<u8> {
 }
 
 /// Unpacks a body; `None` if it is larger than that.
-pub(crate) fn unpack(body: &[u8], largest: usize) -> Result<Option<Vec<u8>>, Error> {
+pub(crate) fn unpack(body: &[u8], largest: usize) -> io::Result<Option<Vec<u8>>> {
     let mut unpacked = Vec::new();
     let most = u64::try_from(largest).unwrap_or(u64::MAX).saturating_add(1);
     MultiGzDecoder::new(body)
         .take(most)
-        .read_to_end(&mut unpacked)
-        .map_err(|e| broken(&e))?;
+        .read_to_end(&mut unpacked)?;
     Ok((unpacked.len() <= largest).then_some(unpacked))
+}
+
+/// Whether the packed body ended too early.
+pub(crate) fn is_cut_off(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::UnexpectedEof
 }
 
 /// What a body that only begins as gzip fails with.

@@ -30,7 +30,7 @@
 //! OpenTelemetry's [conventions for HTTP]: `http.request.method`, `url.template`, `server.address`, `server.port`,
 //! `http.response.status_code`, `http.request.resend_count` and `error.type`, beside `astro_api.operation`,
 //! `astro_api.request_id` and `astro_api.attempts`. Each retry is an event at level WARN in it, with its reason and the
-//! wait. Neither holds a token, an id, a query value or a body.
+//! wait; a wait of a second or more for a rate limit is one at level INFO. Neither holds a token, an id, a query value or a body.
 //!
 //! [conventions for HTTP]: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
 //!
@@ -41,11 +41,40 @@
 //! of its type: an empty text or list, `false`, `0`, the epoch. A page without its collection or its total, and a resource
 //! without its `id`, are errors of the kind [`Decode`](ErrorKind::Decode) instead.
 //!
+//! # Runtimes
+//!
+//! Calls run on tokio, with its drivers for IO and time. One client may be used on several runtimes, one after the other
+//! or at the same time: each has connections of its own, since a connection lasts no longer than the runtime that it was
+//! made on. Keep to one runtime for one pool. Outside of a runtime, a call is an error of the kind
+//! [`Configuration`](ErrorKind::Configuration).
+//!
+//! A program that is not asynchronous makes one runtime, keeps it as long as its client, and calls through it:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let runtime = tokio::runtime::Builder::new_current_thread()
+//!     .enable_all()
+//!     .build()?;
+//! let client = astro_api::Client::from_env()?;
+//! let page = runtime.block_on(client.list_organizations().send())?;
+//! println!("{}", page.total_count);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Panics
+//!
+//! Calls panic on a tokio runtime that was built without `enable_io` or without `enable_time`: build it with
+//! `enable_all`. With the feature `rustls-no-provider`, [`ClientBuilder::build`] panics if no provider was installed.
+//!
 //! # Features
 //!
-//! - `rustls` (default): TLS by rustls with ring. An application that installs another default provider of rustls before
-//!   it makes its first client keeps its own.
-//! - `native-tls`: TLS by the operating system's library.
+//! - `rustls` (default): TLS by rustls with aws-lc-rs, verified by the certificates of the system. Nothing is installed for
+//!   the process; a default provider that the application has installed is used instead. It builds with a C compiler alone.
+//! - `rustls-no-provider`: the same with the provider that the application installs before it makes a client, such as
+//!   ring, or one that is FIPS-validated. Without the default features.
+//! - `native-tls`: TLS by the operating system's library, OpenSSL on Linux. It counts where rustls is enabled, too.
+//! - `webpki-roots`: Mozilla's root certificates in the program, beside those of the system: for images that have none.
 //! - `schemars`: `JsonSchema` for every type of the API.
 //! - `test-util`: a transport with canned responses, for unit tests of code that uses a client; see the module
 //!   `test_util`.
@@ -75,6 +104,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
 }
 mod gzip;
+mod http;
 mod json_path;
 #[allow(dead_code, reason = "used where the document has such members")]
 mod members;
@@ -99,6 +129,7 @@ mod tls;
 mod token;
 mod tolerant;
 mod transport;
+mod unpacker;
 #[allow(
     dead_code,
     reason = "used where the document has what can be waited for"

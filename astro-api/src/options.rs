@@ -16,6 +16,8 @@ pub(crate) const VERSION_HEADER: HeaderName = HeaderName::from_static("x-api-ver
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// For how long a 409 is retried.
+    pub(crate) conflicts: Option<Duration>,
     /// Never shown by `Debug`: their values are marked as sensitive.
     pub(crate) headers: HeaderMap,
 }
@@ -84,6 +86,17 @@ macro_rules! request_options {
             #[inline]
             pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
                 self.call.options().retry = Some(policy);
+                self
+            }
+
+            /// Retries while the API responds 409, which it does while a workflow runs on the resource ("workflow is
+            /// already running"): with the back-off of the retry policy, beyond its number of attempts, for as long as
+            /// `patience`. The call may take that long, even if its timeout is shorter. Off by default.
+            ///
+            /// Updating or deleting a cluster may be refused so for as long as an earlier change takes, up to hours.
+            #[inline]
+            pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
+                self.call.options.conflicts = Some(patience);
                 self
             }
 

@@ -1,30 +1,25 @@
 //! Newline-delimited JSON, out of a stream of bytes that may be gzipped.
 
-use std::{collections::VecDeque, io::Write, marker::PhantomData};
+use std::{collections::VecDeque, marker::PhantomData};
 
-use bytes::Bytes;
-use flate2::write::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 
-use crate::{ByteStream, Error, decode, gzip};
-
-/// How much is unpacked at a time. Deflate grows its input to at most 1032 times its size, so this bounds what one step
-/// can put into memory to about 8 MiB, whatever a hostile body claims.
-const STEP: usize = 8 * 1024;
+use crate::{
+    ByteStream, Error, decode, gzip,
+    unpacker::{Step, Unpacker},
+};
 
 /// The longest record that is taken; a line without end would fill the memory.
 const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
 /// Records of a newline-delimited JSON body, one at a time.
 ///
-/// Whether the body is gzipped is told by its first two bytes, not by its headers: gateways that declare the coding let
-/// HTTP clients unpack it on the way.
+/// Whether the body is gzipped, once or twice, is told by its first two bytes and not by its headers: gateways that
+/// declare the coding let HTTP clients unpack it on the way, or gzip what is gzipped already.
 #[must_use = "the body is read as the records are taken"]
 pub struct Records<T> {
     bytes: ByteStream,
-    unpack: Unpack,
-    /// A part that came and is not unpacked yet.
-    pending: Bytes,
+    unpacker: Unpacker,
     lines: VecDeque<Vec<u8>>,
     partial: Vec<u8>,
     count: u64,
@@ -34,19 +29,11 @@ pub struct Records<T> {
     record: PhantomData<fn() -> T>,
 }
 
-enum Unpack {
-    /// The first bytes have not all come.
-    Undecided,
-    Plain,
-    Gzip(Box<MultiGzDecoder<Vec<u8>>>),
-}
-
 impl<T: DeserializeOwned> Records<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         Self {
             bytes,
-            unpack: Unpack::Undecided,
-            pending: Bytes::new(),
+            unpacker: Unpacker::new(),
             lines: VecDeque::new(),
             partial: Vec::new(),
             count: 0,
@@ -103,48 +90,23 @@ impl<T: DeserializeOwned> Records<T> {
 
     /// Unpacks one step of the body into lines.
     async fn fill(&mut self) -> Result<(), Error> {
-        if self.pending.is_empty() {
-            match self.bytes.try_next().await? {
-                Some(part) => self.pending = part,
-                None => return self.finish(),
-            }
-        }
-        if matches!(self.unpack, Unpack::Undecided) {
-            self.partial.extend_from_slice(&self.pending);
-            self.pending = Bytes::new();
-            if self.partial.len() < gzip::MAGIC.len() {
-                return Ok(());
-            }
-            self.pending = std::mem::take(&mut self.partial).into();
-            self.unpack = if gzip::is_packed(&self.pending) {
-                Unpack::Gzip(Box::new(MultiGzDecoder::new(Vec::new())))
-            } else {
-                Unpack::Plain
-            };
-        }
-        let step = self.pending.split_to(self.pending.len().min(STEP));
-        match &mut self.unpack {
-            Unpack::Gzip(decoder) => {
-                // Without the flush, the decoder would keep the end of what it unpacked until more comes.
-                let result = decoder.write_all(&step).and_then(|()| decoder.flush());
-                let unpacked = std::mem::take(decoder.get_mut());
-                self.split(&unpacked)?;
+        match self.unpacker.step() {
+            Step::Text(text, result) => {
+                self.split(&text)?;
                 result.map_err(|e| gzip::broken(&e))
             }
-            Unpack::Plain | Unpack::Undecided => self.split(&step),
+            Step::Starved => {
+                let part = self.bytes.try_next().await?;
+                self.unpacker.feed(part);
+                Ok(())
+            }
+            Step::Over => {
+                self.ended = true;
+                // The last line may lack its line break.
+                self.lines.push_back(std::mem::take(&mut self.partial));
+                Ok(())
+            }
         }
-    }
-
-    fn finish(&mut self) -> Result<(), Error> {
-        self.ended = true;
-        if let Unpack::Gzip(mut decoder) = std::mem::replace(&mut self.unpack, Unpack::Plain) {
-            decoder.try_finish().map_err(|e| gzip::broken(&e))?;
-            let rest = std::mem::take(decoder.get_mut());
-            self.split(&rest)?;
-        }
-        // The last line may lack its line break.
-        self.lines.push_back(std::mem::take(&mut self.partial));
-        Ok(())
     }
 
     fn split(&mut self, text: &[u8]) -> Result<(), Error> {

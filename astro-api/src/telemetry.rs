@@ -10,7 +10,7 @@ use std::time::Duration;
 use reqwest::{StatusCode, Url};
 use tracing::{Span, field::Empty};
 
-use crate::{Error, operation::OperationRef};
+use crate::{Error, operation::OperationRef, rate_limit::Class};
 
 /// The span of a call.
 ///
@@ -81,9 +81,34 @@ pub(crate) fn retry(error: &Error, attempt: u32, delay: Duration) {
         http.response.status_code = error.status().map(|s| s.as_u16()),
         astro_api.request_id = error.request_id(),
         astro_api.attempt = attempt,
-        astro_api.delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
+        astro_api.delay_ms = milliseconds(delay),
         "an attempt failed; another will follow"
     );
+}
+
+/// Says that a request waits for its rate limit, so long at least.
+pub(crate) fn rate_limited(class: Class, delay: Duration) {
+    tracing::info!(
+        astro_api.rate_limit = class.as_str(),
+        astro_api.delay_ms = milliseconds(delay),
+        "the request waits for its rate limit"
+    );
+}
+
+/// Says that a poll failed and that another will follow.
+pub(crate) fn poll_failed(error: &Error, failures: u32, delay: Duration) {
+    tracing::warn!(
+        error.type = &*kind(error),
+        http.response.status_code = error.status().map(|s| s.as_u16()),
+        astro_api.request_id = error.request_id(),
+        astro_api.failed_polls = failures,
+        astro_api.delay_ms = milliseconds(delay),
+        "a poll failed; another will follow"
+    );
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Says that the API refused the token and that a new one is asked for.

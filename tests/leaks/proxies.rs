@@ -25,7 +25,7 @@ async fn that_cannot_be_used() {
         format!("http://user:{PASSWORD}@[::"),
         format!("http://user:{PASSWORD}@:3128"),
         format!("http://user:{PASSWORD}@host:port"),
-        format!("socks5://user:{PASSWORD}@127.0.0.1:1"),
+        format!("ftp://user:{PASSWORD}@127.0.0.1:1"),
         format!("user:{PASSWORD}@127.0.0.1:1"),
         format!("http://user:{PASSWORD}@proxy.example:3128"),
     ] {
@@ -72,12 +72,14 @@ async fn that_fail() {
 async fn that_are_not_there() {
     capture::start();
     let gone = RawServer::sending("").await.base_url();
-    let url = gone.replace("http://", &format!("http://user:{PASSWORD}@"));
-    for base_url in BASE_URLS {
-        let client = behind(url.clone(), base_url, TOKEN).unwrap();
-        let error = client.list_organizations().send().await.unwrap_err();
-        assert!(error.is_connection(), "{error:?}");
-        assert_error_clean(&error, "a proxy that is not there");
+    for scheme in ["http", "socks5"] {
+        let url = gone.replace("http://", &format!("{scheme}://user:{PASSWORD}@"));
+        for base_url in BASE_URLS {
+            let client = behind(url.clone(), base_url, TOKEN).unwrap();
+            let error = client.list_organizations().send().await.unwrap_err();
+            assert!(error.is_connection(), "{error:?}");
+            assert_error_clean(&error, "a proxy that is not there");
+        }
     }
     capture::assert_clean("proxies that are not there");
 }

@@ -15,6 +15,7 @@ mod script;
 mod step;
 mod texts;
 mod timer;
+mod waits;
 
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ pub use script::{ScriptServer, SeenRequest};
 pub use step::Step;
 pub use texts::error_texts;
 pub use timer::ManualTimer;
+pub use waits::{assert_asked_waits, is_asked_wait};
 
 /// The folder of the repository.
 pub fn root() -> PathBuf {

@@ -114,7 +114,7 @@ fn debug() {
     let texts: Vec<String> = failures::all()
         .iter()
         .filter(|f| shown.contains(&f.name))
-        .map(|f| format!("## {}\n{:#?}\n", f.name, f.error))
+        .map(|f| format!("## {}\n{:?}\n\n{:#?}\n", f.name, f.error, f.error))
         .collect();
     assert_eq!(texts.len(), shown.len());
     settings().bind(|| insta::assert_snapshot!("debug", texts.join("\n")));

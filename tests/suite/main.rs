@@ -19,6 +19,7 @@ mod errors;
 mod examples;
 mod fake;
 mod faults;
+mod field;
 mod generator;
 mod help;
 mod json_schema;

@@ -55,6 +55,8 @@ fn rows(fields: &Fields, indent: &str) -> String {
     for (name, value) in fields {
         let value = match name.as_str() {
             "server.port" => "[port]",
+            // A part of it is random.
+            "astro_api.delay_ms" => "[delay]",
             _ => value,
         };
         match rows.iter_mut().find(|(own, _)| own == name) {
@@ -147,7 +149,7 @@ async fn a_retry_is_an_event_with_its_reason_and_its_delay() {
         let text = event.field("astro_api.delay_ms").unwrap();
         text.parse().unwrap()
     };
-    assert_eq!(delay(&events[0]), 7_000);
+    assert!((7_000..=7_700).contains(&delay(&events[0])), "{events:?}");
     // Two seconds after the second attempt, of which a half is random.
     assert!((1_000..=2_000).contains(&delay(&events[1])), "{events:?}");
     let span = only_span(&recorder);

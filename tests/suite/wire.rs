@@ -151,6 +151,7 @@ async fn a_request_has_these_headers_and_no_others() {
         names,
         [
             "accept",
+            "accept-encoding",
             "authorization",
             "host",
             "user-agent",

@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     time::Instant,
 };
 
@@ -24,6 +24,9 @@ pub(crate) struct Options {
     /// Leave out what needs Node.js: composing the document by another program, its lint, and the requests sent to Prism
     #[arg(long)]
     without_node: bool,
+    /// Leave out what builds the dependencies several times: their lowest versions, and each choice of TLS
+    #[arg(long)]
+    without_slow: bool,
 }
 
 /// One check.
@@ -36,6 +39,9 @@ struct Step {
     writes: Option<(&'static str, &'static str)>,
     remedy: &'static str,
     needs_node: bool,
+    is_slow: bool,
+    /// A program that not everybody has. Where it is missing, the check is left out; in CI, it fails.
+    needs_tool: Option<&'static str>,
 }
 
 const CARGO: Step = Step {
@@ -46,6 +52,8 @@ const CARGO: Step = Step {
     writes: None,
     remedy: "",
     needs_node: false,
+    is_slow: false,
+    needs_tool: None,
 };
 
 /// The checks, cheap ones first.
@@ -149,18 +157,37 @@ const STEPS: &[Step] = &[
         ..CARGO
     },
     Step {
-        name: "build without default features",
-        args: &[
-            "clippy",
-            "-p",
-            "astro-api",
-            "--lib",
-            "--no-default-features",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        name: "build with each feature alone, and with all",
+        args: &["xtask", "features"],
         remedy: "correct what only the features hide",
+        ..CARGO
+    },
+    Step {
+        name: "dependencies at their lowest versions",
+        args: &["xtask", "minimal"],
+        is_slow: true,
+        remedy: "raise the lower bound of the dependency in astro-api/Cargo.toml or astro-api/codegen/Cargo.toml",
+        ..CARGO
+    },
+    Step {
+        name: "each choice of TLS (slow at first)",
+        args: &["xtask", "tls"],
+        is_slow: true,
+        remedy: "correct astro-api/src/tls.rs, see what `cargo xtask tls` says",
+        ..CARGO
+    },
+    Step {
+        name: "licences and sources of the dependencies",
+        args: &[
+            "deny",
+            "--all-features",
+            "check",
+            "licenses",
+            "bans",
+            "sources",
+        ],
+        remedy: "see deny.toml",
+        needs_tool: Some("cargo-deny"),
         ..CARGO
     },
     Step {
@@ -189,8 +216,19 @@ const STEPS: &[Step] = &[
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
     let mut failed = Vec::new();
     for step in STEPS {
-        if step.needs_node && options.without_node {
+        if (step.needs_node && options.without_node) || (step.is_slow && options.without_slow) {
             writeln!(out, "== {}: left out", step.name).map_err(while_doing("print"))?;
+            continue;
+        }
+        if let Some(tool) = step.needs_tool.filter(|tool| !is_there(tool)) {
+            if std::env::var_os("CI").is_some() {
+                writeln!(out, "== {}: FAILED; install {tool}", step.name)
+                    .map_err(while_doing("print"))?;
+                failed.push(step.name);
+            } else {
+                writeln!(out, "== {}: left out, {tool} is not installed", step.name)
+                    .map_err(while_doing("print"))?;
+            }
             continue;
         }
         writeln!(
@@ -236,6 +274,16 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         writeln!(out, "Failed: {}.", failed.join(", ")).map_err(while_doing("print"))?;
         Ok(Exit::Found)
     }
+}
+
+/// Whether a program can be run.
+fn is_there(program: &str) -> bool {
+    let asked = Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    asked.is_ok_and(|status| status.success())
 }
 
 /// The absolute path of a file that is not there, in a folder that is.

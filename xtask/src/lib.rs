@@ -6,9 +6,11 @@ mod compat;
 mod compose;
 mod cost;
 mod drift;
+mod features;
 mod fetch;
 mod generate;
 mod git;
+mod minimal;
 mod overlay;
 mod package;
 mod prism;
@@ -16,6 +18,7 @@ mod probe;
 mod references;
 mod snapshots;
 mod sync;
+mod tls;
 
 use std::{
     ffi::OsString,
@@ -74,6 +77,12 @@ enum Command {
     Cost(cost::Options),
     /// Build the crate from its packaged form, outside of this repository
     Package,
+    /// Build the crate with each of its features alone, with none, and with all
+    Features,
+    /// Build the crate with the lowest versions of its dependencies that it says it takes
+    Minimal,
+    /// Build and run a program for each choice of TLS, where there are no root certificates; slow at first
+    Tls,
     /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
     Prism,
     /// Hold what the API answers strictly against the OpenAPI document; needs a token, or the fake
@@ -145,6 +154,9 @@ pub fn run_in_colours(
         Command::Compat(options) => compat::run(root, &options, out),
         Command::Cost(options) => cost::run(root, &options, out),
         Command::Package => package::run(root, out),
+        Command::Features => features::run(root, out),
+        Command::Minimal => minimal::run(root, out),
+        Command::Tls => tls::run(root, out),
         Command::Prism => prism::run(root, out),
         Command::Probe(options) => probe::run(root, &options, out),
         Command::Sync(options) => sync::run(root, &options, out),

@@ -5,7 +5,7 @@ use std::{fs, io::Write, path::Path, process::Command};
 use crate::{Exit, target, while_doing};
 
 /// The packages that users get, those that others need first.
-const PACKAGES: [&str; 2] = ["astro-api-codegen", "astro-api"];
+pub(crate) const PACKAGES: [&str; 2] = ["astro-api-codegen", "astro-api"];
 
 /// A program of a user, which leans on the generated and the hand-written half.
 const PROGRAM: &str = r#"fn main() {
@@ -27,12 +27,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
 }
 
 fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Result<Exit, String> {
-    let mut package = cargo(root, target);
-    package.args(["package", "--no-verify", "--allow-dirty", "--quiet"]);
-    for name in PACKAGES {
-        package.args(["--package", name]);
-    }
-    if !succeeds(&mut package)? {
+    if !unpack(root, target, place)? {
         return Ok(Exit::Found);
     }
     let user = place.join("user");
@@ -41,14 +36,6 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     let version = env!("CARGO_PKG_VERSION");
     let mut patches = String::new();
     for name in PACKAGES {
-        let archive = target
-            .join("package")
-            .join(format!("{name}-{version}.crate"));
-        let mut unpack = Command::new("tar");
-        unpack.arg("-xzf").arg(&archive).arg("-C").arg(place);
-        if !succeeds(&mut unpack)? {
-            return Ok(Exit::Found);
-        }
         patches.push_str(&format!("{name} = {{ path = \"../{name}-{version}\" }}\n"));
     }
     // Outside of this repository, so that nothing is found that the packages do not hold.
@@ -80,13 +67,40 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     Ok(Exit::Fine)
 }
 
+/// Packs the packages, and unpacks them in a folder; says whether that worked.
+pub(crate) fn unpack(root: &Path, target: &Path, place: &Path) -> Result<bool, String> {
+    let mut package = cargo(root, target);
+    package.args(["package", "--no-verify", "--allow-dirty", "--quiet"]);
+    for name in PACKAGES {
+        package.args(["--package", name]);
+    }
+    if !succeeds(&mut package)? {
+        return Ok(false);
+    }
+    fs::create_dir_all(place).map_err(while_doing(format!("make {}", place.display())))?;
+    for name in PACKAGES {
+        let archive = format!("{name}-{}.crate", env!("CARGO_PKG_VERSION"));
+        let mut unpack = Command::new("tar");
+        unpack
+            .arg("-xzf")
+            .arg(target.join("package").join(archive))
+            .arg("-C")
+            .arg(place);
+        if !succeeds(&mut unpack)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 pub(crate) fn cargo(folder: &Path, target: &Path) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(folder).env("CARGO_TARGET_DIR", target);
     command
 }
 
-fn succeeds(command: &mut Command) -> Result<bool, String> {
+/// Runs a command to its end.
+pub(crate) fn succeeds(command: &mut Command) -> Result<bool, String> {
     let status = command
         .status()
         .map_err(while_doing(format!("run {command:?}")))?;

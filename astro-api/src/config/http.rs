@@ -1,20 +1,27 @@
 //! The HTTP client beneath.
 
-use std::time::Duration;
+use std::{error::Error as StdError, time::Duration};
 
 use reqwest::{Proxy, Url, redirect};
 
 #[cfg(feature = "test-util")]
 use crate::transport::{CannedTransport, Mounted};
-use crate::{Error, base_url, tls, transport::Transport};
+use crate::{Error, base_url, http::HttpClients, tls, transport::Transport};
 
 /// How long a connection may take to come about; see [`ClientBuilder::connect_timeout`](super::ClientBuilder).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a connection is kept without a request; see [`ClientBuilder::pool_idle_timeout`](super::ClientBuilder).
+pub(super) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The schemes of proxies.
+const PROXIES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
 /// What the HTTP client is made of.
 #[derive(Clone)]
 pub(super) struct Http {
     pub(super) connect_timeout: Duration,
+    pub(super) pool_idle_timeout: Option<Duration>,
     pub(super) proxy: Option<String>,
     pub(super) ready: Option<reqwest::Client>,
     #[cfg(feature = "test-util")]
@@ -25,6 +32,7 @@ impl Default for Http {
     fn default() -> Self {
         Self {
             connect_timeout: CONNECT_TIMEOUT,
+            pool_idle_timeout: Some(POOL_IDLE_TIMEOUT),
             proxy: None,
             ready: None,
             #[cfg(feature = "test-util")]
@@ -34,38 +42,96 @@ impl Default for Http {
 }
 
 impl Http {
-    pub(super) fn build(self, base_url: &Url, allow_plain_http: bool) -> Result<Transport, Error> {
+    pub(super) fn build(
+        self,
+        base_url: &Url,
+        allow_plain_http: bool,
+    ) -> Result<Transport, Error> {
         #[cfg(feature = "test-util")]
         if let Some(canned) = self.canned {
             return Ok(Transport::Canned(Mounted::new(canned, base_url.path())));
         }
         if let Some(ready) = self.ready {
-            return Ok(Transport::Network(ready));
+            return Ok(Transport::Network(HttpClients::Ready(ready)));
         }
-        let mut http = tls::prepare(reqwest::Client::builder());
-        match &self.proxy {
-            Some(proxy) => http = http.proxy(parse(proxy, base_url, allow_plain_http)?),
-            // What is not encrypted must not go to a proxy that only the environment names.
-            None if base_url.scheme() == "http" => http = http.no_proxy(),
-            None => {}
-        }
-        http
-            // The token must not follow a redirect, and this API answers none.
-            .redirect(redirect::Policy::none())
-            .connect_timeout(self.connect_timeout)
-            .build()
-            .map(Transport::Network)
-            .map_err(|e| Error::configuration("the HTTP client cannot be set up").with_source(e))
+        let proxy = self
+            .proxy
+            .map(|proxy| check(&proxy, base_url, allow_plain_http))
+            .transpose()?;
+        let recipe = Recipe {
+            connect_timeout: self.connect_timeout,
+            pool_idle_timeout: self.pool_idle_timeout,
+            is_encrypted: base_url.scheme() == "https",
+            proxy,
+        };
+        HttpClients::of(recipe).map(Transport::Network)
     }
 }
 
+/// Makes HTTP clients that are all alike.
+pub(crate) struct Recipe {
+    connect_timeout: Duration,
+    pool_idle_timeout: Option<Duration>,
+    is_encrypted: bool,
+    proxy: Option<(Url, Proxy)>,
+}
+
+impl Recipe {
+    pub(crate) fn make(&self) -> Result<reqwest::Client, Error> {
+        let mut http = reqwest::Client::builder();
+        let mut uses_tls = self.is_encrypted;
+        match &self.proxy {
+            Some((url, proxy)) => {
+                uses_tls |= url.scheme() == "https";
+                http = http.proxy(proxy.clone());
+            }
+            // What is not encrypted must not go to a proxy that only the environment names.
+            None if !self.is_encrypted => http = http.no_proxy(),
+            None => {}
+        }
+        tls::set_up(http, uses_tls)
+            .and_then(|http| {
+                http
+                    // The token must not follow a redirect, and this API answers none.
+                    .redirect(redirect::Policy::none())
+                    .connect_timeout(self.connect_timeout)
+                    .pool_idle_timeout(self.pool_idle_timeout)
+                    // Whatever another crate enables: bodies are unpacked here, within the limit of their size; names are
+                    // resolved as the system does; and no request waits on an HTTP/2 connection that is dead.
+                    .no_gzip()
+                    .no_brotli()
+                    .no_deflate()
+                    .no_zstd()
+                    .no_hickory_dns()
+                    .http1_only()
+                    .build()
+            })
+            .map_err(|e| cannot_be_set_up(e, uses_tls))
+    }
+}
+
+fn cannot_be_set_up(error: reqwest::Error, uses_tls: bool) -> Error {
+    let first: &dyn StdError = &error;
+    let cause = std::iter::successors(Some(first), |e: &&dyn StdError| (*e).source()).last();
+    let cause = cause.map(ToString::to_string).unwrap_or_default();
+    Error::configuration(if uses_tls {
+        format!(
+            "TLS cannot be set up: {cause}; install root certificates (the package `ca-certificates` on most systems), point SSL_CERT_FILE at a file of them, or enable the feature `webpki-roots` of astro-api"
+        )
+    } else {
+        format!("the HTTP client cannot be set up: {cause}")
+    })
+}
+
 /// Checks a proxy. Its URL may hold a password, so it is not quoted whole.
-fn parse(proxy: &str, base_url: &Url, allow_plain_http: bool) -> Result<Proxy, Error> {
+fn check(proxy: &str, base_url: &Url, allow_plain_http: bool) -> Result<(Url, Proxy), Error> {
     let wrong = |what: &str| {
-        Error::configuration(format!("the proxy {what}; write it like http://host:port"))
+        Error::configuration(format!(
+            "the proxy {what}; write it like http://host:port or socks5h://host:port"
+        ))
     };
     let url = Url::parse(proxy.trim()).map_err(|e| wrong(&format!("is no URL ({e})")))?;
-    if !["http", "https"].contains(&url.scheme()) {
+    if !PROXIES.contains(&url.scheme()) {
         return Err(wrong(&format!("starts with `{}:`", url.scheme())));
     }
     let host = url.host_str().unwrap_or_default();
@@ -75,5 +141,8 @@ fn parse(proxy: &str, base_url: &Url, allow_plain_http: bool) -> Result<Proxy, E
         )));
     }
     // The reason could quote the URL.
-    Proxy::all(url).map_err(|_| wrong("cannot be used"))
+    match Proxy::all(url.clone()) {
+        Ok(proxy) => Ok((url, proxy)),
+        Err(_) => Err(wrong("cannot be used")),
+    }
 }

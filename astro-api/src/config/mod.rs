@@ -19,6 +19,8 @@ use crate::{
     token::{Credentials, Renewing, Token},
 };
 
+pub(crate) use http::Recipe;
+
 use headers::Headers;
 use http::Http;
 
@@ -172,6 +174,17 @@ impl ClientBuilder {
         self
     }
 
+    /// How long a connection is kept open without a request on it; 20 seconds by default, `None` for as long as the
+    /// server keeps it.
+    ///
+    /// A request on a connection that the server closes at that moment is lost, and a create is not repeated by itself.
+    /// Load balancers close after 60 seconds by default, so connections are given up well before. It does nothing
+    /// together with [`http_client`](Self::http_client).
+    pub fn pool_idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.http.pool_idle_timeout = timeout.into();
+        self
+    }
+
     /// How often a request that failed is sent again; four attempts by default, with waits of about 1, 2 and 4 seconds.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -239,7 +252,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The proxy for all requests, `http://host:port` or `https://host:port`, with `user:password@` where it wants them.
+    /// The proxy for all requests: `http://host:port`, `https://host:port`, or SOCKS (`socks5h://host:port` lets the proxy
+    /// resolve names, `socks5` does not; also `socks4a` and `socks4`), with `user:password@` where it wants them.
     ///
     /// By default the environment decides (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), and there is no proxy for a base URL
     /// of plain `http`. It does nothing together with [`http_client`](Self::http_client).
@@ -250,8 +264,9 @@ impl ClientBuilder {
 
     /// A ready HTTP client, for certificates of your own, DNS, HTTP/2 and whatever else it can.
     ///
-    /// It decides on connections, TLS and proxies then; time-outs, retries and headers stay with this builder. Make it
-    /// with `redirect::Policy::none()`: this API answers no redirects, and an answer from another origin than the base
+    /// It decides on connections, TLS and proxies then; time-outs, retries and headers stay with this builder. It has one
+    /// pool of connections, so use it on one runtime only: a connection that was made on a runtime which stands still
+    /// does not respond on another. Make it with `redirect::Policy::none()`: this API answers no redirects, and an answer from another origin than the base
     /// URL's is an error.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http.ready = Some(client);
@@ -396,7 +411,7 @@ mod tests {
         assert!(text.contains("client version is empty"), "{text}");
         let text = message(Client::builder().proxy("http://user:marked@[::"));
         assert!(text.contains("proxy") && !text.contains("marked"), "{text}");
-        let text = message(Client::builder().proxy("socks5://127.0.0.1:1"));
+        let text = message(Client::builder().proxy("ftp://127.0.0.1:1"));
         assert!(text.contains("http"), "{text}");
     }
 
@@ -413,6 +428,10 @@ mod tests {
         assert_eq!(builder.rate_limits, RateLimits::default());
         assert_eq!(builder.concurrent_pages, 4);
         assert_eq!(builder.largest_body, 64 << 20);
+        assert_eq!(
+            builder.http.pool_idle_timeout,
+            Some(Duration::from_secs(20))
+        );
         assert_eq!(builder.headers.api_version, "1.0");
     }
 

@@ -4,7 +4,10 @@ use std::{error::Error as StdError, time::Duration};
 
 use reqwest::StatusCode;
 
-use super::{Details, Error, ErrorBody, ErrorKind, excerpt, transport::Transport};
+use super::{
+    Details, Error, ErrorBody, ErrorKind, excerpt,
+    transport::{Problem, Transport},
+};
 use crate::{
     execute::{Limit, Whose},
     operation::OperationRef,
@@ -25,6 +28,7 @@ impl Error {
             json_path: None,
             retryable: false,
             may_be_done: false,
+            idempotent: true,
             retry_after: None,
             attempts: 0,
             stop: None,
@@ -40,39 +44,78 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, message)
     }
 
-    /// A failure of the HTTP client while a request was under way.
+    /// A failure of the HTTP client while a request to that origin was under way.
     ///
     /// The URL is dropped from it, because a query may hold what is nobody's business.
-    pub(crate) fn transport(error: reqwest::Error, idempotent: bool) -> Self {
-        let error = error.without_url();
-        let (kind, message) = if error.is_timeout() && error.is_connect() {
-            (
+    pub(crate) fn transport(error: reqwest::Error, origin: &str, idempotent: bool) -> Self {
+        let failure = Transport::new(error);
+        let cause = failure.root_cause();
+        let (kind, sent, may_pass, message) = match failure.problem() {
+            Problem::ConnectTimeout => (
                 ErrorKind::Timeout,
-                "no connection came about in time; check the network, the base URL and any proxy, or allow more with `ClientBuilder::connect_timeout`",
-            )
-        } else if error.is_timeout() {
+                false,
+                true,
+                format!(
+                    "no connection to {origin} within the connect timeout; check the network, the base URL and any proxy, or allow more with `ClientBuilder::connect_timeout`"
+                ),
+            ),
             // Only an HTTP client that the user made has a time-out of its own.
-            (
+            Problem::ClientTimeout => (
                 ErrorKind::Timeout,
-                "no answer came within the time that the HTTP client allows",
-            )
-        } else if error.is_connect() {
-            (
+                true,
+                true,
+                format!("no response from {origin} within the timeout of the HTTP client"),
+            ),
+            Problem::NoTls => (
+                ErrorKind::Configuration,
+                false,
+                false,
+                format!(
+                    "no connection to {origin}: TLS is not compiled in; enable the feature `rustls` or `native-tls` of astro-api"
+                ),
+            ),
+            Problem::Certificate => (
                 ErrorKind::Connection,
-                "no connection could be made; check the network, the base URL and any proxy",
-            )
-        } else if error.is_builder() {
-            (ErrorKind::InvalidRequest, "the request could not be built")
-        } else {
-            (
+                false,
+                false,
+                format!(
+                    "the TLS certificate of {origin} was rejected: {cause}; check the base URL and the root certificates of this system"
+                ),
+            ),
+            Problem::Connect => (
                 ErrorKind::Connection,
-                "the connection broke before the answer was complete; try again",
-            )
+                false,
+                true,
+                format!(
+                    "no connection to {origin}: {cause}; check the network, the base URL and any proxy"
+                ),
+            ),
+            Problem::Request => (
+                ErrorKind::InvalidRequest,
+                false,
+                false,
+                format!("the request could not be built: {cause}"),
+            ),
+            Problem::Broken => (
+                ErrorKind::Connection,
+                true,
+                true,
+                format!(
+                    "the connection to {origin} broke before the response was complete: {cause}"
+                ),
+            ),
         };
-        let sent = !error.is_connect() && kind != ErrorKind::InvalidRequest;
         Self::new(kind, message)
-            .passing(sent, idempotent, kind != ErrorKind::InvalidRequest)
-            .with_source(Transport(error))
+            .passing(sent, idempotent, may_pass)
+            .with_source(failure)
+    }
+
+    /// A body that ended too early, where only its content tells, because it was to end with the connection.
+    pub(crate) fn cut_off(origin: &str, idempotent: bool) -> Self {
+        let message = format!(
+            "the connection to {origin} closed before the response was complete: its body ends in the middle"
+        );
+        Self::new(ErrorKind::Connection, message).passing(true, idempotent, true)
     }
 
     /// No answer, or no complete one, within the time that one attempt has.
@@ -85,7 +128,7 @@ impl Error {
             ),
         };
         let message = format!(
-            "no complete answer came within the {:?} that {whose} may take; try again, or allow more with {remedy}",
+            "no complete response within the {:?} that {whose} may take; allow more with {remedy}",
             limit.whole
         );
         Self::new(ErrorKind::Timeout, message).passing(true, idempotent, true)
@@ -102,6 +145,7 @@ impl Error {
     /// Says of a failure whether the request reached the API as far as is known, and whether the failure may pass.
     pub(crate) fn passing(mut self, sent: bool, idempotent: bool, may_pass: bool) -> Self {
         self.0.may_be_done = sent;
+        self.0.idempotent = idempotent;
         self.0.retryable = may_pass && (idempotent || !sent);
         self
     }
@@ -123,6 +167,10 @@ impl Error {
             // The API did not take the request in, so sending it again cannot do anything twice.
             429 => this.passing(false, idempotent, true),
             408 | 500 | 502 | 503 | 504 => this.passing(true, idempotent, true),
+            // Not implemented, another version of HTTP, a login page: it was not carried out.
+            501 | 505 | 511 => this,
+            // Gateways have their own for a server that was too slow or broke off.
+            500..=599 => this.passing(true, idempotent, false),
             _ => this,
         }
     }
@@ -136,6 +184,8 @@ impl Error {
     ) -> Self {
         let excerpt = |text: &[u8]| excerpt(text, sent);
         let mut this = Self::new(ErrorKind::Decode, message);
+        // The status was a success.
+        this.0.may_be_done = true;
         // A key may be anything, too.
         this.0.json_path = json_path.map(|path| excerpt(path.as_bytes()));
         this.0.body = Some(excerpt(body)).filter(|b| !b.is_empty());
@@ -159,6 +209,7 @@ impl Error {
 
     pub(crate) fn with_operation(mut self, operation: &OperationRef) -> Self {
         self.0.operation = Some(operation.id());
+        self.0.idempotent = operation.idempotent();
         self
     }
 
@@ -183,9 +234,10 @@ impl Error {
         self
     }
 
-    /// Whether the request may have been carried out.
-    pub(crate) fn may_be_done(&self) -> bool {
-        self.0.may_be_done
+    /// Says that the request may have been executed by an attempt before the last, if that is so.
+    pub(crate) fn with_earlier_attempts(mut self, may_be_done: bool) -> Self {
+        self.0.may_be_done |= may_be_done;
+        self
     }
 
     /// Adds what is known of the answer that the error is about; what is known already stays.

@@ -51,6 +51,8 @@ struct Details {
     retryable: bool,
     /// Whether the request may have been carried out all the same.
     may_be_done: bool,
+    /// Whether the request may be carried out twice without doing more than once.
+    idempotent: bool,
     retry_after: Option<Duration>,
     /// How many times the request was sent.
     attempts: u32,
@@ -125,6 +127,23 @@ impl Error {
         self.0.retryable
     }
 
+    /// Whether the API may have executed the request, as far as this client knows: it was sent, by any of the attempts,
+    /// and no response says that it was not executed. True after a connection that broke or a timeout while the response
+    /// was awaited, after status 408, 500, 502, 503 and 504, and after a response of success that cannot be read.
+    ///
+    /// A program that creates something looks for it before it repeats such a call:
+    ///
+    /// ```
+    /// # fn handle(e: astro_api::Error) {
+    /// if e.may_have_been_executed() {
+    ///     eprintln!("list what is there before you repeat this: {e}");
+    /// }
+    /// # }
+    /// ```
+    pub fn may_have_been_executed(&self) -> bool {
+        self.0.may_be_done
+    }
+
     /// How many times the request was sent before the failure was returned; 0 if it was not sent at all.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -149,6 +168,11 @@ impl Error {
     /// Whether the token lacks the permission: status 403.
     pub fn is_forbidden(&self) -> bool {
         self.has_status(403)
+    }
+
+    /// Whether the resource is in a state that does not allow this now, such as a workflow that runs on it: status 409.
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(409)
     }
 
     /// Whether requests came too fast: status 429.

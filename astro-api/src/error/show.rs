@@ -1,6 +1,6 @@
 //! What an error says.
 
-use std::{fmt, time::Duration};
+use std::{error::Error as _, fmt, time::Duration};
 
 use super::{Details, Error, ErrorKind};
 use crate::retry::Stop;
@@ -11,6 +11,11 @@ const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 impl Error {
     /// What to do about a status, where the status alone says it.
     fn advice(&self) -> Option<&'static str> {
+        if self.0.may_be_done && !self.0.idempotent {
+            return Some(
+                "the API may have executed the request all the same, so look before you repeat it",
+            );
+        }
         if self.0.kind != ErrorKind::Status {
             return None;
         }
@@ -43,6 +48,10 @@ impl Error {
             Some(Stop::Deadline) => write!(
                 f,
                 "; no time was left for another attempt after {attempts} (allow more with `ClientBuilder::timeout` or `with_timeout`)"
+            ),
+            Some(Stop::Conflict(patience)) => write!(
+                f,
+                "; gave up after {attempts} attempts in {patience:?} (allow more with `with_retry_on_conflict`)"
             ),
             Some(Stop::Budget) => write!(
                 f,
@@ -102,8 +111,28 @@ impl fmt::Display for Error {
     }
 }
 
+/// For people, since that is who reads what `main` returns: the text, then the texts beneath it. `{:#?}` shows the fields
+/// that are set.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return self.show_fields(f);
+        }
+        write!(f, "{self}")?;
+        let mut link = self.source();
+        while let Some(source) = link {
+            write!(f, "\n  caused by: {source}")?;
+            link = source.source();
+        }
+        match self.body_excerpt() {
+            Some(body) => write!(f, "\n  body: {body}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    fn show_fields(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Details {
             kind,
             operation,
@@ -114,27 +143,49 @@ impl fmt::Debug for Error {
             body,
             json_path,
             retryable,
-            // Of use inside of the crate only.
-            may_be_done: _,
+            may_be_done,
+            idempotent,
             retry_after,
             attempts,
             stop,
             source,
         } = &*self.0;
-        f.debug_struct("Error")
-            .field("kind", kind)
-            .field("operation", operation)
-            .field("status", status)
-            .field("message", message)
-            .field("request_id", request_id)
-            .field("field_errors", field_errors)
-            .field("json_path", json_path)
-            .field("body", body)
-            .field("retryable", retryable)
-            .field("retry_after", retry_after)
-            .field("attempts", attempts)
-            .field("stop", stop)
-            .field("source", source)
-            .finish()
+        let mut out = f.debug_struct("Error");
+        out.field("kind", kind);
+        for (name, value) in [
+            ("operation", operation.as_deref()),
+            ("message", Some(message.as_str())),
+            ("request_id", request_id.as_deref()),
+            ("json_path", json_path.as_deref()),
+            ("body", body.as_deref()),
+        ] {
+            if let Some(value) = value {
+                out.field(name, &value);
+            }
+        }
+        for (name, value) in [
+            ("retryable", *retryable),
+            ("may_have_been_executed", *may_be_done),
+            ("idempotent", *idempotent),
+        ] {
+            out.field(name, &value);
+        }
+        if let Some(status) = status {
+            out.field("status", &status.as_u16());
+        }
+        if !field_errors.is_empty() {
+            out.field("field_errors", field_errors);
+        }
+        if let Some(wait) = retry_after {
+            out.field("retry_after", wait);
+        }
+        out.field("attempts", attempts);
+        if let Some(stop) = stop {
+            out.field("stop", stop);
+        }
+        if let Some(source) = source {
+            out.field("source", source);
+        }
+        out.finish()
     }
 }

@@ -2,12 +2,12 @@
 
 use std::{future::Future, time::Instant};
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
 use super::{Body, Expect, Failure, Limit, Whose, body};
 use crate::{
     Error, ErrorKind, client::Inner, error::ErrorBody, request::Request, response::Head,
-    retry::retry_after, token::Token, transport::Transport,
+    retry::retry_after, token::Token, transport::Carrier,
 };
 
 /// The request as it is sent with each attempt, but for the token.
@@ -25,6 +25,10 @@ pub(super) fn template(
         Expect::Bytes => "*/*",
     };
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    // What is read part by part is handed out as it comes.
+    if expect != Expect::Bytes {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
     for (name, value) in request.headers() {
         headers.append(name, value.clone());
     }
@@ -42,6 +46,7 @@ pub(super) fn template(
 /// One attempt, with all that it needs.
 pub(super) struct Attempt<'a> {
     pub(super) inner: &'a Inner,
+    pub(super) carrier: &'a Carrier,
     pub(super) template: &'a reqwest::Request,
     pub(super) token: &'a Token,
     pub(super) expect: Expect,
@@ -61,13 +66,18 @@ impl Attempt<'_> {
         };
         http.headers_mut()
             .insert(AUTHORIZATION, self.token.header());
-        let sent = match &self.inner.transport {
-            Transport::Network(client) => {
+        let sent = match self.carrier {
+            Carrier::Network(client) => {
                 let sent = self.within(started, client.execute(http)).await;
-                sent.map(|s| s.map_err(|e| Error::transport(e, self.idempotent)))
+                sent.map(|s| {
+                    s.map_err(|e| {
+                        let origin = self.template.url().origin().ascii_serialization();
+                        Error::transport(e, &origin, self.idempotent)
+                    })
+                })
             }
             #[cfg(feature = "test-util")]
-            Transport::Canned(canned) => canned.send(http, self.idempotent, self.limit.left),
+            Carrier::Canned(canned) => canned.send(http, self.idempotent, self.limit.left),
         };
         let mut answer = match sent {
             Some(Ok(answer)) => answer,
@@ -80,7 +90,8 @@ impl Attempt<'_> {
             let error = Error::new(
                 ErrorKind::Connection,
                 "a redirect led to another origin, whose answer is not to be trusted; make the HTTP client with `redirect::Policy::none()`",
-            );
+            )
+            .passing(true, self.idempotent, false);
             return Err(Failure::from(error).of(head));
         }
         if !head.status.is_success() {
@@ -94,7 +105,12 @@ impl Attempt<'_> {
         if self.expect == Expect::Bytes {
             return Ok((head, Body::Parts(answer)));
         }
-        let read = body::read(&mut answer, self.inner.largest_body, self.idempotent);
+        let rules = body::Rules {
+            largest: self.inner.largest_body,
+            idempotent: self.idempotent,
+            json: self.expect == Expect::Json,
+        };
+        let read = body::read(&mut answer, rules);
         match self.within(started, read).await {
             Some(Ok(body)) => Ok((head, Body::Whole(body))),
             Some(Err(e)) => Err(Failure::from(e).of(head)),

@@ -1,5 +1,11 @@
 //! Bodies, read as far as is good.
 
+use reqwest::{
+    Version,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
+use serde::de::IgnoredAny;
+
 use crate::{Error, gzip};
 
 /// How much of the body of a failure is read: more than any message, and too little to hurt.
@@ -12,38 +18,80 @@ pub(crate) enum Body {
     Parts(reqwest::Response),
 }
 
-/// Reads a body whole, and unpacks it if it is gzipped: no compression is asked for, but some gateways do not care.
-pub(super) async fn read(
-    answer: &mut reqwest::Response,
-    largest: usize,
-    idempotent: bool,
-) -> Result<Vec<u8>, Error> {
-    let announced = usize::try_from(answer.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
+/// What of the client and the request matters to a body.
+#[derive(Clone, Copy)]
+pub(super) struct Rules {
+    pub(super) largest: usize,
+    pub(super) idempotent: bool,
+    /// Whether the body is to be JSON.
+    pub(super) json: bool,
+}
+
+/// Reads a body whole, and unpacks it if it is gzipped.
+pub(super) async fn read(response: &mut reqwest::Response, rules: Rules) -> Result<Vec<u8>, Error> {
+    let largest = rules.largest;
+    let announced = usize::try_from(response.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
     if announced > largest {
         return Err(too_large(largest));
     }
     let mut body = Vec::with_capacity(announced);
-    while let Some(chunk) = answer
-        .chunk()
-        .await
-        .map_err(|e| Error::transport(e, idempotent))?
-    {
-        if body.len() + chunk.len() > largest {
-            return Err(too_large(largest));
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > largest => {
+                return Err(too_large(largest));
+            }
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(e) => {
+                return Err(Error::transport(e, &origin(response), rules.idempotent));
+            }
         }
-        body.extend_from_slice(&chunk);
     }
-    if !gzip::is_packed(&body) {
-        return Ok(body);
+    let ends_with_connection = ends_with_connection(response);
+    for _ in 0..gzip::LAYERS {
+        if !gzip::is_packed(&body) {
+            break;
+        }
+        body = match gzip::unpack(&body, largest) {
+            Ok(unpacked) => unpacked.ok_or_else(|| too_large(largest))?,
+            Err(e) if ends_with_connection && gzip::is_cut_off(&e) => {
+                return Err(Error::cut_off(&origin(response), rules.idempotent));
+            }
+            Err(e) => return Err(gzip::broken(&e)),
+        };
     }
-    gzip::unpack(&body, largest)?.ok_or_else(|| too_large(largest))
+    if rules.json && ends_with_connection && is_cut_off(&body) {
+        return Err(Error::cut_off(&origin(response), rules.idempotent));
+    }
+    Ok(body)
+}
+
+/// Whether nothing but the end of the connection tells where the body ends, so that a cut leaves no other trace than
+/// what is missing.
+fn ends_with_connection(response: &reqwest::Response) -> bool {
+    let headers = response.headers();
+    response.version() <= Version::HTTP_11
+        && !headers.contains_key(CONTENT_LENGTH)
+        && !headers.contains_key(TRANSFER_ENCODING)
+        // An HTTP client that unpacks by itself takes the length away.
+        && response.content_length().is_none()
+}
+
+/// Whether the body is the beginning of JSON.
+fn is_cut_off(body: &[u8]) -> bool {
+    let body = body.trim_ascii();
+    !body.is_empty() && serde_json::from_slice::<IgnoredAny>(body).is_err_and(|e| e.is_eof())
+}
+
+fn origin(response: &reqwest::Response) -> String {
+    response.url().origin().ascii_serialization()
 }
 
 /// Reads the body of a failure as far as it can be read, and no further than is needed: the status is what matters, and
 /// neither a large page nor a broken connection may hide it.
-pub(super) async fn read_beginning(answer: &mut reqwest::Response) -> Vec<u8> {
+pub(super) async fn read_beginning(response: &mut reqwest::Response) -> Vec<u8> {
     let mut body = Vec::new();
-    while let Ok(Some(chunk)) = answer.chunk().await {
+    while let Ok(Some(chunk)) = response.chunk().await {
         let room = LARGEST_ERROR - body.len();
         body.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if body.len() == LARGEST_ERROR {

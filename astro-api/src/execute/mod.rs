@@ -2,6 +2,7 @@
 
 mod attempt;
 mod body;
+mod conflicts;
 
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use reqwest::Method;
 pub(crate) use body::Body;
 
 use attempt::Attempt;
+use conflicts::Conflicts;
 
 use crate::{
     Error, RetryPolicy, client::Inner, operation::OperationRef, rate_limit::Class,
@@ -107,6 +109,7 @@ pub(crate) async fn run(inner: &Inner, request: Request, expect: Expect) -> Resu
     result.map_err(|e| {
         e.with_operation(&call.operation)
             .with_attempts(call.attempts)
+            .with_earlier_attempts(call.may_be_done)
     })
 }
 
@@ -119,6 +122,7 @@ struct Call<'a> {
     timeout: Duration,
     deadline: Option<Instant>,
     attempts: u32,
+    conflicts: Conflicts,
     /// Whether the budget has paid for an attempt. A new token costs it nothing.
     has_retried: bool,
     /// Whether an attempt may have been carried out though no answer said so.
@@ -130,7 +134,13 @@ struct Call<'a> {
 impl<'a> Call<'a> {
     fn new(inner: &'a Inner, request: &Request) -> Self {
         let operation = request.operation.clone();
-        let timeout = request.options.timeout.unwrap_or(inner.timeouts.call);
+        let patience = request.options.conflicts;
+        let timeout = request
+            .options
+            .timeout
+            .unwrap_or(inner.timeouts.call)
+            .max(patience.unwrap_or_default());
+        let now = inner.timer.now();
         Self {
             inner,
             class: Class::of(operation.method(), operation.path()),
@@ -143,8 +153,9 @@ impl<'a> Call<'a> {
                 .clone(),
             timeout,
             // A time too far away to count with is no deadline.
-            deadline: inner.timer.now().checked_add(timeout),
+            deadline: now.checked_add(timeout),
             attempts: 0,
+            conflicts: Conflicts::new(patience, now),
             has_retried: false,
             may_be_done: false,
             last: None,
@@ -152,6 +163,7 @@ impl<'a> Call<'a> {
     }
 
     async fn run(&mut self, template: &reqwest::Request, expect: Expect) -> Result<Answer, Error> {
+        let carrier = self.inner.transport.carrier()?;
         let mut refused = None;
         loop {
             let token = self.token(refused.as_ref()).await?;
@@ -160,6 +172,7 @@ impl<'a> Call<'a> {
             self.attempts += 1;
             let attempt = Attempt {
                 inner: self.inner,
+                carrier: &carrier,
                 template,
                 token: &token,
                 expect,
@@ -178,12 +191,11 @@ impl<'a> Call<'a> {
             if let Some(head) = head.filter(|_| self.is_gone(&error, expect)) {
                 return Ok(self.answer(head, Body::Whole(Vec::new()), token));
             }
-            self.may_be_done |= error.may_be_done();
+            self.may_be_done |= error.may_have_been_executed();
             if error.is_rate_limited() {
-                let pause = error
-                    .retry_after()
-                    .unwrap_or(PAUSE)
-                    .min(self.policy.longest_wait());
+                // A wait of nothing would send everything that waits into the same 429.
+                let asked = error.retry_after().unwrap_or(PAUSE).max(PAUSE);
+                let pause = asked.min(self.policy.longest_wait());
                 self.inner
                     .limiter
                     .close(self.class, self.inner.timer.now(), pause);
@@ -239,16 +251,23 @@ impl<'a> Call<'a> {
     async fn back_off(&mut self, error: Error) -> Result<(), Error> {
         let inner = self.inner;
         let now = inner.timer.now();
-        match retry::next(
-            &self.policy,
-            &inner.budget,
-            &error,
-            self.attempts,
-            now,
-            self.deadline,
-        ) {
+        let is_conflict = self.conflicts.are_about(&error);
+        let next = if is_conflict {
+            self.conflicts.next(&self.policy, &error, now)
+        } else {
+            let attempts = self.attempts - self.conflicts.count();
+            retry::next(
+                &self.policy,
+                &inner.budget,
+                &error,
+                attempts,
+                now,
+                self.deadline,
+            )
+        };
+        match next {
             Ok(delay) => {
-                self.has_retried = true;
+                self.has_retried |= !is_conflict;
                 telemetry::retry(&error, self.attempts, delay);
                 self.last = Some(error);
                 inner.timer.sleep(delay).await;

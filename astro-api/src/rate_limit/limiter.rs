@@ -1,14 +1,17 @@
 //! The line in front of each limit.
 
 use std::{
-    sync::{Mutex as StdMutex, PoisonError},
+    sync::{Mutex as StdMutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use tokio::sync::Mutex;
 
 use super::{Class, RateLimits, window::Window};
-use crate::timer::Timer;
+use crate::{telemetry, timer::Timer};
+
+/// The shortest wait that is worth an event.
+const NOTABLE: Duration = Duration::from_secs(1);
 
 /// Lets requests through as fast as the limits allow.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ struct Gate {
     window: Mutex<Window>,
     /// Until when the API wants nothing at all.
     closed_until: StdMutex<Option<Instant>>,
+    /// When the turn of whoever is first in line comes, if that is not now.
+    next_turn: StdMutex<Option<Instant>>,
 }
 
 /// The turn did not come in time.
@@ -37,6 +42,7 @@ impl Limiter {
                 rate.map(|rate| Gate {
                     window: Mutex::new(Window::new(rate)),
                     closed_until: StdMutex::new(None),
+                    next_turn: StdMutex::new(None),
                 })
             }),
         }
@@ -53,6 +59,11 @@ impl Limiter {
             return Ok(());
         };
         let turn = gate.window.lock();
+        // The line moves on no earlier than that.
+        let in_line = until(&gate.next_turn, timer.now());
+        if in_line >= NOTABLE {
+            telemetry::rate_limited(class, in_line);
+        }
         let mut window = match deadline {
             None => turn.await,
             Some(end) => {
@@ -64,7 +75,7 @@ impl Limiter {
         };
         loop {
             let now = timer.now();
-            let wait = window.wait(now).max(gate.closed_for(now));
+            let wait = window.wait(now).max(until(&gate.closed_until, now));
             if wait.is_zero() {
                 window.note(now);
                 return Ok(());
@@ -73,6 +84,10 @@ impl Limiter {
             if deadline.is_some_and(|end| now.checked_add(wait).is_none_or(|then| then >= end)) {
                 return Err(TooLate);
             }
+            if wait >= NOTABLE {
+                telemetry::rate_limited(class, wait);
+            }
+            *lock(&gate.next_turn) = now.checked_add(wait);
             timer.sleep(wait).await;
         }
     }
@@ -80,22 +95,18 @@ impl Limiter {
     /// Lets nothing of that class through for so long, because the API answered that it was too much.
     pub(crate) fn close(&self, class: Class, now: Instant, wait: Duration) {
         if let (Some(gate), Some(end)) = (&self.gates[class as usize], now.checked_add(wait)) {
-            let mut closed = gate.lock_closed();
+            let mut closed = lock(&gate.closed_until);
             *closed = (*closed).max(Some(end));
         }
     }
 }
 
-impl Gate {
-    fn closed_for(&self, now: Instant) -> Duration {
-        let end = *self.lock_closed();
-        end.map_or(Duration::ZERO, |end| end.saturating_duration_since(now))
-    }
+/// How long it is until a time that may have passed.
+fn until(time: &StdMutex<Option<Instant>>, now: Instant) -> Duration {
+    lock(time).map_or(Duration::ZERO, |end| end.saturating_duration_since(now))
+}
 
-    fn lock_closed(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
-        // Nothing can panic while it is held.
-        self.closed_until
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock(time: &StdMutex<Option<Instant>>) -> MutexGuard<'_, Option<Instant>> {
+    // Nothing can panic while it is held.
+    time.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -126,6 +126,16 @@ pub(crate) enum Class {
 impl Class {
     const COUNT: usize = 4;
 
+    /// The class in one word, as traces show it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::AuditLogs => "audit_logs",
+        }
+    }
+
     /// The class of a request, by its method and the template of its path.
     pub(crate) fn of(method: &Method, path: &str) -> Self {
         match *method {

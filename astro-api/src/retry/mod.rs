@@ -19,6 +19,8 @@ pub(crate) enum Stop {
     Attempts,
     /// The wait would have led past the deadline of the call.
     Deadline,
+    /// The API responded 409 for as long as that is retried.
+    Conflict(Duration),
     /// Too many requests of this client were sent again already.
     Budget,
     /// The API asked for a longer wait than the policy's longest, which this is.
@@ -44,16 +46,22 @@ pub(crate) fn next(
         // A policy of one attempt is the caller's own wish, and nothing was given up.
         return Err((attempts > 1).then_some(Stop::Attempts));
     }
-    let delay = match error.retry_after() {
-        Some(asked) if asked > policy.longest_wait() => {
-            return Err(Some(Stop::Wait(policy.longest_wait())));
-        }
-        Some(asked) => asked,
-        None => policy.delay(attempts),
+    let asked = error.retry_after().unwrap_or_default();
+    if asked > policy.longest_wait() {
+        return Err(Some(Stop::Wait(policy.longest_wait())));
+    }
+    let fits = |delay| {
+        let then = now.checked_add(delay);
+        deadline.is_none_or(|end| then.is_some_and(|then| then < end))
     };
-    if deadline.is_some_and(|end| now.checked_add(delay).is_none_or(|then| then >= end)) {
+    // Never less than the back-off: a wait of nothing would send everything that waits at once.
+    let least = asked.max(policy.delay(attempts));
+    if !fits(least) {
         return Err(Some(Stop::Deadline));
     }
+    // What was told the same time must not come back at the same time.
+    let later = least.max(asked.saturating_add(RetryPolicy::jitter(asked)));
+    let delay = if fits(later) { later } else { least };
     // Last, so that nothing is taken from the budget in vain.
     if !budget.take() {
         return Err(Some(Stop::Budget));
@@ -88,15 +96,14 @@ mod tests {
 
     #[test]
     fn a_wait_that_the_api_asks_for_comes_before_the_back_off() {
-        assert_eq!(
-            decide(&failure(503, Some(7)), 1, None),
-            Ok(Duration::from_secs(7))
-        );
-        assert_eq!(decide(&failure(429, Some(0)), 1, None), Ok(Duration::ZERO));
-        assert_eq!(
-            decide(&failure(429, Some(60)), 1, None),
-            Ok(Duration::from_secs(60))
-        );
+        for seconds in [7, 60] {
+            let delay = decide(&failure(503, Some(seconds)), 1, None).unwrap();
+            let (asked, delay) = (seconds as f64, delay.as_secs_f64());
+            assert!((asked..=asked * 1.1).contains(&delay), "{delay}");
+        }
+        // What asks for no wait gets the back-off.
+        let delay = decide(&failure(429, Some(0)), 1, None).unwrap();
+        assert!((0.5..=1.0).contains(&delay.as_secs_f64()), "{delay:?}");
         let longest = Duration::from_secs(60);
         assert_eq!(
             decide(&failure(429, Some(61)), 1, None),
@@ -122,6 +129,7 @@ mod tests {
             Err(Some(Stop::Deadline))
         );
         assert!(decide(&failure(503, Some(5)), 1, Some(6)).is_ok());
+        assert!(decide(&failure(503, Some(0)), 1, Some(2)).is_ok());
     }
 
     #[test]

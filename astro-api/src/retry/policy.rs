@@ -78,9 +78,9 @@ impl RetryPolicy {
 
     /// The longest wait that the API may ask for with `Retry-After`; 60 seconds by default.
     ///
-    /// Shorter ones are waited for exactly, in the place of the back-off. A longer one is not cut short, because the API
-    /// said that it would be in vain: the error is returned at once, and says how long to wait. A minute covers the
-    /// API's own longest window, the one of audit logs.
+    /// A shorter wait replaces the back-off where it is longer than that, with up to a tenth of it added at random, so
+    /// that clients which were told the same time do not come back together. A longer one is not cut short: the error is
+    /// returned at once, and says how long to wait. A minute covers the API's own longest window, the one of audit logs.
     pub fn max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
         self
@@ -99,7 +99,12 @@ impl RetryPolicy {
         self.delay_with(attempts, fastrand::f64())
     }
 
-    /// The same, with a given number from 0 to 1 in the place of a random one.
+    /// The random part of a wait that the API asked for.
+    pub(crate) fn jitter(asked: Duration) -> Duration {
+        (asked / 10).mul_f64(fastrand::f64())
+    }
+
+    /// The same as [`delay`](Self::delay), with a given number from 0 to 1 in the place of a random one.
     fn delay_with(&self, attempts: u32, random: f64) -> Duration {
         let doubled = 2_u32
             .checked_pow(attempts.saturating_sub(1))

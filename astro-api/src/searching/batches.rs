@@ -38,11 +38,6 @@ impl<S: Source> Batches<S> {
         }
     }
 
-    /// The source, to be set up. There is none while a batch is being made.
-    pub(super) fn source_mut(&mut self) -> Option<&mut S> {
-        self.source.as_mut()
-    }
-
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<S::Entry, Error>>> {
         loop {
             if let Some(entry) = self.ready.next() {

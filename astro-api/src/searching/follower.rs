@@ -19,11 +19,9 @@ use super::{
     Found,
     batches::{Batches, Source},
     search::Search,
+    settings::Settings,
 };
-use crate::{Client, Error, request::Request};
-
-/// The wait between two looks.
-const INTERVAL: Duration = Duration::from_secs(10);
+use crate::{Client, Error, ErrorKind, request::Request};
 
 /// How much further back a look reaches than to the look before: what is written takes a while to be found.
 const OVERLAP: Duration = Duration::from_secs(5 * 60);
@@ -62,6 +60,8 @@ const SMALLEST_RANGE: u64 = 60;
 #[must_use = "nothing is asked for until an entry is taken with `try_next`"]
 pub struct Follower<P: Found> {
     looks: Batches<Looks<P>>,
+    client: Client,
+    settings: Arc<Settings>,
     cut_off: Arc<AtomicBool>,
 }
 
@@ -71,8 +71,7 @@ struct Looks<P> {
     /// `None` once it is over.
     request: Option<Result<Request, Error>>,
     offset: Option<i64>,
-    interval: Duration,
-    deadline: Option<Instant>,
+    settings: Arc<Settings>,
     /// Whether a look was begun before this one.
     begun: bool,
     /// When the first look that succeeded began, and how far it reached back.
@@ -94,18 +93,10 @@ struct Sighting {
 impl<P: Found> Looks<P> {
     /// Waits for the time of the next look; says whether there is to be one.
     async fn wait(&mut self) -> bool {
-        if std::mem::replace(&mut self.begun, true) {
-            let timer = self.client.inner.timer();
-            let then = timer.now().checked_add(self.interval);
-            if self
-                .deadline
-                .is_some_and(|end| then.is_none_or(|then| then > end))
-            {
-                return false;
-            }
-            timer.sleep(self.interval).await;
+        if !std::mem::replace(&mut self.begun, true) {
+            return true;
         }
-        true
+        self.settings.wait(&*self.client.inner.timer()).await
     }
 
     /// The search of a look that begins now.
@@ -127,7 +118,9 @@ impl<P: Found> Looks<P> {
 
     async fn look(&mut self, request: &Request) -> Result<Vec<P::Entry>, Error> {
         let now = self.client.inner.timer().now();
-        let mut search = self.search(request, now);
+        let mut search = self
+            .search(request, now)
+            .with_deadline(self.settings.deadline());
         let mut found = Vec::new();
         while !search.is_over() {
             found.extend(search.page::<P>().await?);
@@ -180,8 +173,16 @@ impl<P: Found> Source for Looks<P> {
                     return None;
                 }
                 let found = self.look(&request).await;
-                self.request = Some(Ok(request));
-                Some(found)
+                let now = self.client.inner.timer().now();
+                let is_over = self.settings.deadline().is_some_and(|end| end <= now);
+                match found {
+                    // The time was over in the middle of a look.
+                    Err(e) if is_over && e.kind() == ErrorKind::Timeout => None,
+                    found => {
+                        self.request = Some(Ok(request));
+                        Some(found)
+                    }
+                }
             }
         }
     }
@@ -202,14 +203,16 @@ impl<P: Found> Follower<P> {
             .with_operation(&request.operation)),
         });
         let cut_off = Arc::new(AtomicBool::new(false));
+        let settings = Arc::new(Settings::default());
         Self {
+            client: client.clone(),
+            settings: Arc::clone(&settings),
             cut_off: Arc::clone(&cut_off),
             looks: Batches::new(Looks {
                 client,
                 request: Some(request),
                 offset,
-                interval: INTERVAL,
-                deadline: None,
+                settings,
                 begun: false,
                 first: None,
                 last: None,
@@ -221,20 +224,19 @@ impl<P: Found> Follower<P> {
         }
     }
 
-    /// How long to wait between two looks; 10 seconds by default, at least one second.
-    pub fn with_interval(mut self, interval: Duration) -> Self {
-        if let Some(looks) = self.looks.source_mut() {
-            looks.interval = interval.max(Duration::from_secs(1));
-        }
+    /// How long to wait between two looks; 10 seconds by default, at least one second. A wait that has begun is changed,
+    /// too.
+    pub fn with_interval(self, interval: Duration) -> Self {
+        self.settings
+            .set_interval(interval.max(Duration::from_secs(1)));
         self
     }
 
-    /// How long to follow, from now on; for ever by default. A wait that would end later is not begun, and the entries end
-    /// there without an error.
-    pub fn with_deadline(mut self, patience: Duration) -> Self {
-        if let Some(looks) = self.looks.source_mut() {
-            looks.deadline = looks.client.inner.timer().now().checked_add(patience);
-        }
+    /// How long to follow, from now on; for ever by default. A wait that would end later is not begun, a look that takes
+    /// longer is given up, and the entries end there without an error.
+    pub fn with_deadline(self, patience: Duration) -> Self {
+        let end = self.client.inner.timer().now().checked_add(patience);
+        self.settings.set_deadline(end);
         self
     }
 

@@ -3,6 +3,7 @@
 mod batches;
 mod follower;
 mod search;
+mod settings;
 mod stream;
 
 use serde::{Serialize, de::DeserializeOwned};

@@ -119,6 +119,7 @@ impl fmt::Debug for CannedTransport {
 }
 
 /// A canned transport at the base URL of a client.
+#[derive(Clone)]
 pub(crate) struct Mounted {
     transport: CannedTransport,
     base_path: String,

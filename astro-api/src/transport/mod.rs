@@ -17,8 +17,31 @@ pub use self::{
 #[cfg(feature = "test-util")]
 pub(crate) use self::{canned::Mounted, canned_response::TOKEN as CANNED_TOKEN};
 
+use crate::{Error, http::HttpClients};
+
 /// The network, or in a test what stands in for it.
 pub(crate) enum Transport {
+    Network(HttpClients),
+    #[cfg(feature = "test-util")]
+    Canned(Mounted),
+}
+
+impl Transport {
+    /// What carries the requests of one call.
+    ///
+    /// # Errors
+    /// If the network is used outside of a runtime.
+    pub(crate) fn carrier(&self) -> Result<Carrier, Error> {
+        match self {
+            Self::Network(clients) => clients.get().map(Carrier::Network),
+            #[cfg(feature = "test-util")]
+            Self::Canned(canned) => Ok(Carrier::Canned(canned.clone())),
+        }
+    }
+}
+
+/// A transport, as one call uses it: on one runtime.
+pub(crate) enum Carrier {
     Network(reqwest::Client),
     #[cfg(feature = "test-util")]
     Canned(Mounted),

@@ -4,7 +4,7 @@ use std::{sync::LazyLock, time::Duration};
 
 use astro_api::{Client, Error, ErrorKind};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{RawServer, TOKEN, client_with_token};
+use astro_api_tests::{RawServer, ScriptServer, Step, TOKEN, client_with_token};
 use serde_json::json;
 use tokio::{io::AsyncWriteExt, runtime::Runtime};
 
@@ -78,7 +78,8 @@ async fn list_told(answer: Answer, token: &str) -> Error {
 
 /// Failures of the way to the API and back.
 async fn transport(token: &str) -> Vec<Failure> {
-    let gone = RawServer::sending("").await.base_url();
+    let asleep = ScriptServer::asleep([Step::hang_up()]);
+    let gone = asleep.base_url();
     let broken = Expected {
         kind: ErrorKind::Connection,
         status: None,

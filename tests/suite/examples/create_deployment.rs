@@ -110,7 +110,7 @@ async fn what_does_not_get_healthy_in_time_is_told_with_its_status() {
     let (fake, id) = start(Fake::builder().failing_work().reads_of_work(1)).await;
     let run = against(&fake, NAME, "Birds terns --patience 1");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
-    let told = "\nerror: GetDeployment: the status is UNHEALTHY, and HEALTHY is waited for; the 1s to wait are over";
+    let told = "\nerror: GetDeployment: the status is UNHEALTHY, and HEALTHY or HIBERNATING is waited for; timed out after 1s";
     assert!(run.err.contains(told), "{}", run.err);
     // What was made is known by its id, to be looked at or deleted.
     let deployment = fake.collection(&id, "deployments").pop().unwrap();

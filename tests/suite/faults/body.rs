@@ -80,8 +80,25 @@ pub(super) fn rows() -> Vec<Row> {
             "body without any length, cut",
             [Step::send(format!("HTTP/1.1 200 OK\r\n\r\n{}", &good[..40]))],
         )
+        .tried(4)
+        .fails(Connection, 200, BROKEN)
+        .says("its body ends in the middle"),
+        row(
+            List,
+            "body without any length, cut, then the answer",
+            [
+                Step::send(format!("HTTP/1.1 200 OK\r\n\r\n{}", &good[..40])),
+                due(),
+            ],
+        )
+        .tried(2),
+        row(
+            List,
+            "body without any length that is no JSON",
+            [Step::send("HTTP/1.1 200 OK\r\n\r\n<html>")],
+        )
         .fails(Decode, 200, DECODE)
-        .says("ends too early"),
+        .says("login page"),
         row(List, "empty body", [body("")]).fails(Decode, 200, DECODE).says("no body"),
         row(List, "204 where a body is due", [Step::answer(204, &[], "")])
             .fails(Decode, 204, DECODE)

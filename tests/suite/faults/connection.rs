@@ -30,7 +30,7 @@ pub(super) fn rows() -> Vec<Row> {
             .at(Place::Nowhere)
             .tried(4)
             .fails(Connection, None, BROKEN)
-            .says("gave up after 4 attempts"),
+            .says("Connection refused (os error"),
         row(List, "connection refused, then the answer", [due()])
             .at(Place::Later)
             .tried(2),

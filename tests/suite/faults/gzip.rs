@@ -85,7 +85,13 @@ pub(super) fn rows() -> Vec<Row> {
             [declared(packed(b"hello"))],
         )
         .fails(Decode, 200, DECODE),
-        row(List, "gzip twice over", [declared(packed(&good))]).fails(Decode, 200, DECODE),
+        row(List, "gzip twice over", [declared(packed(&good))]),
+        row(
+            List,
+            "gzip three times over",
+            [declared(packed(&packed(&good)))],
+        )
+        .fails(Decode, 200, DECODE),
         row(List, "gzip of nothing", [declared(packed(b""))]).fails(Decode, 200, DECODE),
         row(
             List,

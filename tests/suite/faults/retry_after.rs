@@ -36,7 +36,11 @@ pub(super) fn rows() -> Vec<Row> {
             "429, Retry-After: 0, then the answer",
             [after(429, "0"), due()],
         )
-        .waits([0]),
+        .tried(2),
+        row(List, "503, Retry-After: 0", [after(503, "0")])
+            .tried(4)
+            .asks_for(0)
+            .fails(Status, 503, PASSES),
         row(
             List,
             "429, Retry-After: 60, then the answer",
@@ -44,7 +48,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .waits([60]),
         row(List, "429, Retry-After: 1", [after(429, "1")])
-            .waits([1, 1, 1])
+            .waits_mixed([Wait::Seconds(1), Wait::BackOff, Wait::BackOff])
             .asks_for(1)
             .fails(Status, 429, LIMITED),
         row(
@@ -97,13 +101,13 @@ pub(super) fn rows() -> Vec<Row> {
                 due(),
             ],
         )
-        .waits([0]),
+        .tried(2),
         row(
             List,
             "429, Retry-After: a date that has passed, without a Date",
             [after(429, "Sun, 06 Nov 1994 08:49:37 GMT"), due()],
         )
-        .waits([0]),
+        .tried(2),
         row(
             List,
             "429, Retry-After: a date a day ahead",

@@ -3,7 +3,7 @@
 use std::{fs, time::Duration};
 
 use astro_api::{Error, ErrorKind};
-use astro_api_tests::root;
+use astro_api_tests::{is_asked_wait, root};
 
 use super::{
     observe::Seen,
@@ -17,7 +17,8 @@ const HEAD: &str = "\
 Written by the tests, in `tests/suite/faults`, from what a client with the default settings did; each row of the tests
 also says by hand what is due. `UPDATE_FAULTS=1 cargo test -p astro-api-tests faults` writes it anew.
 
-A wait of about 1, 2 or 4 s is the back-off's: between a half and the whole of that. The last column has the questions
+A wait of about 1, 2 or 4 s is the back-off's: between a half and the whole of that. A wait of so many seconds was asked
+for by the answer; up to a tenth is added at random. The last column has the questions
 that the error answers with yes: `retryable` is `is_retryable()`. A fault that is named once lasts; \"then\" is what the
 next attempt meets.
 
@@ -50,9 +51,12 @@ pub(super) fn expected(row: &Row) -> String {
 pub(super) fn seen(row: &Row, seen: &Seen) -> String {
     let waits = seen.waits.iter().enumerate().map(|(i, wait)| {
         let most = Duration::from_secs(1 << i);
-        // A back-off is no whole number of seconds, but for a chance of one in billions.
-        if wait.subsec_nanos() == 0 {
-            format!("{} s", wait.as_secs())
+        let asked = match row.expected.waits.get(i) {
+            Some(Wait::Seconds(seconds)) => Some(Duration::from_secs(*seconds)),
+            _ => None,
+        };
+        if let Some(asked) = asked.filter(|asked| is_asked_wait(*wait, *asked)) {
+            format!("{} s", asked.as_secs())
         } else if *wait >= most / 2 && *wait <= most {
             format!("~{} s", 1 << i)
         } else {

@@ -33,7 +33,8 @@ pub(crate) struct Operation {
     /// `GET`, `POST` …
     pub(crate) method: String,
     pub(crate) path: String,
-    /// Whether it may be sent twice without doing more than once.
+    /// Whether it may be sent twice without doing more than once: as the document says with `x-idempotent`, otherwise by
+    /// HTTP's own rules ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)).
     pub(crate) is_idempotent: bool,
     /// The scope that its method belongs to; the client's own where there is none.
     pub(crate) scope: Option<Rc<Scope>>,
@@ -158,10 +159,12 @@ pub(crate) struct Searching {
 pub(crate) struct Waiting {
     /// The type of what it reads.
     pub(crate) answer: String,
-    /// The enumeration of its states.
-    pub(crate) state: String,
+    /// The enumeration of its states, if it has a `status`.
+    pub(crate) state: Option<String>,
     /// Whether it can be deleted at the path that it is read at.
     pub(crate) can_go: bool,
+    /// How long to wait by default, in seconds, if the document says so with `x-wait-timeout`.
+    pub(crate) timeout: Option<u64>,
 }
 
 /// A component schema.

@@ -61,12 +61,18 @@ impl Model {
         };
         let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let items = document.get("paths").and_then(Value::as_object);
+        let deletable: BTreeSet<String> = items
+            .into_iter()
+            .flatten()
+            .filter(|(_, item)| item.get("delete").is_some())
+            .map(|(path, _)| shape(path))
+            .collect();
         for (path, item) in items.into_iter().flatten() {
             for (method, operation) in item.as_object().into_iter().flatten() {
                 if !METHODS.contains(&method.as_str()) {
                     continue;
                 }
-                let operation_model = model.read_operation(path, method, item, names);
+                let operation_model = model.read_operation(path, method, item, names, &deletable);
                 let mut used = BTreeSet::new();
                 reachable::collect(document, operation, &mut used);
                 for name in used {
@@ -89,7 +95,14 @@ impl Model {
         model
     }
 
-    fn read_operation(&self, path: &str, method: &str, item: &Value, names: &Names) -> Operation {
+    fn read_operation(
+        &self,
+        path: &str,
+        method: &str,
+        item: &Value,
+        names: &Names,
+        deletable: &BTreeSet<String>,
+    ) -> Operation {
         let operation = &item[method];
         let id = text(operation, "operationId")
             .unwrap_or_default()
@@ -117,7 +130,7 @@ impl Model {
         let waiting = answer
             .as_ref()
             .filter(|_| method == "get")
-            .and_then(|name| self.read_waiting(name, item.get("delete").is_some()));
+            .and_then(|name| self.read_waiting(name, operation, deletable.contains(&shape(path))));
         let searching = answer
             .as_ref()
             .and_then(|name| self.read_searching(name, &parameters));
@@ -132,7 +145,7 @@ impl Model {
             is_idempotent: operation
                 .get("x-idempotent")
                 .and_then(Value::as_bool)
-                .unwrap_or_else(|| is_idempotent(path, method)),
+                .unwrap_or(!["post", "patch"].contains(&method)),
             scope,
             tag: tag.to_owned(),
             module: ident::module(tag),
@@ -182,21 +195,24 @@ impl Model {
         Namer::with(own).name(&ident::function(id)).to_string()
     }
 
-    /// What is read can be waited for when it always has a `status`, which is an enumeration.
-    fn read_waiting(&self, answer: &str, can_go: bool) -> Option<Waiting> {
-        let Kind::Object(fields) = &self.schemas.get(answer)?.kind else {
+    /// What is read can be waited for when it always has a `status`, which is an enumeration, or when it can be deleted.
+    fn read_waiting(&self, answer: &str, operation: &Value, can_go: bool) -> Option<Waiting> {
+        let schema = self.schemas.get(answer).filter(|s| s.page.is_none())?;
+        let Kind::Object(fields) = &schema.kind else {
             return None;
         };
-        let status = fields.iter().find(|f| f.wire == "status" && f.required)?;
+        let status = fields.iter().find(|f| f.wire == "status" && f.required);
         let is_enumeration = |name: &&String| {
             self.schemas
                 .get(*name)
                 .is_some_and(|s| matches!(s.kind, Kind::Enumeration(_)))
         };
-        Some(Waiting {
+        let state = status.and_then(|s| s.refers_to.iter().find(is_enumeration));
+        (state.is_some() || can_go).then(|| Waiting {
             answer: answer.to_owned(),
-            state: status.refers_to.iter().find(is_enumeration)?.clone(),
+            state: state.cloned(),
             can_go,
+            timeout: operation.get("x-wait-timeout").and_then(Value::as_u64),
         })
     }
 
@@ -309,18 +325,6 @@ fn rename_builders(operations: &mut [Operation]) {
             operation.builder = name.unwrap_or(plain);
             taken.insert(operation.builder.clone());
         }
-    }
-}
-
-/// Whether an operation may be repeated: by HTTP's own rules ([RFC 9110, section 9.2.2][1]), and because this API
-/// updates a resource by a POST to the resource itself. The document can say otherwise.
-///
-/// [1]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
-fn is_idempotent(path: &str, method: &str) -> bool {
-    match method {
-        "post" => path.ends_with('}'),
-        "patch" => false,
-        _ => true,
     }
 }
 
@@ -497,4 +501,10 @@ fn read_bounds(schema: &Value) -> Bounds {
         min_items: size("minItems").filter(|n| *n > 0),
         max_items: size("maxItems"),
     }
+}
+
+/// A path without the names of its parameters: those of one resource may differ from operation to operation.
+fn shape(path: &str) -> String {
+    let segment = |s: &str| if s.starts_with('{') { "{}" } else { s }.to_owned();
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }

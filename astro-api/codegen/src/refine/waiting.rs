@@ -1,6 +1,7 @@
-//! Operations that read one thing with a `status` get `wait_until`, and `wait_until_gone` if it can be deleted.
+//! Operations that read one thing get `wait_until` if it has a `status`, and `wait_until_gone` if it can be deleted.
 
-use quote::format_ident;
+use proc_macro2::Literal;
+use quote::{format_ident, quote};
 use syn::{ImplItemFn, parse_quote};
 
 use super::Code;
@@ -11,18 +12,27 @@ use crate::{
 
 pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
     for (response, waiting) in model.stateful() {
-        let (name, state) = (
-            format_ident!("{response}"),
-            format_ident!("{}", waiting.state),
-        );
+        let name = format_ident!("{response}");
+        let (state, value) = match &waiting.state {
+            Some(state) => {
+                let state = format_ident!("{state}");
+                (quote!(#state), quote!(Some(&self.status)))
+            }
+            None => (quote!(crate::wait::NoStatus), quote!(None)),
+        };
+        let timeout = waiting.timeout.map(|seconds| {
+            let seconds = Literal::u64_unsuffixed(seconds);
+            quote!(const TIMEOUT: u64 = #seconds;)
+        });
         code.add_type_item(response, parse_quote!(impl Sealed for #name {}));
         code.add_type_item(
             response,
             parse_quote! {
                 impl Stateful for #name {
                     type State = #state;
-                    fn state(&self) -> &Self::State {
-                        &self.status
+                    #timeout
+                    fn state(&self) -> Option<&Self::State> {
+                        #value
                     }
                 }
             },
@@ -32,22 +42,22 @@ pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
 }
 
 pub(super) fn methods(waiting: &Waiting) -> Vec<ImplItemFn> {
-    let (response, state) = (
-        format_ident!("{}", waiting.answer),
-        format_ident!("{}", waiting.state),
-    );
-    let docs = super::attributes::docs(
-        "Waits until the `status` is one of these; see [`Waiter`].\n\nSends nothing until it is awaited.",
-    );
-    let until = parse_quote! {
-        #(#docs)*
-        pub fn wait_until<F>(self, states: impl IntoList<types::#state, F>) -> Waiter<types::#response> {
-            let mut call = self.into_call();
-            let states = call.list("states", states);
-            let (client, request) = call.finish();
-            Waiter::new(client, request, states.unwrap_or_default())
+    let response = format_ident!("{}", waiting.answer);
+    let until: Option<ImplItemFn> = waiting.state.as_ref().map(|state| {
+        let state = format_ident!("{state}");
+        let docs = super::attributes::docs(
+            "Waits until the `status` is one of these; see [`Waiter`].\n\nSends nothing until it is awaited.",
+        );
+        parse_quote! {
+            #(#docs)*
+            pub fn wait_until<F>(self, states: impl IntoList<types::#state, F>) -> Waiter<types::#response> {
+                let mut call = self.into_call();
+                let states = call.list("states", states);
+                let (client, request) = call.finish();
+                Waiter::new(client, request, states.unwrap_or_default())
+            }
         }
-    };
+    });
     let docs = super::attributes::docs(
         "Waits until the API returns 404, as it does after a deletion; see [`Waiter`].\n\nThe API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.",
     );
@@ -60,5 +70,5 @@ pub(super) fn methods(waiting: &Waiting) -> Vec<ImplItemFn> {
             }
         }
     });
-    [until].into_iter().chain(gone).collect()
+    until.into_iter().chain(gone).collect()
 }

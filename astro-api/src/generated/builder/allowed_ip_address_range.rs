@@ -395,7 +395,7 @@ impl BulkDeleteAllowedIpAddressRanges {
         id: "BulkDeleteAllowedIpAddressRanges",
         method: Method::POST,
         path: "/organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete",
-        idempotent: false,
+        idempotent: true,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`.

@@ -394,7 +394,7 @@ impl UpdateUserRoles {
         id: "UpdateUserRoles",
         method: Method::POST,
         path: "/organizations/{organizationId}/users/{userId}/roles",
-        idempotent: false,
+        idempotent: true,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/users/{userId}/roles`.

@@ -173,9 +173,10 @@ impl Sealed for Cluster {}
 
 impl Stateful for Cluster {
     type State = ClusterStatus;
+    const TIMEOUT: u64 = 10800;
     #[inline]
-    fn state(&self) -> &Self::State {
-        &self.status
+    fn state(&self) -> Option<&Self::State> {
+        Some(&self.status)
     }
 }
 

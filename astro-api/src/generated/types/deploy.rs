@@ -324,8 +324,8 @@ impl Sealed for Deploy {}
 impl Stateful for Deploy {
     type State = DeployStatus;
     #[inline]
-    fn state(&self) -> &Self::State {
-        &self.status
+    fn state(&self) -> Option<&Self::State> {
+        Some(&self.status)
     }
 }
 

@@ -987,8 +987,8 @@ impl Sealed for Deployment {}
 impl Stateful for Deployment {
     type State = DeploymentStatus;
     #[inline]
-    fn state(&self) -> &Self::State {
-        &self.status
+    fn state(&self) -> Option<&Self::State> {
+        Some(&self.status)
     }
 }
 

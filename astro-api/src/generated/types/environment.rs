@@ -7,6 +7,7 @@ use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -969,6 +970,16 @@ members! {
         source_scope_entity_id = "sourceScopeEntityId" as value,
         updated_at = "updatedAt" as value,
         updated_by = "updatedBy" as value,
+    }
+}
+
+impl Sealed for EnvironmentObject {}
+
+impl Stateful for EnvironmentObject {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
     }
 }
 

@@ -8,6 +8,7 @@ use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -353,7 +354,21 @@ members! {
     }
 }
 
+<<<<<<< HEAD
 /// One page of a list of custom roles, with the built-in roles if requested.
+=======
+impl Sealed for RoleWithPermission {}
+
+impl Stateful for RoleWithPermission {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
+    }
+}
+
+/// One page of a list of custom roles, with the roles that Astro brings along beside it.
+>>>>>>> runtime
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

@@ -7,6 +7,7 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -121,7 +122,21 @@ impl ::std::fmt::Debug for ApiToken {
     }
 }
 
+<<<<<<< HEAD
 /// The kind of access that the token gives.
+=======
+impl Sealed for ApiToken {}
+
+impl Stateful for ApiToken {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
+    }
+}
+
+/// What the token gives access to.
+>>>>>>> runtime
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ApiTokenKind {

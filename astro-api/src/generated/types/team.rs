@@ -8,6 +8,7 @@ use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -174,7 +175,21 @@ members! {
     }
 }
 
+<<<<<<< HEAD
 /// A member of a Team.
+=======
+impl Sealed for Team {}
+
+impl Stateful for Team {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
+    }
+}
+
+/// A user as a member of a Team.
+>>>>>>> runtime
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

@@ -79,8 +79,8 @@ impl Sealed for SelfUser {}
 impl Stateful for SelfUser {
     type State = UserStatus;
     #[inline]
-    fn state(&self) -> &Self::State {
-        &self.status
+    fn state(&self) -> Option<&Self::State> {
+        Some(&self.status)
     }
 }
 
@@ -283,8 +283,8 @@ impl Sealed for User {}
 impl Stateful for User {
     type State = UserStatus;
     #[inline]
-    fn state(&self) -> &Self::State {
-        &self.status
+    fn state(&self) -> Option<&Self::State> {
+        Some(&self.status)
     }
 }
 

@@ -8,6 +8,7 @@ use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
 use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -218,7 +219,21 @@ members! {
     }
 }
 
+<<<<<<< HEAD
 /// A sort key for lists of Workspaces, with its direction.
+=======
+impl Sealed for Workspace {}
+
+impl Stateful for Workspace {
+    type State = crate::wait::NoStatus;
+    #[inline]
+    fn state(&self) -> Option<&Self::State> {
+        None
+    }
+}
+
+/// A sort key of a list of Workspaces, with its direction.
+>>>>>>> runtime
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WorkspaceSort {

@@ -1,0 +1,88 @@
+//! When a follower looks again, and until when.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::{Mutex, MutexGuard, PoisonError},
+    task::Poll,
+    time::{Duration, Instant},
+};
+
+use tokio::sync::Notify;
+
+use crate::timer::Timer;
+
+/// The wait between two looks.
+const INTERVAL: Duration = Duration::from_secs(10);
+
+/// The settings of a follower. They are apart from what makes the looks, because that is not at hand while a look is being
+/// made or waited for.
+#[derive(Default)]
+pub(super) struct Settings {
+    values: Mutex<Values>,
+    changed: Notify,
+}
+
+#[derive(Clone, Copy)]
+struct Values {
+    interval: Duration,
+    deadline: Option<Instant>,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self {
+            interval: INTERVAL,
+            deadline: None,
+        }
+    }
+}
+
+impl Settings {
+    pub(super) fn set_interval(&self, interval: Duration) {
+        self.lock().interval = interval;
+        self.changed.notify_one();
+    }
+
+    pub(super) fn set_deadline(&self, deadline: Option<Instant>) {
+        self.lock().deadline = deadline;
+        self.changed.notify_one();
+    }
+
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.lock().deadline
+    }
+
+    /// Waits for the interval, by the settings as they are at any time of it; says whether it ended before the deadline.
+    pub(super) async fn wait(&self, timer: &dyn Timer) -> bool {
+        let begun = timer.now();
+        loop {
+            let Values { interval, deadline } = *self.lock();
+            let then = begun.checked_add(interval);
+            if deadline.is_some_and(|end| then.is_none_or(|then| then > end)) {
+                return false;
+            }
+            let left = interval.saturating_sub(timer.now().saturating_duration_since(begun));
+            if left.is_zero() {
+                return true;
+            }
+            let mut sleep = timer.sleep(left);
+            let mut changed = pin!(self.changed.notified());
+            poll_fn(|cx| {
+                // Both, so that each can wake.
+                let over = sleep.as_mut().poll(cx).is_ready();
+                if changed.as_mut().poll(cx).is_ready() || over {
+                    Poll::Ready(())
+                } else {
+                    Poll::Pending
+                }
+            })
+            .await;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Values> {
+        // Nothing can panic while it is held.
+        self.values.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,66 @@
+//! What errors say.
+
+use astro_api_tests::{ScriptServer, Step, TOKEN, client};
+use serde_json::json;
+
+use super::{answer, list};
+
+/// The error that an answer leads to.
+async fn error(step: Step) -> astro_api::Error {
+    let server = ScriptServer::start([step]).await;
+    list(&client(server.base_url())).await.unwrap_err()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_of_fields_are_not_taken_for_tokens() {
+    let message = "gcpKeyJson is required";
+    let field = json!({ "field": "gcpKeyJson", "code": "required", "message": message });
+    let body = json!({ "message": "Invalid request", "fieldErrors": [field] });
+    let error = error(answer(400, &body)).await;
+    assert_eq!(error.field_errors()[0].field, "gcpKeyJson");
+    let text = error.to_string();
+    assert!(text.contains(&format!("gcpKeyJson: {message}")), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_are_redacted_wherever_they_stand() {
+    let other = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
+    for text in [
+        format!("the token {TOKEN} has expired"),
+        format!("token={other}&x=1"),
+        format!("https://host/callback?token%3D{other}"),
+        format!("Authorization: Bearer {other}."),
+        "Authorization: Bearer opaque-0123456789".to_owned(),
+    ] {
+        let error = error(answer(400, &json!({ "message": text }))).await;
+        let shown = format!("{error} {error:?} {error:#?}");
+        assert!(shown.contains("[redacted]"), "{shown}");
+        for secret in [TOKEN, other, "c2lnbmF0dXJl", "0123456789"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
+}
+
+/// `main` prints it so.
+#[tokio::test(flavor = "multi_thread")]
+async fn debug_is_short_and_says_what_display_says() {
+    let error = error(answer(404, &json!({ "message": "no such Organization" }))).await;
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let fields = format!("{error:#?}");
+    assert!(fields.contains("status: 404"), "{fields}");
+    assert!(
+        !fields.contains("None") && !fields.contains("[]"),
+        "{fields}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_connection_says_where_and_why() {
+    let asleep = ScriptServer::asleep([Step::hang_up()]);
+    let error = list(&client(asleep.base_url())).await.unwrap_err();
+    let text = error.to_string();
+    let origin = format!("http://{}", asleep.address());
+    assert!(text.contains(&origin), "{text}");
+    assert!(text.contains("Connection refused"), "{text}");
+    assert!(!format!("{error:?}{error:#?}").contains(TOKEN), "{error:?}");
+}

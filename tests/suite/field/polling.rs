@@ -1,0 +1,289 @@
+//! Waiters and followers: what hours of polling meet.
+
+use std::time::Duration;
+
+use astro_api::{
+    Client, ErrorKind, RateLimits, RetryPolicy, Waiter,
+    types::{Cluster, ClusterStatus, Deployment, DeploymentStatus, LogSource, Workspace},
+};
+use astro_api_tests::{HeldTimer, ManualTimer, ScriptServer, Step, builder};
+use serde_json::{Value, json};
+
+use super::{answer, client};
+
+fn cluster(status: &str) -> Step {
+    answer(
+        200,
+        &json!({ "id": "c1", "name": "blue", "status": status }),
+    )
+}
+
+fn until_created(client: &Client) -> Waiter<Cluster> {
+    let get = client.get_cluster().organization_id("o1").cluster_id("c1");
+    get.wait_until([ClusterStatus::Created])
+}
+
+fn deployment(status: &str) -> Step {
+    answer(
+        200,
+        &json!({ "id": "d1", "name": "tern", "status": status }),
+    )
+}
+
+fn until_ready(client: &Client, states: &[DeploymentStatus]) -> Waiter<Deployment> {
+    let get = client
+        .get_deployment()
+        .organization_id("o1")
+        .deployment_id("d1");
+    get.wait_until(states)
+}
+
+fn until_gone(client: &Client) -> Waiter<Workspace, ()> {
+    let get = client
+        .get_workspace()
+        .organization_id("o1")
+        .workspace_id("w1");
+    get.wait_until_gone()
+}
+
+fn seconds(waits: &[Duration]) -> u64 {
+    waits.iter().sum::<Duration>().as_secs()
+}
+
+/// Each poll is tried four times, so this is more than half a minute.
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_that_are_reset_for_a_while_are_survived() {
+    let reset = vec![Step::hang_up().reset(); 40];
+    let steps = [cluster("CREATING")].into_iter().chain(reset);
+    let server = ScriptServer::start(steps.chain([cluster("CREATED")])).await;
+    let (client, timer) = client(&server);
+    until_created(&client).await.unwrap();
+    assert!(seconds(&timer.slept()) > 60, "{:?}", timer.slept());
+}
+
+/// A client that sends each request once.
+fn once(server: &ScriptServer) -> (Client, ManualTimer) {
+    let timer = ManualTimer::default();
+    let client = builder(server.base_url())
+        .timer(timer.clone())
+        .retry(RetryPolicy::never())
+        .rate_limits(RateLimits::off());
+    (client.build().unwrap(), timer)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poll_that_succeeds_starts_the_count_of_failures_anew() {
+    let steps = (0..3).flat_map(|_| {
+        let failed = vec![answer(503, &json!({ "message": "busy" })); 10];
+        failed.into_iter().chain([cluster("CREATING")])
+    });
+    let steps: Vec<Step> = steps.chain([cluster("CREATED")]).collect();
+    let server = ScriptServer::start(steps).await;
+    until_created(&once(&server).0).await.unwrap();
+
+    let server = ScriptServer::start([answer(503, &json!({ "message": "busy" }))]).await;
+    let error = until_created(&once(&server).0).await.unwrap_err();
+    assert_eq!(error.status().map(|s| s.as_u16()), Some(503), "{error}");
+    assert_eq!(server.connections(), 11);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_final_error_ends_the_wait_at_once() {
+    for status in [401, 403, 404] {
+        let steps = [
+            cluster("CREATING"),
+            answer(status, &json!({ "message": "no" })),
+        ];
+        let server = ScriptServer::start(steps).await;
+        let (client, timer) = client(&server);
+        let error = until_created(&client).await.unwrap_err();
+        assert_eq!(error.status().map(|s| s.as_u16()), Some(status));
+        assert_eq!(timer.slept().len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_deadline_ends_a_poll_that_is_never_answered() {
+    let server = ScriptServer::start([Step::hang_up().stall()]).await;
+    let client = builder(server.base_url()).build().unwrap();
+    let error = until_created(&client)
+        .with_deadline(Duration::from_secs(1))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+    let text = error.to_string();
+    assert!(text.contains("no status was received"), "{text}");
+    assert!(text.contains("timed out after 1s"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_status_from_before_the_change_does_not_end_the_wait() {
+    let steps = ["HEALTHY", "HEALTHY", "DEPLOYING", "HEALTHY"].map(deployment);
+    let server = ScriptServer::start(steps).await;
+    let (client, _) = client(&server);
+    until_ready(&client, &[DeploymentStatus::Healthy])
+        .after_change(Duration::from_secs(60))
+        .await
+        .unwrap();
+    assert_eq!(server.connections(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_nobody_saw_is_waited_for_no_longer_than_is_said() {
+    for state in ["HEALTHY", "DEPLOY_FAILED"] {
+        let server = ScriptServer::start([deployment(state)]).await;
+        let (client, timer) = client(&server);
+        let waiter = until_ready(&client, &[DeploymentStatus::Healthy])
+            .after_change(Duration::from_secs(60));
+        assert_eq!(waiter.await.is_ok(), state == "HEALTHY");
+        assert_eq!(seconds(&timer.slept()), 60);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_targets_count_and_a_timeout_names_the_state() {
+    let steps = ["CREATING", "HIBERNATING"].map(deployment);
+    let server = ScriptServer::start(steps.clone()).await;
+    let ready = [DeploymentStatus::Healthy, DeploymentStatus::Hibernating];
+    until_ready(&client(&server).0, &ready).await.unwrap();
+
+    let server = ScriptServer::start(steps).await;
+    let (client, timer) = client(&server);
+    let error = until_ready(&client, &ready[..1]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let text = error.to_string();
+    assert!(text.contains("HIBERNATING"), "{text}");
+    let waited = seconds(&timer.slept());
+    assert!((3500..=3600).contains(&waited), "{waited}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cluster_may_take_three_hours() {
+    let server = ScriptServer::start([cluster("CREATING")]).await;
+    let (client, timer) = client(&server);
+    let error = until_created(&client).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    let waited = seconds(&timer.slept());
+    assert!((10_700..=10_800).contains(&waited), "{waited}");
+}
+
+/// What has no status can be waited for until it is gone, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_anything_can_be_waited_for() {
+    let workspace = answer(200, &json!({ "id": "w1", "name": "Birds" }));
+    let missing = answer(404, &json!({ "message": "no Workspace" }));
+    let server = ScriptServer::start([workspace.clone(), workspace.clone(), missing]).await;
+    let (client, timer) = client(&server);
+    until_gone(&client).await.unwrap();
+    assert_eq!(timer.slept().len(), 2);
+
+    let server = ScriptServer::start([workspace]).await;
+    let error = until_gone(&self::client(&server).0).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(error.to_string().contains("still there"), "{error}");
+}
+
+/// `tokio::spawn` and `try_join_all` take futures, and not what can be made into one.
+#[tokio::test(flavor = "multi_thread")]
+async fn waiters_are_futures() {
+    fn is_future<F: Future<Output = Result<T, astro_api::Error>> + Send + Unpin + 'static, T>(
+        future: F,
+    ) -> F {
+        future
+    }
+    let server = ScriptServer::start([cluster("CREATED")]).await;
+    let (client, _) = client(&server);
+    let spawned = tokio::spawn(is_future(until_created(&client)));
+    spawned.await.unwrap().unwrap();
+    // A future that is dropped while it is pending, and polled on by reference, goes on.
+    let mut waiter = until_created(&client);
+    (&mut waiter).await.unwrap();
+    let again = waiter.await.unwrap_err();
+    assert_eq!(again.kind(), ErrorKind::Configuration, "{again}");
+}
+
+fn log_page(entries: usize, most: Option<i64>) -> Step {
+    let entries: Vec<Value> = (0..entries)
+        .map(|i| json!({ "timestamp": i, "raw": format!("line {i}"), "source": "scheduler" }))
+        .collect();
+    let mut page = json!({
+        "limit": 100, "offset": 0, "resultCount": entries.len(), "searchId": "s1", "results": entries,
+    });
+    if let Some(most) = most {
+        page["maxNumResults"] = most.into();
+    }
+    answer(200, &page)
+}
+
+/// Neither the response nor the request says how many entries there are at most, and the server ignores `offset`.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_that_does_not_end_is_an_error() {
+    let server = ScriptServer::start([log_page(2_000, None)]).await;
+    let (client, _) = client(&server);
+    let logs = || {
+        client
+            .get_deployment_logs()
+            .organization_id("o1")
+            .deployment_id("d1")
+            .sources([LogSource::Scheduler])
+    };
+    let error = logs().stream().try_collect().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
+    assert!(error.to_string().contains("does not end"), "{error}");
+    assert_eq!(server.connections(), 51);
+    let error = logs().follow().try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
+    // What the request says is what it finds at most.
+    let asked = logs().max_num_results(100).stream().try_collect().await;
+    assert_eq!(asked.unwrap_err().kind(), ErrorKind::InconsistentPages);
+    assert_eq!(server.connections(), 103);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_of_a_follower_take_effect_while_it_waits() {
+    let server = ScriptServer::start([log_page(1, Some(1)), log_page(1, Some(1))]).await;
+    let timer = HeldTimer::default();
+    let client = builder(server.base_url())
+        .timer(timer.clone())
+        .rate_limits(RateLimits::off())
+        .build()
+        .unwrap();
+    let mut followed = client
+        .get_deployment_logs()
+        .organization_id("o1")
+        .deployment_id("d1")
+        .sources([LogSource::Scheduler])
+        .follow()
+        .with_interval(Duration::from_secs(3600));
+    assert!(followed.try_next().await.unwrap().is_some());
+    // A poll that is given up while the follower waits for the next look.
+    let waits = tokio::select! {
+        biased;
+        _ = followed.try_next() => panic!("nothing is to come"),
+        waits = timer.slept(1) => waits.len(),
+    };
+    let mut followed = followed.with_interval(Duration::from_secs(7));
+    let slept = tokio::select! {
+        biased;
+        _ = followed.try_next() => panic!("nothing is to come"),
+        slept = timer.slept(waits + 1) => slept,
+    };
+    assert_eq!(slept.last(), Some(&Duration::from_secs(7)));
+    // The same for the deadline, which ends it.
+    let mut followed = followed.with_deadline(Duration::from_secs(1));
+    assert!(followed.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_deadline_of_a_follower_ends_a_look_that_is_never_answered() {
+    let server = ScriptServer::start([Step::hang_up().stall()]).await;
+    let client = builder(server.base_url()).build().unwrap();
+    let mut followed = client
+        .get_deployment_logs()
+        .organization_id("o1")
+        .deployment_id("d1")
+        .sources([LogSource::Scheduler])
+        .follow()
+        .with_deadline(Duration::from_millis(500));
+    assert!(followed.try_next().await.unwrap().is_none());
+}

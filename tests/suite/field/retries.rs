@@ -1,0 +1,175 @@
+//! What is sent again, and what is not.
+
+use std::time::Duration;
+
+use astro_api::{
+    Client, Method,
+    types::{OverrideDeploymentHibernationBody, UpdateUserRolesRequest},
+};
+use astro_api_tests::{Recorder, ScriptServer, Step, builder};
+use serde_json::json;
+
+use super::{answer, client, create, list, page};
+
+fn busy() -> Step {
+    answer(503, &json!({ "message": "busy" }))
+}
+
+async fn override_hibernation(client: &Client) -> bool {
+    let body = OverrideDeploymentHibernationBody::builder().is_hibernating(true);
+    let call = client
+        .update_deployment_hibernation_override()
+        .organization_id("o1")
+        .deployment_id("d1")
+        .body(body);
+    call.send().await.is_ok()
+}
+
+async fn set_roles(client: &Client) -> bool {
+    let body = UpdateUserRolesRequest::builder().organization_role("ORGANIZATION_MEMBER");
+    let call = client
+        .update_user_roles()
+        .organization_id("o1")
+        .user_id("u1");
+    call.body(body).send().await.is_ok()
+}
+
+/// Both set a state, whatever their paths look like.
+#[tokio::test(flavor = "multi_thread")]
+async fn posts_that_set_a_state_are_sent_again() {
+    let done = answer(200, &json!({ "isHibernating": true, "isActive": true }));
+    let server = ScriptServer::start([busy(), done]).await;
+    assert!(override_hibernation(&client(&server).0).await);
+    assert_eq!(server.connections(), 2);
+    let server = ScriptServer::start([busy(), answer(200, &json!({}))]).await;
+    assert!(set_roles(&client(&server).0).await);
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_create_is_not() {
+    let server = ScriptServer::start([busy(), answer(200, &json!({}))]).await;
+    let error = create(&client(&server).0).await.unwrap_err();
+    assert_eq!(server.connections(), 1);
+    assert!(error.may_have_been_executed());
+}
+
+/// What may have been executed says so, and what was not does not.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_tells_whether_the_request_may_have_been_executed() {
+    let unread = Step::answer(200, &[("content-type", "application/json")], "{");
+    let cases = [
+        (Step::hang_up(), true),
+        (Step::hang_up().reset(), true),
+        (
+            Step::send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
+            true,
+        ),
+        (answer(500, &json!({ "message": "no" })), true),
+        (answer(524, &json!({ "message": "no" })), true),
+        (unread, true),
+        (answer(429, &json!({ "message": "no" })), false),
+        (answer(400, &json!({ "message": "no" })), false),
+        (answer(403, &json!({ "message": "no" })), false),
+    ];
+    for (step, may) in cases {
+        let server = ScriptServer::start([step]).await;
+        let error = create(&client(&server).0).await.unwrap_err();
+        assert_eq!(error.may_have_been_executed(), may, "{error}");
+        let warns = error.to_string().contains("look before you repeat it");
+        assert_eq!(warns, may, "{error}");
+        assert!(!error.to_string().contains("try again"), "{error}");
+    }
+    let asleep = ScriptServer::asleep([page()]);
+    let error = create(&client(&asleep).0).await.unwrap_err();
+    assert!(!error.may_have_been_executed(), "{error}");
+    // What may be repeated says nothing of the kind.
+    let server = ScriptServer::start([Step::hang_up()]).await;
+    let error = list(&client(&server).0).await.unwrap_err();
+    assert!(error.may_have_been_executed());
+    assert!(!error.to_string().contains("look before"), "{error}");
+}
+
+fn running() -> Step {
+    answer(409, &json!({ "message": "workflow is already running" }))
+}
+
+async fn delete_cluster(client: &Client, patience: Option<u64>) -> Result<(), astro_api::Error> {
+    let mut call = client
+        .delete_cluster()
+        .organization_id("o1")
+        .cluster_id("c1");
+    if let Some(seconds) = patience {
+        call = call.with_retry_on_conflict(Duration::from_secs(seconds));
+    }
+    call.send().await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conflict_is_retried_where_that_is_asked_for() {
+    let steps = || std::iter::repeat_n(running(), 50).chain([Step::answer(204, &[], "")]);
+    let server = ScriptServer::start(steps()).await;
+    let error = delete_cluster(&client(&server).0, None).await.unwrap_err();
+    assert!(error.is_conflict() && server.connections() == 1, "{error}");
+
+    // 50 waits of up to half a minute, beyond the time of a call and the attempts of the policy.
+    let server = ScriptServer::start(steps()).await;
+    let (patient, timer) = client(&server);
+    delete_cluster(&patient, Some(3 * 3600)).await.unwrap();
+    assert_eq!(server.connections(), 51);
+    assert!(timer.slept().iter().sum::<Duration>() > Duration::from_secs(600));
+
+    let server = ScriptServer::start([running()]).await;
+    let (impatient, timer) = client(&server);
+    let error = delete_cluster(&impatient, Some(60)).await.unwrap_err();
+    assert!(error.is_conflict(), "{error}");
+    assert!(error.to_string().contains("in 60s"), "{error}");
+    let waited = timer.slept().iter().sum::<Duration>();
+    assert!(waited > Duration::from_secs(20) && waited <= Duration::from_secs(60));
+}
+
+/// The waits of several failures are not the same to the millisecond.
+#[tokio::test(flavor = "multi_thread")]
+async fn waits_that_are_asked_for_have_jitter() {
+    let mut waits = Vec::new();
+    for _ in 0..5 {
+        let asked = Step::answer(503, &[("retry-after", "30")], "");
+        let server = ScriptServer::start([asked, page()]).await;
+        let (client, timer) = client(&server);
+        list(&client).await.unwrap();
+        waits.extend(timer.slept());
+    }
+    assert!(waits.iter().any(|w| w != &waits[0]), "{waits:?}");
+    assert!(waits.iter().all(|w| w.as_secs() >= 30), "{waits:?}");
+}
+
+/// A minute without a word is told.
+#[tokio::test]
+async fn a_long_wait_for_a_rate_limit_is_an_event() {
+    let server = ScriptServer::start([Step::answer(200, &[], "")]).await;
+    let timer = astro_api_tests::ManualTimer::default();
+    let client = builder(server.base_url())
+        .timer(timer.clone())
+        .build()
+        .unwrap();
+    let recorder = Recorder::default();
+    {
+        let _guard = recorder.on_this_thread();
+        for _ in 0..3 {
+            let export = client
+                .request(Method::GET, "/organizations/o1/audit-logs")
+                .send_bytes();
+            export.await.unwrap();
+        }
+    }
+    let events = recorder.events("astro_api");
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!(events[0].field("astro_api.rate_limit"), Some("audit_logs"));
+    let waited: u64 = events[0]
+        .field("astro_api.delay_ms")
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!(waited > 55_000, "{waited}");
+    assert_eq!(timer.slept().len(), 1);
+}

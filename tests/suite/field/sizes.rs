@@ -1,0 +1,39 @@
+//! How much room a call takes while it is under way.
+
+use astro_api::{Client, Error};
+
+/// A future that holds ten of these on its stack is no larger than what tasks commonly have.
+const LARGEST: usize = 2 * 1024;
+
+fn client() -> Client {
+    Client::builder().token("a.b.c").build().unwrap()
+}
+
+#[test]
+fn futures_of_calls_are_small() {
+    let client = client();
+    let sizes = [
+        ("list", size_of_val(&client.list_organizations().send())),
+        ("search", size_of_val(&client.get_deployment_logs().send())),
+        (
+            "stream",
+            size_of_val(&client.get_organization_audit_logs().send()),
+        ),
+        ("nothing", size_of_val(&client.delete_cluster().send())),
+        ("update", size_of_val(&client.update_deployment().send())),
+        ("create", size_of_val(&client.create_cluster().send())),
+        (
+            "raw",
+            size_of_val(&client.request(astro_api::Method::GET, "/x").send::<()>()),
+        ),
+    ];
+    for (name, size) in sizes {
+        assert!(size <= LARGEST, "{name}: {size} bytes; {sizes:?}");
+    }
+}
+
+/// The error is carried by every result.
+#[test]
+fn an_error_is_a_pointer() {
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+}
