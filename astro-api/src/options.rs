@@ -96,7 +96,7 @@ macro_rules! request_options {
             /// Updating or deleting a cluster may be refused so for as long as an earlier change takes, up to hours.
             #[inline]
             pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
-                self.call.options.conflicts = Some(patience);
+                self.call.options().conflicts = Some(patience);
                 self
             }
 

@@ -284,7 +284,7 @@ fn what_cannot_be_compared() {
     for (address, message) in [
         (
             serve("200 OK", b"<html>".to_vec()),
-            "this is no OpenAPI document",
+            "this is not an OpenAPI document",
         ),
         (serve("200 OK", b"{".to_vec()), "is not JSON"),
         (

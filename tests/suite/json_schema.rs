@@ -281,9 +281,10 @@ fn document() -> Value {
     document
 }
 
-/// The table of names.
+/// The names of types in the table of names.
 fn names() -> BTreeMap<String, Vec<String>> {
-    yaml_serde::from_str(&documents::checked_in_names()).unwrap()
+    let table: yaml_serde::Value = yaml_serde::from_str(&documents::checked_in_names()).unwrap();
+    yaml_serde::from_value(table["types"].clone()).unwrap()
 }
 
 fn components(document: &Value) -> &serde_json::Map<String, Value> {
@@ -296,7 +297,11 @@ fn every_generated_type_is_compared() {
     let folder = root().join("astro-api/src/generated/types");
     let mut generated = BTreeSet::new();
     for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
         for item in syn::parse_file(&text).unwrap().items {
             let (name, visibility) = match item {
                 syn::Item::Struct(item) => (item.ident, item.vis),

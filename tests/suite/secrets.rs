@@ -201,7 +201,8 @@ fn what_is_described_as_a_secret_is_marked() {
             let text = property["description"].as_str().unwrap_or_default();
             let may_hold_one = ["string", "object"].iter().any(|t| property["type"] == *t)
                 && property["format"] != "date-time";
-            let text = text.replace("no secret", "").to_lowercase();
+            let text = text.to_lowercase();
+            let text = text.replace("no secret", "").replace("not a secret", "");
             if may_hold_one && text.contains("secret") {
                 assert!(is_marked(property), "{name}.{member}: {text}");
                 described += 1;
@@ -222,7 +223,7 @@ async fn requests_and_answers_do_not_show_them() {
             "CreateEnvironmentObjectRequest",
             &schemas(),
         ));
-    assert_hidden(&create, "a request");
+    assert!(!format!("{create:?}").contains(SECRET));
     let update = client.organization("o1").update_deployment(
         "d1",
         filled::<types::UpdateDedicatedDeploymentRequest>(
@@ -230,7 +231,7 @@ async fn requests_and_answers_do_not_show_them() {
             &schemas(),
         ),
     );
-    assert_hidden(&update, "a request of one of several kinds");
+    assert!(!format!("{update:?}").contains(SECRET));
     fake.next(Answer::json(200, &json!({ "id": "t1", "token": SECRET })));
     let body = CreateApiTokenRequest::builder()
         .name("nightly")

@@ -268,15 +268,15 @@ fn what_is_no_document_is_not_taken_in() {
         (json!({ "hello": "world" }), "this is no OpenAPI document"),
         (
             json!({ "openapi": "3.1.0" }),
-            "is \"3.1.0\"; only OpenAPI 3.0.x is understood",
+            "is \"3.1.0\"; only OpenAPI 3.0.x is supported",
         ),
         (
             json!({ "openapi": 3.0 }),
-            "is 3.0; only OpenAPI 3.0.x is understood",
+            "is 3.0; only OpenAPI 3.0.x is supported",
         ),
         (
             json!({ "swagger": "2.0" }),
-            "is Swagger 2.0; only OpenAPI 3.0.x is understood",
+            "is Swagger 2.0; only OpenAPI 3.0.x is supported",
         ),
     ] {
         let text = sandbox(&document).says(SYNC, Exit::Failed);

@@ -42,11 +42,7 @@ impl Default for Http {
 }
 
 impl Http {
-    pub(super) fn build(
-        self,
-        base_url: &Url,
-        allow_plain_http: bool,
-    ) -> Result<Transport, Error> {
+    pub(super) fn build(self, base_url: &Url, allow_plain_http: bool) -> Result<Transport, Error> {
         #[cfg(feature = "test-util")]
         if let Some(canned) = self.canned {
             return Ok(Transport::Canned(Mounted::new(canned, base_url.path())));

@@ -59,7 +59,10 @@ impl Search {
         request.set_query("offset", self.offset.to_string());
         if let Some(end) = self.deadline {
             let left = end.saturating_duration_since(self.client.inner.timer().now());
-            let own = request.options.timeout.unwrap_or(self.client.inner.timeout());
+            let own = request
+                .options
+                .timeout
+                .unwrap_or(self.client.inner.timeout());
             request.options.timeout = Some(own.min(left));
         }
         let page: Response<P> = self.client.inner.json(request).await?;

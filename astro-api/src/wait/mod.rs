@@ -63,9 +63,7 @@ type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 ///
 /// // A new Deployment may go straight to HIBERNATING, which is as ready as HEALTHY.
 /// let deployment = client
-///     .get_deployment()
-///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-///     .deployment_id("clvtbxx2c000508l2aaaaaaaa")
+///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment("clvtbxx2c000508l2aaaaaaaa")
 ///     .wait_until([DeploymentStatus::Healthy, DeploymentStatus::Hibernating])
 ///     .on_progress(|d| eprintln!("{} is {}", d.name, d.status))
 ///     .await?;
@@ -148,11 +146,11 @@ impl<T: Stateful, R> Waiter<T, R> {
     /// The official CLI gives a Deployment 30 s to 180 s, according to the change.
     ///
     /// ```no_run
-    /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// # async fn run(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// # use std::time::Duration;
     /// # use astro_api::types::DeploymentStatus;
-    /// # let get = client.get_deployment();
-    /// let deployment = get
+    /// let deployment = organization
+    ///     .get_deployment("clvtbxx2c000508l2aaaaaaaa")
     ///     .wait_until([DeploymentStatus::Healthy])
     ///     .after_change(Duration::from_secs(60))
     ///     .await?;

@@ -73,16 +73,29 @@ impl<T: Stateful, R> Waiter<T, R> {
             Ok(request) => request.clone(),
             Err(error) => return Err(error.take().unwrap_or_else(awaited_again)),
         };
-        let waited = self.client.inner.timer().now().saturating_duration_since(started);
+        let waited = self
+            .client
+            .inner
+            .timer()
+            .now()
+            .saturating_duration_since(started);
         let left = self.patience.saturating_sub(waited);
-        let own = request.options.timeout.unwrap_or(self.client.inner.timeout());
+        let own = request
+            .options
+            .timeout
+            .unwrap_or(self.client.inner.timeout());
         request.options.timeout = Some(own.min(left));
         Ok(request)
     }
 
     /// What to do after a poll.
     fn next(&mut self, polled: Result<Response<T>, Error>, started: Instant) -> Next<R> {
-        let waited = self.client.inner.timer().now().saturating_duration_since(started);
+        let waited = self
+            .client
+            .inner
+            .timer()
+            .now()
+            .saturating_duration_since(started);
         let seen = match polled {
             Ok(seen) => seen,
             Err(e) if e.is_not_found() => return Next::Done((self.result)(Err(e))),

@@ -162,8 +162,8 @@ fn a_name_that_names_nothing() {
     let sandbox = Sandbox::new();
     sandbox.replace(
         "openapi/astro-v1.names.yaml",
-        "  - Organization.paymentMethod\n",
-        "  - Organization.paymentMethod\n  - Organization.payment\n",
+        "    - Organization.paymentMethod\n",
+        "    - Organization.paymentMethod\n    - Organization.payment\n",
     );
     let found = sandbox.says("generate --check", Exit::Found);
     shown("name", &found);

@@ -49,7 +49,7 @@ async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'stat
         (
             "offset that is no 64-bit integer",
             list().offset(u64::MAX).send().await.unwrap_err(),
-            &["`offset`", "64 bits"],
+            &["`offset`", "64-bit"],
         ),
         (
             "name of 51 characters",

@@ -19,7 +19,7 @@ fn cluster(status: &str) -> Step {
 }
 
 fn until_created(client: &Client) -> Waiter<Cluster> {
-    let get = client.get_cluster().organization_id("o1").cluster_id("c1");
+    let get = client.organization("o1").get_cluster("c1");
     get.wait_until([ClusterStatus::Created])
 }
 
@@ -31,18 +31,12 @@ fn deployment(status: &str) -> Step {
 }
 
 fn until_ready(client: &Client, states: &[DeploymentStatus]) -> Waiter<Deployment> {
-    let get = client
-        .get_deployment()
-        .organization_id("o1")
-        .deployment_id("d1");
+    let get = client.organization("o1").get_deployment("d1");
     get.wait_until(states)
 }
 
 fn until_gone(client: &Client) -> Waiter<Workspace, ()> {
-    let get = client
-        .get_workspace()
-        .organization_id("o1")
-        .workspace_id("w1");
+    let get = client.organization("o1").get_workspace("w1");
     get.wait_until_gone()
 }
 
@@ -222,10 +216,8 @@ async fn a_search_that_does_not_end_is_an_error() {
     let (client, _) = client(&server);
     let logs = || {
         client
-            .get_deployment_logs()
-            .organization_id("o1")
-            .deployment_id("d1")
-            .sources([LogSource::Scheduler])
+            .organization("o1")
+            .get_deployment_logs("d1", [LogSource::Scheduler])
     };
     let error = logs().stream().try_collect().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
@@ -249,10 +241,8 @@ async fn settings_of_a_follower_take_effect_while_it_waits() {
         .build()
         .unwrap();
     let mut followed = client
-        .get_deployment_logs()
-        .organization_id("o1")
-        .deployment_id("d1")
-        .sources([LogSource::Scheduler])
+        .organization("o1")
+        .get_deployment_logs("d1", [LogSource::Scheduler])
         .follow()
         .with_interval(Duration::from_secs(3600));
     assert!(followed.try_next().await.unwrap().is_some());
@@ -279,10 +269,8 @@ async fn the_deadline_of_a_follower_ends_a_look_that_is_never_answered() {
     let server = ScriptServer::start([Step::hang_up().stall()]).await;
     let client = builder(server.base_url()).build().unwrap();
     let mut followed = client
-        .get_deployment_logs()
-        .organization_id("o1")
-        .deployment_id("d1")
-        .sources([LogSource::Scheduler])
+        .organization("o1")
+        .get_deployment_logs("d1", [LogSource::Scheduler])
         .follow()
         .with_deadline(Duration::from_millis(500));
     assert!(followed.try_next().await.unwrap().is_none());

@@ -18,20 +18,16 @@ fn busy() -> Step {
 async fn override_hibernation(client: &Client) -> bool {
     let body = OverrideDeploymentHibernationBody::builder().is_hibernating(true);
     let call = client
-        .update_deployment_hibernation_override()
-        .organization_id("o1")
-        .deployment_id("d1")
-        .body(body);
+        .organization("o1")
+        .update_deployment_hibernation_override("d1", body);
     call.send().await.is_ok()
 }
 
 async fn set_roles(client: &Client) -> bool {
-    let body = UpdateUserRolesRequest::builder().organization_role("ORGANIZATION_MEMBER");
-    let call = client
-        .update_user_roles()
-        .organization_id("o1")
-        .user_id("u1");
-    call.body(body).send().await.is_ok()
+    let body =
+        UpdateUserRolesRequest::builder().organization_role("ORGANIZATION_MEMBER".to_owned());
+    let call = client.organization("o1").update_user_roles("u1", body);
+    call.send().await.is_ok()
 }
 
 /// Both set a state, whatever their paths look like.
@@ -95,10 +91,7 @@ fn running() -> Step {
 }
 
 async fn delete_cluster(client: &Client, patience: Option<u64>) -> Result<(), astro_api::Error> {
-    let mut call = client
-        .delete_cluster()
-        .organization_id("o1")
-        .cluster_id("c1");
+    let mut call = client.organization("o1").delete_cluster("c1");
     if let Some(seconds) = patience {
         call = call.with_retry_on_conflict(Duration::from_secs(seconds));
     }

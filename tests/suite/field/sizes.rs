@@ -1,6 +1,6 @@
 //! How much room a call takes while it is under way.
 
-use astro_api::{Client, Error};
+use astro_api::{Client, Error, types};
 
 /// A future that holds ten of these on its stack is no larger than what tasks commonly have.
 const LARGEST: usize = 2 * 1024;
@@ -12,16 +12,29 @@ fn client() -> Client {
 #[test]
 fn futures_of_calls_are_small() {
     let client = client();
+    let organization = client.organization("o1");
+    let logs = organization.get_deployment_logs("d1", [types::LogSource::Scheduler]);
+    let update = types::UpdateWorkspaceRequest::builder();
+    let create = types::CreateWorkspaceRequest::builder();
     let sizes = [
         ("list", size_of_val(&client.list_organizations().send())),
-        ("search", size_of_val(&client.get_deployment_logs().send())),
+        ("search", size_of_val(&logs.send())),
         (
             "stream",
-            size_of_val(&client.get_organization_audit_logs().send()),
+            size_of_val(&organization.get_organization_audit_logs().send()),
         ),
-        ("nothing", size_of_val(&client.delete_cluster().send())),
-        ("update", size_of_val(&client.update_deployment().send())),
-        ("create", size_of_val(&client.create_cluster().send())),
+        (
+            "nothing",
+            size_of_val(&organization.delete_cluster("c1").send()),
+        ),
+        (
+            "update",
+            size_of_val(&organization.update_workspace("w1", update).send()),
+        ),
+        (
+            "create",
+            size_of_val(&organization.create_workspace(create).send()),
+        ),
         (
             "raw",
             size_of_val(&client.request(astro_api::Method::GET, "/x").send::<()>()),

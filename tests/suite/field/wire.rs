@@ -52,8 +52,8 @@ async fn audit_logs_may_be_gzipped_once_twice_or_not() {
         let server = ScriptServer::start([Step::answer(200, &encoding, &body)]).await;
         let call = client(&server)
             .0
-            .get_organization_audit_logs()
-            .organization_id("o1");
+            .organization("o1")
+            .get_organization_audit_logs();
         let logs = call.send().await.unwrap().into_inner();
         let records = logs.into_records::<serde_json::Value>().try_collect().await;
         let records = records.unwrap();
@@ -72,8 +72,8 @@ async fn audit_logs_that_are_cut_are_an_error_in_either_layer() {
         let server = ScriptServer::start([Step::answer(200, &[], &body)]).await;
         let call = client(&server)
             .0
-            .get_organization_audit_logs()
-            .organization_id("o1");
+            .organization("o1")
+            .get_organization_audit_logs();
         let mut records = call
             .send()
             .await

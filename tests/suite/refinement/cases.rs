@@ -34,6 +34,18 @@ components:
         labels: { type: object, additionalProperties: { type: string } }
 "##;
 
+    fields: "fields", r##"
+paths:
+  /book:
+    get:
+      operationId: GetBook
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    Book: { type: object, properties: { allowedIPs: { type: string }, id: { type: string }, author: { type: string }, name: { type: string }, status: { type: string } } }
+"##;
+
     optional_boxes: "optional-boxes", r##"
 paths:
   /book:
@@ -206,21 +218,6 @@ components:
 "##;
 
     operations: "operations", r##"
-paths:
-  /books/{bookId}/pages:
-    put:
-      operationId: SetPages
-      parameters:
-        - { name: bookId, in: path, required: true, schema: { type: string } }
-        - { name: copies, in: query, schema: { type: integer, maximum: 9 } }
-        - { name: tags, in: query, required: true, schema: { type: array, maxItems: 3, items: { type: string } } }
-        - { name: X-Trace, in: header, schema: { type: string } }
-        - { name: send, in: query, schema: { type: boolean } }
-      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { text: { type: string } } } } } }
-      responses: { "204": { description: Done. } }
-"##;
-
-    paging: "paging", r##"
 paths:
   /books:
     get:

@@ -1,5 +1,7 @@
 //! The table of operations: what the code has, beside what the document says.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::syntax::{aligned, text};
@@ -10,6 +12,9 @@ struct Coded {
     /// `GET`, `POST` …
     method: String,
     path: String,
+    builder: String,
+    /// The method that makes the builder.
+    signature: String,
     /// The fields of the builder, in order, with their types; `call` is not among them.
     fields: Vec<(String, String)>,
     answer: String,
@@ -34,8 +39,10 @@ fn operations() {
             .unwrap_or_else(|| panic!("the document has no {at}"));
         assert_eq!(operation["operationId"], name);
         table.push_str(&format!("{name}: {} {}\n", coded.method, coded.path));
+        table.push_str(&format!("    {}\n", coded.signature));
         let parameters = operation["parameters"].as_array().unwrap();
-        let mut rows: Vec<[String; 5]> = parameters
+        let parameters: Vec<&Value> = parameters.iter().filter(|p| p["in"] != "path").collect();
+        let rows: Vec<[String; 5]> = parameters
             .iter()
             .zip(&coded.fields)
             .map(|(parameter, (field, ty))| {
@@ -49,28 +56,18 @@ fn operations() {
                 ]
             })
             .collect();
-        let mut rest = coded.fields.iter().skip(parameters.len());
-        if let Some(body) = operation.get("requestBody") {
-            let (field, ty) = rest.next().unwrap();
-            rows.push([
-                "body".to_owned(),
-                String::new(),
-                field.clone(),
-                ty.clone(),
-                notes(body),
-            ]);
-        }
-        assert!(
-            rest.next().is_none(),
+        assert_eq!(
+            coded.fields.len(),
+            parameters.len(),
             "{name} has a field that the document does not account for"
         );
         table.push_str(&aligned("    ", &rows));
         let walked = if coded.is_walked {
-            ", walked by pages() and stream()"
+            ", paginated by pages() and stream()"
         } else {
             ""
         };
-        table.push_str(&format!("    answers {}{walked}\n", coded.answer));
+        table.push_str(&format!("    returns {}{walked}\n", coded.answer));
         table.push_str(&format!(
             "    may be repeated: {}\n\n",
             coded.may_be_repeated
@@ -89,7 +86,7 @@ fn operations() {
     super::snapshot("operations", &table);
 }
 
-/// What else the document says of a parameter or a body.
+/// What else the document says of a parameter.
 fn notes(value: &Value) -> String {
     let mut all = Vec::new();
     if value["required"] == true {
@@ -113,6 +110,7 @@ fn notes(value: &Value) -> String {
 fn coded() -> Vec<(String, Coded)> {
     let mut found: Vec<(String, Coded)> = Vec::new();
     let mut by_builder: Vec<(syn::Ident, Coded)> = Vec::new();
+    let mut signatures: BTreeMap<String, String> = BTreeMap::new();
     for item in super::items("astro-api/src/generated/builder") {
         match item {
             syn::Item::Struct(item) => {
@@ -122,12 +120,20 @@ fn coded() -> Vec<(String, Coded)> {
                     .map(|f| (f.ident.as_ref().unwrap().to_string(), text(&f.ty)));
                 let coded = Coded {
                     fields: fields.filter(|(name, _)| name != "call").collect(),
+                    builder: item.ident.to_string(),
                     ..Coded::default()
                 };
                 by_builder.push((item.ident, coded));
             }
             syn::Item::Impl(item) => {
                 let name = text(&item.self_ty);
+                if name == "Client" || name.ends_with("OrganizationClient") {
+                    let functions = item.items.iter().filter_map(|member| match member {
+                        syn::ImplItem::Fn(function) => Some(&function.sig),
+                        _ => None,
+                    });
+                    signatures.extend(functions.map(|s| signature(&name, s)));
+                }
                 if let Some((_, coded)) = by_builder.iter_mut().find(|(ident, _)| *ident == name) {
                     let id = read(coded, &item);
                     found.extend(id.map(|id| (id, std::mem::take(coded))));
@@ -137,6 +143,31 @@ fn coded() -> Vec<(String, Coded)> {
         }
     }
     found
+        .into_iter()
+        .map(|(id, mut coded)| {
+            coded.signature = signatures.remove(&coded.builder).unwrap();
+            (id, coded)
+        })
+        .collect()
+}
+
+/// The builder that a method returns, and the method.
+fn signature(receiver: &str, signature: &syn::Signature) -> (String, String) {
+    let arguments = signature.inputs.iter().skip(1).map(text);
+    let arguments: Vec<String> = arguments.collect();
+    let generics = text(&signature.generics);
+    let receiver = receiver.trim_start_matches("crate::");
+    (
+        text(&signature.output)
+            .trim_start_matches("-> ")
+            .trim()
+            .to_owned(),
+        format!(
+            "{receiver}::{}{generics}({})",
+            signature.ident,
+            arguments.join(", ")
+        ),
+    )
 }
 
 /// Reads what the methods and the constant of a builder say; returns the id of the operation.

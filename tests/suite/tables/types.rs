@@ -22,12 +22,9 @@ fn types() {
         let rows: Vec<[String; 3]> = item
             .fields
             .iter()
+            // The members that the document does not name are this crate's own.
+            .filter(|field| is_public(&field.vis))
             .map(|field| {
-                assert!(
-                    is_public(&field.vis),
-                    "a field of {} is private",
-                    item.ident
-                );
                 let ident = field.ident.as_ref().unwrap().to_string();
                 [
                     wire_name(&ident, &field.attrs, is_camel_case),

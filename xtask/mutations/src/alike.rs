@@ -37,7 +37,12 @@ pub fn inline(document: &Value, value: &mut Value) -> usize {
                 if target.get("oneOf").is_some() {
                     return 0;
                 }
+                // What is said of the place stays.
+                let description = members.get("description").cloned();
                 *value = target.clone();
+                if let Some(description) = description {
+                    value["description"] = description;
+                }
                 return 1;
             }
             let members = members.iter_mut().filter(|(key, _)| *key != "oneOf");

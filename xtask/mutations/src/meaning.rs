@@ -72,7 +72,9 @@ fn goes_without_saying(key: &str, value: &Value) -> bool {
         | "exclusiveMinimum" | "exclusiveMaximum" => value == &json!(false),
         "minLength" | "minItems" | "minProperties" => value == &json!(0),
         "additionalProperties" => value == &json!(true),
-        "tags" | "parameters" | "security" => value == &json!([]),
+        "tags" | "parameters" => value == &json!([]),
+        // What the document says for all operations.
+        "security" => value == &json!([]) || value == &json!([{ "JWT": [] }]),
         // How a query and a path are written unless they say otherwise.
         "style" => value == &json!("form"),
         "explode" => value == &json!(true),

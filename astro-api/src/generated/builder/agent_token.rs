@@ -6,11 +6,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-<<<<<<< HEAD
-=======
 use crate::Waiter;
-use crate::bounds::Bounded;
->>>>>>> runtime
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -305,94 +301,7 @@ impl CreateAgentToken {
     }
 }
 
-<<<<<<< HEAD
 /// The request of [`OrganizationClient::delete_agent_token`](crate::OrganizationClient::delete_agent_token).
-=======
-/// A request to [`Client::get_agent_token`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetAgentToken {
-    call: Call,
-    organization_id: Option<String>,
-    deployment_id: Option<String>,
-    agent_token_id: Option<String>,
-}
-
-request_options!(GetAgentToken);
-
-impl GetAgentToken {
-    const OPERATION: &Operation = &Operation {
-        id: "GetAgentToken",
-        method: Method::GET,
-        path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            deployment_id: None,
-            agent_token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Deployment that the agents work for. It must not be empty.
-    ///
-    /// Required.
-    pub fn deployment_id(mut self, value: impl Into<String>) -> Self {
-        self.deployment_id = Some(value.into());
-        self
-    }
-
-    /// The id of the agent token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn agent_token_id(mut self, value: impl Into<String>) -> Self {
-        self.agent_token_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
-    ///
-    /// # Errors
-    /// What [`Client::get_agent_token`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("deploymentId", self.deployment_id.as_ref())?;
-        request.path("agentTokenId", self.agent_token_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
-    ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
-    #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
-    }
-}
-
-/// A request to [`Client::delete_agent_token`].
->>>>>>> runtime
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAgentToken {
@@ -448,6 +357,15 @@ impl GetAgentToken {
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await
+    }
+
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    ///
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
     }
 
     #[inline]

@@ -6,11 +6,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-<<<<<<< HEAD
-=======
 use crate::Waiter;
-use crate::bounds::Bounded;
->>>>>>> runtime
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -461,171 +457,7 @@ impl CreateApiToken {
     }
 }
 
-<<<<<<< HEAD
 /// The request of [`OrganizationClient::delete_api_token`](crate::OrganizationClient::delete_api_token).
-=======
-/// A request to [`Client::get_api_token`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetApiToken {
-    call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
-}
-
-request_options!(GetApiToken);
-
-impl GetApiToken {
-    const OPERATION: &Operation = &Operation {
-        id: "GetApiToken",
-        method: Method::GET,
-        path: "/organizations/{organizationId}/tokens/{tokenId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `GET /organizations/{organizationId}/tokens/{tokenId}`.
-    ///
-    /// # Errors
-    /// What [`Client::get_api_token`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
-    ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
-    #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
-    }
-}
-
-/// A request to [`Client::update_api_token`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateApiToken {
-    call: Call,
-    organization_id: Option<String>,
-    token_id: Option<String>,
-    body: types::UpdateApiTokenRequestBuilder,
-}
-
-request_options!(UpdateApiToken);
-
-impl UpdateApiToken {
-    const OPERATION: &Operation = &Operation {
-        id: "UpdateApiToken",
-        method: Method::POST,
-        path: "/organizations/{organizationId}/tokens/{tokenId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            token_id: None,
-            body: types::UpdateApiTokenRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the API token, not the token itself. It must not be empty.
-    ///
-    /// Required.
-    pub fn token_id(mut self, value: impl Into<String>) -> Self {
-        self.token_id = Some(value.into());
-        self
-    }
-
-    /// The name and the description that the token shall have.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateApiTokenRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateApiTokenRequestBuilder,
-        ) -> types::UpdateApiTokenRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
-    /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}`.
-    ///
-    /// # Errors
-    /// What [`Client::update_api_token`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("tokenId", self.token_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_api_token`].
->>>>>>> runtime
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteApiToken {
@@ -681,6 +513,15 @@ impl GetApiToken {
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await
+    }
+
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    ///
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
     }
 
     #[inline]

@@ -173,22 +173,8 @@ impl crate::OrganizationClient {
     /// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
     /// uploaded, and only once: the effect of a second call is not documented.
     ///
-<<<<<<< HEAD
     /// The components of the Deployment can take minutes to load the new code. Poll `GetDeploy` until `status` is
     /// `DEPLOYED` or `FAILED`; the `status` of the Deployment shows its health.
-=======
-    /// The components of the Deployment take up the new code afterwards, which can take minutes. Wait until `status`
-    /// of the deploy is `DEPLOYED` or `FAILED`, and watch the `status` of the Deployment for its health.
-    /// Right after the request it may still be the status from before: see that it changes before you rely on it.
-    ///
-    /// What a second call for the same deploy does is not documented.
-    ///
-    /// Needs the permission `deployment.deploys.update`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
-    /// not declared and has no JSON body.
->>>>>>> runtime
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`, needs the permission `deployment.deploys.update`.
     ///

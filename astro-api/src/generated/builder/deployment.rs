@@ -99,107 +99,7 @@ impl crate::OrganizationClient {
 
     /// Deletes a Deployment.
     ///
-<<<<<<< HEAD
     /// A deleted Deployment cannot be restored.
-=======
-    /// Answers the settings, addresses, versions and `status` of one Deployment.
-    ///
-    /// After a create, an update or a deploy, repeat it until `status` is neither `CREATING` nor `DEPLOYING`. Values
-    /// of secret environment variables are not answered.
-    ///
-    /// Needs the permission `deployment.get`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 25 requests a second for each token; above it the answer is 429, which is not
-    /// declared and has no JSON body.
-    ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.get`.
-    ///
-    /// # Errors
-    /// - `400`: The request was refused.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `deployment.get`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The Deployment was not found.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .get_deployment()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn get_deployment(&self) -> GetDeployment {
-        GetDeployment::new(self)
-    }
-
-    /// Update the settings of a Deployment.
-    ///
-    /// Replaces the settings of the Deployment, and answers its record at once.
-    ///
-    /// The update is no patch: required settings are part of every request, also those that shall stay. An empty list
-    /// and a list that is left out mean different things. What becomes of an optional setting that is left out is not
-    /// documented, so read the Deployment first and send every value back, changed or not.
-    ///
-    /// The change goes on after the answer. Read the Deployment until its `status` is no longer `DEPLOYING`. Right after
-    /// the request it may still be the status from before: see that it changes before you rely on it.
-    ///
-    /// Sending the same update twice has the effect of sending it once, so a failed attempt may be repeated. The
-    /// request names no version: a change that somebody else made in between is overwritten.
-    ///
-    /// Needs the permission `deployment.update`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 10 POST requests a second for each token; above it the answer is 429, which is
-    /// not declared and has no JSON body.
-    ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.update`.
-    ///
-    /// # Errors
-    /// - `400`: The body was refused, for instance because another Deployment has the name.
-    /// - `401`: The token was not accepted. A malformed token is answered by the gateway, as `text/plain` instead of the declared JSON: `Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections`.
-    /// - `403`: The token lacks the permission `deployment.update`. Without any token the gateway answers this status, as `text/plain` instead of the declared JSON: `RBAC: access denied`.
-    /// - `404`: The Deployment was not found.
-    /// - `500`: The API failed. Bursts of requests have caused this status too, so a later attempt may succeed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client, body: astro_api::types::UpdateDeploymentRequest) -> Result<(), astro_api::Error> {
-    /// let answer = client
-    ///     .update_deployment()
-    ///     .organization_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .deployment_id("clmaxoarx000008l2c5ayb9pt")
-    ///     .body(body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{}", answer.status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[inline]
-    pub fn update_deployment(&self) -> UpdateDeployment {
-        UpdateDeployment::new(self)
-    }
-
-    /// Delete a Deployment.
-    ///
-    /// Deletes the Deployment. No operation brings it back.
-    ///
-    /// Deleting it again answers 404, so after a lost answer a 404 means that an earlier attempt went through.
-    ///
-    /// Needs the permission `deployment.delete`.
-    ///
-    /// Errors: a missing token answers 403 and a malformed one 401, both as plain text from the gateway instead of
-    /// the declared JSON. The limit is 5 DELETE requests a second for each token; above it the answer is 429, which
-    /// is not declared and has no JSON body.
->>>>>>> runtime
     ///
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
     ///
@@ -233,14 +133,8 @@ impl crate::OrganizationClient {
     /// The response includes the settings, URLs, versions and `status`, but not the values of secret environment
     /// variables.
     ///
-<<<<<<< HEAD
     /// After a create, an update or a deploy, poll this operation while `status` is `CREATING` or `DEPLOYING`. Right
     /// after a change, `status` may still be the previous one.
-=======
-    /// Sending the same override twice has the effect of sending it once. Going to sleep or waking up may go on after
-    /// the answer: `status` and `scalingStatus` of the Deployment show how far it is, though right after the request
-    /// they may still be those from before.
->>>>>>> runtime
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.get`.
     ///
@@ -720,7 +614,6 @@ impl UpdateDeployment {
     const OPERATION: &Operation = &Operation {
         id: "UpdateDeployment",
         method: Method::POST,
-<<<<<<< HEAD
         path: "/organizations/{organizationId}/deployments/{deploymentId}",
         idempotent: true,
     };
@@ -755,10 +648,6 @@ impl AgentAction {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action",
         idempotent: false,
-=======
-        path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
-        idempotent: true,
->>>>>>> runtime
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`.
@@ -822,7 +711,7 @@ impl UpdateDeploymentHibernationOverride {
         id: "UpdateDeploymentHibernationOverride",
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
-        idempotent: false,
+        idempotent: true,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.

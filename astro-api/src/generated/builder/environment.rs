@@ -6,11 +6,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-<<<<<<< HEAD
-=======
 use crate::Waiter;
-use crate::bounds::Bounded;
->>>>>>> runtime
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -456,171 +452,7 @@ impl CreateEnvironmentObject {
     }
 }
 
-<<<<<<< HEAD
 /// The request of [`OrganizationClient::delete_environment_object`](crate::OrganizationClient::delete_environment_object).
-=======
-/// A request to [`Client::get_environment_object`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetEnvironmentObject {
-    call: Call,
-    organization_id: Option<String>,
-    environment_object_id: Option<String>,
-}
-
-request_options!(GetEnvironmentObject);
-
-impl GetEnvironmentObject {
-    const OPERATION: &Operation = &Operation {
-        id: "GetEnvironmentObject",
-        method: Method::GET,
-        path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            environment_object_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
-    ///
-    /// Required.
-    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
-        self.environment_object_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
-    ///
-    /// # Errors
-    /// What [`Client::get_environment_object`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
-    ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
-    #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::EnvironmentObject, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
-    }
-}
-
-/// A request to [`Client::update_environment_object`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateEnvironmentObject {
-    call: Call,
-    organization_id: Option<String>,
-    environment_object_id: Option<String>,
-    body: types::UpdateEnvironmentObjectRequestBuilder,
-}
-
-request_options!(UpdateEnvironmentObject);
-
-impl UpdateEnvironmentObject {
-    const OPERATION: &Operation = &Operation {
-        id: "UpdateEnvironmentObject",
-        method: Method::POST,
-        path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            environment_object_id: None,
-            body: types::UpdateEnvironmentObjectRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the environment object. It must not be empty. An object that was listed with `resolveLinked` may come without an id that works here.
-    ///
-    /// Required.
-    pub fn environment_object_id(mut self, value: impl Into<String>) -> Self {
-        self.environment_object_id = Some(value.into());
-        self
-    }
-
-    /// What the object shall be, together with all links and exclusions that it shall keep.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateEnvironmentObjectRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateEnvironmentObjectRequestBuilder,
-        ) -> types::UpdateEnvironmentObjectRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
-    /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
-    ///
-    /// # Errors
-    /// What [`Client::update_environment_object`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("environmentObjectId", self.environment_object_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_environment_object`].
->>>>>>> runtime
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteEnvironmentObject {
@@ -676,6 +508,15 @@ impl GetEnvironmentObject {
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
         self.into_call().json().await
+    }
+
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    ///
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::EnvironmentObject, ()> {
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
     }
 
     #[inline]

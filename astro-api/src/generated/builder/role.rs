@@ -6,11 +6,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-<<<<<<< HEAD
-=======
 use crate::Waiter;
-use crate::bounds::Bounded;
->>>>>>> runtime
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -521,17 +517,17 @@ impl GetCustomRole {
         self.into_call().json().await
     }
 
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    ///
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::RoleWithPermission, ()> {
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
+    }
+
     #[inline]
     fn into_call(self) -> Call {
         self.call
-    }
-
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
-    ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
-    #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::RoleWithPermission, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
     }
 }

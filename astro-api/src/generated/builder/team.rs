@@ -6,11 +6,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-<<<<<<< HEAD
-=======
 use crate::Waiter;
-use crate::bounds::Bounded;
->>>>>>> runtime
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -496,167 +492,7 @@ impl CreateTeam {
     }
 }
 
-<<<<<<< HEAD
 /// The request of [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team).
-=======
-/// A request to [`Client::get_team`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetTeam {
-    call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
-}
-
-request_options!(GetTeam);
-
-impl GetTeam {
-    const OPERATION: &Operation = &Operation {
-        id: "GetTeam",
-        method: Method::GET,
-        path: "/organizations/{organizationId}/teams/{teamId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}`.
-    ///
-    /// # Errors
-    /// What [`Client::get_team`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
-    ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
-    #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
-    }
-}
-
-/// A request to [`Client::update_team`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateTeam {
-    call: Call,
-    organization_id: Option<String>,
-    team_id: Option<String>,
-    body: types::UpdateTeamRequestBuilder,
-}
-
-request_options!(UpdateTeam);
-
-impl UpdateTeam {
-    const OPERATION: &Operation = &Operation {
-        id: "UpdateTeam",
-        method: Method::POST,
-        path: "/organizations/{organizationId}/teams/{teamId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            team_id: None,
-            body: types::UpdateTeamRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Team. It must not be empty.
-    ///
-    /// Required.
-    pub fn team_id(mut self, value: impl Into<String>) -> Self {
-        self.team_id = Some(value.into());
-        self
-    }
-
-    /// The name and the description that the Team shall have.
-    pub fn body(mut self, value: impl Into<types::UpdateTeamRequestBuilder>) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateTeamRequestBuilder,
-        ) -> types::UpdateTeamRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
-    /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}`.
-    ///
-    /// # Errors
-    /// What [`Client::update_team`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("teamId", self.team_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_team`].
->>>>>>> runtime
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTeam {
@@ -712,6 +548,15 @@ impl GetTeam {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
+    }
+
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    ///
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
     }
 
     #[inline]

@@ -6,11 +6,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-<<<<<<< HEAD
-=======
 use crate::Waiter;
-use crate::bounds::Bounded;
->>>>>>> runtime
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -346,171 +342,7 @@ impl CreateWorkspace {
     }
 }
 
-<<<<<<< HEAD
 /// The request of [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace).
-=======
-/// A request to [`Client::get_workspace`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetWorkspace {
-    call: Call,
-    organization_id: Option<String>,
-    workspace_id: Option<String>,
-}
-
-request_options!(GetWorkspace);
-
-impl GetWorkspace {
-    const OPERATION: &Operation = &Operation {
-        id: "GetWorkspace",
-        method: Method::GET,
-        path: "/organizations/{organizationId}/workspaces/{workspaceId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace. It must not be empty.
-    ///
-    /// Required.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// Sends the request: `GET /organizations/{organizationId}/workspaces/{workspaceId}`.
-    ///
-    /// # Errors
-    /// What [`Client::get_workspace`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("workspaceId", self.workspace_id.as_ref())?;
-        Ok(request)
-    }
-
-    /// Waits until it is not found any more, as after it was deleted. `.await` what it returns; see [`Waiter`].
-    ///
-    /// The API answers 404 as well for what the token must not see, and for an id that never was one. Nothing is sent until then.
-    #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::Workspace, ()> {
-        let request = self.to_request().map_err(|e| self.call.name(e));
-        Waiter::until_gone(self.call.client, request)
-    }
-}
-
-/// A request to [`Client::update_workspace`].
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct UpdateWorkspace {
-    call: Call,
-    organization_id: Option<String>,
-    workspace_id: Option<String>,
-    body: types::UpdateWorkspaceRequestBuilder,
-}
-
-request_options!(UpdateWorkspace);
-
-impl UpdateWorkspace {
-    const OPERATION: &Operation = &Operation {
-        id: "UpdateWorkspace",
-        method: Method::POST,
-        path: "/organizations/{organizationId}/workspaces/{workspaceId}",
-        idempotent: true,
-    };
-
-    #[inline]
-    fn new(client: &Client) -> Self {
-        Self {
-            call: Call::new(client, Self::OPERATION),
-            organization_id: None,
-            workspace_id: None,
-            body: types::UpdateWorkspaceRequestBuilder::default(),
-        }
-    }
-
-    /// The id of the Organization. It must not be empty.
-    ///
-    /// Required.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_id = Some(value.into());
-        self
-    }
-
-    /// The id of the Workspace. It must not be empty.
-    ///
-    /// Required.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
-
-    /// What the Workspace shall be from now on.
-    pub fn body(
-        mut self,
-        value: impl Into<types::UpdateWorkspaceRequestBuilder>,
-    ) -> Self {
-        self.body = value.into();
-        self
-    }
-
-    /// Changes the body, starting from what was set before.
-    pub fn body_map(
-        mut self,
-        change: impl FnOnce(
-            types::UpdateWorkspaceRequestBuilder,
-        ) -> types::UpdateWorkspaceRequestBuilder,
-    ) -> Self {
-        self.body = change(self.body);
-        self
-    }
-
-    /// Sends the request: `POST /organizations/{organizationId}/workspaces/{workspaceId}`.
-    ///
-    /// # Errors
-    /// What [`Client::update_workspace`] lists, and what can befall any request; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        let request = self.to_request();
-        self.call.json(request).await
-    }
-
-    #[inline]
-    fn to_request(&self) -> Result<Request, Error> {
-        let mut request = self.call.request()?;
-        request.path("organizationId", self.organization_id.as_ref())?;
-        request.path("workspaceId", self.workspace_id.as_ref())?;
-        let body = &self.body.clone().build()?;
-        Bounded::check(body, Place::Body)?;
-        request.json(body)?;
-        Ok(request)
-    }
-}
-
-/// A request to [`Client::delete_workspace`].
->>>>>>> runtime
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteWorkspace {
@@ -566,6 +398,15 @@ impl GetWorkspace {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         self.into_call().json().await
+    }
+
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    ///
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::Workspace, ()> {
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
     }
 
     #[inline]

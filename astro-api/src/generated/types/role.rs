@@ -354,9 +354,6 @@ members! {
     }
 }
 
-<<<<<<< HEAD
-/// One page of a list of custom roles, with the built-in roles if requested.
-=======
 impl Sealed for RoleWithPermission {}
 
 impl Stateful for RoleWithPermission {
@@ -367,8 +364,7 @@ impl Stateful for RoleWithPermission {
     }
 }
 
-/// One page of a list of custom roles, with the roles that Astro brings along beside it.
->>>>>>> runtime
+/// One page of a list of custom roles, with the built-in roles if requested.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

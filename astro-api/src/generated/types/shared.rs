@@ -122,9 +122,6 @@ impl ::std::fmt::Debug for ApiToken {
     }
 }
 
-<<<<<<< HEAD
-/// The kind of access that the token gives.
-=======
 impl Sealed for ApiToken {}
 
 impl Stateful for ApiToken {
@@ -135,8 +132,7 @@ impl Stateful for ApiToken {
     }
 }
 
-/// What the token gives access to.
->>>>>>> runtime
+/// The kind of access that the token gives.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ApiTokenKind {

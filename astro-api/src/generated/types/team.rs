@@ -175,9 +175,6 @@ members! {
     }
 }
 
-<<<<<<< HEAD
-/// A member of a Team.
-=======
 impl Sealed for Team {}
 
 impl Stateful for Team {
@@ -188,8 +185,7 @@ impl Stateful for Team {
     }
 }
 
-/// A user as a member of a Team.
->>>>>>> runtime
+/// A member of a Team.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

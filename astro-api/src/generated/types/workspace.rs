@@ -219,9 +219,6 @@ members! {
     }
 }
 
-<<<<<<< HEAD
-/// A sort key for lists of Workspaces, with its direction.
-=======
 impl Sealed for Workspace {}
 
 impl Stateful for Workspace {
@@ -232,8 +229,7 @@ impl Stateful for Workspace {
     }
 }
 
-/// A sort key of a list of Workspaces, with its direction.
->>>>>>> runtime
+/// A sort key for lists of Workspaces, with its direction.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum WorkspaceSort {

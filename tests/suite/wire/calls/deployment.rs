@@ -19,6 +19,13 @@ use update::{
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
+        case!("AgentAction", "least", json, |client| client
+            .organization(ORGANIZATION)
+            .agent_action(
+                DEPLOYMENT,
+                "agent-7",
+                types::AgentActionRequest::builder().action(types::AgentActionType::Cordon)
+            )),
         case!("ListDeployments", "least", json, |client| client
             .organization(ORGANIZATION)
             .list_deployments()),

@@ -54,7 +54,7 @@ crate::rules::rules! {
     D24 "request-type-generalized" None Break: "a type takes more than before: integer to number, enumeration to text, time to text, a part of an `allOf` gone",
         "The server still takes what is sent, but the Rust type is another.",
         ["request-*-type-generalized", "request-*-all-of-removed"];
-    D25 "additional-properties-changed" Risk Risk: "whether an object takes members that it does not name",
+    D25 "additional-properties-changed" Risk Break: "whether an object takes members that it does not name",
         "The client sends none unless they are named, but their type may come or go.",
         [];
     D29 "request-format-changed" Risk None: "a format that makes no difference in Rust, such as `uuid`",
