@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use astro_api::{Client, Method, RateLimits, RetryPolicy, Sleep, Timer};
+use astro_api::{Client, Method, RateLimits, RetryPolicy, Timer, traits::Sleep};
 
 use support::{TOKEN, faults, measuring, memory, rows, server};
 

@@ -62,7 +62,10 @@ async fn ours(base_url: &str, at_once: usize) -> Result<f64, Box<dyn Error>> {
     let client = client(base_url);
     let start = Instant::now();
     let walk = client.list_organizations().limit(ROWS).stream();
-    let all = walk.with_concurrent_pages(at_once).try_collect().await?;
+    let all = walk
+        .with_concurrent_pages(at_once)
+        .try_collect::<Vec<_>>()
+        .await?;
     assert_eq!(all.len(), PAGES * ROWS);
     Ok(start.elapsed().as_secs_f64())
 }

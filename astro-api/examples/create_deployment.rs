@@ -100,7 +100,7 @@ async fn run(options: Options) -> Result<(), Failure> {
         .get_deployment(&deployment.id)
         // A new Deployment may go straight to HIBERNATING, which is as ready.
         .wait_until([DeploymentStatus::Healthy, DeploymentStatus::Hibernating])
-        .with_deadline(Duration::from_secs(options.patience))
+        .with_timeout(Duration::from_secs(options.patience))
         .on_progress(|seen| match &seen.status_reason {
             Some(reason) => eprintln!("  {}: {reason}", seen.status),
             None => eprintln!("  {}", seen.status),

@@ -16,7 +16,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use astro_api::Records;
+use astro_api::NdjsonStream;
 use chrono::{DateTime, Utc};
 use clap::Parser;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
@@ -78,7 +78,10 @@ async fn run(options: Options) -> Result<(), Failure> {
 }
 
 /// Writes the records as they come, and gives the file its name when all of them are in it.
-async fn save(mut records: Records<Box<RawValue>>, path: &Path) -> Result<(u64, u64), Failure> {
+async fn save(
+    mut records: NdjsonStream<Box<RawValue>>,
+    path: &Path,
+) -> Result<(u64, u64), Failure> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     // Goes away by itself when this ends early.
     let file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))

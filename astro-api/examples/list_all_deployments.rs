@@ -44,12 +44,12 @@ async fn run(options: Options) -> Result<(), Failure> {
         .organization(organization)
         .list_workspaces()
         .stream()
-        .try_collect();
+        .try_collect::<Vec<_>>();
     let deployments = client
         .organization(organization)
         .list_deployments()
         .stream()
-        .try_collect();
+        .try_collect::<Vec<_>>();
     let (workspaces, deployments) = tokio::try_join!(workspaces, deployments)?;
 
     let names: HashMap<_, _> = workspaces.iter().map(|w| (&w.id, &w.name)).collect();

@@ -1,12 +1,19 @@
 //! An answer that is bytes, as it comes.
 
-use std::time::Duration;
+use std::{
+    future::{Future, poll_fn},
+    pin::Pin,
+    sync::{Mutex, PoisonError},
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Error, Records,
+    Error, NdjsonStream,
     execute::{Body, Limit},
     operation::OperationRef,
     response::Head,
@@ -18,13 +25,29 @@ use crate::{
 /// Audit logs come this way: as newline-delimited JSON, gzipped. [`into_records`](Self::into_records) unpacks them.
 #[must_use = "the body is read as the parts are taken"]
 pub struct ByteStream {
-    body: Body,
+    state: State,
     head: Head,
     operation: OperationRef,
     /// How long each part may take.
     patience: Duration,
     /// The token that was sent, to be kept out of what is said of the body.
     pub(crate) token: Token,
+}
+
+/// What has become of the body.
+enum State {
+    Idle(Body),
+    /// A part is being read; a future of `try_next` that is dropped loses nothing. In a mutex that is never locked, since
+    /// that makes it `Sync`.
+    Reading(Mutex<Pin<Box<dyn Future<Output = Part> + Send>>>),
+}
+
+type Part = (reqwest::Response, Result<Option<Bytes>, Error>);
+
+impl Default for State {
+    fn default() -> Self {
+        Self::Idle(Body::Whole(Vec::new()))
+    }
 }
 
 impl ByteStream {
@@ -36,7 +59,7 @@ impl ByteStream {
         token: Token,
     ) -> Self {
         Self {
-            body,
+            state: State::Idle(body),
             head,
             operation,
             patience,
@@ -44,33 +67,41 @@ impl ByteStream {
         }
     }
 
-    /// The next part, of any size, or `None` at the end of the body. The bytes are as the API sent them, so audit logs
-    /// are still gzipped.
+    /// Returns the next part of the body, of any size, or `None` at its end. The bytes are as the API sent them, so audit
+    /// logs are still gzipped. Cancel safe.
     ///
     /// # Errors
-    /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) when the connection breaks before the body is complete,
-    /// and [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) when it stands still for longer than
-    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout) allows. Neither is tried again by
-    /// itself, since parts have been handed out already.
+    /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) if the connection breaks before the body is complete, and
+    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if no part is received within
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout). Neither is retried, since parts have
+    /// been returned already.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
-        let idempotent = self.operation.idempotent();
-        let answer = match &mut self.body {
-            Body::Parts(answer) => answer,
-            Body::Whole(bytes) => {
-                let bytes = std::mem::take(bytes);
-                return Ok((!bytes.is_empty()).then(|| bytes.into()));
+        poll_fn(|cx| self.poll_part(cx)).await.transpose()
+    }
+
+    fn poll_part(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            match &mut self.state {
+                State::Idle(Body::Whole(bytes)) => {
+                    let bytes = std::mem::take(bytes);
+                    return Poll::Ready((!bytes.is_empty()).then(|| Ok(bytes.into())));
+                }
+                State::Idle(_) => {
+                    let State::Idle(Body::Parts(response)) = std::mem::take(&mut self.state) else {
+                        return Poll::Ready(None);
+                    };
+                    let idempotent = self.operation.idempotent();
+                    let part = next_part(response, self.patience, idempotent);
+                    self.state = State::Reading(Mutex::new(Box::pin(part)));
+                }
+                State::Reading(part) => {
+                    let part = part.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    let (response, part) = ready!(part.as_mut().poll(cx));
+                    self.state = State::Idle(Body::Parts(response));
+                    return Poll::Ready(part.map_err(|e| self.name(e)).transpose());
+                }
             }
-        };
-        let part = tokio::time::timeout(self.patience, answer.chunk()).await;
-        let error = match part {
-            Ok(Ok(part)) => return Ok(part),
-            Ok(Err(e)) => {
-                let origin = answer.url().origin().ascii_serialization();
-                Error::transport(e, &origin, idempotent)
-            }
-            Err(_) => Error::too_slow(Limit::of_attempt(self.patience), idempotent),
-        };
-        Err(self.name(error))
+        }
     }
 
     /// Says which operation and which answer an error is about.
@@ -93,8 +124,30 @@ impl ByteStream {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn into_records<T: DeserializeOwned>(self) -> Records<T> {
-        Records::new(self)
+    pub fn into_records<T: DeserializeOwned>(self) -> NdjsonStream<T> {
+        NdjsonStream::new(self)
+    }
+}
+
+/// Reads the next part, and gives the response back.
+async fn next_part(mut response: reqwest::Response, patience: Duration, idempotent: bool) -> Part {
+    let part = match tokio::time::timeout(patience, response.chunk()).await {
+        Ok(Ok(part)) => Ok(part),
+        Ok(Err(e)) => {
+            let origin = response.url().origin().ascii_serialization();
+            Err(Error::transport(e, &origin, idempotent))
+        }
+        Err(_) => Err(Error::too_slow(Limit::of_attempt(patience), idempotent)),
+    };
+    (response, part)
+}
+
+/// The parts of the body. With `tokio_util::io::StreamReader` it is an `AsyncRead`.
+impl Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_part(cx)
     }
 }
 

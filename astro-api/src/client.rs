@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use tracing::{Instrument, Span};
 
 use crate::{
-    ByteStream, ClientBuilder, Error, RawRequest, Response, RetryPolicy, decode,
+    ByteStream, ClientBuilder, Error, Observer, RawRequest, Response, RetryPolicy, decode,
     execute::{self, Answer, Body, Expect},
     rate_limit::Limiter,
     request::Request,
@@ -51,6 +51,7 @@ pub(crate) struct Inner {
     pub(crate) concurrent_pages: usize,
     pub(crate) largest_body: usize,
     pub(crate) timer: Arc<dyn Timer>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
 }
 
 /// How long things may take.

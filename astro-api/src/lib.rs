@@ -88,7 +88,7 @@ mod byte_stream;
 mod call;
 mod client;
 mod config;
-pub mod convert;
+mod convert;
 mod decode;
 mod error;
 mod execute;
@@ -108,6 +108,7 @@ mod http;
 mod json_path;
 #[allow(dead_code, reason = "used where the document has such members")]
 mod members;
+mod observer;
 mod open_enum;
 mod operation;
 mod options;
@@ -128,6 +129,7 @@ mod timer;
 mod tls;
 mod token;
 mod tolerant;
+pub mod traits;
 mod transport;
 mod unpacker;
 #[allow(
@@ -142,18 +144,19 @@ pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, FieldError};
 #[allow(unused_imports, reason = "not every document has scopes")]
 pub use generated::*;
+pub use observer::{AttemptEnd, AttemptStart, Observer};
 pub use open_enum::UnknownValue;
-pub use paging::{ItemStream, Page, Pages};
+pub use paging::{ItemStream, Pages};
 pub use rate_limit::{Rate, RateLimits};
 pub use raw_request::RawRequest;
-pub use records::Records;
+pub use records::NdjsonStream;
 pub use reqwest::{Method, StatusCode, header};
 pub use response::Response;
 pub use retry::RetryPolicy;
-pub use searching::{Follower, Found, SearchStream};
-pub use timer::{Sleep, Timer};
+pub use searching::{LogTail, SearchStream};
+pub use timer::Timer;
 pub use token::TokenSource;
-pub use wait::{Stateful, Waiter};
+pub use wait::Waiter;
 
 /// The code blocks of the README, as tests.
 #[cfg(doctest)]

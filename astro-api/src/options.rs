@@ -1,6 +1,6 @@
 //! Options of one request.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
@@ -15,6 +15,8 @@ pub(crate) const VERSION_HEADER: HeaderName = HeaderName::from_static("x-api-ver
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
+    /// Until when the whole call may take.
+    pub(crate) deadline: Option<Instant>,
     pub(crate) retry: Option<RetryPolicy>,
     /// For how long a 409 is retried.
     pub(crate) conflicts: Option<Duration>,
@@ -78,6 +80,14 @@ macro_rules! request_options {
             #[inline]
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.options().timeout = Some(timeout);
+                self
+            }
+
+            /// Sets the instant until which the whole call may take, beside the timeout: whichever is earlier ends it. For
+            /// several calls that share one deadline.
+            #[inline]
+            pub fn with_deadline(mut self, deadline: ::std::time::Instant) -> Self {
+                self.call.options().deadline = Some(deadline);
                 self
             }
 

@@ -12,12 +12,12 @@ use crate::{
 /// The longest record that is taken; a line without end would fill the memory.
 const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
-/// Records of a newline-delimited JSON body, one at a time.
+/// NdjsonStream of a newline-delimited JSON body, one at a time.
 ///
 /// Whether the body is gzipped, once or twice, is told by its first two bytes and not by its headers: gateways that
 /// declare the coding let HTTP clients unpack it on the way, or gzip what is gzipped already.
 #[must_use = "the body is read as the records are taken"]
-pub struct Records<T> {
+pub struct NdjsonStream<T> {
     bytes: ByteStream,
     unpacker: Unpacker,
     lines: VecDeque<Vec<u8>>,
@@ -29,7 +29,7 @@ pub struct Records<T> {
     record: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> Records<T> {
+impl<T: DeserializeOwned> NdjsonStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         Self {
             bytes,
@@ -71,14 +71,14 @@ impl<T: DeserializeOwned> Records<T> {
         }
     }
 
-    /// All records that are left.
+    /// Collects the records that are left, into any collection.
     ///
     /// # Errors
     /// As [`try_next`](Self::try_next), at the first failure.
-    pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
-        let mut all = Vec::new();
+    pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C, Error> {
+        let mut all = C::default();
         while let Some(record) = self.try_next().await? {
-            all.push(record);
+            all.extend([record]);
         }
         Ok(all)
     }
@@ -133,9 +133,9 @@ impl<T: DeserializeOwned> Records<T> {
     }
 }
 
-impl<T> std::fmt::Debug for Records<T> {
+impl<T> std::fmt::Debug for NdjsonStream<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Records")
+        f.debug_struct("NdjsonStream")
             .field("bytes", &self.bytes)
             .field("count", &self.count)
             .finish_non_exhaustive()

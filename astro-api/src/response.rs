@@ -51,7 +51,7 @@ impl Head {
     /// Says which answer an error is about.
     pub(crate) fn name(&self, error: Error) -> Error {
         error
-            .with_answer(self.status, self.request_id())
+            .with_response(self.status, self.request_id(), &self.headers)
             .with_attempts(self.attempts)
     }
 

@@ -26,7 +26,7 @@ pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 ///         *self.0.lock().unwrap()
 ///     }
 ///
-///     fn sleep(&self, duration: Duration) -> astro_api::Sleep {
+///     fn sleep(&self, duration: Duration) -> astro_api::traits::Sleep {
 ///         *self.0.lock().unwrap() += duration;
 ///         Box::pin(async {})
 ///     }

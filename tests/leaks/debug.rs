@@ -113,7 +113,10 @@ async fn traces_of_calls_that_go_well() {
     let fake = fake(9).await;
     let client = patient(fake.base_url()).build().unwrap();
     let list = client.list_organizations().limit(2);
-    assert_eq!(list.stream().try_collect().await.unwrap().len(), 9);
+    assert_eq!(
+        list.stream().try_collect::<Vec<_>>().await.unwrap().len(),
+        9
+    );
     let id = fake.organization(0).unwrap()["id"]
         .as_str()
         .unwrap()
@@ -131,6 +134,6 @@ async fn traces_of_calls_that_go_well() {
         .unwrap()
         .into_inner()
         .into_records::<Value>();
-    assert_eq!(records.try_collect().await.unwrap().len(), 1000);
+    assert_eq!(records.try_collect::<Vec<_>>().await.unwrap().len(), 1000);
     capture::assert_clean("calls that succeed");
 }

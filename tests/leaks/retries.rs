@@ -63,7 +63,11 @@ async fn every_fault_again_and_again() {
             assert_error_clean(&list.send().await.unwrap_err(), name);
             let get = client.organization(ID).get_organization();
             assert_error_clean(&get.send().await.unwrap_err(), name);
-            let walk = client.list_organizations().stream().try_collect().await;
+            let walk = client
+                .list_organizations()
+                .stream()
+                .try_collect::<Vec<_>>()
+                .await;
             assert_error_clean(&walk.unwrap_err(), name);
         }
     }
@@ -87,6 +91,9 @@ async fn every_fault_once_on_a_walk() {
         (number % 2 == 1).then(|| fault.clone())
     });
     let list = client.list_organizations().limit(4);
-    assert_eq!(list.stream().try_collect().await.unwrap().len(), 60);
+    assert_eq!(
+        list.stream().try_collect::<Vec<_>>().await.unwrap().len(),
+        60
+    );
     capture::assert_clean("a walk");
 }

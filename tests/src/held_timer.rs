@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use astro_api::{Sleep, Timer};
+use astro_api::{Timer, traits::Sleep};
 use tokio::sync::{oneshot, watch};
 
 /// A clock that stands still, and moves on by a whole wait when the test ends that wait. For tests that look at a call

@@ -12,7 +12,7 @@ pub fn error_texts(error: &Error) -> Vec<String> {
         format!("{error:#?}"),
         error.message().to_owned(),
         format!("{:?}", error.operation()),
-        format!("{:?}", error.body_excerpt()),
+        format!("{:?}", error.body()),
         format!("{:?}", error.request_id()),
         format!("{:?}", error.json_path()),
         format!("{:?}", error.field_errors()),

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use astro_api::{Sleep, Timer};
+use astro_api::{Timer, traits::Sleep};
 
 /// A clock that moves on when somebody waits for it, and by nothing else; so that waiting takes no time, and how long was
 /// waited can be told to the nanosecond. Clones are the same clock.

@@ -52,7 +52,10 @@ async fn records_of(answer: Answer) -> Result<Vec<Value>, Error> {
     let fake = fake(1).await;
     fake.next(answer);
     let logs = export(&client(fake.base_url()), &fake).await?;
-    logs.into_inner().into_records().try_collect().await
+    logs.into_inner()
+        .into_records()
+        .try_collect::<Vec<_>>()
+        .await
 }
 
 fn body(bytes: impl Into<Vec<u8>>) -> Answer {
@@ -98,7 +101,7 @@ async fn the_same_records_come_however_they_are_packed() {
         let records: Vec<Value> = answer
             .into_inner()
             .into_records()
-            .try_collect()
+            .try_collect::<Vec<_>>()
             .await
             .unwrap();
         assert_eq!(records.len(), 300);
@@ -122,7 +125,7 @@ async fn records_decode_into_a_type_of_ones_own() {
     );
     assert_eq!(first.actor.id, "usr-0000");
     assert!(first.actor.ip_address.is_ipv4());
-    assert_eq!(records.try_collect().await.unwrap().len(), 2);
+    assert_eq!(records.try_collect::<Vec<_>>().await.unwrap().len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -214,7 +217,7 @@ async fn the_span_is_sent_as_rfc_3339_and_kept_to() {
     let records: Vec<Record> = answer
         .into_inner()
         .into_records()
-        .try_collect()
+        .try_collect::<Vec<_>>()
         .await
         .unwrap();
     let days: Vec<String> = records.iter().map(|r| r.timestamp.to_string()).collect();

@@ -70,7 +70,7 @@ fn render(name: &str, error: &Error) -> String {
         "json path",
         error.json_path().unwrap_or_default().to_owned(),
     );
-    row("body", shortened(error.body_excerpt().unwrap_or_default()));
+    row("body", shortened(error.body().unwrap_or_default()));
     for source in sources(error) {
         row("because", source);
     }

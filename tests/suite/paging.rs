@@ -129,7 +129,7 @@ async fn what_the_user_set_is_kept_on_every_page() {
     assert!(expected.len() > 20, "more than three pages");
     fake.clear_requests();
 
-    let items = request.stream().try_collect().await.unwrap();
+    let items = request.stream().try_collect::<Vec<_>>().await.unwrap();
     assert_eq!(
         items.into_iter().map(|o| o.id).collect::<Vec<_>>(),
         expected
@@ -151,7 +151,14 @@ async fn an_offset_at_or_behind_the_end_leads_to_no_items() {
     let fake = fake(5).await;
     for offset in [5, 6, i64::MAX] {
         let request = client(fake.base_url()).list_organizations().offset(offset);
-        assert!(request.stream().try_collect().await.unwrap().is_empty());
+        assert!(
+            request
+                .stream()
+                .try_collect::<Vec<_>>()
+                .await
+                .unwrap()
+                .is_empty()
+        );
     }
     assert_eq!(fake.requests().len(), 3);
 }
@@ -162,7 +169,7 @@ async fn an_empty_list_of_sorts_is_none_given() {
     let request = client(fake.base_url())
         .list_organizations()
         .sorts(Vec::<OrganizationSort>::new());
-    request.stream().try_collect().await.unwrap();
+    request.stream().try_collect::<Vec<_>>().await.unwrap();
     assert_eq!(queries(&fake), ["limit=1000&sorts=createdAt:asc&offset=0"]);
 }
 

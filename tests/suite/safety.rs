@@ -79,7 +79,7 @@ async fn the_token_travels_in_its_header_only() {
     client
         .list_organizations()
         .stream()
-        .try_collect()
+        .try_collect::<Vec<_>>()
         .await
         .unwrap();
     let _ = client.organization(ID).get_organization().send().await;

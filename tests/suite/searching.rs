@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use astro_api::{
-    Client, ErrorKind, Follower,
+    Client, ErrorKind, LogTail,
     builder::GetDeploymentLogs,
     types::{DeploymentLog, LogSource},
 };
@@ -59,7 +59,7 @@ fn queries(server: &ScriptServer) -> Vec<String> {
     queries.collect()
 }
 
-async fn texts(followed: &mut Follower<DeploymentLog>, count: usize) -> Vec<String> {
+async fn texts(followed: &mut LogTail<DeploymentLog>, count: usize) -> Vec<String> {
     let mut texts = Vec::new();
     for _ in 0..count {
         texts.push(followed.try_next().await.unwrap().unwrap().raw);
@@ -78,7 +78,7 @@ async fn a_search_is_read_on_by_its_id_until_a_page_is_empty() {
     let entries = logs(&client(&server).0)
         .limit(2)
         .stream()
-        .try_collect()
+        .try_collect::<Vec<_>>()
         .await;
     let texts: Vec<String> = entries.unwrap().into_iter().map(|e| e.raw).collect();
     assert_eq!(texts, ["a", "b", "c"]);
@@ -96,7 +96,7 @@ async fn a_search_is_read_on_by_its_id_until_a_page_is_empty() {
 async fn it_ends_at_the_most_that_the_search_may_find_and_starts_where_it_is_told() {
     let server = ScriptServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 6)]).await;
     let entries = logs(&client(&server).0).search_id("s1").offset(4).stream();
-    assert_eq!(entries.try_collect().await.unwrap().len(), 2);
+    assert_eq!(entries.try_collect::<Vec<_>>().await.unwrap().len(), 2);
     assert_eq!(queries(&server), ["sources=scheduler&searchId=s1&offset=4"]);
 }
 
@@ -165,7 +165,7 @@ async fn no_look_reaches_back_further_than_the_first() {
     let follower = logs(&client).range(60).follow();
     let mut followed = follower
         .with_interval(Duration::from_secs(90))
-        .with_deadline(Duration::from_secs(400));
+        .with_timeout(Duration::from_secs(400));
     assert!(followed.try_next().await.unwrap().is_none());
     assert_eq!(timer.slept(), [Duration::from_secs(90); 4]);
     let ranges: Vec<String> = queries(&server)

@@ -113,7 +113,7 @@ async fn what_leads_nowhere_can_be_said() {
 async fn no_wait_is_begun_that_would_end_too_late() {
     let fake = cluster_that_is(&["CREATING"; 10]).await;
     let (client, timer) = client(&fake);
-    let error = failed(waiting(&client).with_deadline(Duration::from_secs(10))).await;
+    let error = failed(waiting(&client).with_timeout(Duration::from_secs(10))).await;
     assert!(error.is_timeout(), "{error:?}");
     assert!(
         error.message().contains("CREATING") && error.message().contains("10s"),
@@ -199,7 +199,7 @@ async fn the_end_is_waited_for_until_the_deadline_and_through_no_other_error() {
     let fake = cluster_that_is(&["CREATED"; 10]).await;
     let (waiter, timer) = gone(&fake);
     let error = waiter
-        .with_deadline(Duration::from_secs(10))
+        .with_timeout(Duration::from_secs(10))
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");

@@ -58,7 +58,7 @@ impl Failure {
             }
         };
         eprintln!("error: {error}");
-        if let Some(body) = error.body_excerpt() {
+        if let Some(body) = error.body() {
             eprintln!("  body: {body}");
         }
         let mut cause = std::error::Error::source(error.as_ref());

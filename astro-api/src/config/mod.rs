@@ -11,7 +11,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use reqwest::Url;
 
 use crate::{
-    Client, Error, RateLimits, RetryPolicy, Timer, TokenSource, base_url,
+    Client, Error, Observer, RateLimits, RetryPolicy, Timer, TokenSource, base_url,
     client::{Inner, Timeouts},
     rate_limit::Limiter,
     retry::{self, RetryBudget},
@@ -49,7 +49,7 @@ const LARGEST_BODY: usize = 64 * 1024 * 1024;
 ///     .token("aaa.bbb.ccc")
 ///     .timeout(Duration::from_secs(120))
 ///     .retry(RetryPolicy::default().max_attempts(6))
-///     .rate_limits(RateLimits::default().get(Rate::per_second(10)))
+///     .rate_limits(RateLimits::default().with_get_limit(Rate::per_second(10)))
 ///     .user_agent_suffix("nightly-report/1.2")
 ///     .build()?;
 /// # let _ = client;
@@ -71,6 +71,7 @@ pub struct ClientBuilder {
     headers: Headers,
     http: Http,
     timer: Arc<dyn Timer>,
+    observer: Option<Arc<dyn Observer>>,
 }
 
 /// What the token comes from.
@@ -98,6 +99,7 @@ impl ClientBuilder {
             headers: Headers::default(),
             http: Http::default(),
             timer: Arc::new(RealTime),
+            observer: None,
         }
     }
 
@@ -280,6 +282,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the observer of all attempts, in place of an earlier one. None by default. See [`Observer`].
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// Makes the client. No connection is made yet.
     ///
     /// # Errors
@@ -312,6 +320,7 @@ impl ClientBuilder {
             concurrent_pages: self.concurrent_pages,
             largest_body: self.largest_body,
             timer: self.timer,
+            observer: self.observer,
         };
         Ok(Client {
             inner: Arc::new(inner),

@@ -11,7 +11,7 @@ pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) field_errors: Vec<FieldError>,
-    /// The beginning of the body, when it was not the JSON that is declared.
+    /// The beginning of the body.
     pub(crate) excerpt: Option<String>,
 }
 
@@ -28,8 +28,7 @@ impl ErrorBody {
         };
         let message = text(members.get("message"));
         Self {
-            // JSON without a message is somebody else's; show it rather than nothing.
-            excerpt: message.is_none().then(|| excerpt(body)),
+            excerpt: Some(excerpt(body)),
             message,
             request_id: text(members.get("requestId")),
             field_errors: members

@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, time::Duration};
 
-use reqwest::StatusCode;
+use reqwest::{StatusCode, header::HeaderMap};
 
 use super::{
     Details, Error, ErrorBody, ErrorKind, excerpt,
@@ -22,6 +22,7 @@ impl Error {
             operation: None,
             message: message.into(),
             status: None,
+            headers: None,
             request_id: None,
             field_errors: Vec::new(),
             body: None,
@@ -240,10 +241,16 @@ impl Error {
         self
     }
 
-    /// Adds what is known of the answer that the error is about; what is known already stays.
-    pub(crate) fn with_answer(mut self, status: StatusCode, request_id: Option<String>) -> Self {
+    /// Adds what is known of the response that the error is about; what is known already stays.
+    pub(crate) fn with_response(
+        mut self,
+        status: StatusCode,
+        request_id: Option<String>,
+        headers: &HeaderMap,
+    ) -> Self {
         self.0.status.get_or_insert(status);
         self.0.request_id = self.0.request_id.take().or(request_id);
+        self.0.headers.get_or_insert_with(|| headers.clone());
         self
     }
 }

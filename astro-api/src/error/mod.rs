@@ -10,7 +10,7 @@ mod transport;
 
 use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
-use reqwest::StatusCode;
+use reqwest::{StatusCode, header::HeaderMap};
 
 pub(crate) use body::ErrorBody;
 pub(crate) use excerpt::excerpt;
@@ -44,6 +44,7 @@ struct Details {
     operation: Option<Cow<'static, str>>,
     message: String,
     status: Option<StatusCode>,
+    headers: Option<HeaderMap>,
     request_id: Option<String>,
     field_errors: Vec<FieldError>,
     body: Option<String>,
@@ -73,9 +74,20 @@ impl Error {
         self.0.operation.as_deref()
     }
 
-    /// The HTTP status, if there was an answer. For a body that could not be read, that is a status of success.
+    /// Returns the status code of the response, if it is the reason for the error. `None` where no response was received,
+    /// and for a response of success that cannot be used, such as one of the kind [`ErrorKind::Decode`].
     pub fn status(&self) -> Option<StatusCode> {
+        self.0.status.filter(|status| !status.is_success())
+    }
+
+    /// The status code of the response, a success included.
+    pub(crate) fn received_status(&self) -> Option<StatusCode> {
         self.0.status
+    }
+
+    /// Returns the headers of the response, if one was received.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.headers.as_ref()
     }
 
     /// The id that the API gave the request, from the error's body or from the answer's headers: what Astronomer's
@@ -94,9 +106,8 @@ impl Error {
         &self.0.field_errors
     }
 
-    /// The beginning of a body that was not what was expected, at most 1 KiB of it, with anything that looks like a
-    /// token blacked out.
-    pub fn body_excerpt(&self) -> Option<&str> {
+    /// Returns the beginning of the body of the response, at most 1 KiB, with anything that looks like a token redacted.
+    pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
 
@@ -175,6 +186,13 @@ impl Error {
         self.has_status(409)
     }
 
+    /// Whether something of that name exists already. The API returns status 400 with "already exists" in the message, not
+    /// 409.
+    pub fn is_already_exists(&self) -> bool {
+        (self.has_status(400) || self.has_status(409))
+            && self.message().to_lowercase().contains("already exists")
+    }
+
     /// Whether requests came too fast: status 429.
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(429)
@@ -201,5 +219,18 @@ impl StdError for Error {
             .source
             .as_ref()
             .map(|s| &**s as &(dyn StdError + 'static))
+    }
+}
+
+/// For code that reads a [`ByteStream`](crate::ByteStream) as an `AsyncRead`.
+impl From<Error> for std::io::Error {
+    fn from(error: Error) -> Self {
+        let kind = match error.kind() {
+            ErrorKind::Timeout => std::io::ErrorKind::TimedOut,
+            ErrorKind::Connection => std::io::ErrorKind::ConnectionAborted,
+            ErrorKind::Decode => std::io::ErrorKind::InvalidData,
+            _ => std::io::ErrorKind::Other,
+        };
+        Self::new(kind, error)
     }
 }

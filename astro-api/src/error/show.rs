@@ -124,7 +124,8 @@ impl fmt::Debug for Error {
             write!(f, "\n  caused by: {source}")?;
             link = source.source();
         }
-        match self.body_excerpt() {
+        // A message out of the body says it better.
+        match self.body().filter(|body| !body.contains(self.message())) {
             Some(body) => write!(f, "\n  body: {body}"),
             None => Ok(()),
         }
@@ -138,6 +139,8 @@ impl Error {
             operation,
             message,
             status,
+            // They may repeat the token.
+            headers: _,
             request_id,
             field_errors,
             body,

@@ -6,8 +6,9 @@ use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, Head
 
 use super::{Body, Expect, Failure, Limit, Whose, body};
 use crate::{
-    Error, ErrorKind, client::Inner, error::ErrorBody, request::Request, response::Head,
-    retry::retry_after, token::Token, transport::Carrier,
+    AttemptEnd, AttemptStart, Error, ErrorKind, client::Inner, error::ErrorBody,
+    operation::OperationRef, request::Request, response::Head, retry::retry_after, token::Token,
+    transport::Carrier,
 };
 
 /// The request as it is sent with each attempt, but for the token.
@@ -51,14 +52,32 @@ pub(super) struct Attempt<'a> {
     pub(super) token: &'a Token,
     pub(super) expect: Expect,
     pub(super) limit: Limit,
+    pub(super) operation: &'a OperationRef,
     pub(super) idempotent: bool,
     /// Which one it is, counted from 1.
     pub(super) number: u32,
 }
 
 impl Attempt<'_> {
+    /// Sends the request once, and has the client's observer see it.
+    pub(super) async fn observed(self) -> Result<(Head, Body), Failure> {
+        let Some(observer) = self.inner.observer.clone() else {
+            return self.make().await;
+        };
+        let (operation, number, timer) = (self.operation, self.number, &self.inner.timer);
+        let started = timer.now();
+        let result = self.make().await;
+        let duration = timer.now().saturating_duration_since(started);
+        let seen = match &result {
+            Ok((head, _)) => Ok(head.status),
+            Err(failure) => Err(&failure.error),
+        };
+        observer.after_attempt(&AttemptEnd::new(operation, number, seen, duration));
+        result
+    }
+
     /// Sends the request once.
-    pub(super) async fn make(self) -> Result<(Head, Body), Failure> {
+    async fn make(&self) -> Result<(Head, Body), Failure> {
         let started = Instant::now();
         let Some(mut http) = self.template.try_clone() else {
             let error = Error::new(ErrorKind::InvalidRequest, "the body cannot be sent again");
@@ -66,6 +85,10 @@ impl Attempt<'_> {
         };
         http.headers_mut()
             .insert(AUTHORIZATION, self.token.header());
+        if let Some(observer) = &self.inner.observer {
+            let headers = http.headers_mut();
+            observer.before_attempt(&mut AttemptStart::new(self.operation, self.number, headers));
+        }
         let sent = match self.carrier {
             Carrier::Network(client) => {
                 let sent = self.within(started, client.execute(http)).await;

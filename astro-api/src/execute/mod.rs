@@ -153,7 +153,10 @@ impl<'a> Call<'a> {
                 .clone(),
             timeout,
             // A time too far away to count with is no deadline.
-            deadline: now.checked_add(timeout),
+            deadline: [now.checked_add(timeout), request.options.deadline]
+                .into_iter()
+                .flatten()
+                .min(),
             attempts: 0,
             conflicts: Conflicts::new(patience, now),
             has_retried: false,
@@ -177,6 +180,7 @@ impl<'a> Call<'a> {
                 token: &token,
                 expect,
                 limit,
+                operation: &self.operation,
                 idempotent: self.operation.idempotent(),
                 number: self.attempts,
             };
@@ -184,7 +188,7 @@ impl<'a> Call<'a> {
                 error,
                 head,
                 is_final,
-            } = match attempt.make().await {
+            } = match attempt.observed().await {
                 Ok((head, body)) => return Ok(self.answer(head, body, token)),
                 Err(failure) => failure,
             };

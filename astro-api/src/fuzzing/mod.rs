@@ -54,7 +54,7 @@ pub fn error_body(input: &[u8]) {
     let body = [&body[..place], TOKEN.as_bytes(), &body[place..]].concat();
     let error = Error::status_answer(status, ErrorBody::read(&body, Some(&token)), true);
     assert_eq!(error.status(), Some(status));
-    assert!(error.body_excerpt().is_none_or(|e| e.len() <= LONGEST));
+    assert!(error.body().is_none_or(|e| e.len() <= LONGEST));
     assert!(error.message().len() <= LONGEST);
     told(&error);
 }

@@ -5,13 +5,15 @@ use std::{
     future::Future,
     panic,
     pin::Pin,
+    sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
 };
 
 use tokio::task::JoinHandle;
 use tracing::Instrument;
 
-use crate::{Client, Error, ErrorKind, Page, Response, request::Request};
+use super::Page;
+use crate::{Client, Error, ErrorKind, Response, request::Request};
 
 type Answer<P> = Result<Response<P>, Error>;
 
@@ -28,7 +30,9 @@ struct Slot<P> {
 /// A page that is being fetched.
 enum Loading<P> {
     /// By whoever waits for it, with nothing else under way.
-    Here(Pin<Box<dyn Future<Output = Answer<P>> + Send>>),
+    ///
+    /// In a mutex that is never locked, since that makes it `Sync`.
+    Here(Mutex<Pin<Box<dyn Future<Output = Answer<P>> + Send>>>),
     /// By a task of its own, so that it comes closer while the caller is busy with the page before.
     Task(JoinHandle<Answer<P>>),
 }
@@ -59,7 +63,7 @@ impl<P: Page> Ahead<P> {
             // The trace of the caller goes on in the task.
             Loading::Task(tokio::spawn(answer.in_current_span()))
         } else {
-            Loading::Here(Box::pin(answer))
+            Loading::Here(Mutex::new(Box::pin(answer)))
         };
         self.pages.push_back(Slot { offset, loading });
     }
@@ -70,7 +74,10 @@ impl<P: Page> Ahead<P> {
             return Poll::Ready(None);
         };
         let answer = match &mut first.loading {
-            Loading::Here(answer) => ready!(answer.as_mut().poll(cx)),
+            Loading::Here(answer) => {
+                let answer = answer.get_mut().unwrap_or_else(PoisonError::into_inner);
+                ready!(answer.as_mut().poll(cx))
+            }
             Loading::Task(task) => match ready!(Pin::new(task).poll(cx)) {
                 Ok(answer) => answer,
                 Err(e) => match e.try_into_panic() {

@@ -59,16 +59,22 @@ impl<P: Page> ItemStream<P> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
-    /// All items that are left.
+    /// Collects the items that are left, into any collection.
     ///
     /// # Errors
     /// As [`try_next`](Self::try_next); the items that came before the error are dropped.
-    pub async fn try_collect(mut self) -> Result<Vec<P::Item>, Error> {
-        let mut all = Vec::new();
+    pub async fn try_collect<C: Default + Extend<P::Item>>(mut self) -> Result<C, Error> {
+        let mut all = C::default();
         while let Some(item) = self.try_next().await? {
-            all.push(item);
+            all.extend([item]);
         }
         Ok(all)
+    }
+
+    /// Returns the offset of the next item. After an error it is where to start again, with the `offset` of the request.
+    pub fn next_offset(&self) -> i64 {
+        let held = i64::try_from(self.page.len()).unwrap_or(i64::MAX);
+        self.pages.next_offset().saturating_sub(held)
     }
 
     /// How many items the whole list has, as the last page said; `None` before the first page.

@@ -66,6 +66,11 @@ impl<P: Page> Pages<P> {
         self
     }
 
+    /// Returns the offset of the next page. After an error it is where to start again, with the `offset` of the request.
+    pub fn next_offset(&self) -> i64 {
+        self.offset
+    }
+
     /// The next page, or `None` after the last.
     ///
     /// # Errors

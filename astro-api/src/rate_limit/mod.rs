@@ -57,8 +57,8 @@ impl Rate {
 ///
 /// // Half of what the API allows, because another program uses the same token.
 /// let shared = RateLimits::default()
-///     .get(Rate::per_second(12))
-///     .post(Rate::per_second(5));
+///     .with_get_limit(Rate::per_second(12))
+///     .with_post_limit(Rate::per_second(5));
 /// // A server that has no limits.
 /// let off = RateLimits::off();
 /// # let _ = (shared, off);
@@ -73,10 +73,10 @@ impl Default for RateLimits {
     /// logs a minute.
     fn default() -> Self {
         Self::off()
-            .get(Rate::per_second(25))
-            .post(Rate::per_second(10))
-            .delete(Rate::per_second(5))
-            .audit_logs(Rate::per_minute(2))
+            .with_get_limit(Rate::per_second(25))
+            .with_post_limit(Rate::per_second(10))
+            .with_delete_limit(Rate::per_second(5))
+            .with_audit_log_limit(Rate::per_minute(2))
     }
 }
 
@@ -89,22 +89,22 @@ impl RateLimits {
     }
 
     /// The limit of requests that read; 25 a second by default. Audit logs have their own.
-    pub fn get(self, rate: impl Into<Option<Rate>>) -> Self {
+    pub fn with_get_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::Get, rate)
     }
 
     /// The limit of requests that create or update; 10 a second by default.
-    pub fn post(self, rate: impl Into<Option<Rate>>) -> Self {
+    pub fn with_post_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::Post, rate)
     }
 
     /// The limit of requests that delete; 5 a second by default.
-    pub fn delete(self, rate: impl Into<Option<Rate>>) -> Self {
+    pub fn with_delete_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::Delete, rate)
     }
 
     /// The limit of exports of audit logs; 2 a minute by default.
-    pub fn audit_logs(self, rate: impl Into<Option<Rate>>) -> Self {
+    pub fn with_audit_log_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::AuditLogs, rate)
     }
 
@@ -162,7 +162,9 @@ mod tests {
 
     #[test]
     fn a_limit_can_be_lifted_and_is_never_nothing() {
-        let limits = RateLimits::default().get(None).post(Rate::per_second(0));
+        let limits = RateLimits::default()
+            .with_get_limit(None)
+            .with_post_limit(Rate::per_second(0));
         assert_eq!(limits.limits[Class::Get as usize], None);
         assert_eq!(
             limits.limits[Class::Post as usize],

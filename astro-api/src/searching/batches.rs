@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     pin::Pin,
+    sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
     vec,
 };
@@ -25,7 +26,8 @@ type Next<S> = (S, Option<Result<Vec<<S as Source>::Entry>, Error>>);
 pub(super) struct Batches<S: Source> {
     /// At hand unless a batch is being made.
     source: Option<S>,
-    next: Option<Pin<Box<dyn Future<Output = Next<S>> + Send>>>,
+    /// In a mutex that is never locked, since that makes it `Sync`.
+    next: Option<Mutex<Pin<Box<dyn Future<Output = Next<S>> + Send>>>>,
     ready: vec::IntoIter<S::Entry>,
 }
 
@@ -44,14 +46,15 @@ impl<S: Source> Batches<S> {
                 return Poll::Ready(Some(Ok(entry)));
             }
             if let Some(mut source) = self.source.take() {
-                self.next = Some(Box::pin(async move {
+                self.next = Some(Mutex::new(Box::pin(async move {
                     let batch = source.next().await;
                     (source, batch)
-                }));
+                })));
             }
             let Some(next) = &mut self.next else {
                 return Poll::Ready(None);
             };
+            let next = next.get_mut().unwrap_or_else(PoisonError::into_inner);
             let (source, batch) = ready!(next.as_mut().poll(cx));
             self.next = None;
             self.source = Some(source);

@@ -16,7 +16,7 @@ use std::{
 use futures_core::Stream;
 
 use super::{
-    Found,
+    SearchPage,
     batches::{Batches, Source},
     search::Search,
     settings::Settings,
@@ -58,7 +58,7 @@ const SMALLEST_RANGE: u64 = 60;
 /// where the last look that succeeded had ended. It is also a `Stream` in the sense of the crate `futures`. Dropping a
 /// future of it at any time loses nothing; dropping the follower stops it.
 #[must_use = "nothing is asked for until an entry is taken with `try_next`"]
-pub struct Follower<P: Found> {
+pub struct LogTail<P: SearchPage> {
     looks: Batches<Looks<P>>,
     client: Client,
     settings: Arc<Settings>,
@@ -90,7 +90,7 @@ struct Sighting {
     at: Instant,
 }
 
-impl<P: Found> Looks<P> {
+impl<P: SearchPage> Looks<P> {
     /// Waits for the time of the next look; says whether there is to be one.
     async fn wait(&mut self) -> bool {
         if !std::mem::replace(&mut self.begun, true) {
@@ -162,7 +162,7 @@ impl<P: Found> Looks<P> {
     }
 }
 
-impl<P: Found> Source for Looks<P> {
+impl<P: SearchPage> Source for Looks<P> {
     type Entry = P::Entry;
 
     async fn next(&mut self) -> Option<Result<Vec<P::Entry>, Error>> {
@@ -188,7 +188,7 @@ impl<P: Found> Source for Looks<P> {
     }
 }
 
-impl<P: Found> Follower<P> {
+impl<P: SearchPage> LogTail<P> {
     pub(crate) fn new(
         client: Client,
         request: Result<Request, Error>,
@@ -234,7 +234,7 @@ impl<P: Found> Follower<P> {
 
     /// How long to follow, from now on; for ever by default. A wait that would end later is not begun, a look that takes
     /// longer is given up, and the entries end there without an error.
-    pub fn with_deadline(self, patience: Duration) -> Self {
+    pub fn with_timeout(self, patience: Duration) -> Self {
         let end = self.client.inner.timer().now().checked_add(patience);
         self.settings.set_deadline(end);
         self
@@ -255,9 +255,9 @@ impl<P: Found> Follower<P> {
     }
 }
 
-impl<P: Found> Unpin for Follower<P> {}
+impl<P: SearchPage> Unpin for LogTail<P> {}
 
-impl<P: Found> Stream for Follower<P> {
+impl<P: SearchPage> Stream for LogTail<P> {
     type Item = Result<P::Entry, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -265,8 +265,8 @@ impl<P: Found> Stream for Follower<P> {
     }
 }
 
-impl<P: Found> std::fmt::Debug for Follower<P> {
+impl<P: SearchPage> std::fmt::Debug for LogTail<P> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Follower").finish_non_exhaustive()
+        f.debug_struct("LogTail").finish_non_exhaustive()
     }
 }

@@ -10,14 +10,14 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::paging::Sealed;
 
-pub use follower::Follower;
+pub use follower::LogTail;
 pub use stream::SearchStream;
 
 /// One page of what a search found.
 ///
 /// Implemented by every answer that has `searchId`, `maxNumResults` and a list of things with a `timestamp`; not to be
 /// implemented outside this crate.
-pub trait Found: DeserializeOwned + Send + Sealed + 'static {
+pub trait SearchPage: DeserializeOwned + Send + Sealed + 'static {
     /// What the search finds.
     type Entry: Serialize + Send + 'static;
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::Found;
+use super::SearchPage;
 use crate::{Client, Error, ErrorKind, Response, request::Request};
 
 /// How many entries a search finds at most where neither the response nor the request says it; ten times the API's own
@@ -54,7 +54,7 @@ impl Search {
     }
 
     /// The entries of the next page. There are no more when it is empty; the API tells the end by nothing else.
-    pub(super) async fn page<P: Found>(&mut self) -> Result<Vec<P::Entry>, Error> {
+    pub(super) async fn page<P: SearchPage>(&mut self) -> Result<Vec<P::Entry>, Error> {
         let mut request = self.request.clone();
         request.set_query("offset", self.offset.to_string());
         if let Some(end) = self.deadline {

@@ -9,7 +9,7 @@ use std::{
 use futures_core::Stream;
 
 use super::{
-    Found,
+    SearchPage,
     batches::{Batches, Source},
     search::Search,
 };
@@ -35,7 +35,7 @@ use crate::{Client, Error, request::Request};
 /// walk ends at an empty page, at the most entries that the search may find, and after an error. It is also a `Stream` in
 /// the sense of the crate `futures`. Dropping a future of it at any time loses nothing; dropping the walk stops it.
 #[must_use = "nothing is asked for until an entry is taken with `try_next`"]
-pub struct SearchStream<P: Found>(Batches<Once<P>>);
+pub struct SearchStream<P: SearchPage>(Batches<Once<P>>);
 
 /// The pages of one search.
 struct Once<P> {
@@ -44,7 +44,7 @@ struct Once<P> {
     page: std::marker::PhantomData<fn() -> P>,
 }
 
-impl<P: Found> Source for Once<P> {
+impl<P: SearchPage> Source for Once<P> {
     type Entry = P::Entry;
 
     async fn next(&mut self) -> Option<Result<Vec<P::Entry>, Error>> {
@@ -61,7 +61,7 @@ impl<P: Found> Source for Once<P> {
     }
 }
 
-impl<P: Found> SearchStream<P> {
+impl<P: SearchPage> SearchStream<P> {
     pub(crate) fn new(
         client: Client,
         request: Result<Request, Error>,
@@ -81,22 +81,22 @@ impl<P: Found> SearchStream<P> {
         poll_fn(|cx| self.0.poll(cx)).await.transpose()
     }
 
-    /// All entries that are left.
+    /// Collects the entries that are left, into any collection.
     ///
     /// # Errors
     /// As [`try_next`](Self::try_next); the entries that came before the error are dropped.
-    pub async fn try_collect(mut self) -> Result<Vec<P::Entry>, Error> {
-        let mut all = Vec::new();
+    pub async fn try_collect<C: Default + Extend<P::Entry>>(mut self) -> Result<C, Error> {
+        let mut all = C::default();
         while let Some(entry) = self.try_next().await? {
-            all.push(entry);
+            all.extend([entry]);
         }
         Ok(all)
     }
 }
 
-impl<P: Found> Unpin for SearchStream<P> {}
+impl<P: SearchPage> Unpin for SearchStream<P> {}
 
-impl<P: Found> Stream for SearchStream<P> {
+impl<P: SearchPage> Stream for SearchStream<P> {
     type Item = Result<P::Entry, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -104,7 +104,7 @@ impl<P: Found> Stream for SearchStream<P> {
     }
 }
 
-impl<P: Found> std::fmt::Debug for SearchStream<P> {
+impl<P: SearchPage> std::fmt::Debug for SearchStream<P> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SearchStream").finish_non_exhaustive()
     }

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Sleep, Timer};
+use crate::{Timer, timer::Sleep};
 
 /// A clock that moves on by each wait instead of waiting, so that back-off, rate limits and polling take no time while
 /// deadlines still end them.

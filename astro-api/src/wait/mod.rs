@@ -16,7 +16,7 @@ use poll::Progress;
 ///
 /// Implemented by what an operation that reads one thing answers, if that has a `status` or can be deleted; not to be
 /// implemented outside this crate.
-pub trait Stateful: DeserializeOwned + Send + Sync + Sealed + 'static {
+pub trait HasStatus: DeserializeOwned + Send + Sync + Sealed + 'static {
     /// The states.
     type State: Clone + PartialEq + AsRef<str> + Send + Sync;
 
@@ -77,7 +77,7 @@ type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 /// Right after an update, a deploy that was finalized, or a hibernation override, the status may still be the one from
 /// before, so that the first poll would end the wait. [`after_change`](Self::after_change) waits for the change first.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
-pub struct Waiter<T: Stateful, R = Response<T>> {
+pub struct Waiter<T: HasStatus, R = Response<T>> {
     client: Client,
     request: Result<Request, Option<Error>>,
     goal: Goal<T::State>,
@@ -90,7 +90,7 @@ pub struct Waiter<T: Stateful, R = Response<T>> {
     progress: Progress<T>,
 }
 
-impl<T: Stateful> Waiter<T> {
+impl<T: HasStatus> Waiter<T> {
     pub(crate) fn new(
         client: Client,
         request: Result<Request, Error>,
@@ -100,13 +100,13 @@ impl<T: Stateful> Waiter<T> {
     }
 }
 
-impl<T: Stateful> Waiter<T, ()> {
+impl<T: HasStatus> Waiter<T, ()> {
     pub(crate) fn until_gone(client: Client, request: Result<Request, Error>) -> Self {
         Self::of(client, request, Goal::Gone, |_| Ok(()))
     }
 }
 
-impl<T: Stateful, R> Waiter<T, R> {
+impl<T: HasStatus, R> Waiter<T, R> {
     fn of(
         client: Client,
         request: Result<Request, Error>,
@@ -165,13 +165,13 @@ impl<T: Stateful, R> Waiter<T, R> {
 
     /// How long to wait in all; an hour by default, and three hours for a cluster. A wait that would end later is not
     /// begun, and a poll that takes longer is given up. The error then names the state that was seen last.
-    pub fn with_deadline(mut self, patience: Duration) -> Self {
+    pub fn with_timeout(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
     }
 }
 
-impl<T: Stateful, R> fmt::Debug for Waiter<T, R> {
+impl<T: HasStatus, R> fmt::Debug for Waiter<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Waiter")
             .field("goal", &self.goal.to_string())

@@ -7,9 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Stateful, Waiter};
+use super::{HasStatus, Waiter};
 use crate::{
-    Client, Error, ErrorKind, Response, Sleep, operation::OperationRef, request::Request, telemetry,
+    Client, Error, ErrorKind, Response, operation::OperationRef, request::Request, telemetry,
+    timer::Sleep,
 };
 
 /// The wait before the second poll. What takes minutes need not be polled twice in a second.
@@ -66,7 +67,7 @@ enum Next<R> {
     Wait(Duration),
 }
 
-impl<T: Stateful, R> Waiter<T, R> {
+impl<T: HasStatus, R> Waiter<T, R> {
     /// The next poll, which ends at the deadline.
     fn request(&mut self, started: Instant) -> Result<Request, Error> {
         let mut request = match &mut self.request {
@@ -181,7 +182,7 @@ impl<T: Stateful, R> Waiter<T, R> {
         }
         if waited.saturating_add(wait) > self.patience {
             let why = format!(
-                "timed out after {:?}, allow more with `with_deadline`",
+                "timed out after {:?}, allow more with `with_timeout`",
                 self.patience
             );
             return Next::Done(Err(error(self, why)));
@@ -196,9 +197,9 @@ impl<T: Stateful, R> Waiter<T, R> {
 }
 
 // Nothing is pinned but what is in boxes.
-impl<T: Stateful, R> Unpin for Waiter<T, R> {}
+impl<T: HasStatus, R> Unpin for Waiter<T, R> {}
 
-impl<T: Stateful, R> Future for Waiter<T, R> {
+impl<T: HasStatus, R> Future for Waiter<T, R> {
     type Output = Result<R, Error>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -244,7 +245,7 @@ impl<T: Stateful, R> Future for Waiter<T, R> {
     }
 }
 
-async fn poll_once<T: Stateful>(client: Client, request: Request) -> Result<Response<T>, Error> {
+async fn poll_once<T: HasStatus>(client: Client, request: Request) -> Result<Response<T>, Error> {
     client.inner.json(request).await
 }
 

@@ -52,7 +52,7 @@ async fn a_bad_line_is_an_error_of_its_own() {
                 Err(e) => {
                     assert_eq!(e.kind(), ErrorKind::Decode);
                     assert_about_the_answer(e);
-                    format!("{} <- {}", e.message(), e.body_excerpt().unwrap())
+                    format!("{} <- {}", e.message(), e.body().unwrap())
                 }
             })
             .collect();

@@ -120,7 +120,7 @@ async fn it_does_not_matter_where_the_body_is_split() {
         let records: Vec<Value> = logs
             .into_inner()
             .into_records()
-            .try_collect()
+            .try_collect::<Vec<_>>()
             .await
             .unwrap();
         assert_eq!(numbers(&records), [0, 1, 2, 3], "split at {split}");

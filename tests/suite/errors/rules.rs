@@ -66,7 +66,7 @@ async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
         assert!(error.to_string().len() < 1536, "{error}");
         assert!(
             error
-                .body_excerpt()
+                .body()
                 .is_none_or(|b| b.len() <= 1024 + '…'.len_utf8())
         );
         for source in sources(&error) {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use astro_api::{
-    Client, Error, Method, RateLimits, Sleep, Timer, types::UpdateOrganizationRequest,
+    Client, Error, Method, RateLimits, Timer, traits::Sleep, types::UpdateOrganizationRequest,
 };
 use astro_api_tests::{ManualTimer, ScriptServer, Step, TOKEN, builder};
 use serde_json::{Value, json};

@@ -101,7 +101,7 @@ async fn the_deadline_ends_a_poll_that_is_never_answered() {
     let server = ScriptServer::start([Step::hang_up().stall()]).await;
     let client = builder(server.base_url()).build().unwrap();
     let error = until_created(&client)
-        .with_deadline(Duration::from_secs(1))
+        .with_timeout(Duration::from_secs(1))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
@@ -219,14 +219,18 @@ async fn a_search_that_does_not_end_is_an_error() {
             .organization("o1")
             .get_deployment_logs("d1", [LogSource::Scheduler])
     };
-    let error = logs().stream().try_collect().await.unwrap_err();
+    let error = logs().stream().try_collect::<Vec<_>>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
     assert!(error.to_string().contains("does not end"), "{error}");
     assert_eq!(server.connections(), 51);
     let error = logs().follow().try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
     // What the request says is what it finds at most.
-    let asked = logs().max_num_results(100).stream().try_collect().await;
+    let asked = logs()
+        .max_num_results(100)
+        .stream()
+        .try_collect::<Vec<_>>()
+        .await;
     assert_eq!(asked.unwrap_err().kind(), ErrorKind::InconsistentPages);
     assert_eq!(server.connections(), 103);
 }
@@ -260,7 +264,7 @@ async fn settings_of_a_follower_take_effect_while_it_waits() {
     };
     assert_eq!(slept.last(), Some(&Duration::from_secs(7)));
     // The same for the deadline, which ends it.
-    let mut followed = followed.with_deadline(Duration::from_secs(1));
+    let mut followed = followed.with_timeout(Duration::from_secs(1));
     assert!(followed.try_next().await.unwrap().is_none());
 }
 
@@ -272,6 +276,6 @@ async fn the_deadline_of_a_follower_ends_a_look_that_is_never_answered() {
         .organization("o1")
         .get_deployment_logs("d1", [LogSource::Scheduler])
         .follow()
-        .with_deadline(Duration::from_millis(500));
+        .with_timeout(Duration::from_millis(500));
     assert!(followed.try_next().await.unwrap().is_none());
 }

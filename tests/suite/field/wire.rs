@@ -55,7 +55,10 @@ async fn audit_logs_may_be_gzipped_once_twice_or_not() {
             .organization("o1")
             .get_organization_audit_logs();
         let logs = call.send().await.unwrap().into_inner();
-        let records = logs.into_records::<serde_json::Value>().try_collect().await;
+        let records = logs
+            .into_records::<serde_json::Value>()
+            .try_collect::<Vec<_>>()
+            .await;
         let records = records.unwrap();
         assert_eq!(records.len(), 5000, "{} bytes", body.len());
         assert_eq!(records[4999]["n"], 4999);

@@ -23,8 +23,8 @@ const NAMES: &str = "
     builder types new of inner invalid extra extraMembers first_invalid members operation options bounds limit offset
     sorts totalCount searchId state zero required optional list check finish intoCall toRequest json bytes empty timer
     knownToken concurrentPages bodyMap organizationFromEnv method path query header url wire unknownValue shared other
-    BTreeMap DateTime Utc Arc Method Value Map Bounded Place Page Pages Stateful Found Sealed ZeroValue UnknownValue
-    ItemStream SearchStream Follower Waiter ByteStream Operation Call Request Response Client Error ErrorKind
+    BTreeMap DateTime Utc Arc Method Value Map Bounded Place Page Pages HasStatus Found Sealed ZeroValue UnknownValue
+    ItemStream SearchStream LogTail Waiter ByteStream Operation Call Request Response Client Error ErrorKind
     ExtraMembers FirstInvalid IntoValue IntoOption IntoList IntoMap Internal Invalid REDACTED
 ";
 

@@ -177,7 +177,7 @@ async fn collecting_fails_as_the_walk_does() {
         .list_organizations()
         .limit(10)
         .stream();
-    let error = stream.try_collect().await.unwrap_err();
+    let error = stream.try_collect::<Vec<_>>().await.unwrap_err();
     assert_eq!(error.message(), "no");
 }
 
@@ -195,7 +195,7 @@ async fn a_request_that_breaks_a_rule_fails_the_walk_before_anything_is_sent() {
         let error = end.unwrap_err();
         assert!(error.is_invalid_request(), "{error:?}");
         assert_eq!(error.operation(), Some("ListOrganizations"));
-        assert!(request.stream().try_collect().await.is_err());
+        assert!(request.stream().try_collect::<Vec<_>>().await.is_err());
     }
     assert_eq!(fake.requests(), []);
 }

@@ -121,7 +121,7 @@ async fn a_cancelled_call_loses_nothing() {
     assert!(cancel(items.try_next()).await, "the answer is held back");
     assert!(cancel(items.try_next()).await);
     held_back.notify_one();
-    let all = items.try_collect().await.unwrap();
+    let all = items.try_collect::<Vec<_>>().await.unwrap();
     let ids: Vec<&str> = all.iter().map(|o| o.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c"]);
     assert_eq!(server.connections(), 1, "the page was asked for once");

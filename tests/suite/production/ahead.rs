@@ -95,7 +95,7 @@ async fn a_walk_may_have_its_own_number_of_pages() {
     server.let_go([0]);
     let client = client(&server, 1);
     let stream = client.list_organizations().limit(ROWS).stream();
-    let walk = tokio::spawn(stream.with_concurrent_pages(5).try_collect());
+    let walk = tokio::spawn(stream.with_concurrent_pages(5).try_collect::<Vec<_>>());
     server.until(|s| s.held.len() == 5).await;
     server.let_go((0..60).step_by(10));
     assert_eq!(walk.await.unwrap().unwrap().len(), 60);

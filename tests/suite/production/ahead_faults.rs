@@ -101,7 +101,7 @@ async fn a_page_that_fails_once_is_fetched_again_in_its_place() {
         .build()
         .unwrap();
     let stream = client.list_organizations().limit(ROWS).stream();
-    let walked = stream.try_collect().await.unwrap().into_iter();
+    let walked = stream.try_collect::<Vec<_>>().await.unwrap().into_iter();
     assert_eq!(walked.map(|o| o.id).collect::<Vec<_>>(), ids(60));
     assert_eq!(timer.slept().len(), 1);
     assert_eq!(server.state().asked.len(), 7);

@@ -160,6 +160,6 @@ async fn each_page_of_a_walk_has_the_time_for_itself() {
         fake.next(Answer::genuine());
     }
     let stream = client.list_organizations().limit(10).stream();
-    assert_eq!(stream.try_collect().await.unwrap().len(), 30);
+    assert_eq!(stream.try_collect::<Vec<_>>().await.unwrap().len(), 30);
     assert_asked_waits(&timer.slept(), &[20; 3]);
 }

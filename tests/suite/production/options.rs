@@ -117,7 +117,10 @@ async fn options_hold_for_every_page_of_a_walk() {
         .list_organizations()
         .limit(10)
         .with_header("x-team", "blue");
-    assert_eq!(walk.stream().try_collect().await.unwrap().len(), 30);
+    assert_eq!(
+        walk.stream().try_collect::<Vec<_>>().await.unwrap().len(),
+        30
+    );
     assert_eq!(fake.requests().len(), 3);
     for request in fake.requests() {
         assert_eq!(values(&request, "x-team"), ["blue"]);

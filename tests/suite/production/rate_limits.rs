@@ -165,12 +165,12 @@ async fn limits_can_be_changed_and_lifted() {
         list(&off).await.unwrap();
     }
     assert!(timer.slept().is_empty());
-    let lifted = with(RateLimits::default().get(None));
+    let lifted = with(RateLimits::default().with_get_limit(None));
     for _ in 0..100 {
         list(&lifted).await.unwrap();
     }
     assert!(timer.slept().is_empty());
-    let one = with(RateLimits::default().get(Rate::per_minute(1)));
+    let one = with(RateLimits::default().with_get_limit(Rate::per_minute(1)));
     for _ in 0..3 {
         list(&one).await.unwrap();
     }

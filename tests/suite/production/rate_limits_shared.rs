@@ -108,7 +108,7 @@ async fn a_retry_counts_as_a_request() {
     let timer = ManualTimer::default();
     let client = builder(fake.base_url())
         .timer(timer.clone())
-        .rate_limits(RateLimits::off().get(Rate::per_minute(1)))
+        .rate_limits(RateLimits::off().with_get_limit(Rate::per_minute(1)))
         .build()
         .unwrap();
     fake.next(Answer::new(503).header("retry-after", "20"));
@@ -124,7 +124,7 @@ async fn a_call_whose_turn_comes_too_late_fails_at_once_and_unsent() {
     let timer = ManualTimer::default();
     let client = builder(fake.base_url())
         .timer(timer.clone())
-        .rate_limits(RateLimits::default().get(Rate::per_minute(1)))
+        .rate_limits(RateLimits::default().with_get_limit(Rate::per_minute(1)))
         .build()
         .unwrap();
     list(&client).await.unwrap();
@@ -146,7 +146,7 @@ async fn a_creation_whose_turn_comes_too_late_may_be_made_again() {
     let fake = fake(1).await;
     let client = builder(fake.base_url())
         .timer(ManualTimer::default())
-        .rate_limits(RateLimits::default().post(Rate::per_minute(1)))
+        .rate_limits(RateLimits::default().with_post_limit(Rate::per_minute(1)))
         .build()
         .unwrap();
     let create = || client.request(Method::POST, "/nothing");
@@ -164,7 +164,7 @@ async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
     let timer = HeldTimer::default();
     let client = builder(fake.base_url())
         .timer(timer.clone())
-        .rate_limits(RateLimits::default().get(Rate::per_second(1)))
+        .rate_limits(RateLimits::default().with_get_limit(Rate::per_second(1)))
         .build()
         .unwrap();
     list(&client).await.unwrap();
@@ -193,7 +193,7 @@ async fn calls_that_wait_are_sent_in_their_order() {
     let timer = HeldTimer::default();
     let client = builder(fake.base_url())
         .timer(timer.clone())
-        .rate_limits(RateLimits::default().get(Rate::per_second(1)))
+        .rate_limits(RateLimits::default().with_get_limit(Rate::per_second(1)))
         .build()
         .unwrap();
     list(&client).await.unwrap();

@@ -181,7 +181,7 @@ async fn records_are_no_exception() {
                 assert_clean(&text, line);
                 assert!(!text.contains("opaque"), "{line}: {text}");
             }
-            assert!(error.body_excerpt().unwrap().contains(BLACKED_OUT));
+            assert!(error.body().unwrap().contains(BLACKED_OUT));
         }
         assert!(records.try_next().await.unwrap().is_none());
     }
@@ -193,7 +193,7 @@ async fn excerpt_of(token: &str, body: String) -> String {
     fake.next(Answer::new(502).body(body));
     let client = client_with_token(fake.base_url(), token);
     let error = client.list_organizations().send().await.unwrap_err();
-    error.body_excerpt().unwrap_or_default().to_owned()
+    error.body().unwrap_or_default().to_owned()
 }
 
 /// A token as long as those that hold many claims.

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 
 use astro_api::{
-    ByteStream, Client, ClientBuilder, Error, ItemStream, Pages, Records, Response, builder,
+    ByteStream, Client, ClientBuilder, Error, ItemStream, NdjsonStream, Pages, Response, builder,
     types::{Organization, OrganizationsPaginated},
 };
 use astro_api_tests::client;
@@ -29,9 +29,9 @@ fn everything_can_be_handed_to_another_thread() {
     is_send::<Pages<OrganizationsPaginated>>();
     is_send::<ItemStream<OrganizationsPaginated>>();
     is_send::<ByteStream>();
-    is_send::<Records<Organization>>();
+    is_send::<NdjsonStream<Organization>>();
     // What is read need not be `Send` for the reader to be.
-    is_send::<Records<std::rc::Rc<()>>>();
+    is_send::<NdjsonStream<std::rc::Rc<()>>>();
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn every_future_can_be_spawned() {
     let list = || client.list_organizations();
     is_send_value(&list().send());
     is_send_value(&list().stream().try_next());
-    is_send_value(&list().stream().try_collect());
+    is_send_value(&list().stream().try_collect::<Vec<_>>());
     is_send_value(&list().pages().try_next());
     let organization = client.organization("a");
     is_send_value(&organization.get_organization().send());

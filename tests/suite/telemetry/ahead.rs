@@ -19,7 +19,11 @@ async fn the_callers_span_is_around_every_page() {
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
     let caller = tracing::info_span!("caller");
-    let walk = client.list_organizations().limit(10).stream().try_collect();
+    let walk = client
+        .list_organizations()
+        .limit(10)
+        .stream()
+        .try_collect::<Vec<_>>();
     let items = walk.instrument(caller.clone()).await.unwrap();
     drop(guard);
     assert_eq!(items.len(), 45);
@@ -41,7 +45,7 @@ async fn a_call_outside_of_any_span_has_no_parent() {
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
     let walk = client.list_organizations().limit(10).stream();
-    walk.try_collect().await.unwrap();
+    walk.try_collect::<Vec<_>>().await.unwrap();
     drop(guard);
     let spans = recorder.spans(OURS);
     assert_eq!(spans.len(), 3);

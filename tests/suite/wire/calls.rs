@@ -81,7 +81,7 @@ macro_rules! walk {
             send: |client| {
                 Box::pin(async move {
                     let call: fn(astro_api::Client) -> _ = $call;
-                    let items = call(client).stream().try_collect().await?;
+                    let items = call(client).stream().try_collect::<Vec<_>>().await?;
                     Ok(Some(serde_json::to_value(items).unwrap()))
                 })
             },

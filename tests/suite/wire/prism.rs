@@ -26,7 +26,7 @@ async fn prism_takes_every_call_and_its_answers_are_read() {
     let mut faults = Vec::new();
     for case in &cases {
         if let Err(e) = (case.send)(client.clone()).await {
-            let said = e.body_excerpt().unwrap_or_default();
+            let said = e.body().unwrap_or_default();
             faults.push(format!("{}, {}: {e}\n{said}", case.operation, case.name));
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
         code.add_type_item(
             answer,
             parse_quote! {
-                impl Found for #name {
+                impl SearchPage for #name {
                     type Entry = #entry;
                     fn search_id(&self) -> &str {
                         &self.search_id
@@ -48,7 +48,7 @@ pub(super) fn methods(searching: &Searching) -> Vec<ImplItemFn> {
         "Iterates over the entries that the search finds, starting at `offset`; see [`SearchStream`].\n\nSends nothing until the first entry is taken.",
     );
     let on = super::attributes::docs(
-        "Iterates over the entries that the search finds, then polls for new ones; see [`Follower`].\n\nSends nothing until the first entry is taken.",
+        "Iterates over the entries that the search finds, then polls for new ones; see [`LogTail`].\n\nSends nothing until the first entry is taken.",
     );
     vec![
         parse_quote! {
@@ -61,10 +61,10 @@ pub(super) fn methods(searching: &Searching) -> Vec<ImplItemFn> {
         },
         parse_quote! {
             #(#on)*
-            pub fn follow(self) -> Follower<types::#answer> {
+            pub fn follow(self) -> LogTail<types::#answer> {
                 let start = self.offset;
                 let (client, request) = self.into_call().finish();
-                Follower::new(client, request, start, #range)
+                LogTail::new(client, request, start, #range)
             }
         },
     ]

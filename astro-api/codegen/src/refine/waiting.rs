@@ -28,7 +28,7 @@ pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
         code.add_type_item(
             response,
             parse_quote! {
-                impl Stateful for #name {
+                impl HasStatus for #name {
                     type State = #state;
                     #timeout
                     fn state(&self) -> Option<&Self::State> {

@@ -5,7 +5,7 @@ use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::reqwest::Method;
 use crate::Error;
-use crate::Follower;
+use crate::LogTail;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
@@ -840,14 +840,14 @@ impl GetDeploymentLogs {
         SearchStream::new(client, request, start)
     }
 
-    /// Iterates over the entries that the search finds, then polls for new ones; see [`Follower`].
+    /// Iterates over the entries that the search finds, then polls for new ones; see [`LogTail`].
     ///
     /// Sends nothing until the first entry is taken.
     #[inline]
-    pub fn follow(self) -> Follower<types::DeploymentLog> {
+    pub fn follow(self) -> LogTail<types::DeploymentLog> {
         let start = self.offset;
         let (client, request) = self.into_call().finish();
-        Follower::new(client, request, start, 3600)
+        LogTail::new(client, request, start, 3600)
     }
 
     #[inline]

@@ -6,8 +6,8 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::convert::variant;
 use crate::members::members;
@@ -171,7 +171,7 @@ members! {
 
 impl Sealed for Cluster {}
 
-impl Stateful for Cluster {
+impl HasStatus for Cluster {
     type State = ClusterStatus;
     const TIMEOUT: u64 = 10800;
     #[inline]

@@ -7,8 +7,8 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -321,7 +321,7 @@ impl ::std::fmt::Debug for Deploy {
 
 impl Sealed for Deploy {}
 
-impl Stateful for Deploy {
+impl HasStatus for Deploy {
     type State = DeployStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {

@@ -7,9 +7,9 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::Found;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::SearchPage;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -984,7 +984,7 @@ members! {
 
 impl Sealed for Deployment {}
 
-impl Stateful for Deployment {
+impl HasStatus for Deployment {
     type State = DeploymentStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -1322,7 +1322,7 @@ members! {
 
 impl Sealed for DeploymentLog {}
 
-impl Found for DeploymentLog {
+impl SearchPage for DeploymentLog {
     type Entry = DeploymentLogEntry;
     #[inline]
     fn search_id(&self) -> &str {

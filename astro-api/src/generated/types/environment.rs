@@ -6,8 +6,8 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -975,7 +975,7 @@ members! {
 
 impl Sealed for EnvironmentObject {}
 
-impl Stateful for EnvironmentObject {
+impl HasStatus for EnvironmentObject {
     type State = crate::wait::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {

@@ -7,7 +7,7 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::Page;
+use crate::traits::Page;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;

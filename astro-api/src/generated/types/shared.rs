@@ -6,8 +6,8 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -124,7 +124,7 @@ impl ::std::fmt::Debug for ApiToken {
 
 impl Sealed for ApiToken {}
 
-impl Stateful for ApiToken {
+impl HasStatus for ApiToken {
     type State = crate::wait::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {

@@ -6,8 +6,8 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -76,7 +76,7 @@ members! {
 
 impl Sealed for SelfUser {}
 
-impl Stateful for SelfUser {
+impl HasStatus for SelfUser {
     type State = UserStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -280,7 +280,7 @@ members! {
 
 impl Sealed for User {}
 
-impl Stateful for User {
+impl HasStatus for User {
     type State = UserStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {

@@ -7,8 +7,8 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -221,7 +221,7 @@ members! {
 
 impl Sealed for Workspace {}
 
-impl Stateful for Workspace {
+impl HasStatus for Workspace {
     type State = crate::wait::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
