@@ -204,7 +204,7 @@ impl Inner {
             }
             Err(error) => {
                 let id = error.request_id();
-                telemetry::ended(span, error.status(), id, error.attempts());
+                telemetry::ended(span, error.received_status(), id, error.attempts());
                 telemetry::failed(span, error);
             }
         }

@@ -78,7 +78,7 @@ pub(crate) fn failed(span: &Span, error: &Error) {
 pub(crate) fn retry(error: &Error, attempt: u32, delay: Duration) {
     tracing::warn!(
         error.type = &*kind(error),
-        http.response.status_code = error.status().map(|s| s.as_u16()),
+        http.response.status_code = error.received_status().map(|s| s.as_u16()),
         astro_api.request_id = error.request_id(),
         astro_api.attempt = attempt,
         astro_api.delay_ms = milliseconds(delay),
@@ -99,7 +99,7 @@ pub(crate) fn rate_limited(class: Class, delay: Duration) {
 pub(crate) fn poll_failed(error: &Error, failures: u32, delay: Duration) {
     tracing::warn!(
         error.type = &*kind(error),
-        http.response.status_code = error.status().map(|s| s.as_u16()),
+        http.response.status_code = error.received_status().map(|s| s.as_u16()),
         astro_api.request_id = error.request_id(),
         astro_api.failed_polls = failures,
         astro_api.delay_ms = milliseconds(delay),

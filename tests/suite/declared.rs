@@ -130,6 +130,8 @@ fn every_declared_answer_is_read() {
         serde_json::from_str(&documents::as_json(&documents::checked_in())).unwrap();
     let components = document["components"]["schemas"].as_object().unwrap();
     let checked = check_all!(components;
+        Agent
+        AgentSlots
         AllowedIpAddressRange
         AllowedIpAddressRangesList
         AllowedIpAddressRangesPaginated
@@ -182,6 +184,7 @@ fn every_declared_answer_is_read() {
         Invite
         MachineSpec
         ManagedDomain
+        NodeFamily
         NodePool
         Organization
         OrganizationProductPlan

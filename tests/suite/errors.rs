@@ -1,5 +1,6 @@
 //! Everything that can fail: what the error says of it, and which questions it answers how.
 
+mod accessors;
 mod answers;
 pub(crate) mod failures;
 mod invalid_requests;

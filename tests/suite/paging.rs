@@ -1,6 +1,7 @@
 //! Lists walked to their end.
 
 mod faults;
+mod resuming;
 mod streams;
 
 use astro_api::{

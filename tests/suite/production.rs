@@ -5,6 +5,7 @@ mod ahead_faults;
 mod ahead_same;
 mod deadlines;
 mod http_client;
+mod observer;
 mod options;
 mod proxy;
 mod rate_limits;

@@ -265,7 +265,10 @@ fn what_the_generator_refuses_is_not_taken_in() {
 #[test]
 fn what_is_no_document_is_not_taken_in() {
     for (document, reason) in [
-        (json!({ "hello": "world" }), "this is no OpenAPI document"),
+        (
+            json!({ "hello": "world" }),
+            "this is not an OpenAPI document",
+        ),
         (
             json!({ "openapi": "3.1.0" }),
             "is \"3.1.0\"; only OpenAPI 3.0.x is supported",

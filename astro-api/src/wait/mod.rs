@@ -29,6 +29,10 @@ pub trait HasStatus: DeserializeOwned + Send + Sync + Sealed + 'static {
 
 /// The state of what has no `status`: there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    unreachable_pub,
+    reason = "used where the document has what can only be deleted"
+)]
 pub enum NoStatus {}
 
 impl AsRef<str> for NoStatus {

@@ -63,6 +63,8 @@ macro_rules! check_all {
 #[test]
 fn every_value_of_every_enumeration_makes_the_round_trip() {
     let checked = check_all![
+        AgentActionType,
+        AgentStatus,
         AgentTokenSort,
         AllowedIpAddressRangeSort,
         ApiTokenKind,
@@ -76,6 +78,7 @@ fn every_value_of_every_enumeration_makes_the_round_trip() {
         ClusterStatus,
         ClusterType,
         CustomRoleScope,
+        DatadogSite,
         DeployStatus,
         DeployType,
         DeployTypeRequest,

@@ -3,8 +3,9 @@
 use std::error::Error as StdError;
 
 use astro_api::{
-    ByteStream, Client, ClientBuilder, Error, ItemStream, NdjsonStream, Pages, Response, builder,
-    types::{Organization, OrganizationsPaginated},
+    ByteStream, Client, ClientBuilder, Error, ItemStream, LogTail, NdjsonStream,
+    OrganizationClient, Pages, Response, SearchStream, builder,
+    types::{DeploymentLog, Organization, OrganizationsPaginated},
 };
 use astro_api_tests::client;
 
@@ -29,6 +30,13 @@ fn everything_can_be_handed_to_another_thread() {
     is_send::<Pages<OrganizationsPaginated>>();
     is_send::<ItemStream<OrganizationsPaginated>>();
     is_send::<ByteStream>();
+    is_sync::<ByteStream>();
+    is_sync::<Pages<OrganizationsPaginated>>();
+    is_sync::<ItemStream<OrganizationsPaginated>>();
+    is_sync::<SearchStream<DeploymentLog>>();
+    is_sync::<LogTail<DeploymentLog>>();
+    is_sync::<NdjsonStream<Organization>>();
+    is_sync::<OrganizationClient>();
     is_send::<NdjsonStream<Organization>>();
     // What is read need not be `Send` for the reader to be.
     is_send::<NdjsonStream<std::rc::Rc<()>>>();

@@ -24,6 +24,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 // Each place of a path and each id of a body has an id of its own, so that none can stand for another unnoticed.
+const AGENT: &str = "cmf0agent700008l2c5ayb9pt";
 const AGENT_TOKEN: &str = "cmf0agent000008l2c5ayb9pt";
 const CLUSTER: &str = "cmf0cluster0008l2c5ayb9pt";
 const DEPLOY: &str = "cmf0deploy00008l2c5ayb9pt";

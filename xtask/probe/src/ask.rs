@@ -101,7 +101,9 @@ impl Target {
         let answer = match request.send_bytes().await {
             Ok(answer) => answer,
             Err(error) if error.is_rate_limited() => return Asked::RateLimited,
-            Err(error) if error.status().is_some() => return self.ask_plainly(question).await,
+            Err(error) if error.status().is_some() || error.is_decode() => {
+                return self.ask_plainly(question).await;
+            }
             Err(error) => return Asked::Nothing(reason(&error)),
         };
         let status = answer.http_status().as_u16();

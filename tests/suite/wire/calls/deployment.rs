@@ -5,7 +5,7 @@ mod update;
 
 use astro_api::types;
 
-use super::{Case, DEPLOYMENT, ORGANIZATION, WORKSPACE, Walk, case, time, walk};
+use super::{AGENT, Case, DEPLOYMENT, ORGANIZATION, WORKSPACE, Walk, case, time, walk};
 use create::{
     create_dedicated_deployment_all, create_dedicated_deployment_least,
     create_hybrid_deployment_all, create_hybrid_deployment_least, create_standard_deployment_all,
@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
             .organization(ORGANIZATION)
             .agent_action(
                 DEPLOYMENT,
-                "agent-7",
+                AGENT,
                 types::AgentActionRequest::builder().action(types::AgentActionType::Cordon)
             )),
         case!("ListDeployments", "least", json, |client| client
