@@ -49,7 +49,6 @@ pub(crate) struct Present {
     /// `Operation.parameter`.
     pub(crate) parameters: BTreeSet<String>,
     pub(crate) paths: BTreeSet<String>,
-    pub(crate) tags: BTreeSet<String>,
 }
 
 impl Names {
@@ -108,7 +107,7 @@ impl Names {
         self.by_place.values().any(|(n, _)| n == name)
     }
 
-    /// The entries of the table for which the document has nothing.
+    /// The entries of the table for which the document has nothing. A group is only an order, so it may be missing.
     pub(crate) fn unused(&self, present: &Present) -> Vec<String> {
         let types = self
             .by_place
@@ -125,15 +124,9 @@ impl Names {
             .iter()
             .filter(|(_, prefix)| !present.paths.iter().any(|p| p.starts_with(*prefix)))
             .map(|(name, prefix)| format!("{name}: {prefix}"));
-        let groups = self
-            .groups
-            .iter()
-            .filter(|tag| !present.tags.contains(*tag))
-            .map(|tag| format!("groups: {tag}"));
         types
             .chain(parameters)
             .chain(scopes)
-            .chain(groups)
             .collect()
     }
 }

@@ -23,7 +23,7 @@ pub(super) async fn failures(token: &str) -> Vec<Failure> {
             error,
             expected: Expected {
                 kind,
-                status: Some(told.status),
+                status: (told.status >= 300).then_some(told.status),
                 yes: told.yes,
             },
         });

@@ -137,7 +137,6 @@ fn entries_that_no_place_answers_to_are_told() {
             "Genre: Shelf.genre",
             "length: ListBooks.size",
             "shelf: /shelves/{shelfId}",
-            "groups: Book",
         ]
     );
 }

@@ -87,9 +87,6 @@ fn present(document: &mut Value) -> Result<Present> {
             let place = format!("{}.{name}", id.unwrap_or_default());
             present.parameters.insert(place);
         }
-        let tags = operation.get("tags").and_then(Value::as_array);
-        let tags = tags.into_iter().flatten().filter_map(Value::as_str);
-        present.tags.extend(tags.map(str::to_owned));
         Ok(())
     })?;
     Ok(present)
