@@ -70,7 +70,14 @@ pub(super) fn amend(
         match scene.body[given].as_str() {
             Some(identity) => deployment[name] = identity.into(),
             // The Deployment falls back on the one that the API makes.
-            None => deployment[name] = format!("made-up-{name}-of-{id}").into(),
+            None if given == "workloadIdentity" => {
+                deployment[name] = format!("made-up-identity-of-{id}").into();
+            }
+            None => {
+                if let Some(members) = deployment.as_object_mut() {
+                    members.remove(name);
+                }
+            }
         }
     }
     if let Some(spec) = deployment.pointer_mut("/scalingSpec/hibernationSpec/override") {

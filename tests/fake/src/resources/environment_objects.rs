@@ -46,9 +46,12 @@ pub(super) fn amend(
     let auth_type = &scene.body["connection"]["authTypeId"];
     if let (Some(connection), Some(auth_type)) = (object.get_mut("connection"), auth_type.as_str())
     {
+        let known = former.map(|former| &former["connection"]["connectionAuthType"]);
+        let known = known.filter(|known| known["id"] == auth_type).cloned();
         let schema = scene.document.named("ConnectionAuthType");
         let shaper = Shaper::new(seed(auth_type), &[]).required();
-        connection["connectionAuthType"] = fit(shaper, schema, "", &json!({ "id": auth_type }));
+        let made = || fit(shaper, schema, "", &json!({ "id": auth_type }));
+        connection["connectionAuthType"] = known.unwrap_or_else(made);
     } else if let Some(connection) = object.get_mut("connection").and_then(Value::as_object_mut) {
         connection.remove("connectionAuthType");
     }
