@@ -215,7 +215,7 @@ paths:
         "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
     post:
       operationId: ChangeBook
-      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      parameters: [{ name: bookId, in: path, required: true, schema: { type: string } }]
       requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/ChangeBook" } } } }
       responses:
         "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
