@@ -9,7 +9,7 @@ mod conversion;
 mod members;
 mod setters;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
@@ -27,6 +27,9 @@ use members::{Member, Source};
 
 pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
     let fields = fields(code);
+    // Several updates can share types.
+    let mut written = BTreeSet::new();
+    let mut with_setters = BTreeSet::new();
     for update in model.updates() {
         let mut carrier = Carrier {
             model,
@@ -41,12 +44,15 @@ pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
         }
         let public = std::mem::take(&mut carrier.public);
         for ((to, from), body) in carrier.pairs {
+            if !written.insert((to.clone(), from.clone())) {
+                continue;
+            }
             let is_public = public.contains(&to) && from == *resource;
             let functions = functions(&to, &from, &body, is_public);
             code.add_type_item(&to, functions);
         }
         code.updates.insert(request.clone(), resource.clone());
-        setters::add(code, model, request);
+        setters::add(code, model, request, &mut with_setters);
     }
     Ok(())
 }

@@ -1,13 +1,15 @@
 //! Setters of updates: `set_<member>(&mut self, …)`, with the conversions of the builders. A union has those of the
 //! members that all its variants share.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Type};
 
 use super::is_same_type;
 use crate::{
-    ident,
+    ident::{self, Namer},
     model::{Field, Kind, Model},
     refine::{
         Code, attributes,
@@ -17,7 +19,11 @@ use crate::{
     },
 };
 
-pub(super) fn add(code: &mut Code, model: &Model, request: &str) {
+/// Adds the setters of a request, unless it is among those that have them.
+pub(super) fn add(code: &mut Code, model: &Model, request: &str, done: &mut BTreeSet<String>) {
+    if !done.insert(request.to_owned()) {
+        return;
+    }
     let Some(schema) = model.schemas.get(request) else {
         return;
     };
@@ -30,7 +36,7 @@ pub(super) fn add(code: &mut Code, model: &Model, request: &str) {
         Kind::Union { variants, .. } => {
             let mut all = Vec::new();
             for (value, ty) in variants {
-                add(code, model, ty);
+                add(code, model, ty, done);
                 let Some(Kind::Object(fields)) = model.schemas.get(ty).map(|s| &s.kind) else {
                     return;
                 };
@@ -63,6 +69,7 @@ fn add_impl(code: &mut Code, name: &str, functions: Vec<TokenStream>) {
 }
 
 struct Setter<'a> {
+    name: Ident,
     field: Ident,
     ty: Type,
     property: &'a Field,
@@ -84,10 +91,13 @@ fn setters<'a>(code: &mut Code, name: &str, properties: &'a [Field]) -> Vec<Sett
     if !item.fields.iter().any(has_extra) {
         return Vec::new();
     }
+    let mut names = Namer::default();
     let fields = item.fields.iter().filter_map(|field| {
         let ident = field.ident.clone()?;
         let property = properties.iter().find(|p| ident == p.ident)?;
+        let plain = property.ident.trim_start_matches("r#");
         Some(Setter {
+            name: names.name(&format!("set_{}", plain.trim_end_matches('_'))),
             field: ident,
             ty: field.ty.clone(),
             property,
@@ -100,14 +110,6 @@ fn setters<'a>(code: &mut Code, name: &str, properties: &'a [Field]) -> Vec<Sett
 }
 
 impl Setter<'_> {
-    fn name(&self) -> Ident {
-        let field = self.field.to_string();
-        format_ident!(
-            "set_{}",
-            field.trim_start_matches("r#").trim_end_matches('_')
-        )
-    }
-
     fn form(&self) -> Form<'_> {
         let optional = argument_of(&self.ty, "Option");
         let inner = optional.unwrap_or(&self.ty);
@@ -125,11 +127,11 @@ impl Setter<'_> {
     /// Whether both are the same member with the same type, though it may be required in one of them only.
     fn is_like(&self, other: &Self) -> bool {
         let inner = |ty: &Type| argument_of(ty, "Option").unwrap_or(ty).clone();
-        self.name() == other.name() && is_same_type(&inner(&self.ty), &inner(&other.ty))
+        self.name == other.name && is_same_type(&inner(&self.ty), &inner(&other.ty))
     }
 
     fn signature(&self, form: &Form<'_>) -> TokenStream {
-        let name = self.name();
+        let name = &self.name;
         match form {
             Form::List(ty) => {
                 quote!(#name<F>(&mut self, values: impl crate::convert::IntoList<#ty, F>))
@@ -166,7 +168,7 @@ impl Setter<'_> {
     }
 
     fn of_union(&self, variants: &[&Ident], same: &[&Setter<'_>]) -> TokenStream {
-        let name = self.name();
+        let name = &self.name;
         // If one variant requires the member, it cannot be left out.
         let required = same.iter().find(|s| matches!(s.form(), Form::Required(_)));
         let form = required.map_or_else(|| self.form(), |s| s.form());
