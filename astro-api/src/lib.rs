@@ -67,6 +67,28 @@
 //! Calls panic on a tokio runtime that was built without `enable_io` or without `enable_time`: build it with
 //! `enable_all`. With the feature `rustls-no-provider`, [`ClientBuilder::build`] panics if no provider was installed.
 //!
+//! # Updates
+//!
+//! An update replaces the whole resource: what it leaves out is reset. Each update that has a resource to start from is
+//! made from it with `from_…`, and then changed by its fields or its `set_…` methods:
+//!
+//! ```no_run
+//! # async fn run(org: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+//! use astro_api::types::UpdateDeploymentRequest;
+//!
+//! let deployment = org.get_deployment("clvtbxx2c000108l5b7hm3x1k").send().await?;
+//! let mut update = UpdateDeploymentRequest::from_deployment(&deployment)?;
+//! update.set_description("Terns and gulls");
+//! update.set_environment_variable("BIRD", "tern");
+//! org.update_deployment(&deployment.id, update).send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Start from a resource that was read by itself: an item of a list can lack members. Secrets that the API does not
+//! return are left out of the update, which keeps them. The API does not detect concurrent changes: what somebody else
+//! changes between the read and the update is overwritten.
+//!
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls with aws-lc-rs, verified by the certificates of the system. Nothing is installed for
@@ -105,6 +127,8 @@ mod generated {
 }
 mod gzip;
 mod http;
+#[cfg(astro_v1)]
+mod jobs;
 mod json_path;
 #[allow(dead_code, reason = "used where the document has such members")]
 mod members;
@@ -132,6 +156,8 @@ mod tolerant;
 pub mod traits;
 mod transport;
 mod unpacker;
+#[allow(dead_code, reason = "used where the document has updates")]
+mod update;
 #[allow(
     dead_code,
     reason = "used where the document has what can be waited for"

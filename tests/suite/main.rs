@@ -35,6 +35,7 @@ mod soak;
 mod sync;
 mod tables;
 mod telemetry;
+mod updates;
 mod waiting;
 mod wire;
 mod workflows;

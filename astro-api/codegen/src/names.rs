@@ -16,13 +16,15 @@ use crate::{Error, error::Result, format::is_reserved, ident};
 /// scopes:
 ///   organization: /organizations/{organizationId}
 /// groups: [Organization, Workspace]
+/// updates:
+///   from: { UpdateClusterRequest.k8sTags: tags }
 /// ```
 ///
 /// A type has a name and the places whose values it holds. A place is the name of a schema, which gets another name by
 /// that, or one of an inline enumeration: `Schema.property` or `Operation.parameter`, with `[]` behind it for the items
 /// of a list and `{}` for the values of a map. A parameter gets another name for its setter or argument. A scope gives
 /// the client a method that binds the parameters of a path prefix. The groups are tags in the order in which their
-/// operations are documented.
+/// operations are documented. For the updates, see [`UpdateRules`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// The name of each place, and how early the place stands among those of its name.
@@ -30,6 +32,30 @@ pub(crate) struct Names {
     parameters: BTreeMap<String, String>,
     pub(crate) scopes: BTreeMap<String, String>,
     pub(crate) groups: Vec<String>,
+    pub(crate) updates: UpdateRules,
+}
+
+/// How an update takes over what was read, where names and types alone do not tell. A place is `Schema.property` of a
+/// request.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UpdateRules {
+    /// Where the value of a place is read: a path of properties, or `.` for an object whose properties stand beside
+    /// those of the resource. For a union (`Schema`), the property that tells the variant.
+    pub(crate) from: BTreeMap<String, String>,
+    /// Places that are not taken over, because the resource has nothing that corresponds.
+    pub(crate) omit: BTreeSet<String>,
+    /// Places that are left out while a property of the resource has a value: `executor=KUBERNETES`.
+    pub(crate) omit_if: BTreeMap<String, String>,
+    /// Required places for which a resource without the property means an empty value.
+    pub(crate) absent_is_empty: BTreeSet<String>,
+}
+
+impl UpdateRules {
+    fn places(&self) -> impl Iterator<Item = &String> {
+        let named = self.from.keys().chain(self.omit_if.keys());
+        named.chain(&self.omit).chain(&self.absent_is_empty)
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -39,6 +65,7 @@ struct Table {
     parameters: BTreeMap<String, String>,
     scopes: BTreeMap<String, String>,
     groups: Vec<String>,
+    updates: UpdateRules,
 }
 
 /// What a document has of what a table can name.
@@ -49,6 +76,8 @@ pub(crate) struct Present {
     /// `Operation.parameter`.
     pub(crate) parameters: BTreeSet<String>,
     pub(crate) paths: BTreeSet<String>,
+    /// `Schema.property`.
+    pub(crate) properties: BTreeSet<String>,
 }
 
 impl Names {
@@ -81,6 +110,7 @@ impl Names {
             parameters: table.parameters,
             scopes: table.scopes,
             groups: table.groups,
+            updates: table.updates,
         })
     }
 
@@ -124,9 +154,13 @@ impl Names {
             .iter()
             .filter(|(_, prefix)| !present.paths.iter().any(|p| p.starts_with(*prefix)))
             .map(|(name, prefix)| format!("{name}: {prefix}"));
+        let is_present =
+            |place: &String| present.properties.contains(place) || present.places.contains(place);
+        let updates = self.updates.places().filter(|place| !is_present(place));
         types
             .chain(parameters)
             .chain(scopes)
+            .chain(updates.map(|place| format!("updates: {place}")))
             .collect()
     }
 }

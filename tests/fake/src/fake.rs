@@ -119,6 +119,21 @@ impl Fake {
         lock(&self.shared.store).at(position)
     }
 
+    /// Puts a resource into a collection of an Organization, in place of one with its `id`. It is served as it is,
+    /// but for its secrets. The collection is named as for [`collection`](Self::collection).
+    pub fn put(&self, organization_id: &str, collection: &str, resource: Value) {
+        let Some(organization) = lock(&self.shared.store).get(organization_id) else {
+            return;
+        };
+        let mut contents = lock(&self.shared.contents);
+        let (content, _) = contents.of(self.shared.document, &organization);
+        let id = resource["id"].as_str().unwrap_or_default().to_owned();
+        match content.get_mut(collection, &id) {
+            Some(row) => row.document = resource,
+            None => content.push(collection, id, resource),
+        }
+    }
+
     /// What a collection of an Organization holds now, in the order of making. The collection is
     /// named by its path below the Organization: `deployments`, or `teams/<id>/members`. It is empty
     /// when there is no such Organization or collection.
