@@ -47,6 +47,7 @@
 //!   it makes its first client keeps its own.
 //! - `native-tls`: TLS by the operating system's library.
 //! - `schemars`: `JsonSchema` for every type of the API.
+//! - `deploy`: deploys code, from a folder to a running Deployment; see the module `deploy`.
 //! - `test-util`: a transport with canned responses, for unit tests of code that uses a client; see the module
 //!   `test_util`.
 //! - `codegen`: generate the code while building, from the released document or from the one that the environment
@@ -61,6 +62,8 @@ mod client;
 mod config;
 pub mod convert;
 mod decode;
+#[cfg(all(feature = "deploy", astro_v1))]
+pub mod deploy;
 mod error;
 mod execute;
 mod extra;

@@ -1,6 +1,8 @@
 //! The one error of the crate.
 
 mod body;
+#[cfg(all(feature = "deploy", astro_v1))]
+mod deploy;
 mod excerpt;
 mod kind;
 mod make;
