@@ -11,7 +11,11 @@ fn standard(name: &str, workspace: &str) -> Value {
     json!({ "type": "STANDARD", "name": name, "workspaceId": workspace, "region": "eu-west-1", "cloudProvider": "AWS" })
 }
 
-pub(super) async fn statuses(one: &One, path: &str, reads: usize) -> Result<Vec<Value>, super::Failed> {
+pub(super) async fn statuses(
+    one: &One,
+    path: &str,
+    reads: usize,
+) -> Result<Vec<Value>, super::Failed> {
     let mut statuses = Vec::new();
     for _ in 0..reads {
         statuses.push(one.get(path).await?["status"].clone());
