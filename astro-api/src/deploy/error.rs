@@ -102,7 +102,7 @@ impl From<DeployError> for Error {
     fn from(failed: DeployError) -> Self {
         let context = failed.to_string();
         let Details { error, .. } = *failed.0;
-        error.in_deploy(&context)
+        error.in_deploy(context)
     }
 }
 

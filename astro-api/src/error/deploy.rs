@@ -50,11 +50,8 @@ impl Error {
     }
 
     /// Says in which deploy and at which step it happened.
-    pub(crate) fn in_deploy(mut self, context: &str) -> Self {
-        self.0.operation = Some(match self.0.operation.take() {
-            Some(operation) => format!("{context}: {operation}").into(),
-            None => context.to_owned().into(),
-        });
+    pub(crate) fn in_deploy(mut self, context: String) -> Self {
+        self.0.context = Some(context);
         self
     }
 }

@@ -43,6 +43,8 @@ pub struct Error(Box<Details>);
 #[derive(Debug)]
 struct Details {
     kind: ErrorKind,
+    /// What the operation was a part of, such as a step of a deploy.
+    context: Option<String>,
     operation: Option<Cow<'static, str>>,
     message: String,
     status: Option<StatusCode>,

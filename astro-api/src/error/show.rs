@@ -65,6 +65,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(context) = &self.0.context {
+            write!(f, "{context}: ")?;
+        }
         if let Some(operation) = &self.0.operation {
             write!(f, "{operation}: ")?;
         }
@@ -106,6 +109,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Details {
             kind,
+            context,
             operation,
             message,
             status,
@@ -121,7 +125,11 @@ impl fmt::Debug for Error {
             stop,
             source,
         } = &*self.0;
-        f.debug_struct("Error")
+        let mut shown = f.debug_struct("Error");
+        if let Some(context) = context {
+            shown.field("context", context);
+        }
+        shown
             .field("kind", kind)
             .field("operation", operation)
             .field("status", status)

@@ -95,6 +95,7 @@ impl Fake {
         *lock(&self.shared.rule) = None;
         *lock(&self.shared.page_fault) = None;
         lock(&self.shared.answers).clear();
+        lock(&self.shared.upload_answers).clear();
     }
 
     /// The requests so far, in the order in which they had arrived completely.
