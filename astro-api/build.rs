@@ -27,10 +27,13 @@ mod codegen {
     const VARIABLE: &str = "ASTRO_OPENAPI_SPEC";
 
     /// The generated types that hand-written code names. A document that has all of them is taken for the Astro API.
-    const ASTRO_V1_TYPES: [&str; 8] = [
+    const ASTRO_V1_TYPES: [&str; 11] = [
         "ApiToken",
+        "CreateDeployRequest",
+        "Deploy",
         "Deployment",
         "DeploymentEnvironmentVariableRequest",
+        "FinalizeDeployRequest",
         "Team",
         "UpdateDedicatedDeploymentRequest",
         "UpdateDeploymentRequest",

@@ -98,6 +98,7 @@
 //! - `native-tls`: TLS by the operating system's library, OpenSSL on Linux. It counts where rustls is enabled, too.
 //! - `webpki-roots`: Mozilla's root certificates in the program, beside those of the system: for images that have none.
 //! - `schemars`: `JsonSchema` for every type of the API.
+//! - `deploy`: deploys code, from a folder to a running Deployment; see the module `deploy`.
 //! - `test-util`: a transport with canned responses, for unit tests of code that uses a client; see the module
 //!   `test_util`.
 //! - `codegen`: generate the code while building, from the released document or from the one that the environment
@@ -112,6 +113,8 @@ mod client;
 mod config;
 mod convert;
 mod decode;
+#[cfg(all(feature = "deploy", astro_v1))]
+pub mod deploy;
 mod error;
 mod execute;
 mod extra;

@@ -1,6 +1,7 @@
 //! The examples, each run as a user runs it.
 
 mod create_deployment;
+mod deploy_dags;
 mod export_audit_logs;
 mod find_outdated_deployments;
 mod invite_user;

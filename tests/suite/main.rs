@@ -11,6 +11,7 @@ mod audit_logs;
 mod compose;
 mod cost;
 mod declared;
+mod deploy;
 mod differences;
 mod documents;
 mod drift;

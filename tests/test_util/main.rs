@@ -7,6 +7,7 @@
 )]
 
 mod calls;
+mod deploy;
 mod faults;
 mod results;
 mod user;

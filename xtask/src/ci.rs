@@ -197,7 +197,7 @@ const STEPS: &[Step] = &[
             "-p",
             "astro-api",
             "--features",
-            "codegen,schemars",
+            "codegen,deploy,schemars",
             "--",
             "-D",
             "warnings",

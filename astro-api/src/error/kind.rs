@@ -22,6 +22,11 @@ pub enum ErrorKind {
     Decode,
     /// What is waited for cannot become what it is waited to become: its state does not lead there.
     UnreachableState,
+    /// The files of a deploy could not be read, packed or written to a temporary file.
+    Archive,
+    /// The storage did not take the files of a deploy, or the image could not be pushed;
+    /// [`Error::status`](crate::Error::status) has the status code of the storage, if there is one.
+    Upload,
     /// The pages of a list contradict each other: one was empty while the total promised more rows.
     InconsistentPages,
 }
@@ -38,6 +43,8 @@ impl ErrorKind {
             Self::Status => "status",
             Self::Decode => "decode",
             Self::UnreachableState => "unreachable_state",
+            Self::Archive => "archive",
+            Self::Upload => "upload",
             Self::InconsistentPages => "inconsistent_pages",
         }
     }

@@ -19,6 +19,7 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
             kind,
+            context: None,
             operation: None,
             message: message.into(),
             status: None,

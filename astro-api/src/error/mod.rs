@@ -1,6 +1,8 @@
 //! The one error of the crate.
 
 mod body;
+#[cfg(all(feature = "deploy", astro_v1))]
+mod deploy;
 mod excerpt;
 mod kind;
 mod make;
@@ -41,6 +43,8 @@ pub struct Error(Box<Details>);
 #[derive(Debug)]
 struct Details {
     kind: ErrorKind,
+    /// What the operation was a part of, such as a step of a deploy.
+    context: Option<String>,
     operation: Option<Cow<'static, str>>,
     message: String,
     status: Option<StatusCode>,

@@ -74,6 +74,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(context) = &self.0.context {
+            write!(f, "{context}: ")?;
+        }
         if let Some(operation) = &self.0.operation {
             write!(f, "{operation}: ")?;
         }
@@ -136,6 +139,7 @@ impl Error {
     fn show_fields(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Details {
             kind,
+            context,
             operation,
             message,
             status,
@@ -156,6 +160,7 @@ impl Error {
         let mut out = f.debug_struct("Error");
         out.field("kind", kind);
         for (name, value) in [
+            ("context", context.as_deref()),
             ("operation", operation.as_deref()),
             ("message", Some(message.as_str())),
             ("request_id", request_id.as_deref()),

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::organizations::Store;
-use crate::shared::Shared;
+use crate::shared::{Shared, lock};
 use crate::store::{Contents, Plan, Seeds};
 use crate::{AuditLogs, Fake, server};
 
@@ -139,7 +139,10 @@ impl Builder {
             self.delay,
             self.audit_logs,
         ));
-        let server = server::Server::start(Arc::clone(&shared), self.port).await?;
-        Ok(Fake::new(shared, server))
+        let start = |port, service| server::Server::start(Arc::clone(&shared), port, service);
+        let storage = start(0, server::Service::Storage).await?;
+        lock(&shared.contents).stamps.storage.origin = format!("http://{}", storage.address());
+        let server = start(self.port, server::Service::Api).await?;
+        Ok(Fake::new(shared, server, storage))
     }
 }

@@ -18,6 +18,7 @@ use crate::{Answer, Builder, PageFault, RecordedRequest};
 pub struct Fake {
     shared: Arc<Shared>,
     server: Server,
+    storage: Server,
 }
 
 impl Fake {
@@ -26,8 +27,12 @@ impl Fake {
         Builder::default()
     }
 
-    pub(crate) fn new(shared: Arc<Shared>, server: Server) -> Self {
-        Self { shared, server }
+    pub(crate) fn new(shared: Arc<Shared>, server: Server, storage: Server) -> Self {
+        Self {
+            shared,
+            server,
+            storage,
+        }
     }
 
     /// The root of the API, `http://127.0.0.1:<port>/v1`, without a slash at the end.
@@ -90,6 +95,7 @@ impl Fake {
         *lock(&self.shared.rule) = None;
         *lock(&self.shared.page_fault) = None;
         lock(&self.shared.answers).clear();
+        lock(&self.shared.upload_answers).clear();
     }
 
     /// The requests so far, in the order in which they had arrived completely.
@@ -101,6 +107,36 @@ impl Fake {
     /// Forgets the requests so far.
     pub fn clear_requests(&self) {
         lock(&self.shared.requests).clear();
+    }
+
+    /// The address of the storage that deploys are uploaded to. It is another origin than the API.
+    #[must_use]
+    pub fn storage_address(&self) -> SocketAddr {
+        self.storage.address()
+    }
+
+    /// Queues the answer to one upload that is to come; when none is left, uploads are answered
+    /// genuinely.
+    ///
+    /// An upload is kept only with [`Answer::genuine`]. [`Answer::hang_up`] cuts the connection in the
+    /// middle of the upload, and [`Answer::silence`] takes no more than its beginning.
+    pub fn next_upload(&self, answer: Answer) {
+        lock(&self.shared.upload_answers).push_back(answer);
+    }
+
+    /// The uploads that arrived, as requests to the storage: those that were cut off without their
+    /// body.
+    #[must_use]
+    pub fn uploads(&self) -> Vec<RecordedRequest> {
+        lock(&self.shared.uploads).clone()
+    }
+
+    /// The archive that was uploaded last for a deploy.
+    #[must_use]
+    pub fn uploaded(&self, deploy_id: &str) -> Option<Vec<u8>> {
+        let contents = lock(&self.shared.contents);
+        let archive = contents.stamps.storage.latest(deploy_id)?;
+        Some(archive.to_vec())
     }
 
     /// Adds an Organization behind the others. It is served as it is, whatever it lacks.

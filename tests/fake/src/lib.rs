@@ -52,6 +52,13 @@
 //! [`Builder::reads_of_work`] tells; then it is done, or has failed after [`Builder::failing_work`]. A
 //! list shows how far it is, and brings nothing forward. A deleted cluster is there until then too.
 //!
+//! # Where deploys are uploaded to
+//!
+//! A deploy that takes files names a URL of a storage, which listens on a port of its own and is like Azure
+//! Blob Storage: it takes a `PUT` of a block blob with a length and the signature of the URL, refuses a
+//! token, and answers with the version. When the deploy is finalized, the version must be the one that the
+//! storage gave last, and the archive a gzipped tar; [`Fake::uploaded`] has it.
+//!
 //! # What each Organization holds at first
 //!
 //! Two Workspaces with two Deployments each, every other one on an old Astro Runtime; a cluster, three
@@ -74,6 +81,7 @@
 //!   genuine answer changed, delayed or cut off.
 //! * [`Fake::on_request`] sets a rule, which tells the answer to any share of the requests until
 //!   [`Fake::heal`].
+//! * [`Fake::next_upload`] queues an [`Answer`] for one upload of a deploy.
 //! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list of Organizations until
 //!   [`Fake::heal`].
 //! * [`Fake::add_organization`] and [`Fake::remove_organization`] change the collection between two
@@ -100,6 +108,7 @@ mod rule;
 mod server;
 mod shaping;
 mod shared;
+mod storage;
 mod store;
 mod validation;
 

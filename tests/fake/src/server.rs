@@ -19,7 +19,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::answer::{Answer, Source};
 use crate::payload::Payload;
 use crate::shared::{Shared, lock};
-use crate::{RecordedRequest, routes};
+use crate::{RecordedRequest, routes, storage};
 
 /// The running server. Dropping it closes the port at once, and the connections as soon as the
 /// runtime runs.
@@ -34,12 +34,24 @@ pub(crate) struct Server {
     accepting: AbortHandle,
 }
 
+/// What a server serves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Service {
+    Api,
+    /// The storage that deploys are uploaded to.
+    Storage,
+}
+
 impl Server {
-    pub(crate) async fn start(shared: Arc<Shared>, port: u16) -> io::Result<Self> {
+    pub(crate) async fn start(
+        shared: Arc<Shared>,
+        port: u16,
+        service: Service,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let listener = Arc::new(Mutex::new(Some(listener)));
-        let accepting = tokio::spawn(accept(Arc::clone(&listener), shared)).abort_handle();
+        let accepting = tokio::spawn(accept(Arc::clone(&listener), shared, service)).abort_handle();
         Ok(Self {
             address,
             listener,
@@ -60,7 +72,7 @@ impl Drop for Server {
 }
 
 /// Accepts until the listener is taken away. The connections belong to this task, and end with it.
-async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>) {
+async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>, service: Service) {
     let mut connections = JoinSet::new();
     loop {
         let accepted = poll_fn(|context| match lock(&listener).as_ref() {
@@ -69,7 +81,7 @@ async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>) 
         });
         match accepted.await {
             None => return,
-            Some(Ok((stream, _))) => connections.spawn(serve(stream, Arc::clone(&shared))),
+            Some(Ok((stream, _))) => connections.spawn(serve(stream, Arc::clone(&shared), service)),
             // The client gave up before it was accepted.
             Some(Err(_)) => continue,
         };
@@ -77,10 +89,18 @@ async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>) 
     }
 }
 
-async fn serve(stream: TcpStream, shared: Arc<Shared>) {
+async fn serve(stream: TcpStream, shared: Arc<Shared>, service: Service) {
     // An answer is written in several pieces, which must not wait for each other's acknowledgement.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| answer(Arc::clone(&shared), request));
+    let service = service_fn(move |request| {
+        let shared = Arc::clone(&shared);
+        async move {
+            match service {
+                Service::Api => answer(shared, request).await,
+                Service::Storage => storage::receive(shared, request).await,
+            }
+        }
+    });
     // Connections end with an error when they are told to be dropped or cut; there is nobody to
     // report it to.
     let _ = http1::Builder::new()

@@ -32,6 +32,9 @@ pub(crate) struct Shared {
     /// The fault in force, and how many pages it has edited.
     pub(crate) page_fault: Mutex<Option<(PageFault, u64)>>,
     pub(crate) requests: Mutex<Vec<RecordedRequest>>,
+    /// The answers to uploads.
+    pub(crate) upload_answers: Mutex<VecDeque<Answer>>,
+    pub(crate) uploads: Mutex<Vec<RecordedRequest>>,
     pub(crate) delay: Duration,
     pub(crate) audit_logs: AuditLogs,
     answered: AtomicU64,
@@ -55,6 +58,8 @@ impl Shared {
             rule: Mutex::default(),
             page_fault: Mutex::default(),
             requests: Mutex::default(),
+            upload_answers: Mutex::default(),
+            uploads: Mutex::default(),
             delay,
             audit_logs,
             answered: AtomicU64::new(0),

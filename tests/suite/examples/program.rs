@@ -66,7 +66,14 @@ fn build(profile: &Path) {
         Some(other) => other,
     };
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--package", "astro-api", "--examples"])
+        .args([
+            "build",
+            "--package",
+            "astro-api",
+            "--examples",
+            "--features",
+            "deploy",
+        ])
         .args(["--profile", name, "--target-dir"])
         .arg(profile.parent().unwrap())
         .current_dir(root())

@@ -45,7 +45,7 @@ pub(crate) fn compile_around(document: &Path) {
             "--package",
             "astro-api",
             "--features",
-            "codegen,schemars",
+            "codegen,deploy,schemars",
         ])
         .current_dir(root())
         .env("ASTRO_OPENAPI_SPEC", document)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FieldError};
 use crate::store::{Change, Work};
 
 use super::{Outcome, Scene, generic};
@@ -18,9 +18,9 @@ pub(super) fn amend(
         let kind = scene.body["type"].as_str().unwrap_or_default();
         deploy["status"] = "INITIALIZED".into();
         if kind == "BUNDLE" {
-            deploy["bundleUploadUrl"] = format!("https://uploads.invalid/{id}/bundle").into();
+            deploy["bundleUploadUrl"] = scene.stamps.storage.url(id).into();
         } else if kind != "IMAGE_ONLY" {
-            deploy["dagsUploadUrl"] = format!("https://uploads.invalid/{id}/dags").into();
+            deploy["dagsUploadUrl"] = scene.stamps.storage.url(id).into();
         }
         if let Some(deployment) = scene
             .content
@@ -42,6 +42,25 @@ pub(super) fn amend(
 /// The Deployment takes up the new code while the deploy is read.
 pub(super) fn finalize(scene: &mut Scene<'_>) -> Outcome {
     let (collection, id) = scene.item();
+    let deploy = scene.content.document(&collection, &id);
+    for (url, version) in [
+        ("dagsUploadUrl", "dagTarballVersion"),
+        ("bundleUploadUrl", "bundleTarballVersion"),
+    ] {
+        if deploy.is_some_and(|deploy| deploy[url].is_string()) {
+            let given = scene.body[version].as_str().unwrap_or_default();
+            // A bundle without a version is taken away, and an image may come without DAGs.
+            let is_of_dags = deploy.is_some_and(|deploy| deploy["type"] == "DAG_ONLY");
+            if given.is_empty() && !is_of_dags {
+                continue;
+            }
+            let checked = scene.stamps.storage.check(&id, given);
+            checked.map_err(|why| {
+                let why = format!("cannot be deployed: {why}");
+                Failure::invalid(vec![FieldError::new(version, "invalid", why)])
+            })?;
+        }
+    }
     let version = scene
         .body
         .get("dagTarballVersion")

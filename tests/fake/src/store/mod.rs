@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::shaping::{self, Shaper};
+use crate::storage::Storage;
 
 pub(crate) use content::Content;
 pub(crate) use filter::{holds, knows};
@@ -32,7 +33,11 @@ impl Contents {
         Self {
             organizations: HashMap::new(),
             seeds,
-            stamps: Stamps { plan, made: 0 },
+            stamps: Stamps {
+                plan,
+                storage: Storage::default(),
+                made: 0,
+            },
         }
     }
 
@@ -63,6 +68,7 @@ impl Contents {
 #[derive(Debug)]
 pub(crate) struct Stamps {
     pub(crate) plan: Plan,
+    pub(crate) storage: Storage,
     made: u32,
 }
 

@@ -8,6 +8,7 @@ use crate::client::{Reply, authorization, send};
 
 mod clusters;
 mod deployments;
+mod deploys;
 mod environment;
 mod lists;
 mod refusals;

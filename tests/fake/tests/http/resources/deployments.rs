@@ -11,7 +11,11 @@ fn standard(name: &str, workspace: &str) -> Value {
     json!({ "type": "STANDARD", "name": name, "workspaceId": workspace, "region": "eu-west-1", "cloudProvider": "AWS" })
 }
 
-async fn statuses(one: &One, path: &str, reads: usize) -> Result<Vec<Value>, super::Failed> {
+pub(super) async fn statuses(
+    one: &One,
+    path: &str,
+    reads: usize,
+) -> Result<Vec<Value>, super::Failed> {
     let mut statuses = Vec::new();
     for _ in 0..reads {
         statuses.push(one.get(path).await?["status"].clone());
@@ -152,37 +156,6 @@ async fn some_run_an_old_runtime() -> Outcome {
     let newest = listed.first().ok_or("no releases")?;
     let old = running.iter().filter(|version| *version != newest).count();
     assert_eq!(old, 2);
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_deploy_is_finalized_and_rolled_back() -> Outcome {
-    let one = One::begin().await?;
-    let deploys = format!("deployments/{}/deploys", one.first("deployments")?);
-    let made = one
-        .post(
-            &deploys,
-            json!({ "type": "DAG_ONLY", "description": "first" }),
-        )
-        .await?;
-    let path = format!("{deploys}/{}", id(&made)?);
-    assert!(made["dagsUploadUrl"].is_string());
-    assert_eq!(statuses(&one, &path, 3).await?, ["INITIALIZED"; 3]);
-    let finalized = one
-        .post(
-            &format!("{path}/finalize"),
-            json!({ "dagTarballVersion": "v1" }),
-        )
-        .await?;
-    assert_eq!(finalized["dagTarballVersion"], "v1");
-    assert_eq!(statuses(&one, &path, 2).await?, ["INITIALIZED", "DEPLOYED"]);
-    let deployment = one.fake.collection(&one.id, "deployments").remove(0);
-    assert_eq!(deployment["dagTarballVersion"], "v1");
-
-    let back = one.post(&format!("{path}/rollback"), json!({})).await?;
-    assert_eq!(back["rollbackFromId"], made["id"]);
-    assert_eq!(one.get(&deploys).await?["deploys"][0]["id"], back["id"]);
-    assert_eq!(one.get(&deploys).await?["totalCount"], 2);
     Ok(())
 }
 

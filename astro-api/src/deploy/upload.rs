@@ -1,0 +1,177 @@
+//! The upload of an archive to the storage that the API names.
+
+use std::{sync::Arc, time::Duration};
+
+use reqwest::{
+    Method, Url,
+    header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT},
+};
+use tokio::sync::watch;
+
+use super::{
+    archive::Archive,
+    body::{ArchiveBody, Unreadable},
+    progress::{DeployProgress, Progress},
+    watched::watched,
+};
+use crate::{
+    Client, Error, ErrorKind, RetryPolicy, base_url,
+    retry::{self, RetryBudget},
+    telemetry,
+    transport::Transport,
+};
+
+/// What Azure Blob Storage returns and expects.
+const BLOB_TYPE: &str = "x-ms-blob-type";
+const VERSION: &str = "x-ms-version-id";
+const REQUEST_ID: &str = "x-ms-request-id";
+const ERROR_CODE: &str = "x-ms-error-code";
+
+/// An upload, with all that it needs.
+pub(super) struct Upload<'a> {
+    pub(super) client: &'a Client,
+    pub(super) archive: &'a Arc<Archive>,
+    pub(super) policy: &'a RetryPolicy,
+    pub(super) stall_timeout: Duration,
+    pub(super) progress: &'a Progress,
+}
+
+impl Upload<'_> {
+    /// Uploads the archive and returns the version that the storage gave it.
+    ///
+    /// The URL grants access, so no error quotes it.
+    pub(super) async fn send(self, url: &str) -> Result<String, Error> {
+        let url = parse(url)?;
+        let timer = self.client.inner.timer();
+        let budget = RetryBudget::new(None);
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let error = match self.attempt(&url).await {
+                Ok(version) => return Ok(version),
+                Err(e) => e.with_attempts(attempts),
+            };
+            match retry::next(self.policy, &budget, &error, attempts, timer.now(), None) {
+                Ok(delay) => {
+                    telemetry::retry(&error, attempts, delay);
+                    timer.sleep(delay).await;
+                }
+                Err(stop) => return Err(error.with_stop(stop)),
+            }
+        }
+    }
+
+    async fn attempt(&self, url: &Url) -> Result<String, Error> {
+        let inner = &self.client.inner;
+        let total = self.archive.length();
+        let (reports, sent) = watch::channel(0);
+        let report = |sent: &u64| {
+            let sent = *sent;
+            self.progress
+                .report(&DeployProgress::Uploading { sent, total });
+        };
+        report(&0);
+        let mut request = reqwest::Request::new(Method::PUT, url.clone());
+        let headers = request.headers_mut();
+        // Nothing of the client's own headers but its name: the token is not for the storage.
+        if let Some(name) = inner.headers.get(USER_AGENT) {
+            headers.insert(USER_AGENT, name.clone());
+        }
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/gzip"));
+        // The storage takes no body of unknown length.
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(total));
+        headers.insert(BLOB_TYPE, HeaderValue::from_static("BlockBlob"));
+        let body = ArchiveBody::new(Arc::clone(self.archive), reports);
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
+        let response = match &inner.transport {
+            Transport::Network(http) => {
+                let sent = watched(
+                    http.execute(request),
+                    sent,
+                    Some(self.stall_timeout),
+                    report,
+                );
+                sent.await.map(|result| result.map_err(failed))
+            }
+            #[cfg(feature = "test-util")]
+            Transport::Canned(canned) => canned.send(request, true, self.stall_timeout),
+        };
+        let Some(response) = response else {
+            return Err(Error::upload_stalled(self.stall_timeout));
+        };
+        let response = response?;
+        let headers = response.headers();
+        let is_redirect = response.status().is_redirection() || response.url() != url;
+        if is_redirect {
+            return Err(Error::new(
+                ErrorKind::Upload,
+                "the storage redirected the upload, and the files are sent nowhere else",
+            ));
+        }
+        if !response.status().is_success() {
+            let code = text(headers, ERROR_CODE);
+            let id = text(headers, REQUEST_ID);
+            return Err(Error::upload_refused(response.status(), code, id)
+                .with_retry_after(retry::retry_after(headers)));
+        }
+        text(headers, VERSION).ok_or_else(|| {
+            Error::new(
+                ErrorKind::Upload,
+                format!("the storage returned no version of the upload (`{VERSION}`)"),
+            )
+        })
+    }
+}
+
+/// The text of a header that is not empty.
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    let text = headers.get(name)?.to_str().ok()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn failed(error: reqwest::Error) -> Error {
+    if Unreadable::is_cause_of(&error) {
+        let message = "the archive cannot be read while it is uploaded";
+        return Error::new(ErrorKind::Archive, message).with_source(error.without_url());
+    }
+    Error::upload_broken(error)
+}
+
+/// Checks the URL of an upload.
+fn parse(url: &str) -> Result<Url, Error> {
+    let refused = |why: &str| {
+        let message = format!("the URL to upload to {why}, so nothing was uploaded");
+        Error::new(ErrorKind::Upload, message)
+    };
+    let url = Url::parse(url).map_err(|_| refused("is invalid"))?;
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if base_url::is_loopback(&url) => Ok(url),
+        _ => Err(refused("is not https")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upload_is_encrypted_unless_it_stays_on_this_machine() {
+        for good in [
+            "https://blob.example/a?sig=s3cr3t",
+            "http://127.0.0.1:9/a",
+            "http://[::1]/",
+        ] {
+            assert_eq!(parse(good).unwrap(), Url::parse(good).unwrap());
+        }
+        for bad in [
+            "http://blob.example/a?sig=s3cr3t",
+            "ftp://blob.example/a?sig=s3cr3t",
+            "s3cr3t",
+        ] {
+            let error = parse(bad).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Upload);
+            assert!(!format!("{error} {error:?}").contains("s3cr3t"));
+        }
+    }
+}

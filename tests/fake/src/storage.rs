@@ -1,0 +1,160 @@
+//! The storage that deploys are uploaded to, like Azure Blob Storage: a server beside the API.
+
+use std::collections::HashMap;
+use std::future;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use flate2::read::GzDecoder;
+use http_body_util::BodyExt as _;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode};
+
+use crate::RecordedRequest;
+use crate::answer::{Answer, Source};
+use crate::payload::Payload;
+use crate::shared::{Shared, lock};
+
+/// What a URL must have to be written to. It is made up.
+const SIGNATURE: &str = "sv=2023-11-03&sp=w&sig=bWFkZS11cA%3D%3D";
+
+/// What was uploaded, by the id of the deploy.
+#[derive(Debug, Default)]
+pub(crate) struct Storage {
+    pub(crate) origin: String,
+    blobs: HashMap<String, Blob>,
+    written: u32,
+}
+
+#[derive(Debug)]
+struct Blob {
+    version: String,
+    bytes: Bytes,
+}
+
+impl Storage {
+    /// The URL that the files of a deploy are uploaded to.
+    pub(crate) fn url(&self, deploy_id: &str) -> String {
+        format!("{}/deploys/{deploy_id}?{SIGNATURE}", self.origin)
+    }
+
+    /// The archive that was uploaded last.
+    pub(crate) fn latest(&self, deploy_id: &str) -> Option<&Bytes> {
+        self.blobs.get(deploy_id).map(|blob| &blob.bytes)
+    }
+
+    /// Keeps an archive in place of an earlier one, and answers its version.
+    fn keep(&mut self, deploy_id: &str, bytes: Bytes) -> String {
+        self.written += 1;
+        let version = format!("2026-07-01T12:00:00.{:07}Z", self.written);
+        let blob = Blob {
+            version: version.clone(),
+            bytes,
+        };
+        self.blobs.insert(deploy_id.to_owned(), blob);
+        version
+    }
+
+    /// Checks that a version is the one that was uploaded last, and that it is a gzipped tar.
+    pub(crate) fn check(&self, deploy_id: &str, version: &str) -> Result<(), String> {
+        let Some(blob) = self.blobs.get(deploy_id) else {
+            return Err("nothing was uploaded".to_owned());
+        };
+        if blob.version != version {
+            return Err(format!("the uploaded version is {}", blob.version));
+        }
+        let unpacked = unpack(&blob.bytes);
+        unpacked.map_err(|error| format!("the upload is not a gzipped tar: {error}"))
+    }
+}
+
+/// Reads an archive to its end.
+fn unpack(bytes: &[u8]) -> io::Result<()> {
+    let mut archive = tar::Archive::new(GzDecoder::new(bytes));
+    for entry in archive.entries()? {
+        io::copy(&mut entry?, &mut io::sink())?;
+    }
+    // The rest, with the checksum at its end.
+    io::copy(&mut archive.into_inner().by_ref(), &mut io::sink())?;
+    Ok(())
+}
+
+/// Answers one request to the storage. An error closes the connection without an answer.
+pub(crate) async fn receive(
+    shared: Arc<Shared>,
+    request: Request<Incoming>,
+) -> io::Result<Response<Payload>> {
+    let told = lock(&shared.upload_answers).pop_front();
+    let told = told.unwrap_or_else(Answer::genuine);
+    let (head, mut body) = request.into_parts();
+    if !told.delay.is_zero() {
+        tokio::time::sleep(told.delay).await;
+    }
+    if matches!(told.source, Source::HangUp | Source::Silence) {
+        body.frame().await;
+        lock(&shared.uploads).push(RecordedRequest::new(&head, &Bytes::new()));
+        if matches!(told.source, Source::HangUp) {
+            return Err(io::Error::other("hung up, as it was told"));
+        }
+        // Nothing more is read. The body must live on, or the connection would be closed.
+        let _body = body;
+        return future::pending().await;
+    }
+    let bytes = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    lock(&shared.uploads).push(RecordedRequest::new(&head, &bytes));
+    let mut response = told.unchanged("").unwrap_or_else(|| {
+        let path = head.uri.path();
+        let deploy_id = path.strip_prefix("/deploys/").unwrap_or_default();
+        match refusal(&head) {
+            Some((status, code)) => refuse(status, code),
+            None => {
+                let version = lock(&shared.contents).stamps.storage.keep(deploy_id, bytes);
+                created(&version)
+            }
+        }
+    });
+    let id = HeaderValue::from_static("fa4e0000-0000-4000-8000-5707a6e00000");
+    response.headers_mut().insert("x-ms-request-id", id);
+    Ok(told.change(response))
+}
+
+/// Why an upload is refused: the status and the storage's own code.
+fn refusal(head: &hyper::http::request::Parts) -> Option<(StatusCode, &'static str)> {
+    let header = |name| head.headers.get(name);
+    if head.method != Method::PUT {
+        return Some((StatusCode::METHOD_NOT_ALLOWED, "UnsupportedHttpVerb"));
+    }
+    if header(AUTHORIZATION).is_some() {
+        return Some((StatusCode::BAD_REQUEST, "InvalidAuthenticationInfo"));
+    }
+    if head.uri.query() != Some(SIGNATURE) {
+        return Some((StatusCode::FORBIDDEN, "AuthenticationFailed"));
+    }
+    if header(CONTENT_LENGTH).is_none() {
+        return Some((StatusCode::LENGTH_REQUIRED, "MissingContentLengthHeader"));
+    }
+    let blob_type = head.headers.get("x-ms-blob-type");
+    if blob_type.is_none_or(|value| value != "BlockBlob") {
+        return Some((StatusCode::BAD_REQUEST, "MissingRequiredHeader"));
+    }
+    None
+}
+
+fn refuse(status: StatusCode, code: &'static str) -> Response<Payload> {
+    let body = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code></Error>");
+    let mut response = Response::new(Payload::whole(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert("x-ms-error-code", HeaderValue::from_static(code));
+    response
+}
+
+fn created(version: &str) -> Response<Payload> {
+    let mut response = Response::new(Payload::whole(""));
+    *response.status_mut() = StatusCode::CREATED;
+    if let Ok(version) = HeaderValue::from_str(version) {
+        response.headers_mut().insert("x-ms-version-id", version);
+    }
+    response
+}

@@ -1,0 +1,157 @@
+//! Deploys, from a folder to a running Deployment.
+
+mod bundles;
+mod cancelling;
+mod failures;
+mod images;
+mod packing;
+mod storage;
+
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use astro_api::{
+    OrganizationClient, RetryPolicy,
+    deploy::{CodeDeploy, DeployProgress},
+};
+use astro_api_fake::{Builder, Fake};
+use astro_api_tests::{ManualTimer, TOKEN, builder};
+use serde_json::Value;
+
+/// A fake with one Deployment, a client of it with a clock that jumps, and a folder with a DAG.
+struct Scene {
+    fake: Fake,
+    organization: OrganizationClient,
+    deployment_id: String,
+    timer: ManualTimer,
+    folder: tempfile::TempDir,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        Self::of(Fake::builder()).await
+    }
+
+    async fn of(fake: Builder) -> Self {
+        let fake = fake.organizations(1).token(TOKEN).start().await.unwrap();
+        let id = fake.organization(0).unwrap()["id"].clone();
+        let id = id.as_str().unwrap();
+        let deployment = fake.collection(id, "deployments").remove(0);
+        let timer = ManualTimer::default();
+        let client = builder(fake.base_url()).timer(timer.clone());
+        // What the API refuses is not asked for again; uploads have their own policy.
+        let client = client.retry(RetryPolicy::never()).build().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        write(&folder.path().join("dags/terns.py"), "# a DAG");
+        Self {
+            organization: client.organization(id),
+            deployment_id: deployment["id"].as_str().unwrap().to_owned(),
+            fake,
+            timer,
+            folder,
+        }
+    }
+
+    fn deploy(&self) -> CodeDeploy {
+        self.organization.deploy(&self.deployment_id)
+    }
+
+    /// A deploy of the folder.
+    fn dags(&self) -> CodeDeploy {
+        self.deploy().dags(self.folder.path().join("dags"))
+    }
+
+    /// The deploys of the Deployment, as the fake has them.
+    fn deploys(&self) -> Vec<Value> {
+        let collection = format!("deployments/{}/deploys", self.deployment_id);
+        let id = self.organization.organization_id();
+        self.fake.collection(id, &collection)
+    }
+
+    /// The last word of the path of each request that changes something.
+    fn changes(&self) -> Vec<String> {
+        let requests = self.fake.requests().into_iter();
+        let changes = requests.filter(|r| r.method == "POST");
+        changes
+            .map(|r| r.path.rsplit('/').next().unwrap().to_owned())
+            .collect()
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A function for `on_progress`, and what it was called with.
+fn recorder() -> (
+    impl FnMut(&DeployProgress) + Send + 'static,
+    Arc<Mutex<Vec<DeployProgress>>>,
+) {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&seen);
+    let record = move |progress: &DeployProgress| told.lock().unwrap().push(progress.clone());
+    (record, seen)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_becomes_a_running_deploy() {
+    let scene = Scene::new().await;
+    let (record, seen) = recorder();
+    let deploy = scene
+        .dags()
+        .description("count terns")
+        .on_progress(record)
+        .await
+        .unwrap();
+    assert_eq!(deploy.status.as_ref(), "DEPLOYED");
+    assert_eq!(deploy.description.as_deref(), Some("count terns"));
+    assert_eq!(deploy.type_.as_ref(), "DAG_ONLY");
+    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+    let archive = scene.fake.uploaded(&deploy.id).unwrap();
+    assert_eq!(packing::names(&archive), ["dags/terns.py"]);
+    let words: Vec<String> = seen
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|progress| {
+            let text = format!("{progress:?}");
+            text.split(' ').next().unwrap().to_owned()
+        })
+        .collect();
+    let steps = ["Packing", "Created", "Uploading", "Finalizing", "Waiting"];
+    let mut order = words.clone();
+    order.dedup();
+    assert_eq!(order, steps);
+    let seen = seen.lock().unwrap();
+    let length = archive.len() as u64;
+    let whole = seen.iter().any(
+        |p| matches!(p, DeployProgress::Uploading { sent, total, .. } if (*sent, *total) == (length, length)),
+    );
+    assert!(whole, "{seen:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_need_not_be_waited_for_and_goes_to_another_task() {
+    let scene = Scene::new().await;
+    let deploy = tokio::spawn(scene.dags().without_waiting().send());
+    let deploy = deploy.await.unwrap().unwrap();
+    assert_eq!(deploy.status.as_ref(), "INITIALIZED");
+    assert_eq!(scene.timer.slept(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rollback_is_waited_for() {
+    let scene = Scene::new().await;
+    let first = scene.dags().await.unwrap();
+    let back = scene.deploy().rollback_to(&first.id);
+    let back = back.description("too many terns").await.unwrap();
+    assert_eq!(back.rollback_from_id.as_deref(), Some(&*first.id));
+    assert_eq!(back.status.as_ref(), "DEPLOYED");
+    assert_eq!(back.description.as_deref(), Some("too many terns"));
+    assert_eq!(scene.changes(), ["deploys", "finalize", "rollback"]);
+    assert_eq!(scene.fake.uploads().len(), 1);
+}

@@ -1,0 +1,136 @@
+//! Failures of each step, and how it goes on.
+
+use astro_api::{Error, ErrorKind, deploy::DeployStep};
+use astro_api_fake::{Answer, Fake};
+
+use super::Scene;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_step_that_fails_is_named_and_gone_on_with() {
+    // The requests before the one that fails: create, finalize, read.
+    for (before, step, changes) in [
+        (
+            0,
+            DeployStep::Create,
+            &["deploys", "deploys", "finalize"][..],
+        ),
+        (
+            1,
+            DeployStep::Finalize,
+            &["deploys", "finalize", "finalize"],
+        ),
+        (2, DeployStep::Wait, &["deploys", "finalize"]),
+    ] {
+        let scene = Scene::new().await;
+        for _ in 0..before {
+            scene.fake.next(Answer::genuine());
+        }
+        scene.fake.next(Answer::error(503, "not now"));
+        let error = scene.dags().await.unwrap_err();
+        assert_eq!(error.step(), step);
+        assert_eq!(error.deploy_id().is_some(), before > 0);
+        assert_eq!(error.error().status().map(|s| s.as_u16()), Some(503));
+        let deploy = error.resume().await.unwrap();
+        assert_eq!(deploy.status.as_ref(), "DEPLOYED");
+        assert_eq!(scene.changes(), changes);
+        // What is uploaded is not uploaded again.
+        assert_eq!(scene.fake.uploads().len(), 1, "{step:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_failed_is_gone_on_with() {
+    let scene = Scene::new().await;
+    scene.fake.next_upload(Answer::new(400));
+    let error = scene.dags().await.unwrap_err();
+    assert_eq!(error.step(), DeployStep::Upload);
+    let id = error.deploy_id().unwrap().to_owned();
+    // The archive is kept, whatever becomes of the files.
+    std::fs::remove_dir_all(scene.folder.path().join("dags")).unwrap();
+    let deploy = error.resume().await.unwrap();
+    assert_eq!(deploy.id, id);
+    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_process_goes_on_by_the_id() {
+    let scene = Scene::new().await;
+    scene.fake.next_upload(Answer::new(400));
+    let id = scene.dags().await.unwrap_err();
+    let id = id.deploy_id().unwrap().to_owned();
+    let deploy = scene.dags().resume(&id).await.unwrap();
+    assert_eq!(deploy.id, id);
+    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+    // One that is over is only read.
+    let again = scene.dags().resume(&id).await.unwrap();
+    assert_eq!(again.status.as_ref(), "DEPLOYED");
+    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+    assert_eq!(scene.fake.uploads().len(), 2);
+    let unknown = scene.dags().resume("d404").await.unwrap_err();
+    assert_eq!(unknown.step(), DeployStep::Create);
+    assert!(unknown.error().is_not_found());
+}
+
+/// Finalizing is done, but the answer is lost: it must not be done twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_finalized_unnoticed_is_not_finalized_again() {
+    let scene = Scene::new().await;
+    scene.fake.next(Answer::genuine());
+    scene.fake.next(Answer::genuine().cut_after(1));
+    let error = scene.dags().await.unwrap_err();
+    assert_eq!(error.step(), DeployStep::Finalize);
+    assert!(!error.error().is_retryable());
+    error.resume().await.unwrap();
+    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rollback_that_may_have_started_is_not_started_again() {
+    let scene = Scene::new().await;
+    let first = scene.dags().await.unwrap();
+    scene.fake.next(Answer::genuine().cut_after(1));
+    let error = scene.deploy().rollback_to(&first.id).await.unwrap_err();
+    assert_eq!(error.step(), DeployStep::Create);
+    let error = error.resume().await.unwrap_err();
+    assert!(error.error().message().contains("list_deploys"));
+    assert_eq!(scene.deploys().len(), 2);
+    // Refused for sure, it can be.
+    scene.fake.next(Answer::error(403, "not you"));
+    let error = scene.deploy().rollback_to(&first.id).await.unwrap_err();
+    error.resume().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deploy_that_fails_is_an_error_with_its_id() {
+    let scene = Scene::of(Fake::builder().failing_work()).await;
+    let error = scene.dags().await.unwrap_err();
+    assert_eq!(error.step(), DeployStep::Wait);
+    assert_eq!(error.error().kind(), ErrorKind::UnreachableState);
+    let id = error.deploy_id().unwrap().to_owned();
+    let error = scene.dags().resume(&id).await.unwrap_err();
+    assert_eq!(error.error().kind(), ErrorKind::UnreachableState);
+    let text = Error::from(error).to_string();
+    let start =
+        format!("waiting for the deploy failed (deploy {id}): GetDeploy: the status is FAILED");
+    assert!(text.starts_with(&start), "{text}");
+    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_no_deploy_is_refused() {
+    let scene = Scene::new().await;
+    let twice = scene.dags().rollback_to("d1");
+    let bundle = scene.deploy().bundle("a", "dbt", "/dbt");
+    let bundle = bundle.image(|_| async { Ok(()) });
+    for (deploy, text) in [
+        (scene.deploy(), "nothing to deploy"),
+        (twice, "only one"),
+        (bundle, "alone or with DAGs"),
+        (scene.deploy().image_pushed(), "`resume`"),
+    ] {
+        let error = deploy.await.unwrap_err();
+        assert_eq!(error.error().kind(), ErrorKind::InvalidRequest);
+        assert!(error.error().message().contains(text), "{error:?}");
+    }
+    assert_eq!(scene.fake.requests().len(), 0);
+}

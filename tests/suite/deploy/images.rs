@@ -1,0 +1,70 @@
+//! Deploys with an image.
+
+use std::sync::{Arc, Mutex};
+
+use astro_api::{
+    deploy::{DeployStep, ImageReference},
+    types::{CreateDeployRequest, DeployTypeRequest},
+};
+
+use super::Scene;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_is_pushed_where_the_api_says_alone_or_with_dags() {
+    let scene = Scene::new().await;
+    for (deploy, kind, uploads) in [
+        (scene.deploy(), "IMAGE_ONLY", 0),
+        (scene.dags(), "IMAGE_AND_DAG", 1),
+    ] {
+        let pushed = Arc::new(Mutex::new(Vec::new()));
+        let told = Arc::clone(&pushed);
+        let deploy = deploy.image(move |image: ImageReference| {
+            told.lock().unwrap().push(image.to_string());
+            async { Ok(()) }
+        });
+        let deploy = deploy.await.unwrap();
+        assert_eq!(deploy.type_.as_ref(), kind);
+        let image = format!("{}:{}", deploy.image_repository, deploy.image_tag);
+        assert_eq!(*pushed.lock().unwrap(), [image]);
+        assert_eq!(scene.fake.uploads().len(), uploads);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_push_that_failed_is_done_again_and_only_then() {
+    let scene = Scene::new().await;
+    let pushes = Arc::new(Mutex::new(0));
+    let counter = Arc::clone(&pushes);
+    let deploy = scene.dags().image(move |_| {
+        *counter.lock().unwrap() += 1;
+        let is_first = *counter.lock().unwrap() == 1;
+        async move {
+            match is_first {
+                true => Err("no registry".into()),
+                false => Ok(()),
+            }
+        }
+    });
+    let error = deploy.await.unwrap_err();
+    assert_eq!(error.step(), DeployStep::PushImage);
+    assert_eq!(scene.fake.uploads().len(), 0);
+    scene.fake.next_upload(astro_api_fake::Answer::new(400));
+    let error = error.resume().await.unwrap_err();
+    assert_eq!(error.step(), DeployStep::Upload);
+    error.resume().await.unwrap();
+    assert_eq!(*pushes.lock().unwrap(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_image_that_another_program_pushed_is_deployed() {
+    let scene = Scene::new().await;
+    let body = CreateDeployRequest::builder().type_(DeployTypeRequest::ImageOnly);
+    let created = scene.organization.create_deploy(&scene.deployment_id, body);
+    let created = created.send().await.unwrap();
+    let deploy = scene.deploy().image_pushed().resume(&created.id);
+    let deploy = deploy.await.unwrap();
+    assert_eq!(
+        (&deploy.id, deploy.status.as_ref()),
+        (&created.id, "DEPLOYED")
+    );
+}

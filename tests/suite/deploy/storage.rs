@@ -1,0 +1,157 @@
+//! The upload: to another origin, without the token, again if it fails.
+
+use std::time::Duration;
+
+use astro_api::{Error, ErrorKind, RetryPolicy, deploy::DeployStep};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{TOKEN, error_texts};
+use serde_json::json;
+
+use super::Scene;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_storage_sees_neither_the_token_nor_the_headers_of_the_api() {
+    let scene = Scene::new().await;
+    scene.dags().await.unwrap();
+    let uploads = scene.fake.uploads();
+    let [upload] = &*uploads else {
+        panic!("{uploads:?}")
+    };
+    let mut names: Vec<&str> = upload.headers.iter().map(|(name, _)| &**name).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "accept",
+            "content-length",
+            "content-type",
+            "host",
+            "user-agent",
+            "x-ms-blob-type"
+        ]
+    );
+    assert_eq!(upload.method, "PUT");
+    assert_eq!(upload.header("x-ms-blob-type"), Some("BlockBlob"));
+    assert_eq!(upload.header("content-type"), Some("application/gzip"));
+    let length = upload.body.len().to_string();
+    assert_eq!(upload.header("content-length"), Some(&*length));
+    let shown = format!("{:?} {}", upload.headers, upload.query);
+    for part in TOKEN.split('.') {
+        assert!(!shown.contains(part));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_sent_again_for_about_two_minutes() {
+    let scene = Scene::new().await;
+    scene.fake.next_upload(Answer::new(503));
+    scene.fake.next_upload(Answer::hang_up());
+    scene
+        .fake
+        .next_upload(Answer::new(429).header("retry-after", "7"));
+    let deploy = scene.dags().without_waiting().await.unwrap();
+    assert_eq!(scene.fake.uploads().len(), 4);
+    assert!(scene.fake.uploaded(&deploy.id).is_some());
+    let slept = scene.timer.slept();
+    assert_eq!((slept.len(), slept[2]), (3, Duration::from_secs(7)));
+
+    for _ in 0..8 {
+        scene.fake.next_upload(Answer::new(503));
+    }
+    let error = scene.dags().await.unwrap_err();
+    assert_eq!(error.step(), DeployStep::Upload);
+    let text = error.error().to_string();
+    assert!(text.contains("gave up after 8 attempts"), "{text}");
+    assert!(error.error().is_retryable());
+    let slept: Duration = scene.timer.slept()[3..].iter().sum();
+    assert!((63..=127).contains(&slept.as_secs()), "{slept:?}");
+    assert_eq!(scene.changes(), ["deploys", "finalize", "deploys"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_final_and_shows_no_url() {
+    for (answer, text) in [
+        (
+            Answer::new(403).header("x-ms-error-code", "AuthenticationFailed"),
+            "403 Forbidden (AuthenticationFailed); the URL to upload to may have expired",
+        ),
+        (Answer::new(413), "the storage returned 413"),
+        (
+            Answer::genuine().without_header("x-ms-version-id"),
+            "no version",
+        ),
+    ] {
+        let scene = Scene::new().await;
+        scene
+            .fake
+            .next_upload(answer.body(format!("<Error>{TOKEN}</Error>")));
+        let error = scene.dags().await.unwrap_err();
+        assert_eq!(error.step(), DeployStep::Upload);
+        assert_eq!(error.error().kind(), ErrorKind::Upload);
+        assert!(!error.error().is_retryable() && !error.error().is_forbidden());
+        assert!(error.error().to_string().contains(text), "{error:?}");
+        assert_eq!(scene.fake.uploads().len(), 1);
+        let error = Error::from(error);
+        for text in error_texts(&error) {
+            assert!(
+                !text.contains("sig=") && !text.contains("deploys/"),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_redirect_is_followed() {
+    let scene = Scene::new().await;
+    let elsewhere = Fake::builder().start().await.unwrap();
+    let location = format!("http://{}/deploys/a", elsewhere.storage_address());
+    for status in [301, 302, 303, 307, 308] {
+        let answer = Answer::new(status).header("location", &location);
+        scene.fake.next_upload(answer);
+        let error = scene.dags().await.unwrap_err();
+        assert!(error.error().message().contains("redirected"), "{error:?}");
+    }
+    assert_eq!(elsewhere.uploads().len(), 0);
+    assert_eq!(scene.fake.uploads().len(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_storage_without_encryption_gets_nothing() {
+    let scene = Scene::new().await;
+    for (url, text) in [
+        (Some("http://storage.invalid/a?sig=s3cr3t"), "is not https"),
+        (Some("s3cr3t"), "is invalid"),
+        (None, "enable DAG deploys"),
+    ] {
+        scene.fake.next(Answer::json(
+            200,
+            &json!({ "id": "d1", "status": "INITIALIZED", "dagsUploadUrl": url }),
+        ));
+        let error = scene.dags().await.unwrap_err();
+        assert_eq!(error.step(), DeployStep::Upload);
+        assert_eq!(error.error().kind(), ErrorKind::Upload);
+        assert!(error.error().message().contains(text), "{error:?}");
+        assert!(!format!("{error:?}").contains("s3cr3t"));
+    }
+    assert_eq!(scene.fake.uploads().len(), 0);
+}
+
+/// It takes real time, if little: no clock of the client's is asked while the network is waited for.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_storage_that_takes_nothing_is_given_up() {
+    let scene = Scene::new().await;
+    scene.fake.next_upload(Answer::silence());
+    let deploy = scene
+        .dags()
+        .upload_retry(RetryPolicy::never())
+        .upload_stall_timeout(Duration::from_millis(200));
+    let error = deploy.await.unwrap_err();
+    assert!(error.error().is_timeout() && error.error().is_retryable());
+    assert!(error.error().message().contains("upload_stall_timeout"));
+    // A slow one is waited for.
+    scene
+        .fake
+        .next_upload(Answer::genuine().delay(Duration::from_millis(50)));
+    error.resume().await.unwrap();
+}

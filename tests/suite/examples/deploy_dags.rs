@@ -1,0 +1,49 @@
+//! Deploying a folder of DAGs.
+
+use std::fs;
+
+use astro_api_fake::{Answer, Fake};
+
+use super::{against, alone_in, start};
+
+const NAME: &str = "deploy_dags";
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("terns.py"), "# a DAG").unwrap();
+    folder
+}
+
+#[test]
+fn the_deploy_is_told() {
+    let folder = folder();
+    let run = alone_in(folder.path(), NAME, ".");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.out.starts_with("deploy "), "{}", run.out);
+    assert!(run.out.ends_with(" is DEPLOYED\n"), "{}", run.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deploy_that_failed_is_gone_on_with() {
+    let folder = folder();
+    let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
+    let deployment = fake.collection(&id, "deployments").remove(0);
+    let deployment = deployment["id"].as_str().unwrap();
+    let path = folder.path().display();
+    fake.next_upload(Answer::new(400));
+    let run = against(&fake, NAME, &format!("{path} --deployment {deployment}"));
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    let deploys = fake.collection(&id, &format!("deployments/{deployment}/deploys"));
+    let deploy = deploys[0]["id"].as_str().unwrap();
+    let told =
+        format!("error: uploading the files failed (deploy {deploy}): the storage returned 400");
+    assert!(run.err.starts_with(&told), "{}", run.err);
+    let arguments = format!("{path} --deployment {deployment} --resume {deploy}");
+    let run = against(&fake, NAME, &arguments);
+    assert_eq!(
+        run.out,
+        format!("deploy {deploy} is DEPLOYED\n"),
+        "{}",
+        run.err
+    );
+}
