@@ -1,8 +1,13 @@
 //! With the feature `codegen`, generates the code from a document instead of compiling the code that is checked in.
+//!
+//! Sets `cfg(astro_v1)` where the code is that of the Astro API. Hand-written code that names generated types stands
+//! behind it, so that the crate can be built around any other document.
 
 fn main() {
-    // Without the feature there is nothing to do, and nothing that could make it run again.
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-check-cfg=cfg(astro_v1)");
+    #[cfg(not(feature = "codegen"))]
+    println!("cargo::rustc-cfg=astro_v1");
     #[cfg(feature = "codegen")]
     if let Err(message) = codegen::run() {
         println!("cargo::error={}", message.replace('\n', " "));
@@ -20,6 +25,18 @@ mod codegen {
 
     /// The variable that names another document than the checked-in one.
     const VARIABLE: &str = "ASTRO_OPENAPI_SPEC";
+
+    /// The generated types that hand-written code names. A document that has all of them is taken for the Astro API.
+    const ASTRO_V1_TYPES: [&str; 8] = [
+        "ApiToken",
+        "Deployment",
+        "DeploymentEnvironmentVariableRequest",
+        "Team",
+        "UpdateDedicatedDeploymentRequest",
+        "UpdateDeploymentRequest",
+        "User",
+        "Workspace",
+    ];
 
     pub(super) fn run() -> Result<(), String> {
         println!("cargo::rerun-if-env-changed={VARIABLE}");
@@ -40,6 +57,12 @@ mod codegen {
                 document.display()
             )
         })?;
+        if ASTRO_V1_TYPES
+            .iter()
+            .all(|name| code.facts.types.contains(*name))
+        {
+            println!("cargo::rustc-cfg=astro_v1");
+        }
         let folder = PathBuf::from(variable("OUT_DIR")?).join("generated");
         // What an earlier document left there must not be compiled.
         if folder.exists() {
