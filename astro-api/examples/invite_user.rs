@@ -14,8 +14,8 @@ use std::{io::Write, process::ExitCode};
 use astro_api::{
     Client,
     types::{
-        CreateUserInviteRequest, DeploymentRole, OrganizationRoleName, UpdateUserRolesRequest,
-        User, WorkspaceRole, WorkspaceRoleName,
+        CreateUserInviteRequest, DeploymentRole, RoleName, UpdateUserRolesRequest, User,
+        WorkspaceRole,
     },
 };
 use clap::Parser;
@@ -36,8 +36,8 @@ struct Options {
     email: String,
     /// The role in the Organization that an invited person gets
     #[arg(long, default_value = "ORGANIZATION_MEMBER",
-        value_parser = support::one_of::<OrganizationRoleName>(OrganizationRoleName::VALUES))]
-    role: OrganizationRoleName,
+        value_parser = support::one_of::<RoleName>(RoleName::VALUES))]
+    role: RoleName,
     /// A role in a Workspace, such as WORKSPACE_AUTHOR; may be given more than once
     #[arg(long, value_name = "WORKSPACE_ID=ROLE", value_parser = id_and_role)]
     workspace_role: Vec<(String, String)>,
@@ -119,7 +119,7 @@ async fn add_roles(
     let (mut workspaces, mut deployments) = (user.workspace_roles, user.deployment_roles);
     for (id, role) in options.workspace_role {
         workspaces.retain(|present| present.workspace_id != id);
-        let role: WorkspaceRoleName = support::parsed(&role);
+        let role: RoleName = support::parsed(&role);
         let new = WorkspaceRole::builder().workspace_id(id).role(role);
         workspaces.push(new.build()?);
     }

@@ -94,7 +94,6 @@ fn every_value_of_every_enumeration_makes_the_round_trip() {
         ManagedDomainStatus,
         MetricsExportAuthType,
         MetricsExporterType,
-        OrganizationRoleName,
         OrganizationSort,
         OrganizationStatus,
         PaymentMethod,
@@ -102,6 +101,7 @@ fn every_value_of_every_enumeration_makes_the_round_trip() {
         ProductPlan,
         ProductPlanName,
         RoleEntityType,
+        RoleName,
         RoleScope,
         RoleScopeFilter,
         RoleSort,
@@ -113,7 +113,6 @@ fn every_value_of_every_enumeration_makes_the_round_trip() {
         UserSort,
         UserStatus,
         UserTeamSort,
-        WorkspaceRoleName,
         WorkspaceSort,
     ];
     let folder = root().join("astro-api/src/generated/types");

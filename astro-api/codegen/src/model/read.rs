@@ -52,6 +52,9 @@ impl Model {
                 read_schema(name, schema, sent.contains(name), answered.contains(name)),
             );
         }
+        for schema in schemas.values_mut() {
+            schema.docs.aliases = names.aliases_of(&schema.wire);
+        }
         let mut model = Self {
             operations: Vec::new(),
             schemas,
@@ -121,6 +124,10 @@ impl Model {
         let searching = answer
             .as_ref()
             .and_then(|name| self.read_searching(name, &parameters));
+        let answer_is_one = answer
+            .as_ref()
+            .and_then(|name| self.schemas.get(name))
+            .is_some_and(|schema| schema.page.is_none());
         let paging = answer
             .filter(|name| self.schemas.get(name).is_some_and(|s| s.page.is_some()))
             .and_then(|page| self.read_paging(page, &parameters));
@@ -136,7 +143,10 @@ impl Model {
             scope,
             tag: tag.to_owned(),
             module: ident::module(tag),
-            docs: read_docs(operation),
+            docs: Docs {
+                aliases: names.aliases_of(&id),
+                ..read_docs(operation)
+            },
             permissions: operation
                 .get("x-permission")
                 .and_then(Value::as_array)
@@ -160,6 +170,7 @@ impl Model {
                 .flatten()
                 .map(|(status, d)| (status.clone(), d.as_str().unwrap_or_default().to_owned()))
                 .collect(),
+            reads_one: method == "get" && path.ends_with('}') && answer_is_one,
             paging,
             waiting,
             searching,
@@ -466,6 +477,7 @@ fn read_docs(value: &Value) -> Docs {
         description: own("description"),
         default: value.get("x-astro-default").map(Value::to_string),
         deprecated: value.get("deprecated") == Some(&Value::Bool(true)),
+        aliases: Vec::new(),
     }
 }
 

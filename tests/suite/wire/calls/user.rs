@@ -85,7 +85,7 @@ fn deployment_role_all() -> types::DeploymentRole {
 
 fn workspace_role_all() -> types::WorkspaceRole {
     types::WorkspaceRole::builder()
-        .role(types::WorkspaceRoleName::WorkspaceAccessor)
+        .role(types::RoleName::WorkspaceAccessor)
         .workspace_id(WORKSPACE)
         .build()
         .unwrap()
