@@ -89,6 +89,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "key")]
     pub fn create_api_token(
         &self,
         body: impl IntoValue<types::CreateApiTokenRequest>,
@@ -120,6 +121,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "revoke")]
     pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
         let mut call = Call::new(&self.client, DeleteApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -216,6 +218,9 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_api_token_roles(
         &self,
         token_id: impl IntoValue<String>,
@@ -255,6 +260,9 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "renew")]
+    #[doc(alias = "rotate")]
+    #[doc(alias = "secret")]
     pub fn rotate_api_token(&self, token_id: impl IntoValue<String>) -> RotateApiToken {
         let mut call = Call::new(&self.client, RotateApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -512,6 +520,15 @@ impl GetApiToken {
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
+        self.into_call().json_opt().await
     }
 
     #[inline]

@@ -82,6 +82,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "group")]
     pub fn create_team(
         &self,
         body: impl IntoValue<types::CreateTeamRequest>,
@@ -318,6 +319,9 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_team_roles(
         &self,
         team_id: impl IntoValue<String>,
@@ -547,6 +551,15 @@ impl GetTeam {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Team>>, Error> {
+        self.into_call().json_opt().await
     }
 
     #[inline]

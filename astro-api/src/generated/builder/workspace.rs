@@ -399,6 +399,15 @@ impl GetWorkspace {
         self.into_call().json().await
     }
 
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Workspace>>, Error> {
+        self.into_call().json_opt().await
+    }
+
     #[inline]
     fn into_call(self) -> Call {
         self.call
