@@ -75,6 +75,8 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
 }
 mod gzip;
+#[cfg(astro_v1)]
+mod jobs;
 mod json_path;
 #[allow(dead_code, reason = "used where the document has such members")]
 mod members;
@@ -111,6 +113,8 @@ pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, FieldError};
 #[allow(unused_imports, reason = "not every document has scopes")]
 pub use generated::*;
+#[cfg(astro_v1)]
+pub use jobs::Roles;
 pub use open_enum::UnknownValue;
 pub use paging::{ItemStream, Page, Pages};
 pub use rate_limit::{Rate, RateLimits};

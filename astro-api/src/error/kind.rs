@@ -24,6 +24,8 @@ pub enum ErrorKind {
     UnreachableState,
     /// The pages of a list contradict each other: one was empty while the total promised more rows.
     InconsistentPages,
+    /// Several things have the name by which one was to be found; the message has their ids.
+    Ambiguous,
 }
 
 impl ErrorKind {
@@ -39,6 +41,7 @@ impl ErrorKind {
             Self::Decode => "decode",
             Self::UnreachableState => "unreachable_state",
             Self::InconsistentPages => "inconsistent_pages",
+            Self::Ambiguous => "ambiguous",
         }
     }
 }

@@ -37,8 +37,21 @@ const METHODS_OF_CLIENT: [&str; 6] = [
     "request",
 ];
 
-/// The methods that each handle has beside its operations and its parameters.
-const METHODS_OF_HANDLES: [&str; 2] = ["client", "clone"];
+/// The methods that each handle has beside its operations and its parameters, those of `jobs` included. A test compares
+/// them with the source.
+const METHODS_OF_HANDLES: [&str; 11] = [
+    "client",
+    "clone",
+    "edit_api_token_roles",
+    "edit_team_roles",
+    "edit_user_roles",
+    "find_cluster",
+    "find_deployment",
+    "find_team",
+    "find_user",
+    "find_workspace",
+    "remove_user",
+];
 
 impl Model {
     /// Reads a normalized document.
