@@ -124,7 +124,8 @@ async fn only<P: Page>(
 }
 
 fn ambiguous(what: &str, name: &str, ids: impl Iterator<Item = impl ToString>) -> Error {
-    let ids: Vec<String> = ids.map(|id| id.to_string()).collect();
+    let mut ids: Vec<String> = ids.map(|id| id.to_string()).collect();
+    ids.sort();
     let message = format!(
         "{} {what} are called {name:?}: {}; use an id",
         ids.len(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FieldError};
 use crate::store::{Change, Work};
 
 use super::{Scene, generic, list_of, runtime};
@@ -25,6 +25,7 @@ pub(super) fn amend(
         .ok_or_else(|| Failure::unknown("workspace", &workspace_id))?;
     let workspace_name = workspace["name"].clone();
     check_name(scene, id, deployment)?;
+    check_worker_queues(scene, deployment)?;
     deployment["workspaceName"] = workspace_name;
     let cluster = scene
         .content
@@ -64,16 +65,23 @@ pub(super) fn amend(
 
 /// A name that is taken answers 400, not 409.
 fn check_name(scene: &Scene<'_>, id: &str, deployment: &Value) -> Result<(), Failure> {
-    let is_same = |other: &Value, name: &str| other[name] == deployment[name];
-    let is_taken = scene
-        .content
-        .documents("deployments")
-        .any(|other| other["id"] != id && is_same(other, "workspaceId") && is_same(other, "name"));
-    if is_taken {
-        let name = &deployment["name"];
-        return Err(generic::refused(format!(
-            "a deployment with the name {name} already exists in the workspace"
-        )));
+    let workspace = &deployment["workspaceId"];
+    generic::expect_new_name(scene, "deployments", id, deployment, |other| {
+        other["workspaceId"] == *workspace
+    })
+}
+
+/// With the executor `KUBERNETES` there are no worker queues, and a list of them is refused even when it is empty.
+fn check_worker_queues(scene: &Scene<'_>, deployment: &Value) -> Result<(), Failure> {
+    let executor = scene.body.get("executor").filter(|given| given.is_string());
+    let is_kubernetes = executor.unwrap_or(&deployment["executor"]) == "KUBERNETES";
+    let has_queues = scene.body.get("workerQueues").is_some_and(Value::is_array);
+    if is_kubernetes && has_queues {
+        return Err(Failure::invalid(vec![FieldError::new(
+            "workerQueues",
+            "workerQueuesExcludedForKubernetes",
+            "must be left out for the executor KUBERNETES",
+        )]));
     }
     Ok(())
 }

@@ -32,7 +32,11 @@ impl Contents {
         Self {
             organizations: HashMap::new(),
             seeds,
-            stamps: Stamps { plan, made: 0 },
+            stamps: Stamps {
+                plan,
+                made: 0,
+                logs_until: None,
+            },
         }
     }
 
@@ -41,6 +45,39 @@ impl Contents {
         self.organizations
             .values()
             .any(|content| content.has_secret(token))
+    }
+
+    /// Puts a document into a collection, and answers its id; `None` when there is no such collection.
+    pub(crate) fn put(
+        &mut self,
+        document: &'static Document,
+        organization: &Value,
+        collection: &str,
+        given: &Value,
+    ) -> Option<String> {
+        let id = organization["id"].as_str().unwrap_or_default();
+        let path = format!("organizations/{id}/{collection}");
+        let (schema, ids) = document.items_of(&path)?;
+        let known: Vec<(&str, String)> = ids;
+        let (content, stamps) = self.of(document, organization);
+        let shaper = stamps.shaper(&known);
+        let mut made = shaping::fit(shaper, schema, "", given);
+        let member = ["id", "userId"];
+        let member = member
+            .into_iter()
+            .find(|name| schema.property(name).is_some())?;
+        let id = given[member]
+            .as_str()
+            .map_or_else(|| shaper.id(), str::to_owned);
+        made[member] = id.clone().into();
+        match content.get_mut(collection, &id) {
+            Some(row) => {
+                row.document = made;
+                row.work = None;
+            }
+            None => content.push(collection, id.clone(), made),
+        }
+        Some(id)
     }
 
     /// What one Organization holds.
@@ -64,6 +101,8 @@ impl Contents {
 pub(crate) struct Stamps {
     pub(crate) plan: Plan,
     made: u32,
+    /// When the logs of Deployments end, in milliseconds, if not at a fixed time.
+    pub(crate) logs_until: Option<i64>,
 }
 
 impl Stamps {
