@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::failure::{Failure, FieldError};
+use crate::failure::Failure;
 use crate::store::{Change, Work};
 
 use super::{Scene, generic, list_of, runtime};
@@ -25,7 +25,6 @@ pub(super) fn amend(
         .ok_or_else(|| Failure::unknown("workspace", &workspace_id))?;
     let workspace_name = workspace["name"].clone();
     check_name(scene, id, deployment)?;
-    check_worker_queues(scene, deployment)?;
     deployment["workspaceName"] = workspace_name;
     let cluster = scene
         .content
@@ -69,21 +68,6 @@ fn check_name(scene: &Scene<'_>, id: &str, deployment: &Value) -> Result<(), Fai
     generic::expect_new_name(scene, "deployments", id, deployment, |other| {
         other["workspaceId"] == *workspace
     })
-}
-
-/// With the executor `KUBERNETES` there are no worker queues, and a list of them is refused even when it is empty.
-fn check_worker_queues(scene: &Scene<'_>, deployment: &Value) -> Result<(), Failure> {
-    let executor = scene.body.get("executor").filter(|given| given.is_string());
-    let is_kubernetes = executor.unwrap_or(&deployment["executor"]) == "KUBERNETES";
-    let has_queues = scene.body.get("workerQueues").is_some_and(Value::is_array);
-    if is_kubernetes && has_queues {
-        return Err(Failure::invalid(vec![FieldError::new(
-            "workerQueues",
-            "workerQueuesExcludedForKubernetes",
-            "must be left out for the executor KUBERNETES",
-        )]));
-    }
-    Ok(())
 }
 
 /// The values of secret environment variables are never shown again.
