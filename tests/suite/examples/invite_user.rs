@@ -106,8 +106,8 @@ async fn roles_are_added_to_those_that_are_there() {
     let all = json!({
         "organizationRole": "ORGANIZATION_BILLING_ADMIN",
         "workspaceRoles": [
-            { "workspaceId": second, "role": "WORKSPACE_AUTHOR" },
             { "workspaceId": first, "role": "WORKSPACE_OWNER" },
+            { "workspaceId": second, "role": "WORKSPACE_AUTHOR" },
         ],
         "deploymentRoles": [],
         "dagRoles": [{ "dagId": "terns", "deploymentId": deployments[1], "role": "DAG_VIEWER" }],
