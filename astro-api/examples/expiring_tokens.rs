@@ -8,9 +8,7 @@ mod support;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-use astro_api::types::{
-    ApiTokenScope, CreateApiTokenRequest, RoleName, builder::CreateApiTokenRequestBuilder,
-};
+use astro_api::types::{ApiTokenScope, CreateApiTokenRequest, RoleName};
 use chrono::{TimeDelta, Utc};
 use clap::Parser;
 use support::Failure;
@@ -34,15 +32,19 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<(), Failure> {
     let (organization, _fake) = support::organization().await?;
-    let present = organization
-        .list_api_tokens()
-        .stream()
-        .try_collect()
-        .await?;
+    let all = organization.list_api_tokens();
+    let present = all.stream().try_collect().await?;
+    let new = CreateApiTokenRequest::builder().scope(ApiTokenScope::Organization);
+    let new = new
+        .role(RoleName::OrganizationMember)
+        .token_expiry_period_in_days(90);
     let limit = Utc::now() + TimeDelta::days(30);
     for name in &options.names {
         let token = match present.iter().find(|token| token.name == *name) {
-            None => organization.create_api_token(token(name)).send().await?,
+            None => {
+                let new = new.clone().name(name);
+                organization.create_api_token(new).send().await?
+            }
             Some(token) if token.end_at.is_some_and(|end| end < limit) => {
                 organization.rotate_api_token(&token.id).send().await?
             }
@@ -54,13 +56,4 @@ async fn run(options: Options) -> Result<(), Failure> {
         support::print(|out| writeln!(out, "the secret of {name} is in {}", path.display()))?;
     }
     Ok(())
-}
-
-fn token(name: &str) -> CreateApiTokenRequestBuilder {
-    let token = CreateApiTokenRequest::builder()
-        .name(name)
-        .token_expiry_period_in_days(90);
-    token
-        .scope(ApiTokenScope::Organization)
-        .role(RoleName::OrganizationMember)
 }
