@@ -205,7 +205,7 @@ impl<T, M: IntoMap<T>> IntoMap<T> for Option<M> {
 
 /// The first value that a builder could not convert. It is reported when the builder is used, so that calls can be
 /// chained.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FirstInvalid(Option<String>);
 
 impl FirstInvalid {

@@ -41,6 +41,28 @@
 //! of its type: an empty text or list, `false`, `0`, the epoch. A page without its collection or its total, and a resource
 //! without its `id`, are errors of the kind [`Decode`](ErrorKind::Decode) instead.
 //!
+//! # Updates
+//!
+//! An update replaces the whole resource: what it leaves out is reset. Each update that has a resource to start from is
+//! made from it with `from_…`, and then changed by its fields or its `set_…` methods:
+//!
+//! ```no_run
+//! # async fn run(org: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+//! use astro_api::types::UpdateDeploymentRequest;
+//!
+//! let deployment = org.get_deployment("clvtbxx2c000108l5b7hm3x1k").send().await?;
+//! let mut update = UpdateDeploymentRequest::from_deployment(&deployment)?;
+//! update.set_description("Terns and gulls");
+//! update.set_environment_variable("BIRD", "tern");
+//! org.update_deployment(&deployment.id, update).send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Start from a resource that was read by itself: an item of a list can lack members. Secrets that the API does not
+//! return are left out of the update, which keeps them. The API does not detect concurrent changes: what somebody else
+//! changes between the read and the update is overwritten.
+//!
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls with ring. An application that installs another default provider of rustls before
@@ -101,6 +123,8 @@ mod tls;
 mod token;
 mod tolerant;
 mod transport;
+#[allow(dead_code, reason = "used where the document has updates")]
+mod update;
 #[allow(
     dead_code,
     reason = "used where the document has what can be waited for"

@@ -146,7 +146,8 @@ impl Request {
     /// Sets the body.
     pub(crate) fn json<T: Serialize>(&mut self, body: &T) -> Result<(), Error> {
         let bytes = serde_json::to_vec(body).map_err(|e| {
-            Error::invalid_request("the body cannot be written as JSON").with_source(e)
+            Error::invalid_request(format!("the body cannot be written as JSON: {e}"))
+                .with_source(e)
         })?;
         self.body = Some(bytes);
         Ok(())

@@ -36,6 +36,7 @@ mod soak;
 mod sync;
 mod tables;
 mod telemetry;
+mod updates;
 mod waiting;
 mod wire;
 mod workflows;

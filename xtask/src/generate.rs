@@ -66,6 +66,22 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         )?;
         return Ok(Exit::Found);
     }
+    if own && !code.facts.not_carried.is_empty() {
+        say(
+            out,
+            format_args!("Updates of {SPEC} do not take over everything that was read:"),
+        )?;
+        for entry in &code.facts.not_carried {
+            say(out, format_args!("  {entry}"))?;
+        }
+        say(
+            out,
+            format_args!(
+                "Say where these members come from, in `updates` of {NAMES}, then run `{REMEDY}`."
+            ),
+        )?;
+        return Ok(Exit::Found);
+    }
     // Paths inside the repository are shown the way one types them there.
     let shown = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
     if options.check {

@@ -59,6 +59,10 @@ pub struct Facts {
     pub types: BTreeSet<String>,
     /// The operations that can be paginated, by `operationId`, each with the member of its page that is the list.
     pub lists: BTreeMap<String, String>,
+    /// The requests that can be made from a resource as it was read, each with the type of the resource.
+    pub updates: BTreeMap<String, String>,
+    /// The members that keep other updates from being made, as `Request.member: reason`.
+    pub not_carried: BTreeSet<String>,
 }
 
 /// Generates the code for a document.
@@ -78,6 +82,8 @@ pub fn generate(source: Source<'_>) -> Result<Generated> {
     let facts = Facts {
         types: code.types.keys().cloned().collect(),
         lists: lists(&model),
+        updates: code.updates.clone(),
+        not_carried: code.not_carried.clone(),
     };
     Ok(Generated {
         files: format::files(code, &model)?,

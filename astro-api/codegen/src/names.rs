@@ -18,13 +18,16 @@ use crate::{Error, error::Result, format::is_reserved, ident};
 /// groups: [Organization, Workspace]
 /// aliases:
 ///   borrow: [CreateLoan, Loan]
+/// updates:
+///   from: { UpdateClusterRequest.k8sTags: tags }
 /// ```
 ///
 /// A type has a name and the places whose values it holds. A place is the name of a schema, which gets another name by
 /// that, or one of an inline enumeration: `Schema.property` or `Operation.parameter`, with `[]` behind it for the items
 /// of a list and `{}` for the values of a map. A parameter gets another name for its setter or argument. A scope gives
 /// the client a method that binds the parameters of a path prefix. The groups are tags in the order in which their
-/// operations are documented. An alias is a word by which rustdoc finds operations and schemas, too.
+/// operations are documented. An alias is a word by which rustdoc finds operations and schemas, too. For the updates,
+/// see [`UpdateRules`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// The name of each place, and how early the place stands among those of its name.
@@ -33,6 +36,30 @@ pub(crate) struct Names {
     pub(crate) scopes: BTreeMap<String, String>,
     pub(crate) groups: Vec<String>,
     aliases: BTreeMap<String, Vec<String>>,
+    pub(crate) updates: UpdateRules,
+}
+
+/// How an update takes over what was read, where names and types alone do not tell. A place is `Schema.property` of a
+/// request.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct UpdateRules {
+    /// Where the value of a place is read: a path of properties, or `.` for an object whose properties stand beside
+    /// those of the resource. For a union (`Schema`), the property that tells the variant.
+    pub(crate) from: BTreeMap<String, String>,
+    /// Places that are not taken over, because the resource has nothing that corresponds.
+    pub(crate) omit: BTreeSet<String>,
+    /// Places that are left out while a property of the resource has a value: `executor=KUBERNETES`.
+    pub(crate) omit_if: BTreeMap<String, String>,
+    /// Required places for which a resource without the property means an empty value.
+    pub(crate) absent_is_empty: BTreeSet<String>,
+}
+
+impl UpdateRules {
+    fn places(&self) -> impl Iterator<Item = &String> {
+        let named = self.from.keys().chain(self.omit_if.keys());
+        named.chain(&self.omit).chain(&self.absent_is_empty)
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -43,6 +70,7 @@ struct Table {
     scopes: BTreeMap<String, String>,
     groups: Vec<String>,
     aliases: BTreeMap<String, Vec<String>>,
+    updates: UpdateRules,
 }
 
 /// What a document has of what a table can name.
@@ -55,6 +83,8 @@ pub(crate) struct Present {
     pub(crate) parameters: BTreeSet<String>,
     pub(crate) paths: BTreeSet<String>,
     pub(crate) tags: BTreeSet<String>,
+    /// `Schema.property`.
+    pub(crate) properties: BTreeSet<String>,
 }
 
 impl Names {
@@ -98,6 +128,7 @@ impl Names {
             scopes: table.scopes,
             groups: table.groups,
             aliases: table.aliases,
+            updates: table.updates,
         })
     }
 
@@ -159,11 +190,15 @@ impl Names {
             let lost = places.iter().filter(|place| !is_there(place));
             lost.map(move |place| format!("{alias}: {place}"))
         });
+        let is_present =
+            |place: &String| present.properties.contains(place) || present.places.contains(place);
+        let updates = self.updates.places().filter(|place| !is_present(place));
         types
             .chain(parameters)
             .chain(scopes)
             .chain(groups)
             .chain(aliases)
+            .chain(updates.map(|place| format!("updates: {place}")))
             .collect()
     }
 }

@@ -205,6 +205,49 @@ components:
         chapters: { type: array, minItems: 1, items: { type: object, properties: { heading: { type: string, maxLength: 80 } } } }
 "##;
 
+    updates: "updates", r##"
+paths:
+  /books/{bookId}:
+    get:
+      operationId: GetBook
+      parameters: [{ name: bookId, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    post:
+      operationId: ChangeBook
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/ChangeBook" } } } }
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+components:
+  schemas:
+    Book:
+      type: object
+      required: [id, title, note, chapters]
+      properties:
+        id: { type: string }
+        title: { type: string }
+        note: { type: string }
+        pages: { type: integer, format: int64 }
+        genre: { type: string }
+        chapters: { type: array, items: { $ref: "#/components/schemas/Chapter" } }
+        lock: { $ref: "#/components/schemas/Lock" }
+    Chapter: { type: object, required: [title, words], properties: { title: { type: string }, words: { type: integer, format: int32 } } }
+    Lock: { type: object, required: [isSecret], properties: { isSecret: { type: boolean }, value: { type: string } } }
+    ChangeBook:
+      type: object
+      required: [title, pages]
+      properties:
+        title: { type: string }
+        note: { type: string }
+        pages: { type: integer, format: int64 }
+        genre: { type: string, enum: [NOVEL, POETRY] }
+        chapters: { type: array, items: { $ref: "#/components/schemas/ChangeChapter" } }
+        lock: { $ref: "#/components/schemas/ChangeLock" }
+    ChangeChapter: { type: object, required: [title], properties: { title: { type: string }, words: { type: integer, format: int64 } } }
+    ChangeLock: { type: object, required: [isSecret], properties: { isSecret: { type: boolean }, value: { type: string } } }
+"##;
+
     operations: "operations", r##"
 paths:
   /books/{bookId}/pages:

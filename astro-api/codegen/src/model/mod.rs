@@ -1,11 +1,14 @@
 //! What the refinement steps need to know of the normalized document, by the names that the code has.
 
 mod read;
+mod updates;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
+
+use crate::names::UpdateRules;
 
 /// The document, as far as the code cares.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub(crate) struct Model {
     pub(crate) order: Vec<String>,
     /// What the document says about its tags.
     pub(crate) tags: BTreeMap<String, String>,
+    /// How updates take over what was read.
+    pub(crate) update_rules: UpdateRules,
 }
 
 /// One operation.
@@ -44,6 +49,8 @@ pub(crate) struct Operation {
     pub(crate) permissions: Vec<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
+    /// The type of the response, if it is a named one.
+    pub(crate) response: Option<String>,
     /// Status and description of the declared failures.
     pub(crate) errors: Vec<(String, String)>,
     pub(crate) paging: Option<Paging>,

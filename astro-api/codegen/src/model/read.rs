@@ -74,6 +74,7 @@ impl Model {
             scopes: scopes(document, names),
             order: names.groups.iter().map(|tag| ident::module(tag)).collect(),
             tags: tags(document),
+            update_rules: names.updates.clone(),
         };
         let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let items = document.get("paths").and_then(Value::as_object);
@@ -130,6 +131,7 @@ impl Model {
             .and_then(|r| r.pointer("/content/application~1json/schema"))
             .and_then(referenced)
             .map(ident::type_name);
+        let response = answer.clone();
         let waiting = answer
             .as_ref()
             .filter(|_| method == "get")
@@ -184,6 +186,7 @@ impl Model {
                 .map(|(status, d)| (status.clone(), d.as_str().unwrap_or_default().to_owned()))
                 .collect(),
             reads_one: method == "get" && path.ends_with('}') && answer_is_one,
+            response,
             paging,
             waiting,
             searching,

@@ -78,6 +78,12 @@ fn present(document: &mut Value) -> Result<Present> {
     present
         .places
         .extend(document::schemas(document).map(|(name, _)| name.clone()));
+    for (name, schema) in document::schemas(document) {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let properties = properties.into_iter().flatten();
+        let places = properties.map(|(property, _)| format!("{name}.{property}"));
+        present.properties.extend(places);
+    }
     document::each_operation(document, |_, path, _, operation| {
         present.paths.insert(path.to_owned());
         let id = operation.get("operationId").and_then(Value::as_str);

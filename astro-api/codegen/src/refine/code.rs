@@ -17,6 +17,10 @@ pub(crate) struct Code {
     pub(crate) builders: BTreeMap<String, Vec<Item>>,
     /// The methods of the client, by name.
     pub(crate) methods: BTreeMap<String, ImplItemFn>,
+    /// The requests that can be made from what was read, each with the type that is read.
+    pub(crate) updates: BTreeMap<String, String>,
+    /// What keeps other updates from being made, as `Request.member: reason`.
+    pub(crate) not_carried: BTreeSet<String>,
     /// Where everything goes, filled in by the steps.
     pub(crate) modules: BTreeMap<String, Module>,
 }
@@ -44,6 +48,8 @@ impl Code {
             type_builders: BTreeMap::new(),
             builders: BTreeMap::new(),
             methods: BTreeMap::new(),
+            updates: BTreeMap::new(),
+            not_carried: BTreeSet::new(),
             modules: BTreeMap::new(),
         };
         for item in file.items {

@@ -20,6 +20,7 @@ mod searching;
 mod secrets;
 mod short_paths;
 mod tagged_unions;
+mod updates;
 mod waiting;
 
 pub(crate) use attributes::docs;
@@ -31,7 +32,7 @@ use crate::{Error, error::Result, model::Model};
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 16] = [
+pub(crate) const STEPS: [Step; 17] = [
     ("short-paths", short_paths::shorten),
     ("fields", fields::arrange),
     ("optional-boxes", optional_boxes::turn),
@@ -43,6 +44,7 @@ pub(crate) const STEPS: [Step; 16] = [
     ("request-builders", request_builders::rebuild),
     ("secrets", secrets::hide),
     ("bounds", bounds::check),
+    ("updates", updates::implement),
     ("operations", operations::rebuild),
     ("searching", searching::implement),
     ("waiting", waiting::implement),

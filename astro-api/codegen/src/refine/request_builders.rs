@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The field of a request that holds the members that the document does not name.
-const EXTRA: &str = "extra_members";
+pub(super) const EXTRA: &str = "extra_members";
 
 pub(super) fn rebuild(code: &mut Code, model: &Model) -> Result<()> {
     let types: BTreeSet<String> = code.types.keys().cloned().collect();
@@ -188,7 +188,7 @@ fn qualified(ty: &Type, types: &BTreeSet<String>) -> Type {
 }
 
 /// The type of the values of a map whose keys are texts.
-fn map_of(ty: &Type) -> Option<&Type> {
+pub(super) fn map_of(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let segment = path
         .path

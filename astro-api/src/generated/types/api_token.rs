@@ -179,6 +179,48 @@ impl Bounded for UpdateApiTokenRequest {
     }
 }
 
+impl UpdateApiTokenRequest {
+    /// Returns an update that changes nothing of this [`ApiToken`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_api_token(value: &ApiToken) -> Result<Self, Error> {
+        Self::carry_api_token(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_api_token(
+        value: &ApiToken,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            description: Some(&value.description)
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateApiTokenRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+}
+
 /// The new roles of an API token.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]

@@ -5,10 +5,12 @@ use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
+use crate::Error;
 use crate::extra::ExtraMembers;
 use crate::Page;
 use crate::Stateful;
 use crate::UnknownValue;
+use crate::bounds::Place;
 use crate::convert::variant;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -865,6 +867,47 @@ impl From<UpdateHybridClusterRequest> for UpdateClusterRequest {
 
 variant!(UpdateHybridClusterRequest => UpdateClusterRequest);
 
+impl UpdateClusterRequest {
+    /// Returns an update that changes nothing of this [`Cluster`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
+        Self::carry_cluster(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_cluster(
+        value: &Cluster,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        match Some(&value.type_).map_or("", |v| v.as_str()) {
+            "DEDICATED" => {
+                UpdateDedicatedClusterRequest::carry_cluster(value, place)
+                    .map(Self::Dedicated)
+            }
+            "HYBRID" => {
+                UpdateHybridClusterRequest::carry_cluster(value, place).map(Self::Hybrid)
+            }
+            other => Err(crate::update::unknown_variant(place.member("type"), other)),
+        }
+    }
+}
+
+impl UpdateClusterRequest {
+    /// Sets `workspace_ids`.
+    pub fn set_workspace_ids<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_workspace_ids(values),
+            Self::Hybrid(update) => update.set_workspace_ids(values),
+        }
+    }
+}
+
 /// The new settings of a dedicated cluster.
 ///
 /// `name` and `k8sTags` are required even if they do not change. For the optional fields other than `workspaceIds`,
@@ -946,6 +989,188 @@ impl UpdateDedicatedClusterRequest {
     }
 }
 
+impl UpdateDedicatedClusterRequest {
+    /// Returns an update that changes nothing of this [`Cluster`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
+        Self::carry_cluster(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_cluster(
+        value: &Cluster,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            db_instance_type: Some(&value.db_instance_type)
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            dr_pod_subnet_range: value.dr_pod_subnet_range.clone(),
+            dr_region: Some(&value.dr_region)
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            dr_service_peering_range: value.dr_service_peering_range.clone(),
+            dr_service_subnet_range: value.dr_service_subnet_range.clone(),
+            dr_vpc_subnet_range: value.dr_vpc_subnet_range.clone(),
+            enable_dr: Some(value.is_dr_enabled),
+            enable_replication_time_control: value.enable_replication_time_control,
+            is_failed_over: value.is_failed_over,
+            is_private_network_egress_enabled: value.is_private_network_egress_enabled,
+            k8s_tags: value.tags.clone(),
+            node_pools: crate::update::optional(
+                Some(&value.node_pools).filter(|v| !v.is_empty()),
+                place.member("nodePools"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    UpdateNodePoolRequest::carry_node_pool,
+                ),
+            )?,
+            workspace_ids: Some(&value.workspace_ids).filter(|v| !v.is_empty()).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateDedicatedClusterRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`db_instance_type`](Self::db_instance_type).
+    pub fn set_db_instance_type<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.db_instance_type = self
+            .extra_members
+            .invalid
+            .optional("dbInstanceType", value);
+    }
+
+    /// Sets [`dr_pod_subnet_range`](Self::dr_pod_subnet_range).
+    pub fn set_dr_pod_subnet_range<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_pod_subnet_range = self
+            .extra_members
+            .invalid
+            .optional("drPodSubnetRange", value);
+    }
+
+    /// Sets [`dr_region`](Self::dr_region).
+    pub fn set_dr_region<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_region = self.extra_members.invalid.optional("drRegion", value);
+    }
+
+    /// Sets [`dr_service_peering_range`](Self::dr_service_peering_range).
+    pub fn set_dr_service_peering_range<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_service_peering_range = self
+            .extra_members
+            .invalid
+            .optional("drServicePeeringRange", value);
+    }
+
+    /// Sets [`dr_service_subnet_range`](Self::dr_service_subnet_range).
+    pub fn set_dr_service_subnet_range<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_service_subnet_range = self
+            .extra_members
+            .invalid
+            .optional("drServiceSubnetRange", value);
+    }
+
+    /// Sets [`dr_vpc_subnet_range`](Self::dr_vpc_subnet_range).
+    pub fn set_dr_vpc_subnet_range<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_vpc_subnet_range = self
+            .extra_members
+            .invalid
+            .optional("drVpcSubnetRange", value);
+    }
+
+    /// Sets [`enable_dr`](Self::enable_dr).
+    pub fn set_enable_dr<F>(&mut self, value: impl crate::convert::IntoOption<bool, F>) {
+        self.enable_dr = self.extra_members.invalid.optional("enableDr", value);
+    }
+
+    /// Sets [`enable_replication_time_control`](Self::enable_replication_time_control).
+    pub fn set_enable_replication_time_control<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.enable_replication_time_control = self
+            .extra_members
+            .invalid
+            .optional("enableReplicationTimeControl", value);
+    }
+
+    /// Sets [`is_failed_over`](Self::is_failed_over).
+    pub fn set_is_failed_over<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.is_failed_over = self.extra_members.invalid.optional("isFailedOver", value);
+    }
+
+    /// Sets [`is_private_network_egress_enabled`](Self::is_private_network_egress_enabled).
+    pub fn set_is_private_network_egress_enabled<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.is_private_network_egress_enabled = self
+            .extra_members
+            .invalid
+            .optional("isPrivateNetworkEgressEnabled", value);
+    }
+
+    /// Sets [`k8s_tags`](Self::k8s_tags).
+    pub fn set_k8s_tags<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<ClusterK8sTag, F>,
+    ) {
+        self.k8s_tags = self
+            .extra_members
+            .invalid
+            .list("k8sTags", values)
+            .unwrap_or_default();
+    }
+
+    /// Sets [`node_pools`](Self::node_pools).
+    pub fn set_node_pools<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<UpdateNodePoolRequest, F>,
+    ) {
+        self.node_pools = self.extra_members.invalid.list("nodePools", values);
+    }
+
+    /// Sets [`workspace_ids`](Self::workspace_ids).
+    pub fn set_workspace_ids<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        self.workspace_ids = self.extra_members.invalid.list("workspaceIds", values);
+    }
+}
+
 /// The new settings of a cluster of Astro Hybrid. Only the Workspaces can be changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -971,6 +1196,38 @@ impl UpdateHybridClusterRequest {
     #[inline]
     pub fn builder() -> builder::UpdateHybridClusterRequestBuilder {
         <builder::UpdateHybridClusterRequestBuilder as ::std::default::Default>::default()
+    }
+}
+
+impl UpdateHybridClusterRequest {
+    /// Returns an update that changes nothing of this [`Cluster`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
+        Self::carry_cluster(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_cluster(
+        value: &Cluster,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            workspace_ids: Some(&value.workspace_ids).filter(|v| !v.is_empty()).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateHybridClusterRequest {
+    /// Sets [`workspace_ids`](Self::workspace_ids).
+    pub fn set_workspace_ids<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        self.workspace_ids = self.extra_members.invalid.list("workspaceIds", values);
     }
 }
 
@@ -1012,5 +1269,22 @@ impl UpdateNodePoolRequest {
     #[inline]
     pub fn builder() -> builder::UpdateNodePoolRequestBuilder {
         <builder::UpdateNodePoolRequestBuilder as ::std::default::Default>::default()
+    }
+}
+
+impl UpdateNodePoolRequest {
+    #[inline]
+    pub(crate) fn carry_node_pool(
+        value: &NodePool,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            id: Some(&value.id).filter(|v| !v.as_str().is_empty()).cloned(),
+            name: value.name.clone(),
+            is_default: Some(value.is_default),
+            max_node_count: value.max_node_count,
+            node_instance_type: value.node_instance_type.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }

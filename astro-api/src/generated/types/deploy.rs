@@ -667,3 +667,35 @@ impl Bounded for UpdateDeployRequest {
         Ok(())
     }
 }
+
+impl UpdateDeployRequest {
+    /// Returns an update that changes nothing of this [`Deploy`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_deploy(value: &Deploy) -> Result<Self, Error> {
+        Self::carry_deploy(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_deploy(
+        value: &Deploy,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            description: value.description.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateDeployRequest {
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+}

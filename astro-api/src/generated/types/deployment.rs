@@ -1083,6 +1083,21 @@ impl ::std::fmt::Debug for DeploymentEnvironmentVariableRequest {
     }
 }
 
+impl DeploymentEnvironmentVariableRequest {
+    #[inline]
+    pub(crate) fn carry_deployment_environment_variable(
+        value: &DeploymentEnvironmentVariable,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            is_secret: value.is_secret,
+            key: value.key.clone(),
+            value: value.value.as_ref().filter(|_| !value.is_secret).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// An override of the hibernation schedules.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1137,6 +1152,24 @@ impl DeploymentHibernationOverrideRequest {
     #[inline]
     pub fn builder() -> builder::DeploymentHibernationOverrideRequestBuilder {
         <builder::DeploymentHibernationOverrideRequestBuilder as ::std::default::Default>::default()
+    }
+}
+
+impl DeploymentHibernationOverrideRequest {
+    #[inline]
+    pub(crate) fn carry_deployment_hibernation_override(
+        value: &DeploymentHibernationOverride,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            is_hibernating: value.is_hibernating,
+            override_until: crate::update::optional(
+                value.override_until.as_ref(),
+                place.member("overrideUntil"),
+                |v, _| Ok(crate::update::time(v)),
+            )?,
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -1258,6 +1291,33 @@ impl Bounded for DeploymentHibernationSpecRequest {
         )?;
         Bounded::check(&self.schedules, place.member("schedules"))?;
         Ok(())
+    }
+}
+
+impl DeploymentHibernationSpecRequest {
+    #[inline]
+    pub(crate) fn carry_deployment_hibernation_spec(
+        value: &DeploymentHibernationSpec,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            override_: crate::update::optional(
+                value
+                    .override_
+                    .as_ref()
+                    .filter(|_| {
+                        value
+                            .override_
+                            .as_ref()
+                            .and_then(|v| v.is_active.as_ref())
+                            .is_none_or(|v| *v)
+                    }),
+                place.member("override"),
+                DeploymentHibernationOverrideRequest::carry_deployment_hibernation_override,
+            )?,
+            schedules: Some(&value.schedules).filter(|v| !v.is_empty()).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -1449,6 +1509,24 @@ impl DeploymentRemoteExecutionRequest {
     }
 }
 
+impl DeploymentRemoteExecutionRequest {
+    #[inline]
+    pub(crate) fn carry_deployment_remote_execution(
+        value: &DeploymentRemoteExecution,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            allowed_ip_address_ranges: Some(&value.allowed_ip_address_ranges)
+                .filter(|v| !v.is_empty())
+                .cloned(),
+            enabled: value.enabled,
+            task_log_bucket: value.task_log_bucket.clone(),
+            task_log_url_pattern: value.task_log_url_pattern.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// The configured scaling of a Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1499,6 +1577,23 @@ impl Bounded for DeploymentScalingSpecRequest {
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         Bounded::check(&self.hibernation_spec, place.member("hibernationSpec"))?;
         Ok(())
+    }
+}
+
+impl DeploymentScalingSpecRequest {
+    #[inline]
+    pub(crate) fn carry_deployment_scaling_spec(
+        value: &DeploymentScalingSpec,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            hibernation_spec: crate::update::optional(
+                value.hibernation_spec.as_ref(),
+                place.member("hibernationSpec"),
+                DeploymentHibernationSpecRequest::carry_deployment_hibernation_spec,
+            )?,
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -1980,6 +2075,294 @@ impl Bounded for UpdateDedicatedDeploymentRequest {
     }
 }
 
+impl UpdateDedicatedDeploymentRequest {
+    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
+        Self::carry_deployment(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_deployment(
+        value: &Deployment,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            contact_emails: Some(&value.contact_emails)
+                .filter(|v| !v.is_empty())
+                .cloned(),
+            default_task_pod_cpu: value.default_task_pod_cpu.clone(),
+            default_task_pod_memory: value.default_task_pod_memory.clone(),
+            description: value.description.clone(),
+            dr_workload_identity: value.effective_dr_workload_identity.clone(),
+            environment_variables: crate::update::required(
+                Some(&value.environment_variables),
+                place.member("environmentVariables"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    DeploymentEnvironmentVariableRequest::carry_deployment_environment_variable,
+                ),
+            )?,
+            executor: crate::update::required(
+                value.executor.as_ref().filter(|v| !v.as_str().is_empty()),
+                place.member("executor"),
+                |v, _| Ok(v.clone()),
+            )?,
+            is_cicd_enforced: value.is_cicd_enforced,
+            is_dag_deploy_enabled: value.is_dag_deploy_enabled,
+            is_development_mode: value.is_development_mode,
+            is_high_availability: crate::update::required(
+                value.is_high_availability.as_ref(),
+                place.member("isHighAvailability"),
+                |v, _| Ok(*v),
+            )?,
+            remote_execution: crate::update::optional(
+                value.remote_execution.as_ref(),
+                place.member("remoteExecution"),
+                DeploymentRemoteExecutionRequest::carry_deployment_remote_execution,
+            )?,
+            resource_quota_cpu: value.resource_quota_cpu.clone(),
+            resource_quota_memory: value.resource_quota_memory.clone(),
+            scaling_spec: crate::update::optional(
+                value.scaling_spec.as_ref(),
+                place.member("scalingSpec"),
+                DeploymentScalingSpecRequest::carry_deployment_scaling_spec,
+            )?,
+            scheduler_size: crate::update::required(
+                value.scheduler_size.as_ref().filter(|v| !v.as_str().is_empty()),
+                place.member("schedulerSize"),
+                |v, _| Ok(v.clone()),
+            )?,
+            worker_queues: crate::update::optional(
+                Some(&value.worker_queues)
+                    .filter(|_| {
+                        value
+                            .executor
+                            .as_ref()
+                            .is_none_or(|v| v.as_str() != "KUBERNETES")
+                    })
+                    .filter(|v| !v.is_empty()),
+                place.member("workerQueues"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    UpdateWorkerQueueRequest::carry_worker_queue,
+                ),
+            )?,
+            workload_identity: value.effective_workload_identity.clone(),
+            workspace_id: value.workspace_id.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateDedicatedDeploymentRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`contact_emails`](Self::contact_emails).
+    pub fn set_contact_emails<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        self.contact_emails = self.extra_members.invalid.list("contactEmails", values);
+    }
+
+    /// Sets [`default_task_pod_cpu`](Self::default_task_pod_cpu).
+    pub fn set_default_task_pod_cpu<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.default_task_pod_cpu = self
+            .extra_members
+            .invalid
+            .optional("defaultTaskPodCpu", value);
+    }
+
+    /// Sets [`default_task_pod_memory`](Self::default_task_pod_memory).
+    pub fn set_default_task_pod_memory<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.default_task_pod_memory = self
+            .extra_members
+            .invalid
+            .optional("defaultTaskPodMemory", value);
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+
+    /// Sets [`dr_workload_identity`](Self::dr_workload_identity).
+    pub fn set_dr_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_workload_identity = self
+            .extra_members
+            .invalid
+            .optional("drWorkloadIdentity", value);
+    }
+
+    /// Sets [`environment_variables`](Self::environment_variables).
+    pub fn set_environment_variables<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+    ) {
+        self.environment_variables = self
+            .extra_members
+            .invalid
+            .list("environmentVariables", values)
+            .unwrap_or_default();
+    }
+
+    /// Sets [`executor`](Self::executor).
+    pub fn set_executor(&mut self, value: impl crate::convert::IntoValue<Executor>) {
+        if let Some(value) = self.extra_members.invalid.required("executor", value) {
+            self.executor = value;
+        }
+    }
+
+    /// Sets [`is_cicd_enforced`](Self::is_cicd_enforced).
+    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+        if let Some(value) = self.extra_members.invalid.required("isCicdEnforced", value)
+        {
+            self.is_cicd_enforced = value;
+        }
+    }
+
+    /// Sets [`is_dag_deploy_enabled`](Self::is_dag_deploy_enabled).
+    pub fn set_is_dag_deploy_enabled(
+        &mut self,
+        value: impl crate::convert::IntoValue<bool>,
+    ) {
+        if let Some(value) = self
+            .extra_members
+            .invalid
+            .required("isDagDeployEnabled", value)
+        {
+            self.is_dag_deploy_enabled = value;
+        }
+    }
+
+    /// Sets [`is_development_mode`](Self::is_development_mode).
+    pub fn set_is_development_mode<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.is_development_mode = self
+            .extra_members
+            .invalid
+            .optional("isDevelopmentMode", value);
+    }
+
+    /// Sets [`is_high_availability`](Self::is_high_availability).
+    pub fn set_is_high_availability(
+        &mut self,
+        value: impl crate::convert::IntoValue<bool>,
+    ) {
+        if let Some(value) = self
+            .extra_members
+            .invalid
+            .required("isHighAvailability", value)
+        {
+            self.is_high_availability = value;
+        }
+    }
+
+    /// Sets [`remote_execution`](Self::remote_execution).
+    pub fn set_remote_execution<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<DeploymentRemoteExecutionRequest, F>,
+    ) {
+        self.remote_execution = self
+            .extra_members
+            .invalid
+            .optional("remoteExecution", value);
+    }
+
+    /// Sets [`resource_quota_cpu`](Self::resource_quota_cpu).
+    pub fn set_resource_quota_cpu<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.resource_quota_cpu = self
+            .extra_members
+            .invalid
+            .optional("resourceQuotaCpu", value);
+    }
+
+    /// Sets [`resource_quota_memory`](Self::resource_quota_memory).
+    pub fn set_resource_quota_memory<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.resource_quota_memory = self
+            .extra_members
+            .invalid
+            .optional("resourceQuotaMemory", value);
+    }
+
+    /// Sets [`scaling_spec`](Self::scaling_spec).
+    pub fn set_scaling_spec<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<DeploymentScalingSpecRequest, F>,
+    ) {
+        self.scaling_spec = self.extra_members.invalid.optional("scalingSpec", value);
+    }
+
+    /// Sets [`scheduler_size`](Self::scheduler_size).
+    pub fn set_scheduler_size(
+        &mut self,
+        value: impl crate::convert::IntoValue<SchedulerSize>,
+    ) {
+        if let Some(value) = self.extra_members.invalid.required("schedulerSize", value)
+        {
+            self.scheduler_size = value;
+        }
+    }
+
+    /// Sets [`worker_queues`](Self::worker_queues).
+    pub fn set_worker_queues<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+    ) {
+        self.worker_queues = self.extra_members.invalid.list("workerQueues", values);
+    }
+
+    /// Sets [`workload_identity`](Self::workload_identity).
+    pub fn set_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.workload_identity = self
+            .extra_members
+            .invalid
+            .optional("workloadIdentity", value);
+    }
+
+    /// Sets [`workspace_id`](Self::workspace_id).
+    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("workspaceId", value) {
+            self.workspace_id = value;
+        }
+    }
+}
+
 /// The size and number of the schedulers of a Deployment on Astro Hybrid. Send the current values to keep them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2024,6 +2407,24 @@ impl Bounded for UpdateDeploymentInstanceSpecRequest {
             Some(4),
         )?;
         Ok(())
+    }
+}
+
+impl UpdateDeploymentInstanceSpecRequest {
+    #[inline]
+    pub(crate) fn carry_deployment(
+        value: &Deployment,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            au: crate::update::required(
+                value.scheduler_au.as_ref(),
+                place.member("au"),
+                |v, _| Ok(*v),
+            )?,
+            replicas: value.scheduler_replicas,
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -2079,6 +2480,152 @@ impl Bounded for UpdateDeploymentRequest {
             Self::Dedicated(value) => Bounded::check(value, place),
             Self::Hybrid(value) => Bounded::check(value, place),
             Self::Standard(value) => Bounded::check(value, place),
+        }
+    }
+}
+
+impl UpdateDeploymentRequest {
+    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
+        Self::carry_deployment(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_deployment(
+        value: &Deployment,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        match value.type_.as_ref().map_or("", |v| v.as_str()) {
+            "DEDICATED" => {
+                UpdateDedicatedDeploymentRequest::carry_deployment(value, place)
+                    .map(Self::Dedicated)
+            }
+            "HYBRID" => {
+                UpdateHybridDeploymentRequest::carry_deployment(value, place)
+                    .map(Self::Hybrid)
+            }
+            "STANDARD" => {
+                UpdateStandardDeploymentRequest::carry_deployment(value, place)
+                    .map(Self::Standard)
+            }
+            other => Err(crate::update::unknown_variant(place.member("type"), other)),
+        }
+    }
+}
+
+impl UpdateDeploymentRequest {
+    /// Sets `name`.
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        match self {
+            Self::Dedicated(update) => update.set_name(value),
+            Self::Hybrid(update) => update.set_name(value),
+            Self::Standard(update) => update.set_name(value),
+        }
+    }
+
+    /// Sets `contact_emails`.
+    pub fn set_contact_emails<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_contact_emails(values),
+            Self::Hybrid(update) => update.set_contact_emails(values),
+            Self::Standard(update) => update.set_contact_emails(values),
+        }
+    }
+
+    /// Sets `description`.
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_description(value),
+            Self::Hybrid(update) => update.set_description(value),
+            Self::Standard(update) => update.set_description(value),
+        }
+    }
+
+    /// Sets `dr_workload_identity`.
+    pub fn set_dr_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_dr_workload_identity(value),
+            Self::Hybrid(update) => update.set_dr_workload_identity(value),
+            Self::Standard(update) => update.set_dr_workload_identity(value),
+        }
+    }
+
+    /// Sets `environment_variables`.
+    pub fn set_environment_variables<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_environment_variables(values),
+            Self::Hybrid(update) => update.set_environment_variables(values),
+            Self::Standard(update) => update.set_environment_variables(values),
+        }
+    }
+
+    /// Sets `is_cicd_enforced`.
+    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+        match self {
+            Self::Dedicated(update) => update.set_is_cicd_enforced(value),
+            Self::Hybrid(update) => update.set_is_cicd_enforced(value),
+            Self::Standard(update) => update.set_is_cicd_enforced(value),
+        }
+    }
+
+    /// Sets `is_dag_deploy_enabled`.
+    pub fn set_is_dag_deploy_enabled(
+        &mut self,
+        value: impl crate::convert::IntoValue<bool>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_is_dag_deploy_enabled(value),
+            Self::Hybrid(update) => update.set_is_dag_deploy_enabled(value),
+            Self::Standard(update) => update.set_is_dag_deploy_enabled(value),
+        }
+    }
+
+    /// Sets `worker_queues`.
+    pub fn set_worker_queues<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_worker_queues(values),
+            Self::Hybrid(update) => update.set_worker_queues(values),
+            Self::Standard(update) => update.set_worker_queues(values),
+        }
+    }
+
+    /// Sets `workload_identity`.
+    pub fn set_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        match self {
+            Self::Dedicated(update) => update.set_workload_identity(value),
+            Self::Hybrid(update) => update.set_workload_identity(value),
+            Self::Standard(update) => update.set_workload_identity(value),
+        }
+    }
+
+    /// Sets `workspace_id`.
+    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+        match self {
+            Self::Dedicated(update) => update.set_workspace_id(value),
+            Self::Hybrid(update) => update.set_workspace_id(value),
+            Self::Standard(update) => update.set_workspace_id(value),
         }
     }
 }
@@ -2188,6 +2735,200 @@ impl Bounded for UpdateHybridDeploymentRequest {
         )?;
         Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
+    }
+}
+
+impl UpdateHybridDeploymentRequest {
+    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
+        Self::carry_deployment(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_deployment(
+        value: &Deployment,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            contact_emails: Some(&value.contact_emails)
+                .filter(|v| !v.is_empty())
+                .cloned(),
+            description: value.description.clone(),
+            dr_workload_identity: value.effective_dr_workload_identity.clone(),
+            environment_variables: crate::update::required(
+                Some(&value.environment_variables),
+                place.member("environmentVariables"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    DeploymentEnvironmentVariableRequest::carry_deployment_environment_variable,
+                ),
+            )?,
+            executor: crate::update::required(
+                value.executor.as_ref().filter(|v| !v.as_str().is_empty()),
+                place.member("executor"),
+                |v, _| Ok(<HybridExecutor>::from(v.as_str())),
+            )?,
+            is_cicd_enforced: value.is_cicd_enforced,
+            is_dag_deploy_enabled: value.is_dag_deploy_enabled,
+            scheduler: crate::update::required(
+                Some(value),
+                place.member("scheduler"),
+                UpdateDeploymentInstanceSpecRequest::carry_deployment,
+            )?,
+            task_pod_node_pool_id: value.task_pod_node_pool_id.clone(),
+            worker_queues: crate::update::optional(
+                Some(&value.worker_queues)
+                    .filter(|_| {
+                        value
+                            .executor
+                            .as_ref()
+                            .is_none_or(|v| v.as_str() != "KUBERNETES")
+                    })
+                    .filter(|v| !v.is_empty()),
+                place.member("workerQueues"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    UpdateWorkerQueueRequest::carry_worker_queue,
+                ),
+            )?,
+            workload_identity: value.effective_workload_identity.clone(),
+            workspace_id: value.workspace_id.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateHybridDeploymentRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`contact_emails`](Self::contact_emails).
+    pub fn set_contact_emails<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        self.contact_emails = self.extra_members.invalid.list("contactEmails", values);
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+
+    /// Sets [`dr_workload_identity`](Self::dr_workload_identity).
+    pub fn set_dr_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_workload_identity = self
+            .extra_members
+            .invalid
+            .optional("drWorkloadIdentity", value);
+    }
+
+    /// Sets [`environment_variables`](Self::environment_variables).
+    pub fn set_environment_variables<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+    ) {
+        self.environment_variables = self
+            .extra_members
+            .invalid
+            .list("environmentVariables", values)
+            .unwrap_or_default();
+    }
+
+    /// Sets [`executor`](Self::executor).
+    pub fn set_executor(
+        &mut self,
+        value: impl crate::convert::IntoValue<HybridExecutor>,
+    ) {
+        if let Some(value) = self.extra_members.invalid.required("executor", value) {
+            self.executor = value;
+        }
+    }
+
+    /// Sets [`is_cicd_enforced`](Self::is_cicd_enforced).
+    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+        if let Some(value) = self.extra_members.invalid.required("isCicdEnforced", value)
+        {
+            self.is_cicd_enforced = value;
+        }
+    }
+
+    /// Sets [`is_dag_deploy_enabled`](Self::is_dag_deploy_enabled).
+    pub fn set_is_dag_deploy_enabled(
+        &mut self,
+        value: impl crate::convert::IntoValue<bool>,
+    ) {
+        if let Some(value) = self
+            .extra_members
+            .invalid
+            .required("isDagDeployEnabled", value)
+        {
+            self.is_dag_deploy_enabled = value;
+        }
+    }
+
+    /// Sets [`scheduler`](Self::scheduler).
+    pub fn set_scheduler(
+        &mut self,
+        value: impl crate::convert::IntoValue<UpdateDeploymentInstanceSpecRequest>,
+    ) {
+        if let Some(value) = self.extra_members.invalid.required("scheduler", value) {
+            self.scheduler = value;
+        }
+    }
+
+    /// Sets [`task_pod_node_pool_id`](Self::task_pod_node_pool_id).
+    pub fn set_task_pod_node_pool_id<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.task_pod_node_pool_id = self
+            .extra_members
+            .invalid
+            .optional("taskPodNodePoolId", value);
+    }
+
+    /// Sets [`worker_queues`](Self::worker_queues).
+    pub fn set_worker_queues<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+    ) {
+        self.worker_queues = self.extra_members.invalid.list("workerQueues", values);
+    }
+
+    /// Sets [`workload_identity`](Self::workload_identity).
+    pub fn set_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.workload_identity = self
+            .extra_members
+            .invalid
+            .optional("workloadIdentity", value);
+    }
+
+    /// Sets [`workspace_id`](Self::workspace_id).
+    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("workspaceId", value) {
+            self.workspace_id = value;
+        }
     }
 }
 
@@ -2333,6 +3074,294 @@ impl Bounded for UpdateStandardDeploymentRequest {
     }
 }
 
+impl UpdateStandardDeploymentRequest {
+    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
+        Self::carry_deployment(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_deployment(
+        value: &Deployment,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            contact_emails: Some(&value.contact_emails)
+                .filter(|v| !v.is_empty())
+                .cloned(),
+            default_task_pod_cpu: value.default_task_pod_cpu.clone(),
+            default_task_pod_memory: value.default_task_pod_memory.clone(),
+            description: value.description.clone(),
+            dr_workload_identity: value.effective_dr_workload_identity.clone(),
+            environment_variables: crate::update::required(
+                Some(&value.environment_variables),
+                place.member("environmentVariables"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    DeploymentEnvironmentVariableRequest::carry_deployment_environment_variable,
+                ),
+            )?,
+            executor: crate::update::required(
+                value.executor.as_ref().filter(|v| !v.as_str().is_empty()),
+                place.member("executor"),
+                |v, _| Ok(v.clone()),
+            )?,
+            is_cicd_enforced: value.is_cicd_enforced,
+            is_dag_deploy_enabled: value.is_dag_deploy_enabled,
+            is_development_mode: value.is_development_mode,
+            is_high_availability: crate::update::required(
+                value.is_high_availability.as_ref(),
+                place.member("isHighAvailability"),
+                |v, _| Ok(*v),
+            )?,
+            remote_execution: crate::update::optional(
+                value.remote_execution.as_ref(),
+                place.member("remoteExecution"),
+                DeploymentRemoteExecutionRequest::carry_deployment_remote_execution,
+            )?,
+            resource_quota_cpu: value.resource_quota_cpu.clone(),
+            resource_quota_memory: value.resource_quota_memory.clone(),
+            scaling_spec: crate::update::optional(
+                value.scaling_spec.as_ref(),
+                place.member("scalingSpec"),
+                DeploymentScalingSpecRequest::carry_deployment_scaling_spec,
+            )?,
+            scheduler_size: crate::update::required(
+                value.scheduler_size.as_ref().filter(|v| !v.as_str().is_empty()),
+                place.member("schedulerSize"),
+                |v, _| Ok(v.clone()),
+            )?,
+            worker_queues: crate::update::optional(
+                Some(&value.worker_queues)
+                    .filter(|_| {
+                        value
+                            .executor
+                            .as_ref()
+                            .is_none_or(|v| v.as_str() != "KUBERNETES")
+                    })
+                    .filter(|v| !v.is_empty()),
+                place.member("workerQueues"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    UpdateWorkerQueueRequest::carry_worker_queue,
+                ),
+            )?,
+            workload_identity: value.effective_workload_identity.clone(),
+            workspace_id: value.workspace_id.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateStandardDeploymentRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`contact_emails`](Self::contact_emails).
+    pub fn set_contact_emails<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        self.contact_emails = self.extra_members.invalid.list("contactEmails", values);
+    }
+
+    /// Sets [`default_task_pod_cpu`](Self::default_task_pod_cpu).
+    pub fn set_default_task_pod_cpu<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.default_task_pod_cpu = self
+            .extra_members
+            .invalid
+            .optional("defaultTaskPodCpu", value);
+    }
+
+    /// Sets [`default_task_pod_memory`](Self::default_task_pod_memory).
+    pub fn set_default_task_pod_memory<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.default_task_pod_memory = self
+            .extra_members
+            .invalid
+            .optional("defaultTaskPodMemory", value);
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+
+    /// Sets [`dr_workload_identity`](Self::dr_workload_identity).
+    pub fn set_dr_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.dr_workload_identity = self
+            .extra_members
+            .invalid
+            .optional("drWorkloadIdentity", value);
+    }
+
+    /// Sets [`environment_variables`](Self::environment_variables).
+    pub fn set_environment_variables<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+    ) {
+        self.environment_variables = self
+            .extra_members
+            .invalid
+            .list("environmentVariables", values)
+            .unwrap_or_default();
+    }
+
+    /// Sets [`executor`](Self::executor).
+    pub fn set_executor(&mut self, value: impl crate::convert::IntoValue<Executor>) {
+        if let Some(value) = self.extra_members.invalid.required("executor", value) {
+            self.executor = value;
+        }
+    }
+
+    /// Sets [`is_cicd_enforced`](Self::is_cicd_enforced).
+    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+        if let Some(value) = self.extra_members.invalid.required("isCicdEnforced", value)
+        {
+            self.is_cicd_enforced = value;
+        }
+    }
+
+    /// Sets [`is_dag_deploy_enabled`](Self::is_dag_deploy_enabled).
+    pub fn set_is_dag_deploy_enabled(
+        &mut self,
+        value: impl crate::convert::IntoValue<bool>,
+    ) {
+        if let Some(value) = self
+            .extra_members
+            .invalid
+            .required("isDagDeployEnabled", value)
+        {
+            self.is_dag_deploy_enabled = value;
+        }
+    }
+
+    /// Sets [`is_development_mode`](Self::is_development_mode).
+    pub fn set_is_development_mode<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.is_development_mode = self
+            .extra_members
+            .invalid
+            .optional("isDevelopmentMode", value);
+    }
+
+    /// Sets [`is_high_availability`](Self::is_high_availability).
+    pub fn set_is_high_availability(
+        &mut self,
+        value: impl crate::convert::IntoValue<bool>,
+    ) {
+        if let Some(value) = self
+            .extra_members
+            .invalid
+            .required("isHighAvailability", value)
+        {
+            self.is_high_availability = value;
+        }
+    }
+
+    /// Sets [`remote_execution`](Self::remote_execution).
+    pub fn set_remote_execution<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<DeploymentRemoteExecutionRequest, F>,
+    ) {
+        self.remote_execution = self
+            .extra_members
+            .invalid
+            .optional("remoteExecution", value);
+    }
+
+    /// Sets [`resource_quota_cpu`](Self::resource_quota_cpu).
+    pub fn set_resource_quota_cpu<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.resource_quota_cpu = self
+            .extra_members
+            .invalid
+            .optional("resourceQuotaCpu", value);
+    }
+
+    /// Sets [`resource_quota_memory`](Self::resource_quota_memory).
+    pub fn set_resource_quota_memory<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.resource_quota_memory = self
+            .extra_members
+            .invalid
+            .optional("resourceQuotaMemory", value);
+    }
+
+    /// Sets [`scaling_spec`](Self::scaling_spec).
+    pub fn set_scaling_spec<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<DeploymentScalingSpecRequest, F>,
+    ) {
+        self.scaling_spec = self.extra_members.invalid.optional("scalingSpec", value);
+    }
+
+    /// Sets [`scheduler_size`](Self::scheduler_size).
+    pub fn set_scheduler_size(
+        &mut self,
+        value: impl crate::convert::IntoValue<SchedulerSize>,
+    ) {
+        if let Some(value) = self.extra_members.invalid.required("schedulerSize", value)
+        {
+            self.scheduler_size = value;
+        }
+    }
+
+    /// Sets [`worker_queues`](Self::worker_queues).
+    pub fn set_worker_queues<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+    ) {
+        self.worker_queues = self.extra_members.invalid.list("workerQueues", values);
+    }
+
+    /// Sets [`workload_identity`](Self::workload_identity).
+    pub fn set_workload_identity<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.workload_identity = self
+            .extra_members
+            .invalid
+            .optional("workloadIdentity", value);
+    }
+
+    /// Sets [`workspace_id`](Self::workspace_id).
+    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("workspaceId", value) {
+            self.workspace_id = value;
+        }
+    }
+}
+
 /// A worker queue of a Deployment after an update.
 ///
 /// Set `astroMachine` on a shared or dedicated cluster, and `nodePoolId` on Astro Hybrid.
@@ -2434,6 +3463,31 @@ impl Bounded for UpdateWorkerQueueRequest {
             None,
         )?;
         Ok(())
+    }
+}
+
+impl UpdateWorkerQueueRequest {
+    #[inline]
+    pub(crate) fn carry_worker_queue(
+        value: &WorkerQueue,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            id: Some(&value.id).filter(|v| !v.as_str().is_empty()).cloned(),
+            name: value.name.clone(),
+            astro_machine: crate::update::optional(
+                value.astro_machine.as_ref().filter(|v| !v.as_str().is_empty()),
+                place.member("astroMachine"),
+                |v, _| Ok(<AstroMachine>::from(v.as_str())),
+            )?,
+            is_default: value.is_default,
+            max_worker_count: value.max_worker_count,
+            min_worker_count: value.min_worker_count,
+            node_pool_id: value.node_pool_id.clone(),
+            pod_ephemeral_storage: value.pod_ephemeral_storage.clone(),
+            worker_concurrency: value.worker_concurrency,
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 

@@ -1685,6 +1685,24 @@ impl ExcludeLinkEnvironmentObjectRequest {
     }
 }
 
+impl ExcludeLinkEnvironmentObjectRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_exclude_link(
+        value: &EnvironmentObjectExcludeLink,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            scope: crate::update::required(
+                Some(&value.scope).filter(|v| !v.as_str().is_empty()),
+                place.member("scope"),
+                |v, _| Ok(v.clone()),
+            )?,
+            scope_entity_id: value.scope_entity_id.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// The authentication method, which determines the required fields.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -1765,6 +1783,19 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableOverridesReques
     }
 }
 
+impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_airflow_variable_overrides(
+        value: &EnvironmentObjectAirflowVariableOverrides,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            value: Some(&value.value).filter(|v| !v.as_str().is_empty()).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// The new value of an Airflow variable. `isSecret` cannot be changed.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1801,6 +1832,19 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectAirflowVariableRequest {
             .field("value", &self.value.as_ref().map(|_| REDACTED))
             .field("extra_members", &self.extra_members)
             .finish()
+    }
+}
+
+impl UpdateEnvironmentObjectAirflowVariableRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_airflow_variable(
+        value: &EnvironmentObjectAirflowVariable,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            value: Some(&value.value).filter(|_| !value.is_secret).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -1873,6 +1917,25 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionOverridesRequest {
             .field("type_", &self.type_)
             .field("extra_members", &self.extra_members)
             .finish()
+    }
+}
+
+impl UpdateEnvironmentObjectConnectionOverridesRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_connection_overrides(
+        value: &EnvironmentObjectConnectionOverrides,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            extra: Some(&value.extra).filter(|v| !v.is_empty()).cloned(),
+            host: value.host.clone(),
+            login: value.login.clone(),
+            password: value.password.clone(),
+            port: value.port,
+            schema: value.schema.clone(),
+            type_: value.type_.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -1952,6 +2015,26 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectConnectionRequest {
     }
 }
 
+impl UpdateEnvironmentObjectConnectionRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_connection(
+        value: &EnvironmentObjectConnection,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            auth_type_id: value.connection_auth_type.as_ref().map(|v| &v.id).cloned(),
+            extra: Some(&value.extra).filter(|v| !v.is_empty()).cloned(),
+            host: value.host.clone(),
+            login: value.login.clone(),
+            password: value.password.clone(),
+            port: value.port,
+            schema: value.schema.clone(),
+            type_: value.type_.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// The overrides of an environment variable for one Deployment.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1991,6 +2074,19 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableOverridesRe
     }
 }
 
+impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_environment_variable_overrides(
+        value: &EnvironmentObjectEnvironmentVariableOverrides,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            value: Some(&value.value).filter(|v| !v.as_str().is_empty()).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// The new value of an environment variable. `isSecret` cannot be changed.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2027,6 +2123,19 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectEnvironmentVariableRequest {
             .field("value", &self.value.as_ref().map(|_| REDACTED))
             .field("extra_members", &self.extra_members)
             .finish()
+    }
+}
+
+impl UpdateEnvironmentObjectEnvironmentVariableRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_environment_variable(
+        value: &EnvironmentObjectEnvironmentVariable,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            value: Some(&value.value).filter(|_| !value.is_secret).cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -2071,6 +2180,35 @@ impl Bounded for UpdateEnvironmentObjectLinkRequest {
     fn check(&self, place: Place<'_>) -> Result<(), Error> {
         Bounded::check(&self.overrides, place.member("overrides"))?;
         Ok(())
+    }
+}
+
+impl UpdateEnvironmentObjectLinkRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_link(
+        value: &EnvironmentObjectLink,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            overrides: crate::update::optional(
+                Some(value)
+                    .filter(|value| {
+                        value.airflow_variable_overrides.as_ref().is_some()
+                            || value.connection_overrides.as_ref().is_some()
+                            || value.environment_variable_overrides.as_ref().is_some()
+                            || value.metrics_export_overrides.as_ref().is_some()
+                    }),
+                place.member("overrides"),
+                UpdateEnvironmentObjectOverridesRequest::carry_environment_object_link,
+            )?,
+            scope: crate::update::required(
+                Some(&value.scope).filter(|v| !v.as_str().is_empty()),
+                place.member("scope"),
+                |v, _| Ok(v.clone()),
+            )?,
+            scope_entity_id: value.scope_entity_id.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -2190,6 +2328,42 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportOverridesRequest 
     }
 }
 
+impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_metrics_export_overrides(
+        value: &EnvironmentObjectMetricsExportOverrides,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            auth_type: value
+                .auth_type
+                .as_ref()
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            basic_token: value.basic_token.clone(),
+            data_dog_api_key: value.data_dog_api_key.clone(),
+            data_dog_site: value
+                .data_dog_site
+                .as_ref()
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            endpoint: value.endpoint.clone(),
+            exporter_type: value
+                .exporter_type
+                .as_ref()
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            headers: Some(&value.headers).filter(|v| !v.is_empty()).cloned(),
+            labels: Some(&value.labels).filter(|v| !v.is_empty()).cloned(),
+            password: value.password.clone(),
+            sig_v4_assume_arn: value.sig_v4_assume_arn.clone(),
+            sig_v4_sts_region: value.sig_v4_sts_region.clone(),
+            username: value.username.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// The new settings of a metrics export. The update replaces all settings except secrets: an omitted secret keeps its stored value.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2306,6 +2480,40 @@ impl ::std::fmt::Debug for UpdateEnvironmentObjectMetricsExportRequest {
     }
 }
 
+impl UpdateEnvironmentObjectMetricsExportRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_metrics_export(
+        value: &EnvironmentObjectMetricsExport,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            auth_type: value
+                .auth_type
+                .as_ref()
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            basic_token: value.basic_token.clone(),
+            data_dog_api_key: value.data_dog_api_key.clone(),
+            data_dog_site: value
+                .data_dog_site
+                .as_ref()
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            endpoint: Some(&value.endpoint).filter(|v| !v.as_str().is_empty()).cloned(),
+            exporter_type: Some(&value.exporter_type)
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            headers: Some(&value.headers).filter(|v| !v.is_empty()).cloned(),
+            labels: Some(&value.labels).filter(|v| !v.is_empty()).cloned(),
+            password: value.password.clone(),
+            sig_v4_assume_arn: value.sig_v4_assume_arn.clone(),
+            sig_v4_sts_region: value.sig_v4_sts_region.clone(),
+            username: value.username.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
 /// The overrides of an environment object for one Deployment. Set the field that matches the type of the object. To remove overrides, use `unsetFields`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2364,6 +2572,39 @@ impl Bounded for UpdateEnvironmentObjectOverridesRequest {
             Some(100),
         )?;
         Ok(())
+    }
+}
+
+impl UpdateEnvironmentObjectOverridesRequest {
+    #[inline]
+    pub(crate) fn carry_environment_object_link(
+        value: &EnvironmentObjectLink,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            airflow_variable: crate::update::optional(
+                value.airflow_variable_overrides.as_ref(),
+                place.member("airflowVariable"),
+                UpdateEnvironmentObjectAirflowVariableOverridesRequest::carry_environment_object_airflow_variable_overrides,
+            )?,
+            connection: crate::update::optional(
+                value.connection_overrides.as_ref(),
+                place.member("connection"),
+                UpdateEnvironmentObjectConnectionOverridesRequest::carry_environment_object_connection_overrides,
+            )?,
+            environment_variable: crate::update::optional(
+                value.environment_variable_overrides.as_ref(),
+                place.member("environmentVariable"),
+                UpdateEnvironmentObjectEnvironmentVariableOverridesRequest::carry_environment_object_environment_variable_overrides,
+            )?,
+            metrics_export: crate::update::optional(
+                value.metrics_export_overrides.as_ref(),
+                place.member("metricsExport"),
+                UpdateEnvironmentObjectMetricsExportOverridesRequest::carry_environment_object_metrics_export_overrides,
+            )?,
+            unset_fields: None,
+            extra_members: ::std::default::Default::default(),
+        })
     }
 }
 
@@ -2440,5 +2681,156 @@ impl Bounded for UpdateEnvironmentObjectRequest {
         )?;
         Bounded::check(&self.links, place.member("links"))?;
         Ok(())
+    }
+}
+
+impl UpdateEnvironmentObjectRequest {
+    /// Returns an update that changes nothing of this [`EnvironmentObject`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_environment_object(value: &EnvironmentObject) -> Result<Self, Error> {
+        Self::carry_environment_object(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_environment_object(
+        value: &EnvironmentObject,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            airflow_variable: crate::update::optional(
+                value.airflow_variable.as_ref(),
+                place.member("airflowVariable"),
+                UpdateEnvironmentObjectAirflowVariableRequest::carry_environment_object_airflow_variable,
+            )?,
+            auto_link_deployments: value.auto_link_deployments,
+            connection: crate::update::optional(
+                value.connection.as_ref(),
+                place.member("connection"),
+                UpdateEnvironmentObjectConnectionRequest::carry_environment_object_connection,
+            )?,
+            description: value.description.clone(),
+            environment_variable: crate::update::optional(
+                value.environment_variable.as_ref(),
+                place.member("environmentVariable"),
+                UpdateEnvironmentObjectEnvironmentVariableRequest::carry_environment_object_environment_variable,
+            )?,
+            exclude_links: crate::update::optional(
+                Some(&value.exclude_links).filter(|v| !v.is_empty()),
+                place.member("excludeLinks"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    ExcludeLinkEnvironmentObjectRequest::carry_environment_object_exclude_link,
+                ),
+            )?,
+            links: crate::update::optional(
+                Some(&value.links).filter(|v| !v.is_empty()),
+                place.member("links"),
+                |v, place| crate::update::list(
+                    v,
+                    place,
+                    UpdateEnvironmentObjectLinkRequest::carry_environment_object_link,
+                ),
+            )?,
+            metrics_export: crate::update::optional(
+                value.metrics_export.as_ref(),
+                place.member("metricsExport"),
+                UpdateEnvironmentObjectMetricsExportRequest::carry_environment_object_metrics_export,
+            )?,
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateEnvironmentObjectRequest {
+    /// Sets [`airflow_variable`](Self::airflow_variable).
+    pub fn set_airflow_variable<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<
+            UpdateEnvironmentObjectAirflowVariableRequest,
+            F,
+        >,
+    ) {
+        self.airflow_variable = self
+            .extra_members
+            .invalid
+            .optional("airflowVariable", value);
+    }
+
+    /// Sets [`auto_link_deployments`](Self::auto_link_deployments).
+    pub fn set_auto_link_deployments<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.auto_link_deployments = self
+            .extra_members
+            .invalid
+            .optional("autoLinkDeployments", value);
+    }
+
+    /// Sets [`connection`](Self::connection).
+    pub fn set_connection<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<
+            UpdateEnvironmentObjectConnectionRequest,
+            F,
+        >,
+    ) {
+        self.connection = self.extra_members.invalid.optional("connection", value);
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+
+    /// Sets [`environment_variable`](Self::environment_variable).
+    pub fn set_environment_variable<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<
+            UpdateEnvironmentObjectEnvironmentVariableRequest,
+            F,
+        >,
+    ) {
+        self.environment_variable = self
+            .extra_members
+            .invalid
+            .optional("environmentVariable", value);
+    }
+
+    /// Sets [`exclude_links`](Self::exclude_links).
+    pub fn set_exclude_links<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<ExcludeLinkEnvironmentObjectRequest, F>,
+    ) {
+        self.exclude_links = self.extra_members.invalid.list("excludeLinks", values);
+    }
+
+    /// Sets [`links`](Self::links).
+    pub fn set_links<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<UpdateEnvironmentObjectLinkRequest, F>,
+    ) {
+        self.links = self.extra_members.invalid.list("links", values);
+    }
+
+    /// Sets [`metrics_export`](Self::metrics_export).
+    pub fn set_metrics_export<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<
+            UpdateEnvironmentObjectMetricsExportRequest,
+            F,
+        >,
+    ) {
+        self.metrics_export = self
+            .extra_members
+            .invalid
+            .optional("metricsExport", value);
     }
 }

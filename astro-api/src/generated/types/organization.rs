@@ -611,3 +611,93 @@ impl Bounded for UpdateOrganizationRequest {
         Ok(())
     }
 }
+
+impl UpdateOrganizationRequest {
+    /// Returns an update that changes nothing of this [`Organization`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_organization(value: &Organization) -> Result<Self, Error> {
+        Self::carry_organization(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_organization(
+        value: &Organization,
+        place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            allow_enhanced_support_access: Some(value.allow_enhanced_support_access),
+            billing_email: crate::update::required(
+                value.billing_email.as_ref(),
+                place.member("billingEmail"),
+                |v, _| Ok(v.clone()),
+            )?,
+            has_ai_features_disabled: value.has_ai_features_disabled,
+            is_scim_enabled: value.is_scim_enabled,
+            should_enforce_dedicated_clusters: Some(
+                value.should_enforce_dedicated_clusters,
+            ),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateOrganizationRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`allow_enhanced_support_access`](Self::allow_enhanced_support_access).
+    pub fn set_allow_enhanced_support_access<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.allow_enhanced_support_access = self
+            .extra_members
+            .invalid
+            .optional("allowEnhancedSupportAccess", value);
+    }
+
+    /// Sets [`billing_email`](Self::billing_email).
+    pub fn set_billing_email(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("billingEmail", value) {
+            self.billing_email = value;
+        }
+    }
+
+    /// Sets [`has_ai_features_disabled`](Self::has_ai_features_disabled).
+    pub fn set_has_ai_features_disabled<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.has_ai_features_disabled = self
+            .extra_members
+            .invalid
+            .optional("hasAiFeaturesDisabled", value);
+    }
+
+    /// Sets [`is_scim_enabled`](Self::is_scim_enabled).
+    pub fn set_is_scim_enabled(&mut self, value: impl crate::convert::IntoValue<bool>) {
+        if let Some(value) = self.extra_members.invalid.required("isScimEnabled", value)
+        {
+            self.is_scim_enabled = value;
+        }
+    }
+
+    /// Sets [`should_enforce_dedicated_clusters`](Self::should_enforce_dedicated_clusters).
+    pub fn set_should_enforce_dedicated_clusters<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<bool, F>,
+    ) {
+        self.should_enforce_dedicated_clusters = self
+            .extra_members
+            .invalid
+            .optional("shouldEnforceDedicatedClusters", value);
+    }
+}

@@ -483,3 +483,70 @@ impl Bounded for UpdateCustomRoleRequest {
         Ok(())
     }
 }
+
+impl UpdateCustomRoleRequest {
+    /// Returns an update that changes nothing of this [`RoleWithPermission`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_role_with_permission(value: &RoleWithPermission) -> Result<Self, Error> {
+        Self::carry_role_with_permission(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_role_with_permission(
+        value: &RoleWithPermission,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            description: value.description.clone(),
+            permissions: value.permissions.clone(),
+            restricted_workspace_ids: Some(&value.restricted_workspace_ids)
+                .filter(|v| !v.is_empty())
+                .cloned(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateCustomRoleRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+
+    /// Sets [`permissions`](Self::permissions).
+    pub fn set_permissions<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        self.permissions = self
+            .extra_members
+            .invalid
+            .list("permissions", values)
+            .unwrap_or_default();
+    }
+
+    /// Sets [`restricted_workspace_ids`](Self::restricted_workspace_ids).
+    pub fn set_restricted_workspace_ids<F>(
+        &mut self,
+        values: impl crate::convert::IntoList<String, F>,
+    ) {
+        self.restricted_workspace_ids = self
+            .extra_members
+            .invalid
+            .list("restrictedWorkspaceIds", values);
+    }
+}

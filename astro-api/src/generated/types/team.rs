@@ -454,6 +454,43 @@ impl UpdateTeamRequest {
     }
 }
 
+impl UpdateTeamRequest {
+    /// Returns an update that changes nothing of this [`Team`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_team(value: &Team) -> Result<Self, Error> {
+        Self::carry_team(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_team(value: &Team, _place: Place<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            description: value.description.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateTeamRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+}
+
 /// The new roles of a Team.
 ///
 /// A list replaces the current list: roles that it does not contain are removed, and an empty list removes all of

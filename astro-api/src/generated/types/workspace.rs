@@ -153,6 +153,100 @@ impl Bounded for UpdateWorkspaceRequest {
     }
 }
 
+impl UpdateWorkspaceRequest {
+    /// Returns an update that changes nothing of this [`Workspace`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_workspace(value: &Workspace) -> Result<Self, Error> {
+        Self::carry_workspace(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_workspace(
+        value: &Workspace,
+        _place: Place<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            cicd_enforced_default: value.cicd_enforced_default,
+            default_cloud_provider: value
+                .default_cloud_provider
+                .as_ref()
+                .filter(|v| !v.as_str().is_empty())
+                .cloned(),
+            default_cluster_id: value.default_cluster_id.clone(),
+            default_region: value.default_region.clone(),
+            description: value.description.as_ref().cloned().unwrap_or_default(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateWorkspaceRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`cicd_enforced_default`](Self::cicd_enforced_default).
+    pub fn set_cicd_enforced_default(
+        &mut self,
+        value: impl crate::convert::IntoValue<bool>,
+    ) {
+        if let Some(value) = self
+            .extra_members
+            .invalid
+            .required("cicdEnforcedDefault", value)
+        {
+            self.cicd_enforced_default = value;
+        }
+    }
+
+    /// Sets [`default_cloud_provider`](Self::default_cloud_provider).
+    pub fn set_default_cloud_provider<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<CloudProvider, F>,
+    ) {
+        self.default_cloud_provider = self
+            .extra_members
+            .invalid
+            .optional("defaultCloudProvider", value);
+    }
+
+    /// Sets [`default_cluster_id`](Self::default_cluster_id).
+    pub fn set_default_cluster_id<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.default_cluster_id = self
+            .extra_members
+            .invalid
+            .optional("defaultClusterId", value);
+    }
+
+    /// Sets [`default_region`](Self::default_region).
+    pub fn set_default_region<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.default_region = self
+            .extra_members
+            .invalid
+            .optional("defaultRegion", value);
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("description", value) {
+            self.description = value;
+        }
+    }
+}
+
 /// A Workspace: a group of related Deployments.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]

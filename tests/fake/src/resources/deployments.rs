@@ -2,10 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FieldError};
 use crate::store::{Change, Work};
 
 use super::{Scene, generic, list_of, runtime};
+
+/// The members that are shown for those that a request has.
+const IDENTITIES: [(&str, &str); 2] = [
+    ("effectiveWorkloadIdentity", "workloadIdentity"),
+    ("effectiveDRWorkloadIdentity", "drWorkloadIdentity"),
+];
 
 /// A Deployment needs a Workspace that is there, and a name that no other one of it has. Setting it up
 /// and changing it take time, deleting it does not.
@@ -25,6 +31,7 @@ pub(super) fn amend(
         .ok_or_else(|| Failure::unknown("workspace", &workspace_id))?;
     let workspace_name = workspace["name"].clone();
     check_name(scene, id, deployment)?;
+    check_worker_queues(scene)?;
     deployment["workspaceName"] = workspace_name;
     let cluster = scene
         .content
@@ -55,8 +62,26 @@ pub(super) fn amend(
             }
         }
     }
-    if scene.body.get("environmentVariables").is_some() {
-        keep_secrets(deployment);
+    let updated_at = deployment["updatedAt"].clone();
+    for variable in list_of(deployment, "environmentVariables") {
+        variable["updatedAt"] = updated_at.clone();
+    }
+    for (name, given) in IDENTITIES {
+        match scene.body[given].as_str() {
+            Some(identity) => deployment[name] = identity.into(),
+            // The Deployment falls back on the one that the API makes.
+            None if given == "workloadIdentity" => {
+                deployment[name] = format!("made-up-identity-of-{id}").into();
+            }
+            None => {
+                if let Some(members) = deployment.as_object_mut() {
+                    members.remove(name);
+                }
+            }
+        }
+    }
+    if let Some(spec) = deployment.pointer_mut("/scalingSpec/hibernationSpec/override") {
+        spec["isActive"] = true.into();
     }
     let schema = Some("Deployment");
     Ok(scene.stamps.plan.begin(schema, change, deployment))
@@ -70,15 +95,26 @@ fn check_name(scene: &Scene<'_>, id: &str, deployment: &Value) -> Result<(), Fai
     })
 }
 
-/// The values of secret environment variables are never shown again.
-fn keep_secrets(deployment: &mut Value) {
-    let updated_at = deployment["updatedAt"].clone();
+/// The values of secret environment variables are kept, and never shown.
+pub(super) fn hide_secrets(deployment: &mut Value) {
     for variable in list_of(deployment, "environmentVariables") {
-        variable["updatedAt"] = updated_at.clone();
         if variable["isSecret"] == true {
             variable["value"] = "".into();
         }
     }
+}
+
+/// The executor KUBERNETES has no worker queues.
+fn check_worker_queues(scene: &Scene<'_>) -> Result<(), Failure> {
+    let has_queues = !scene.body["workerQueues"].is_null();
+    if has_queues && scene.body["executor"] == "KUBERNETES" {
+        return Err(Failure::invalid(vec![FieldError::new(
+            "workerQueues",
+            "workerQueuesExcludedForKubernetes",
+            "must be left out for the executor KUBERNETES",
+        )]));
+    }
+    Ok(())
 }
 
 fn text(document: &Value, name: &str) -> String {

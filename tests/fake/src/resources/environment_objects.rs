@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::query::Query;
+use crate::shaping::{Shaper, fit, seed};
 use crate::store::{Change, Work};
 
-use super::{Outcome, Scene};
+use super::replace::SECRETS;
+use super::{Outcome, Scene, list_of};
 
 /// The members that an object has its values in, by its type.
 const MEMBERS: [&str; 4] = [
@@ -17,8 +19,13 @@ const MEMBERS: [&str; 4] = [
 ];
 /// Those of them that say whether they are secret.
 const VARIABLES: [&str; 2] = ["airflowVariable", "environmentVariable"];
-/// Members whose values are secret in any case.
-const SECRETS: [&str; 2] = ["password", "basicToken"];
+/// What a Deployment that an object is linked to has in place of its values.
+const OVERRIDES: [(&str, &str); 4] = [
+    ("airflowVariable", "airflowVariableOverrides"),
+    ("connection", "connectionOverrides"),
+    ("environmentVariable", "environmentVariableOverrides"),
+    ("metricsExport", "metricsExportOverrides"),
+];
 
 pub(super) fn amend(
     scene: &mut Scene<'_>,
@@ -35,6 +42,19 @@ pub(super) fn amend(
             object[member]["isSecret"] = is_secret.as_bool().unwrap_or_default().into();
         }
     }
+    override_links(scene.body, former, object);
+    let auth_type = &scene.body["connection"]["authTypeId"];
+    if let (Some(connection), Some(auth_type)) = (object.get_mut("connection"), auth_type.as_str())
+    {
+        let known = former.map(|former| &former["connection"]["connectionAuthType"]);
+        let known = known.filter(|known| known["id"] == auth_type).cloned();
+        let schema = scene.document.named("ConnectionAuthType");
+        let shaper = Shaper::new(seed(auth_type), &[]).required();
+        let made = || fit(shaper, schema, "", &json!({ "id": auth_type }));
+        connection["connectionAuthType"] = known.unwrap_or_else(made);
+    } else if let Some(connection) = object.get_mut("connection").and_then(Value::as_object_mut) {
+        connection.remove("connectionAuthType");
+    }
     let set: Vec<String> = MEMBERS
         .iter()
         .filter_map(|member| object[*member].as_object())
@@ -43,6 +63,41 @@ pub(super) fn amend(
         .collect();
     object["setFields"] = set.into();
     Ok(None)
+}
+
+/// Gives links the overrides of the request. Secrets that it leaves out stay.
+fn override_links(body: &Value, former: Option<&Value>, object: &mut Value) {
+    let is_secret = VARIABLES
+        .iter()
+        .any(|name| object[*name]["isSecret"] == true);
+    let former_links = former.and_then(|former| former["links"].as_array());
+    for link in list_of(object, "links") {
+        let is_same = |other: &&Value| other["scopeEntityId"] == link["scopeEntityId"];
+        let given = body["links"].as_array().into_iter().flatten().find(is_same);
+        let before = former_links.into_iter().flatten().find(is_same);
+        let mut set = Vec::new();
+        for (name, kept) in OVERRIDES {
+            let Some(mut values) = given
+                .and_then(|given| given["overrides"][name].as_object())
+                .cloned()
+            else {
+                if let Some(link) = link.as_object_mut() {
+                    link.remove(kept);
+                }
+                continue;
+            };
+            let secrets = SECRETS.iter().chain(is_secret.then_some(&"value"));
+            for secret in secrets {
+                let stays = before.and_then(|before| before[kept].get(*secret));
+                if let (None, Some(stays)) = (values.get(*secret), stays) {
+                    values.insert((*secret).to_owned(), stays.clone());
+                }
+            }
+            set.extend(values.keys().cloned());
+            link[kept] = values.into();
+        }
+        link["setFields"] = set.into();
+    }
 }
 
 /// Leaves one Deployment out of those that an object is linked to.
@@ -66,18 +121,30 @@ pub(super) fn hide_secrets(query: &Query<'_>, object: &mut Value) {
     if query.first("showSecrets") == Some("true") {
         return;
     }
+    let mut is_secret = false;
     for member in MEMBERS {
-        let Some(values) = object.get_mut(member).and_then(Value::as_object_mut) else {
-            continue;
-        };
-        if values
-            .get("isSecret")
-            .is_some_and(|is_secret| is_secret == true)
-        {
-            values.insert("value".to_owned(), "".into());
+        if let Some(values) = object.get_mut(member) {
+            is_secret |= values["isSecret"] == true;
+            hide(values, is_secret);
         }
-        for secret in SECRETS {
-            values.remove(secret);
+    }
+    for link in list_of(object, "links") {
+        for (_, member) in OVERRIDES {
+            if let Some(values) = link.get_mut(member) {
+                hide(values, is_secret);
+            }
         }
+    }
+}
+
+fn hide(values: &mut Value, is_secret: bool) {
+    let Some(values) = values.as_object_mut() else {
+        return;
+    };
+    if is_secret && values.contains_key("value") {
+        values.insert("value".to_owned(), "".into());
+    }
+    for secret in SECRETS {
+        values.remove(secret);
     }
 }

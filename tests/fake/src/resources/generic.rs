@@ -2,7 +2,7 @@
 //! read, changed and deleted.
 
 use hyper::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::document::{Document, Schema};
 use crate::failure::Failure;
@@ -10,7 +10,7 @@ use crate::query::Query;
 use crate::shaping::{self, Shaper, fit};
 use crate::store::{Change, holds, sort};
 
-use super::{Outcome, Scene, amend, environment_objects};
+use super::{Outcome, Scene, amend, deployments, environment_objects, replace::complete};
 
 /// The parameters of lists that are no filters.
 const PAGING: [&str; 3] = ["offset", "limit", "sorts"];
@@ -154,17 +154,25 @@ pub(crate) fn read(scene: &mut Scene<'_>) -> Outcome {
     Ok(Some(answer(scene, document)))
 }
 
-/// Members that the request has take the place of those that there are; what it leaves out stays.
+/// Members that the request has take the place of those that there are; what it could have and leaves out is reset.
 pub(crate) fn update(scene: &mut Scene<'_>) -> Outcome {
     let (collection, id) = scene.item();
     let schema = scene.item_schema();
     let current = scene.content.document(&collection, &id).cloned();
     let mut document = current.ok_or_else(|| unknown(scene, &id))?;
     let shaper = scene.stamps.shaper(scene.known);
-    let empty = Map::new();
-    for (name, given) in scene.body.as_object().unwrap_or(&empty) {
-        if let Some(property) = schema.property(name).filter(|_| !given.is_null()) {
-            document[name] = fit(shaper, property, name, given);
+    if let Some(request) = request_schema(scene) {
+        let current = document.clone();
+        let given = complete(request, schema, scene.body, &current);
+        for (name, property) in schema.properties() {
+            match given.get(name).filter(|given| !given.is_null()) {
+                Some(given) => document[name] = fit(shaper, property, name, given),
+                None => {
+                    if let Some(members) = document.as_object_mut() {
+                        members.remove(name);
+                    }
+                }
+            }
         }
     }
     scene.stamp(schema, &mut document, false);
@@ -174,6 +182,22 @@ pub(crate) fn update(scene: &mut Scene<'_>) -> Outcome {
         row.work = work;
     }
     Ok(Some(answer(scene, document)))
+}
+
+/// The schema of the body; of a union the variant that the body is of.
+fn request_schema(scene: &Scene<'_>) -> Option<Schema<'static>> {
+    let document = scene.document;
+    let schema = document.schema(scene.operation.body.as_ref()?);
+    let Some(discriminator) = schema.discriminator() else {
+        return Some(schema);
+    };
+    let named = scene.body[discriminator].as_str();
+    let mut variants = schema.variants().into_iter();
+    let found = variants.find(|(name, variant)| match named {
+        Some(named) => *name == named,
+        None => !variant.requires(discriminator),
+    });
+    found.map(|(_, variant)| variant)
 }
 
 /// What takes time to delete is there until the work is done.
@@ -205,8 +229,10 @@ pub(crate) fn answer(scene: &Scene<'_>, document: Value) -> Value {
 /// kept with.
 fn shown(scene: &Scene<'_>, schema: Option<Schema<'_>>, document: Value) -> Value {
     let mut document = document;
-    if scene.item_schema().name() == Some("EnvironmentObject") {
-        environment_objects::hide_secrets(scene.query, &mut document);
+    match scene.item_schema().name() {
+        Some("EnvironmentObject") => environment_objects::hide_secrets(scene.query, &mut document),
+        Some("Deployment") => deployments::hide_secrets(&mut document),
+        _ => {}
     }
     let Some(schema) = schema else {
         return document;

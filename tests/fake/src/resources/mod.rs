@@ -12,6 +12,7 @@ mod invites;
 mod logs;
 mod options;
 pub(crate) mod organizations;
+mod replace;
 mod roles;
 pub(crate) mod runtime;
 mod scene;

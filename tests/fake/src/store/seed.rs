@@ -45,6 +45,28 @@ const DEPLOYMENTS: [&str; 4] = ["ingest", "transform", "reporting", "models"];
 const TOKENS: [&str; 4] = ["ci", "terraform", "monitoring", "backup"];
 const CLUSTERS: [&str; 4] = ["blue", "green", "amber", "violet"];
 
+/// Every kind, executor and cloud.
+const KINDS: [(&str, &str, &str); 8] = [
+    ("DEDICATED", "CELERY", "AWS"),
+    ("STANDARD", "KUBERNETES", "GCP"),
+    ("STANDARD", "ASTRO", "AZURE"),
+    ("HYBRID", "CELERY", "AWS"),
+    ("DEDICATED", "ASTRO", "AWS"),
+    ("HYBRID", "KUBERNETES", "AWS"),
+    ("STANDARD", "CELERY", "AWS"),
+    ("DEDICATED", "KUBERNETES", "AWS"),
+];
+/// What HYBRID Deployments do not have.
+const OF_HOSTED: [&str; 7] = [
+    "defaultTaskPodCpu",
+    "defaultTaskPodMemory",
+    "isDevelopmentMode",
+    "isHighAvailability",
+    "remoteExecution",
+    "resourceQuotaCpu",
+    "resourceQuotaMemory",
+];
+
 impl Seeds {
     /// The same content for the same Organization on every run.
     pub(crate) fn content(self, document: &Document, organization: &Value) -> Content {
@@ -69,7 +91,7 @@ impl Seeds {
             let own = json!({
                 "name": numbered(&CLUSTERS, number),
                 "cloudProvider": provider,
-                "type": "DEDICATED",
+                "type": if number % 4 == 3 { "HYBRID" } else { "DEDICATED" },
                 "status": "CREATED",
                 "region": "us-east-1",
                 "isDrEnabled": false,
@@ -99,14 +121,15 @@ impl Seeds {
                 runtime::newest()
             };
             let deployment = numbered(&DEPLOYMENTS, position);
+            let (kind, executor, cloud) = KINDS[number as usize % KINDS.len()];
             let mut own = json!({
                 "name": deployment,
                 "workspaceId": workspace,
                 "workspaceName": name,
-                "type": "DEDICATED",
-                "cloudProvider": "AWS",
+                "type": kind,
+                "cloudProvider": cloud,
                 "region": "us-east-1",
-                "executor": "CELERY",
+                "executor": executor,
                 "status": "HEALTHY",
                 "statusReason": null,
                 "namespace": format!("made-up-{number:04}"),
@@ -115,7 +138,28 @@ impl Seeds {
                 "clusterName": cluster_name,
                 "scalingSpec": null,
                 "scalingStatus": null,
+                "schedulerAu": null,
+                "taskPodNodePoolId": null,
+                "workerQueues": queues(kind, executor, number),
             });
+            match (kind, own.as_object_mut()) {
+                ("HYBRID", Some(members)) => {
+                    for name in OF_HOSTED {
+                        members.insert(name.to_owned(), Value::Null);
+                    }
+                    members.insert("schedulerAu".to_owned(), 10.into());
+                    members.insert("schedulerReplicas".to_owned(), 1.into());
+                    members.insert(
+                        "taskPodNodePoolId".to_owned(),
+                        "cmfakepool00008l2hybrid000".into(),
+                    );
+                }
+                ("STANDARD", Some(members)) => {
+                    members.insert("clusterId".to_owned(), Value::Null);
+                    members.insert("clusterName".to_owned(), Value::Null);
+                }
+                _ => {}
+            }
             runtime::set(&mut own, release);
             maker.add("deployments", "Deployment", number, own);
         }
@@ -195,6 +239,32 @@ impl Seeds {
             maker.add("tokens", "ApiToken", number, own);
         }
     }
+}
+
+/// The worker queues of a Deployment; the executor KUBERNETES has none.
+fn queues(kind: &str, executor: &str, number: u32) -> Value {
+    if executor == "KUBERNETES" {
+        return Value::Null;
+    }
+    let queue = |position: u32, name: &str| {
+        let mut queue = json!({
+            "id": format!("cmfakewq{number:06}{position}"),
+            "name": name,
+            "isDefault": position == 0,
+            "maxWorkerCount": 10,
+            "minWorkerCount": 0,
+            "podCpu": "1",
+            "podMemory": "2Gi",
+            "workerConcurrency": 5,
+        });
+        if kind == "HYBRID" {
+            queue["nodePoolId"] = "cmfakepool00008l2hybrid000".into();
+        } else {
+            queue["astroMachine"] = "A5".into();
+        }
+        queue
+    };
+    json!([queue(0, "default"), queue(1, "large")])
 }
 
 struct Maker<'a> {

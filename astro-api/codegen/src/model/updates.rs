@@ -1,0 +1,44 @@
+//! Which requests update what can be read.
+
+use super::Model;
+
+/// A request that updates a resource, and the resource as it is read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Update {
+    /// The type of the request.
+    pub(crate) request: String,
+    /// The type that is read at the same path.
+    pub(crate) resource: String,
+}
+
+impl Model {
+    /// The updates: what is sent to a path at which something is read, and responds with the same type.
+    pub(crate) fn updates(&self) -> Vec<Update> {
+        let mut updates = Vec::new();
+        for operation in &self.operations {
+            if !["POST", "PUT", "PATCH"].contains(&operation.method.as_str()) {
+                continue;
+            }
+            let request = operation.body.as_ref().and_then(|b| b.schema.clone());
+            let read = self.operations.iter().find(|other| {
+                other.method == "GET"
+                    && other.response == operation.response
+                    && is_same_path(&other.path, &operation.path)
+            });
+            let resource = read.and_then(|read| read.response.clone());
+            if let (Some(request), Some(resource)) = (request, resource) {
+                updates.push(Update { request, resource });
+            }
+        }
+        updates.sort();
+        updates.dedup();
+        updates
+    }
+}
+
+/// Whether two paths are the same but for the names of their parameters.
+fn is_same_path(a: &str, b: &str) -> bool {
+    let mut pairs = a.split('/').zip(b.split('/'));
+    a.split('/').count() == b.split('/').count()
+        && pairs.all(|(a, b)| a == b || a.starts_with('{') && b.starts_with('{'))
+}
