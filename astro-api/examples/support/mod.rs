@@ -18,7 +18,7 @@ use chrono::{TimeDelta, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 pub(crate) use failure::Failure;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
 /// The client of the real API if `ASTRO_API_TOKEN` is set, or else of a fake that is started for it. The fake stops when
@@ -81,16 +81,17 @@ pub(crate) async fn organization() -> Result<(OrganizationClient, Option<Fake>),
     let organization = client.organization_from_env().await?;
     if let Some(fake) = &fake {
         let id = organization.organization_id();
-        let workspace = fake.collection(id, "workspaces").swap_remove(0)["id"].clone();
+        let mut terns = fake.collection(id, "deployments").swap_remove(0);
+        let workspace = terns["workspaceId"].clone();
+        terns["id"] = Value::Null;
+        terns["name"] = "tern-counts".into();
+        terns["isDevelopmentMode"] = true.into();
+        let mut gulls = terns.clone();
+        gulls["name"] = "gull-counts".into();
+        gulls["status"] = "UNHEALTHY".into();
         for (collection, resource) in [
-            (
-                "deployments",
-                json!({ "name": "tern-counts", "status": "HEALTHY", "isDevelopmentMode": true, "workspaceId": workspace }),
-            ),
-            (
-                "deployments",
-                json!({ "name": "gull-counts", "status": "UNHEALTHY", "workspaceId": workspace }),
-            ),
+            ("deployments", terns),
+            ("deployments", gulls),
             (
                 "users",
                 json!({

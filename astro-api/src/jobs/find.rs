@@ -1,7 +1,7 @@
 //! Finding one thing by its name.
 
 use crate::{
-    Error, ErrorKind, ItemStream, OrganizationClient, Page,
+    Error, ErrorKind, ItemStream, OrganizationClient, Page, Response,
     types::{Cluster, Deployment, Team, User, Workspace},
 };
 
@@ -9,6 +9,8 @@ use crate::{
 ///
 /// `None` if there is none. If there are several, the error has the kind [`Ambiguous`](ErrorKind::Ambiguous) and names
 /// their ids. Names are compared exactly, email addresses without regard to case.
+///
+/// What was found is read by itself: an item of a list can lack members.
 impl OrganizationClient {
     /// Finds a Deployment by its name.
     ///
@@ -29,7 +31,7 @@ impl OrganizationClient {
     #[doc(alias = "get deployment by name")]
     pub async fn find_deployment(&self, name: &str) -> Result<Option<Deployment>, Error> {
         let all = self.list_deployments().names([name]).stream();
-        only(
+        let found = only(
             all,
             |one| one.name == name,
             |several| {
@@ -39,7 +41,12 @@ impl OrganizationClient {
                 ambiguous("Deployments", name, ids)
             },
         )
-        .await
+        .await?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let whole = self.get_deployment(&found.id).send_opt().await?;
+        Ok(whole.map(Response::into_inner))
     }
 
     /// Finds a Workspace by its name.
@@ -49,12 +56,17 @@ impl OrganizationClient {
     #[doc(alias = "get workspace by name")]
     pub async fn find_workspace(&self, name: &str) -> Result<Option<Workspace>, Error> {
         let all = self.list_workspaces().names([name]).stream();
-        only(
+        let found = only(
             all,
             |one| one.name == name,
             |several| ambiguous("Workspaces", name, several.iter().map(|one| &one.id)),
         )
-        .await
+        .await?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let whole = self.get_workspace(&found.id).send_opt().await?;
+        Ok(whole.map(Response::into_inner))
     }
 
     /// Finds a cluster by its name.
@@ -64,12 +76,17 @@ impl OrganizationClient {
     #[doc(alias = "get cluster by name")]
     pub async fn find_cluster(&self, name: &str) -> Result<Option<Cluster>, Error> {
         let all = self.list_clusters().names([name]).stream();
-        only(
+        let found = only(
             all,
             |one| one.name == name,
             |several| ambiguous("clusters", name, several.iter().map(|one| &one.id)),
         )
-        .await
+        .await?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let whole = self.get_cluster(&found.id).send_opt().await?;
+        Ok(whole.map(Response::into_inner))
     }
 
     /// Finds a Team by its name.
@@ -79,12 +96,17 @@ impl OrganizationClient {
     #[doc(alias = "get team by name")]
     pub async fn find_team(&self, name: &str) -> Result<Option<Team>, Error> {
         let all = self.list_teams().names([name]).stream();
-        only(
+        let found = only(
             all,
             |one| one.name == name,
             |several| ambiguous("Teams", name, several.iter().map(|one| &one.id)),
         )
-        .await
+        .await?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let whole = self.get_team(&found.id).send_opt().await?;
+        Ok(whole.map(Response::into_inner))
     }
 
     /// Finds a user by the email address, which the API calls `username`.
@@ -96,12 +118,17 @@ impl OrganizationClient {
     #[doc(alias = "get user by email")]
     #[doc(alias = "username")]
     pub async fn find_user(&self, email: &str) -> Result<Option<User>, Error> {
-        only(
+        let found = only(
             self.list_users().stream(),
             |one| one.username.eq_ignore_ascii_case(email),
             |several| ambiguous("users", email, several.iter().map(|one| &one.id)),
         )
-        .await
+        .await?;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let whole = self.get_user(&found.id).send_opt().await?;
+        Ok(whole.map(Response::into_inner))
     }
 }
 

@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use super::{against, alone_in, environment, readme::arguments, requests, run, start};
 
 /// The programs of the jobs.
-const JOBS: [&str; 8] = [
+const JOBS: [&str; 9] = [
     "audit_events_per_user",
     "change_roles",
+    "edit_deployment",
     "expiring_tokens",
     "find_deployment",
     "hibernate_deployment",
@@ -42,6 +43,37 @@ fn a_deployment_is_found_hibernates_and_wakes() {
     assert!(out.starts_with("HEALTHY https://"), "{out}");
     let out = alone("hibernate_deployment");
     assert_eq!(out, "tern-counts is HIBERNATING\ntern-counts is HEALTHY\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_variable_and_the_description_change() {
+    assert_eq!(alone("edit_deployment"), "tern-counts is HEALTHY\n");
+    let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
+    let mut before = fake.collection(&id, "deployments").remove(0);
+    before["name"] = "tern-counts".into();
+    before["description"] = "Birds".into();
+    before["environmentVariables"] = json!([
+        { "key": "BIRD", "value": "gull", "isSecret": false, "updatedAt": "2026-06-01T00:00:00Z" },
+        { "key": "ISLAND", "value": "Farne", "isSecret": false, "updatedAt": "2026-06-01T00:00:00Z" },
+    ]);
+    fake.put(&id, "deployments", before.clone()).unwrap();
+    let run = against(&fake, "edit_deployment", &arguments("edit_deployment"));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let after = fake.collection(&id, "deployments");
+    let after = after.iter().find(|one| one["id"] == before["id"]).unwrap();
+    assert_eq!(after["description"], "Terns");
+    let variables = after["environmentVariables"].as_array().unwrap().iter();
+    let variables: Vec<_> = variables.map(|one| (&one["key"], &one["value"])).collect();
+    assert_eq!(
+        variables,
+        [
+            (&json!("BIRD"), &json!("tern")),
+            (&json!("ISLAND"), &json!("Farne"))
+        ]
+    );
+    for member in ["executor", "schedulerSize", "contactEmails", "workspaceId"] {
+        assert_eq!(after[member], before[member], "{member}");
+    }
 }
 
 #[test]
