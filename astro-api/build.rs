@@ -27,15 +27,26 @@ mod codegen {
     const VARIABLE: &str = "ASTRO_OPENAPI_SPEC";
 
     /// The generated types that hand-written code names. A document that has all of them is taken for the Astro API.
-    const ASTRO_V1_TYPES: [&str; 8] = [
+    const ASTRO_V1_TYPES: [&str; 19] = [
         "ApiToken",
+        "ApiTokenRole",
+        "Cluster",
+        "DagRole",
         "Deployment",
         "DeploymentEnvironmentVariableRequest",
+        "DeploymentRole",
+        "RoleEntityType",
+        "RoleName",
+        "SubjectRoles",
         "Team",
+        "UpdateApiTokenRolesRequest",
         "UpdateDedicatedDeploymentRequest",
         "UpdateDeploymentRequest",
+        "UpdateTeamRolesRequest",
+        "UpdateUserRolesRequest",
         "User",
         "Workspace",
+        "WorkspaceRole",
     ];
 
     pub(super) fn run() -> Result<(), String> {
