@@ -27,18 +27,29 @@ mod codegen {
     const VARIABLE: &str = "ASTRO_OPENAPI_SPEC";
 
     /// The generated types that hand-written code names. A document that has all of them is taken for the Astro API.
-    const ASTRO_V1_TYPES: [&str; 11] = [
+    const ASTRO_V1_TYPES: [&str; 22] = [
         "ApiToken",
+        "ApiTokenRole",
+        "Cluster",
         "CreateDeployRequest",
+        "DagRole",
         "Deploy",
         "Deployment",
         "DeploymentEnvironmentVariableRequest",
+        "DeploymentRole",
         "FinalizeDeployRequest",
+        "RoleEntityType",
+        "RoleName",
+        "SubjectRoles",
         "Team",
+        "UpdateApiTokenRolesRequest",
         "UpdateDedicatedDeploymentRequest",
         "UpdateDeploymentRequest",
+        "UpdateTeamRolesRequest",
+        "UpdateUserRolesRequest",
         "User",
         "Workspace",
+        "WorkspaceRole",
     ];
 
     pub(super) fn run() -> Result<(), String> {

@@ -42,7 +42,7 @@ struct Options {
     /// How long to wait until the Deployment is healthy
     #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
     patience: u64,
-    /// The id of the Organization; the first one that the token can see, unless told
+    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }

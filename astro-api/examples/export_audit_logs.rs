@@ -43,7 +43,7 @@ struct Options {
     /// The last moment to export, such as 2026-02-01T00:00:00Z; now, unless told
     #[arg(long, value_name = "TIME")]
     until: Option<DateTime<Utc>>,
-    /// The id of the Organization; the first one that the token can see, unless told
+    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }

@@ -32,7 +32,7 @@ struct Options {
     /// The channel of which the newest version is taken
     #[arg(long, default_value = "stable")]
     channel: String,
-    /// The id of the Organization; the first one that the token can see, unless told
+    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }
@@ -52,13 +52,9 @@ async fn main() -> ExitCode {
 /// Answers how many were found.
 async fn run(options: Options) -> Result<usize, Failure> {
     let api = Session::open(options.organization).await?;
-    let (client, organization) = (&api.client, &api.organization_id);
+    let organization = &api.organization;
 
-    let offer = client
-        .organization(organization)
-        .get_deployment_options()
-        .send()
-        .await?;
+    let offer = organization.get_deployment_options().send().await?;
     let releases = &offer.runtime_releases;
     let of_channel = releases.iter().filter(|r| r.channel == options.channel);
     let Some(newest) = of_channel.max_by_key(|r| r.release_date) else {
@@ -70,10 +66,7 @@ async fn run(options: Options) -> Result<usize, Failure> {
     let by_version: HashMap<&str, &RuntimeRelease> =
         releases.iter().map(|r| (r.version.as_str(), r)).collect();
 
-    let mut deployments = client
-        .organization(organization)
-        .list_deployments()
-        .stream();
+    let mut deployments = organization.list_deployments().stream();
     let (mut checked, mut rows) = (0, Vec::new());
     while let Some(deployment) = deployments.try_next().await? {
         checked += 1;

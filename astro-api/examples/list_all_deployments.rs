@@ -22,7 +22,7 @@ use support::{Failure, Session};
 /// Exit codes: 0 all is well, 1 the API or the way to it failed, 2 the command line or the environment is wrong.
 #[derive(Debug, Parser)]
 struct Options {
-    /// The id of the Organization; the first one that the token can see, unless told
+    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
     /// Only Deployments with this status; may be given more than once
@@ -37,19 +37,11 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<(), Failure> {
     let api = Session::open(options.organization).await?;
-    let (client, organization) = (&api.client, &api.organization_id);
+    let organization = &api.organization;
 
     // The Deployments of all Workspaces are one list: two walks, however many Workspaces there are, side by side.
-    let workspaces = client
-        .organization(organization)
-        .list_workspaces()
-        .stream()
-        .try_collect::<Vec<_>>();
-    let deployments = client
-        .organization(organization)
-        .list_deployments()
-        .stream()
-        .try_collect::<Vec<_>>();
+    let workspaces = organization.list_workspaces().stream().try_collect::<Vec<_>>();
+    let deployments = organization.list_deployments().stream().try_collect::<Vec<_>>();
     let (workspaces, deployments) = tokio::try_join!(workspaces, deployments)?;
 
     let names: HashMap<_, _> = workspaces.iter().map(|w| (&w.id, &w.name)).collect();

@@ -15,7 +15,7 @@ use std::{
     process::ExitCode,
 };
 
-use astro_api::{Client, types::ApiToken};
+use astro_api::{OrganizationClient, types::ApiToken};
 use clap::Parser;
 use support::{Failure, Session};
 use tempfile::NamedTempFile;
@@ -40,7 +40,7 @@ struct Options {
     /// Print the new secret instead, and nothing else, for a program to read
     #[arg(long, conflicts_with = "out")]
     print: bool,
-    /// The id of the Organization; the first one that the token can see, unless told
+    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }
@@ -52,13 +52,12 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<(), Failure> {
     let api = Session::open(options.organization).await?;
-    let (client, organization) = (&api.client, &api.organization_id);
-    let token = find(client, organization, &options.token).await?;
+    let organization = &api.organization;
+    let token = find(organization, &options.token).await?;
 
     // The secret comes once, so there must be a place for it before it is asked for.
     let file = options.out.as_deref().map(new_file).transpose()?;
-    let rotated = client
-        .organization(organization)
+    let rotated = organization
         .rotate_api_token(&token.id)
         .send()
         .await?
@@ -100,8 +99,8 @@ fn new_file(path: &Path) -> Result<NamedTempFile, Failure> {
 }
 
 /// The API token with that id, or the one with that name.
-async fn find(client: &Client, organization: &str, wanted: &str) -> Result<ApiToken, Failure> {
-    let tokens = client.organization(organization).list_api_tokens();
+async fn find(organization: &OrganizationClient, wanted: &str) -> Result<ApiToken, Failure> {
+    let tokens = organization.list_api_tokens();
     let mut tokens = tokens.stream();
     let mut named = Vec::new();
     while let Some(token) = tokens.try_next().await? {

@@ -150,6 +150,16 @@ impl Call {
         Box::pin(async move { client.inner.json(request?).await })
     }
 
+    /// Sends a request whose response is JSON, or 404 where there is nothing to read.
+    #[allow(dead_code, reason = "used where the document has such operations")]
+    pub(crate) async fn json_opt<T: DeserializeOwned>(self) -> Result<Option<Response<T>>, Error> {
+        match self.json().await {
+            Ok(response) => Ok(Some(response)),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Sends a request whose response has no body.
     #[allow(dead_code, reason = "used where the document has such operations")]
     pub(crate) fn empty(self) -> Sending<'static, ()> {

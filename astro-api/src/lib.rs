@@ -173,6 +173,8 @@ pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, FieldError};
 #[allow(unused_imports, reason = "not every document has scopes")]
 pub use generated::*;
+#[cfg(astro_v1)]
+pub use jobs::Roles;
 pub use observer::{AttemptEnd, AttemptStart, Observer};
 pub use open_enum::UnknownValue;
 pub use paging::{ItemStream, Pages};

@@ -5,6 +5,7 @@ mod deploy_dags;
 mod export_audit_logs;
 mod find_outdated_deployments;
 mod invite_user;
+mod jobs;
 mod list_all_deployments;
 mod list_organizations;
 mod program;

@@ -170,7 +170,6 @@ fn schemas() -> BTreeMap<String, Value> {
         NumberRange
         Organization
         OrganizationProductPlan
-        OrganizationRoleName
         OrganizationSort
         OrganizationStatus
         OrganizationsPaginated
@@ -188,6 +187,7 @@ fn schemas() -> BTreeMap<String, Value> {
         ResourceRange
         Role
         RoleEntityType
+        RoleName
         RoleScope
         RoleScopeFilter
         RoleSort
@@ -255,7 +255,6 @@ fn schemas() -> BTreeMap<String, Value> {
         WorkloadIdentityOption
         Workspace
         WorkspaceRole
-        WorkspaceRoleName
         WorkspaceSort
         WorkspacesPaginated
     }

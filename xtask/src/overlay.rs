@@ -14,11 +14,12 @@ use crate::{
 };
 
 /// The members that describe the API.
-const WORDS: [&str; 7] = [
+const WORDS: [&str; 8] = [
     "summary",
     "description",
     "example",
     "examples",
+    "x-extensible-enum",
     "x-secret",
     "contact",
     "license",

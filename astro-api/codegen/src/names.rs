@@ -16,6 +16,8 @@ use crate::{Error, error::Result, format::is_reserved, ident};
 /// scopes:
 ///   organization: /organizations/{organizationId}
 /// groups: [Organization, Workspace]
+/// aliases:
+///   borrow: [CreateLoan, Loan]
 /// updates:
 ///   from: { UpdateClusterRequest.k8sTags: tags }
 /// ```
@@ -24,7 +26,8 @@ use crate::{Error, error::Result, format::is_reserved, ident};
 /// that, or one of an inline enumeration: `Schema.property` or `Operation.parameter`, with `[]` behind it for the items
 /// of a list and `{}` for the values of a map. A parameter gets another name for its setter or argument. A scope gives
 /// the client a method that binds the parameters of a path prefix. The groups are tags in the order in which their
-/// operations are documented. For the updates, see [`UpdateRules`].
+/// operations are documented. An alias is a word by which rustdoc finds operations and schemas, too. For the updates,
+/// see [`UpdateRules`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// The name of each place, and how early the place stands among those of its name.
@@ -32,6 +35,7 @@ pub(crate) struct Names {
     parameters: BTreeMap<String, String>,
     pub(crate) scopes: BTreeMap<String, String>,
     pub(crate) groups: Vec<String>,
+    aliases: BTreeMap<String, Vec<String>>,
     pub(crate) updates: UpdateRules,
 }
 
@@ -65,6 +69,7 @@ struct Table {
     parameters: BTreeMap<String, String>,
     scopes: BTreeMap<String, String>,
     groups: Vec<String>,
+    aliases: BTreeMap<String, Vec<String>>,
     updates: UpdateRules,
 }
 
@@ -73,6 +78,7 @@ struct Table {
 pub(crate) struct Present {
     /// Schemas and inline enumerations.
     pub(crate) places: BTreeSet<String>,
+    pub(crate) operations: BTreeSet<String>,
     /// `Operation.parameter`.
     pub(crate) parameters: BTreeSet<String>,
     pub(crate) paths: BTreeSet<String>,
@@ -105,11 +111,22 @@ impl Names {
                 ));
             }
         }
+        for alias in table.aliases.keys() {
+            // What rustdoc takes.
+            let is_taken = |c: char| c == ' ' || !(c.is_whitespace() || matches!(c, '"' | '\''));
+            if alias.is_empty() || alias.trim() != alias || !alias.chars().all(is_taken) {
+                return Err(Error::names(
+                    alias,
+                    "is not an alias; write words without quotes, separated by single spaces",
+                ));
+            }
+        }
         Ok(Self {
             by_place: by_place(table.types)?,
             parameters: table.parameters,
             scopes: table.scopes,
             groups: table.groups,
+            aliases: table.aliases,
             updates: table.updates,
         })
     }
@@ -123,6 +140,13 @@ impl Names {
     pub(crate) fn of_parameter(&self, operation: &str, parameter: &str) -> Option<&str> {
         let place = format!("{operation}.{parameter}");
         self.parameters.get(&place).map(String::as_str)
+    }
+
+    /// The aliases of an operation or a schema.
+    pub(crate) fn aliases_of(&self, place: &str) -> Vec<String> {
+        let of_it = |places: &Vec<String>| places.iter().any(|p| p == place);
+        let all = self.aliases.iter().filter(|(_, places)| of_it(places));
+        all.map(|(alias, _)| alias.clone()).collect()
     }
 
     /// How early the table lists a place: the first one of a name lends the type its description.
@@ -154,12 +178,19 @@ impl Names {
             .iter()
             .filter(|(_, prefix)| !present.paths.iter().any(|p| p.starts_with(*prefix)))
             .map(|(name, prefix)| format!("{name}: {prefix}"));
+        let is_there =
+            |place: &String| present.operations.contains(place) || present.places.contains(place);
+        let aliases = self.aliases.iter().flat_map(|(alias, places)| {
+            let lost = places.iter().filter(|place| !is_there(place));
+            lost.map(move |place| format!("{alias}: {place}"))
+        });
         let is_present =
             |place: &String| present.properties.contains(place) || present.places.contains(place);
         let updates = self.updates.places().filter(|place| !is_present(place));
         types
             .chain(parameters)
             .chain(scopes)
+            .chain(aliases)
             .chain(updates.map(|place| format!("updates: {place}")))
             .collect()
     }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use astro_api::Error;
+use astro_api::{Error, ErrorKind};
 
 /// Why a program could not do what it was asked to do.
 #[derive(Debug)]
@@ -71,6 +71,9 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
+        if error.kind() == ErrorKind::Configuration {
+            return Self::environment(error);
+        }
         Self::Api(Box::new(error))
     }
 }

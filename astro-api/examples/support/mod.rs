@@ -8,14 +8,18 @@ pub(crate) mod table;
 use std::{
     convert::Infallible,
     io::{self, StdoutLock, Write},
+    path::Path,
     str::FromStr,
 };
 
-use astro_api::{Client, ClientBuilder, RetryPolicy};
+use astro_api::{Client, ClientBuilder, OrganizationClient, RetryPolicy};
 use astro_api_fake::{Builder, Fake};
+use chrono::{TimeDelta, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 pub(crate) use failure::Failure;
+use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 
 /// The client of the real API if `ASTRO_API_TOKEN` is set, or else of a fake that is started for it. The fake stops when
 /// it is dropped.
@@ -47,40 +51,82 @@ pub(crate) async fn connect(
 /// A client, and the Organization that a program works in.
 pub(crate) struct Session {
     pub(crate) client: Client,
+    pub(crate) organization: OrganizationClient,
     pub(crate) organization_id: String,
     _fake: Option<Fake>,
 }
 
 impl Session {
-    /// Works in the Organization that was named, or in the first one that the token can see. If there are more, says
-    /// which one it is.
+    /// Works in the Organization that was named, or else in the one that the environment names.
     pub(crate) async fn open(named: Option<String>) -> Result<Self, Failure> {
         let fake = Fake::builder().organizations(1);
         let (client, fake) = connect(fake, RetryPolicy::default()).await?;
-        let organization_id = match named {
-            Some(id) => id,
-            None => first_organization(&client).await?,
+        let organization = match named {
+            Some(id) => client.organization(id),
+            None => client.organization_from_env().await?,
         };
         Ok(Self {
             client,
-            organization_id,
+            organization_id: organization.organization_id().to_owned(),
+            organization,
             _fake: fake,
         })
     }
 }
 
-async fn first_organization(client: &Client) -> Result<String, Failure> {
-    let page = client.list_organizations().limit(1).send().await?;
-    let Some(first) = page.organizations.first() else {
-        return Err(Failure::Other("the token can see no Organization".into()));
-    };
-    if page.total_count > 1 {
-        eprintln!(
-            "in the Organization {} ({}), the first of {}; choose another with --organization",
-            first.name, first.id, page.total_count
-        );
+/// The Organization that the environment names, or that of a fake, which holds what the examples speak of.
+pub(crate) async fn organization() -> Result<(OrganizationClient, Option<Fake>), Failure> {
+    let fake = Fake::builder().organizations(1).around_now();
+    let (client, fake) = connect(fake, RetryPolicy::default()).await?;
+    let organization = client.organization_from_env().await?;
+    if let Some(fake) = &fake {
+        let id = organization.organization_id();
+        let mut terns = fake.collection(id, "deployments").swap_remove(0);
+        let workspace = terns["workspaceId"].clone();
+        terns["id"] = Value::Null;
+        terns["name"] = "tern-counts".into();
+        terns["isDevelopmentMode"] = true.into();
+        let mut gulls = terns.clone();
+        gulls["name"] = "gull-counts".into();
+        gulls["status"] = "UNHEALTHY".into();
+        for (collection, resource) in [
+            ("deployments", terns),
+            ("deployments", gulls),
+            (
+                "users",
+                json!({
+                    "username": "ada@birds.example",
+                    "organizationRole": "ORGANIZATION_MEMBER",
+                    "workspaceRoles": [{ "workspaceId": workspace, "role": "WORKSPACE_MEMBER" }],
+                }),
+            ),
+            (
+                "tokens",
+                json!({ "name": "nightly", "endAt": Utc::now() + TimeDelta::days(7) }),
+            ),
+        ] {
+            fake.put(id, collection, resource);
+        }
     }
-    Ok(first.id.clone())
+    Ok((organization, fake))
+}
+
+/// What was found by a name, or an error that there is nothing of that name.
+pub(crate) fn found<T>(found: Option<T>, name: &str) -> Result<T, Failure> {
+    found.ok_or_else(|| Failure::Other(format!("nothing is called {name:?}")))
+}
+
+/// Writes a secret to a file that only its owner can read, in place of one that is there.
+pub(crate) fn write_secret(path: &Path, secret: &str) -> Result<(), Failure> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let failed = |e| Failure::file("write the new secret to", path, e);
+    let file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
+    let mut file = file.map_err(failed)?;
+    file.write_all(secret.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .and_then(|()| Ok(file.persist(path)?))
+        .map_err(failed)?;
+    Ok(())
 }
 
 /// Prints. Whoever reads it may have seen enough, as `head` does, which is no failure.

@@ -29,6 +29,8 @@ pub enum ErrorKind {
     Upload,
     /// The pages of a list contradict each other: one was empty while the total promised more rows.
     InconsistentPages,
+    /// Several things have the name by which one was to be found; the message has their ids.
+    Ambiguous,
 }
 
 impl ErrorKind {
@@ -46,6 +48,7 @@ impl ErrorKind {
             Self::Archive => "archive",
             Self::Upload => "upload",
             Self::InconsistentPages => "inconsistent_pages",
+            Self::Ambiguous => "ambiguous",
         }
     }
 }

@@ -28,6 +28,8 @@ pub(crate) const BYTES: &str = "application/octet-stream";
 pub struct AuditLogs {
     records: u32,
     delivery: Delivery,
+    /// The end of the ninety days, if it is not [`END`](Self::END).
+    end: Option<DateTime<Utc>>,
 }
 
 /// How an export reaches the client.
@@ -53,6 +55,16 @@ impl AuditLogs {
         Self {
             records,
             delivery: Delivery::Gzip,
+            end: None,
+        }
+    }
+
+    /// The ninety days end now, instead of at [`END`](Self::END).
+    #[must_use]
+    pub fn until_now(self) -> Self {
+        Self {
+            end: Some(Utc::now()),
+            ..self
         }
     }
 
@@ -90,6 +102,7 @@ pub(crate) fn respond(
     let export = Export::new(
         organization_id,
         audit_logs.records,
+        audit_logs.end,
         period(&Query::parse(query))?,
     );
     let payload = match audit_logs.delivery {

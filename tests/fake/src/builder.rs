@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Utc;
 use serde_json::Value;
 
 use crate::document::Document;
@@ -24,6 +25,7 @@ pub struct Builder {
     seeds: Seeds,
     plan: Plan,
     port: u16,
+    is_around_now: bool,
 }
 
 impl Builder {
@@ -65,6 +67,13 @@ impl Builder {
     /// told.
     pub fn audit_logs(mut self, audit_logs: AuditLogs) -> Self {
         self.audit_logs = audit_logs;
+        self
+    }
+
+    /// Ends the records of audit logs and the entries of Deployment logs at the moment of the start.
+    /// Without this, they end at a fixed time, and are the same on every run.
+    pub fn around_now(mut self) -> Self {
+        self.is_around_now = true;
         self
     }
 
@@ -131,13 +140,19 @@ impl Builder {
     ///
     /// When the port cannot be bound.
     pub async fn start(self) -> io::Result<Fake> {
+        let mut contents = Contents::new(self.seeds, self.plan);
+        let mut audit_logs = self.audit_logs;
+        if self.is_around_now {
+            audit_logs = audit_logs.until_now();
+            contents.stamps.logs_until = Some(Utc::now().timestamp_millis());
+        }
         let shared = Arc::new(Shared::new(
             Document::load()?,
             Store::new(self.made, self.given),
-            Contents::new(self.seeds, self.plan),
+            contents,
             self.token,
             self.delay,
-            self.audit_logs,
+            audit_logs,
         ));
         let start = |port, service| server::Server::start(Arc::clone(&shared), port, service);
         let storage = start(0, server::Service::Storage).await?;

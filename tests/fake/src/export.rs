@@ -53,13 +53,21 @@ pub(crate) struct Export {
 }
 
 impl Export {
-    pub(crate) fn new(organization_id: &str, records: u32, period: Period) -> Self {
-        let first = DateTime::parse_from_rfc3339(AuditLogs::FIRST);
+    /// The records of a period, out of ninety days that end at a time, or at the fixed one.
+    pub(crate) fn new(
+        organization_id: &str,
+        records: u32,
+        end: Option<DateTime<Utc>>,
+        period: Period,
+    ) -> Self {
+        let fixed = DateTime::parse_from_rfc3339(AuditLogs::FIRST);
+        let fixed = fixed.map(|time| time.to_utc()).unwrap_or_default();
+        let first = end.map_or(fixed, |end| end - TimeDelta::days(DAYS));
         let span_ms = TimeDelta::days(DAYS).num_milliseconds();
         Self {
             organization_id: Value::from(organization_id).to_string(),
             period,
-            first: first.map(|time| time.to_utc()).unwrap_or_default(),
+            first,
             step_ms: span_ms / i64::from(records.max(1)),
             remaining: 0..records,
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::rule::Rule;
+use crate::script::Scripted;
 use crate::server::Server;
 use crate::shared::{Shared, lock};
 use crate::{Answer, Builder, PageFault, RecordedRequest};
@@ -64,6 +65,30 @@ impl Fake {
         lock(&self.shared.answers).push_back(answer);
     }
 
+    /// Queues the answer to one request of this method and path that is to come, whatever other
+    /// requests come before. Answers for the same requests are used up in the order of the calls.
+    ///
+    /// The path is that below the base URL; a segment in braces stands for any one:
+    ///
+    /// ```
+    /// # use astro_api_fake::{Answer, Fake};
+    /// # fn fails_once(fake: &Fake) {
+    /// let path = "/organizations/{id}/deployments/{id}";
+    /// fake.next_for("GET", path, Answer::error(500, "try again"));
+    /// # }
+    /// ```
+    pub fn next_for(&self, method: &str, path: &str, answer: Answer) {
+        let scripted = Scripted::new(method, path, answer, true);
+        lock(&self.shared.scripted).push(scripted);
+    }
+
+    /// Sets the answer to every request of this method and path, until [`heal`](Self::heal). The
+    /// path is written as for [`next_for`](Self::next_for).
+    pub fn always_for(&self, method: &str, path: &str, answer: Answer) {
+        let scripted = Scripted::new(method, path, answer, false);
+        lock(&self.shared.scripted).push(scripted);
+    }
+
     /// How many queued answers no request has used up yet.
     #[must_use]
     pub fn queued(&self) -> usize {
@@ -90,8 +115,9 @@ impl Fake {
         *lock(&self.shared.page_fault) = Some((fault, 0));
     }
 
-    /// Answers truthfully again: forgets the rule, the fault and the answers still queued.
+    /// Answers truthfully again: forgets the rule, the fault and all answers told.
     pub fn heal(&self) {
+        lock(&self.shared.scripted).clear();
         *lock(&self.shared.rule) = None;
         *lock(&self.shared.page_fault) = None;
         lock(&self.shared.answers).clear();
@@ -155,19 +181,32 @@ impl Fake {
         lock(&self.shared.store).at(position)
     }
 
-    /// Puts a resource into a collection of an Organization, in place of one with its `id`. It is served as it is,
-    /// but for its secrets. The collection is named as for [`collection`](Self::collection).
-    pub fn put(&self, organization_id: &str, collection: &str, resource: Value) {
-        let Some(organization) = lock(&self.shared.store).get(organization_id) else {
-            return;
-        };
+    /// Puts a resource into a collection of an Organization, in the place of the one with its id, and
+    /// returns the id. The collection is named as for [`collection`](Self::collection).
+    ///
+    /// Required members that the JSON lacks are made up, the id included; beyond that nothing is
+    /// checked, so that a resource can be in any state.
+    ///
+    /// ```
+    /// # use astro_api_fake::Fake;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// use serde_json::json;
+    ///
+    /// let fake = Fake::builder().organizations(1).start().await?;
+    /// let organization = fake.organization(0).expect("there is one");
+    /// let terns = json!({ "name": "tern-counts", "status": "UNHEALTHY" });
+    /// let id = fake.put(organization["id"].as_str().unwrap_or_default(), "deployments", terns);
+    /// assert!(id.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Returns `None` if there is no such Organization or collection.
+    pub fn put(&self, organization_id: &str, collection: &str, resource: Value) -> Option<String> {
+        let organization = lock(&self.shared.store).get(organization_id)?;
         let mut contents = lock(&self.shared.contents);
-        let (content, _) = contents.of(self.shared.document, &organization);
-        let id = resource["id"].as_str().unwrap_or_default().to_owned();
-        match content.get_mut(collection, &id) {
-            Some(row) => row.document = resource,
-            None => content.push(collection, id, resource),
-        }
+        contents.put(self.shared.document, &organization, collection, &resource)
     }
 
     /// What a collection of an Organization holds now, in the order of making. The collection is

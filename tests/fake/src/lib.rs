@@ -41,8 +41,10 @@
 //! * **Exported**: audit logs are gzipped newline-delimited JSON, see [`AuditLogs`].
 //!
 //! A request that breaks the schema of its body or a bound of its query is a 400 with `fieldErrors`.
-//! What the API does beyond its document is done here too: a Deployment's name that is taken answers
-//! 400; work on a cluster keeps other work away with a 409; the secret of a token is told once, and
+//! What the API does beyond its document is done here too: the name of a Deployment, cluster or Team that
+//! is taken answers 400 with "already exists"; only a Deployment in development mode hibernates; one with
+//! the executor `KUBERNETES` takes no worker queues, not even an empty list; roles in Workspaces and
+//! Deployments need `organizationRole` beside them, and its `null` removes the user; work on a cluster keeps other work away with a 409; the secret of a token is told once, and
 //! accepted until it is rotated or deleted.
 //!
 //! # How work comes forward
@@ -79,11 +81,13 @@
 //!
 //! * [`Fake::next`] queues an [`Answer`] for one request: any status, headers and body, or the
 //!   genuine answer changed, delayed or cut off.
+//! * [`Fake::next_for`] and [`Fake::always_for`] do that for the requests of one method and path.
 //! * [`Fake::on_request`] sets a rule, which tells the answer to any share of the requests until
 //!   [`Fake::heal`].
 //! * [`Fake::next_upload`] queues an [`Answer`] for one upload of a deploy.
 //! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list of Organizations until
 //!   [`Fake::heal`].
+//! * [`Fake::put`] puts any resource in as JSON, in the state that a test needs.
 //! * [`Fake::add_organization`] and [`Fake::remove_organization`] change the collection between two
 //!   reads.
 
@@ -105,6 +109,7 @@ mod record;
 mod resources;
 mod routes;
 mod rule;
+mod script;
 mod server;
 mod shaping;
 mod shared;
@@ -118,6 +123,25 @@ pub use builder::Builder;
 pub use fake::Fake;
 pub use page::{Page, PageFault};
 pub use record::RecordedRequest;
+
+/// A client of the crate `astro-api` for a fake: `client!(fake)` is an `astro_api::Client`, as a `Result`.
+///
+/// The crate that uses it depends on `astro-api`; the fake itself does not, so that it serves any version.
+///
+/// ```ignore
+/// let fake = Fake::builder().organizations(1).start().await?;
+/// let organization = astro_api_fake::client!(fake)?.organization_from_env().await?;
+/// ```
+#[macro_export]
+macro_rules! client {
+    ($fake:expr) => {{
+        let fake = &$fake;
+        ::astro_api::Client::builder()
+            .base_url(fake.base_url())
+            .token(fake.token())
+            .build()
+    }};
+}
 
 /// The code blocks of the README, as tests.
 #[cfg(doctest)]

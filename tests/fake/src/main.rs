@@ -29,6 +29,7 @@ async fn main() -> io::Result<()> {
     let args = Args::parse();
     let mut builder = Fake::builder()
         .organizations(args.organizations)
+        .around_now()
         .delay(Duration::from_millis(args.delay_ms))
         .port(args.port);
     if let Some(token) = args.token {

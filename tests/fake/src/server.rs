@@ -116,7 +116,7 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<R
     let request_id = shared.request_id();
     lock(&shared.requests).push(request.clone());
 
-    let told = shared.told().unwrap_or_else(Answer::genuine);
+    let told = shared.told(&request).unwrap_or_else(Answer::genuine);
     let delay = shared.delay.saturating_add(told.delay);
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;

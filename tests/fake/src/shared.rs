@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::organizations::Store;
 use crate::page::Page;
 use crate::rule::Rule;
+use crate::script::{self, Scripted};
 use crate::store::Contents;
 use crate::{Answer, AuditLogs, PageFault, RecordedRequest};
 
@@ -27,6 +28,8 @@ pub(crate) struct Shared {
     pub(crate) contents: Mutex<Contents>,
     pub(crate) token: Mutex<String>,
     pub(crate) answers: Mutex<VecDeque<Answer>>,
+    /// The answers to requests of one method and path.
+    pub(crate) scripted: Mutex<Vec<Scripted>>,
     /// The rule in force, and how many requests it has decided on.
     pub(crate) rule: Mutex<Option<(Rule, u64)>>,
     /// The fault in force, and how many pages it has edited.
@@ -55,6 +58,7 @@ impl Shared {
             contents: Mutex::new(contents),
             token: Mutex::new(token.unwrap_or_else(|| TOKEN.to_owned())),
             answers: Mutex::default(),
+            scripted: Mutex::default(),
             rule: Mutex::default(),
             page_fault: Mutex::default(),
             requests: Mutex::default(),
@@ -72,12 +76,16 @@ impl Shared {
         format!("fa4e0000-0000-4000-8000-{number:012x}")
     }
 
-    /// What is told for the next request: the answer queued first, or else what the rule in force
-    /// decides. The lock is released before that, so that the rule may call the handle.
-    pub(crate) fn told(&self) -> Option<Answer> {
+    /// What is told for the next request: the answer queued first, or else one for its method and path, or else what the
+    /// rule in force decides. The lock is released before that, so that the rule may call the handle.
+    pub(crate) fn told(&self, request: &RecordedRequest) -> Option<Answer> {
         let queued = lock(&self.answers).pop_front();
         if queued.is_some() {
             return queued;
+        }
+        let scripted = script::take(&mut lock(&self.scripted), &request.method, &request.path);
+        if scripted.is_some() {
+            return scripted;
         }
         let (rule, number) = lock(&self.rule).as_mut().map(|(rule, decided)| {
             let number = *decided;

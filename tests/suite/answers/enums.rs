@@ -97,7 +97,6 @@ fn every_value_of_every_enumeration_makes_the_round_trip() {
         ManagedDomainStatus,
         MetricsExportAuthType,
         MetricsExporterType,
-        OrganizationRoleName,
         OrganizationSort,
         OrganizationStatus,
         PaymentMethod,
@@ -105,6 +104,7 @@ fn every_value_of_every_enumeration_makes_the_round_trip() {
         ProductPlan,
         ProductPlanName,
         RoleEntityType,
+        RoleName,
         RoleScope,
         RoleScopeFilter,
         RoleSort,
@@ -116,7 +116,6 @@ fn every_value_of_every_enumeration_makes_the_round_trip() {
         UserSort,
         UserStatus,
         UserTeamSort,
-        WorkspaceRoleName,
         WorkspaceSort,
     ];
     let folder = root().join("astro-api/src/generated/types");

@@ -74,7 +74,7 @@ async fn roles_are_added_to_those_that_are_there() {
         .deployment_id(&deployments[1])
         .role("DAG_VIEWER");
     let present = UpdateUserRolesRequest::builder()
-        .organization_role("ORGANIZATION_BILLING_ADMIN".to_owned())
+        .organization_role(astro_api::types::RoleName::OrganizationBillingAdmin)
         .workspace_roles(Vec::<WorkspaceRole>::new())
         .deployment_roles(Vec::<DeploymentRole>::new())
         .dag_roles([dag.build().unwrap()]);
@@ -106,8 +106,8 @@ async fn roles_are_added_to_those_that_are_there() {
     let all = json!({
         "organizationRole": "ORGANIZATION_BILLING_ADMIN",
         "workspaceRoles": [
-            { "workspaceId": second, "role": "WORKSPACE_AUTHOR" },
             { "workspaceId": first, "role": "WORKSPACE_OWNER" },
+            { "workspaceId": second, "role": "WORKSPACE_AUTHOR" },
         ],
         "deploymentRoles": [],
         "dagRoles": [{ "dagId": "terns", "deploymentId": deployments[1], "role": "DAG_VIEWER" }],

@@ -68,22 +68,17 @@ async fn a_status_narrows_the_list() {
     );
 }
 
-/// Of several Organizations the first is taken, unless one is named, and the user is told which.
+/// None of several Organizations is taken by itself.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_organization_is_the_first_or_the_named_one() {
+async fn the_organization_is_the_only_or_the_named_one() {
     let builder = Fake::builder()
         .organizations(2)
         .token(astro_api_tests::TOKEN);
     let fake = builder.start().await.unwrap();
     let run = against(&fake, NAME, "");
-    assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.err.starts_with("in the Organization "), "{}", run.err);
-    assert!(
-        run.err
-            .contains("the first of 2; choose another with --organization"),
-        "{}",
-        run.err
-    );
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    let start = "error: the token can see several Organizations: ";
+    assert!(run.err.starts_with(start), "{}", run.err);
     for position in 0..2 {
         let organization = fake.organization(position).unwrap();
         let id = organization["id"].as_str().unwrap();
@@ -114,6 +109,9 @@ async fn an_organization_that_is_not_there_is_told() {
     let run = against(&fake, NAME, "");
     assert_eq!(
         (run.code, run.err.as_str()),
-        (Some(1), "error: the token can see no Organization\n")
+        (
+            Some(2),
+            "error: the token can see no Organization; use another token, or set ASTRO_ORGANIZATION_ID if the Organization is known\n"
+        )
     );
 }

@@ -120,6 +120,7 @@ fn command(name: &str, arguments: &str, environment: &[(&str, &str)]) -> Command
         .env_remove("ASTRO_API_TOKEN")
         .env_remove("ASTRO_API_HOST")
         .env_remove("ASTRO_DOMAIN")
+        .env_remove("ASTRO_ORGANIZATION_ID")
         .envs(environment.iter().copied());
     command
 }

@@ -50,6 +50,71 @@ fn methods_of_the_client() -> Vec<String> {
     names.collect()
 }
 
+/// The public methods of a handle or the client in the files of the jobs.
+fn methods_of_the_jobs(of: &str) -> Vec<String> {
+    fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+        let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+        let below = entries.flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        });
+        below.collect()
+    }
+    let mut names = Vec::new();
+    for file in files(&root().join("astro-api/src/jobs")) {
+        let file = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
+        let impls = file.items.iter().filter_map(|item| match item {
+            syn::Item::Impl(item) if item.trait_.is_none() => Some(item),
+            _ => None,
+        });
+        let of_it = |item: &&syn::ItemImpl| matches!(&*item.self_ty, syn::Type::Path(p) if p.path.is_ident(of));
+        for item in impls.filter(of_it).flat_map(|item| &item.items) {
+            if let syn::ImplItem::Fn(function) = item
+                && matches!(function.vis, syn::Visibility::Public(_))
+            {
+                names.push(function.sig.ident.to_string());
+            }
+        }
+    }
+    names
+}
+
+/// An operation that is called like a hand-written method of its handle or of the client gets an underscore.
+#[test]
+fn operations_called_like_jobs_get_another_name() {
+    let handle = methods_of_the_jobs("OrganizationClient");
+    let client = methods_of_the_jobs("Client");
+    assert!(handle.contains(&"edit_user_roles".to_owned()));
+    assert_eq!(client, ["organization_from_env"]);
+    let operation = |id: &String, parameters: Value| json!({ "get": { "operationId": id, "parameters": parameters, "responses": { "204": { "description": "OK" } } } });
+    let bound = json!([{ "name": "organizationId", "in": "path", "required": true, "schema": { "type": "string" } }]);
+    let scoped = handle.iter().map(|id| {
+        let path = format!("/organizations/{{organizationId}}/{id}");
+        (path, operation(id, bound.clone()))
+    });
+    let free = client
+        .iter()
+        .map(|id| (format!("/{id}"), operation(id, json!([]))));
+    let paths: Map<String, Value> = scoped.chain(free).collect();
+    let document =
+        json!({ "openapi": "3.0.3", "info": { "title": "Jobs", "version": "1" }, "paths": paths });
+    let code = astro_api_codegen::generate(astro_api_codegen::Source {
+        document: &document.to_string(),
+        names: Some("scopes: { organization: '/organizations/{organizationId}' }"),
+    });
+    let text: String = code.unwrap().files.into_values().collect();
+    for id in handle.iter().chain(&client) {
+        assert!(
+            text.contains(&format!("pub fn {id}_(")),
+            "`{id}` is not reserved in the generator"
+        );
+        assert!(!text.contains(&format!("pub fn {id}(")), "{id}");
+    }
+}
+
 /// The names, each once, whatever its case.
 fn names() -> Vec<String> {
     let own = methods_of_the_client();

@@ -57,6 +57,8 @@ pub(crate) struct Operation {
     pub(crate) paging: Option<Paging>,
     pub(crate) waiting: Option<Waiting>,
     pub(crate) searching: Option<Searching>,
+    /// Whether it reads the one thing that its path names.
+    pub(crate) reads_one: bool,
 }
 
 /// A part of the API below a path whose parameters are bound once, by a handle.
@@ -94,6 +96,8 @@ pub(crate) struct Docs {
     pub(crate) description: Option<String>,
     pub(crate) default: Option<String>,
     pub(crate) deprecated: bool,
+    /// Other words by which rustdoc finds it.
+    pub(crate) aliases: Vec<String>,
 }
 
 /// A parameter of path, query or header.

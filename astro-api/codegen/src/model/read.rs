@@ -37,8 +37,21 @@ const METHODS_OF_CLIENT: [&str; 6] = [
     "request",
 ];
 
-/// The methods that each handle has beside its operations and its parameters.
-const METHODS_OF_HANDLES: [&str; 2] = ["client", "clone"];
+/// The methods that each handle has beside its operations and its parameters, those of `jobs` included. A test compares
+/// them with the source.
+const METHODS_OF_HANDLES: [&str; 11] = [
+    "client",
+    "clone",
+    "edit_api_token_roles",
+    "edit_team_roles",
+    "edit_user_roles",
+    "find_cluster",
+    "find_deployment",
+    "find_team",
+    "find_user",
+    "find_workspace",
+    "remove_user",
+];
 
 impl Model {
     /// Reads a normalized document.
@@ -51,6 +64,9 @@ impl Model {
                 ident::type_name(name),
                 read_schema(name, schema, sent.contains(name), answered.contains(name)),
             );
+        }
+        for schema in schemas.values_mut() {
+            schema.docs.aliases = names.aliases_of(&schema.wire);
         }
         let mut model = Self {
             operations: Vec::new(),
@@ -136,6 +152,10 @@ impl Model {
         let searching = answer
             .as_ref()
             .and_then(|name| self.read_searching(name, &parameters));
+        let answer_is_one = answer
+            .as_ref()
+            .and_then(|name| self.schemas.get(name))
+            .is_some_and(|schema| schema.page.is_none());
         let paging = answer
             .filter(|name| self.schemas.get(name).is_some_and(|s| s.page.is_some()))
             .and_then(|page| self.read_paging(page, &parameters));
@@ -151,7 +171,10 @@ impl Model {
             scope,
             tag: tag.to_owned(),
             module: ident::module(tag),
-            docs: read_docs(operation),
+            docs: Docs {
+                aliases: names.aliases_of(&id),
+                ..read_docs(operation)
+            },
             permissions: operation
                 .get("x-permission")
                 .and_then(Value::as_array)
@@ -175,6 +198,7 @@ impl Model {
                 .flatten()
                 .map(|(status, d)| (status.clone(), d.as_str().unwrap_or_default().to_owned()))
                 .collect(),
+            reads_one: method == "get" && path.ends_with('}') && answer_is_one,
             response,
             paging,
             waiting,
@@ -473,6 +497,7 @@ fn read_docs(value: &Value) -> Docs {
         description: own("description"),
         default: value.get("x-astro-default").map(Value::to_string),
         deprecated: value.get("deprecated") == Some(&Value::Bool(true)),
+        aliases: Vec::new(),
     }
 }
 

@@ -10,6 +10,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{Error, document, error::Result, ident, names::Names};
 
+/// The known values of a text that may have others as well. In the code, that is an enumeration: all of them are open.
+const EXTENSIBLE: &str = "x-extensible-enum";
+
 /// An enumeration where it stands in the document.
 #[derive(Debug)]
 struct Found {
@@ -77,7 +80,8 @@ pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
 
 fn found(place: &str, schema: &Value) -> Option<Found> {
     let values: Vec<Value> = schema
-        .get("enum")?
+        .get("enum")
+        .or_else(|| schema.get(EXTENSIBLE))?
         .as_array()?
         .iter()
         .filter(|v| v.is_string())

@@ -87,6 +87,7 @@ fn present(document: &mut Value) -> Result<Present> {
     document::each_operation(document, |_, path, _, operation| {
         present.paths.insert(path.to_owned());
         let id = operation.get("operationId").and_then(Value::as_str);
+        present.operations.extend(id.map(str::to_owned));
         let parameters = operation.get("parameters").and_then(Value::as_array);
         for parameter in parameters.into_iter().flatten() {
             let name = document::text(parameter, "name").unwrap_or_default();

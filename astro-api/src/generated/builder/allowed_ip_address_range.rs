@@ -39,6 +39,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "allowlist")]
     #[inline]
     pub fn list_allowed_ip_address_ranges(&self) -> ListAllowedIpAddressRanges {
         let mut call = Call::new(&self.client, ListAllowedIpAddressRanges::OPERATION);
@@ -78,6 +79,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "allowlist")]
     pub fn create_allowed_ip_address_range(
         &self,
         body: impl IntoValue<types::CreateAllowedIpAddressRangeRequest>,

@@ -6,7 +6,6 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::Waiter;
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -90,6 +89,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "key")]
     pub fn create_api_token(
         &self,
         body: impl IntoValue<types::CreateApiTokenRequest>,
@@ -121,6 +121,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "revoke")]
     pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
         let mut call = Call::new(&self.client, DeleteApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -217,6 +218,9 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_api_token_roles(
         &self,
         token_id: impl IntoValue<String>,
@@ -256,6 +260,9 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "renew")]
+    #[doc(alias = "rotate")]
+    #[doc(alias = "secret")]
     pub fn rotate_api_token(&self, token_id: impl IntoValue<String>) -> RotateApiToken {
         let mut call = Call::new(&self.client, RotateApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -515,13 +522,13 @@ impl GetApiToken {
         self.into_call().json().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
-        let (client, request) = self.into_call().finish();
-        Waiter::until_gone(client, request)
+    pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
+        self.into_call().json_opt().await
     }
 
     #[inline]
@@ -576,7 +583,7 @@ impl UpdateApiTokenRoles {
         id: "UpdateApiTokenRoles",
         method: Method::POST,
         path: "/organizations/{organizationId}/tokens/{tokenId}/roles",
-        idempotent: true,
+        idempotent: false,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/roles`.

@@ -422,6 +422,15 @@ impl GetCluster {
         self.into_call().json().await
     }
 
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Cluster>>, Error> {
+        self.into_call().json_opt().await
+    }
+
     /// Waits until the `status` is one of these; see [`Waiter`].
     ///
     /// Sends nothing until it is awaited.

@@ -88,6 +88,9 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "publish")]
+    #[doc(alias = "push")]
+    #[doc(alias = "upload")]
     pub fn create_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -192,6 +195,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "upload")]
     pub fn finalize_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -399,6 +403,15 @@ impl GetDeploy {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Deploy>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].

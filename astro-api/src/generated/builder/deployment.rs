@@ -190,6 +190,12 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "env var")]
+    #[doc(alias = "environment variable")]
+    #[doc(alias = "scale")]
+    #[doc(alias = "secret")]
+    #[doc(alias = "upgrade")]
+    #[doc(alias = "worker queue")]
     pub fn update_deployment(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -252,6 +258,8 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "resume")]
+    #[doc(alias = "wake")]
     pub fn delete_deployment_hibernation_override(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -289,6 +297,11 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "hibernate")]
+    #[doc(alias = "pause")]
+    #[doc(alias = "resume")]
+    #[doc(alias = "sleep")]
+    #[doc(alias = "wake")]
     pub fn update_deployment_hibernation_override(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -331,6 +344,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "tail")]
     pub fn get_deployment_logs<F1>(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -571,6 +585,15 @@ impl GetDeployment {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Deployment>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].

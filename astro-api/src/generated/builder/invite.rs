@@ -37,6 +37,8 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "add user")]
+    #[doc(alias = "email")]
     pub fn create_user_invite(
         &self,
         body: impl IntoValue<types::CreateUserInviteRequest>,

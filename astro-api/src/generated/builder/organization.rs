@@ -341,6 +341,15 @@ impl GetOrganization {
         self.into_call().json().await
     }
 
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Organization>>, Error> {
+        self.into_call().json_opt().await
+    }
+
     #[inline]
     fn into_call(mut self) -> Call {
         self.call.query("isLookUpOnly", self.is_look_up_only.as_ref());

@@ -6,7 +6,6 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::Waiter;
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -517,13 +516,15 @@ impl GetCustomRole {
         self.into_call().json().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::RoleWithPermission, ()> {
-        let (client, request) = self.into_call().finish();
-        Waiter::until_gone(client, request)
+    pub async fn send_opt(
+        self,
+    ) -> Result<Option<Response<types::RoleWithPermission>>, Error> {
+        self.into_call().json_opt().await
     }
 
     #[inline]

@@ -6,7 +6,6 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::Waiter;
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -83,6 +82,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "group")]
     pub fn create_team(
         &self,
         body: impl IntoValue<types::CreateTeamRequest>,
@@ -319,6 +319,9 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_team_roles(
         &self,
         team_id: impl IntoValue<String>,
@@ -550,13 +553,13 @@ impl GetTeam {
         self.into_call().json().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
-        let (client, request) = self.into_call().finish();
-        Waiter::until_gone(client, request)
+    pub async fn send_opt(self) -> Result<Option<Response<types::Team>>, Error> {
+        self.into_call().json_opt().await
     }
 
     #[inline]
@@ -715,7 +718,7 @@ impl AddTeamMembers {
         id: "AddTeamMembers",
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/members",
-        idempotent: true,
+        idempotent: false,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/members`.
@@ -779,7 +782,7 @@ impl UpdateTeamRoles {
         id: "UpdateTeamRoles",
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/roles",
-        idempotent: true,
+        idempotent: false,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/roles`.

@@ -41,6 +41,8 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "me")]
+    #[doc(alias = "whoami")]
     #[inline]
     pub fn get_self_user(&self) -> GetSelfUser {
         let call = Call::new(self, GetSelfUser::OPERATION);
@@ -75,6 +77,7 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "email")]
     #[inline]
     pub fn list_users(&self) -> ListUsers {
         let mut call = Call::new(&self.client, ListUsers::OPERATION);
@@ -151,6 +154,10 @@ impl crate::OrganizationClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "delete user")]
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_user_roles(
         &self,
         user_id: impl IntoValue<String>,
@@ -359,6 +366,15 @@ impl GetUser {
     #[inline]
     pub async fn send(self) -> Result<Response<types::User>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::User>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].

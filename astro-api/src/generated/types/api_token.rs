@@ -76,7 +76,7 @@ pub struct CreateApiTokenRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ApiTokenKind>,
     /// The role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. A built-in or custom role.
-    pub role: String,
+    pub role: RoleName,
     /// The scope of the token.
     ///
     /// - `DEPLOYMENT`: The Deployment that `entityId` identifies.

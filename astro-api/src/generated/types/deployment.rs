@@ -997,6 +997,7 @@ impl HasStatus for Deployment {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
+#[doc(alias = "env var")]
 pub struct DeploymentEnvironmentVariable {
     /// Whether the value is secret. Secret values are not returned.
     pub is_secret: bool,
@@ -1037,6 +1038,8 @@ impl ::std::fmt::Debug for DeploymentEnvironmentVariable {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
+#[doc(alias = "env var")]
+#[doc(alias = "secret")]
 pub struct DeploymentEnvironmentVariableRequest {
     /// Whether the value is secret. Secret values are never returned.
     pub is_secret: bool,

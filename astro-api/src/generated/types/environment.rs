@@ -106,6 +106,9 @@ members! {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
+#[doc(alias = "airflow connection")]
+#[doc(alias = "airflow variable")]
+#[doc(alias = "secret")]
 pub struct CreateEnvironmentObject {
     /// The id of the new object.
     pub id: String,
@@ -879,6 +882,8 @@ open_enum! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
+#[doc(alias = "airflow connection")]
+#[doc(alias = "airflow variable")]
 pub struct EnvironmentObject {
     /// The id of the object. It may be absent for an object that a Deployment receives through a link.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -26,7 +26,7 @@ pub struct CreateUserInviteRequest {
     /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing; includes the access of the two Observe roles and of
     ///   `ORGANIZATION_MEMBER`.
     /// - `ORGANIZATION_MEMBER`: Belongs to the Organization; the role with the least access.
-    pub role: OrganizationRoleName,
+    pub role: RoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,

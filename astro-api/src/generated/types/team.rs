@@ -82,7 +82,7 @@ pub struct CreateTeamRequest {
     /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
     /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<OrganizationRoleName>,
+    pub organization_role: Option<RoleName>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -112,6 +112,7 @@ impl CreateTeamRequest {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
+#[doc(alias = "group")]
 pub struct Team {
     /// The id of the Team.
     pub id: String,
@@ -142,7 +143,7 @@ pub struct Team {
     /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
     /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
     /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    pub organization_role: OrganizationRoleName,
+    pub organization_role: RoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,
@@ -520,7 +521,7 @@ pub struct UpdateTeamRolesRequest {
     /// documented values; others are possible.
     ///
     /// Send the current role to keep it.
-    pub organization_role: String,
+    pub organization_role: RoleName,
     /// The roles in Workspaces. Replaces the current list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,

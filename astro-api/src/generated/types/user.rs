@@ -130,7 +130,7 @@ members! {
 #[non_exhaustive]
 pub struct SelfUserRole {
     /// A built-in or custom role, such as `ORGANIZATION_MEMBER` or `WORKSPACE_OWNER`.
-    pub role: String,
+    pub role: RoleName,
     /// The scope of the role.
     pub scope: SelfUserRoleScope,
 }
@@ -189,7 +189,7 @@ pub struct UpdateUserRolesRequest {
     ///
     /// Required if `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<Option<String>>,
+    pub organization_role: Option<Option<RoleName>>,
     /// The roles in Workspaces. Replaces the current list. Requires `organizationRole`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
@@ -252,7 +252,7 @@ pub struct User {
     /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
     /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<OrganizationRoleName>,
+    pub organization_role: Option<RoleName>,
     /// When the user was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user name, for example an email address.
@@ -384,7 +384,7 @@ pub struct UserTeamMembership {
     /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
     /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
     /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    pub organization_role: OrganizationRoleName,
+    pub organization_role: RoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,

@@ -76,6 +76,19 @@ impl Document {
         self.operations.iter().find(|operation| operation.id == id)
     }
 
+    /// The schema of what the collection at a path below `/v1` holds, with the ids of the path.
+    pub(crate) fn items_of(&self, path: &str) -> Option<(Schema<'_>, Vec<(&str, String)>)> {
+        let found = ["POST", "GET"]
+            .into_iter()
+            .find_map(|method| match self.find(method, path) {
+                Found::Operation(operation, ids) if operation.template.last_id().is_none() => {
+                    Some((operation.item.as_ref()?, ids))
+                }
+                _ => None,
+            });
+        found.map(|(item, ids)| (self.schema(item), ids))
+    }
+
     /// Finds the operation of a path below `/v1`. Ids need no decoding: those of the API are made of
     /// letters and digits. A path that is written out comes before one with an id in its place.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {

@@ -20,6 +20,9 @@ pub(super) fn amend(
             "The cluster {id} has a workflow that is still running"
         )));
     }
+    if change != Change::Delete {
+        generic::expect_new_name(scene, "clusters", id, cluster, |_| true)?;
+    }
     if let Some(tags) = scene.body.get("k8sTags").filter(|tags| tags.is_array()) {
         cluster["tags"] = tags.clone();
     }

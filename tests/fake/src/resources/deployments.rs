@@ -89,18 +89,10 @@ pub(super) fn amend(
 
 /// A name that is taken answers 400, not 409.
 fn check_name(scene: &Scene<'_>, id: &str, deployment: &Value) -> Result<(), Failure> {
-    let is_same = |other: &Value, name: &str| other[name] == deployment[name];
-    let is_taken = scene
-        .content
-        .documents("deployments")
-        .any(|other| other["id"] != id && is_same(other, "workspaceId") && is_same(other, "name"));
-    if is_taken {
-        let name = &deployment["name"];
-        return Err(generic::refused(format!(
-            "a deployment with the name {name} already exists in the workspace"
-        )));
-    }
-    Ok(())
+    let workspace = &deployment["workspaceId"];
+    generic::expect_new_name(scene, "deployments", id, deployment, |other| {
+        other["workspaceId"] == *workspace
+    })
 }
 
 /// The values of secret environment variables are kept, and never shown.

@@ -260,6 +260,25 @@ pub(crate) fn refused(message: impl Into<String>) -> Failure {
     )
 }
 
+/// 400 if another document of the collection has the name already, among those that count.
+pub(crate) fn expect_new_name(
+    scene: &Scene<'_>,
+    collection: &str,
+    id: &str,
+    document: &Value,
+    counts: impl Fn(&Value) -> bool,
+) -> Result<(), Failure> {
+    let name = &document["name"];
+    let mut others = scene.content.documents(collection);
+    if others.any(|other| other["id"] != id && other["name"] == *name && counts(other)) {
+        let kind = collection.trim_end_matches('s');
+        return Err(refused(format!(
+            "a {kind} with the name {name} already exists"
+        )));
+    }
+    Ok(())
+}
+
 /// A value of another schema made from what is given of it.
 pub(crate) fn make(document: &Document, shaper: Shaper<'_>, schema: &str, given: &Value) -> Value {
     fit(shaper, document.named(schema), "", given)

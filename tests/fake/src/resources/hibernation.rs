@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
-use super::{Outcome, Scene};
+use super::{Outcome, Scene, generic};
 
-/// The Deployment sleeps or wakes at once, as the override says.
+/// The Deployment sleeps or wakes at once, as the override says. Only one in development mode can sleep.
 pub(super) fn begin(scene: &mut Scene<'_>) -> Outcome {
     let mut hibernation = json!({ "isActive": true });
     for name in ["isHibernating", "overrideUntil"] {
@@ -16,6 +16,11 @@ pub(super) fn begin(scene: &mut Scene<'_>) -> Outcome {
     }
     let is_asleep = hibernation["isHibernating"] == true;
     let deployment = deployment(scene)?;
+    if deployment["isDevelopmentMode"] != true {
+        return Err(generic::refused(
+            "hibernation is for deployments in development mode only",
+        ));
+    }
     spec(deployment)["override"] = hibernation.clone();
     deployment["status"] = if is_asleep { "HIBERNATING" } else { "HEALTHY" }.into();
     Ok(Some(hibernation))

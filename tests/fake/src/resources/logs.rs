@@ -12,7 +12,7 @@ const ENTRIES: usize = 1_200;
 const DEFAULT_LIMIT: usize = 500;
 const DEFAULT_RESULTS: usize = 10_000;
 
-/// The time of the first entry, in milliseconds.
+/// The time of the first entry, in milliseconds, unless the logs end now.
 const FIRST: i64 = 1_782_864_000_000;
 
 /// Entries of the components in turn, a second apart: those of the span that the query tells, which includes its ends.
@@ -29,8 +29,10 @@ pub(super) fn search(scene: &mut Scene<'_>) -> Outcome {
         Some(date.timestamp_millis())
     };
     let (start, end) = (date("startDate"), date("endDate"));
+    let span = i64::try_from(ENTRIES).unwrap_or_default() * 1_000;
+    let first = scene.stamps.logs_until.map_or(FIRST, |end| end - span);
     let results: Vec<Value> = (0..ENTRIES)
-        .zip((FIRST..).step_by(1_000))
+        .zip((first..).step_by(1_000))
         .filter(|(_, time)| {
             start.is_none_or(|start| start <= *time) && end.is_none_or(|end| *time <= end)
         })

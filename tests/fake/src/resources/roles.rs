@@ -1,8 +1,9 @@
 //! Roles: the custom ones, and those that users and Teams have.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::validation::missing;
 
 use super::{Outcome, Scene, generic, shaped};
 
@@ -20,10 +21,18 @@ pub(super) fn list(scene: &mut Scene<'_>) -> Outcome {
 }
 
 /// Gives a user or a Team the roles of the request. A list takes the place of the present one; what
-/// is left out stays.
+/// is left out stays. Without a role in the Organization nobody has any.
 pub(super) fn set(scene: &mut Scene<'_>) -> Outcome {
     let (collection, id) = scene.item();
     let schema = scene.answer_schema();
+    let is_given = |name: &str| scene.body.get(name).is_some_and(|given| !given.is_null());
+    match scene.body.get("organizationRole") {
+        Some(Value::Null) if collection == "users" => return remove(scene, &id),
+        None | Some(Value::Null) if is_given("workspaceRoles") || is_given("deploymentRoles") => {
+            return Err(Failure::invalid(vec![missing("organizationRole")]));
+        }
+        _ => {}
+    }
     let now = scene.stamps.now();
     let (content, body) = (&mut *scene.content, scene.body);
     let row = content.get_mut(&collection, &id);
@@ -42,6 +51,21 @@ pub(super) fn set(scene: &mut Scene<'_>) -> Outcome {
         row.document["rolesCount"] = count(&roles).into();
     }
     Ok(Some(roles))
+}
+
+/// Takes a user out of the Organization, and out of its Teams.
+fn remove(scene: &mut Scene<'_>, id: &str) -> Outcome {
+    let teams = scene.content.rows("teams").iter();
+    let teams: Vec<String> = teams
+        .map(|row| format!("teams/{}/members", row.id))
+        .collect();
+    for members in teams {
+        scene.content.remove(&members, id);
+    }
+    scene.content.remove("users", id);
+    Ok(Some(
+        json!({ "workspaceRoles": [], "deploymentRoles": [], "dagRoles": [] }),
+    ))
 }
 
 fn count(roles: &Value) -> usize {

@@ -7,13 +7,16 @@ use crate::store::{Change, Work};
 
 use super::{Outcome, Scene, generic};
 
-/// A Team may begin with members, which must be users.
+/// A Team has a name of its own, and may begin with members, which must be users.
 pub(super) fn amend(
     scene: &mut Scene<'_>,
     id: &str,
     team: &mut Value,
     change: Change,
 ) -> Result<Option<Work>, Failure> {
+    if change != Change::Delete {
+        generic::expect_new_name(scene, "teams", id, team, |_| true)?;
+    }
     if change == Change::Create {
         team["isIdpManaged"] = false.into();
         if scene.body["organizationRole"].is_null() {

@@ -37,6 +37,7 @@ impl Contents {
                 plan,
                 storage: Storage::default(),
                 made: 0,
+                logs_until: None,
             },
         }
     }
@@ -46,6 +47,39 @@ impl Contents {
         self.organizations
             .values()
             .any(|content| content.has_secret(token))
+    }
+
+    /// Puts a document into a collection, and answers its id; `None` when there is no such collection.
+    pub(crate) fn put(
+        &mut self,
+        document: &'static Document,
+        organization: &Value,
+        collection: &str,
+        given: &Value,
+    ) -> Option<String> {
+        let id = organization["id"].as_str().unwrap_or_default();
+        let path = format!("organizations/{id}/{collection}");
+        let (schema, ids) = document.items_of(&path)?;
+        let known: Vec<(&str, String)> = ids;
+        let (content, stamps) = self.of(document, organization);
+        let shaper = stamps.shaper(&known);
+        let mut made = shaping::fit(shaper, schema, "", given);
+        let member = ["id", "userId"];
+        let member = member
+            .into_iter()
+            .find(|name| schema.property(name).is_some())?;
+        let id = given[member]
+            .as_str()
+            .map_or_else(|| shaper.id(), str::to_owned);
+        made[member] = id.clone().into();
+        match content.get_mut(collection, &id) {
+            Some(row) => {
+                row.document = made;
+                row.work = None;
+            }
+            None => content.push(collection, id.clone(), made),
+        }
+        Some(id)
     }
 
     /// What one Organization holds.
@@ -70,6 +104,8 @@ pub(crate) struct Stamps {
     pub(crate) plan: Plan,
     pub(crate) storage: Storage,
     made: u32,
+    /// When the logs of Deployments end, in milliseconds, if not at a fixed time.
+    pub(crate) logs_until: Option<i64>,
 }
 
 impl Stamps {

@@ -8,6 +8,7 @@ use query::check as check_query;
 pub(crate) use query::check_parameter;
 
 use chrono::DateTime;
+use serde_json::Value;
 
 use crate::document::Schema;
 use crate::failure::FieldError;
@@ -17,9 +18,23 @@ use crate::resources::Scene;
 pub(crate) fn check(scene: &Scene<'_>) -> Vec<FieldError> {
     let mut refused = check_query(scene.document, scene.operation, scene.query);
     if let Some(schema) = &scene.operation.body {
+        refused.extend(check_worker_queues(scene.body));
         refused.extend(check_body(scene.document.schema(schema), scene.body));
     }
     refused
+}
+
+/// A rule that the document does not tell: with the executor `KUBERNETES` there are no worker queues, and a list of them
+/// is refused even when it is empty.
+fn check_worker_queues(body: &Value) -> Option<FieldError> {
+    let has_queues = body.get("workerQueues").is_some_and(Value::is_array);
+    (has_queues && body["executor"] == "KUBERNETES").then(|| {
+        FieldError::new(
+            "workerQueues",
+            "workerQueuesExcludedForKubernetes",
+            "must be left out for the executor KUBERNETES",
+        )
+    })
 }
 
 /// What is wrong with a text.

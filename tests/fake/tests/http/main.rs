@@ -15,6 +15,7 @@ mod pages;
 mod program;
 mod resources;
 mod rule;
+mod script;
 mod update;
 
 /// Tests end with the first error, which says more than a panic inside a helper.

@@ -11,14 +11,14 @@ pub(super) fn cases() -> Vec<Case> {
             .create_user_invite(
                 types::CreateUserInviteRequest::builder()
                     .invitee_email("ada@tern-island.example")
-                    .role(types::OrganizationRoleName::OrganizationOwner)
+                    .role(types::RoleName::OrganizationOwner)
             )),
         case!("CreateUserInvite", "all", json, |client| client
             .organization(ORGANIZATION)
             .create_user_invite(
                 types::CreateUserInviteRequest::builder()
                     .invitee_email("ada@tern-island.example")
-                    .role(types::OrganizationRoleName::OrganizationMember)
+                    .role(types::RoleName::OrganizationMember)
             )),
         case!("DeleteUserInvite", "least", json, |client| client
             .organization(ORGANIZATION)

@@ -33,7 +33,7 @@ pub(super) fn cases() -> Vec<Case> {
                     .description("Counts birds,\nevery night")
                     .member_ids([MEMBER.to_owned()])
                     .name("Tern \"Ornithology\" 🐦")
-                    .organization_role(types::OrganizationRoleName::OrganizationMember)
+                    .organization_role(types::RoleName::OrganizationMember)
             )),
         case!("GetTeam", "least", json, |client| client
             .organization(ORGANIZATION)
@@ -119,7 +119,7 @@ fn deployment_role_all() -> types::DeploymentRole {
 
 fn workspace_role_all() -> types::WorkspaceRole {
     types::WorkspaceRole::builder()
-        .role(types::WorkspaceRoleName::WorkspaceAccessor)
+        .role(types::RoleName::WorkspaceAccessor)
         .workspace_id(WORKSPACE)
         .build()
         .unwrap()

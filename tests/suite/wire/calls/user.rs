@@ -85,7 +85,7 @@ fn deployment_role_all() -> types::DeploymentRole {
 
 fn workspace_role_all() -> types::WorkspaceRole {
     types::WorkspaceRole::builder()
-        .role(types::WorkspaceRoleName::WorkspaceAccessor)
+        .role(types::RoleName::WorkspaceAccessor)
         .workspace_id(WORKSPACE)
         .build()
         .unwrap()
@@ -95,7 +95,7 @@ fn update_user_roles_all() -> types::UpdateUserRolesRequest {
     types::UpdateUserRolesRequest::builder()
         .dag_roles([dag_role_all()])
         .deployment_roles([deployment_role_all()])
-        .organization_role("ORGANIZATION_MEMBER".to_owned())
+        .organization_role(types::RoleName::OrganizationMember)
         .workspace_roles([workspace_role_all()])
         .build()
         .unwrap()

@@ -37,6 +37,7 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
                 (Item::Enum(item), Kind::Union { tag, variants }) => {
                     let fallback = format!("One of several, told apart by `{tag}`.");
                     replace(&mut item.attrs, &of_docs(&schema.docs, &fallback));
+                    mark(&mut item.attrs, &schema.docs);
                     for (variant, (text, _)) in item.variants.iter_mut().zip(variants) {
                         replace(&mut variant.attrs, &format!("With `{tag}` `{text}`."));
                     }
@@ -52,7 +53,7 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
 fn document_struct(item: &mut ItemStruct, schema: &Schema, fields: &[Field]) {
     let fallback = format!("`{}` of the API.", schema.wire);
     replace(&mut item.attrs, &of_docs(&schema.docs, &fallback));
-    deprecate(&mut item.attrs, &schema.docs);
+    mark(&mut item.attrs, &schema.docs);
     for field in &mut item.fields {
         let known = fields
             .iter()
@@ -72,7 +73,7 @@ fn document_enumeration(item: &mut ItemEnum, schema: &Schema, values: &[String])
     let (docs, listed) = split_values(&schema.docs);
     let fallback = format!("The values of `{}`.", schema.wire);
     replace(&mut item.attrs, &of_docs(&docs, &fallback));
-    deprecate(&mut item.attrs, &schema.docs);
+    mark(&mut item.attrs, &schema.docs);
     // One variant more than there are values: the one for values that are not known.
     let values = values.iter().map(Some).chain([None]);
     for (variant, value) in item.variants.iter_mut().zip(values) {
@@ -117,6 +118,14 @@ fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes::without_docs(attributes);
     let others = std::mem::replace(attributes, attributes::docs(text));
     attributes.extend(others);
+}
+
+/// What stands beside the documentation of an operation or a type.
+pub(super) fn mark(attributes: &mut Vec<Attribute>, docs: &Docs) {
+    deprecate(attributes, docs);
+    let aliases = docs.aliases.iter();
+    attributes
+        .extend(aliases.map(|alias| -> Attribute { syn::parse_quote!(#[doc(alias = #alias)]) }));
 }
 
 pub(super) fn deprecate(attributes: &mut Vec<Attribute>, docs: &Docs) {

@@ -75,7 +75,7 @@ impl Written<'_> {
         let generics = (!forms.is_empty()).then(|| quote!(<#(#forms),*>));
         let arguments = arguments.iter().map(|(argument, _)| argument);
         let mut docs = attributes::docs(&documentation::of_method(operation));
-        documentation::deprecate(&mut docs, &operation.docs);
+        documentation::mark(&mut docs, &operation.docs);
         Ok(parse_quote! {
             #(#docs)*
             pub fn #function #generics (&self, #(#arguments),*) -> #builder {

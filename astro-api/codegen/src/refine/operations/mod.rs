@@ -145,6 +145,7 @@ impl Written<'_> {
             }
         };
         let mut own = vec![send];
+        own.extend(operation.reads_one.then(|| send_opt(response)));
         own.extend(operation.paging.iter().flat_map(paging::methods));
         own.extend(
             operation
@@ -204,6 +205,19 @@ impl Written<'_> {
             ))
         })?;
         Ok(Some(ty))
+    }
+}
+
+/// The method that sends the request for one thing which may not be there.
+fn send_opt(response: &Type) -> syn::ImplItemFn {
+    let docs = attributes::docs(
+        "Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.\n\n# Errors\nReturns an error if the request fails in another way; see [`Error`].",
+    );
+    parse_quote! {
+        #(#docs)*
+        pub async fn send_opt(self) -> Result<Option<Response<#response>>, Error> {
+            self.into_call().json_opt().await
+        }
     }
 }
 

@@ -18,7 +18,7 @@ pub struct CreateApiTokenRequestBuilder {
     description: Option<String>,
     entity_id: Option<String>,
     kind: Option<types::ApiTokenKind>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     scope: Option<types::ApiTokenScope>,
     token_expiry_period_in_days: Option<i64>,
     extra_members: ExtraMembers,
@@ -54,7 +54,7 @@ impl CreateApiTokenRequestBuilder {
     }
 
     /// The role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. A built-in or custom role.
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }

@@ -16,7 +16,7 @@ pub struct ApiTokenRoleBuilder {
     deployment_id: Option<String>,
     entity_id: Option<String>,
     entity_type: Option<types::RoleEntityType>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -46,8 +46,23 @@ impl ApiTokenRoleBuilder {
         self
     }
 
-    /// A built-in or custom role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    /// The name of a role.
+    ///
+    /// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
+    ///
+    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
+    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
+    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
+    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
+    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
+    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
+    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
+    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
+    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
+    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
+    /// - `DEPLOYMENT_ADMIN`: Has all permissions in the Deployment.
+    /// - `DAG_VIEWER`: Views a DAG.
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -112,7 +127,7 @@ pub struct DagRoleBuilder {
     dag_id: Option<String>,
     dag_tag: Option<String>,
     deployment_id: Option<String>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -137,7 +152,7 @@ impl DagRoleBuilder {
     }
 
     /// A built-in or custom role, such as `DAG_VIEWER`.
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -196,7 +211,7 @@ buildable!(DagRoleBuilder => types::DagRole);
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct DeploymentRoleBuilder {
     deployment_id: Option<String>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -209,7 +224,7 @@ impl DeploymentRoleBuilder {
     }
 
     /// A built-in or custom role, such as `DEPLOYMENT_ADMIN`.
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -262,7 +277,7 @@ buildable!(DeploymentRoleBuilder => types::DeploymentRole);
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct WorkspaceRoleBuilder {
-    role: Option<types::WorkspaceRoleName>,
+    role: Option<types::RoleName>,
     workspace_id: Option<String>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
@@ -276,7 +291,7 @@ impl WorkspaceRoleBuilder {
     /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
     /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
     /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
-    pub fn role(mut self, value: impl IntoValue<types::WorkspaceRoleName>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }

@@ -14,7 +14,7 @@ use crate::types;
 pub struct UpdateUserRolesRequestBuilder {
     dag_roles: Option<Vec<types::DagRole>>,
     deployment_roles: Option<Vec<types::DeploymentRole>>,
-    organization_role: Option<Option<String>>,
+    organization_role: Option<Option<types::RoleName>>,
     workspace_roles: Option<Vec<types::WorkspaceRole>>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
@@ -42,7 +42,10 @@ impl UpdateUserRolesRequestBuilder {
     /// Required if `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
     ///
     /// `None` sends `null`.
-    pub fn organization_role(mut self, value: impl Into<Option<String>>) -> Self {
+    pub fn organization_role(
+        mut self,
+        value: impl Into<Option<types::RoleName>>,
+    ) -> Self {
         self.organization_role = Some(value.into());
         self
     }

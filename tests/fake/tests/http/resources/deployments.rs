@@ -229,6 +229,16 @@ async fn a_deployment_sleeps_while_it_is_told_to() -> Outcome {
     let one = One::begin().await?;
     let path = format!("deployments/{}", one.first("deployments")?);
     let overriding = format!("{path}/hibernation-override");
+    // Only one in development mode sleeps.
+    let sleep = r#"{"isHibernating":true}"#;
+    assert_eq!(one.status("POST", &overriding, sleep).await?, 400);
+    let other = json!({ "name": "naps", "isDevelopmentMode": true, "status": "HEALTHY" });
+    let other = one
+        .fake
+        .put(&one.id, "deployments", other)
+        .ok_or("no collection")?;
+    let path = format!("deployments/{other}");
+    let overriding = format!("{path}/hibernation-override");
     let answer = one
         .post(&overriding, json!({ "isHibernating": true }))
         .await?;

@@ -51,9 +51,19 @@ async fn roles_of_a_user_take_the_place_of_the_former() -> Outcome {
         )
         .await?;
     assert_eq!(answer["workspaceRoles"], given);
-    one.post(&format!("{path}/roles"), json!({ "workspaceRoles": [] }))
-        .await?;
+    // It needs the role in the Organization beside it.
+    let roles = format!("{path}/roles");
+    let alone = r#"{"workspaceRoles":[]}"#;
+    assert_eq!(one.status("POST", &roles, alone).await?, 400);
+    let none = json!({ "organizationRole": "ORGANIZATION_OWNER", "workspaceRoles": [] });
+    one.post(&roles, none).await?;
     assert_eq!(one.get(&path).await?["workspaceRoles"], json!([]));
+    // Without one, the user is not in the Organization any more, nor in its Teams.
+    one.post(&roles, json!({ "organizationRole": null }))
+        .await?;
+    assert_eq!(one.status("GET", &path, "").await?, 404);
+    let members = format!("teams/{}/members", one.first("teams")?);
+    assert_eq!(one.get(&members).await?["totalCount"], 2);
     Ok(())
 }
 

@@ -1,0 +1,46 @@
+//! Lists the Workspaces from a program that is not asynchronous.
+//!
+//! ```text
+//! cargo run -p astro-api --example synchronous
+//! ```
+
+mod support;
+
+use std::{io::Write, process::ExitCode};
+
+use astro_api::types::Workspace;
+use clap::Parser;
+use support::Failure;
+
+/// List the Workspaces from a program that is not asynchronous.
+///
+/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
+/// token, a fake of the API on this machine answers.
+#[derive(Debug, Parser)]
+struct Options {}
+
+fn main() -> ExitCode {
+    Options::parse();
+    Failure::exit(run())
+}
+
+fn run() -> Result<(), Failure> {
+    // One runtime for the whole program: the client keeps its connections there.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|e| Failure::Other(format!("no runtime: {e}")))?;
+    let workspaces: Vec<Workspace> = runtime.block_on(async {
+        let (organization, _fake) = support::organization().await?;
+        let all = organization
+            .list_workspaces()
+            .stream()
+            .try_collect()
+            .await?;
+        Ok::<_, Failure>(all)
+    })?;
+    support::print(|out| {
+        let mut all = workspaces.iter();
+        all.try_for_each(|one| writeln!(out, "{} {}", one.id, one.name))
+    })
+}

@@ -1,0 +1,200 @@
+//! The short programs, one for each job that people use the API for.
+
+use std::fs;
+
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::root;
+use serde_json::{Value, json};
+
+use super::{against, alone_in, environment, readme::arguments, requests, run, start};
+
+/// The programs of the jobs.
+const JOBS: [&str; 9] = [
+    "audit_events_per_user",
+    "change_roles",
+    "edit_deployment",
+    "expiring_tokens",
+    "find_deployment",
+    "hibernate_deployment",
+    "synchronous",
+    "temporary_deployment",
+    "unhealthy_deployments",
+];
+
+fn alone(name: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let run = alone_in(folder.path(), name, &arguments(name));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");
+    run.out
+}
+
+#[test]
+fn each_is_shorter_than_sixty_lines() {
+    for name in JOBS {
+        let path = root().join(format!("astro-api/examples/{name}.rs"));
+        let lines = fs::read_to_string(path).unwrap().lines().count();
+        assert!(lines < 60, "{name} has {lines}");
+    }
+}
+
+#[test]
+fn a_deployment_is_found_hibernates_and_wakes() {
+    let out = alone("find_deployment");
+    assert!(out.starts_with("HEALTHY https://"), "{out}");
+    let out = alone("hibernate_deployment");
+    assert_eq!(out, "tern-counts is HIBERNATING\ntern-counts is HEALTHY\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_variable_and_the_description_change() {
+    assert_eq!(alone("edit_deployment"), "tern-counts is HEALTHY\n");
+    let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
+    let mut before = fake.collection(&id, "deployments").remove(0);
+    before["name"] = "tern-counts".into();
+    before["description"] = "Birds".into();
+    before["environmentVariables"] = json!([
+        { "key": "BIRD", "value": "gull", "isSecret": false, "updatedAt": "2026-06-01T00:00:00Z" },
+        { "key": "ISLAND", "value": "Farne", "isSecret": false, "updatedAt": "2026-06-01T00:00:00Z" },
+    ]);
+    fake.put(&id, "deployments", before.clone()).unwrap();
+    let run = against(&fake, "edit_deployment", &arguments("edit_deployment"));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let after = fake.collection(&id, "deployments");
+    let after = after.iter().find(|one| one["id"] == before["id"]).unwrap();
+    assert_eq!(after["description"], "Terns");
+    let variables = after["environmentVariables"].as_array().unwrap().iter();
+    let variables: Vec<_> = variables.map(|one| (&one["key"], &one["value"])).collect();
+    assert_eq!(
+        variables,
+        [
+            (&json!("BIRD"), &json!("tern")),
+            (&json!("ISLAND"), &json!("Farne"))
+        ]
+    );
+    for member in ["executor", "schedulerSize", "contactEmails", "workspaceId"] {
+        assert_eq!(after[member], before[member], "{member}");
+    }
+}
+
+#[test]
+fn what_is_made_is_deleted() {
+    let out = alone("temporary_deployment");
+    assert_eq!(
+        out,
+        "owl-counts is HEALTHY\nowl-counts and Birds are gone\n"
+    );
+}
+
+#[test]
+fn lists_are_printed() {
+    assert_eq!(alone("unhealthy_deployments"), "gull-counts\n");
+    let out = alone("synchronous");
+    assert_eq!(out.lines().count(), 2);
+    assert!(
+        out.contains(" Production\n") && out.contains(" Staging\n"),
+        "{out}"
+    );
+    let out = alone("audit_events_per_user");
+    // A thousand events in ninety days.
+    let events = out
+        .lines()
+        .map(|line| line.split_whitespace().next().unwrap());
+    let events: u64 = events.map(|count| count.parse::<u64>().unwrap()).sum();
+    assert!((10..=12).contains(&events), "{out}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_role_is_given_and_one_taken() {
+    let (fake, id) = start(Fake::builder()).await;
+    let mut workspaces = fake.collection(&id, "workspaces").into_iter();
+    let [production, staging] = [(); 2].map(|()| workspaces.next().unwrap()["id"].clone());
+    let kept = json!([{ "deploymentId": "d1", "role": "DEPLOYMENT_ADMIN" }]);
+    let user = json!({
+        "id": "u1", "username": "ada@birds.example", "organizationRole": "ORGANIZATION_MEMBER",
+        "workspaceRoles": [{ "workspaceId": production, "role": "WORKSPACE_MEMBER" }], "deploymentRoles": kept,
+    });
+    fake.put(&id, "users", user).unwrap();
+    let run = against(&fake, "change_roles", &arguments("change_roles"));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let staging = staging.as_str().unwrap();
+    assert_eq!(
+        run.out,
+        format!("WORKSPACE_AUTHOR in the Workspace {staging}\n")
+    );
+    let users = fake.collection(&id, "users");
+    let user = users.iter().find(|user| user["id"] == "u1").unwrap();
+    assert_eq!(user["deploymentRoles"], kept);
+    let given = json!([{ "workspaceId": staging, "role": "WORKSPACE_AUTHOR" }]);
+    assert_eq!(user["workspaceRoles"], given);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_are_rotated_before_they_expire_and_made_where_they_are_missing() {
+    let (fake, id) = start(Fake::builder()).await;
+    let put = |name: &str, end: Value| {
+        let token = json!({ "id": name, "name": name, "endAt": end });
+        fake.put(&id, "tokens", token).unwrap()
+    };
+    let soon = chrono::Utc::now() + chrono::TimeDelta::days(29);
+    let later = chrono::Utc::now() + chrono::TimeDelta::days(31);
+    put("soon", json!(soon));
+    put("later", json!(later));
+    let folder = tempfile::tempdir().unwrap();
+    let line = format!("{} soon later new", folder.path().display());
+    let run = against(&fake, "expiring_tokens", &line);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let requests: Vec<String> = requests(&fake)
+        .into_iter()
+        .filter(|r| r.starts_with("POST"))
+        .collect();
+    assert_eq!(requests, ["POST tokens/soon/rotate", "POST tokens"]);
+    for name in ["soon", "new"] {
+        let secret = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(secret.split('.').count(), 3);
+        assert!(!run.out.contains(&secret));
+    }
+    assert_eq!(folder.path().read_dir().unwrap().count(), 2);
+}
+
+/// The Organization of the environment is taken, and nothing is asked for first.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_environment_names_the_organization() {
+    let builder = Fake::builder()
+        .organizations(2)
+        .token(astro_api_tests::TOKEN);
+    let fake = builder.start().await.unwrap();
+    let id = fake.organization(1).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    fake.put(
+        &id,
+        "deployments",
+        json!({ "name": "terns", "status": "HEALTHY" }),
+    )
+    .unwrap();
+    let host = fake.base_url();
+    let environment = environment(astro_api_tests::TOKEN, &host);
+    let with =
+        |id: &'static str| [environment.as_slice(), &[("ASTRO_ORGANIZATION_ID", id)]].concat();
+    let named = run("find_deployment", "terns", &with(id.clone().leak()));
+    assert_eq!((named.code, named.err.as_str()), (Some(0), ""));
+    let start = format!("/v1/organizations/{id}/");
+    assert!(fake.requests().iter().all(|r| r.path.starts_with(&start)));
+    // An empty variable counts as not set.
+    let unnamed = run("find_deployment", "terns", &with(" "));
+    assert_eq!(unnamed.code, Some(2), "{}", unnamed.err);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_found_is_told() {
+    let (fake, _) = start(Fake::builder()).await;
+    let run = against(&fake, "find_deployment", "auks");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert_eq!(run.err, "error: nothing is called \"auks\"\n");
+    let path = "/organizations/{id}/deployments";
+    fake.always_for("GET", path, Answer::error(400, "names is invalid"));
+    let run = against(&fake, "find_deployment", "auks");
+    let start = "error: ListDeployments: the API answered 400 Bad Request: names is invalid";
+    assert!(run.err.starts_with(start), "{}", run.err);
+}

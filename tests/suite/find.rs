@@ -1,0 +1,162 @@
+//! Finding one thing by its name, and what may not be there.
+
+use astro_api::{Client, ErrorKind, OrganizationClient};
+use astro_api_fake::{Answer, Fake};
+use astro_api_tests::{client, fake};
+use serde_json::{Value, json};
+
+/// A fake with one Organization, its id, and a handle of it.
+async fn organization() -> (Fake, String, OrganizationClient) {
+    let fake = fake(1).await;
+    let id = fake.organization(0).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let handle = client(fake.base_url()).organization(&id);
+    (fake, id, handle)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thing_is_found_by_its_name() {
+    let (fake, id, organization) = organization().await;
+    let put = |collection: &str, resource: Value| fake.put(&id, collection, resource).unwrap();
+    let deployment = put("deployments", json!({ "name": "tern-counts" }));
+    let workspace = put("workspaces", json!({ "name": "Birds" }));
+    let cluster = put("clusters", json!({ "name": "eu" }));
+    let team = put("teams", json!({ "name": "Ornithology" }));
+    let user = put("users", json!({ "username": "ada@birds.example" }));
+
+    let found = organization.find_deployment("tern-counts").await.unwrap();
+    assert_eq!(found.unwrap().id, deployment);
+    let found = organization.find_workspace("Birds").await.unwrap();
+    assert_eq!(found.unwrap().id, workspace);
+    let found = organization.find_cluster("eu").await.unwrap();
+    assert_eq!(found.unwrap().id, cluster);
+    let found = organization.find_team("Ornithology").await.unwrap();
+    assert_eq!(found.unwrap().id, team);
+    let found = organization.find_user("Ada@Birds.example").await.unwrap();
+    assert_eq!(found.unwrap().id, user);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_none() {
+    let (fake, id, organization) = organization().await;
+    // The names are similar, which is not enough, whatever the API's own filter takes.
+    fake.put(&id, "deployments", json!({ "name": "tern-counts-2" }))
+        .unwrap();
+    let page = json!({ "offset": 0, "limit": 20, "totalCount": 1, "deployments": fake.collection(&id, "deployments") });
+    fake.next(Answer::json(200, &page));
+    assert_eq!(
+        organization.find_deployment("tern-counts").await.unwrap(),
+        None
+    );
+    assert_eq!(organization.find_deployment("").await.unwrap(), None);
+    assert_eq!(organization.find_workspace("Birds").await.unwrap(), None);
+    assert_eq!(organization.find_cluster("Birds").await.unwrap(), None);
+    assert_eq!(organization.find_team("Birds").await.unwrap(), None);
+    assert_eq!(organization.find_user("ada").await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_of_a_name_are_an_error_with_both_ids() {
+    let (fake, id, organization) = organization().await;
+    for (deployment, workspace) in [("d1", "w1"), ("d2", "w2")] {
+        let resource = json!({ "id": deployment, "workspaceId": workspace, "name": "tern-counts" });
+        fake.put(&id, "deployments", resource).unwrap();
+    }
+    let error = organization
+        .find_deployment("tern-counts")
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Ambiguous);
+    assert_eq!(
+        error.to_string(),
+        "2 Deployments are called \"tern-counts\": d1 in the Workspace w1, d2 in the Workspace w2; use an id"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_of_a_name_is_found_on_the_second_page() {
+    let (fake, id, organization) = organization().await;
+    // More than a page holds, with the two at its ends.
+    for number in 0..1_200 {
+        let name = if number % 1_199 == 0 { "eve" } else { "ada" };
+        let user = json!({ "id": format!("u{number}"), "username": format!("{name}{}@birds.example", number % 1_199) });
+        fake.put(&id, "users", user).unwrap();
+    }
+    let error = organization
+        .find_user("eve0@birds.example")
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("u0, u1199"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_404_is_none() {
+    let (fake, id, organization) = organization().await;
+    let deployment = fake.collection(&id, "deployments")[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let found = organization
+        .get_deployment(&deployment)
+        .send_opt()
+        .await
+        .unwrap();
+    assert_eq!(found.unwrap().id, deployment);
+    let missing = organization.get_deployment("d0").send_opt().await.unwrap();
+    assert!(missing.is_none());
+    for status in [401, 403, 500] {
+        fake.next(Answer::error(status, "no"));
+        let error = organization
+            .get_deployment(&deployment)
+            .send_opt()
+            .await
+            .map(drop)
+            .unwrap_err();
+        assert_eq!(error.status().map(|s| s.as_u16()), Some(status));
+    }
+}
+
+fn without_variable(fake: &Fake) -> Client {
+    // No test of this process sets it; the examples are run with it.
+    assert!(std::env::var_os("ASTRO_ORGANIZATION_ID").is_none());
+    astro_api_fake::client!(fake).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_only_organization_is_taken_and_none_of_several() {
+    let (one, id, _) = organization().await;
+    let organization = without_variable(&one)
+        .organization_from_env()
+        .await
+        .unwrap();
+    assert_eq!(organization.organization_id(), id);
+
+    for (count, end) in [
+        (
+            0,
+            "the token can see no Organization; use another token, or set ASTRO_ORGANIZATION_ID if the Organization is known",
+        ),
+        (2, "; set ASTRO_ORGANIZATION_ID to the id of one"),
+        (
+            13,
+            " and 3 more; set ASTRO_ORGANIZATION_ID to the id of one",
+        ),
+    ] {
+        let fake = fake(count).await;
+        let error = without_variable(&fake)
+            .organization_from_env()
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let text = error.to_string();
+        assert!(text.ends_with(end), "{text}");
+        let named = (0..count).filter(|position| {
+            let one = fake.organization(*position as usize).unwrap();
+            let (name, id) = (one["name"].as_str().unwrap(), one["id"].as_str().unwrap());
+            text.contains(&format!("{name} ({id})"))
+        });
+        assert_eq!(named.count(), count.min(10) as usize, "{text}");
+    }
+}
