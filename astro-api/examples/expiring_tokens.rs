@@ -33,7 +33,7 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> Result<(), Failure> {
     let (organization, _fake) = support::organization().await?;
     let all = organization.list_api_tokens();
-    let present = all.stream().try_collect().await?;
+    let present = all.stream().try_collect::<Vec<_>>().await?;
     let new = CreateApiTokenRequest::builder().scope(ApiTokenScope::Organization);
     let new = new
         .role(RoleName::OrganizationMember)

@@ -40,8 +40,14 @@ async fn run(options: Options) -> Result<(), Failure> {
     let organization = &api.organization;
 
     // The Deployments of all Workspaces are one list: two walks, however many Workspaces there are, side by side.
-    let workspaces = organization.list_workspaces().stream().try_collect::<Vec<_>>();
-    let deployments = organization.list_deployments().stream().try_collect::<Vec<_>>();
+    let workspaces = organization
+        .list_workspaces()
+        .stream()
+        .try_collect::<Vec<_>>();
+    let deployments = organization
+        .list_deployments()
+        .stream()
+        .try_collect::<Vec<_>>();
     let (workspaces, deployments) = tokio::try_join!(workspaces, deployments)?;
 
     let names: HashMap<_, _> = workspaces.iter().map(|w| (&w.id, &w.name)).collect();

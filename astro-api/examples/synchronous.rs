@@ -35,7 +35,7 @@ fn run() -> Result<(), Failure> {
         let all = organization
             .list_workspaces()
             .stream()
-            .try_collect()
+            .try_collect::<Vec<_>>()
             .await?;
         Ok::<_, Failure>(all)
     })?;

@@ -66,7 +66,7 @@ impl CodeDeploy {
                 self.organization
                     .get_deploy(&*self.deployment_id, &deploy.id)
                     .wait_until(DeployStatus::Deployed)
-                    .with_deadline(timeout)
+                    .with_timeout(timeout)
                     .on_progress(move |seen| {
                         progress.report(&DeployProgress::Waiting {
                             status: seen.status.clone(),
@@ -128,7 +128,7 @@ impl CodeDeploy {
                 .organization
                 .deploy_rollback(deployment_id, target, body);
             let result = rollback.send().await;
-            self.state.is_uncertain = result.as_ref().is_err_and(Error::may_be_done);
+            self.state.is_uncertain = result.as_ref().is_err_and(Error::may_have_been_executed);
             return result;
         }
         let (kind, bundle) = match &self.content {

@@ -18,7 +18,7 @@ use crate::{
     Client, Error, ErrorKind, RetryPolicy, base_url,
     retry::{self, RetryBudget},
     telemetry,
-    transport::Transport,
+    transport::Carrier,
 };
 
 /// What Azure Blob Storage returns and expects.
@@ -83,18 +83,18 @@ impl Upload<'_> {
         headers.insert(BLOB_TYPE, HeaderValue::from_static("BlockBlob"));
         let body = ArchiveBody::new(Arc::clone(self.archive), reports);
         *request.body_mut() = Some(reqwest::Body::wrap(body));
-        let response = match &inner.transport {
-            Transport::Network(http) => {
+        let response = match &inner.transport.carrier()? {
+            Carrier::Network(http) => {
                 let sent = watched(
                     http.execute(request),
                     sent,
                     Some(self.stall_timeout),
                     report,
                 );
-                sent.await.map(|result| result.map_err(failed))
+                sent.await.map(|result| result.map_err(|e| failed(e, url)))
             }
             #[cfg(feature = "test-util")]
-            Transport::Canned(canned) => canned.send(request, true, self.stall_timeout),
+            Carrier::Canned(canned) => canned.send(request, true, self.stall_timeout),
         };
         let Some(response) = response else {
             return Err(Error::upload_stalled(self.stall_timeout));
@@ -111,7 +111,7 @@ impl Upload<'_> {
         if !response.status().is_success() {
             let code = text(headers, ERROR_CODE);
             let id = text(headers, REQUEST_ID);
-            return Err(Error::upload_refused(response.status(), code, id)
+            return Err(Error::upload_refused(response.status(), code, id, headers)
                 .with_retry_after(retry::retry_after(headers)));
         }
         text(headers, VERSION).ok_or_else(|| {
@@ -129,12 +129,13 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn failed(error: reqwest::Error) -> Error {
+fn failed(error: reqwest::Error, url: &Url) -> Error {
     if Unreadable::is_cause_of(&error) {
         let message = "the archive cannot be read while it is uploaded";
         return Error::new(ErrorKind::Archive, message).with_source(error.without_url());
     }
-    Error::upload_broken(error)
+    // The path and the query of the URL grant access, and are not shown.
+    Error::transport(error, &url.origin().ascii_serialization(), true)
 }
 
 /// Checks the URL of an upload.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use reqwest::{StatusCode, header::HeaderMap};
 
 use super::{Error, ErrorKind};
 
@@ -17,6 +17,7 @@ impl Error {
         status: StatusCode,
         code: Option<String>,
         request_id: Option<String>,
+        headers: &HeaderMap,
     ) -> Self {
         let mut message = format!("the storage returned {status}");
         if let Some(code) = code {
@@ -29,7 +30,7 @@ impl Error {
         // An upload that is sent twice only gets another version.
         Self::new(ErrorKind::Upload, message)
             .passing(true, true, may_pass)
-            .with_answer(status, request_id)
+            .with_response(status, request_id, headers)
     }
 
     /// The storage took nothing and returned nothing for some time.
@@ -38,15 +39,6 @@ impl Error {
             "the storage did not respond for {timeout:?}; increase it with `upload_stall_timeout`"
         );
         Self::new(ErrorKind::Timeout, message).passing(true, true, true)
-    }
-
-    /// The connection to the storage failed.
-    pub(crate) fn upload_broken(error: reqwest::Error) -> Self {
-        let mut this = Self::transport(error, true);
-        if this.kind() == ErrorKind::Connection {
-            this.0.message = "the connection to the storage failed".to_owned();
-        }
-        this
     }
 
     /// Says in which deploy and at which step it happened.

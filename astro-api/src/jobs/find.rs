@@ -1,7 +1,8 @@
 //! Finding one thing by its name.
 
 use crate::{
-    Error, ErrorKind, ItemStream, OrganizationClient, Page, Response,
+    Error, ErrorKind, ItemStream, OrganizationClient, Response,
+    paging::Page,
     types::{Cluster, Deployment, Team, User, Workspace},
 };
 

@@ -71,7 +71,9 @@ fn known_alone(mut value: Value) -> Value {
     match &mut value {
         Value::Object(members) => {
             members.remove("newerMember");
-            members.values_mut().for_each(|v| *v = known_alone(v.take()));
+            members
+                .values_mut()
+                .for_each(|v| *v = known_alone(v.take()));
         }
         Value::Array(items) => items.iter_mut().for_each(|v| *v = known_alone(v.take())),
         _ => {}

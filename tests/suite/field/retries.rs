@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use astro_api::{
     Client, Method,
-    types::{OverrideDeploymentHibernationBody, UpdateUserRolesRequest},
+    types::{OverrideDeploymentHibernationBody, RoleName, UpdateUserRolesRequest},
 };
 use astro_api_tests::{Recorder, ScriptServer, Step, builder};
 use serde_json::json;
@@ -25,7 +25,7 @@ async fn override_hibernation(client: &Client) -> bool {
 
 async fn set_roles(client: &Client) -> bool {
     let body =
-        UpdateUserRolesRequest::builder().organization_role("ORGANIZATION_MEMBER".to_owned());
+        UpdateUserRolesRequest::builder().organization_role(RoleName::OrganizationMember);
     let call = client.organization("o1").update_user_roles("u1", body);
     call.send().await.is_ok()
 }

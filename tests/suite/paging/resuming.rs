@@ -26,7 +26,7 @@ async fn the_offset_of_a_failure_is_where_to_go_on() {
     let rest = list().offset(stream.next_offset()).stream();
     let rest: std::collections::VecDeque<_> = rest.try_collect().await.unwrap();
     names.extend(rest.into_iter().map(|organization| organization.name));
-    let all: Vec<_> = list().stream().try_collect().await.unwrap();
+    let all: Vec<_> = list().stream().try_collect::<Vec<_>>().await.unwrap();
     let all: Vec<_> = all
         .into_iter()
         .map(|organization| organization.name)

@@ -6,6 +6,7 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
+use crate::Waiter;
 use crate::bounds::Place;
 use crate::call::Call;
 use crate::convert::IntoList;
@@ -562,6 +563,15 @@ impl GetTeam {
         self.into_call().json_opt().await
     }
 
+    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    ///
+    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
+        let (client, request) = self.into_call().finish();
+        Waiter::until_gone(client, request)
+    }
+
     #[inline]
     fn into_call(self) -> Call {
         self.call
@@ -718,7 +728,7 @@ impl AddTeamMembers {
         id: "AddTeamMembers",
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/members",
-        idempotent: false,
+        idempotent: true,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/members`.
@@ -782,7 +792,7 @@ impl UpdateTeamRoles {
         id: "UpdateTeamRoles",
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/roles",
-        idempotent: false,
+        idempotent: true,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/roles`.
