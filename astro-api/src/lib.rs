@@ -136,6 +136,7 @@ mod unpacker;
 )]
 mod wait;
 
+pub use ::http::{Method, StatusCode, header};
 pub use byte_stream::ByteStream;
 pub use client::Client;
 pub use config::ClientBuilder;
@@ -147,7 +148,6 @@ pub use paging::{ItemStream, Page, Pages};
 pub use rate_limit::{Rate, RateLimits};
 pub use raw_request::RawRequest;
 pub use records::Records;
-pub use reqwest::{Method, StatusCode, header};
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use searching::{Follower, Found, SearchStream};
