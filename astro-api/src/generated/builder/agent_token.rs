@@ -24,19 +24,12 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_agent_tokens("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_agent_tokens("clmaxoarx000008l2c5ayb9pt").stream();
+    /// while let Some(api_token) = stream.try_next().await? {
+    ///     println!("{} {}", api_token.id, api_token.name);
     /// }
     /// # Ok(())
     /// # }
@@ -68,18 +61,15 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.create`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateAgentTokenRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_agent_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::CreateAgentTokenRequest;
+    ///
+    /// let body = CreateAgentTokenRequest::builder()
+    ///     .name("terns");
+    /// let api_token = organization.create_agent_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -104,18 +94,10 @@ impl crate::OrganizationClient {
     ///
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.delete`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -137,18 +119,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let api_token = organization.get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -187,8 +162,6 @@ impl ListAgentTokens {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -196,8 +169,6 @@ impl ListAgentTokens {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

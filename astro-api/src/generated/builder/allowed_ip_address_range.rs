@@ -23,18 +23,12 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_allowed_ip_address_ranges().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_allowed_ip_address_ranges().stream();
+    /// while let Some(allowed_ip_address_range) = stream.try_next().await? {
+    ///     println!("{}", allowed_ip_address_range.id);
     /// }
     /// # Ok(())
     /// # }
@@ -59,22 +53,22 @@ impl crate::OrganizationClient {
     ///
     /// The request is not idempotent. The effect of allowing a range that is already allowed is not documented.
     ///
-    /// To allow several ranges at once, use `BulkCreateAllowedIpAddressRanges`.
+    /// To allow several ranges at once, use [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.create`.
     ///
     /// # Errors
     /// - `400`: The request is invalid, for example because the range is not in CIDR notation.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateAllowedIpAddressRangeRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_allowed_ip_address_range(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::CreateAllowedIpAddressRangeRequest;
+    ///
+    /// let body = CreateAllowedIpAddressRangeRequest::builder()
+    ///     .ip_address_range("192.0.2.0/24");
+    /// let allowed_ip_address_range = organization.create_allowed_ip_address_range(body).send().await?;
+    /// println!("{}", allowed_ip_address_range.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -93,26 +87,26 @@ impl crate::OrganizationClient {
     /// Allows up to 1000 IP address ranges at once.
     ///
     /// The request is atomic: if one range is invalid or conflicts with an existing range, no range is added. See
-    /// `CreateAllowedIpAddressRange` for the risk of locking yourself out.
+    /// [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
     ///
     /// The request is not idempotent: a second request may return 409. If the response was lost, check with
-    /// `ListAllowedIpAddressRanges` before you send the request again.
+    /// [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) before you send the request again.
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`, needs the permission `organization.allowedIpAddressRanges.create`.
     ///
     /// # Errors
     /// - `400`: A range is invalid, or there are no ranges or too many. No range was added.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
     /// - `409`: A range conflicts with an existing range. No range was added.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::BulkCreateAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.bulk_create_allowed_ip_address_ranges(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::BulkCreateAllowedIpAddressRangesRequest;
+    ///
+    /// let body = BulkCreateAllowedIpAddressRangesRequest::builder()
+    ///     .allowed_ip_address_ranges(["192.0.2.0/24"]);
+    /// let allowed_ip_address_ranges_list = organization.bulk_create_allowed_ip_address_ranges(body).send().await?;
+    /// println!("{allowed_ip_address_ranges_list:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -140,17 +134,14 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`, needs the permission `organization.allowedIpAddressRanges.delete`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::BulkDeleteAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.bulk_delete_allowed_ip_address_ranges(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::BulkDeleteAllowedIpAddressRangesRequest;
+    ///
+    /// let body = BulkDeleteAllowedIpAddressRangesRequest::builder()
+    ///     .allowed_ip_address_range_ids(["clmaxoarx000008l2c5ayb9pt"]);
+    /// organization.bulk_delete_allowed_ip_address_ranges(body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -174,22 +165,17 @@ impl crate::OrganizationClient {
     /// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
     /// one of the remaining ranges contains the address of your own client.
     ///
-    /// To ignore ids that do not exist, use `BulkDeleteAllowedIpAddressRanges`.
+    /// To ignore ids that do not exist, use [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
     ///
     /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`, needs the permission `organization.allowedIpAddressRanges.delete`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The range does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_allowed_ip_address_range("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_allowed_ip_address_range("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -228,8 +214,6 @@ impl ListAllowedIpAddressRanges {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -237,8 +221,6 @@ impl ListAllowedIpAddressRanges {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

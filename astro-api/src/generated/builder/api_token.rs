@@ -21,25 +21,21 @@ impl crate::OrganizationClient {
     /// Lists the API tokens of an Organization.
     ///
     /// The response contains neither the secrets of the tokens nor their roles. A secret is returned only when its
-    /// token is created or rotated. `GetApiToken` returns the roles of one token.
+    /// token is created or rotated. [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
     ///
     /// How `workspaceId` and `deploymentId` combine with `includeOnlyOrganizationTokens` is not documented.
     ///
     /// `GET /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization, Workspace or Deployment was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_api_tokens().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_api_tokens().stream();
+    /// while let Some(api_token) = stream.try_next().await? {
+    ///     println!("{} {}", api_token.id, api_token.name);
     /// }
     /// # Ok(())
     /// # }
@@ -65,10 +61,10 @@ impl crate::OrganizationClient {
     /// Creates an API token.
     ///
     /// The token is for the Organization, for one Workspace or for one Deployment, and has one role there.
-    /// `UpdateApiTokenRoles` can change its roles later.
+    /// [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
     ///
     /// `token` of the response is the secret. It is returned only here: store it at once. If it is lost, use
-    /// `RotateApiToken` to get a new secret.
+    /// [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token) to get a new secret.
     ///
     /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
     /// by its name, and rotate or delete it.
@@ -77,16 +73,19 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The request is invalid, for example because the role does not match the scope.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization or the entity that `entityId` identifies was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateApiTokenRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_api_token(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{ApiTokenScope, CreateApiTokenRequest};
+    ///
+    /// let body = CreateApiTokenRequest::builder()
+    ///     .name("terns")
+    ///     .role("WORKSPACE_MEMBER")
+    ///     .scope(ApiTokenScope::Deployment);
+    /// let api_token = organization.create_api_token(body).send().await?;
+    /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -107,17 +106,12 @@ impl crate::OrganizationClient {
     /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The API token does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -134,18 +128,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let api_token = organization.get_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -158,24 +145,21 @@ impl crate::OrganizationClient {
 
     /// Updates the name and description of an API token.
     ///
-    /// The secret and the scope of the token do not change. To change its roles, use `UpdateApiTokenRoles`.
+    /// The secret and the scope of the token do not change. To change its roles, use [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
     ///
     /// An update is idempotent.
     ///
     /// `POST /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateApiTokenRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_api_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateApiTokenRequest;
+    ///
+    /// let body = UpdateApiTokenRequest::builder()
+    ///     .name("terns");
+    /// let api_token = organization.update_api_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -203,17 +187,20 @@ impl crate::OrganizationClient {
     /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles`, needs the permission `organization.apiTokens.access`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The API token, or an entity that a role applies to, was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateApiTokenRolesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{ApiTokenRole, RoleEntityType, UpdateApiTokenRolesRequest};
+    ///
+    /// let body = UpdateApiTokenRolesRequest::builder()
+    ///     .roles([ApiTokenRole::builder()
+    ///         .entity_id("clmaxoarx000008l2c5ayb9pt")
+    ///         .entity_type(RoleEntityType::Deployment)
+    ///         .role("WORKSPACE_MEMBER")]);
+    /// let subject_roles = organization.update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{subject_roles:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -243,16 +230,12 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The API token cannot be rotated.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.rotate_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let api_token = organization.rotate_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -333,8 +316,6 @@ impl ListApiTokens {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -342,8 +323,6 @@ impl ListApiTokens {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

@@ -15,21 +15,20 @@ use crate::types;
 impl Client {
     /// Lists the permissions that custom roles consist of.
     ///
-    /// Use the permissions in `permissions` of `CreateCustomRole` and `UpdateCustomRole`. The list is not paginated and does not depend on an Organization.
+    /// Use the permissions in `permissions` of [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role) and [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
     ///
     /// `GET /authorization/permission-groups`
     ///
     /// # Errors
     /// - `400`: The filter is invalid, for example an unknown scope.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
     /// let response = client.list_permission_groups().send().await?;
-    /// println!("{}", response.http_status());
+    /// for item in response.iter() {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -26,18 +26,12 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_clusters().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_clusters().stream();
+    /// while let Some(cluster) = stream.try_next().await? {
+    ///     println!("{} {}", cluster.id, cluster.name);
     /// }
     /// # Ok(())
     /// # }
@@ -58,32 +52,35 @@ impl crate::OrganizationClient {
 
     /// Creates a cluster.
     ///
-    /// Starts to create the cluster and returns before it is ready. Poll `GetCluster` while `status` is `CREATING` or
+    /// Starts to create the cluster and returns before it is ready. Poll [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
     /// empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal.
     /// Creating a dedicated cluster can take more than an hour: poll at most once a minute, with a timeout of three
     /// hours.
     ///
     /// The request is not idempotent: a second request may create a second cluster. If the response was lost, check
-    /// with `ListClusters` and `names` before you send the request again.
+    /// with [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters) and `names` before you send the request again.
     ///
-    /// The cloud, region, cluster type and network ranges cannot be changed later. `GetClusterOptions` lists the
+    /// The cloud, region, cluster type and network ranges cannot be changed later. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the
     /// regions, instance types and default ranges.
     ///
     /// `POST /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.create`.
     ///
     /// # Errors
     /// - `400`: The request is invalid, or a cluster of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization or a resource named in the request was not found.
-    /// - `412`: Precondition Failed
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateClusterRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_cluster(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{ClusterType, CreateAwsClusterRequest};
+    ///
+    /// let body = CreateAwsClusterRequest::builder()
+    ///     .name("terns")
+    ///     .region("us-east-1")
+    ///     .type_(ClusterType::Dedicated)
+    ///     .vpc_subnet_range("192.0.2.0/24");
+    /// let cluster = organization.create_cluster(body).send().await?;
+    /// println!("{} {}", cluster.id, cluster.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -100,7 +97,7 @@ impl crate::OrganizationClient {
     /// Deletes a cluster.
     ///
     /// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
-    /// `GetCluster` until it returns 404, with a timeout of one hour.
+    /// [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
     ///
     /// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
     /// documented.
@@ -111,17 +108,12 @@ impl crate::OrganizationClient {
     /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.delete`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The cluster does not exist, or was already deleted. A retry can treat this as success.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -142,17 +134,13 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.get`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The cluster does not exist. After a delete request, this means that the deletion is complete.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let cluster = organization.get_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", cluster.id, cluster.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -165,7 +153,7 @@ impl crate::OrganizationClient {
 
     /// Updates a cluster.
     ///
-    /// Starts to update the cluster and returns before the update is complete. Poll `GetCluster` while `status` is
+    /// Starts to update the cluster and returns before the update is complete. Poll [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
     /// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
     /// mean failure. Use a timeout of three hours.
     ///
@@ -182,17 +170,18 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The request is invalid, or a cluster of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The cluster or a resource named in the request was not found.
-    /// - `412`: Precondition Failed
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateClusterRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_cluster("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{ClusterK8sTag, UpdateDedicatedClusterRequest};
+    ///
+    /// let body = UpdateDedicatedClusterRequest::builder()
+    ///     .k8s_tags([ClusterK8sTag::builder()])
+    ///     .name("terns");
+    /// let cluster = organization.update_cluster("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", cluster.id, cluster.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -248,8 +237,6 @@ impl ListClusters {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -257,8 +244,6 @@ impl ListClusters {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

@@ -27,19 +27,12 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_deploys("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_deploys("clmaxoarx000008l2c5ayb9pt").stream();
+    /// while let Some(deploy) = stream.try_next().await? {
+    ///     println!("{} {}", deploy.id, deploy.status);
     /// }
     /// # Ok(())
     /// # }
@@ -66,7 +59,7 @@ impl crate::OrganizationClient {
     /// - DAGs: upload them as a tarball to `dagsUploadUrl`.
     /// - A bundle: upload it to `bundleUploadUrl`.
     ///
-    /// Then call `FinalizeDeploy` with the versions that the storage returned for the uploads. Astronomer describes the
+    /// Then call [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy) with the versions that the storage returned for the uploads. Astronomer describes the
     /// steps at <https://www.astronomer.io/docs/astro/api/v-1/deploy-with-api>.
     ///
     /// The request is not idempotent: a second request starts a second deploy.
@@ -75,16 +68,16 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The request is invalid, for example because a bundle has no mount path.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateDeployRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_deploy("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{CreateDeployRequest, DeployTypeRequest};
+    ///
+    /// let body = CreateDeployRequest::builder()
+    ///     .type_(DeployTypeRequest::ImageAndDag);
+    /// let deploy = organization.create_deploy("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -102,22 +95,15 @@ impl crate::OrganizationClient {
 
     /// Returns one deploy.
     ///
-    /// After `FinalizeDeploy` or `DeployRollback`, poll until `status` is `DEPLOYED` or `FAILED`.
+    /// After [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy) or [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback), poll until `status` is `DEPLOYED` or `FAILED`.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let deploy = organization.get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -139,18 +125,14 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.update`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateDeployRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateDeployRequest;
+    ///
+    /// let body = UpdateDeployRequest::builder();
+    /// let deploy = organization.update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -173,22 +155,22 @@ impl crate::OrganizationClient {
     /// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
     /// uploaded, and only once: the effect of a second call is not documented.
     ///
-    /// The components of the Deployment can take minutes to load the new code. Poll `GetDeploy` until `status` is
+    /// The components of the Deployment can take minutes to load the new code. Poll [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy) until `status` is
     /// `DEPLOYED` or `FAILED`; the `status` of the Deployment shows its health.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`, needs the permission `deployment.deploys.update`.
     ///
     /// # Errors
     /// - `400`: The request is invalid, or the deploy cannot be finalized.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::FinalizeDeployRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::FinalizeDeployRequest;
+    ///
+    /// let body = FinalizeDeployRequest::builder();
+    /// let deploy = organization.finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -215,23 +197,22 @@ impl crate::OrganizationClient {
     /// deploy is older, it is the only possible target. Rollbacks are documented for Astro Hosted only. A rollback from
     /// Airflow 3 to Airflow 2 works between some versions only.
     ///
-    /// The rollback continues after the response: poll `GetDeploy` until `status` is `DEPLOYED` or `FAILED`. The
+    /// The rollback continues after the response: poll [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy) until `status` is `DEPLOYED` or `FAILED`. The
     /// request is not idempotent: a repeated request may start another rollback.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`, needs the permission `deployment.deploys.update`.
     ///
     /// # Errors
     /// - `400`: The request is invalid, or a rollback to this deploy is not possible.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::DeployRollbackRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::DeployRollbackRequest;
+    ///
+    /// let body = DeployRollbackRequest::builder();
+    /// let deploy = organization.deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
     /// ```
@@ -271,8 +252,6 @@ impl ListDeploys {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -280,8 +259,6 @@ impl ListDeploys {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

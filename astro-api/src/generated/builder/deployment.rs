@@ -31,18 +31,12 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployments`, needs the permission `organization.deployments.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_deployments().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_deployments().stream();
+    /// while let Some(deployment) = stream.try_next().await? {
+    ///     println!("{} {}", deployment.id, deployment.name);
     /// }
     /// # Ok(())
     /// # }
@@ -64,26 +58,28 @@ impl crate::OrganizationClient {
 
     /// Creates a Deployment in a Workspace.
     ///
-    /// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll `GetDeployment` while
+    /// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment) while
     /// `status` is `CREATING`. `HEALTHY` means that the Deployment is ready, `UNHEALTHY` that it has a problem, which
     /// `statusReason` describes. A new Deployment can also go straight to `HIBERNATING`.
     ///
-    /// The request is not idempotent. If the response was lost, check with `ListDeployments` and `names` before you
+    /// The request is not idempotent. If the response was lost, check with [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments) and `names` before you
     /// send the request again.
     ///
     /// `POST /organizations/{organizationId}/deployments`, needs the permission `workspace.deployments.create`.
     ///
     /// # Errors
     /// - `400`: The request is invalid, or a Deployment of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateDeploymentRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_deployment(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::CreateDedicatedDeploymentRequest;
+    ///
+    /// let body = CreateDedicatedDeploymentRequest::builder()
+    ///     .name("terns")
+    ///     .workspace_id("clmaxoarx000008l2c5ayb9pt");
+    /// let deployment = organization.create_deployment(body).send().await?;
+    /// println!("{} {}", deployment.id, deployment.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -104,17 +100,12 @@ impl crate::OrganizationClient {
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Deployment does not exist. If a response was lost, this means that an earlier request deleted it.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -138,18 +129,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let deployment = organization.get_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", deployment.id, deployment.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -169,7 +153,7 @@ impl crate::OrganizationClient {
     /// different effect than an omitted one. The effect of omitting an optional setting is not documented: read the
     /// Deployment first, and send back every setting.
     ///
-    /// Returns before the update is complete. Poll `GetDeployment` while `status` is `DEPLOYING`.
+    /// Returns before the update is complete. Poll [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `DEPLOYING`.
     ///
     /// The request is idempotent. It overwrites changes that others made since the Deployment was read.
     ///
@@ -177,16 +161,25 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The request is invalid, or another Deployment of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateDeploymentRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_deployment("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{DeploymentEnvironmentVariableRequest, Executor, SchedulerSize, UpdateDedicatedDeploymentRequest};
+    ///
+    /// let body = UpdateDedicatedDeploymentRequest::builder()
+    ///     .environment_variables([DeploymentEnvironmentVariableRequest::builder()
+    ///         .is_secret(true)
+    ///         .key("BIRD")])
+    ///     .executor(Executor::Celery)
+    ///     .is_cicd_enforced(true)
+    ///     .is_dag_deploy_enabled(true)
+    ///     .is_high_availability(true)
+    ///     .name("terns")
+    ///     .scheduler_size(SchedulerSize::Small)
+    ///     .workspace_id("clmaxoarx000008l2c5ayb9pt");
+    /// let deployment = organization.update_deployment("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", deployment.id, deployment.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -208,15 +201,15 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`
     ///
-    /// # Errors
-    /// - `4XX`: Client error
-    /// - `5XX`: Server error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::AgentActionRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.agent_action("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{AgentActionRequest, AgentActionType};
+    ///
+    /// let body = AgentActionRequest::builder()
+    ///     .action(AgentActionType::Cordon);
+    /// let agent = organization.agent_action("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", agent.id, agent.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -240,15 +233,10 @@ impl crate::OrganizationClient {
     ///
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
     ///
-    /// # Errors
-    /// - `4XX`: Client error
-    /// - `5XX`: Server error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -277,15 +265,15 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
     ///
-    /// # Errors
-    /// - `4XX`: Client error
-    /// - `5XX`: Server error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::OverrideDeploymentHibernationBody) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::OverrideDeploymentHibernationBody;
+    ///
+    /// let body = OverrideDeploymentHibernationBody::builder()
+    ///     .is_hibernating(None);
+    /// let deployment_hibernation_override = organization.update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{deployment_hibernation_override:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -315,18 +303,14 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`, needs the permission `deployment.logs.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, sources: Vec<astro_api::types::LogSource>) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.get_deployment_logs("clmaxoarx000008l2c5ayb9pt", sources).stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::LogSource;
+    ///
+    /// let mut stream = organization.get_deployment_logs("clmaxoarx000008l2c5ayb9pt", LogSource::Scheduler).stream();
+    /// while let Some(deployment_log_entry) = stream.try_next().await? {
+    ///     println!("{deployment_log_entry:?}");
     /// }
     /// # Ok(())
     /// # }
@@ -398,8 +382,6 @@ impl ListDeployments {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -407,8 +389,6 @@ impl ListDeployments {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -759,8 +739,6 @@ impl GetDeploymentLogs {
 
     /// Maximum number of entries to return. Default: 500.
     ///
-    /// The API's default is `500`.
-    ///
     /// Checked before the request is sent: at least 1.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.call.optional("limit", value);
@@ -768,8 +746,6 @@ impl GetDeploymentLogs {
     }
 
     /// Number of entries to skip. Default: 0.
-    ///
-    /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -779,8 +755,6 @@ impl GetDeploymentLogs {
 
     /// Length of the period to search, in seconds before now. Default: 3600. Do not combine it with `startDate` and `endDate`: the effect is not documented.
     ///
-    /// The API's default is `3600`.
-    ///
     /// Checked before the request is sent: at least 60.
     pub fn range<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.range = self.call.optional("range", value);
@@ -788,8 +762,6 @@ impl GetDeploymentLogs {
     }
 
     /// Maximum number of entries that the search finds, over all pages. Default: 10000.
-    ///
-    /// The API's default is `10000`.
     ///
     /// Checked before the request is sent: at least 1.
     pub fn max_num_results<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

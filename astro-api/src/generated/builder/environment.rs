@@ -31,18 +31,14 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization, Workspace or Deployment was not found.
-    /// - `405`: Method Not Allowed
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_environment_objects().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_environment_objects().stream();
+    /// while let Some(environment_object) = stream.try_next().await? {
+    ///     println!("{environment_object:?}");
     /// }
     /// # Ok(())
     /// # }
@@ -79,18 +75,21 @@ impl crate::OrganizationClient {
     /// `POST /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization, or the Workspace or Deployment named in the body, was not found.
-    /// - `405`: Method Not Allowed
     /// - `409`: The object conflicts with the existing state.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_environment_object(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{CreateEnvironmentObjectRequest, EnvironmentObjectScope, EnvironmentObjectType};
+    ///
+    /// let body = CreateEnvironmentObjectRequest::builder()
+    ///     .object_key("BIRD")
+    ///     .object_type(EnvironmentObjectType::Connection)
+    ///     .scope(EnvironmentObjectScope::Workspace)
+    ///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
+    /// let create_environment_object = organization.create_environment_object(body).send().await?;
+    /// println!("{}", create_environment_object.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -114,18 +113,12 @@ impl crate::OrganizationClient {
     /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `405`: Method Not Allowed
     /// - `409`: The state of the object prevents its deletion.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -145,18 +138,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
     ///
-    /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `405`: Method Not Allowed
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let environment_object = organization.get_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{environment_object:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -188,18 +174,17 @@ impl crate::OrganizationClient {
     /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization, the environment object, or a Deployment named in the body was not found.
-    /// - `405`: Method Not Allowed
     /// - `409`: The change conflicts with the existing state.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateEnvironmentObjectRequest;
+    ///
+    /// let body = UpdateEnvironmentObjectRequest::builder();
+    /// let environment_object = organization.update_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{environment_object:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -227,18 +212,18 @@ impl crate::OrganizationClient {
     /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`, needs the permission `organization.envObjects.access`.
     ///
     /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization, environment object or Deployment was not found.
-    /// - `405`: Method Not Allowed
     /// - `409`: The exclusion conflicts with the state of the object.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::ExcludeLinkEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{EnvironmentObjectLinkScope, ExcludeLinkEnvironmentObjectRequest};
+    ///
+    /// let body = ExcludeLinkEnvironmentObjectRequest::builder()
+    ///     .scope(EnvironmentObjectLinkScope::Deployment)
+    ///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
+    /// organization.exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -288,8 +273,6 @@ impl ListEnvironmentObjects {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -297,8 +280,6 @@ impl ListEnvironmentObjects {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

@@ -15,25 +15,23 @@ impl crate::OrganizationClient {
     /// Invites a person to an Organization.
     ///
     /// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
-    /// Deployment roles afterwards, with `UpdateUserRoles` or through a Team.
+    /// Deployment roles afterwards, with [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
     ///
-    /// The invite can be accepted until `expiresAt`; `DeleteUserInvite` revokes it earlier. The request is not
+    /// The invite can be accepted until `expiresAt`; [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
     /// idempotent; the effect of a second invite to the same address is not documented.
     ///
     /// `POST /organizations/{organizationId}/invites`, needs the permission `organization.users.create`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateUserInviteRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_user_invite(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{CreateUserInviteRequest, OrganizationRoleName};
+    ///
+    /// let body = CreateUserInviteRequest::builder()
+    ///     .invitee_email("ada@birds.example")
+    ///     .role(OrganizationRoleName::OrganizationOwner);
+    /// let invite = organization.create_user_invite(body).send().await?;
+    /// println!("{invite:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -54,17 +52,12 @@ impl crate::OrganizationClient {
     /// `DELETE /organizations/{organizationId}/invites/{inviteId}`, needs the permission `organization.users.delete`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The invite does not exist, or was already revoked.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -18,22 +18,19 @@ impl crate::OrganizationClient {
     /// Returns the regions, the instance types of nodes and databases, the limits on node counts, and the default
     /// network ranges. The response is an array with one entry for each cloud; it is not paginated.
     ///
-    /// Call it before `CreateCluster` and use its values in the request: the options change over time.
+    /// Call it before [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster) and use its values in the request: the options change over time.
     ///
     /// `GET /organizations/{organizationId}/cluster-options`
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, cluster_type: astro_api::types::ClusterType) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_cluster_options(cluster_type).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::ClusterType;
+    ///
+    /// let response = organization.get_cluster_options(ClusterType::Dedicated).send().await?;
+    /// for item in response.iter() {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -62,17 +59,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployment-options`, needs the permission `organization.deploymentConfigurations.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_deployment_options().send().await?;
-    /// println!("{}", response.http_status());
+    /// let deployment_options = organization.get_deployment_options().send().await?;
+    /// println!("{deployment_options:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -29,18 +29,12 @@ impl Client {
     ///
     /// `GET /organizations`
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client.list_organizations().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = client.list_organizations().stream();
+    /// while let Some(organization) = stream.try_next().await? {
+    ///     println!("{} {}", organization.id, organization.name);
     /// }
     /// # Ok(())
     /// # }
@@ -70,18 +64,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}`, needs the permission `organization.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_organization().send().await?;
-    /// println!("{}", response.http_status());
+    /// let organization = organization.get_organization().send().await?;
+    /// println!("{} {}", organization.id, organization.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -107,18 +94,17 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}`, needs the permission `organization.settings.update`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateOrganizationRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_organization(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateOrganizationRequest;
+    ///
+    /// let body = UpdateOrganizationRequest::builder()
+    ///     .billing_email("ada@birds.example")
+    ///     .is_scim_enabled(true)
+    ///     .name("terns");
+    /// let organization = organization.update_organization(body).send().await?;
+    /// println!("{} {}", organization.id, organization.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -145,17 +131,14 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/audit-logs`, needs the permission `organization.auditLogs.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_organization_audit_logs().send().await?;
-    /// println!("{}", response.http_status());
+    /// let logs = organization.get_organization_audit_logs().send().await?;
+    /// let mut records = logs.into_inner().into_records::<serde_json::Value>();
+    /// while let Some(record) = records.try_next().await? {
+    ///     println!("{record}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -220,8 +203,6 @@ impl ListOrganizations {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -229,8 +210,6 @@ impl ListOrganizations {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

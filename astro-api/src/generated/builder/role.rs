@@ -20,25 +20,20 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Lists the templates for custom roles.
     ///
-    /// A template is a predefined set of permissions. To use it, copy its `permissions` to a `CreateCustomRole`
+    /// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role)
     /// request, and change them as needed.
     ///
     /// The list is not paginated.
     ///
     /// `GET /organizations/{organizationId}/role-templates`, needs the permission `organization.customRoles.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// let response = organization.list_role_templates().send().await?;
-    /// println!("{}", response.http_status());
+    /// for item in response.iter() {
+    ///     println!("{item:?}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -54,23 +49,16 @@ impl crate::OrganizationClient {
 
     /// Lists the custom roles of an Organization.
     ///
-    /// Custom roles do not include their permissions: `GetCustomRole` returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
+    /// Custom roles do not include their permissions: [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
     ///
     /// `GET /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_roles().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_roles().stream();
+    /// while let Some(role) = stream.try_next().await? {
+    ///     println!("{} {}", role.id, role.name);
     /// }
     /// # Ok(())
     /// # }
@@ -91,29 +79,31 @@ impl crate::OrganizationClient {
 
     /// Creates a custom role.
     ///
-    /// The new role is not assigned to anybody. Use `UpdateUserRoles`, `UpdateTeamRoles` or `UpdateApiTokenRoles` to
+    /// The new role is not assigned to anybody. Use [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles), [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles) or [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
     /// assign it.
     ///
-    /// `ListPermissionGroups` lists the available permissions, and `ListRoleTemplates` predefined sets of them. Custom
+    /// [`Client::list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions, and [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates) predefined sets of them. Custom
     /// roles for Deployments require the Enterprise plan or above.
     ///
     /// The request is not idempotent: a second request may create a second role. If the response was lost, check with
-    /// `ListRoles` before you send the request again.
+    /// [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
     ///
     /// `POST /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.create`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization or a resource named in the request was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateCustomRoleRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_custom_role(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::{CreateCustomRoleRequest, CustomRoleScope};
+    ///
+    /// let body = CreateCustomRoleRequest::builder()
+    ///     .name("terns")
+    ///     .permissions(["workspace.deployments.get"])
+    ///     .scope_type(CustomRoleScope::Deployment);
+    /// let role_with_permission = organization.create_custom_role(body).send().await?;
+    /// println!("{} {}", role_with_permission.id, role_with_permission.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -138,16 +128,12 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The role cannot be deleted.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The role does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -164,7 +150,7 @@ impl crate::OrganizationClient {
     /// Updates a custom role.
     ///
     /// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
-    /// role with `GetCustomRole` first, and send back the values to keep. The scope cannot be changed.
+    /// role with [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
     ///
     /// The change affects every user, Team and API token with the role. While a `DIRECT_ACCESS` token uses the role,
     /// its permissions cannot be changed.
@@ -173,18 +159,16 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.update`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateCustomRoleRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_custom_role("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateCustomRoleRequest;
+    ///
+    /// let body = UpdateCustomRoleRequest::builder()
+    ///     .name("terns")
+    ///     .permissions(["workspace.deployments.get"]);
+    /// let role_with_permission = organization.update_custom_role("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", role_with_permission.id, role_with_permission.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -202,22 +186,15 @@ impl crate::OrganizationClient {
 
     /// Returns one custom role.
     ///
-    /// The response includes the permissions of the role, which `ListRoles` does not return.
+    /// The response includes the permissions of the role, which [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles) does not return.
     ///
     /// `GET /organizations/{organizationId}/roles/{roleId}`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let role_with_permission = organization.get_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", role_with_permission.id, role_with_permission.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -311,8 +288,6 @@ impl ListRoles {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -320,8 +295,6 @@ impl ListRoles {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

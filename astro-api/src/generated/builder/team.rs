@@ -22,23 +22,19 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Lists the Teams of an Organization.
     ///
-    /// Each Team includes its roles. `ListTeamMembers` returns its members.
+    /// Each Team includes its roles. [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams`, needs the permission `organization.teams.get`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization, Workspace or Deployment was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_teams().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_teams().stream();
+    /// while let Some(team) = stream.try_next().await? {
+    ///     println!("{} {}", team.id, team.name);
     /// }
     /// # Ok(())
     /// # }
@@ -61,25 +57,26 @@ impl crate::OrganizationClient {
     /// Creates a Team.
     ///
     /// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
-    /// Deployments and on DAGs, use `UpdateTeamRoles` afterwards.
+    /// Deployments and on DAGs, use [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
     ///
-    /// The request is not idempotent. If the response was lost, check with `ListTeams` and `names` before you send the
+    /// The request is not idempotent. If the response was lost, check with [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams) and `names` before you send the
     /// request again.
     ///
     /// `POST /organizations/{organizationId}/teams`, needs the permission `organization.teams.create`.
     ///
     /// # Errors
     /// - `400`: The request is invalid, or a Team of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization or a user in `memberIds` was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateTeamRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_team(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::CreateTeamRequest;
+    ///
+    /// let body = CreateTeamRequest::builder()
+    ///     .name("terns");
+    /// let team = organization.create_team(body).send().await?;
+    /// println!("{} {}", team.id, team.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -104,16 +101,12 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The Team cannot be deleted.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Team does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -126,22 +119,15 @@ impl crate::OrganizationClient {
 
     /// Returns one Team.
     ///
-    /// The response includes the roles of the Team. `ListTeamMembers` returns its members.
+    /// The response includes the roles of the Team. [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let team = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", team.id, team.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -154,25 +140,22 @@ impl crate::OrganizationClient {
 
     /// Updates the name and description of a Team.
     ///
-    /// Roles and members do not change. To change those, use `UpdateTeamRoles`, `AddTeamMembers` and
-    /// `RemoveTeamMember`.
+    /// Roles and members do not change. To change those, use [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles), [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members) and
+    /// [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
     ///
     /// An update is idempotent.
     ///
     /// `POST /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.update`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateTeamRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateTeamRequest;
+    ///
+    /// let body = UpdateTeamRequest::builder()
+    ///     .name("terns");
+    /// let team = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", team.id, team.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -190,23 +173,16 @@ impl crate::OrganizationClient {
 
     /// Lists the members of a Team.
     ///
-    /// Members do not include their roles: `GetUser` returns those of one user.
+    /// Members do not include their roles: [`OrganizationClient::get_user`](crate::OrganizationClient::get_user) returns those of one user.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
+    /// while let Some(team_member) = stream.try_next().await? {
+    ///     println!("{}", team_member.username);
     /// }
     /// # Ok(())
     /// # }
@@ -227,23 +203,22 @@ impl crate::OrganizationClient {
     ///
     /// Adds the users to the current members of the Team. They get the roles of the Team.
     ///
-    /// Only users of the Organization can be added. To invite others, use `CreateUserInvite`. The effect of adding a
+    /// Only users of the Organization can be added. To invite others, use [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
     /// user who is already a member is not documented.
     ///
     /// `POST /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.update`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Team or one of the users was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::AddTeamMembersRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::AddTeamMembersRequest;
+    ///
+    /// let body = AddTeamMembersRequest::builder()
+    ///     .member_ids(["clmaxoarx000008l2c5ayb9pt"]);
+    /// organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -266,17 +241,12 @@ impl crate::OrganizationClient {
     /// `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`, needs the permission `organization.teams.update`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Team was not found, or the user is not a member or was already removed.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -306,16 +276,17 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The request is invalid, for example because a role does not exist.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Team, or an entity that a role applies to, was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateTeamRolesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_team_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateTeamRolesRequest;
+    ///
+    /// let body = UpdateTeamRolesRequest::builder()
+    ///     .organization_role("ORGANIZATION_MEMBER");
+    /// let subject_roles = organization.update_team_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{subject_roles:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -375,8 +346,6 @@ impl ListTeams {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -384,8 +353,6 @@ impl ListTeams {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -619,8 +586,6 @@ impl ListTeamMembers {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -628,8 +593,6 @@ impl ListTeamMembers {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

@@ -28,16 +28,11 @@ impl Client {
     ///
     /// `GET /users/self`
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let response = client.get_self_user().send().await?;
-    /// println!("{}", response.http_status());
+    /// let self_user = client.get_self_user().send().await?;
+    /// println!("{} {}", self_user.id, self_user.username);
     /// # Ok(())
     /// # }
     /// ```
@@ -59,18 +54,12 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/users`, needs the permission `organization.users.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_users().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_users().stream();
+    /// while let Some(user) = stream.try_next().await? {
+    ///     println!("{} {}", user.id, user.username);
     /// }
     /// # Ok(())
     /// # }
@@ -93,25 +82,21 @@ impl crate::OrganizationClient {
 
     /// Returns one user of an Organization.
     ///
-    /// The response includes the roles of the user in this Organization. `ListUserTeams` returns the Teams of the user,
+    /// The response includes the roles of the user in this Organization. [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams) returns the Teams of the user,
     /// which can give more roles.
     ///
-    /// `GetSelfUser` returns the user that the token belongs to.
+    /// [`Client::get_self_user`](crate::Client::get_self_user) returns the user that the token belongs to.
     ///
     /// `GET /organizations/{organizationId}/users/{userId}`, needs the permission `organization.users.get`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The user was not found in this Organization.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_user("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let user = organization.get_user("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", user.id, user.username);
     /// # Ok(())
     /// # }
     /// ```
@@ -138,16 +123,16 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The request is invalid, for example because a role does not exist.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The user, or an entity that a role applies to, was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateUserRolesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_user_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateUserRolesRequest;
+    ///
+    /// let body = UpdateUserRolesRequest::builder();
+    /// let subject_roles = organization.update_user_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{subject_roles:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -170,18 +155,14 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/users/{userId}/teams`, needs the permission `organization.teams.get`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The user was not found in this Organization.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_user_teams("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_user_teams("clmaxoarx000008l2c5ayb9pt").stream();
+    /// while let Some(user_team_membership) = stream.try_next().await? {
+    ///     println!("{} {}", user_team_membership.id, user_team_membership.name);
     /// }
     /// # Ok(())
     /// # }
@@ -249,8 +230,6 @@ impl ListUsers {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -258,8 +237,6 @@ impl ListUsers {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -434,8 +411,6 @@ impl ListUserTeams {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -443,8 +418,6 @@ impl ListUserTeams {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

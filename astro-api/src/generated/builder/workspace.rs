@@ -26,18 +26,12 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_workspaces().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    /// let mut stream = organization.list_workspaces().stream();
+    /// while let Some(workspace) = stream.try_next().await? {
+    ///     println!("{} {}", workspace.id, workspace.name);
     /// }
     /// # Ok(())
     /// # }
@@ -62,22 +56,22 @@ impl crate::OrganizationClient {
     /// it.
     ///
     /// The request is not idempotent: a second request may create a second Workspace. If the response was lost, check
-    /// with `ListWorkspaces` and `names` before you send the request again.
+    /// with [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces) and `names` before you send the request again.
     ///
     /// `POST /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.create`.
     ///
     /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Organization or a resource named in the request was not found.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateWorkspaceRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_workspace(body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::CreateWorkspaceRequest;
+    ///
+    /// let body = CreateWorkspaceRequest::builder()
+    ///     .name("terns");
+    /// let workspace = organization.create_workspace(body).send().await?;
+    /// println!("{} {}", workspace.id, workspace.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -102,16 +96,12 @@ impl crate::OrganizationClient {
     ///
     /// # Errors
     /// - `400`: The Workspace cannot be deleted.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
     /// - `404`: The Workspace does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -131,18 +121,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.get`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
+    /// let workspace = organization.get_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// println!("{} {}", workspace.id, workspace.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -162,18 +145,17 @@ impl crate::OrganizationClient {
     ///
     /// `POST /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.settings.update`.
     ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
     /// # Example
     /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateWorkspaceRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_workspace("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
+    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// use astro_api::types::UpdateWorkspaceRequest;
+    ///
+    /// let body = UpdateWorkspaceRequest::builder()
+    ///     .cicd_enforced_default(true)
+    ///     .description("Terns and gulls")
+    ///     .name("terns");
+    /// let workspace = organization.update_workspace("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// println!("{} {}", workspace.id, workspace.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -226,8 +208,6 @@ impl ListWorkspaces {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -235,8 +215,6 @@ impl ListWorkspaces {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {

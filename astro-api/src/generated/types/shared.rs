@@ -40,9 +40,6 @@ pub struct ApiToken {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_period_in_days: Option<i64>,
     /// The kind of access that the token gives.
-    ///
-    /// - `STANDARD`: Access to the Astro API. The usual kind.
-    /// - `DIRECT_ACCESS`: Direct access to Airflow.
     pub kind: ApiTokenKind,
     /// When the secret was last rotated. Absent if it never was.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,10 +51,6 @@ pub struct ApiToken {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<ApiTokenRole>>,
     /// The scope of the token.
-    ///
-    /// - `DEPLOYMENT`: One Deployment.
-    /// - `WORKSPACE`: One Workspace.
-    /// - `ORGANIZATION`: The whole Organization.
     pub scope: ApiTokenScope,
     /// A short form of the token, for recognition only. It cannot be used for authentication.
     pub short_token: String,
@@ -163,12 +156,6 @@ pub struct ApiTokenRole {
     /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entityType`. For `DAG` and `DAG_TAG`, the value is not documented.
     pub entity_id: String,
     /// The type of the entity that the role applies to.
-    ///
-    /// - `DEPLOYMENT`: One Deployment.
-    /// - `WORKSPACE`: One Workspace.
-    /// - `ORGANIZATION`: The Organization.
-    /// - `DAG`: One DAG of a Deployment. Only for Organization API tokens.
-    /// - `DAG_TAG`: All DAGs of a Deployment that have a certain tag. Only for Organization API tokens.
     pub entity_type: RoleEntityType,
     /// A built-in or custom role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
     pub role: String,
@@ -343,9 +330,6 @@ pub struct BasicSubjectProfile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// The kind of subject.
-    ///
-    /// - `USER`: A user.
-    /// - `SERVICEKEY`: An API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject_type: Option<SubjectType>,
     /// The user name, in documented examples an email address. Documented for `USER` only.
@@ -601,7 +585,7 @@ open_enum! {
     }
 }
 
-/// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
+/// The size of the scheduler. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SchedulerSize {
@@ -681,12 +665,6 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct WorkspaceRole {
     /// The role in the Workspace. A higher role includes the permissions of the lower roles.
-    ///
-    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
     pub role: WorkspaceRoleName,
     /// The id of the Workspace.
     pub workspace_id: String,

@@ -75,12 +75,6 @@ pub struct CreateTeamRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member_ids: Option<Vec<String>>,
     /// The role in the Organization. Each member gets it. The default is not documented.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<OrganizationRoleName>,
     #[serde(flatten)]
@@ -136,12 +130,6 @@ pub struct Team {
     /// The id of the Organization that the Team belongs to.
     pub organization_id: String,
     /// The role in the Organization. Each member has it through the Team.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     pub organization_role: OrganizationRoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -200,7 +188,7 @@ pub struct TeamMember {
     /// The full name of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// The id of the user. Send it as `memberId` to `RemoveTeamMember`.
+    /// The id of the user. Send it as `memberId` to [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
     pub user_id: String,
     /// The user name, for example an email address.
     pub username: String,

@@ -24,11 +24,6 @@ pub struct SelfUser {
     /// The id of the user.
     pub id: String,
     /// The status of the account.
-    ///
-    /// - `ACTIVE`: The account is active.
-    /// - `INACTIVE`: The account is not active.
-    /// - `PENDING`: The account is not complete yet.
-    /// - `BANNED`: The account is banned.
     pub status: UserStatus,
     /// The URL of the user's picture.
     pub avatar_url: String,
@@ -217,7 +212,7 @@ impl UpdateUserRolesRequest {
 
 /// A user of an Organization, with their roles.
 ///
-/// Whether roles that the user has through a Team are included is not documented. `ListUserTeams` returns those.
+/// Whether roles that the user has through a Team are included is not documented. [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams) returns those.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -226,11 +221,6 @@ pub struct User {
     /// The id of the user.
     pub id: String,
     /// The status of the account.
-    ///
-    /// - `ACTIVE`: The account is active.
-    /// - `INACTIVE`: The account is not active.
-    /// - `PENDING`: The account is not complete yet.
-    /// - `BANNED`: The account is banned.
     pub status: UserStatus,
     /// The URL of the user's picture.
     pub avatar_url: String,
@@ -245,12 +235,6 @@ pub struct User {
     /// The full name of the user.
     pub full_name: String,
     /// The role in the Organization.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<OrganizationRoleName>,
     /// When the user was last changed.
@@ -378,12 +362,6 @@ pub struct UserTeamMembership {
     /// Whether the identity provider of the Organization manages the Team and its members. Whether the API allows changes to such a Team is not documented.
     pub is_idp_managed: bool,
     /// The role of the Team in the Organization. The user has it through the Team.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     pub organization_role: OrganizationRoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -22,31 +22,25 @@ pub struct ApiTokenRoleBuilder {
 }
 
 impl ApiTokenRoleBuilder {
-    /// The id of the Deployment of the DAGs, for a role on DAGs. Absent for other roles.
+    /// Sets [`deployment_id`](types::ApiTokenRole::deployment_id).
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.deployment_id = self.invalid.optional("deploymentId", value);
         self
     }
 
-    /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entityType`. For `DAG` and `DAG_TAG`, the value is not documented.
+    /// Sets [`entity_id`](types::ApiTokenRole::entity_id).
     pub fn entity_id(mut self, value: impl IntoValue<String>) -> Self {
         self.entity_id = self.invalid.required("entityId", value);
         self
     }
 
-    /// The type of the entity that the role applies to.
-    ///
-    /// - `DEPLOYMENT`: One Deployment.
-    /// - `WORKSPACE`: One Workspace.
-    /// - `ORGANIZATION`: The Organization.
-    /// - `DAG`: One DAG of a Deployment. Only for Organization API tokens.
-    /// - `DAG_TAG`: All DAGs of a Deployment that have a certain tag. Only for Organization API tokens.
+    /// Sets [`entity_type`](types::ApiTokenRole::entity_type).
     pub fn entity_type(mut self, value: impl IntoValue<types::RoleEntityType>) -> Self {
         self.entity_type = self.invalid.required("entityType", value);
         self
     }
 
-    /// A built-in or custom role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
+    /// Sets [`role`](types::ApiTokenRole::role).
     pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
@@ -118,25 +112,25 @@ pub struct DagRoleBuilder {
 }
 
 impl DagRoleBuilder {
-    /// The id of the DAG in Airflow. Absent if the role applies to a tag.
+    /// Sets [`dag_id`](types::DagRole::dag_id).
     pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_id = self.invalid.optional("dagId", value);
         self
     }
 
-    /// The tag of the DAGs. Absent if the role applies to one DAG.
+    /// Sets [`dag_tag`](types::DagRole::dag_tag).
     pub fn dag_tag<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_tag = self.invalid.optional("dagTag", value);
         self
     }
 
-    /// The id of the Deployment of the DAGs.
+    /// Sets [`deployment_id`](types::DagRole::deployment_id).
     pub fn deployment_id(mut self, value: impl IntoValue<String>) -> Self {
         self.deployment_id = self.invalid.required("deploymentId", value);
         self
     }
 
-    /// A built-in or custom role, such as `DAG_VIEWER`.
+    /// Sets [`role`](types::DagRole::role).
     pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
@@ -202,13 +196,13 @@ pub struct DeploymentRoleBuilder {
 }
 
 impl DeploymentRoleBuilder {
-    /// The id of the Deployment.
+    /// Sets [`deployment_id`](types::DeploymentRole::deployment_id).
     pub fn deployment_id(mut self, value: impl IntoValue<String>) -> Self {
         self.deployment_id = self.invalid.required("deploymentId", value);
         self
     }
 
-    /// A built-in or custom role, such as `DEPLOYMENT_ADMIN`.
+    /// Sets [`role`](types::DeploymentRole::role).
     pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
@@ -269,19 +263,13 @@ pub struct WorkspaceRoleBuilder {
 }
 
 impl WorkspaceRoleBuilder {
-    /// The role in the Workspace. A higher role includes the permissions of the lower roles.
-    ///
-    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
+    /// Sets [`role`](types::WorkspaceRole::role).
     pub fn role(mut self, value: impl IntoValue<types::WorkspaceRoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
 
-    /// The id of the Workspace.
+    /// Sets [`workspace_id`](types::WorkspaceRole::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self
