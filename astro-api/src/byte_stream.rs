@@ -13,9 +13,10 @@ use crate::{
     token::Token,
 };
 
-/// The body of an answer, part by part, never held whole in memory.
+/// The body of a response as a stream of bytes, never held in memory as a whole.
 ///
-/// Audit logs come this way: as newline-delimited JSON, gzipped. [`into_records`](Self::into_records) unpacks them.
+/// Audit logs are returned this way, as gzipped newline-delimited JSON. [`into_records`](Self::into_records)
+/// decompresses and parses them.
 #[must_use = "the body is read as the parts are taken"]
 pub struct ByteStream {
     body: Body,
@@ -44,14 +45,14 @@ impl ByteStream {
         }
     }
 
-    /// The next part, of any size, or `None` at the end of the body. The bytes are as the API sent them, so audit logs
-    /// are still gzipped.
+    /// Returns the next part, of any size, or `None` at the end. The bytes are as the API sent them: audit logs are
+    /// still gzipped.
     ///
     /// # Errors
-    /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) when the connection breaks before the body is complete,
-    /// and [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) when it stands still for longer than
-    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout) allows. Neither is tried again by
-    /// itself, since parts have been handed out already.
+    /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) if the connection breaks, and
+    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if no part arrives within
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout). Neither is retried, because parts
+    /// have been returned already.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
         let idempotent = self.operation.idempotent();
         let answer = match &mut self.body {
@@ -78,7 +79,7 @@ impl ByteStream {
         self.head.name(error).with_operation(&self.operation)
     }
 
-    /// The body as newline-delimited JSON records, unpacked if they are gzipped.
+    /// Parses the body as newline-delimited JSON, decompressed if it is gzipped.
     ///
     /// ```no_run
     /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {

@@ -73,7 +73,7 @@ macro_rules! request_options {
     ($name:ident) => {
         /// Options of this request, in the place of the client's own.
         impl $name {
-            /// How long the whole call may take, with all its attempts and the waits between them, in the place of
+            /// Sets the timeout of the call, including all attempts and delays, instead of
             /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
             #[inline]
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
@@ -81,33 +81,31 @@ macro_rules! request_options {
                 self
             }
 
-            /// How often the request is sent again if it fails, in the place of
-            /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+            /// Sets the retry policy, instead of [`ClientBuilder::retry`](crate::ClientBuilder::retry).
             #[inline]
             pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
                 self.call.options().retry = Some(policy);
                 self
             }
 
-            /// Retries while the API responds 409, which it does while a workflow runs on the resource ("workflow is
-            /// already running"): with the back-off of the retry policy, beyond its number of attempts, for as long as
-            /// `patience`. The call may take that long, even if its timeout is shorter. Off by default.
+            /// Retries for up to `patience` while the API returns 409 because a workflow runs on the resource. Uses
+            /// the back-off of the retry policy, beyond its number of attempts and beyond the timeout. Default: off.
             ///
-            /// Updating or deleting a cluster may be refused so for as long as an earlier change takes, up to hours.
+            /// Changing a cluster can be rejected for as long as an earlier change takes, which can be hours.
             #[inline]
             pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
                 self.call.options().conflicts = Some(patience);
                 self
             }
 
-            /// Sends a header, in the place of one of that name that the client would send. `authorization` is refused:
-            /// the token belongs to the client.
+            /// Adds a header. It replaces a header of the same name that the client would send. `authorization` is
+            /// rejected.
             pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.call.set_header(name.as_ref(), value.as_ref());
                 self
             }
 
-            /// The minor version of the API that is to answer, in the place of
+            /// Sets the minor version of the API, instead of
             /// [`ClientBuilder::api_version`](crate::ClientBuilder::api_version).
             pub fn with_api_version(mut self, version: impl AsRef<str>) -> Self {
                 self.call.api_version(version.as_ref());

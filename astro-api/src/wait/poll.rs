@@ -181,7 +181,7 @@ impl<T: Stateful, R> Waiter<T, R> {
         }
         if waited.saturating_add(wait) > self.patience {
             let why = format!(
-                "timed out after {:?}, allow more with `with_deadline`",
+                "timed out after {:?}; increase it with `with_deadline`",
                 self.patience
             );
             return Next::Done(Err(error(self, why)));

@@ -65,8 +65,8 @@ async fn the_rendered_form_of_an_inconsistent_walk() {
     let (_, error) = items(&client(fake.base_url()), 10).await;
     assert_eq!(
         error.unwrap().to_string(),
-        "ListOrganizations: the page at offset 10 is empty, though the total promises 45 rows; the list may have changed \
-         during the walk, so start it again (request id fa4e0000-0000-4000-8000-000000000001)"
+        "ListOrganizations: the page at offset 10 is empty, but the total is 45; the list may have changed \
+         during the iteration, so start again (request id fa4e0000-0000-4000-8000-000000000001)"
     );
 }
 
