@@ -66,9 +66,11 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::CreateAgentTokenRequest;
     ///
-    /// let body = CreateAgentTokenRequest::builder()
-    ///     .name("terns");
-    /// let api_token = organization.create_agent_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let body = CreateAgentTokenRequest::builder().name("terns");
+    /// let api_token = organization
+    ///     .create_agent_token("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
@@ -97,7 +99,10 @@ impl crate::OrganizationClient {
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// organization.delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// organization
+    ///     .delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -122,7 +127,10 @@ impl crate::OrganizationClient {
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let api_token = organization.get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// let api_token = organization
+    ///     .get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }

@@ -53,7 +53,7 @@ impl crate::OrganizationClient {
     ///
     /// The request is not idempotent. The effect of allowing a range that is already allowed is not documented.
     ///
-    /// To allow several ranges at once, use [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
+    /// To allow several ranges at once, use [`bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.create`.
     ///
@@ -65,9 +65,11 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::CreateAllowedIpAddressRangeRequest;
     ///
-    /// let body = CreateAllowedIpAddressRangeRequest::builder()
-    ///     .ip_address_range("192.0.2.0/24");
-    /// let allowed_ip_address_range = organization.create_allowed_ip_address_range(body).send().await?;
+    /// let body = CreateAllowedIpAddressRangeRequest::builder().ip_address_range("192.0.2.0/24");
+    /// let allowed_ip_address_range = organization
+    ///     .create_allowed_ip_address_range(body)
+    ///     .send()
+    ///     .await?;
     /// println!("{}", allowed_ip_address_range.id);
     /// # Ok(())
     /// # }
@@ -87,10 +89,10 @@ impl crate::OrganizationClient {
     /// Allows up to 1000 IP address ranges at once.
     ///
     /// The request is atomic: if one range is invalid or conflicts with an existing range, no range is added. See
-    /// [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
+    /// [`create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
     ///
     /// The request is not idempotent: a second request may return 409. If the response was lost, check with
-    /// [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) before you send the request again.
+    /// [`list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) before you send the request again.
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`, needs the permission `organization.allowedIpAddressRanges.create`.
     ///
@@ -103,9 +105,11 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::BulkCreateAllowedIpAddressRangesRequest;
     ///
-    /// let body = BulkCreateAllowedIpAddressRangesRequest::builder()
-    ///     .allowed_ip_address_ranges(["192.0.2.0/24"]);
-    /// let allowed_ip_address_ranges_list = organization.bulk_create_allowed_ip_address_ranges(body).send().await?;
+    /// let body = BulkCreateAllowedIpAddressRangesRequest::builder().allowed_ip_address_ranges(["192.0.2.0/24"]);
+    /// let allowed_ip_address_ranges_list = organization
+    ///     .bulk_create_allowed_ip_address_ranges(body)
+    ///     .send()
+    ///     .await?;
     /// println!("{allowed_ip_address_ranges_list:?}");
     /// # Ok(())
     /// # }
@@ -139,8 +143,7 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::BulkDeleteAllowedIpAddressRangesRequest;
     ///
-    /// let body = BulkDeleteAllowedIpAddressRangesRequest::builder()
-    ///     .allowed_ip_address_range_ids(["clmaxoarx000008l2c5ayb9pt"]);
+    /// let body = BulkDeleteAllowedIpAddressRangesRequest::builder().allowed_ip_address_range_ids(["clmaxoarx000008l2c5ayb9pt"]);
     /// organization.bulk_delete_allowed_ip_address_ranges(body).send().await?;
     /// # Ok(())
     /// # }
@@ -165,7 +168,7 @@ impl crate::OrganizationClient {
     /// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
     /// one of the remaining ranges contains the address of your own client.
     ///
-    /// To ignore ids that do not exist, use [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
+    /// To ignore ids that do not exist, use [`bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
     ///
     /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`, needs the permission `organization.allowedIpAddressRanges.delete`.
     ///

@@ -21,7 +21,7 @@ impl crate::OrganizationClient {
     /// Lists the API tokens of an Organization.
     ///
     /// The response contains neither the secrets of the tokens nor their roles. A secret is returned only when its
-    /// token is created or rotated. [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
+    /// token is created or rotated. [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
     ///
     /// How `workspaceId` and `deploymentId` combine with `includeOnlyOrganizationTokens` is not documented.
     ///
@@ -61,10 +61,10 @@ impl crate::OrganizationClient {
     /// Creates an API token.
     ///
     /// The token is for the Organization, for one Workspace or for one Deployment, and has one role there.
-    /// [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
+    /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
     ///
     /// `token` of the response is the secret. It is returned only here: store it at once. If it is lost, use
-    /// [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token) to get a new secret.
+    /// [`rotate_api_token`](crate::OrganizationClient::rotate_api_token) to get a new secret.
     ///
     /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
     /// by its name, and rotate or delete it.
@@ -145,7 +145,7 @@ impl crate::OrganizationClient {
 
     /// Updates the name and description of an API token.
     ///
-    /// The secret and the scope of the token do not change. To change its roles, use [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
+    /// The secret and the scope of the token do not change. To change its roles, use [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
     ///
     /// An update is idempotent.
     ///
@@ -156,9 +156,11 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::UpdateApiTokenRequest;
     ///
-    /// let body = UpdateApiTokenRequest::builder()
-    ///     .name("terns");
-    /// let api_token = organization.update_api_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let body = UpdateApiTokenRequest::builder().name("terns");
+    /// let api_token = organization
+    ///     .update_api_token("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", api_token.id, api_token.name);
     /// # Ok(())
     /// # }
@@ -194,12 +196,14 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::{ApiTokenRole, RoleEntityType, UpdateApiTokenRolesRequest};
     ///
-    /// let body = UpdateApiTokenRolesRequest::builder()
-    ///     .roles([ApiTokenRole::builder()
+    /// let body = UpdateApiTokenRolesRequest::builder().roles([ApiTokenRole::builder()
     ///         .entity_id("clmaxoarx000008l2c5ayb9pt")
     ///         .entity_type(RoleEntityType::Deployment)
     ///         .role("WORKSPACE_MEMBER")]);
-    /// let subject_roles = organization.update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let subject_roles = organization
+    ///     .update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{subject_roles:?}");
     /// # Ok(())
     /// # }

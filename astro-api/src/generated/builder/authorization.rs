@@ -15,7 +15,7 @@ use crate::types;
 impl Client {
     /// Lists the permissions that custom roles consist of.
     ///
-    /// Use the permissions in `permissions` of [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role) and [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
+    /// Use the permissions in `permissions` of [`create_custom_role`](crate::OrganizationClient::create_custom_role) and [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
     ///
     /// `GET /authorization/permission-groups`
     ///

@@ -52,15 +52,15 @@ impl crate::OrganizationClient {
 
     /// Creates a cluster.
     ///
-    /// Starts to create the cluster and returns before it is ready. Poll [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
+    /// Starts to create the cluster and returns before it is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
     /// empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal.
     /// Creating a dedicated cluster can take more than an hour: poll at most once a minute, with a timeout of three
     /// hours.
     ///
     /// The request is not idempotent: a second request may create a second cluster. If the response was lost, check
-    /// with [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters) and `names` before you send the request again.
+    /// with [`list_clusters`](crate::OrganizationClient::list_clusters) and `names` before you send the request again.
     ///
-    /// The cloud, region, cluster type and network ranges cannot be changed later. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the
+    /// The cloud, region, cluster type and network ranges cannot be changed later. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the
     /// regions, instance types and default ranges.
     ///
     /// `POST /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.create`.
@@ -97,7 +97,7 @@ impl crate::OrganizationClient {
     /// Deletes a cluster.
     ///
     /// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
-    /// [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
+    /// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
     ///
     /// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
     /// documented.
@@ -153,7 +153,7 @@ impl crate::OrganizationClient {
 
     /// Updates a cluster.
     ///
-    /// Starts to update the cluster and returns before the update is complete. Poll [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
+    /// Starts to update the cluster and returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
     /// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
     /// mean failure. Use a timeout of three hours.
     ///
@@ -180,7 +180,10 @@ impl crate::OrganizationClient {
     /// let body = UpdateDedicatedClusterRequest::builder()
     ///     .k8s_tags([ClusterK8sTag::builder()])
     ///     .name("terns");
-    /// let cluster = organization.update_cluster("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let cluster = organization
+    ///     .update_cluster("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", cluster.id, cluster.name);
     /// # Ok(())
     /// # }

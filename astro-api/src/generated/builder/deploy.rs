@@ -16,7 +16,7 @@ use crate::operation::Operation;
 use crate::options::request_options;
 use crate::types;
 
-/// Deploy: Deploys: deliveries of code to a Deployment, as an image, DAGs or both.
+/// Deploys: deliveries of code to a Deployment, as an image, DAGs or both.
 ///
 /// A deploy has three steps: create it, upload its files to the returned URLs, and finalize it. A Deployment can be
 /// rolled back to an earlier deploy.
@@ -59,7 +59,7 @@ impl crate::OrganizationClient {
     /// - DAGs: upload them as a tarball to `dagsUploadUrl`.
     /// - A bundle: upload it to `bundleUploadUrl`.
     ///
-    /// Then call [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy) with the versions that the storage returned for the uploads. Astronomer describes the
+    /// Then call [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) with the versions that the storage returned for the uploads. Astronomer describes the
     /// steps at <https://www.astronomer.io/docs/astro/api/v-1/deploy-with-api>.
     ///
     /// The request is not idempotent: a second request starts a second deploy.
@@ -74,8 +74,7 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::{CreateDeployRequest, DeployTypeRequest};
     ///
-    /// let body = CreateDeployRequest::builder()
-    ///     .type_(DeployTypeRequest::ImageAndDag);
+    /// let body = CreateDeployRequest::builder().type_(DeployTypeRequest::ImageAndDag);
     /// let deploy = organization.create_deploy("clmaxoarx000008l2c5ayb9pt", body).send().await?;
     /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
@@ -95,14 +94,17 @@ impl crate::OrganizationClient {
 
     /// Returns one deploy.
     ///
-    /// After [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy) or [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback), poll until `status` is `DEPLOYED` or `FAILED`.
+    /// After [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) or [`deploy_rollback`](crate::OrganizationClient::deploy_rollback), poll until `status` is `DEPLOYED` or `FAILED`.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.get`.
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let deploy = organization.get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// let deploy = organization
+    ///     .get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
@@ -131,7 +133,10 @@ impl crate::OrganizationClient {
     /// use astro_api::types::UpdateDeployRequest;
     ///
     /// let body = UpdateDeployRequest::builder();
-    /// let deploy = organization.update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let deploy = organization
+    ///     .update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
@@ -155,7 +160,7 @@ impl crate::OrganizationClient {
     /// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
     /// uploaded, and only once: the effect of a second call is not documented.
     ///
-    /// The components of the Deployment can take minutes to load the new code. Poll [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy) until `status` is
+    /// The components of the Deployment can take minutes to load the new code. Poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is
     /// `DEPLOYED` or `FAILED`; the `status` of the Deployment shows its health.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`, needs the permission `deployment.deploys.update`.
@@ -169,7 +174,10 @@ impl crate::OrganizationClient {
     /// use astro_api::types::FinalizeDeployRequest;
     ///
     /// let body = FinalizeDeployRequest::builder();
-    /// let deploy = organization.finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let deploy = organization
+    ///     .finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }
@@ -197,7 +205,7 @@ impl crate::OrganizationClient {
     /// deploy is older, it is the only possible target. Rollbacks are documented for Astro Hosted only. A rollback from
     /// Airflow 3 to Airflow 2 works between some versions only.
     ///
-    /// The rollback continues after the response: poll [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy) until `status` is `DEPLOYED` or `FAILED`. The
+    /// The rollback continues after the response: poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is `DEPLOYED` or `FAILED`. The
     /// request is not idempotent: a repeated request may start another rollback.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`, needs the permission `deployment.deploys.update`.
@@ -211,7 +219,10 @@ impl crate::OrganizationClient {
     /// use astro_api::types::DeployRollbackRequest;
     ///
     /// let body = DeployRollbackRequest::builder();
-    /// let deploy = organization.deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let deploy = organization
+    ///     .deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", deploy.id, deploy.status);
     /// # Ok(())
     /// # }

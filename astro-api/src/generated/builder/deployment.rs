@@ -20,7 +20,7 @@ use crate::operation::Operation;
 use crate::options::request_options;
 use crate::types;
 
-/// Deployment: Deployments: Apache Airflow environments on Astro, with their settings, state and logs.
+/// Deployments: Apache Airflow environments on Astro, with their settings, state and logs.
 ///
 /// Creating or changing a Deployment takes minutes, but the request returns at once. Poll `status` for the
 /// progress.
@@ -58,11 +58,11 @@ impl crate::OrganizationClient {
 
     /// Creates a Deployment in a Workspace.
     ///
-    /// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment) while
+    /// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while
     /// `status` is `CREATING`. `HEALTHY` means that the Deployment is ready, `UNHEALTHY` that it has a problem, which
     /// `statusReason` describes. A new Deployment can also go straight to `HIBERNATING`.
     ///
-    /// The request is not idempotent. If the response was lost, check with [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments) and `names` before you
+    /// The request is not idempotent. If the response was lost, check with [`list_deployments`](crate::OrganizationClient::list_deployments) and `names` before you
     /// send the request again.
     ///
     /// `POST /organizations/{organizationId}/deployments`, needs the permission `workspace.deployments.create`.
@@ -153,7 +153,7 @@ impl crate::OrganizationClient {
     /// different effect than an omitted one. The effect of omitting an optional setting is not documented: read the
     /// Deployment first, and send back every setting.
     ///
-    /// Returns before the update is complete. Poll [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `DEPLOYING`.
+    /// Returns before the update is complete. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `DEPLOYING`.
     ///
     /// The request is idempotent. It overwrites changes that others made since the Deployment was read.
     ///
@@ -178,7 +178,10 @@ impl crate::OrganizationClient {
     ///     .name("terns")
     ///     .scheduler_size(SchedulerSize::Small)
     ///     .workspace_id("clmaxoarx000008l2c5ayb9pt");
-    /// let deployment = organization.update_deployment("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let deployment = organization
+    ///     .update_deployment("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", deployment.id, deployment.name);
     /// # Ok(())
     /// # }
@@ -206,9 +209,11 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::{AgentActionRequest, AgentActionType};
     ///
-    /// let body = AgentActionRequest::builder()
-    ///     .action(AgentActionType::Cordon);
-    /// let agent = organization.agent_action("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let body = AgentActionRequest::builder().action(AgentActionType::Cordon);
+    /// let agent = organization
+    ///     .agent_action("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", agent.id, agent.name);
     /// # Ok(())
     /// # }
@@ -236,7 +241,10 @@ impl crate::OrganizationClient {
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// organization.delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// organization
+    ///     .delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -270,9 +278,11 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::OverrideDeploymentHibernationBody;
     ///
-    /// let body = OverrideDeploymentHibernationBody::builder()
-    ///     .is_hibernating(None);
-    /// let deployment_hibernation_override = organization.update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let body = OverrideDeploymentHibernationBody::builder().is_hibernating(true);
+    /// let deployment_hibernation_override = organization
+    ///     .update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{deployment_hibernation_override:?}");
     /// # Ok(())
     /// # }

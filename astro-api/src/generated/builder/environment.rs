@@ -88,7 +88,10 @@ impl crate::OrganizationClient {
     ///     .object_type(EnvironmentObjectType::Connection)
     ///     .scope(EnvironmentObjectScope::Workspace)
     ///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
-    /// let create_environment_object = organization.create_environment_object(body).send().await?;
+    /// let create_environment_object = organization
+    ///     .create_environment_object(body)
+    ///     .send()
+    ///     .await?;
     /// println!("{}", create_environment_object.id);
     /// # Ok(())
     /// # }
@@ -141,7 +144,10 @@ impl crate::OrganizationClient {
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let environment_object = organization.get_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// let environment_object = organization
+    ///     .get_environment_object("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
     /// println!("{environment_object:?}");
     /// # Ok(())
     /// # }
@@ -183,7 +189,10 @@ impl crate::OrganizationClient {
     /// use astro_api::types::UpdateEnvironmentObjectRequest;
     ///
     /// let body = UpdateEnvironmentObjectRequest::builder();
-    /// let environment_object = organization.update_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let environment_object = organization
+    ///     .update_environment_object("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{environment_object:?}");
     /// # Ok(())
     /// # }
@@ -223,7 +232,10 @@ impl crate::OrganizationClient {
     /// let body = ExcludeLinkEnvironmentObjectRequest::builder()
     ///     .scope(EnvironmentObjectLinkScope::Deployment)
     ///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
-    /// organization.exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// organization
+    ///     .exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

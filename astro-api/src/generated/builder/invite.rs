@@ -15,9 +15,9 @@ impl crate::OrganizationClient {
     /// Invites a person to an Organization.
     ///
     /// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
-    /// Deployment roles afterwards, with [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
+    /// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
     ///
-    /// The invite can be accepted until `expiresAt`; [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
+    /// The invite can be accepted until `expiresAt`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
     /// idempotent; the effect of a second invite to the same address is not documented.
     ///
     /// `POST /organizations/{organizationId}/invites`, needs the permission `organization.users.create`.

@@ -18,7 +18,7 @@ impl crate::OrganizationClient {
     /// Returns the regions, the instance types of nodes and databases, the limits on node counts, and the default
     /// network ranges. The response is an array with one entry for each cloud; it is not paginated.
     ///
-    /// Call it before [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster) and use its values in the request: the options change over time.
+    /// Call it before [`create_cluster`](crate::OrganizationClient::create_cluster) and use its values in the request: the options change over time.
     ///
     /// `GET /organizations/{organizationId}/cluster-options`
     ///

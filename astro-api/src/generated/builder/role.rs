@@ -16,11 +16,11 @@ use crate::operation::Operation;
 use crate::options::request_options;
 use crate::types;
 
-/// Role: Roles are sets of permissions: built-in roles, custom roles, and templates for custom roles.
+/// Roles are sets of permissions: built-in roles, custom roles, and templates for custom roles.
 impl crate::OrganizationClient {
     /// Lists the templates for custom roles.
     ///
-    /// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role)
+    /// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`create_custom_role`](crate::OrganizationClient::create_custom_role)
     /// request, and change them as needed.
     ///
     /// The list is not paginated.
@@ -49,7 +49,7 @@ impl crate::OrganizationClient {
 
     /// Lists the custom roles of an Organization.
     ///
-    /// Custom roles do not include their permissions: [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
+    /// Custom roles do not include their permissions: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
     ///
     /// `GET /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.get`.
     ///
@@ -79,14 +79,14 @@ impl crate::OrganizationClient {
 
     /// Creates a custom role.
     ///
-    /// The new role is not assigned to anybody. Use [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles), [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles) or [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
+    /// The new role is not assigned to anybody. Use [`update_user_roles`](crate::OrganizationClient::update_user_roles), [`update_team_roles`](crate::OrganizationClient::update_team_roles) or [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
     /// assign it.
     ///
-    /// [`Client::list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions, and [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates) predefined sets of them. Custom
+    /// [`list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions, and [`list_role_templates`](crate::OrganizationClient::list_role_templates) predefined sets of them. Custom
     /// roles for Deployments require the Enterprise plan or above.
     ///
     /// The request is not idempotent: a second request may create a second role. If the response was lost, check with
-    /// [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
+    /// [`list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
     ///
     /// `POST /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.create`.
     ///
@@ -150,7 +150,7 @@ impl crate::OrganizationClient {
     /// Updates a custom role.
     ///
     /// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
-    /// role with [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
+    /// role with [`get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
     ///
     /// The change affects every user, Team and API token with the role. While a `DIRECT_ACCESS` token uses the role,
     /// its permissions cannot be changed.
@@ -167,7 +167,10 @@ impl crate::OrganizationClient {
     /// let body = UpdateCustomRoleRequest::builder()
     ///     .name("terns")
     ///     .permissions(["workspace.deployments.get"]);
-    /// let role_with_permission = organization.update_custom_role("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let role_with_permission = organization
+    ///     .update_custom_role("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", role_with_permission.id, role_with_permission.name);
     /// # Ok(())
     /// # }
@@ -186,14 +189,17 @@ impl crate::OrganizationClient {
 
     /// Returns one custom role.
     ///
-    /// The response includes the permissions of the role, which [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles) does not return.
+    /// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
     ///
     /// `GET /organizations/{organizationId}/roles/{roleId}`, needs the permission `organization.customRoles.get`.
     ///
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let role_with_permission = organization.get_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// let role_with_permission = organization
+    ///     .get_custom_role("clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", role_with_permission.id, role_with_permission.name);
     /// # Ok(())
     /// # }

@@ -22,7 +22,7 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Lists the Teams of an Organization.
     ///
-    /// Each Team includes its roles. [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+    /// Each Team includes its roles. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams`, needs the permission `organization.teams.get`.
     ///
@@ -57,9 +57,9 @@ impl crate::OrganizationClient {
     /// Creates a Team.
     ///
     /// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
-    /// Deployments and on DAGs, use [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
+    /// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
     ///
-    /// The request is not idempotent. If the response was lost, check with [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams) and `names` before you send the
+    /// The request is not idempotent. If the response was lost, check with [`list_teams`](crate::OrganizationClient::list_teams) and `names` before you send the
     /// request again.
     ///
     /// `POST /organizations/{organizationId}/teams`, needs the permission `organization.teams.create`.
@@ -73,8 +73,7 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::CreateTeamRequest;
     ///
-    /// let body = CreateTeamRequest::builder()
-    ///     .name("terns");
+    /// let body = CreateTeamRequest::builder().name("terns");
     /// let team = organization.create_team(body).send().await?;
     /// println!("{} {}", team.id, team.name);
     /// # Ok(())
@@ -119,7 +118,7 @@ impl crate::OrganizationClient {
 
     /// Returns one Team.
     ///
-    /// The response includes the roles of the Team. [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+    /// The response includes the roles of the Team. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.get`.
     ///
@@ -140,8 +139,8 @@ impl crate::OrganizationClient {
 
     /// Updates the name and description of a Team.
     ///
-    /// Roles and members do not change. To change those, use [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles), [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members) and
-    /// [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
+    /// Roles and members do not change. To change those, use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and
+    /// [`remove_team_member`](crate::OrganizationClient::remove_team_member).
     ///
     /// An update is idempotent.
     ///
@@ -152,8 +151,7 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::UpdateTeamRequest;
     ///
-    /// let body = UpdateTeamRequest::builder()
-    ///     .name("terns");
+    /// let body = UpdateTeamRequest::builder().name("terns");
     /// let team = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
     /// println!("{} {}", team.id, team.name);
     /// # Ok(())
@@ -173,7 +171,7 @@ impl crate::OrganizationClient {
 
     /// Lists the members of a Team.
     ///
-    /// Members do not include their roles: [`OrganizationClient::get_user`](crate::OrganizationClient::get_user) returns those of one user.
+    /// Members do not include their roles: [`get_user`](crate::OrganizationClient::get_user) returns those of one user.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.get`.
     ///
@@ -203,7 +201,7 @@ impl crate::OrganizationClient {
     ///
     /// Adds the users to the current members of the Team. They get the roles of the Team.
     ///
-    /// Only users of the Organization can be added. To invite others, use [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
+    /// Only users of the Organization can be added. To invite others, use [`create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
     /// user who is already a member is not documented.
     ///
     /// `POST /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.update`.
@@ -216,8 +214,7 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::AddTeamMembersRequest;
     ///
-    /// let body = AddTeamMembersRequest::builder()
-    ///     .member_ids(["clmaxoarx000008l2c5ayb9pt"]);
+    /// let body = AddTeamMembersRequest::builder().member_ids(["clmaxoarx000008l2c5ayb9pt"]);
     /// organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
     /// # Ok(())
     /// # }
@@ -246,7 +243,10 @@ impl crate::OrganizationClient {
     /// # Example
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// organization.remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
+    /// organization
+    ///     .remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -283,9 +283,11 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::UpdateTeamRolesRequest;
     ///
-    /// let body = UpdateTeamRolesRequest::builder()
-    ///     .organization_role("ORGANIZATION_MEMBER");
-    /// let subject_roles = organization.update_team_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let body = UpdateTeamRolesRequest::builder().organization_role("ORGANIZATION_MEMBER");
+    /// let subject_roles = organization
+    ///     .update_team_roles("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{subject_roles:?}");
     /// # Ok(())
     /// # }

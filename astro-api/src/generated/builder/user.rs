@@ -82,10 +82,10 @@ impl crate::OrganizationClient {
 
     /// Returns one user of an Organization.
     ///
-    /// The response includes the roles of the user in this Organization. [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams) returns the Teams of the user,
+    /// The response includes the roles of the user in this Organization. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns the Teams of the user,
     /// which can give more roles.
     ///
-    /// [`Client::get_self_user`](crate::Client::get_self_user) returns the user that the token belongs to.
+    /// [`get_self_user`](crate::Client::get_self_user) returns the user that the token belongs to.
     ///
     /// `GET /organizations/{organizationId}/users/{userId}`, needs the permission `organization.users.get`.
     ///
@@ -131,7 +131,10 @@ impl crate::OrganizationClient {
     /// use astro_api::types::UpdateUserRolesRequest;
     ///
     /// let body = UpdateUserRolesRequest::builder();
-    /// let subject_roles = organization.update_user_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let subject_roles = organization
+    ///     .update_user_roles("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{subject_roles:?}");
     /// # Ok(())
     /// # }

@@ -56,7 +56,7 @@ impl crate::OrganizationClient {
     /// it.
     ///
     /// The request is not idempotent: a second request may create a second Workspace. If the response was lost, check
-    /// with [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces) and `names` before you send the request again.
+    /// with [`list_workspaces`](crate::OrganizationClient::list_workspaces) and `names` before you send the request again.
     ///
     /// `POST /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.create`.
     ///
@@ -68,8 +68,7 @@ impl crate::OrganizationClient {
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
     /// use astro_api::types::CreateWorkspaceRequest;
     ///
-    /// let body = CreateWorkspaceRequest::builder()
-    ///     .name("terns");
+    /// let body = CreateWorkspaceRequest::builder().name("terns");
     /// let workspace = organization.create_workspace(body).send().await?;
     /// println!("{} {}", workspace.id, workspace.name);
     /// # Ok(())
@@ -154,7 +153,10 @@ impl crate::OrganizationClient {
     ///     .cicd_enforced_default(true)
     ///     .description("Terns and gulls")
     ///     .name("terns");
-    /// let workspace = organization.update_workspace("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+    /// let workspace = organization
+    ///     .update_workspace("clmaxoarx000008l2c5ayb9pt", body)
+    ///     .send()
+    ///     .await?;
     /// println!("{} {}", workspace.id, workspace.name);
     /// # Ok(())
     /// # }

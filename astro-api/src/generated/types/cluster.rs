@@ -32,7 +32,7 @@ pub struct Cluster {
     pub cloud_provider: CloudProvider,
     /// When the cluster was created.
     pub created_at: DateTime<Utc>,
-    /// The instance type of the cluster's database, as named by the cloud, such as `db.m6g.large` on AWS. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the available types.
+    /// The instance type of the cluster's database, as named by the cloud, such as `db.m6g.large` on AWS. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the available types.
     pub db_instance_type: String,
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -436,7 +436,7 @@ impl Page for ClustersPaginated {
 pub struct CreateAwsClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
-    /// The instance type of the cluster's database, such as `db.m6g.large`. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// The instance type of the cluster's database, such as `db.m6g.large`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
@@ -463,7 +463,7 @@ pub struct CreateAwsClusterRequest {
     /// The id of the AWS account that the cluster will run in. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_account: Option<String>,
-    /// The region of the cluster, such as `us-east-1`. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
+    /// The region of the cluster, such as `us-east-1`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The secondary IP range of the network, in CIDR notation, such as `100.64.0.0/19`. Cannot be changed later.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -516,7 +516,7 @@ impl CreateAwsClusterRequest {
 pub struct CreateAzureClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
-    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
@@ -537,7 +537,7 @@ pub struct CreateAzureClusterRequest {
     /// The id of the Azure account that the cluster will run in. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_account: Option<String>,
-    /// The region of the cluster, such as `westus2`. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
+    /// The region of the cluster, such as `westus2`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The id of the Azure tenant that the cluster will run in. Not required for a dedicated cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -635,7 +635,7 @@ variant!(CreateGcpClusterRequest => CreateClusterRequest);
 pub struct CreateGcpClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
-    /// The instance type of the cluster's database, such as `Small General Purpose`. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// The instance type of the cluster's database, such as `Small General Purpose`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The IP range for pods in the disaster recovery region, in CIDR notation.
@@ -667,7 +667,7 @@ pub struct CreateGcpClusterRequest {
     /// The id of the Google Cloud account that the cluster will run in. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_account: Option<String>,
-    /// The region of the cluster, such as `us-central1`. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
+    /// The region of the cluster, such as `us-central1`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The IP range for peering with cloud services, in CIDR notation, such as `172.23.0.0/20`. Cannot be changed later.
     pub service_peering_range: String,
@@ -727,9 +727,9 @@ pub struct CreateNodePoolRequest {
     /// Whether this is the default node pool of the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// The maximum number of nodes in the pool. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
+    /// The maximum number of nodes in the pool. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
     pub max_node_count: i64,
-    /// The instance type of the nodes, as named by the cloud. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types, and for each region the types that are not available there.
+    /// The instance type of the nodes, as named by the cloud. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types, and for each region the types that are not available there.
     pub node_instance_type: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -843,7 +843,7 @@ variant!(UpdateHybridClusterRequest => UpdateClusterRequest);
 pub struct UpdateDedicatedClusterRequest {
     /// The name of the cluster. Required: send the current name to keep it.
     pub name: String,
-    /// The instance type of the cluster's database. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
+    /// The instance type of the cluster's database. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
@@ -955,9 +955,9 @@ pub struct UpdateNodePoolRequest {
     /// Whether this is the default node pool of the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// The maximum number of nodes in the pool. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
+    /// The maximum number of nodes in the pool. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
     pub max_node_count: i64,
-    /// The instance type of the nodes, as named by the cloud. [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
+    /// The instance type of the nodes, as named by the cloud. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
     pub node_instance_type: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]

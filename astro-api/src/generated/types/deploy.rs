@@ -210,7 +210,7 @@ pub struct Deploy {
     /// The user or API token that started the deploy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by_subject: Option<BasicSubjectProfile>,
-    /// The version of the uploaded DAGs, as sent to [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy). The Astro UI calls it the bundle version. It resembles a timestamp, but is an opaque string.
+    /// The version of the uploaded DAGs, as sent to [`finalize_deploy`](crate::OrganizationClient::finalize_deploy). The Astro UI calls it the bundle version. It resembles a timestamp, but is an opaque string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tarball_version: Option<String>,
     /// The URL to upload the DAGs to, as a tarball. Present only if DAG deploys are enabled on the Deployment. The URL is in Azure Blob Storage: send a `PUT` request with the header `x-ms-blob-type: BlockBlob`. Treat the URL as a secret: it can grant write access.

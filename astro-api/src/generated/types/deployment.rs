@@ -177,7 +177,7 @@ pub struct CreateDedicatedDeploymentRequest {
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub name: String,
-    /// The version of Astro Runtime to start with, which determines the Airflow version. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
@@ -230,7 +230,7 @@ pub struct CreateDedicatedDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
@@ -428,7 +428,7 @@ pub struct CreateHybridDeploymentRequest {
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub name: String,
-    /// The version of Astro Runtime to start with, which determines the Airflow version. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
@@ -546,7 +546,7 @@ pub struct CreateStandardDeploymentRequest {
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub name: String,
-    /// The version of Astro Runtime to start with, which determines the Airflow version. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
     /// The cloud. Declared as optional, but treat it as required.
@@ -605,7 +605,7 @@ pub struct CreateStandardDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
@@ -1820,7 +1820,7 @@ pub struct UpdateDedicatedDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
@@ -2160,7 +2160,7 @@ pub struct UpdateStandardDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
@@ -2271,7 +2271,7 @@ pub struct UpdateWorkerQueueRequest {
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
-    /// The maximum number of tasks that each worker runs at once. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
+    /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
@@ -2410,7 +2410,7 @@ pub struct WorkerQueueRequest {
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
-    /// The maximum number of tasks that each worker runs at once. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
+    /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,

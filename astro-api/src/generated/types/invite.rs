@@ -47,7 +47,7 @@ impl CreateUserInviteRequest {
 pub struct Invite {
     /// When the invite expires.
     pub expires_at: DateTime<Utc>,
-    /// The id of the invite, for [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite).
+    /// The id of the invite, for [`delete_user_invite`](crate::OrganizationClient::delete_user_invite).
     pub invite_id: String,
     /// The invited person.
     pub invitee: BasicSubjectProfile,

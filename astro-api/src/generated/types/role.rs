@@ -29,7 +29,7 @@ pub struct CreateCustomRoleRequest {
     /// The description of the role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The permission names, such as `deployment.get`. [`Client::list_permission_groups`](crate::Client::list_permission_groups) lists those of a scope.
+    /// The permission names, such as `deployment.get`. [`list_permission_groups`](crate::Client::list_permission_groups) lists those of a scope.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub permissions: Vec<String>,
@@ -121,7 +121,7 @@ members! {
 
 /// A custom role, without its permissions.
 ///
-/// [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) returns a role with its permissions.
+/// [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns a role with its permissions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

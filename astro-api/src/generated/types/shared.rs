@@ -585,7 +585,7 @@ open_enum! {
     }
 }
 
-/// The size of the scheduler. [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+/// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SchedulerSize {

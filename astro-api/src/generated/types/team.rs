@@ -188,7 +188,7 @@ pub struct TeamMember {
     /// The full name of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// The id of the user. Send it as `memberId` to [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
+    /// The id of the user. Send it as `memberId` to [`remove_team_member`](crate::OrganizationClient::remove_team_member).
     pub user_id: String,
     /// The user name, for example an email address.
     pub username: String,

@@ -212,7 +212,7 @@ impl UpdateUserRolesRequest {
 
 /// A user of an Organization, with their roles.
 ///
-/// Whether roles that the user has through a Team are included is not documented. [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams) returns those.
+/// Whether roles that the user has through a Team are included is not documented. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns those.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
