@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! Start with the [guide](crate::guide): it has a section [for each job](crate::guide::jobs), and sections on
+//! Start with the [`guide`]: it has a section [for each job](crate::guide::jobs), and sections on
 //! [configuration](crate::guide::configuration), [errors and retries](crate::guide::errors),
 //! [testing](crate::guide::testing) and [running in production](crate::guide::running).
 //!

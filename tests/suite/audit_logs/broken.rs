@@ -110,7 +110,10 @@ async fn gzip_that_is_cut_is_an_error_wherever_it_is_cut() {
             }
         };
         assert_eq!(error.kind(), ErrorKind::Decode);
-        assert!(error.message().contains("cannot be decompressed"), "{error}");
+        assert!(
+            error.message().contains("cannot be decompressed"),
+            "{error}"
+        );
         assert_about_the_answer(&error);
         assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
         // Only the check sum is missing, or a part of it.
@@ -130,7 +133,10 @@ async fn gzip_with_a_wrong_check_sum_is_an_error_after_its_records() {
     packed[check_sum] ^= 1;
     let mut outcomes = outcomes(body(packed)).await;
     let error = outcomes.pop().unwrap().unwrap_err();
-    assert!(error.message().contains("cannot be decompressed"), "{error}");
+    assert!(
+        error.message().contains("cannot be decompressed"),
+        "{error}"
+    );
     assert_eq!(outcomes.len(), 40);
     assert!(outcomes.iter().all(Result::is_ok));
 }
@@ -143,7 +149,10 @@ async fn what_only_begins_like_gzip_is_an_error() {
         b"\x1f\x8b\x08\x00garbage garbage garbage",
     ] {
         let error = records_of(body(bytes)).await.unwrap_err();
-        assert!(error.message().contains("cannot be decompressed"), "{error}");
+        assert!(
+            error.message().contains("cannot be decompressed"),
+            "{error}"
+        );
     }
 }
 

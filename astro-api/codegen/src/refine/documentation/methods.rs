@@ -1,11 +1,15 @@
-//! What is said of a method that begins a request, with an example that compiles.
+//! What is said of an operation: in short at its method, and whole at its request.
 
 use super::{examples, texts};
-use crate::model::{Model, Operation, link};
+use crate::model::{Docs, Model, Operation, link};
 
-/// What the operation does, what it needs, how it fails, and an example.
-pub(in crate::refine) fn of_method(operation: &Operation, model: &Model) -> String {
-    let mut text = texts::of_docs(&operation.docs, &format!("`{}`.", operation.id));
+/// What the operation does and needs, in short: a handle has dozens of methods on one page.
+pub(in crate::refine) fn of_method(operation: &Operation) -> String {
+    let short = Docs {
+        description: operation.docs.description.as_deref().map(first_paragraph),
+        ..operation.docs.clone()
+    };
+    let mut text = texts::of_docs(&short, &format!("`{}`.", operation.id));
     text.push_str(&format!("\n\n`{} {}`", operation.method, operation.path));
     if !operation.permissions.is_empty() {
         let all: Vec<String> = operation
@@ -14,6 +18,15 @@ pub(in crate::refine) fn of_method(operation: &Operation, model: &Model) -> Stri
             .map(|p| format!("`{p}`"))
             .collect();
         text.push_str(&format!(", needs the permission {}.", all.join(" and ")));
+    }
+    text
+}
+
+/// All that is known of the operation, on the page that has its parameters.
+pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> String {
+    let mut text = format!("The request of {}.", link(operation));
+    if let Some(description) = &operation.docs.description {
+        text.push_str(&format!("\n\n{description}"));
     }
     let special = operation
         .errors
@@ -30,18 +43,27 @@ pub(in crate::refine) fn of_method(operation: &Operation, model: &Model) -> Stri
         text.extend(special);
     }
     let text = text.trim_end();
-    format!(
-        "{text}{}",
-        examples::of(operation, model).unwrap_or_default()
-    )
+    let example = examples::of(operation, model).unwrap_or_default();
+    format!("{text}{example}")
+}
+
+/// The first paragraph, with the list that it introduces.
+fn first_paragraph(description: &str) -> String {
+    let mut paragraphs = description.split("\n\n");
+    let mut text = paragraphs.next().unwrap_or_default().to_owned();
+    if text.ends_with(':')
+        && let Some(list) = paragraphs.next()
+    {
+        text.push_str("\n\n");
+        text.push_str(list);
+    }
+    text
 }
 
 /// What is said of `send`.
 pub(in crate::refine) fn of_send(operation: &Operation) -> String {
     format!(
-        "Sends the request: `{} {}`.\n\n# Errors\nReturns an error if the request fails; see {} and [`Error`].",
-        operation.method,
-        operation.path,
-        link(operation)
+        "Sends the request: `{} {}`.\n\n# Errors\nReturns an error if the request fails; see [`Error`].",
+        operation.method, operation.path
     )
 }

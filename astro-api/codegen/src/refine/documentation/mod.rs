@@ -13,8 +13,7 @@ use crate::{
 };
 use texts::{of_docs, split_values};
 
-pub(super) use crate::model::link;
-pub(super) use methods::{of_method, of_send};
+pub(super) use methods::{of_method, of_request, of_send};
 pub(super) use texts::{of_field, of_parameter};
 
 /// The documentation of the field that has what no property names.

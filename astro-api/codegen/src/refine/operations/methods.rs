@@ -74,7 +74,7 @@ impl Written<'_> {
             .collect();
         let generics = (!forms.is_empty()).then(|| quote!(<#(#forms),*>));
         let arguments = arguments.iter().map(|(argument, _)| argument);
-        let mut docs = attributes::docs(&documentation::of_method(operation, self.model));
+        let mut docs = attributes::docs(&documentation::of_method(operation));
         documentation::deprecate(&mut docs, &operation.docs);
         Ok(parse_quote! {
             #(#docs)*
