@@ -17,24 +17,7 @@ impl crate::OrganizationClient {
     /// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
     /// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
     ///
-    /// The invite can be accepted until `expiresAt`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
-    /// idempotent; the effect of a second invite to the same address is not documented.
-    ///
     /// `POST /organizations/{organizationId}/invites`, needs the permission `organization.users.create`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::{CreateUserInviteRequest, OrganizationRoleName};
-    ///
-    /// let body = CreateUserInviteRequest::builder()
-    ///     .invitee_email("ada@birds.example")
-    ///     .role(OrganizationRoleName::OrganizationOwner);
-    /// let invite = organization.create_user_invite(body).send().await?;
-    /// println!("{invite:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_user_invite(
         &self,
         body: impl IntoValue<types::CreateUserInviteRequest>,
@@ -50,17 +33,6 @@ impl crate::OrganizationClient {
     /// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
     ///
     /// `DELETE /organizations/{organizationId}/invites/{inviteId}`, needs the permission `organization.users.delete`.
-    ///
-    /// # Errors
-    /// - `404`: The invite does not exist, or was already revoked.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_user_invite(
         &self,
         invite_id: impl IntoValue<String>,
@@ -73,6 +45,26 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite).
+///
+/// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
+/// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
+///
+/// The invite can be accepted until `expiresAt`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
+/// idempotent; the effect of a second invite to the same address is not documented.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{CreateUserInviteRequest, OrganizationRoleName};
+///
+/// let body = CreateUserInviteRequest::builder()
+///     .invitee_email("ada@birds.example")
+///     .role(OrganizationRoleName::OrganizationOwner);
+/// let invite = organization.create_user_invite(body).send().await?;
+/// println!("{invite:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUserInvite {
@@ -92,7 +84,7 @@ impl CreateUserInvite {
     /// Sends the request: `POST /organizations/{organizationId}/invites`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Invite>, Error> {
         self.into_call().json().await
@@ -105,6 +97,19 @@ impl CreateUserInvite {
 }
 
 /// The request of [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite).
+///
+/// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
+///
+/// # Errors
+/// - `404`: The invite does not exist, or was already revoked.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserInvite {
@@ -124,7 +129,7 @@ impl DeleteUserInvite {
     /// Sends the request: `DELETE /organizations/{organizationId}/invites/{inviteId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await

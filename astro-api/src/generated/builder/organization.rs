@@ -28,17 +28,6 @@ impl Client {
     /// The operation is documented for personal tokens. With an Organization API token, it returns only the Organization of that token.
     ///
     /// `GET /organizations`
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut stream = client.list_organizations().stream();
-    /// while let Some(organization) = stream.try_next().await? {
-    ///     println!("{} {}", organization.id, organization.name);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_organizations(&self) -> ListOrganizations {
         let call = Call::new(self, ListOrganizations::OPERATION);
@@ -63,15 +52,6 @@ impl crate::OrganizationClient {
     /// The response includes the name, plans, billing contact, authentication settings and support settings.
     ///
     /// `GET /organizations/{organizationId}`, needs the permission `organization.get`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let organization = organization.get_organization().send().await?;
-    /// println!("{} {}", organization.id, organization.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn get_organization(&self) -> GetOrganization {
         let mut call = Call::new(&self.client, GetOrganization::OPERATION);
@@ -87,27 +67,7 @@ impl crate::OrganizationClient {
     /// The update replaces the settings. Every request must contain `name`, `billingEmail` and `isScimEnabled`, even if
     /// they do not change. If `isScimEnabled` were left out, SCIM would be switched off.
     ///
-    /// The effect of omitting one of the other settings is not documented. Read the Organization first, and send every
-    /// value back.
-    ///
-    /// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
-    ///
     /// `POST /organizations/{organizationId}`, needs the permission `organization.settings.update`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::UpdateOrganizationRequest;
-    ///
-    /// let body = UpdateOrganizationRequest::builder()
-    ///     .billing_email("ada@birds.example")
-    ///     .is_scim_enabled(true)
-    ///     .name("terns");
-    /// let organization = organization.update_organization(body).send().await?;
-    /// println!("{} {}", organization.id, organization.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_organization(
         &self,
         body: impl IntoValue<types::UpdateOrganizationRequest>,
@@ -123,25 +83,7 @@ impl crate::OrganizationClient {
     /// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
     /// where and when. Audit logs are kept for up to 90 days.
     ///
-    /// Some gateways add `Content-Encoding: gzip`, so that the HTTP client may already have decompressed the body. A
-    /// body that starts with the bytes `1f 8b` is still compressed. Any other body is plain newline-delimited JSON.
-    ///
-    /// Error responses have the media type `application/octet-stream`, too. The rate limit is 2 requests per minute for
-    /// each token, far below that of other operations.
-    ///
     /// `GET /organizations/{organizationId}/audit-logs`, needs the permission `organization.auditLogs.get`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let logs = organization.get_organization_audit_logs().send().await?;
-    /// let mut records = logs.into_inner().into_records::<serde_json::Value>();
-    /// while let Some(record) = records.try_next().await? {
-    ///     println!("{record}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn get_organization_audit_logs(&self) -> GetOrganizationAuditLogs {
         let mut call = Call::new(&self.client, GetOrganizationAuditLogs::OPERATION);
@@ -155,6 +97,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`Client::list_organizations`](crate::Client::list_organizations).
+///
+/// The operation is documented for personal tokens. With an Organization API token, it returns only the Organization of that token.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// let mut stream = client.list_organizations().stream();
+/// while let Some(organization) = stream.try_next().await? {
+///     println!("{} {}", organization.id, organization.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOrganizations {
@@ -229,7 +184,7 @@ impl ListOrganizations {
     /// Sends the request: `GET /organizations`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`Client::list_organizations`](crate::Client::list_organizations) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::OrganizationsPaginated>, Error> {
         self.into_call().json().await
@@ -288,6 +243,17 @@ impl ListOrganizations {
 }
 
 /// The request of [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization).
+///
+/// The response includes the name, plans, billing contact, authentication settings and support settings.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let organization = organization.get_organization().send().await?;
+/// println!("{} {}", organization.id, organization.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganization {
@@ -314,7 +280,7 @@ impl GetOrganization {
     /// Sends the request: `GET /organizations/{organizationId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
         self.into_call().json().await
@@ -328,6 +294,29 @@ impl GetOrganization {
 }
 
 /// The request of [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization).
+///
+/// The update replaces the settings. Every request must contain `name`, `billingEmail` and `isScimEnabled`, even if
+/// they do not change. If `isScimEnabled` were left out, SCIM would be switched off.
+///
+/// The effect of omitting one of the other settings is not documented. Read the Organization first, and send every
+/// value back.
+///
+/// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateOrganizationRequest;
+///
+/// let body = UpdateOrganizationRequest::builder()
+///     .billing_email("ada@birds.example")
+///     .is_scim_enabled(true)
+///     .name("terns");
+/// let organization = organization.update_organization(body).send().await?;
+/// println!("{} {}", organization.id, organization.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateOrganization {
@@ -347,7 +336,7 @@ impl UpdateOrganization {
     /// Sends the request: `POST /organizations/{organizationId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
         self.into_call().json().await
@@ -360,6 +349,27 @@ impl UpdateOrganization {
 }
 
 /// The request of [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs).
+///
+/// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
+/// where and when. Audit logs are kept for up to 90 days.
+///
+/// Some gateways add `Content-Encoding: gzip`, so that the HTTP client may already have decompressed the body. A
+/// body that starts with the bytes `1f 8b` is still compressed. Any other body is plain newline-delimited JSON.
+///
+/// Error responses have the media type `application/octet-stream`, too. The rate limit is 2 requests per minute for
+/// each token, far below that of other operations.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let logs = organization.get_organization_audit_logs().send().await?;
+/// let mut records = logs.into_inner().into_records::<serde_json::Value>();
+/// while let Some(record) = records.try_next().await? {
+///     println!("{record}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganizationAuditLogs {
@@ -393,7 +403,7 @@ impl GetOrganizationAuditLogs {
     /// Sends the request: `GET /organizations/{organizationId}/audit-logs`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<ByteStream>, Error> {
         self.into_call().bytes().await

@@ -23,20 +23,7 @@ impl crate::OrganizationClient {
     /// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`create_custom_role`](crate::OrganizationClient::create_custom_role)
     /// request, and change them as needed.
     ///
-    /// The list is not paginated.
-    ///
     /// `GET /organizations/{organizationId}/role-templates`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.list_role_templates().send().await?;
-    /// for item in response.iter() {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_role_templates(&self) -> ListRoleTemplates {
         let mut call = Call::new(&self.client, ListRoleTemplates::OPERATION);
@@ -52,17 +39,6 @@ impl crate::OrganizationClient {
     /// Custom roles do not include their permissions: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
     ///
     /// `GET /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut stream = organization.list_roles().stream();
-    /// while let Some(role) = stream.try_next().await? {
-    ///     println!("{} {}", role.id, role.name);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_roles(&self) -> ListRoles {
         let mut call = Call::new(&self.client, ListRoles::OPERATION);
@@ -82,31 +58,7 @@ impl crate::OrganizationClient {
     /// The new role is not assigned to anybody. Use [`update_user_roles`](crate::OrganizationClient::update_user_roles), [`update_team_roles`](crate::OrganizationClient::update_team_roles) or [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
     /// assign it.
     ///
-    /// [`list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions, and [`list_role_templates`](crate::OrganizationClient::list_role_templates) predefined sets of them. Custom
-    /// roles for Deployments require the Enterprise plan or above.
-    ///
-    /// The request is not idempotent: a second request may create a second role. If the response was lost, check with
-    /// [`list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
-    ///
     /// `POST /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.create`.
-    ///
-    /// # Errors
-    /// - `404`: The Organization or a resource named in the request was not found.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::{CreateCustomRoleRequest, CustomRoleScope};
-    ///
-    /// let body = CreateCustomRoleRequest::builder()
-    ///     .name("terns")
-    ///     .permissions(["workspace.deployments.get"])
-    ///     .scope_type(CustomRoleScope::Deployment);
-    /// let role_with_permission = organization.create_custom_role(body).send().await?;
-    /// println!("{} {}", role_with_permission.id, role_with_permission.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_custom_role(
         &self,
         body: impl IntoValue<types::CreateCustomRoleRequest>,
@@ -121,22 +73,7 @@ impl crate::OrganizationClient {
     ///
     /// A deletion cannot be undone. Built-in roles cannot be deleted.
     ///
-    /// Remove the role from all users, Teams and API tokens first. The effect on those that still have it is not
-    /// documented.
-    ///
     /// `DELETE /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The role cannot be deleted.
-    /// - `404`: The role does not exist, or was already deleted.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_custom_role(
         &self,
         custom_role_id: impl IntoValue<String>,
@@ -152,29 +89,7 @@ impl crate::OrganizationClient {
     /// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
     /// role with [`get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
     ///
-    /// The change affects every user, Team and API token with the role. While a `DIRECT_ACCESS` token uses the role,
-    /// its permissions cannot be changed.
-    ///
-    /// An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.update`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::UpdateCustomRoleRequest;
-    ///
-    /// let body = UpdateCustomRoleRequest::builder()
-    ///     .name("terns")
-    ///     .permissions(["workspace.deployments.get"]);
-    /// let role_with_permission = organization
-    ///     .update_custom_role("clmaxoarx000008l2c5ayb9pt", body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{} {}", role_with_permission.id, role_with_permission.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_custom_role(
         &self,
         custom_role_id: impl IntoValue<String>,
@@ -192,18 +107,6 @@ impl crate::OrganizationClient {
     /// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
     ///
     /// `GET /organizations/{organizationId}/roles/{roleId}`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let role_with_permission = organization
-    ///     .get_custom_role("clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// println!("{} {}", role_with_permission.id, role_with_permission.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_custom_role(&self, role_id: impl IntoValue<String>) -> GetCustomRole {
         let mut call = Call::new(&self.client, GetCustomRole::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -213,6 +116,22 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates).
+///
+/// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`create_custom_role`](crate::OrganizationClient::create_custom_role)
+/// request, and change them as needed.
+///
+/// The list is not paginated.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let response = organization.list_role_templates().send().await?;
+/// for item in response.iter() {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoleTemplates {
@@ -242,7 +161,7 @@ impl ListRoleTemplates {
     /// Sends the request: `GET /organizations/{organizationId}/role-templates`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::RoleTemplate>>, Error> {
         self.into_call().json().await
@@ -256,6 +175,19 @@ impl ListRoleTemplates {
 }
 
 /// The request of [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles).
+///
+/// Custom roles do not include their permissions: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_roles().stream();
+/// while let Some(role) = stream.try_next().await? {
+///     println!("{} {}", role.id, role.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoles {
@@ -317,7 +249,7 @@ impl ListRoles {
     /// Sends the request: `GET /organizations/{organizationId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RolesPaginated>, Error> {
         self.into_call().json().await
@@ -375,6 +307,33 @@ impl ListRoles {
 }
 
 /// The request of [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role).
+///
+/// The new role is not assigned to anybody. Use [`update_user_roles`](crate::OrganizationClient::update_user_roles), [`update_team_roles`](crate::OrganizationClient::update_team_roles) or [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
+/// assign it.
+///
+/// [`list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions, and [`list_role_templates`](crate::OrganizationClient::list_role_templates) predefined sets of them. Custom
+/// roles for Deployments require the Enterprise plan or above.
+///
+/// The request is not idempotent: a second request may create a second role. If the response was lost, check with
+/// [`list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
+///
+/// # Errors
+/// - `404`: The Organization or a resource named in the request was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{CreateCustomRoleRequest, CustomRoleScope};
+///
+/// let body = CreateCustomRoleRequest::builder()
+///     .name("terns")
+///     .permissions(["workspace.deployments.get"])
+///     .scope_type(CustomRoleScope::Deployment);
+/// let role_with_permission = organization.create_custom_role(body).send().await?;
+/// println!("{} {}", role_with_permission.id, role_with_permission.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCustomRole {
@@ -394,7 +353,7 @@ impl CreateCustomRole {
     /// Sends the request: `POST /organizations/{organizationId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         self.into_call().json().await
@@ -407,6 +366,23 @@ impl CreateCustomRole {
 }
 
 /// The request of [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role).
+///
+/// A deletion cannot be undone. Built-in roles cannot be deleted.
+///
+/// Remove the role from all users, Teams and API tokens first. The effect on those that still have it is not
+/// documented.
+///
+/// # Errors
+/// - `400`: The role cannot be deleted.
+/// - `404`: The role does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCustomRole {
@@ -426,7 +402,7 @@ impl DeleteCustomRole {
     /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -439,6 +415,31 @@ impl DeleteCustomRole {
 }
 
 /// The request of [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role).
+///
+/// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
+/// role with [`get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
+///
+/// The change affects every user, Team and API token with the role. While a `DIRECT_ACCESS` token uses the role,
+/// its permissions cannot be changed.
+///
+/// An update is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateCustomRoleRequest;
+///
+/// let body = UpdateCustomRoleRequest::builder()
+///     .name("terns")
+///     .permissions(["workspace.deployments.get"]);
+/// let role_with_permission = organization
+///     .update_custom_role("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", role_with_permission.id, role_with_permission.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCustomRole {
@@ -458,7 +459,7 @@ impl UpdateCustomRole {
     /// Sends the request: `POST /organizations/{organizationId}/roles/{customRoleId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         self.into_call().json().await
@@ -471,6 +472,20 @@ impl UpdateCustomRole {
 }
 
 /// The request of [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role).
+///
+/// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let role_with_permission = organization
+///     .get_custom_role("clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// println!("{} {}", role_with_permission.id, role_with_permission.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCustomRole {
@@ -490,7 +505,7 @@ impl GetCustomRole {
     /// Sends the request: `GET /organizations/{organizationId}/roles/{roleId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         self.into_call().json().await

@@ -25,20 +25,6 @@ impl crate::OrganizationClient {
     /// Each Team includes its roles. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams`, needs the permission `organization.teams.get`.
-    ///
-    /// # Errors
-    /// - `404`: The Organization, Workspace or Deployment was not found.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut stream = organization.list_teams().stream();
-    /// while let Some(team) = stream.try_next().await? {
-    ///     println!("{} {}", team.id, team.name);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_teams(&self) -> ListTeams {
         let mut call = Call::new(&self.client, ListTeams::OPERATION);
@@ -59,26 +45,7 @@ impl crate::OrganizationClient {
     /// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
     /// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
     ///
-    /// The request is not idempotent. If the response was lost, check with [`list_teams`](crate::OrganizationClient::list_teams) and `names` before you send the
-    /// request again.
-    ///
     /// `POST /organizations/{organizationId}/teams`, needs the permission `organization.teams.create`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or a Team of this name already exists.
-    /// - `404`: The Organization or a user in `memberIds` was not found.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::CreateTeamRequest;
-    ///
-    /// let body = CreateTeamRequest::builder().name("terns");
-    /// let team = organization.create_team(body).send().await?;
-    /// println!("{} {}", team.id, team.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_team(
         &self,
         body: impl IntoValue<types::CreateTeamRequest>,
@@ -94,21 +61,7 @@ impl crate::OrganizationClient {
     /// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
     /// the Team.
     ///
-    /// A deletion cannot be undone.
-    ///
     /// `DELETE /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The Team cannot be deleted.
-    /// - `404`: The Team does not exist, or was already deleted.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_team(&self, team_id: impl IntoValue<String>) -> DeleteTeam {
         let mut call = Call::new(&self.client, DeleteTeam::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -121,15 +74,6 @@ impl crate::OrganizationClient {
     /// The response includes the roles of the Team. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.get`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let team = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{} {}", team.id, team.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_team(&self, team_id: impl IntoValue<String>) -> GetTeam {
         let mut call = Call::new(&self.client, GetTeam::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -142,21 +86,7 @@ impl crate::OrganizationClient {
     /// Roles and members do not change. To change those, use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and
     /// [`remove_team_member`](crate::OrganizationClient::remove_team_member).
     ///
-    /// An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.update`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::UpdateTeamRequest;
-    ///
-    /// let body = UpdateTeamRequest::builder().name("terns");
-    /// let team = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{} {}", team.id, team.name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_team(
         &self,
         team_id: impl IntoValue<String>,
@@ -174,17 +104,6 @@ impl crate::OrganizationClient {
     /// Members do not include their roles: [`get_user`](crate::OrganizationClient::get_user) returns those of one user.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.get`.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut stream = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(team_member) = stream.try_next().await? {
-    ///     println!("{}", team_member.username);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list_team_members(&self, team_id: impl IntoValue<String>) -> ListTeamMembers {
         let mut call = Call::new(&self.client, ListTeamMembers::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -201,24 +120,7 @@ impl crate::OrganizationClient {
     ///
     /// Adds the users to the current members of the Team. They get the roles of the Team.
     ///
-    /// Only users of the Organization can be added. To invite others, use [`create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
-    /// user who is already a member is not documented.
-    ///
     /// `POST /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.update`.
-    ///
-    /// # Errors
-    /// - `404`: The Team or one of the users was not found.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::AddTeamMembersRequest;
-    ///
-    /// let body = AddTeamMembersRequest::builder().member_ids(["clmaxoarx000008l2c5ayb9pt"]);
-    /// organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn add_team_members(
         &self,
         team_id: impl IntoValue<String>,
@@ -236,20 +138,6 @@ impl crate::OrganizationClient {
     /// The user stays in the Organization and keeps their own roles, but loses the roles that they had only through this Team.
     ///
     /// `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`, needs the permission `organization.teams.update`.
-    ///
-    /// # Errors
-    /// - `404`: The Team was not found, or the user is not a member or was already removed.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// organization
-    ///     .remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
-    ///     .send()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn remove_team_member(
         &self,
         team_id: impl IntoValue<String>,
@@ -267,31 +155,7 @@ impl crate::OrganizationClient {
     /// Sets the roles that the Team, and therefore each member, has in the Organization, its Workspaces and
     /// Deployments, and on DAGs.
     ///
-    /// Each list in the request replaces the current one. To add one role, read the Team, add the role to the list, and
-    /// send the whole list. Two programs that do this at the same time can overwrite each other's changes.
-    ///
-    /// An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/teams/{teamId}/roles`, needs the permission `organization.teamRoles.access`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, for example because a role does not exist.
-    /// - `404`: The Team, or an entity that a role applies to, was not found.
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// use astro_api::types::UpdateTeamRolesRequest;
-    ///
-    /// let body = UpdateTeamRolesRequest::builder().organization_role("ORGANIZATION_MEMBER");
-    /// let subject_roles = organization
-    ///     .update_team_roles("clmaxoarx000008l2c5ayb9pt", body)
-    ///     .send()
-    ///     .await?;
-    /// println!("{subject_roles:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_team_roles(
         &self,
         team_id: impl IntoValue<String>,
@@ -306,6 +170,22 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams).
+///
+/// Each Team includes its roles. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+///
+/// # Errors
+/// - `404`: The Organization, Workspace or Deployment was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_teams().stream();
+/// while let Some(team) = stream.try_next().await? {
+///     println!("{} {}", team.id, team.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeams {
@@ -371,7 +251,7 @@ impl ListTeams {
     /// Sends the request: `GET /organizations/{organizationId}/teams`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamsPaginated>, Error> {
         self.into_call().json().await
@@ -430,6 +310,28 @@ impl ListTeams {
 }
 
 /// The request of [`OrganizationClient::create_team`](crate::OrganizationClient::create_team).
+///
+/// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
+/// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
+///
+/// The request is not idempotent. If the response was lost, check with [`list_teams`](crate::OrganizationClient::list_teams) and `names` before you send the
+/// request again.
+///
+/// # Errors
+/// - `400`: The request is invalid, or a Team of this name already exists.
+/// - `404`: The Organization or a user in `memberIds` was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::CreateTeamRequest;
+///
+/// let body = CreateTeamRequest::builder().name("terns");
+/// let team = organization.create_team(body).send().await?;
+/// println!("{} {}", team.id, team.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTeam {
@@ -449,7 +351,7 @@ impl CreateTeam {
     /// Sends the request: `POST /organizations/{organizationId}/teams`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_team`](crate::OrganizationClient::create_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
@@ -462,6 +364,23 @@ impl CreateTeam {
 }
 
 /// The request of [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team).
+///
+/// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
+/// the Team.
+///
+/// A deletion cannot be undone.
+///
+/// # Errors
+/// - `400`: The Team cannot be deleted.
+/// - `404`: The Team does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTeam {
@@ -481,7 +400,7 @@ impl DeleteTeam {
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -494,6 +413,17 @@ impl DeleteTeam {
 }
 
 /// The request of [`OrganizationClient::get_team`](crate::OrganizationClient::get_team).
+///
+/// The response includes the roles of the Team. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let team = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", team.id, team.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTeam {
@@ -513,7 +443,7 @@ impl GetTeam {
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_team`](crate::OrganizationClient::get_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
@@ -535,6 +465,23 @@ impl GetTeam {
 }
 
 /// The request of [`OrganizationClient::update_team`](crate::OrganizationClient::update_team).
+///
+/// Roles and members do not change. To change those, use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and
+/// [`remove_team_member`](crate::OrganizationClient::remove_team_member).
+///
+/// An update is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateTeamRequest;
+///
+/// let body = UpdateTeamRequest::builder().name("terns");
+/// let team = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// println!("{} {}", team.id, team.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeam {
@@ -554,7 +501,7 @@ impl UpdateTeam {
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_team`](crate::OrganizationClient::update_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
@@ -567,6 +514,19 @@ impl UpdateTeam {
 }
 
 /// The request of [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members).
+///
+/// Members do not include their roles: [`get_user`](crate::OrganizationClient::get_user) returns those of one user.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
+/// while let Some(team_member) = stream.try_next().await? {
+///     println!("{}", team_member.username);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeamMembers {
@@ -611,7 +571,7 @@ impl ListTeamMembers {
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}/members`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamMembersPaginated>, Error> {
         self.into_call().json().await
@@ -667,6 +627,25 @@ impl ListTeamMembers {
 }
 
 /// The request of [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members).
+///
+/// Adds the users to the current members of the Team. They get the roles of the Team.
+///
+/// Only users of the Organization can be added. To invite others, use [`create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
+/// user who is already a member is not documented.
+///
+/// # Errors
+/// - `404`: The Team or one of the users was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::AddTeamMembersRequest;
+///
+/// let body = AddTeamMembersRequest::builder().member_ids(["clmaxoarx000008l2c5ayb9pt"]);
+/// organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddTeamMembers {
@@ -686,7 +665,7 @@ impl AddTeamMembers {
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/members`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -699,6 +678,22 @@ impl AddTeamMembers {
 }
 
 /// The request of [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
+///
+/// The user stays in the Organization and keeps their own roles, but loses the roles that they had only through this Team.
+///
+/// # Errors
+/// - `404`: The Team was not found, or the user is not a member or was already removed.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization
+///     .remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RemoveTeamMember {
@@ -718,7 +713,7 @@ impl RemoveTeamMember {
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -731,6 +726,33 @@ impl RemoveTeamMember {
 }
 
 /// The request of [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles).
+///
+/// Sets the roles that the Team, and therefore each member, has in the Organization, its Workspaces and
+/// Deployments, and on DAGs.
+///
+/// Each list in the request replaces the current one. To add one role, read the Team, add the role to the list, and
+/// send the whole list. Two programs that do this at the same time can overwrite each other's changes.
+///
+/// An update is idempotent.
+///
+/// # Errors
+/// - `400`: The request is invalid, for example because a role does not exist.
+/// - `404`: The Team, or an entity that a role applies to, was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateTeamRolesRequest;
+///
+/// let body = UpdateTeamRolesRequest::builder().organization_role("ORGANIZATION_MEMBER");
+/// let subject_roles = organization
+///     .update_team_roles("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{subject_roles:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeamRoles {
@@ -750,7 +772,7 @@ impl UpdateTeamRoles {
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
         self.into_call().json().await
