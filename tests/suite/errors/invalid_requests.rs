@@ -129,7 +129,7 @@ async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'stat
                 .send()
                 .await
                 .unwrap_err(),
-            &["`UpdateOrganizationRequest`", ".billing_email(…)"],
+            &["`UpdateOrganizationRequest`", ".name(…)"],
         ),
         (
             "body without a name",
