@@ -136,3 +136,25 @@ pub(crate) fn succeeds(command: &mut Command) -> Result<bool, String> {
         .map_err(while_doing(format!("run {command:?}")))?;
     Ok(status.success())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_released_without_the_address_of_the_repository() {
+        let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+        let manifest = folder.path().join("Cargo.toml");
+        for (text, expected) in [
+            ("[workspace.package]\nrepository = \"\"\n", Ok(false)),
+            ("[workspace.package]\nversion = \"0.1.0\"\n", Ok(false)),
+            (
+                "[workspace.package]\nrepository = \"https://example.org/astro-api\"\n",
+                Ok(true),
+            ),
+        ] {
+            fs::write(&manifest, text).unwrap_or_else(|e| panic!("{e}"));
+            assert_eq!(has_repository(folder.path()), expected, "{text}");
+        }
+    }
+}
