@@ -71,42 +71,36 @@ pub(crate) fn api_version(version: &str) -> Result<HeaderValue, String> {
 /// they are compiled for what a program calls, and not for all that it could call.
 macro_rules! request_options {
     ($name:ident) => {
-        /// Options of this request, in the place of the client's own.
+        /// Options of this request.
         impl $name {
-            /// Sets the timeout of the call, including all attempts and delays, instead of
-            /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
+            /// Overrides [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
             #[inline]
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.options().timeout = Some(timeout);
                 self
             }
 
-            /// Sets the retry policy, instead of [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+            /// Overrides [`ClientBuilder::retry`](crate::ClientBuilder::retry).
             #[inline]
             pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
                 self.call.options().retry = Some(policy);
                 self
             }
 
-            /// Retries for up to `patience` while the API returns 409 because a workflow runs on the resource. Uses
-            /// the back-off of the retry policy, beyond its number of attempts and beyond the timeout. Default: off.
-            ///
-            /// Changing a cluster can be rejected for as long as an earlier change takes, which can be hours.
+            /// Retries status 409 for up to `patience`; see [Conflicts](crate::guide::errors#conflicts).
             #[inline]
             pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
                 self.call.options().conflicts = Some(patience);
                 self
             }
 
-            /// Adds a header. It replaces a header of the same name that the client would send. `authorization` is
-            /// rejected.
+            /// Adds a header, like [`ClientBuilder::default_header`](crate::ClientBuilder::default_header).
             pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.call.set_header(name.as_ref(), value.as_ref());
                 self
             }
 
-            /// Sets the minor version of the API, instead of
-            /// [`ClientBuilder::api_version`](crate::ClientBuilder::api_version).
+            /// Overrides [`ClientBuilder::api_version`](crate::ClientBuilder::api_version).
             pub fn with_api_version(mut self, version: impl AsRef<str>) -> Self {
                 self.call.api_version(version.as_ref());
                 self
