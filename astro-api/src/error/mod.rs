@@ -38,7 +38,7 @@ use crate::retry::Stop;
 ///
 /// # Troubleshooting
 ///
-/// What the client retries, it has retried before it returns the error; see [`is_retryable`](Self::is_retryable).
+/// The client returns an error after its own retries; see [`is_retryable`](Self::is_retryable).
 ///
 /// | error | cause | what to do |
 /// |---|---|---|

@@ -13,7 +13,7 @@
 //!
 #![doc = include_str!("call.svg")]
 //!
-//! The deadline of the call covers every step. If a retry cannot start before the deadline, the call returns the last error
+//! The deadline covers the steps in the dashed box. If a retry cannot start before the deadline, the call returns the last error
 //! at once.
 
 #[doc = include_str!("jobs.md")]
