@@ -142,5 +142,5 @@ fn sized(
 }
 
 fn refusal(what: fmt::Arguments<'_>, bound: fmt::Arguments<'_>) -> Error {
-    Error::invalid_request(format!("{what}; the API takes {bound}"))
+    Error::invalid_request(format!("{what}; the API accepts {bound}"))
 }

@@ -20,9 +20,10 @@ use crate::{
     token::Token,
 };
 
-/// The body of an answer, part by part, never held whole in memory.
+/// The body of a response as a stream of bytes, never held in memory as a whole.
 ///
-/// Audit logs come this way: as newline-delimited JSON, gzipped. [`into_records`](Self::into_records) unpacks them.
+/// Audit logs are returned this way, as gzipped newline-delimited JSON. [`into_records`](Self::into_records)
+/// decompresses and parses them.
 #[must_use = "the body is read as the parts are taken"]
 pub struct ByteStream {
     state: State,
@@ -67,14 +68,14 @@ impl ByteStream {
         }
     }
 
-    /// Returns the next part of the body, of any size, or `None` at its end. The bytes are as the API sent them, so audit
-    /// logs are still gzipped. Cancel safe.
+    /// Returns the next part, of any size, or `None` at the end. The bytes are as the API sent them: audit logs are
+    /// still gzipped. Cancel safe.
     ///
     /// # Errors
-    /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) if the connection breaks before the body is complete, and
-    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if no part is received within
-    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout). Neither is retried, since parts have
-    /// been returned already.
+    /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) if the connection breaks, and
+    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if no part arrives within
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout). Neither is retried, because parts
+    /// have been returned already.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|cx| self.poll_part(cx)).await.transpose()
     }
@@ -109,7 +110,7 @@ impl ByteStream {
         self.head.name(error).with_operation(&self.operation)
     }
 
-    /// The body as newline-delimited JSON records, unpacked if they are gzipped.
+    /// Parses the body as newline-delimited JSON, decompressed if it is gzipped.
     ///
     /// ```no_run
     /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {

@@ -20,10 +20,12 @@ use crate::{
 
 /// A client of the Astro API.
 ///
-/// It is cheap to clone, and all clones share one pool of connections, one set of rate limits and one budget of retries:
-/// make one, and clone it into every task. The methods named after the operations of the API start a request; `send` on
-/// what they return sends it. Any future of this crate may be dropped before it is done, as a `select!` or a time-out
-/// does: the client stays as it was.
+/// Cheap to clone: clones share the connection pool, the rate limits and the retry budget. Create one client, and
+/// clone it into every task.
+///
+/// Each operation of the API is a method, most of them on the handle that [`organization`](Self::organization)
+/// returns. The method starts a request, and `send` sends it. Any future of this crate can be dropped at any time, as
+/// `select!` and timeouts do.
 ///
 /// ```no_run
 /// # async fn run() -> Result<(), astro_api::Error> {
@@ -62,34 +64,34 @@ pub(crate) struct Timeouts {
 }
 
 impl Client {
-    /// A client with the defaults: the production API, and the token from `ASTRO_API_TOKEN`.
+    /// Creates a client for the production API with the token in `ASTRO_API_TOKEN`.
     ///
-    /// `ASTRO_API_HOST` (`https://api.astronomer.io`) or, if that is not set, `ASTRO_DOMAIN` (`astronomer.io`) name
-    /// another place; both are variables that Astronomer's own tools read. An empty variable counts as not set. To set
-    /// more than that, begin with [`ClientBuilder::from_env`].
+    /// `ASTRO_API_HOST` (such as `https://api.astronomer.io`) or, if that is not set, `ASTRO_DOMAIN` (such as
+    /// `astronomer.io`) select another host. Astronomer's own tools read the same variables. An empty variable counts
+    /// as not set. For further settings, start with [`ClientBuilder::from_env`].
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when there is no token, or the host is none that
-    /// a token may be sent to.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there is no token, or if the host is not one
+    /// to which a token may be sent.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
 
-    /// Starts to set up a client.
+    /// Returns a builder with the default settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
 
-    /// Where this client sends its requests.
+    /// Returns the base URL of the requests.
     pub fn base_url(&self) -> &str {
         self.inner.base_url.as_str()
     }
 
-    /// Starts a request to an endpoint that this version of the crate does not know: with the token, the retries, the
-    /// rate limits and the errors of every other.
+    /// Starts a request to an endpoint that this version of the crate does not know. It has the same authentication,
+    /// retries, rate limits and errors as every other request.
     ///
-    /// `path` is what follows the base URL, and begins with a slash. Name its parameters in braces and fill them in with
-    /// [`path_param`](RawRequest::path_param), so that an id cannot lead elsewhere and traces show the template.
+    /// `path` is relative to the base URL and starts with a slash. Write its parameters in braces, and set them with
+    /// [`path_param`](RawRequest::path_param): an id then cannot lead to another path, and traces show the template.
     ///
     /// ```no_run
     /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {

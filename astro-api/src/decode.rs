@@ -12,7 +12,7 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8], sent: &Token) -> Result<T, 
     // One check of the whole is cheaper than one of each text in it.
     let text = std::str::from_utf8(body).map_err(|e| {
         Error::decode(
-            "the answer is not UTF-8, so it is no JSON",
+            "the response is not UTF-8, so it is not JSON",
             None,
             body,
             Some(sent),
@@ -36,13 +36,13 @@ fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
         let path = json_path::at(body, error.line(), error.column());
         // The parser quotes the value that it found, of any length, and be it a token.
         let error = serde_json::Error::custom(excerpt(error.to_string().as_bytes(), sent));
-        return Error::decode("the answer is JSON of another shape than documented; a newer version of this crate may know it", Some(path), b"", sent)
+        return Error::decode("the response does not match the documented schema; a newer version of this crate may accept it", Some(path), b"", sent)
             .with_source(error);
     }
     let message = if error.is_eof() {
         "the answer's JSON ends too early"
     } else {
-        "the answer is not JSON; check that the base URL leads to the API and not to a proxy or a login page"
+        "the response is not JSON; check that the base URL leads to the API and not to a proxy or a login page"
     };
     Error::decode(message, None, body, sent).with_source(error)
 }

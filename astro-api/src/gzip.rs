@@ -48,7 +48,7 @@ pub(crate) fn is_cut_off(error: &io::Error) -> bool {
 pub(crate) fn broken(error: &io::Error) -> Error {
     Error::decode(
         format!(
-            "the body begins as gzip, but cannot be unpacked ({error}); it may have been cut off"
+            "the body starts as gzip, but cannot be decompressed ({error}); it may have been cut off"
         ),
         None,
         b"",

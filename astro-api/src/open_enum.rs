@@ -4,9 +4,9 @@ use std::{fmt, marker::PhantomData};
 
 use serde::de::{self, Deserializer, Visitor};
 
-/// The text of an enumeration value that this version of the crate does not know.
+/// An enum value that this version of the crate does not know.
 ///
-/// It only comes out of reading an answer or of parsing a text, so that a slip of the pen cannot make one.
+/// It can only be created by deserializing or parsing, so a typo cannot create one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(Box<str>);
 
@@ -15,7 +15,7 @@ impl UnknownValue {
         Self(text.into())
     }
 
-    /// The value as the API wrote it.
+    /// Returns the value as the API wrote it.
     pub fn as_str(&self) -> &str {
         &self.0
     }

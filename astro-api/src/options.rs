@@ -73,10 +73,9 @@ pub(crate) fn api_version(version: &str) -> Result<HeaderValue, String> {
 /// they are compiled for what a program calls, and not for all that it could call.
 macro_rules! request_options {
     ($name:ident) => {
-        /// Options of this request, in the place of the client's own.
+        /// Options of this request.
         impl $name {
-            /// How long the whole call may take, with all its attempts and the waits between them, in the place of
-            /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
+            /// Overrides [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
             #[inline]
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.options().timeout = Some(timeout);
@@ -91,34 +90,27 @@ macro_rules! request_options {
                 self
             }
 
-            /// How often the request is sent again if it fails, in the place of
-            /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+            /// Overrides [`ClientBuilder::retry`](crate::ClientBuilder::retry).
             #[inline]
             pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
                 self.call.options().retry = Some(policy);
                 self
             }
 
-            /// Retries while the API responds 409, which it does while a workflow runs on the resource ("workflow is
-            /// already running"): with the back-off of the retry policy, beyond its number of attempts, for as long as
-            /// `patience`. The call may take that long, even if its timeout is shorter. Off by default.
-            ///
-            /// Updating or deleting a cluster may be refused so for as long as an earlier change takes, up to hours.
+            /// Retries status 409 for up to `patience`; see [Conflicts](crate::guide::errors#conflicts).
             #[inline]
             pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
                 self.call.options().conflicts = Some(patience);
                 self
             }
 
-            /// Sends a header, in the place of one of that name that the client would send. `authorization` is refused:
-            /// the token belongs to the client.
+            /// Adds a header, like [`ClientBuilder::default_header`](crate::ClientBuilder::default_header).
             pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.call.set_header(name.as_ref(), value.as_ref());
                 self
             }
 
-            /// The minor version of the API that is to answer, in the place of
-            /// [`ClientBuilder::api_version`](crate::ClientBuilder::api_version).
+            /// Overrides [`ClientBuilder::api_version`](crate::ClientBuilder::api_version).
             pub fn with_api_version(mut self, version: impl AsRef<str>) -> Self {
                 self.call.api_version(version.as_ref());
                 self

@@ -13,7 +13,7 @@ use crate::{
     request::{Request, leads_elsewhere},
 };
 
-/// A request to any endpoint of the API, made by [`Client::request`].
+/// A request to any endpoint of the API, created by [`Client::request`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RawRequest {
@@ -49,11 +49,10 @@ impl RawRequest {
         raw
     }
 
-    /// Says whether the request may be carried out twice without doing more than once, so that it may be sent again when
-    /// nobody knows whether it was carried out.
+    /// Sets whether the request is idempotent, so that it is retried even if it may have been executed.
     ///
-    /// By default, POST and PATCH may not, and everything else may. In this API an update, which is a POST on the
-    /// resource itself, may.
+    /// Default: `false` for POST and PATCH, `true` for other methods. In this API an update, which is a POST on the
+    /// resource, is idempotent.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         if let OperationRef::Described(operation) = &mut self.call.request.operation {
             Arc::make_mut(operation).idempotent = idempotent;
@@ -61,19 +60,19 @@ impl RawRequest {
         self
     }
 
-    /// Fills in a parameter of the path, `{name}` in it. A value that would lead to another path is refused by `send`.
+    /// Sets the parameter `{name}` of the path. `send` returns an error for a value that would lead to another path.
     pub fn path_param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.path_params.push((name.into(), value.to_string()));
         self
     }
 
-    /// Adds a parameter to the query. A list is sent by calling this once for each item.
+    /// Adds a query parameter. To send a list, call this once for each item.
     pub fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.query.push((name.into(), value.to_string()));
         self
     }
 
-    /// Sets the body, as JSON. What cannot be written as JSON is refused by `send`.
+    /// Sets the JSON body. `send` returns an error if it cannot be serialized.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.body = Some(bytes),
@@ -85,26 +84,26 @@ impl RawRequest {
         self
     }
 
-    /// Sends the request, and reads the answer as JSON.
+    /// Sends the request, and deserializes the response from JSON.
     ///
     /// # Errors
-    /// What can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     pub async fn send<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         self.into_call().json().await
     }
 
-    /// Sends the request, and passes over what the answer holds beside status and headers.
+    /// Sends the request, and ignores the body of the response.
     ///
     /// # Errors
-    /// What can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
     }
 
-    /// Sends the request, and gives the body of the answer part by part.
+    /// Sends the request, and returns the body of the response as a stream.
     ///
     /// # Errors
-    /// What can befall any request; see [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     pub async fn send_bytes(self) -> Result<Response<ByteStream>, Error> {
         self.into_call().bytes().await
     }

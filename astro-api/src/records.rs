@@ -12,10 +12,10 @@ use crate::{
 /// The longest record that is taken; a line without end would fill the memory.
 const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
-/// NdjsonStream of a newline-delimited JSON body, one at a time.
+/// The records of a newline-delimited JSON body.
 ///
-/// Whether the body is gzipped, once or twice, is told by its first two bytes and not by its headers: gateways that
-/// declare the coding let HTTP clients unpack it on the way, or gzip what is gzipped already.
+/// The first two bytes decide whether the body is gzipped, even twice, and not its headers: some gateways let HTTP
+/// clients decompress it, or compress it again.
 #[must_use = "the body is read as the records are taken"]
 pub struct NdjsonStream<T> {
     bytes: ByteStream,
@@ -43,12 +43,12 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
         }
     }
 
-    /// The next record, or `None` after the last. Empty lines are passed over.
+    /// Returns the next record, or `None` after the last. Empty lines are skipped.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when a line is not the JSON asked for, or the body is not the
-    /// gzip that it begins as; the message says which record it was. What [`ByteStream::try_next`] may fail with. After
-    /// an error that is not about one record, the stream is over.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if a line is not the expected JSON, or the gzip data is
+    /// invalid; the message contains the number of the record. Also the errors of [`ByteStream::try_next`]. An error
+    /// that is not about one record ends the stream.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         loop {
             while let Some(line) = self.lines.pop_front() {
@@ -71,10 +71,10 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
         }
     }
 
-    /// Collects the records that are left, into any collection.
+    /// Collects all remaining records, into any collection.
     ///
     /// # Errors
-    /// As [`try_next`](Self::try_next), at the first failure.
+    /// As [`try_next`](Self::try_next), at the first error.
     pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C, Error> {
         let mut all = C::default();
         while let Some(record) = self.try_next().await? {

@@ -9,10 +9,10 @@ use crate::{Error, error::excerpt, token::Token};
 /// The headers that may carry the id of a request.
 const REQUEST_ID: [&str; 2] = ["x-request-id", "x-astro-request-id"];
 
-/// What the API answered, with status and headers.
+/// A value with the status code and the headers of the response.
 ///
-/// It dereferences to the value, so that `page.organizations` is all it takes to read it;
-/// [`into_inner`](Self::into_inner) gives the value away.
+/// It dereferences to the value, so `page.organizations` reads it. [`into_inner`](Self::into_inner) returns the
+/// value.
 #[derive(Clone, PartialEq)]
 pub struct Response<T> {
     head: Head,
@@ -73,8 +73,9 @@ fn request_id(headers: &HeaderMap, sent: &Token) -> Option<String> {
 }
 
 impl<T> Response<T> {
-    /// A response with status 200, no headers and one attempt, for tests; with the feature `test-util` only. One with a
-    /// status, headers or a body is made with [`CannedResponse::into_result`](crate::test_util::CannedResponse::into_result).
+    /// Creates a response with status 200, no headers and one attempt, for tests; requires the feature `test-util`.
+    /// [`CannedResponse::into_result`](crate::test_util::CannedResponse::into_result) creates one with a status,
+    /// headers or a body.
     #[cfg(feature = "test-util")]
     pub fn new(value: T) -> Self {
         let head = Head {
@@ -86,23 +87,23 @@ impl<T> Response<T> {
         head.with(value)
     }
 
-    /// Returns the HTTP status code. It is a success, since any other is an [`Error`](crate::Error), with one exception:
-    /// a deletion that was retried because its first response was lost has succeeded with 404.
+    /// Returns the HTTP status code. It is a success code, with one exception: a delete that was retried because its
+    /// first response was lost succeeds with 404.
     pub fn http_status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The HTTP headers.
+    /// Returns the HTTP headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The id that the API gave the request, if it said one: what Astronomer's support asks for.
+    /// Returns the id of the request, if the API sent one. Astronomer's support needs it.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id.as_deref()
     }
 
-    /// How many times the request was sent before this answer came.
+    /// Returns how many times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.head.attempts
     }

@@ -82,7 +82,7 @@ pub(crate) fn retry(error: &Error, attempt: u32, delay: Duration) {
         astro_api.request_id = error.request_id(),
         astro_api.attempt = attempt,
         astro_api.delay_ms = milliseconds(delay),
-        "an attempt failed; another will follow"
+        "attempt failed; retrying"
     );
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn poll_failed(error: &Error, failures: u32, delay: Duration) {
         astro_api.request_id = error.request_id(),
         astro_api.failed_polls = failures,
         astro_api.delay_ms = milliseconds(delay),
-        "a poll failed; another will follow"
+        "poll failed; retrying"
     );
 }
 

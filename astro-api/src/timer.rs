@@ -9,11 +9,10 @@ use std::{
 /// A wait that a [`Timer`] has started.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Clock and alarm of a client: how it knows how late it is, and how it waits between attempts and for its rate limits.
+/// The clock of a client, for back-off and rate limits.
 ///
-/// There is no need to implement this, except in tests that are about retries and must not wait for them: a timer whose
-/// [`sleep`](Self::sleep) moves its own clock on and is over at once makes a minute of back-off take no time. Waits for
-/// the network are not made with it; they take the time that they take.
+/// Implement it only for tests of retries: with a clock that jumps forward in [`sleep`](Self::sleep), a minute of
+/// back-off takes no time. Network timeouts do not use it.
 ///
 /// ```
 /// use std::{sync::Mutex, time::{Duration, Instant}};
@@ -42,10 +41,10 @@ pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// # }
 /// ```
 pub trait Timer: Send + Sync + 'static {
-    /// What time it is; never less than before.
+    /// Returns the current time; never earlier than before.
     fn now(&self) -> Instant;
 
-    /// Waits. It must be over no earlier, by the clock of [`now`](Self::now), than `duration` after the call.
+    /// Waits until [`now`](Self::now) has advanced by `duration`.
     fn sleep(&self, duration: Duration) -> Sleep;
 }
 

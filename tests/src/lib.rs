@@ -30,6 +30,11 @@ pub use texts::error_texts;
 pub use timer::ManualTimer;
 pub use waits::{assert_asked_waits, is_asked_wait};
 
+/// Compiles the programs of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 /// The folder of the repository.
 pub fn root() -> PathBuf {
     let mut path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));

@@ -4,6 +4,7 @@ mod canonical;
 mod ci;
 mod compat;
 mod compose;
+mod copies;
 mod cost;
 mod drift;
 mod features;
@@ -75,8 +76,8 @@ enum Command {
     Compat(compat::Options),
     /// Measure what the generated code costs those who build it
     Cost(cost::Options),
-    /// Build the crate from its packaged form, outside of this repository
-    Package,
+    /// Build the packages from their packaged form, outside of this repository
+    Package(package::Options),
     /// Build the crate with each of its features alone, with none, and with all
     Features,
     /// Build the crate with the lowest versions of its dependencies that it says it takes
@@ -153,7 +154,7 @@ pub fn run_in_colours(
         Command::Ci(options) => ci::run(root, &options, out),
         Command::Compat(options) => compat::run(root, &options, out),
         Command::Cost(options) => cost::run(root, &options, out),
-        Command::Package => package::run(root, out),
+        Command::Package(options) => package::run(root, &options, out),
         Command::Features => features::run(root, out),
         Command::Minimal => minimal::run(root, out),
         Command::Tls => tls::run(root, out),

@@ -1,21 +1,40 @@
-//! `cargo xtask package`: does the crate work for somebody who has nothing but its package?
+//! `cargo xtask package`: do the packages work for users who have nothing else?
 
 use std::{fs, io::Write, path::Path, process::Command};
+
+use clap::Args;
 
 use crate::{Exit, target, while_doing};
 
 /// The packages that users get, those that others need first.
-pub(crate) const PACKAGES: [&str; 2] = ["astro-api-codegen", "astro-api"];
+pub(crate) const PACKAGES: [&str; 3] = ["astro-api-codegen", "astro-api-fake", "astro-api"];
 
 /// A program of a user, which leans on the generated and the hand-written half.
 const PROGRAM: &str = r#"fn main() {
+    let _ = astro_api_fake::Fake::builder();
     let client = astro_api::Client::builder().token("a.b.c").build().unwrap();
     let request = client.list_organizations().product(astro_api::types::Product::Hosted);
     println!("{request:?}");
 }
 "#;
 
-pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
+/// What to check.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Also check what a release needs: the public address of the repository
+    #[arg(long)]
+    release: bool,
+}
+
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
+    if options.release && !has_repository(root)? {
+        writeln!(
+            out,
+            "Cargo.toml has no `workspace.package.repository`, so nothing may be published. Set it to the public address of the repository."
+        )
+        .map_err(while_doing("print"))?;
+        return Ok(Exit::Found);
+    }
     let target = target(root);
     let place = std::env::temp_dir().join(format!("astro-api-package-{}", std::process::id()));
     let result = check(root, &target, &place, out);
@@ -40,7 +59,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     }
     // Outside of this repository, so that nothing is found that the packages do not hold.
     let manifest = format!(
-        "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\ncodegen = [\"astro-api/codegen\"]\n\n[dependencies]\nastro-api = \"{version}\"\n\n[patch.crates-io]\n{patches}\n[workspace]\n"
+        "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\ncodegen = [\"astro-api/codegen\"]\n\n[dependencies]\nastro-api = \"{version}\"\nastro-api-fake = \"{version}\"\n\n[patch.crates-io]\n{patches}\n[workspace]\n"
     );
     fs::write(user.join("Cargo.toml"), manifest)
         .and_then(|()| fs::write(user.join("src/main.rs"), PROGRAM))
@@ -52,7 +71,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
         if !succeeds(&mut build)? {
             writeln!(
                 out,
-                "the packaged crate does not work with the features [{features}]; see {}",
+                "the packages do not work with the features [{features}]; see {}",
                 user.display()
             )
             .map_err(while_doing("print"))?;
@@ -61,10 +80,21 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     }
     writeln!(
         out,
-        "the packaged crate works, with and without the feature codegen"
+        "the packages work, with and without the feature codegen"
     )
     .map_err(while_doing("print"))?;
     Ok(Exit::Fine)
+}
+
+/// Whether the workspace names the public address of the repository.
+fn has_repository(root: &Path) -> Result<bool, String> {
+    let text =
+        fs::read_to_string(root.join("Cargo.toml")).map_err(while_doing("read Cargo.toml"))?;
+    let manifest: toml::Table = text.parse().map_err(while_doing("read Cargo.toml"))?;
+    let repository = (manifest.get("workspace"))
+        .and_then(|w| w.get("package")?.get("repository")?.as_str())
+        .unwrap_or_default();
+    Ok(repository.starts_with("https://"))
 }
 
 /// Packs the packages, and unpacks them in a folder; says whether that worked.
@@ -105,4 +135,26 @@ pub(crate) fn succeeds(command: &mut Command) -> Result<bool, String> {
         .status()
         .map_err(while_doing(format!("run {command:?}")))?;
     Ok(status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_released_without_the_address_of_the_repository() {
+        let folder = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
+        let manifest = folder.path().join("Cargo.toml");
+        for (text, expected) in [
+            ("[workspace.package]\nrepository = \"\"\n", Ok(false)),
+            ("[workspace.package]\nversion = \"0.1.0\"\n", Ok(false)),
+            (
+                "[workspace.package]\nrepository = \"https://example.org/astro-api\"\n",
+                Ok(true),
+            ),
+        ] {
+            fs::write(&manifest, text).unwrap_or_else(|e| panic!("{e}"));
+            assert_eq!(has_repository(folder.path()), expected, "{text}");
+        }
+    }
 }

@@ -86,6 +86,8 @@ fn operations(module: &Module, code: &mut Code) -> Vec<Item> {
     }
     let about = if module.about.is_empty() {
         format!("Operations of the resource {}.", module.title)
+    } else if module.about.starts_with(&module.title) {
+        module.about.clone()
     } else {
         format!("{}: {}", module.title, module.about)
     };

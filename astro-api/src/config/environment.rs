@@ -4,11 +4,12 @@ use super::{ClientBuilder, TokenInput};
 use crate::{Error, base_url};
 
 impl ClientBuilder {
-    /// Starts with token and base URL from the environment, as [`Client::from_env`](crate::Client::from_env) takes them.
+    /// Creates a builder with the token and the base URL from the environment, see
+    /// [`Client::from_env`](crate::Client::from_env).
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when there is no token, or the host is none that
-    /// a token may be sent to.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there is no token, or if the host is not one
+    /// to which a token may be sent.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), astro_api::Error> {

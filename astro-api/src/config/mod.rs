@@ -38,7 +38,7 @@ const CONCURRENT_PAGES: usize = 4;
 /// The largest body that is read into memory. A page of 1,000 Organizations is about one megabyte.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// Sets up a [`Client`].
+/// Configures a [`Client`].
 ///
 /// ```
 /// # fn main() -> Result<(), astro_api::Error> {
@@ -103,140 +103,138 @@ impl ClientBuilder {
         }
     }
 
-    /// The API token: a personal one, or one of an Organization, a Workspace or a Deployment. Required, unless there is
-    /// a [`token_source`](Self::token_source).
+    /// Sets the API token: a personal token, or one of an Organization, a Workspace or a Deployment. Required, unless
+    /// a [`token_source`](Self::token_source) is set.
     ///
-    /// White space around it is dropped, so that the content of a file can be passed as it is.
+    /// Surrounding white space is removed, so the content of a file can be passed as it is.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(TokenInput::Text(token.into()));
         self
     }
 
-    /// Where the token comes from, for tokens that expire: it is asked before the first request, and again when the API
-    /// refuses the token with 401. See [`TokenSource`].
+    /// Sets a source of tokens, for tokens that expire. The client calls it before the first request, and again when
+    /// the API returns 401. See [`TokenSource`].
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.token = Some(TokenInput::Source(Arc::new(Renewing::new(source))));
         self
     }
 
-    /// Where the API is, with the version: `https://api.astronomer.io/v1` by default.
+    /// Sets the base URL, including the version. Default: `https://api.astronomer.io/v1`.
     ///
-    /// It must be `https`, since the token travels with every request; plain `http` is taken for this machine only
-    /// (`127.0.0.1`, `[::1]`, `localhost`). What is wrong with it, [`build`](Self::build) says.
+    /// It must be `https`, because every request contains the token. Plain `http` is accepted for loopback addresses
+    /// only (`127.0.0.1`, `[::1]`, `localhost`). [`build`](Self::build) returns an error for an invalid URL.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         self.base_url = base_url::parse(url.as_ref()).map_err(|e| e.message().to_owned());
         self
     }
 
-    /// Allows a base URL of plain `http` to another machine. Whoever is on the way can then read the token and use it;
-    /// think of it for a test network and nothing else. Not allowed by default.
+    /// Allows a plain `http` base URL on another machine. Anybody on the network path can then read and use the
+    /// token: use this for a test network only. Default: not allowed.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
     }
 
-    /// The minor version of the API that is to answer, sent as `X-API-Version`; `1.0` by default, which is the one that
-    /// this crate was made from.
+    /// Sets the minor version of the API, which is sent as `X-API-Version`. Default: `1.0`, the version from which
+    /// this crate is generated.
     ///
-    /// It must not be empty: without a version the newest one would answer, which may mean other things by the same
-    /// names.
+    /// It must not be empty: without a version, the API uses the newest one, which may give the same names another
+    /// meaning.
     pub fn api_version(mut self, version: impl Into<String>) -> Self {
         self.headers.api_version = version.into();
         self
     }
 
-    /// How long a call may take in all, from its start to the last byte of its answer, with every attempt, every wait
-    /// between attempts and the wait for the rate limits; 5 minutes by default.
+    /// Sets the timeout of a call, from its start to the last byte of the response, including all attempts, back-off
+    /// and waits for rate limits. Default: 5 minutes.
     ///
-    /// A retry that cannot come in time is not waited for: the failure before it is returned at once. Five minutes hold four attempts of a minute each; the AWS and Google Cloud SDKs set no limit
-    /// here, and a job that hangs in them hangs for ever. For answers that are read as a stream, it limits the time to
-    /// the head of the answer, and then the wait for each part.
+    /// Five minutes are enough for four attempts of a minute each. If a retry cannot start before the deadline, the
+    /// call returns the last error at once. For a streamed response, the timeout applies to the headers, and then to
+    /// each part.
     ///
-    /// Each page of a walk is a call of its own.
+    /// Each page of a list is a call of its own.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.call = timeout;
         self
     }
 
-    /// How long one attempt may take, from the first byte sent to the last byte received; 60 seconds by default, which is
-    /// the default of the large clouds' load balancers.
+    /// Sets the timeout of one attempt, from the first byte sent to the last byte received. Default: 60 s, like the
+    /// load balancers of the large clouds.
     ///
-    /// For answers that are read as a stream, it limits the wait for the head and then for each part.
+    /// For a streamed response, the timeout applies to the headers, and then to each part.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.attempt = timeout;
         self
     }
 
-    /// How long a connection may take to come about, TLS included; 10 seconds by default.
+    /// Sets the timeout for establishing a connection, including TLS. Default: 10 s.
     ///
-    /// That is enough for three lost packets of a TCP handshake (sent again after 1, 2 and 4 seconds), and short enough
-    /// to try another address. It does nothing together with [`http_client`](Self::http_client).
+    /// That covers three lost packets of a TCP handshake, which are sent again after 1, 2 and 4 s. Has no effect
+    /// together with [`http_client`](Self::http_client).
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = timeout;
         self
     }
 
-    /// How long a connection is kept open without a request on it; 20 seconds by default, `None` for as long as the
-    /// server keeps it.
+    /// Sets how long an idle connection stays open. Default: 20 s. `None` keeps it open until the server closes it.
     ///
-    /// A request on a connection that the server closes at that moment is lost, and a create is not repeated by itself.
-    /// Load balancers close after 60 seconds by default, so connections are given up well before. It does nothing
-    /// together with [`http_client`](Self::http_client).
+    /// A request on a connection that the server closes at the same moment is lost, and a create is then not retried.
+    /// Load balancers close idle connections after 60 s by default. Has no effect together with
+    /// [`http_client`](Self::http_client).
     pub fn pool_idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.http.pool_idle_timeout = timeout.into();
         self
     }
 
-    /// How often a request that failed is sent again; four attempts by default, with waits of about 1, 2 and 4 seconds.
+    /// Sets the retry policy. Default: four attempts, with a back-off of about 1, 2 and 4 s.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How many retries this client and its clones may make before some of their requests must succeed; 100 by default,
-    /// as in the AWS SDKs. `None` for any number.
+    /// Sets how many retries this client and its clones may make before some of their requests must succeed. Default:
+    /// 100, like the AWS SDKs. `None` removes the limit.
     ///
-    /// The budget keeps retries from multiplying the load on an API that is down already. Each retry takes one from it,
-    /// a retried request that succeeds puts one back, and one that succeeds at once puts back a fifth. When it is used
-    /// up, failures are returned without being tried again, and say so.
+    /// The budget prevents retries from multiplying the load on an API that is down. Each retry takes 1 from it. A
+    /// retried request that succeeds returns 1, and a request that succeeds at once returns 0.2. When the budget is
+    /// used up, failures are not retried, and the error says so.
     pub fn retry_budget(mut self, retries: impl Into<Option<u32>>) -> Self {
         self.retry_budget = retries.into();
         self
     }
 
-    /// How fast this client and its clones send at most; what the API documents by default. See [`RateLimits`].
+    /// Sets the rate limits of this client and its clones. Default: the documented limits of the API. See
+    /// [`RateLimits`].
     pub fn rate_limits(mut self, limits: RateLimits) -> Self {
         self.rate_limits = limits;
         self
     }
 
-    /// How many pages of a list a walk asks for at once, and holds in memory at most; 4 by default, at least 1.
+    /// Sets how many pages of a list are fetched concurrently, and held in memory at most. Default: 4. Minimum: 1.
     ///
-    /// With 1, each page is asked for when the one before has been used up. Four make a walk about four times as fast
-    /// and leave most of the 25 requests a second that the API allows to others. A walk can have its own number with
-    /// [`ItemStream::with_concurrent_pages`](crate::ItemStream::with_concurrent_pages).
+    /// With 1, each page is fetched when the items of the previous one have been taken.
+    /// [`ItemStream::with_concurrent_pages`](crate::ItemStream::with_concurrent_pages) sets it for one list.
     pub fn concurrent_pages(mut self, pages: usize) -> Self {
         self.concurrent_pages = pages.max(1);
         self
     }
 
-    /// The largest body that is read into memory, in bytes, after it was unpacked; 64 MiB by default.
+    /// Sets the largest response body that is read into memory, in bytes after decompression. Default: 64 MiB.
     ///
-    /// What is larger is an error. A page of 1,000 Organizations has about one megabyte. Answers that are read as a
-    /// stream are not held in memory and may be of any size.
+    /// A larger body is an error. A page of 1,000 Organizations takes about 1 MB. Streamed responses have no limit.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.largest_body = bytes;
         self
     }
 
-    /// What your program calls itself, `name/version`, added to the `User-Agent` header.
+    /// Adds the name and version of your program (`name/version`) to the `User-Agent` header.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.headers.user_agent_suffix = Some(suffix.into());
         self
     }
 
-    /// What is sent as `x-astro-client-identifier` and `x-astro-client-version`, by which Astronomer tells its clients
-    /// apart; this crate's own name and version by default. Neither may be empty.
+    /// Sets `x-astro-client-identifier` and `x-astro-client-version`, with which clients identify themselves to
+    /// Astronomer. Default: name and version of this crate. Neither may be empty.
     pub fn client_identifier(
         mut self,
         name: impl Into<String>,
@@ -246,37 +244,37 @@ impl ClientBuilder {
         self
     }
 
-    /// A header for every request, in the place of one of that name that the client would send.
+    /// Adds a header to every request. It replaces a header of the same name that the client would send.
     ///
-    /// `Authorization` is refused: the token belongs to [`token`](Self::token). The values are not shown by `Debug`.
+    /// `Authorization` is rejected: use [`token`](Self::token). `Debug` does not show the values.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.extra.push((name.into(), value.into()));
         self
     }
 
-    /// The proxy for all requests: `http://host:port`, `https://host:port`, or SOCKS (`socks5h://host:port` lets the proxy
-    /// resolve names, `socks5` does not; also `socks4a` and `socks4`), with `user:password@` where it wants them.
+    /// Sets the proxy for all requests: `http://host:port`, `https://host:port` or SOCKS, if needed with
+    /// `user:password@`. With `socks5h` and `socks4a` the proxy resolves host names; with `socks5` and `socks4` the
+    /// client does.
     ///
-    /// By default the environment decides (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), and there is no proxy for a base URL
-    /// of plain `http`. It does nothing together with [`http_client`](Self::http_client).
+    /// Default: the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`). A plain `http` base URL uses no proxy. Has
+    /// no effect together with [`http_client`](Self::http_client).
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.http.proxy = Some(url.into());
         self
     }
 
-    /// A ready HTTP client, for certificates of your own, DNS, HTTP/2 and whatever else it can.
+    /// Sets the HTTP client, for certificates of your own, DNS or HTTP/2.
     ///
-    /// It decides on connections, TLS and proxies then; time-outs, retries and headers stay with this builder. It has one
-    /// pool of connections, so use it on one runtime only: a connection that was made on a runtime which stands still
-    /// does not respond on another. Make it with `redirect::Policy::none()`: this API answers no redirects, and an answer from another origin than the base
-    /// URL's is an error.
+    /// Connections, TLS and proxies are then configured there; timeouts, retries and headers stay with this builder.
+    /// The HTTP client has one connection pool, so use it on one runtime only. Build it with
+    /// `redirect::Policy::none()`: the API sends no redirects, and a response from another origin than that of the
+    /// base URL is an error.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http.ready = Some(client);
         self
     }
 
-    /// The clock that the waits between attempts and for the rate limits go by; real time by default. For tests. See
-    /// [`Timer`].
+    /// Sets the clock for back-off and rate limits, for tests. Default: real time. See [`Timer`].
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
@@ -288,12 +286,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the client. No connection is made yet.
+    /// Creates the client. It opens no connection yet.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when there is no token, or one that no header may
-    /// carry; when the base URL is no URL, holds credentials, or would send the token unencrypted; when the proxy or a
-    /// header cannot be used; and when TLS cannot be set up.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the token is missing or not valid in a
+    /// header; if the base URL is invalid, contains credentials or would send the token unencrypted; if the proxy or
+    /// a header is invalid; or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let credentials = match self.token {
             Some(TokenInput::Text(token)) => Credentials::Fixed(Token::new(&token)?),

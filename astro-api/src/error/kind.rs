@@ -1,33 +1,32 @@
 //! What kinds of failures there are.
 
-/// What went wrong, in kinds.
+/// The kinds of [`Error`](crate::Error).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client was set up with something that cannot work: no token, or a base URL that is none. Nothing was sent.
+    /// The client cannot work as configured: no token, or an invalid base URL. Nothing was sent.
     Configuration,
-    /// The request breaks a rule that the API documents: a parameter is missing or out of bounds, an id is empty or
-    /// would lead to another path. Nothing was sent.
+    /// The request breaks a documented rule: a parameter is missing or out of bounds, or an id is empty or would lead
+    /// to another path. Nothing was sent.
     InvalidRequest,
-    /// There was no token to send: the [`TokenSource`](crate::TokenSource) failed. The request was not sent, or, where the
-    /// API had refused the token before, not sent again.
+    /// The [`TokenSource`](crate::TokenSource) failed, so the request was not sent, or not sent again after a 401.
     TokenSource,
-    /// The connection failed: it was refused, cut off, or the answer was no HTTP.
+    /// The connection was refused or broke, or the response is not HTTP.
     Connection,
-    /// No answer within the time allowed.
+    /// There was no response within the timeout.
     Timeout,
-    /// The API answered with a status that is no success; [`Error::status`](crate::Error::status) has it.
+    /// The status code is not a success; see [`Error::status`](crate::Error::status).
     Status,
-    /// The API answered with success, but with a body that is not what its documentation promises.
+    /// The body of a successful response does not match the documented schema.
     Decode,
-    /// What is waited for cannot become what it is waited to become: its state does not lead there.
+    /// The resource reached a terminal state other than the target.
     UnreachableState,
     /// The files of a deploy could not be read, packed or written to a temporary file.
     Archive,
     /// The storage did not take the files of a deploy, or the image could not be pushed;
     /// [`Error::status`](crate::Error::status) has the status code of the storage, if there is one.
     Upload,
-    /// The pages of a list contradict each other: one was empty while the total promised more rows.
+    /// A page of a list was empty before the total was reached.
     InconsistentPages,
     /// Several things have the name by which one was to be found; the message has their ids.
     Ambiguous,
@@ -53,14 +52,14 @@ impl ErrorKind {
     }
 }
 
-/// One rule that a request broke, as the API reports it with status 400.
+/// A rule that the request breaks, as the API reports it with status 400.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldError {
     /// The field or parameter, by its name in the API.
     pub field: String,
-    /// The rule, in a word: `required`, `max`, `oneof` and others; the set is open.
+    /// The rule, such as `required`, `max` or `oneof`. Others may be added.
     pub code: String,
-    /// What the API says about it.
+    /// The message of the API.
     pub message: String,
 }

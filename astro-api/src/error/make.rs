@@ -58,7 +58,7 @@ impl Error {
                 false,
                 true,
                 format!(
-                    "no connection to {origin} within the connect timeout; check the network, the base URL and any proxy, or allow more with `ClientBuilder::connect_timeout`"
+                    "no connection to {origin} within the connect timeout; check the network, the base URL and any proxy, or increase `ClientBuilder::connect_timeout`"
                 ),
             ),
             // Only an HTTP client that the user made has a time-out of its own.
@@ -130,7 +130,7 @@ impl Error {
             ),
         };
         let message = format!(
-            "no complete response within the {:?} that {whose} may take; allow more with {remedy}",
+            "no complete response within {:?}, the timeout of {whose}; increase it with {remedy}",
             limit.whole
         );
         Self::new(ErrorKind::Timeout, message).passing(true, idempotent, true)
@@ -139,7 +139,7 @@ impl Error {
     /// The time for the call was over before anything was sent.
     pub(crate) fn never_sent(waited_for: &str, timeout: Duration) -> Self {
         let message = format!(
-            "the {timeout:?} that the whole call may take would pass in waiting for {waited_for}; allow more with `ClientBuilder::timeout` or `with_timeout`"
+            "the call would exceed its timeout of {timeout:?} while waiting for {waited_for}; increase it with `ClientBuilder::timeout` or `with_timeout`"
         );
         Self::new(ErrorKind::Timeout, message).passing(false, true, true)
     }

@@ -20,13 +20,12 @@ pub use kind::{ErrorKind, FieldError};
 
 use crate::retry::Stop;
 
-/// Anything that can fail in this crate.
+/// The error type of every fallible call.
 ///
-/// It answers the questions that a program asks of a failure: what kind it is ([`kind`](Self::kind) and the methods
-/// that start with `is_`), what the API said ([`status`](Self::status), [`message`](Self::message),
-/// [`field_errors`](Self::field_errors)), what to tell Astronomer's support ([`request_id`](Self::request_id)), and
-/// whether to try again ([`is_retryable`](Self::is_retryable)). What lies beneath is in
-/// [`source`](std::error::Error::source), link by link; the text of one link does not repeat the next.
+/// [`kind`](Self::kind) and the methods that start with `is_` classify the error. [`status`](Self::status),
+/// [`message`](Self::message) and [`field_errors`](Self::field_errors) return what the API sent, whatever the body
+/// was. [`request_id`](Self::request_id) is the id that Astronomer's support needs.
+/// [`source`](std::error::Error::source) returns the causes; no cause repeats the text of the previous one.
 ///
 /// ```
 /// # async fn run(client: astro_api::Client) {
@@ -38,6 +37,31 @@ use crate::retry::Stop;
 /// }
 /// # }
 /// ```
+///
+/// # Troubleshooting
+///
+/// The client returns an error after its own retries; see [`is_retryable`](Self::is_retryable).
+///
+/// | error | cause | what to do |
+/// |---|---|---|
+/// | [`Configuration`](ErrorKind::Configuration) | The client cannot work as configured: no token, an invalid base URL, no TLS, or no tokio runtime. | Correct the setting that the message names. |
+/// | [`InvalidRequest`](ErrorKind::InvalidRequest) | A parameter or a body is missing, out of bounds, or would lead to another path. Nothing was sent. | Correct the value that the message names. |
+/// | [`TokenSource`](ErrorKind::TokenSource) | The [`TokenSource`](crate::TokenSource) failed. | See [`source`](std::error::Error::source). |
+/// | [`Connection`](ErrorKind::Connection) | DNS, network, proxy or TLS failed, or the connection broke. | Check the base URL, `HTTPS_PROXY` and the root certificates. Container images without certificates need the feature `webpki-roots`. |
+/// | [`Timeout`](ErrorKind::Timeout) | The response, a rate limit or a state took too long. The message names the timeout. | Increase that timeout, or request smaller pages with `limit`. |
+/// | [`Decode`](ErrorKind::Decode) | A successful response does not match the schema, at [`json_path`](Self::json_path). | Update this crate. If the body is HTML, check the base URL. |
+/// | [`UnreachableState`](ErrorKind::UnreachableState) | The resource reached a terminal state other than the target. | Read `statusReason` of the resource. |
+/// | [`InconsistentPages`](ErrorKind::InconsistentPages) | A page was empty before the total was reached: the list changed meanwhile. | Iterate again. |
+/// | status 400 | The request breaks a rule. A name that is taken is 400 as well. | See [`field_errors`](Self::field_errors) and the message. |
+/// | status 401 | The token is malformed, expired or revoked. A gateway sends this as plain text. | Create a new token, or use a [`TokenSource`](crate::TokenSource). |
+/// | status 403 | The token lacks the permission that the operation names, or the gateway got no token (`RBAC: access denied`). | Give the token a role with the permission. |
+/// | status 404 | The resource does not exist, or the token may not see it. | Check the ids and the Organization. |
+/// | status 409 | The state of the resource does not allow the request, such as a workflow that runs on a cluster. | Try later, or set `with_retry_on_conflict`. |
+/// | status 429 | Too many requests with this token. | If other programs use the token, lower [`RateLimits`](crate::RateLimits). |
+/// | status 500 and above | The API or a gateway failed. The body may be HTML or empty. | Try later. If it persists, give the request id to Astronomer's support. |
+///
+/// The API allows 25 GET, 10 POST and 5 DELETE requests per second for each token, and 2 exports of audit logs per
+/// minute. The client keeps to these limits by itself.
 pub struct Error(Box<Details>);
 
 #[derive(Debug)]
@@ -67,13 +91,13 @@ struct Details {
 }
 
 impl Error {
-    /// What kind of failure it is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The operation that failed, by its name in the API: `ListOrganizations`; for requests made with
-    /// [`Client::request`](crate::Client::request), method and path. `None` for failures before any.
+    /// Returns the id of the operation, such as `ListOrganizations`, or method and path for
+    /// [`Client::request`](crate::Client::request). `None` for errors outside of an operation.
     pub fn operation(&self) -> Option<&str> {
         self.0.operation.as_deref()
     }
@@ -94,18 +118,17 @@ impl Error {
         self.0.headers.as_ref()
     }
 
-    /// The id that the API gave the request, from the error's body or from the answer's headers: what Astronomer's
-    /// support asks for.
+    /// Returns the id of the request, from the body or the headers of the response. Astronomer's support needs it.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// What the API said, or, if it said nothing, what this crate has to say.
+    /// Returns the message of the API, or a message of this crate if the API sent none.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The rules that the request broke, if the API named them; only with status 400.
+    /// Returns the rules that the request breaks, if the API listed them. Only with status 400.
     pub fn field_errors(&self) -> &[FieldError] {
         &self.0.field_errors
     }
@@ -115,38 +138,37 @@ impl Error {
         self.0.body.as_deref()
     }
 
-    /// Where in the body decoding failed, as a [JSONPath](https://www.rfc-editor.org/rfc/rfc9535):
+    /// Returns where decoding failed, as a [JSONPath](https://www.rfc-editor.org/rfc/rfc9535) such as
     /// `$.organizations[3].createdAt`.
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
     }
 
-    /// Whether time ran out, here or, with status 408 or 504, there.
+    /// Returns whether a timeout occurred: in the client, or in the API with status 408 or 504.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout || self.has_status(408) || self.has_status(504)
     }
 
-    /// Whether no connection could be made, or one broke.
+    /// Returns whether no connection could be made, or a connection broke.
     pub fn is_connection(&self) -> bool {
         self.0.kind == ErrorKind::Connection
     }
 
-    /// Whether the same call may be made again and might then succeed. The client has tried again by itself already, as
-    /// its [`RetryPolicy`](crate::RetryPolicy) says.
+    /// Returns whether the same call may succeed later. The client has already retried it as its
+    /// [`RetryPolicy`](crate::RetryPolicy) allows.
     ///
-    /// True for failures that pass (time-outs, broken connections, status 408, 429, 500, 502, 503 and 504), unless the
-    /// call could then be carried out twice: creating something is retryable only when it certainly was not done,
-    /// because no connection was made or the status is 429. An update and a deletion may be repeated; a repeated
-    /// deletion may answer 404.
+    /// True for timeouts, connection failures, and status 408, 429, 500, 502, 503 and 504, unless the call could take
+    /// effect twice: a create is retryable only if it certainly did not take effect (no connection, or 429). Updates
+    /// and deletes can be repeated; a repeated delete may return 404.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
     }
 
-    /// Whether the API may have executed the request, as far as this client knows: it was sent, by any of the attempts,
-    /// and no response says that it was not executed. True after a connection that broke or a timeout while the response
-    /// was awaited, after status 408, 500, 502, 503 and 504, and after a response of success that cannot be read.
+    /// Returns whether the API may have executed the request: an attempt was sent, and no response says that it was
+    /// not executed. True after a broken connection or a timeout while waiting for the response, after status 408,
+    /// 500, 502, 503 and 504, and after a successful response that cannot be read.
     ///
-    /// A program that creates something looks for it before it repeats such a call:
+    /// Check before you repeat a create:
     ///
     /// ```
     /// # fn handle(e: astro_api::Error) {
@@ -159,33 +181,33 @@ impl Error {
         self.0.may_be_done
     }
 
-    /// How many times the request was sent before the failure was returned; 0 if it was not sent at all.
+    /// Returns how many times the request was sent; 0 if it was not sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the API asked to wait before the next attempt, if it did, with `Retry-After`
-    /// ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
+    /// Returns the delay that the API requested with `Retry-After` ([RFC 9110, section
+    /// 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether what was asked for does not exist, or not for this token: status 404.
+    /// Returns whether the status is 404: the resource does not exist, or the token may not see it.
     pub fn is_not_found(&self) -> bool {
         self.has_status(404)
     }
 
-    /// Whether the token is malformed, expired or revoked: status 401.
+    /// Returns whether the status is 401: the token is malformed, expired or revoked.
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(401)
     }
 
-    /// Whether the token lacks the permission: status 403.
+    /// Returns whether the status is 403: the token lacks the permission.
     pub fn is_forbidden(&self) -> bool {
         self.has_status(403)
     }
 
-    /// Whether the resource is in a state that does not allow this now, such as a workflow that runs on it: status 409.
+    /// Returns whether the status is 409: the state of the resource does not allow the request now.
     pub fn is_conflict(&self) -> bool {
         self.has_status(409)
     }
@@ -197,17 +219,17 @@ impl Error {
             && self.message().to_lowercase().contains("already exists")
     }
 
-    /// Whether requests came too fast: status 429.
+    /// Returns whether the status is 429: too many requests.
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(429)
     }
 
-    /// Whether the request broke a rule, found here before it was sent or there with status 400.
+    /// Returns whether the request breaks a rule, found before it was sent, or by the API with status 400.
     pub fn is_invalid_request(&self) -> bool {
         self.0.kind == ErrorKind::InvalidRequest || self.has_status(400)
     }
 
-    /// Whether an answer of success could not be read.
+    /// Returns whether a successful response could not be read.
     pub fn is_decode(&self) -> bool {
         self.0.kind == ErrorKind::Decode
     }

@@ -31,7 +31,7 @@ impl Error {
             409 => Some("wait until the work in progress is done, then try again"),
             429 => Some("wait a moment, then send fewer requests a second"),
             408 | 500 | 502..=504 => {
-                Some("try again later; if it lasts, give the request id to Astronomer's support")
+                Some("try again later; if it persists, give the request id to Astronomer's support")
             }
             501 | 505..=599 => Some("give the request id to Astronomer's support"),
             _ => None,
@@ -47,11 +47,11 @@ impl Error {
             Some(Stop::Attempts) => write!(f, "; gave up after {attempts} attempts"),
             Some(Stop::Deadline) => write!(
                 f,
-                "; no time was left for another attempt after {attempts} (allow more with `ClientBuilder::timeout` or `with_timeout`)"
+                "; no time was left for another attempt after {attempts} (increase `ClientBuilder::timeout` or `with_timeout`)"
             ),
             Some(Stop::Conflict(patience)) => write!(
                 f,
-                "; gave up after {attempts} attempts in {patience:?} (allow more with `with_retry_on_conflict`)"
+                "; gave up after {attempts} attempts in {patience:?} (increase `with_retry_on_conflict`)"
             ),
             Some(Stop::Budget) => write!(
                 f,

@@ -112,7 +112,7 @@ impl Attempt<'_> {
         if answer.url().origin() != self.template.url().origin() {
             let error = Error::new(
                 ErrorKind::Connection,
-                "a redirect led to another origin, whose answer is not to be trusted; make the HTTP client with `redirect::Policy::none()`",
+                "a redirect led to another origin, whose response cannot be trusted; build the HTTP client with `redirect::Policy::none()`",
             )
             .passing(true, self.idempotent, false);
             return Err(Failure::from(error).of(head));

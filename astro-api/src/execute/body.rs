@@ -111,7 +111,7 @@ fn too_large(largest: usize) -> Error {
         mebibytes => format!("{mebibytes} MiB"),
     };
     let message = format!(
-        "the body is larger than {size}; ask for smaller pages with `limit`, or allow more with `ClientBuilder::max_body_size`"
+        "the body is larger than {size}; request smaller pages with `limit`, or increase `ClientBuilder::max_body_size`"
     );
     Error::decode(message, None, b"", None)
 }

@@ -16,6 +16,8 @@ impl Client {
 
 /// The operations of one Organization; returned by [`Client::organization`].
 ///
+/// Each method returns a request: its page has the optional parameters, the errors that are special to the operation, and an example.
+///
 /// Cheap to clone, and `Send` and `Sync`: clones share the client.
 #[derive(Clone)]
 pub struct OrganizationClient {

@@ -12,7 +12,7 @@ use futures_core::Stream;
 use super::{Page, Pages};
 use crate::Error;
 
-/// The items of a list, page after page.
+/// The items of a list, over all pages.
 ///
 /// ```no_run
 /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
@@ -24,8 +24,8 @@ use crate::Error;
 /// # }
 /// ```
 ///
-/// What [`Pages`] says of order, fetching ahead, errors and dropping holds here as well; the page whose items are being
-/// taken counts as one of those held. It is also a `Stream` in the sense of the crate `futures`.
+/// Order, prefetching, errors and cancellation are as for [`Pages`]. The page whose items are being taken counts as
+/// one of the pages held. It also implements `Stream` of the crate `futures-core`.
 #[must_use = "nothing is asked for until an item is taken with `try_next`"]
 pub struct ItemStream<P: Page> {
     pages: Pages<P>,
@@ -42,27 +42,26 @@ impl<P: Page> ItemStream<P> {
         }
     }
 
-    /// How many pages are fetched at once, at least 1, in the place of
-    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). No more than that are held, either.
+    /// Sets how many pages are fetched concurrently and held at most, instead of
+    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). Minimum: 1.
     pub fn with_concurrent_pages(mut self, pages: usize) -> Self {
         self.pages = self.pages.with_concurrent_pages(pages);
         self
     }
 
-    /// The next item, or `None` after the last.
+    /// Returns the next item, or `None` after the last.
     ///
     /// # Errors
-    /// What the operation's `send` may fail with, and
-    /// [`ErrorKind::InconsistentPages`](crate::ErrorKind::InconsistentPages). The items before have been returned by
-    /// then.
+    /// Returns an error if a request fails, or [`ErrorKind::InconsistentPages`](crate::ErrorKind::InconsistentPages).
+    /// All items before the error have been returned.
     pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
-    /// Collects the items that are left, into any collection.
+    /// Collects all remaining items, into any collection.
     ///
     /// # Errors
-    /// As [`try_next`](Self::try_next); the items that came before the error are dropped.
+    /// As [`try_next`](Self::try_next); the items before the error are dropped.
     pub async fn try_collect<C: Default + Extend<P::Item>>(mut self) -> Result<C, Error> {
         let mut all = C::default();
         while let Some(item) = self.try_next().await? {
@@ -77,7 +76,7 @@ impl<P: Page> ItemStream<P> {
         self.pages.next_offset().saturating_sub(held)
     }
 
-    /// How many items the whole list has, as the last page said; `None` before the first page.
+    /// Returns the number of items on all pages, as the last page reported it; `None` before the first page.
     pub fn total_count(&self) -> Option<i64> {
         self.total_count
     }

@@ -15,19 +15,19 @@ mod sealed {
 
 pub(crate) use sealed::Sealed;
 
-/// One page of a list.
+/// A page of a list.
 ///
-/// Implemented by every answer that has `totalCount` and one collection; not to be implemented outside this crate.
+/// Implemented for every response with `totalCount` and one collection. It cannot be implemented outside this crate.
 pub trait Page: DeserializeOwned + Send + Sealed + 'static {
-    /// What the list is of.
+    /// The type of the items.
     type Item;
 
-    /// How many items the whole list has, on all its pages.
+    /// Returns the number of items on all pages.
     fn total_count(&self) -> i64;
 
-    /// The items on this page.
+    /// Returns the items of this page.
     fn items(&self) -> &[Self::Item];
 
-    /// The items on this page, to keep.
+    /// Returns the items of this page by value.
     fn into_items(self) -> Vec<Self::Item>;
 }

@@ -11,19 +11,19 @@ use futures_core::Stream;
 use super::{Page, ahead::Ahead, items::ItemStream};
 use crate::{Client, Error, ErrorKind, Response, request::Request};
 
-/// The pages of a list, in their order.
+/// The pages of a list, in order.
 ///
-/// The first is asked for when it is wanted. It tells the total and how many rows the API puts on a page; from then on,
-/// up to [`concurrent_pages`](crate::ClientBuilder::concurrent_pages) of them are fetched at once, each in a task of its
-/// own. What comes out is the same as if each had been asked for after the one before: a page with fewer or more rows than
-/// the ones before it makes those behind it be asked for anew, from where its rows ended.
+/// The first page is requested by the first call of [`try_next`](Self::try_next). Once the total and the page size
+/// are known, up to [`concurrent_pages`](crate::ClientBuilder::concurrent_pages) pages are fetched concurrently. The
+/// result is the same as without prefetching: if a page has fewer or more rows than the previous ones, the pages
+/// after it are requested again, from where its rows end.
 ///
-/// The walk ends when as many rows have come as the total says. An empty page while the total promises more is an error of
-/// the kind [`InconsistentPages`](ErrorKind::InconsistentPages), never a quiet end. An error comes in its place, after the
-/// pages before it, and ends the walk.
+/// The iteration ends when `totalCount` is reached. An empty page before that is an error of the kind
+/// [`InconsistentPages`](ErrorKind::InconsistentPages). An error is returned after the pages before it, and ends the
+/// iteration.
 ///
-/// It is also a `Stream` in the sense of the crate `futures`. Dropping a future of it at any time is safe: a page that was
-/// under way is there at the next call. Dropping the walk itself stops its requests.
+/// It also implements `Stream` of the crate `futures-core`. A future of it can be dropped without losing a page.
+/// Dropping `Pages` cancels its requests.
 #[must_use = "nothing is asked for until a page is taken with `try_next`"]
 pub struct Pages<P: Page> {
     client: Client,
@@ -59,8 +59,8 @@ impl<P: Page> Pages<P> {
         ItemStream::new(self)
     }
 
-    /// How many pages are fetched at once, at least 1, in the place of
-    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). No more than that are held, either.
+    /// Sets how many pages are fetched concurrently and held at most, instead of
+    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). Minimum: 1.
     pub fn with_concurrent_pages(mut self, pages: usize) -> Self {
         self.concurrent = pages.max(1);
         self
@@ -71,10 +71,10 @@ impl<P: Page> Pages<P> {
         self.offset
     }
 
-    /// The next page, or `None` after the last.
+    /// Returns the next page, or `None` after the last.
     ///
     /// # Errors
-    /// What the operation's `send` may fail with, and [`ErrorKind::InconsistentPages`].
+    /// Returns an error if a request fails, or [`ErrorKind::InconsistentPages`].
     pub async fn try_next(&mut self) -> Result<Option<Response<P>>, Error> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
@@ -152,7 +152,7 @@ impl<P: Page> Pages<P> {
         let error = Error::new(
             ErrorKind::InconsistentPages,
             format!(
-                "the page at offset {offset} is empty, though the total promises {total} rows; the list may have changed during the walk, so start it again"
+                "the page at offset {offset} is empty, but the total is {total}; the list may have changed during the iteration, so start again"
             ),
         );
         let error = page.head().name(error);

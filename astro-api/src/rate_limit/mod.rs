@@ -9,7 +9,7 @@ use reqwest::Method;
 
 pub(crate) use limiter::Limiter;
 
-/// So many requests in so much time.
+/// A number of requests per period.
 ///
 /// ```
 /// use std::time::Duration;
@@ -24,7 +24,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// So many requests, at least 1, in any period of that length.
+    /// Returns a rate of `requests`, at least 1, per `period`.
     pub fn new(requests: u32, period: Duration) -> Self {
         Self {
             requests: NonZeroU32::new(requests).unwrap_or(NonZeroU32::MIN),
@@ -32,25 +32,25 @@ impl Rate {
         }
     }
 
-    /// So many requests, at least 1, in any second.
+    /// Returns a rate of `requests`, at least 1, per second.
     pub fn per_second(requests: u32) -> Self {
         Self::new(requests, Duration::from_secs(1))
     }
 
-    /// So many requests, at least 1, in any minute.
+    /// Returns a rate of `requests`, at least 1, per minute.
     pub fn per_minute(requests: u32) -> Self {
         Self::new(requests, Duration::from_secs(60))
     }
 }
 
-/// How fast a client sends at most.
+/// The rate limits of a client.
 ///
-/// The API counts the requests of each token, and answers 429 to what comes too fast. A client keeps to the documented
-/// limits by itself: what would be too fast waits until it is not, in the order of the calls. All clones of a client
-/// share its limits. Where several programs use one token, give each its share.
+/// The API counts the requests of each token, and returns 429 if there are too many. The client keeps to the
+/// documented limits: a request that would exceed one waits, in the order of the calls. Clones of a client share its
+/// limits. If several programs use one token, give each its share.
 ///
-/// Each limit holds for any window of its length, not for the average: a burst is let through as long as the window has
-/// room for it. `None` lifts a limit.
+/// A limit applies to every window of its length, so a burst is sent at once as long as the window has room. `None`
+/// removes a limit.
 ///
 /// ```
 /// use astro_api::{Rate, RateLimits};
@@ -81,29 +81,29 @@ impl Default for RateLimits {
 }
 
 impl RateLimits {
-    /// No limits: every request leaves at once.
+    /// Returns no limits.
     pub fn off() -> Self {
         Self {
             limits: [None; Class::COUNT],
         }
     }
 
-    /// The limit of requests that read; 25 a second by default. Audit logs have their own.
+    /// Sets the limit of read requests. Default: 25 per second. Audit logs have a limit of their own.
     pub fn with_get_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::Get, rate)
     }
 
-    /// The limit of requests that create or update; 10 a second by default.
+    /// Sets the limit of create and update requests. Default: 10 per second.
     pub fn with_post_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::Post, rate)
     }
 
-    /// The limit of requests that delete; 5 a second by default.
+    /// Sets the limit of delete requests. Default: 5 per second.
     pub fn with_delete_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::Delete, rate)
     }
 
-    /// The limit of exports of audit logs; 2 a minute by default.
+    /// Sets the limit of exports of audit logs. Default: 2 per minute.
     pub fn with_audit_log_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(Class::AuditLogs, rate)
     }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-/// How often a request that failed is sent again, and how long to wait before.
+/// How often a failed request is retried, and after which delay.
 ///
-/// What is tried again at all is not a matter of taste and no part of it: failures that pass, and of those only where
-/// the request cannot be carried out twice. See [`Error::is_retryable`](crate::Error::is_retryable).
+/// What is retried is not configurable: only temporary failures, and only requests that cannot take effect twice. See
+/// [`Error::is_retryable`](crate::Error::is_retryable).
 ///
 /// ```
 /// use std::time::Duration;
@@ -41,46 +41,43 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// A policy that sends every request once.
+    /// Returns a policy without retries.
     ///
-    /// A [`TokenSource`](crate::TokenSource) is still asked for a new token after a 401, since that is no failure of
-    /// the request.
+    /// A [`TokenSource`](crate::TokenSource) is still called after a 401, and the request sent again with the new
+    /// token.
     pub fn never() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How many attempts are made in all, the first one included; 4 by default, and at least 1.
+    /// Sets the number of attempts, including the first. Default: 4. Minimum: 1.
     ///
-    /// Four make a call survive about seven seconds of an outage, which is what a restart behind a load balancer takes.
-    /// The AWS SDKs make 3, those that Stainless generates 3, the Azure SDKs 4.
+    /// Four attempts survive an outage of about 7 s, such as a restart behind a load balancer.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// The wait before the second attempt; it doubles with each one after. One second by default.
+    /// Sets the delay before the second attempt. It doubles with each further attempt. Default: 1 s, as the API's
+    /// documentation recommends.
     ///
-    /// One second, doubling, is what the API's documentation recommends. Of each wait, the second half is taken at random
-    /// (between a half and the whole of it is waited), so that clients which failed together do not come back together.
+    /// The actual delay is between half of it and all of it, at random (jitter), so that clients that failed together
+    /// do not retry together.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// The longest wait that doubling leads to; 30 seconds by default.
-    ///
-    /// With the default number of attempts it is never reached. Waits beyond half a minute would mostly outlast the
-    /// patience of a default [`timeout`](crate::ClientBuilder::timeout).
+    /// Sets the maximum delay that doubling leads to. Default: 30 s. The default number of attempts never reaches it.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The longest wait that the API may ask for with `Retry-After`; 60 seconds by default.
+    /// Sets the maximum delay that the API may request with `Retry-After`. Default: 60 s.
     ///
-    /// A shorter wait replaces the back-off where it is longer than that, with up to a tenth of it added at random, so
-    /// that clients which were told the same time do not come back together. A longer one is not cut short: the error is
-    /// returned at once, and says how long to wait. A minute covers the API's own longest window, the one of audit logs.
+    /// A delay up to the maximum replaces a shorter back-off, with up to 10 % jitter added. For a longer one, the
+    /// error is returned at once; [`Error::retry_after`](crate::Error::retry_after) returns the delay. One minute
+    /// covers the longest rate limit of the API, that of audit logs.
     pub fn max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
         self

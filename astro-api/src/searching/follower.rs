@@ -29,7 +29,7 @@ const OVERLAP: Duration = Duration::from_secs(5 * 60);
 /// The smallest `range` that the API takes, in seconds.
 const SMALLEST_RANGE: u64 = 60;
 
-/// The entries that a search finds, and then those that are written while it is followed.
+/// The entries that a search finds, followed by new entries.
 ///
 /// ```no_run
 /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
@@ -46,17 +46,16 @@ const SMALLEST_RANGE: u64 = 60;
 /// # }
 /// ```
 ///
-/// The API has no way of following, so this looks again every 10 seconds: a new search, read to its end, that reaches back
-/// to five minutes before the look before. What came already is left out; two entries that are equal in all their members
-/// are two entries if one search finds both. Each look is sorted by `timestamp`.
+/// The API cannot push entries. So this polls every 10 s, with a 5-minute overlap, and removes duplicates. Each poll
+/// is a search that is read to its end and sorted by `timestamp`.
 ///
-/// So every entry comes once, provided that the API finds it within five minutes after it was written, and that one
-/// search may find all that is in its span: [`is_cut_off`](Self::is_cut_off) tells when that was not so. An entry that
-/// is found late comes after younger ones. What was found in the last ten minutes is kept in memory to be recognized.
+/// Every entry is returned once, if the API finds it within five minutes after it was written and one search can
+/// return all entries of its period; see [`is_cut_off`](Self::is_cut_off). A late entry is returned after newer ones.
+/// The entries of the last ten minutes are kept in memory to recognize duplicates.
 ///
-/// It ends at the deadline, if there is one, and never by itself otherwise. After an error the next call looks again, from
-/// where the last look that succeeded had ended. It is also a `Stream` in the sense of the crate `futures`. Dropping a
-/// future of it at any time loses nothing; dropping the follower stops it.
+/// It ends at the deadline, if one is set. After an error, the next call polls again, from where the last successful
+/// poll ended. It also implements `Stream` of the crate `futures-core`. A future of it can be dropped without losing
+/// an entry. Dropping the follower stops it.
 #[must_use = "nothing is asked for until an entry is taken with `try_next`"]
 pub struct LogTail<P: SearchPage> {
     looks: Batches<Looks<P>>,
@@ -224,32 +223,30 @@ impl<P: SearchPage> LogTail<P> {
         }
     }
 
-    /// How long to wait between two looks; 10 seconds by default, at least one second. A wait that has begun is changed,
-    /// too.
+    /// Sets the interval between two polls. Default: 10 s. Minimum: 1 s.
     pub fn with_interval(self, interval: Duration) -> Self {
         self.settings
             .set_interval(interval.max(Duration::from_secs(1)));
         self
     }
 
-    /// How long to follow, from now on; for ever by default. A wait that would end later is not begun, a look that takes
-    /// longer is given up, and the entries end there without an error.
+    /// Sets how long to follow, from now on. Default: without end. At the deadline, the entries end without an error.
     pub fn with_timeout(self, patience: Duration) -> Self {
         let end = self.client.inner.timer().now().checked_add(patience);
         self.settings.set_deadline(end);
         self
     }
 
-    /// The next entry, waited for if need be; `None` once the deadline has passed.
+    /// Returns the next entry, and waits for it if necessary; `None` after the deadline.
     ///
     /// # Errors
-    /// What the operation's `send` may fail with. The entries before have been returned by then.
+    /// Returns an error if a request fails. All entries before the error have been returned.
     pub async fn try_next(&mut self) -> Result<Option<P::Entry>, Error> {
         poll_fn(|cx| self.looks.poll(cx)).await.transpose()
     }
 
-    /// Whether a look found as many entries as one search may, so that others may have been left out. `max_num_results`
-    /// raises the number, and more looks need less of it.
+    /// Returns whether a poll returned the maximum number of results, so that others may be missing. Increase
+    /// `max_num_results`, or poll more often.
     pub fn is_cut_off(&self) -> bool {
         self.cut_off.load(Ordering::Relaxed)
     }

@@ -13,23 +13,23 @@ use crate::paging::Sealed;
 pub use follower::LogTail;
 pub use stream::SearchStream;
 
-/// One page of what a search found.
+/// A page of search results.
 ///
-/// Implemented by every answer that has `searchId`, `maxNumResults` and a list of things with a `timestamp`; not to be
-/// implemented outside this crate.
+/// Implemented for every response with `searchId`, `maxNumResults` and a list of entries with a `timestamp`. It
+/// cannot be implemented outside this crate.
 pub trait SearchPage: DeserializeOwned + Send + Sealed + 'static {
-    /// What the search finds.
+    /// The type of the entries.
     type Entry: Serialize + Send + 'static;
 
-    /// The id to read on with.
+    /// Returns the id with which the search continues.
     fn search_id(&self) -> &str;
 
-    /// How many entries the search finds at most, on all its pages.
+    /// Returns the maximum number of entries on all pages.
     fn max_num_results(&self) -> i64;
 
-    /// The entries on this page, to keep.
+    /// Returns the entries of this page.
     fn into_entries(self) -> Vec<Self::Entry>;
 
-    /// When an entry was written. Greater is later; the unit is the API's.
+    /// Returns the time of an entry, in the unit of the API.
     fn timestamp(entry: &Self::Entry) -> f64;
 }

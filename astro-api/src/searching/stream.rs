@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{Client, Error, request::Request};
 
-/// The entries that a search found, page after page, in the order in which the API gives them.
+/// The entries that a search finds, over all pages, in the order of the API.
 ///
 /// ```no_run
 /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
@@ -31,9 +31,9 @@ use crate::{Client, Error, request::Request};
 /// # }
 /// ```
 ///
-/// One page is asked for after the other, by the id of the search, each when the entries of the one before are taken. The
-/// walk ends at an empty page, at the most entries that the search may find, and after an error. It is also a `Stream` in
-/// the sense of the crate `futures`. Dropping a future of it at any time loses nothing; dropping the walk stops it.
+/// Pages are requested one after the other, each when the entries of the previous one have been taken. The iteration
+/// ends at an empty page, at the maximum number of results, or after an error. It also implements `Stream` of the
+/// crate `futures-core`. A future of it can be dropped without losing an entry. Dropping the stream stops it.
 #[must_use = "nothing is asked for until an entry is taken with `try_next`"]
 pub struct SearchStream<P: SearchPage>(Batches<Once<P>>);
 
@@ -73,18 +73,18 @@ impl<P: SearchPage> SearchStream<P> {
         }))
     }
 
-    /// The next entry, or `None` after the last.
+    /// Returns the next entry, or `None` after the last.
     ///
     /// # Errors
-    /// What the operation's `send` may fail with. The entries before have been returned by then.
+    /// Returns an error if a request fails. All entries before the error have been returned.
     pub async fn try_next(&mut self) -> Result<Option<P::Entry>, Error> {
         poll_fn(|cx| self.0.poll(cx)).await.transpose()
     }
 
-    /// Collects the entries that are left, into any collection.
+    /// Collects all remaining entries, into any collection.
     ///
     /// # Errors
-    /// As [`try_next`](Self::try_next); the entries that came before the error are dropped.
+    /// As [`try_next`](Self::try_next); the entries before the error are dropped.
     pub async fn try_collect<C: Default + Extend<P::Entry>>(mut self) -> Result<C, Error> {
         let mut all = C::default();
         while let Some(entry) = self.try_next().await? {

@@ -30,7 +30,7 @@ impl Token {
         // The reason is left out on purpose: it could quote the token.
         let mut header = HeaderValue::from_str(&format!("{SCHEME}{token}")).map_err(|_| {
             Error::configuration(
-                "the API token holds a character that no HTTP header may carry, such as a line break; copy it again",
+                "the API token contains a character that is invalid in an HTTP header, such as a line break; copy it again",
             )
         })?;
         header.set_sensitive(true);

@@ -7,13 +7,13 @@ use tokio::sync::Mutex;
 use super::Token;
 use crate::{Error, ErrorKind, error::excerpt};
 
-/// Where a client gets its token from, and gets a new one when the API refuses the old one.
+/// A source of tokens, for tokens that expire: a personal token lasts about an hour.
 ///
-/// For tokens that do not last: a personal token is good for about an hour. It is asked before the first request, and
-/// again when the API answers 401, at most once for each call; the call is then sent again with the new token. Calls that
-/// fail at the same time share one renewal. While it runs, other calls wait for it, no longer than their own time allows.
+/// The client calls it before the first request, and again when the API returns 401, at most once per call; the
+/// request is then sent again with the new token. Concurrent calls share one renewal, and wait for it no longer than
+/// their own timeout.
 ///
-/// Any closure that returns a future of a token is one:
+/// A closure that returns a future of a token is a source:
 ///
 /// ```
 /// # fn main() -> Result<(), astro_api::Error> {
@@ -25,7 +25,7 @@ use crate::{Error, ErrorKind, error::excerpt};
 /// # }
 /// ```
 ///
-/// and so is what implements it:
+/// A type can implement the trait:
 ///
 /// ```
 /// use astro_api::TokenSource;
@@ -42,15 +42,15 @@ use crate::{Error, ErrorKind, error::excerpt};
 /// # let _ = astro_api::Client::builder().token_source(Vault).build();
 /// ```
 pub trait TokenSource: Send + Sync + 'static {
-    /// What can go wrong. Its text becomes part of the error of the call, with anything that looks like a token blacked
-    /// out.
+    /// The error of the source. Its text becomes part of the error of the call, with everything that looks like a
+    /// token redacted.
     type Error: Into<Box<dyn StdError + Send + Sync>>;
 
-    /// A token that the API takes now. White space around it is dropped.
+    /// Returns a valid token. Surrounding white space is removed.
     ///
     /// # Errors
-    /// When there is none to be had. The call fails with [`ErrorKind::TokenSource`](crate::ErrorKind::TokenSource); the
-    /// next call asks again.
+    /// If there is no token. The call fails with [`ErrorKind::TokenSource`](crate::ErrorKind::TokenSource); the next
+    /// call tries again.
     fn token(&self) -> impl Future<Output = Result<String, Self::Error>> + Send;
 }
 
@@ -88,7 +88,7 @@ impl<S: TokenSource> AnySource for S {
 fn failed(error: &(dyn StdError + 'static), old: Option<&Token>) -> Error {
     Error::new(
         ErrorKind::TokenSource,
-        "the token source gave no token; see the cause",
+        "the token source returned no token; see the cause",
     )
     .with_source(Cause::of(error, old))
 }

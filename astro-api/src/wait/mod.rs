@@ -12,22 +12,21 @@ use crate::{Client, Error, Response, paging::Sealed, request::Request};
 use goal::Goal;
 use poll::Progress;
 
-/// Something that has a `status`, which changes while the API works on it.
+/// A resource that can be waited for.
 ///
-/// Implemented by what an operation that reads one thing answers, if that has a `status` or can be deleted; not to be
-/// implemented outside this crate.
+/// Implemented for the resources that have a `status` or can be deleted. It cannot be implemented outside this crate.
 pub trait HasStatus: DeserializeOwned + Send + Sync + Sealed + 'static {
-    /// The states.
+    /// The enum of its states.
     type State: Clone + PartialEq + AsRef<str> + Send + Sync;
 
-    /// How long to wait by default, in seconds.
+    /// The default timeout, in seconds.
     const TIMEOUT: u64 = 60 * 60;
 
-    /// The present state; `None` where there is no `status`.
+    /// Returns the current state; `None` if the resource has no `status`.
     fn state(&self) -> Option<&Self::State>;
 }
 
-/// The state of what has no `status`: there is none.
+/// The state of a resource without a `status`. It has no values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(
     unreachable_pub,
@@ -47,19 +46,19 @@ type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
 /// Last poll → result.
 type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 
-/// Polls until something is in one of the target states, or is gone. A future: `.await` it, give it to `tokio::spawn`,
-/// join it with others.
+/// Polls a resource until it reaches a target state or is deleted. It is a future: `.await` it, spawn it, or join it
+/// with others.
 ///
-/// It gives what was seen last, or nothing when it waited until that is gone. It polls at once, again after 2 s, then at
-/// growing intervals of up to 30 s. Each poll is a call of its own, with its retries and limits, and ends at the deadline.
+/// It returns the resource as last read, or nothing after a deletion. It polls at once, after 2 s, and then at
+/// increasing intervals of up to 30 s. Each poll is a call of its own, with its retries and rate limits, and ends at
+/// the deadline. Dropping the waiter stops it.
 ///
-/// It ends early with an error
-/// - in a terminal state other than the target: by default one whose name ends in `FAILED` or `DENIED`;
-/// - when a target state is waited for and the resource is not found;
-/// - after an error that does not pass by itself, such as status 401 or 403. Polls that fail in another way, as
-///   connections do now and then during hours, are tolerated up to ten times in a row.
+/// It returns an error early
 ///
-/// Dropping it stops it.
+/// - in a terminal state other than the target, by default one whose name ends in `FAILED` or `DENIED`;
+/// - if a target state is awaited and the resource does not exist;
+/// - after an error that is not temporary, such as status 401 or 403. Up to ten other failed polls in a row are
+///   tolerated, because connections break now and then in a wait of hours.
 ///
 /// ```no_run
 /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
@@ -78,8 +77,8 @@ type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 ///
 /// # After a change
 ///
-/// Right after an update, a deploy that was finalized, or a hibernation override, the status may still be the one from
-/// before, so that the first poll would end the wait. [`after_change`](Self::after_change) waits for the change first.
+/// Right after an update, a finalized deploy or a hibernation override, the status may still be the previous one, and
+/// the first poll would end the wait. Use [`after_change`](Self::after_change) then.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Waiter<T: HasStatus, R = Response<T>> {
     client: Client,
@@ -130,24 +129,24 @@ impl<T: HasStatus, R> Waiter<T, R> {
         }
     }
 
-    /// The terminal states: those in which it is in vain to wait any longer. By default those whose names end in `FAILED`
-    /// or `DENIED`, and of these only the ones that begin with `DELET` when the end is waited for, because what could not
-    /// be created or updated can still be deleted. A target state is none of them.
+    /// Sets the terminal states, which end the wait with an error. Default: the states whose names end in `FAILED` or
+    /// `DENIED`; while waiting for a deletion, only those that start with `DELET`, because a resource whose creation
+    /// failed can still be deleted. A target state is never terminal.
     pub fn fail_on(mut self, states: impl Into<Vec<T::State>>) -> Self {
         self.terminal = Some(states.into());
         self
     }
 
-    /// What to do at each successful poll, with what was seen.
+    /// Sets a function that is called with the resource after each successful poll.
     pub fn on_progress(mut self, progress: impl FnMut(&T) + Send + 'static) -> Self {
         self.on_progress = Some(Box::new(progress));
         self
     }
 
-    /// Waits for a change to be seen first: the state of the first poll does not end the wait before another state was
-    /// seen, or before `grace` has passed, since a quick change may fall between two polls.
+    /// Waits for a change first: the state of the first poll ends the wait only after another state was seen, or
+    /// after `grace`, because a quick change can happen between two polls.
     ///
-    /// The official CLI gives a Deployment 30 s to 180 s, according to the change.
+    /// The official CLI waits 30 s to 180 s, depending on the change.
     ///
     /// ```no_run
     /// # async fn run(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
@@ -167,8 +166,8 @@ impl<T: HasStatus, R> Waiter<T, R> {
         self
     }
 
-    /// How long to wait in all; an hour by default, and three hours for a cluster. A wait that would end later is not
-    /// begun, and a poll that takes longer is given up. The error then names the state that was seen last.
+    /// Sets the timeout of the whole wait. Default: 1 hour; for a cluster 3 hours. No poll starts that would end
+    /// later. The error contains the last state.
     pub fn with_timeout(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self

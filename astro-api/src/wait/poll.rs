@@ -182,7 +182,7 @@ impl<T: HasStatus, R> Waiter<T, R> {
         }
         if waited.saturating_add(wait) > self.patience {
             let why = format!(
-                "timed out after {:?}, allow more with `with_timeout`",
+                "timed out after {:?}; increase it with `with_timeout`",
                 self.patience
             );
             return Next::Done(Err(error(self, why)));

@@ -69,10 +69,10 @@ pub(super) fn rows() -> Vec<Row> {
             [plain(half)],
         )
         .fails(Decode, 200, DECODE)
-        .says("cannot be unpacked"),
+        .says("cannot be decompressed"),
         row(List, "gzip that is damaged", [plain(&damaged)])
             .fails(Decode, 200, DECODE)
-            .says("cannot be unpacked"),
+            .says("cannot be decompressed"),
         row(
             List,
             "begins as gzip and is none",

@@ -52,7 +52,8 @@ async fn an_empty_page_before_the_total_is_an_error_that_names_both_numbers() {
         assert!(error.request_id().is_some());
         let message = error.message();
         assert!(
-            message.contains(&format!("offset {empty_from} ")) && message.contains(" 45 rows"),
+            message.contains(&format!("offset {empty_from} "))
+                && message.contains("the total is 45;"),
             "{message}"
         );
     }
@@ -65,8 +66,8 @@ async fn the_rendered_form_of_an_inconsistent_walk() {
     let (_, error) = items(&client(fake.base_url()), 10).await;
     assert_eq!(
         error.unwrap().to_string(),
-        "ListOrganizations: the page at offset 10 is empty, though the total promises 45 rows; the list may have changed \
-         during the walk, so start it again (request id fa4e0000-0000-4000-8000-000000000001)"
+        "ListOrganizations: the page at offset 10 is empty, but the total is 45; the list may have changed \
+         during the iteration, so start again (request id fa4e0000-0000-4000-8000-000000000001)"
     );
 }
 
@@ -141,7 +142,7 @@ async fn a_total_that_grows_without_rows_is_an_error() {
     let error = error.unwrap();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages);
     assert!(error.message().contains("offset 20 "), "{error}");
-    assert!(error.message().contains(" 22 rows"), "{error}");
+    assert!(error.message().contains("the total is 22;"), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

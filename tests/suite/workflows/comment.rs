@@ -2,7 +2,7 @@
 
 use super::script::Runner;
 
-const STEP: &str = "Write one comment, and keep it up to date";
+const STEP: &str = "Create or update the comment";
 
 fn comment(changed: &str, known: &str) -> (Runner, Vec<String>) {
     let mut runner = Runner::new();

@@ -2,7 +2,7 @@
 
 use super::script::Runner;
 
-const STEP: &str = "Hold the document against the one of the base branch";
+const STEP: &str = "Compare the document with the base branch";
 const MAIN: &str = "a@b.example";
 
 /// A merge whose first parent has another document, or the same one.

@@ -2,9 +2,9 @@
 
 use super::script::Runner;
 
-const SYNC: &str = "Take in the published document";
-const PROPOSE: &str = "Open the pull request, or bring it up to date";
-const REFUSE: &str = "Open an issue, or bring it up to date";
+const SYNC: &str = "Update to the published document";
+const PROPOSE: &str = "Open or update the pull request";
+const REFUSE: &str = "Open or update the issue";
 
 const MAINTAINER: &str = "ada@birds.example";
 const BOT: &str = "41898282+github-actions[bot]@users.noreply.github.com";

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::{
     Exit,
     canonical::{self, Members},
+    copies,
     generate::{SPEC, say},
     overlay::{self, Action, Problems},
     while_doing,
@@ -70,7 +71,15 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             out,
             format_args!("{review}{SPEC} {is} what {UPSTREAM} and {OVERLAYS} make{remedy}"),
         )?;
-        return Ok(if is_same && review.is_empty() {
+        let outdated = copies::outdated(root)?;
+        for copy in &outdated {
+            let (path, original) = (&copy.path, copy.original);
+            say(
+                out,
+                format_args!("{path} differs from {original}; run `cargo xtask compose`"),
+            )?;
+        }
+        return Ok(if is_same && review.is_empty() && outdated.is_empty() {
             Exit::Fine
         } else {
             Exit::Found
@@ -83,6 +92,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         ));
     }
     fs::write(root.join(SPEC), &composed.text).map_err(while_doing(format!("write {SPEC}")))?;
+    copies::write(root)?;
     say(out, format_args!("{review}{SPEC} was written"))?;
     Ok(Exit::Fine)
 }

@@ -16,6 +16,7 @@ use crate::{
     Exit,
     canonical::{self, canonical},
     compose::{self, OVERLAYS, UPSTREAM},
+    copies,
     drift::{self, PUBLISHED},
     generate::{self, NAMES, OUT, SPEC, beside, say},
     overlay, target, while_doing,
@@ -130,7 +131,8 @@ fn replace(
     generate::write(code, &root.join(OUT), Path::new(OUT), out)?;
     paths
         .try_for_each(|path| fs::rename(beside(&path), &path))
-        .map_err(while_doing("replace the document"))
+        .map_err(while_doing("replace the document"))?;
+    copies::write(root)
 }
 
 fn next_steps(report: &Report) -> String {

@@ -43,7 +43,7 @@ fn cargo(copy: &Path, root: &Path, args: &str) -> Result<bool, String> {
     Ok(status.map_err(while_doing("run cargo"))?.success())
 }
 
-/// Copies a folder, without what builds leave and what git keeps. What links lead to is copied, too.
+/// Copies a folder, without what builds leave and what git keeps.
 pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

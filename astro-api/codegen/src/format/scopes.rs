@@ -31,7 +31,7 @@ fn handle(scope: &Scope) -> Vec<Item> {
         .collect();
     let texts = scope.parameters.iter().map(|p| &p.name);
     let about = docs(&format!(
-        "The operations of one {what}; returned by [`Client::{method}`].\n\nCheap to clone, and `Send` and `Sync`: clones share the client."
+        "The operations of one {what}; returned by [`Client::{method}`].\n\nEach method returns a request: its page has the optional parameters, the errors that are special to the operation, and an example.\n\nCheap to clone, and `Send` and `Sync`: clones share the client."
     ));
     let make = docs(&format!(
         "Returns a handle with the operations of one {what}. Sends nothing: an unknown id is an error of the first request."

@@ -1,7 +1,10 @@
 //! What the refinement steps need to know of the normalized document, by the names that the code has.
 
+mod links;
 mod read;
 mod updates;
+
+pub(crate) use links::of_operation as link;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -50,8 +53,9 @@ pub(crate) struct Operation {
     pub(crate) permissions: Vec<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    /// The type of the response, if it is a named one.
+    /// The type of the JSON that it returns, where that has a name.
     pub(crate) response: Option<String>,
+    pub(crate) returns: Returns,
     /// Status and description of the declared failures.
     pub(crate) errors: Vec<(String, String)>,
     pub(crate) paging: Option<Paging>,
@@ -59,6 +63,16 @@ pub(crate) struct Operation {
     pub(crate) searching: Option<Searching>,
     /// Whether it reads the one thing that its path names.
     pub(crate) reads_one: bool,
+}
+
+/// What an operation returns when it succeeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Returns {
+    Nothing,
+    Bytes,
+    /// An array of JSON that stands by itself.
+    List,
+    Json,
 }
 
 /// A part of the API below a path whose parameters are bound once, by a handle.
@@ -223,6 +237,19 @@ pub(crate) struct Field {
     pub(crate) is_collection: bool,
     /// The types that the property leads to directly.
     pub(crate) refers_to: BTreeSet<String>,
+    pub(crate) form: Form,
+}
+
+/// What a value looks like, as far as an example has to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Form {
+    Text,
+    Integer,
+    Boolean,
+    /// A type that has a name.
+    Named(String),
+    List(Box<Form>),
+    Other,
 }
 
 /// The one collection of a page.

@@ -8,8 +8,8 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Body, Bounds, Docs, Field, Kind, Location, Model, Operation, Page, Paging, Parameter, SHARED,
-    Schema, Scope, ScopeParameter, Searching, Waiting,
+    Body, Bounds, Docs, Field, Form, Kind, Location, Model, Operation, Page, Paging, Parameter,
+    Returns, SHARED, Schema, Scope, ScopeParameter, Searching, Waiting, links,
 };
 use crate::{
     document::{self, METHODS, referenced, text},
@@ -109,6 +109,7 @@ impl Model {
                 _ => SHARED.to_owned(),
             };
         }
+        links::link(&mut model);
         model
     }
 
@@ -200,6 +201,7 @@ impl Model {
                 .collect(),
             reads_one: method == "get" && path.ends_with('}') && answer_is_one,
             response,
+            returns: read_returns(operation),
             paging,
             waiting,
             searching,
@@ -470,9 +472,43 @@ fn read_fields(schema: &Value, sent: bool) -> Vec<Field> {
                 is_collection: value.get("items").is_some()
                     || value.get("additionalProperties").is_some(),
                 refers_to,
+                form: read_form(value),
             }
         })
         .collect()
+}
+
+fn read_returns(operation: &Value) -> Returns {
+    let responses = operation.get("responses").and_then(Value::as_object);
+    let success = responses.and_then(|r| r.values().next());
+    let content = success.and_then(|r| r.get("content")?.as_object()?.iter().next());
+    match content {
+        None => Returns::Nothing,
+        Some((kind, content)) if kind.starts_with("application/json") => {
+            let schema = content.get("schema");
+            if schema.is_some_and(|s| text(s, "type") == Some("array")) {
+                Returns::List
+            } else {
+                Returns::Json
+            }
+        }
+        Some(_) => Returns::Bytes,
+    }
+}
+
+fn read_form(value: &Value) -> Form {
+    let kind = text(value, "type");
+    match (referenced(value), kind) {
+        (Some(name), _) => Form::Named(ident::type_name(name)),
+        (None, Some("string")) if value.get("format").is_none() => Form::Text,
+        (None, Some("integer")) => Form::Integer,
+        (None, Some("boolean")) => Form::Boolean,
+        (None, Some("array")) => {
+            let items = value.get("items").map_or(Form::Other, read_form);
+            Form::List(Box::new(items))
+        }
+        _ => Form::Other,
+    }
 }
 
 fn direct_references(value: &Value, found: &mut BTreeSet<String>) {

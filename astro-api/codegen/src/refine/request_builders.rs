@@ -94,14 +94,17 @@ impl Member<'_> {
         }
     }
 
-    fn setter(&self, invalid: &syn::Ident) -> ImplItemFn {
+    fn setter(&self, owner: &syn::Ident, invalid: &syn::Ident) -> ImplItemFn {
         let (setter, field, inner) = (&self.setter, &self.field, self.inner());
         let name = self
             .known
             .map_or_else(|| setter.to_string(), |f| f.wire.clone());
         let docs = self.known.map_or_else(
             || documentation::OF_THE_REST.to_owned(),
-            documentation::of_field,
+            |f| {
+                let field = f.ident.trim_start_matches("r#");
+                format!("Sets [`{field}`](types::{owner}::{field}).")
+            },
         );
         let nullable = argument_of(inner, "Option");
         let mut docs = attributes::docs(&match nullable {
@@ -266,7 +269,7 @@ impl<'a> Builder<'a> {
             quote!(#field: Option<#inner>)
         });
         let invalid = &self.invalid;
-        let setters = self.members.iter().map(|m| m.setter(invalid));
+        let setters = self.members.iter().map(|m| m.setter(built, invalid));
         let filled = self.members.iter().map(|m| m.built(&owner));
         let taken_apart = self.members.iter().map(Member::taken_apart);
         let wires = self.members.iter().filter_map(|m| m.known).map(|f| &f.wire);

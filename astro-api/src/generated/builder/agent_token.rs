@@ -23,24 +23,6 @@ impl crate::OrganizationClient {
     /// The response does not contain the secrets of the tokens. A secret is returned only when its token is created.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_agent_tokens("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list_agent_tokens(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -60,29 +42,7 @@ impl crate::OrganizationClient {
     ///
     /// `token` of the response is the secret. It is returned only here: store it at once.
     ///
-    /// Agent tokens cannot be rotated. To replace one, create another, configure the agents to use it, and delete the
-    /// old one.
-    ///
-    /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
-    /// by its name and delete it.
-    ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.create`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateAgentTokenRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_agent_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_agent_token(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -100,25 +60,7 @@ impl crate::OrganizationClient {
     /// Agents that use the token can no longer authenticate: configure another token for them first. A deletion cannot
     /// be undone.
     ///
-    /// Deleting the token again returns 404.
-    ///
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.delete`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_agent_token(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -136,22 +78,6 @@ impl crate::OrganizationClient {
     /// The response includes the times of creation, last use and expiry, but not the secret.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_agent_token(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -166,6 +92,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_agent_tokens`](crate::OrganizationClient::list_agent_tokens).
+///
+/// The response does not contain the secrets of the tokens. A secret is returned only when its token is created.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_agent_tokens("clmaxoarx000008l2c5ayb9pt").stream();
+/// while let Some(api_token) = stream.try_next().await? {
+///     println!("{} {}", api_token.id, api_token.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAgentTokens {
@@ -187,8 +126,6 @@ impl ListAgentTokens {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -196,8 +133,6 @@ impl ListAgentTokens {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -214,7 +149,7 @@ impl ListAgentTokens {
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_agent_tokens`](crate::OrganizationClient::list_agent_tokens) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
         self.into_call().json().await
@@ -270,6 +205,29 @@ impl ListAgentTokens {
 }
 
 /// The request of [`OrganizationClient::create_agent_token`](crate::OrganizationClient::create_agent_token).
+///
+/// `token` of the response is the secret. It is returned only here: store it at once.
+///
+/// Agent tokens cannot be rotated. To replace one, create another, configure the agents to use it, and delete the
+/// old one.
+///
+/// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
+/// by its name and delete it.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::CreateAgentTokenRequest;
+///
+/// let body = CreateAgentTokenRequest::builder().name("terns");
+/// let api_token = organization
+///     .create_agent_token("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", api_token.id, api_token.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAgentToken {
@@ -289,7 +247,7 @@ impl CreateAgentToken {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_agent_token`](crate::OrganizationClient::create_agent_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await
@@ -302,6 +260,22 @@ impl CreateAgentToken {
 }
 
 /// The request of [`OrganizationClient::delete_agent_token`](crate::OrganizationClient::delete_agent_token).
+///
+/// Agents that use the token can no longer authenticate: configure another token for them first. A deletion cannot
+/// be undone.
+///
+/// Deleting the token again returns 404.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization
+///     .delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAgentToken {
@@ -321,7 +295,7 @@ impl DeleteAgentToken {
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_agent_token`](crate::OrganizationClient::delete_agent_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -334,6 +308,20 @@ impl DeleteAgentToken {
 }
 
 /// The request of [`OrganizationClient::get_agent_token`](crate::OrganizationClient::get_agent_token).
+///
+/// The response includes the times of creation, last use and expiry, but not the secret.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let api_token = organization
+///     .get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// println!("{} {}", api_token.id, api_token.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetAgentToken {
@@ -353,7 +341,7 @@ impl GetAgentToken {
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_agent_token`](crate::OrganizationClient::get_agent_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await

@@ -22,24 +22,6 @@ impl crate::OrganizationClient {
     /// An empty list means that no ranges are set.
     ///
     /// `GET /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_allowed_ip_address_ranges().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "allowlist")]
     #[inline]
     pub fn list_allowed_ip_address_ranges(&self) -> ListAllowedIpAddressRanges {
         let mut call = Call::new(&self.client, ListAllowedIpAddressRanges::OPERATION);
@@ -58,28 +40,7 @@ impl crate::OrganizationClient {
     /// one of them contains the address of your own client. The API does not document a protection against locking
     /// yourself out.
     ///
-    /// The request is not idempotent. The effect of allowing a range that is already allowed is not documented.
-    ///
-    /// To allow several ranges at once, use `BulkCreateAllowedIpAddressRanges`.
-    ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.create`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, for example because the range is not in CIDR notation.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateAllowedIpAddressRangeRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_allowed_ip_address_range(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "allowlist")]
     pub fn create_allowed_ip_address_range(
         &self,
         body: impl IntoValue<types::CreateAllowedIpAddressRangeRequest>,
@@ -95,29 +56,9 @@ impl crate::OrganizationClient {
     /// Allows up to 1000 IP address ranges at once.
     ///
     /// The request is atomic: if one range is invalid or conflicts with an existing range, no range is added. See
-    /// `CreateAllowedIpAddressRange` for the risk of locking yourself out.
-    ///
-    /// The request is not idempotent: a second request may return 409. If the response was lost, check with
-    /// `ListAllowedIpAddressRanges` before you send the request again.
+    /// [`create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`, needs the permission `organization.allowedIpAddressRanges.create`.
-    ///
-    /// # Errors
-    /// - `400`: A range is invalid, or there are no ranges or too many. No range was added.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `409`: A range conflicts with an existing range. No range was added.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::BulkCreateAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.bulk_create_allowed_ip_address_ranges(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn bulk_create_allowed_ip_address_ranges(
         &self,
         body: impl IntoValue<types::BulkCreateAllowedIpAddressRangesRequest>,
@@ -138,24 +79,7 @@ impl crate::OrganizationClient {
     /// The request is atomic: if it fails, no range is deleted. It is idempotent: ids that do not exist and duplicate
     /// ids are ignored.
     ///
-    /// Keep a range that contains the address of your own client.
-    ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`, needs the permission `organization.allowedIpAddressRanges.delete`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::BulkDeleteAllowedIpAddressRangesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.bulk_delete_allowed_ip_address_ranges(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn bulk_delete_allowed_ip_address_ranges(
         &self,
         body: impl IntoValue<types::BulkDeleteAllowedIpAddressRangesRequest>,
@@ -176,25 +100,7 @@ impl crate::OrganizationClient {
     /// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
     /// one of the remaining ranges contains the address of your own client.
     ///
-    /// To ignore ids that do not exist, use `BulkDeleteAllowedIpAddressRanges`.
-    ///
     /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`, needs the permission `organization.allowedIpAddressRanges.delete`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The range does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_allowed_ip_address_range("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_allowed_ip_address_range(
         &self,
         allowed_ip_address_range_id: impl IntoValue<String>,
@@ -209,6 +115,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges).
+///
+/// An empty list means that no ranges are set.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_allowed_ip_address_ranges().stream();
+/// while let Some(allowed_ip_address_range) = stream.try_next().await? {
+///     println!("{}", allowed_ip_address_range.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAllowedIpAddressRanges {
@@ -230,8 +149,6 @@ impl ListAllowedIpAddressRanges {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -239,8 +156,6 @@ impl ListAllowedIpAddressRanges {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -260,7 +175,7 @@ impl ListAllowedIpAddressRanges {
     /// Sends the request: `GET /organizations/{organizationId}/allowed-ip-address-ranges`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(
         self,
@@ -318,6 +233,32 @@ impl ListAllowedIpAddressRanges {
 }
 
 /// The request of [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range).
+///
+/// Allowed ranges restrict the addresses from which the Organization can be accessed through APIs. Make sure that
+/// one of them contains the address of your own client. The API does not document a protection against locking
+/// yourself out.
+///
+/// The request is not idempotent. The effect of allowing a range that is already allowed is not documented.
+///
+/// To allow several ranges at once, use [`bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
+///
+/// # Errors
+/// - `400`: The request is invalid, for example because the range is not in CIDR notation.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::CreateAllowedIpAddressRangeRequest;
+///
+/// let body = CreateAllowedIpAddressRangeRequest::builder().ip_address_range("192.0.2.0/24");
+/// let allowed_ip_address_range = organization
+///     .create_allowed_ip_address_range(body)
+///     .send()
+///     .await?;
+/// println!("{}", allowed_ip_address_range.id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAllowedIpAddressRange {
@@ -337,7 +278,7 @@ impl CreateAllowedIpAddressRange {
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::AllowedIpAddressRange>, Error> {
         self.into_call().json().await
@@ -350,6 +291,31 @@ impl CreateAllowedIpAddressRange {
 }
 
 /// The request of [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
+///
+/// The request is atomic: if one range is invalid or conflicts with an existing range, no range is added. See
+/// [`create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
+///
+/// The request is not idempotent: a second request may return 409. If the response was lost, check with
+/// [`list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) before you send the request again.
+///
+/// # Errors
+/// - `400`: A range is invalid, or there are no ranges or too many. No range was added.
+/// - `409`: A range conflicts with an existing range. No range was added.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::BulkCreateAllowedIpAddressRangesRequest;
+///
+/// let body = BulkCreateAllowedIpAddressRangesRequest::builder().allowed_ip_address_ranges(["192.0.2.0/24"]);
+/// let allowed_ip_address_ranges_list = organization
+///     .bulk_create_allowed_ip_address_ranges(body)
+///     .send()
+///     .await?;
+/// println!("{allowed_ip_address_ranges_list:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BulkCreateAllowedIpAddressRanges {
@@ -369,7 +335,7 @@ impl BulkCreateAllowedIpAddressRanges {
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(
         self,
@@ -384,6 +350,22 @@ impl BulkCreateAllowedIpAddressRanges {
 }
 
 /// The request of [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
+///
+/// The request is atomic: if it fails, no range is deleted. It is idempotent: ids that do not exist and duplicate
+/// ids are ignored.
+///
+/// Keep a range that contains the address of your own client.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::BulkDeleteAllowedIpAddressRangesRequest;
+///
+/// let body = BulkDeleteAllowedIpAddressRangesRequest::builder().allowed_ip_address_range_ids(["clmaxoarx000008l2c5ayb9pt"]);
+/// organization.bulk_delete_allowed_ip_address_ranges(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BulkDeleteAllowedIpAddressRanges {
@@ -403,7 +385,7 @@ impl BulkDeleteAllowedIpAddressRanges {
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -416,6 +398,22 @@ impl BulkDeleteAllowedIpAddressRanges {
 }
 
 /// The request of [`OrganizationClient::delete_allowed_ip_address_range`](crate::OrganizationClient::delete_allowed_ip_address_range).
+///
+/// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
+/// one of the remaining ranges contains the address of your own client.
+///
+/// To ignore ids that do not exist, use [`bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
+///
+/// # Errors
+/// - `404`: The range does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_allowed_ip_address_range("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAllowedIpAddressRange {
@@ -435,7 +433,7 @@ impl DeleteAllowedIpAddressRange {
     /// Sends the request: `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_allowed_ip_address_range`](crate::OrganizationClient::delete_allowed_ip_address_range) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await

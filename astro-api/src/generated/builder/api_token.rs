@@ -21,29 +21,9 @@ impl crate::OrganizationClient {
     /// Lists the API tokens of an Organization.
     ///
     /// The response contains neither the secrets of the tokens nor their roles. A secret is returned only when its
-    /// token is created or rotated. `GetApiToken` returns the roles of one token.
-    ///
-    /// How `workspaceId` and `deploymentId` combine with `includeOnlyOrganizationTokens` is not documented.
+    /// token is created or rotated. [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
     ///
     /// `GET /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization, Workspace or Deployment was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_api_tokens().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_api_tokens(&self) -> ListApiTokens {
         let mut call = Call::new(&self.client, ListApiTokens::OPERATION);
@@ -65,32 +45,9 @@ impl crate::OrganizationClient {
     /// Creates an API token.
     ///
     /// The token is for the Organization, for one Workspace or for one Deployment, and has one role there.
-    /// `UpdateApiTokenRoles` can change its roles later.
-    ///
-    /// `token` of the response is the secret. It is returned only here: store it at once. If it is lost, use
-    /// `RotateApiToken` to get a new secret.
-    ///
-    /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
-    /// by its name, and rotate or delete it.
+    /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
     ///
     /// `POST /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, for example because the role does not match the scope.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization or the entity that `entityId` identifies was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateApiTokenRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_api_token(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "key")]
     pub fn create_api_token(
         &self,
         body: impl IntoValue<types::CreateApiTokenRequest>,
@@ -106,23 +63,6 @@ impl crate::OrganizationClient {
     /// Programs that use the token can no longer authenticate. A deletion cannot be undone.
     ///
     /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The API token does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "revoke")]
     pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
         let mut call = Call::new(&self.client, DeleteApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -135,22 +75,6 @@ impl crate::OrganizationClient {
     /// The response includes the roles of the token, but not its secret.
     ///
     /// `GET /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_api_token(&self, token_id: impl IntoValue<String>) -> GetApiToken {
         let mut call = Call::new(&self.client, GetApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -160,27 +84,9 @@ impl crate::OrganizationClient {
 
     /// Updates the name and description of an API token.
     ///
-    /// The secret and the scope of the token do not change. To change its roles, use `UpdateApiTokenRoles`.
-    ///
-    /// An update is idempotent.
+    /// The secret and the scope of the token do not change. To change its roles, use [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
     ///
     /// `POST /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateApiTokenRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_api_token("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_api_token(
         &self,
         token_id: impl IntoValue<String>,
@@ -198,30 +104,7 @@ impl crate::OrganizationClient {
     /// The list in the request replaces the current list. To add one role, read the token, add the role to the list,
     /// and send the whole list. The secret of the token does not change.
     ///
-    /// Only Organization API tokens can have roles on DAGs.
-    ///
-    /// An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The API token, or an entity that a role applies to, was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateApiTokenRolesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "grant")]
-    #[doc(alias = "permission")]
-    #[doc(alias = "revoke")]
     pub fn update_api_token_roles(
         &self,
         token_id: impl IntoValue<String>,
@@ -239,31 +122,7 @@ impl crate::OrganizationClient {
     /// Creates a new secret and invalidates the current one. Programs that still use the old secret can no longer
     /// authenticate.
     ///
-    /// `token` of the response is the new secret. It is returned only here: store it at once.
-    ///
-    /// The request is not idempotent: a second request invalidates the secret that the first one created. If the
-    /// response was lost, rotate the token again.
-    ///
     /// `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`, needs the permission `organization.apiTokens.access`.
-    ///
-    /// # Errors
-    /// - `400`: The API token cannot be rotated.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.rotate_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "renew")]
-    #[doc(alias = "rotate")]
-    #[doc(alias = "secret")]
     pub fn rotate_api_token(&self, token_id: impl IntoValue<String>) -> RotateApiToken {
         let mut call = Call::new(&self.client, RotateApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -273,6 +132,25 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens).
+///
+/// The response contains neither the secrets of the tokens nor their roles. A secret is returned only when its
+/// token is created or rotated. [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
+///
+/// How `workspaceId` and `deploymentId` combine with `includeOnlyOrganizationTokens` is not documented.
+///
+/// # Errors
+/// - `404`: The Organization, Workspace or Deployment was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_api_tokens().stream();
+/// while let Some(api_token) = stream.try_next().await? {
+///     println!("{} {}", api_token.id, api_token.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListApiTokens {
@@ -341,8 +219,6 @@ impl ListApiTokens {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -350,8 +226,6 @@ impl ListApiTokens {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -368,7 +242,7 @@ impl ListApiTokens {
     /// Sends the request: `GET /organizations/{organizationId}/tokens`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
         self.into_call().json().await
@@ -434,6 +308,34 @@ impl ListApiTokens {
 }
 
 /// The request of [`OrganizationClient::create_api_token`](crate::OrganizationClient::create_api_token).
+///
+/// The token is for the Organization, for one Workspace or for one Deployment, and has one role there.
+/// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
+///
+/// `token` of the response is the secret. It is returned only here: store it at once. If it is lost, use
+/// [`rotate_api_token`](crate::OrganizationClient::rotate_api_token) to get a new secret.
+///
+/// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
+/// by its name, and rotate or delete it.
+///
+/// # Errors
+/// - `400`: The request is invalid, for example because the role does not match the scope.
+/// - `404`: The Organization or the entity that `entityId` identifies was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{ApiTokenScope, CreateApiTokenRequest};
+///
+/// let body = CreateApiTokenRequest::builder()
+///     .name("terns")
+///     .role("WORKSPACE_MEMBER")
+///     .scope(ApiTokenScope::Deployment);
+/// let api_token = organization.create_api_token(body).send().await?;
+/// println!("{} {}", api_token.id, api_token.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateApiToken {
@@ -453,7 +355,7 @@ impl CreateApiToken {
     /// Sends the request: `POST /organizations/{organizationId}/tokens`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_api_token`](crate::OrganizationClient::create_api_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await
@@ -466,6 +368,19 @@ impl CreateApiToken {
 }
 
 /// The request of [`OrganizationClient::delete_api_token`](crate::OrganizationClient::delete_api_token).
+///
+/// Programs that use the token can no longer authenticate. A deletion cannot be undone.
+///
+/// # Errors
+/// - `404`: The API token does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteApiToken {
@@ -485,7 +400,7 @@ impl DeleteApiToken {
     /// Sends the request: `DELETE /organizations/{organizationId}/tokens/{tokenId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_api_token`](crate::OrganizationClient::delete_api_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -498,6 +413,17 @@ impl DeleteApiToken {
 }
 
 /// The request of [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token).
+///
+/// The response includes the roles of the token, but not its secret.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let api_token = organization.get_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", api_token.id, api_token.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetApiToken {
@@ -517,19 +443,10 @@ impl GetApiToken {
     /// Sends the request: `GET /organizations/{organizationId}/tokens/{tokenId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await
-    }
-
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
-    #[inline]
-    pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
-        self.into_call().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -548,6 +465,25 @@ impl GetApiToken {
 }
 
 /// The request of [`OrganizationClient::update_api_token`](crate::OrganizationClient::update_api_token).
+///
+/// The secret and the scope of the token do not change. To change its roles, use [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
+///
+/// An update is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateApiTokenRequest;
+///
+/// let body = UpdateApiTokenRequest::builder().name("terns");
+/// let api_token = organization
+///     .update_api_token("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", api_token.id, api_token.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateApiToken {
@@ -567,7 +503,7 @@ impl UpdateApiToken {
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_api_token`](crate::OrganizationClient::update_api_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await
@@ -580,6 +516,34 @@ impl UpdateApiToken {
 }
 
 /// The request of [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
+///
+/// The list in the request replaces the current list. To add one role, read the token, add the role to the list,
+/// and send the whole list. The secret of the token does not change.
+///
+/// Only Organization API tokens can have roles on DAGs.
+///
+/// An update is idempotent.
+///
+/// # Errors
+/// - `404`: The API token, or an entity that a role applies to, was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{ApiTokenRole, RoleEntityType, UpdateApiTokenRolesRequest};
+///
+/// let body = UpdateApiTokenRolesRequest::builder().roles([ApiTokenRole::builder()
+///         .entity_id("clmaxoarx000008l2c5ayb9pt")
+///         .entity_type(RoleEntityType::Deployment)
+///         .role("WORKSPACE_MEMBER")]);
+/// let subject_roles = organization
+///     .update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{subject_roles:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateApiTokenRoles {
@@ -599,7 +563,7 @@ impl UpdateApiTokenRoles {
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
         self.into_call().json().await
@@ -612,6 +576,26 @@ impl UpdateApiTokenRoles {
 }
 
 /// The request of [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token).
+///
+/// Creates a new secret and invalidates the current one. Programs that still use the old secret can no longer
+/// authenticate.
+///
+/// `token` of the response is the new secret. It is returned only here: store it at once.
+///
+/// The request is not idempotent: a second request invalidates the secret that the first one created. If the
+/// response was lost, rotate the token again.
+///
+/// # Errors
+/// - `400`: The API token cannot be rotated.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let api_token = organization.rotate_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", api_token.id, api_token.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RotateApiToken {
@@ -631,7 +615,7 @@ impl RotateApiToken {
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
         self.into_call().json().await

@@ -15,24 +15,9 @@ use crate::types;
 impl Client {
     /// Lists the permissions that custom roles consist of.
     ///
-    /// Use the permissions in `permissions` of `CreateCustomRole` and `UpdateCustomRole`. The list is not paginated and does not depend on an Organization.
+    /// Use the permissions in `permissions` of [`create_custom_role`](crate::OrganizationClient::create_custom_role) and [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
     ///
     /// `GET /authorization/permission-groups`
-    ///
-    /// # Errors
-    /// - `400`: The filter is invalid, for example an unknown scope.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let response = client.list_permission_groups().send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_permission_groups(&self) -> ListPermissionGroups {
         let call = Call::new(self, ListPermissionGroups::OPERATION);
@@ -44,6 +29,22 @@ impl Client {
 }
 
 /// The request of [`Client::list_permission_groups`](crate::Client::list_permission_groups).
+///
+/// Use the permissions in `permissions` of [`create_custom_role`](crate::OrganizationClient::create_custom_role) and [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
+///
+/// # Errors
+/// - `400`: The filter is invalid, for example an unknown scope.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// let response = client.list_permission_groups().send().await?;
+/// for item in response.iter() {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPermissionGroups {
@@ -73,7 +74,7 @@ impl ListPermissionGroups {
     /// Sends the request: `GET /authorization/permission-groups`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`Client::list_permission_groups`](crate::Client::list_permission_groups) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::PermissionGroup>>, Error> {
         self.into_call().json().await

@@ -25,23 +25,6 @@ impl crate::OrganizationClient {
     /// Each cluster includes its network, node pools and `status`.
     ///
     /// `GET /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_clusters().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_clusters(&self) -> ListClusters {
         let mut call = Call::new(&self.client, ListClusters::OPERATION);
@@ -58,35 +41,12 @@ impl crate::OrganizationClient {
 
     /// Creates a cluster.
     ///
-    /// Starts to create the cluster and returns before it is ready. Poll `GetCluster` while `status` is `CREATING` or
+    /// Starts to create the cluster and returns before it is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
     /// empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal.
     /// Creating a dedicated cluster can take more than an hour: poll at most once a minute, with a timeout of three
     /// hours.
     ///
-    /// The request is not idempotent: a second request may create a second cluster. If the response was lost, check
-    /// with `ListClusters` and `names` before you send the request again.
-    ///
-    /// The cloud, region, cluster type and network ranges cannot be changed later. `GetClusterOptions` lists the
-    /// regions, instance types and default ranges.
-    ///
     /// `POST /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.create`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or a cluster of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization or a resource named in the request was not found.
-    /// - `412`: Precondition Failed
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateClusterRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_cluster(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_cluster(
         &self,
         body: impl IntoValue<types::CreateClusterRequest>,
@@ -100,31 +60,9 @@ impl crate::OrganizationClient {
     /// Deletes a cluster.
     ///
     /// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
-    /// `GetCluster` until it returns 404, with a timeout of one hour.
-    ///
-    /// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
-    /// documented.
-    ///
-    /// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
-    /// the request again later.
+    /// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
     ///
     /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.delete`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The cluster does not exist, or was already deleted. A retry can treat this as success.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_cluster(&self, cluster_id: impl IntoValue<String>) -> DeleteCluster {
         let mut call = Call::new(&self.client, DeleteCluster::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -136,26 +74,7 @@ impl crate::OrganizationClient {
     ///
     /// The response includes the network, node pools, health and `status`.
     ///
-    /// Poll this operation after a create, an update or a delete. The statuses `CREATING`, `UPDATING`,
-    /// `UPGRADE_PENDING` and `FAILING_OVER`, and an empty `status`, mean that work is in progress.
-    ///
     /// `GET /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The cluster does not exist. After a delete request, this means that the deletion is complete.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_cluster(&self, cluster_id: impl IntoValue<String>) -> GetCluster {
         let mut call = Call::new(&self.client, GetCluster::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -165,37 +84,11 @@ impl crate::OrganizationClient {
 
     /// Updates a cluster.
     ///
-    /// Starts to update the cluster and returns before the update is complete. Poll `GetCluster` while `status` is
+    /// Starts to update the cluster and returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
     /// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
     /// mean failure. Use a timeout of three hours.
     ///
-    /// For a dedicated cluster, an update can change the name, tags, database, egress and disaster recovery, and can
-    /// start a failover. For a cluster of Astro Hybrid, it can change only the Workspaces. The cloud, region, cluster
-    /// type and main network ranges cannot be changed.
-    ///
-    /// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
-    ///
-    /// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
-    /// the request again later.
-    ///
     /// `POST /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.update`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or a cluster of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The cluster or a resource named in the request was not found.
-    /// - `412`: Precondition Failed
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateClusterRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_cluster("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_cluster(
         &self,
         cluster_id: impl IntoValue<String>,
@@ -210,6 +103,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters).
+///
+/// Each cluster includes its network, node pools and `status`.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_clusters().stream();
+/// while let Some(cluster) = stream.try_next().await? {
+///     println!("{} {}", cluster.id, cluster.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListClusters {
@@ -248,8 +154,6 @@ impl ListClusters {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -257,8 +161,6 @@ impl ListClusters {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -275,7 +177,7 @@ impl ListClusters {
     /// Sends the request: `GET /organizations/{organizationId}/clusters`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ClustersPaginated>, Error> {
         self.into_call().json().await
@@ -333,6 +235,37 @@ impl ListClusters {
 }
 
 /// The request of [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster).
+///
+/// Starts to create the cluster and returns before it is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
+/// empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal.
+/// Creating a dedicated cluster can take more than an hour: poll at most once a minute, with a timeout of three
+/// hours.
+///
+/// The request is not idempotent: a second request may create a second cluster. If the response was lost, check
+/// with [`list_clusters`](crate::OrganizationClient::list_clusters) and `names` before you send the request again.
+///
+/// The cloud, region, cluster type and network ranges cannot be changed later. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the
+/// regions, instance types and default ranges.
+///
+/// # Errors
+/// - `400`: The request is invalid, or a cluster of this name already exists.
+/// - `404`: The Organization or a resource named in the request was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{ClusterType, CreateAwsClusterRequest};
+///
+/// let body = CreateAwsClusterRequest::builder()
+///     .name("terns")
+///     .region("us-east-1")
+///     .type_(ClusterType::Dedicated)
+///     .vpc_subnet_range("192.0.2.0/24");
+/// let cluster = organization.create_cluster(body).send().await?;
+/// println!("{} {}", cluster.id, cluster.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCluster {
@@ -352,7 +285,7 @@ impl CreateCluster {
     /// Sends the request: `POST /organizations/{organizationId}/clusters`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
         self.into_call().json().await
@@ -365,6 +298,26 @@ impl CreateCluster {
 }
 
 /// The request of [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster).
+///
+/// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
+/// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
+///
+/// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
+/// documented.
+///
+/// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
+/// the request again later.
+///
+/// # Errors
+/// - `404`: The cluster does not exist, or was already deleted. A retry can treat this as success.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCluster {
@@ -384,7 +337,7 @@ impl DeleteCluster {
     /// Sends the request: `DELETE /organizations/{organizationId}/clusters/{clusterId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -397,6 +350,23 @@ impl DeleteCluster {
 }
 
 /// The request of [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster).
+///
+/// The response includes the network, node pools, health and `status`.
+///
+/// Poll this operation after a create, an update or a delete. The statuses `CREATING`, `UPDATING`,
+/// `UPGRADE_PENDING` and `FAILING_OVER`, and an empty `status`, mean that work is in progress.
+///
+/// # Errors
+/// - `404`: The cluster does not exist. After a delete request, this means that the deletion is complete.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let cluster = organization.get_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", cluster.id, cluster.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCluster {
@@ -416,7 +386,7 @@ impl GetCluster {
     /// Sends the request: `GET /organizations/{organizationId}/clusters/{clusterId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
         self.into_call().json().await
@@ -460,6 +430,40 @@ impl GetCluster {
 }
 
 /// The request of [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster).
+///
+/// Starts to update the cluster and returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
+/// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
+/// mean failure. Use a timeout of three hours.
+///
+/// For a dedicated cluster, an update can change the name, tags, database, egress and disaster recovery, and can
+/// start a failover. For a cluster of Astro Hybrid, it can change only the Workspaces. The cloud, region, cluster
+/// type and main network ranges cannot be changed.
+///
+/// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
+///
+/// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
+/// the request again later.
+///
+/// # Errors
+/// - `400`: The request is invalid, or a cluster of this name already exists.
+/// - `404`: The cluster or a resource named in the request was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{ClusterK8sTag, UpdateDedicatedClusterRequest};
+///
+/// let body = UpdateDedicatedClusterRequest::builder()
+///     .k8s_tags([ClusterK8sTag::builder()])
+///     .name("terns");
+/// let cluster = organization
+///     .update_cluster("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", cluster.id, cluster.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCluster {
@@ -479,7 +483,7 @@ impl UpdateCluster {
     /// Sends the request: `POST /organizations/{organizationId}/clusters/{clusterId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
         self.into_call().json().await

@@ -16,7 +16,7 @@ use crate::operation::Operation;
 use crate::options::request_options;
 use crate::types;
 
-/// Deploy: Deploys: deliveries of code to a Deployment, as an image, DAGs or both.
+/// Deploys: deliveries of code to a Deployment, as an image, DAGs or both.
 ///
 /// A deploy has three steps: create it, upload its files to the returned URLs, and finalize it. A Deployment can be
 /// rolled back to an earlier deploy.
@@ -26,24 +26,6 @@ impl crate::OrganizationClient {
     /// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `createdAt`.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_deploys("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list_deploys(&self, deployment_id: impl IntoValue<String>) -> ListDeploys {
         let mut call = Call::new(&self.client, ListDeploys::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -60,37 +42,7 @@ impl crate::OrganizationClient {
     /// Registers a deploy and returns the locations to upload its files to. The Deployment does not change until the
     /// deploy is finalized; until then, the `status` of the deploy is `INITIALIZED`.
     ///
-    /// Upload what belongs to the `type` of the deploy:
-    ///
-    /// - An image: push it to `imageRepository` with the tag `imageTag`.
-    /// - DAGs: upload them as a tarball to `dagsUploadUrl`.
-    /// - A bundle: upload it to `bundleUploadUrl`.
-    ///
-    /// Then call `FinalizeDeploy` with the versions that the storage returned for the uploads. Astronomer describes the
-    /// steps at <https://www.astronomer.io/docs/astro/api/v-1/deploy-with-api>.
-    ///
-    /// The request is not idempotent: a second request starts a second deploy.
-    ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.create`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, for example because a bundle has no mount path.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateDeployRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_deploy("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "publish")]
-    #[doc(alias = "push")]
-    #[doc(alias = "upload")]
     pub fn create_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -105,25 +57,9 @@ impl crate::OrganizationClient {
 
     /// Returns one deploy.
     ///
-    /// After `FinalizeDeploy` or `DeployRollback`, poll until `status` is `DEPLOYED` or `FAILED`.
+    /// After [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) or [`deploy_rollback`](crate::OrganizationClient::deploy_rollback), poll until `status` is `DEPLOYED` or `FAILED`.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -141,22 +77,6 @@ impl crate::OrganizationClient {
     /// Changes the recorded text only: the code and the status stay the same, and nothing is deployed again. The request is idempotent.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.update`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateDeployRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -176,26 +96,7 @@ impl crate::OrganizationClient {
     /// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
     /// uploaded, and only once: the effect of a second call is not documented.
     ///
-    /// The components of the Deployment can take minutes to load the new code. Poll `GetDeploy` until `status` is
-    /// `DEPLOYED` or `FAILED`; the `status` of the Deployment shows its health.
-    ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`, needs the permission `deployment.deploys.update`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or the deploy cannot be finalized.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::FinalizeDeployRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "upload")]
     pub fn finalize_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -215,30 +116,7 @@ impl crate::OrganizationClient {
     /// The rollback is a new deploy with the code of the earlier one. It becomes the newest deploy in the list; the
     /// history before it stays.
     ///
-    /// Astronomer keeps images and DAGs for 90 days. A rollback can target any deploy of that period. If the last
-    /// deploy is older, it is the only possible target. Rollbacks are documented for Astro Hosted only. A rollback from
-    /// Airflow 3 to Airflow 2 works between some versions only.
-    ///
-    /// The rollback continues after the response: poll `GetDeploy` until `status` is `DEPLOYED` or `FAILED`. The
-    /// request is not idempotent: a repeated request may start another rollback.
-    ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`, needs the permission `deployment.deploys.update`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or a rollback to this deploy is not possible.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::DeployRollbackRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn deploy_rollback(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -255,6 +133,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys).
+///
+/// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `createdAt`.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_deploys("clmaxoarx000008l2c5ayb9pt").stream();
+/// while let Some(deploy) = stream.try_next().await? {
+///     println!("{} {}", deploy.id, deploy.status);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeploys {
@@ -275,8 +166,6 @@ impl ListDeploys {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -284,8 +173,6 @@ impl ListDeploys {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -296,7 +183,7 @@ impl ListDeploys {
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploysPaginated>, Error> {
         self.into_call().json().await
@@ -348,6 +235,35 @@ impl ListDeploys {
 }
 
 /// The request of [`OrganizationClient::create_deploy`](crate::OrganizationClient::create_deploy).
+///
+/// Registers a deploy and returns the locations to upload its files to. The Deployment does not change until the
+/// deploy is finalized; until then, the `status` of the deploy is `INITIALIZED`.
+///
+/// Upload what belongs to the `type` of the deploy:
+///
+/// - An image: push it to `imageRepository` with the tag `imageTag`.
+/// - DAGs: upload them as a tarball to `dagsUploadUrl`.
+/// - A bundle: upload it to `bundleUploadUrl`.
+///
+/// Then call [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) with the versions that the storage returned for the uploads. Astronomer describes the
+/// steps at <https://www.astronomer.io/docs/astro/api/v-1/deploy-with-api>.
+///
+/// The request is not idempotent: a second request starts a second deploy.
+///
+/// # Errors
+/// - `400`: The request is invalid, for example because a bundle has no mount path.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{CreateDeployRequest, DeployTypeRequest};
+///
+/// let body = CreateDeployRequest::builder().type_(DeployTypeRequest::ImageAndDag);
+/// let deploy = organization.create_deploy("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// println!("{} {}", deploy.id, deploy.status);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDeploy {
@@ -367,7 +283,7 @@ impl CreateDeploy {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_deploy`](crate::OrganizationClient::create_deploy) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         self.into_call().json().await
@@ -380,6 +296,20 @@ impl CreateDeploy {
 }
 
 /// The request of [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy).
+///
+/// After [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) or [`deploy_rollback`](crate::OrganizationClient::deploy_rollback), poll until `status` is `DEPLOYED` or `FAILED`.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let deploy = organization
+///     .get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// println!("{} {}", deploy.id, deploy.status);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploy {
@@ -399,19 +329,10 @@ impl GetDeploy {
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         self.into_call().json().await
-    }
-
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
-    #[inline]
-    pub async fn send_opt(self) -> Result<Option<Response<types::Deploy>>, Error> {
-        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -434,6 +355,23 @@ impl GetDeploy {
 }
 
 /// The request of [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy).
+///
+/// Changes the recorded text only: the code and the status stay the same, and nothing is deployed again. The request is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateDeployRequest;
+///
+/// let body = UpdateDeployRequest::builder();
+/// let deploy = organization
+///     .update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", deploy.id, deploy.status);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeploy {
@@ -453,7 +391,7 @@ impl UpdateDeploy {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         self.into_call().json().await
@@ -466,6 +404,30 @@ impl UpdateDeploy {
 }
 
 /// The request of [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy).
+///
+/// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
+/// uploaded, and only once: the effect of a second call is not documented.
+///
+/// The components of the Deployment can take minutes to load the new code. Poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is
+/// `DEPLOYED` or `FAILED`; the `status` of the Deployment shows its health.
+///
+/// # Errors
+/// - `400`: The request is invalid, or the deploy cannot be finalized.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::FinalizeDeployRequest;
+///
+/// let body = FinalizeDeployRequest::builder();
+/// let deploy = organization
+///     .finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", deploy.id, deploy.status);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FinalizeDeploy {
@@ -485,7 +447,7 @@ impl FinalizeDeploy {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         self.into_call().json().await
@@ -498,6 +460,34 @@ impl FinalizeDeploy {
 }
 
 /// The request of [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback).
+///
+/// The rollback is a new deploy with the code of the earlier one. It becomes the newest deploy in the list; the
+/// history before it stays.
+///
+/// Astronomer keeps images and DAGs for 90 days. A rollback can target any deploy of that period. If the last
+/// deploy is older, it is the only possible target. Rollbacks are documented for Astro Hosted only. A rollback from
+/// Airflow 3 to Airflow 2 works between some versions only.
+///
+/// The rollback continues after the response: poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is `DEPLOYED` or `FAILED`. The
+/// request is not idempotent: a repeated request may start another rollback.
+///
+/// # Errors
+/// - `400`: The request is invalid, or a rollback to this deploy is not possible.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::DeployRollbackRequest;
+///
+/// let body = DeployRollbackRequest::builder();
+/// let deploy = organization
+///     .deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", deploy.id, deploy.status);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeployRollback {
@@ -517,7 +507,7 @@ impl DeployRollback {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         self.into_call().json().await

@@ -5,7 +5,7 @@ use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::reqwest::Method;
 use crate::Error;
-use crate::LogTail;
+use crate::Follower;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
@@ -20,7 +20,7 @@ use crate::operation::Operation;
 use crate::options::request_options;
 use crate::types;
 
-/// Deployment: Deployments: Apache Airflow environments on Astro, with their settings, state and logs.
+/// Deployments: Apache Airflow environments on Astro, with their settings, state and logs.
 ///
 /// Creating or changing a Deployment takes minutes, but the request returns at once. Poll `status` for the
 /// progress.
@@ -30,23 +30,6 @@ impl crate::OrganizationClient {
     /// Covers all Workspaces of the Organization unless `workspaceIds` is set.
     ///
     /// `GET /organizations/{organizationId}/deployments`, needs the permission `organization.deployments.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_deployments().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_deployments(&self) -> ListDeployments {
         let mut call = Call::new(&self.client, ListDeployments::OPERATION);
@@ -64,29 +47,11 @@ impl crate::OrganizationClient {
 
     /// Creates a Deployment in a Workspace.
     ///
-    /// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll `GetDeployment` while
+    /// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while
     /// `status` is `CREATING`. `HEALTHY` means that the Deployment is ready, `UNHEALTHY` that it has a problem, which
     /// `statusReason` describes. A new Deployment can also go straight to `HIBERNATING`.
     ///
-    /// The request is not idempotent. If the response was lost, check with `ListDeployments` and `names` before you
-    /// send the request again.
-    ///
     /// `POST /organizations/{organizationId}/deployments`, needs the permission `workspace.deployments.create`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or a Deployment of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateDeploymentRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_deployment(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_deployment(
         &self,
         body: impl IntoValue<types::CreateDeploymentRequest>,
@@ -102,22 +67,6 @@ impl crate::OrganizationClient {
     /// A deleted Deployment cannot be restored.
     ///
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Deployment does not exist. If a response was lost, this means that an earlier request deleted it.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_deployment(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -133,26 +82,7 @@ impl crate::OrganizationClient {
     /// The response includes the settings, URLs, versions and `status`, but not the values of secret environment
     /// variables.
     ///
-    /// After a create, an update or a deploy, poll this operation while `status` is `CREATING` or `DEPLOYING`. Right
-    /// after a change, `status` may still be the previous one.
-    ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_deployment(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -169,33 +99,7 @@ impl crate::OrganizationClient {
     /// different effect than an omitted one. The effect of omitting an optional setting is not documented: read the
     /// Deployment first, and send back every setting.
     ///
-    /// Returns before the update is complete. Poll `GetDeployment` while `status` is `DEPLOYING`.
-    ///
-    /// The request is idempotent. It overwrites changes that others made since the Deployment was read.
-    ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.update`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or another Deployment of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateDeploymentRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_deployment("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "env var")]
-    #[doc(alias = "environment variable")]
-    #[doc(alias = "scale")]
-    #[doc(alias = "secret")]
-    #[doc(alias = "upgrade")]
-    #[doc(alias = "worker queue")]
     pub fn update_deployment(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -213,19 +117,6 @@ impl crate::OrganizationClient {
     /// A cordoned agent takes no new work. No operation lists agents: the id must come from elsewhere, such as the configuration of the agent.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`
-    ///
-    /// # Errors
-    /// - `4XX`: Client error
-    /// - `5XX`: Server error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::AgentActionRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.agent_action("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn agent_action(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -245,21 +136,6 @@ impl crate::OrganizationClient {
     /// The hibernation schedules apply again.
     ///
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
-    ///
-    /// # Errors
-    /// - `4XX`: Client error
-    /// - `5XX`: Server error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "resume")]
-    #[doc(alias = "wake")]
     pub fn delete_deployment_hibernation_override(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -280,28 +156,7 @@ impl crate::OrganizationClient {
     /// Sets the hibernation override, which takes precedence over the schedules. Only Deployments in development mode
     /// can hibernate.
     ///
-    /// Returns before the Deployment is hibernated or awake. Poll `status` and `scalingStatus` of the Deployment for
-    /// the progress. The request is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
-    ///
-    /// # Errors
-    /// - `4XX`: Client error
-    /// - `5XX`: Server error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::OverrideDeploymentHibernationBody) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "hibernate")]
-    #[doc(alias = "pause")]
-    #[doc(alias = "resume")]
-    #[doc(alias = "sleep")]
-    #[doc(alias = "wake")]
     pub fn update_deployment_hibernation_override(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -323,28 +178,7 @@ impl crate::OrganizationClient {
     ///
     /// Covers the last hour by default. Set either `range`, or `startDate` and `endDate`, to search another period.
     ///
-    /// The response contains no total. To read further entries, send the `searchId` of the response again, increase
-    /// `offset` by the number of entries received, and stop when `results` is empty.
-    ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`, needs the permission `deployment.logs.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, sources: Vec<astro_api::types::LogSource>) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.get_deployment_logs("clmaxoarx000008l2c5ayb9pt", sources).stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "tail")]
     pub fn get_deployment_logs<F1>(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -370,6 +204,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments).
+///
+/// Covers all Workspaces of the Organization unless `workspaceIds` is set.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_deployments().stream();
+/// while let Some(deployment) = stream.try_next().await? {
+///     println!("{} {}", deployment.id, deployment.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeployments {
@@ -412,8 +259,6 @@ impl ListDeployments {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -421,8 +266,6 @@ impl ListDeployments {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -439,7 +282,7 @@ impl ListDeployments {
     /// Sends the request: `GET /organizations/{organizationId}/deployments`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentsPaginated>, Error> {
         self.into_call().json().await
@@ -498,6 +341,30 @@ impl ListDeployments {
 }
 
 /// The request of [`OrganizationClient::create_deployment`](crate::OrganizationClient::create_deployment).
+///
+/// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while
+/// `status` is `CREATING`. `HEALTHY` means that the Deployment is ready, `UNHEALTHY` that it has a problem, which
+/// `statusReason` describes. A new Deployment can also go straight to `HIBERNATING`.
+///
+/// The request is not idempotent. If the response was lost, check with [`list_deployments`](crate::OrganizationClient::list_deployments) and `names` before you
+/// send the request again.
+///
+/// # Errors
+/// - `400`: The request is invalid, or a Deployment of this name already exists.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::CreateDedicatedDeploymentRequest;
+///
+/// let body = CreateDedicatedDeploymentRequest::builder()
+///     .name("terns")
+///     .workspace_id("clmaxoarx000008l2c5ayb9pt");
+/// let deployment = organization.create_deployment(body).send().await?;
+/// println!("{} {}", deployment.id, deployment.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDeployment {
@@ -517,7 +384,7 @@ impl CreateDeployment {
     /// Sends the request: `POST /organizations/{organizationId}/deployments`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_deployment`](crate::OrganizationClient::create_deployment) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         self.into_call().json().await
@@ -530,6 +397,19 @@ impl CreateDeployment {
 }
 
 /// The request of [`OrganizationClient::delete_deployment`](crate::OrganizationClient::delete_deployment).
+///
+/// A deleted Deployment cannot be restored.
+///
+/// # Errors
+/// - `404`: The Deployment does not exist. If a response was lost, this means that an earlier request deleted it.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteDeployment {
@@ -549,7 +429,7 @@ impl DeleteDeployment {
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_deployment`](crate::OrganizationClient::delete_deployment) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -562,6 +442,21 @@ impl DeleteDeployment {
 }
 
 /// The request of [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment).
+///
+/// The response includes the settings, URLs, versions and `status`, but not the values of secret environment
+/// variables.
+///
+/// After a create, an update or a deploy, poll this operation while `status` is `CREATING` or `DEPLOYING`. Right
+/// after a change, `status` may still be the previous one.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let deployment = organization.get_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", deployment.id, deployment.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeployment {
@@ -581,19 +476,10 @@ impl GetDeployment {
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         self.into_call().json().await
-    }
-
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
-    #[inline]
-    pub async fn send_opt(self) -> Result<Option<Response<types::Deployment>>, Error> {
-        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -625,6 +511,42 @@ impl GetDeployment {
 }
 
 /// The request of [`OrganizationClient::update_deployment`](crate::OrganizationClient::update_deployment).
+///
+/// Replaces all settings. Required settings must be sent even if they do not change, and an empty list has a
+/// different effect than an omitted one. The effect of omitting an optional setting is not documented: read the
+/// Deployment first, and send back every setting.
+///
+/// Returns before the update is complete. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `DEPLOYING`.
+///
+/// The request is idempotent. It overwrites changes that others made since the Deployment was read.
+///
+/// # Errors
+/// - `400`: The request is invalid, or another Deployment of this name already exists.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{DeploymentEnvironmentVariableRequest, Executor, SchedulerSize, UpdateDedicatedDeploymentRequest};
+///
+/// let body = UpdateDedicatedDeploymentRequest::builder()
+///     .environment_variables([DeploymentEnvironmentVariableRequest::builder()
+///         .is_secret(true)
+///         .key("BIRD")])
+///     .executor(Executor::Celery)
+///     .is_cicd_enforced(true)
+///     .is_dag_deploy_enabled(true)
+///     .is_high_availability(true)
+///     .name("terns")
+///     .scheduler_size(SchedulerSize::Small)
+///     .workspace_id("clmaxoarx000008l2c5ayb9pt");
+/// let deployment = organization
+///     .update_deployment("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", deployment.id, deployment.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeployment {
@@ -644,7 +566,7 @@ impl UpdateDeployment {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_deployment`](crate::OrganizationClient::update_deployment) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         self.into_call().json().await
@@ -657,6 +579,23 @@ impl UpdateDeployment {
 }
 
 /// The request of [`OrganizationClient::agent_action`](crate::OrganizationClient::agent_action).
+///
+/// A cordoned agent takes no new work. No operation lists agents: the id must come from elsewhere, such as the configuration of the agent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{AgentActionRequest, AgentActionType};
+///
+/// let body = AgentActionRequest::builder().action(AgentActionType::Cordon);
+/// let agent = organization
+///     .agent_action("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", agent.id, agent.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AgentAction {
@@ -676,7 +615,7 @@ impl AgentAction {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::agent_action`](crate::OrganizationClient::agent_action) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Agent>, Error> {
         self.into_call().json().await
@@ -689,6 +628,19 @@ impl AgentAction {
 }
 
 /// The request of [`OrganizationClient::delete_deployment_hibernation_override`](crate::OrganizationClient::delete_deployment_hibernation_override).
+///
+/// The hibernation schedules apply again.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization
+///     .delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteDeploymentHibernationOverride {
@@ -708,7 +660,7 @@ impl DeleteDeploymentHibernationOverride {
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_deployment_hibernation_override`](crate::OrganizationClient::delete_deployment_hibernation_override) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -721,6 +673,27 @@ impl DeleteDeploymentHibernationOverride {
 }
 
 /// The request of [`OrganizationClient::update_deployment_hibernation_override`](crate::OrganizationClient::update_deployment_hibernation_override).
+///
+/// Sets the hibernation override, which takes precedence over the schedules. Only Deployments in development mode
+/// can hibernate.
+///
+/// Returns before the Deployment is hibernated or awake. Poll `status` and `scalingStatus` of the Deployment for
+/// the progress. The request is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::OverrideDeploymentHibernationBody;
+///
+/// let body = OverrideDeploymentHibernationBody::builder().is_hibernating(true);
+/// let deployment_hibernation_override = organization
+///     .update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{deployment_hibernation_override:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeploymentHibernationOverride {
@@ -740,7 +713,7 @@ impl UpdateDeploymentHibernationOverride {
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_deployment_hibernation_override`](crate::OrganizationClient::update_deployment_hibernation_override) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(
         self,
@@ -755,6 +728,24 @@ impl UpdateDeploymentHibernationOverride {
 }
 
 /// The request of [`OrganizationClient::get_deployment_logs`](crate::OrganizationClient::get_deployment_logs).
+///
+/// Covers the last hour by default. Set either `range`, or `startDate` and `endDate`, to search another period.
+///
+/// The response contains no total. To read further entries, send the `searchId` of the response again, increase
+/// `offset` by the number of entries received, and stop when `results` is empty.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::LogSource;
+///
+/// let mut stream = organization.get_deployment_logs("clmaxoarx000008l2c5ayb9pt", LogSource::Scheduler).stream();
+/// while let Some(deployment_log_entry) = stream.try_next().await? {
+///     println!("{deployment_log_entry:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploymentLogs {
@@ -782,8 +773,6 @@ impl GetDeploymentLogs {
 
     /// Maximum number of entries to return. Default: 500.
     ///
-    /// The API's default is `500`.
-    ///
     /// Checked before the request is sent: at least 1.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.call.optional("limit", value);
@@ -791,8 +780,6 @@ impl GetDeploymentLogs {
     }
 
     /// Number of entries to skip. Default: 0.
-    ///
-    /// The API's default is `0`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -802,8 +789,6 @@ impl GetDeploymentLogs {
 
     /// Length of the period to search, in seconds before now. Default: 3600. Do not combine it with `startDate` and `endDate`: the effect is not documented.
     ///
-    /// The API's default is `3600`.
-    ///
     /// Checked before the request is sent: at least 60.
     pub fn range<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.range = self.call.optional("range", value);
@@ -811,8 +796,6 @@ impl GetDeploymentLogs {
     }
 
     /// Maximum number of entries that the search finds, over all pages. Default: 10000.
-    ///
-    /// The API's default is `10000`.
     ///
     /// Checked before the request is sent: at least 1.
     pub fn max_num_results<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -847,7 +830,7 @@ impl GetDeploymentLogs {
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_deployment_logs`](crate::OrganizationClient::get_deployment_logs) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentLog>, Error> {
         self.into_call().json().await
@@ -863,14 +846,14 @@ impl GetDeploymentLogs {
         SearchStream::new(client, request, start)
     }
 
-    /// Iterates over the entries that the search finds, then polls for new ones; see [`LogTail`].
+    /// Iterates over the entries that the search finds, then polls for new ones; see [`Follower`].
     ///
     /// Sends nothing until the first entry is taken.
     #[inline]
-    pub fn follow(self) -> LogTail<types::DeploymentLog> {
+    pub fn follow(self) -> Follower<types::DeploymentLog> {
         let start = self.offset;
         let (client, request) = self.into_call().finish();
-        LogTail::new(client, request, start, 3600)
+        Follower::new(client, request, start, 3600)
     }
 
     #[inline]

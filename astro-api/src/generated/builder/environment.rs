@@ -25,28 +25,7 @@ impl crate::OrganizationClient {
     ///
     /// Set either `workspaceId` or `deploymentId`: the result with neither or both is not documented.
     ///
-    /// Secret values are omitted unless `showSecrets` is set. To find an object by its key, set `objectKey`, and set
-    /// `resolveLinked` to false to get an id that other requests accept.
-    ///
     /// `GET /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
-    ///
-    /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization, Workspace or Deployment was not found.
-    /// - `405`: Method Not Allowed
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_environment_objects().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_environment_objects(&self) -> ListEnvironmentObjects {
         let mut call = Call::new(&self.client, ListEnvironmentObjects::OPERATION);
@@ -69,34 +48,7 @@ impl crate::OrganizationClient {
     ///
     /// Set the field that matches `objectType`, such as `connection` for `CONNECTION`.
     ///
-    /// A Deployment receives an object of a Workspace only through a link: set `links` or `autoLinkDeployments`. An
-    /// object of a Deployment needs no link. The object takes effect within a few minutes, but not for tasks that are
-    /// already running.
-    ///
-    /// The request is not idempotent. If the response was lost, list the objects by key before you send the request
-    /// again.
-    ///
     /// `POST /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
-    ///
-    /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization, or the Workspace or Deployment named in the body, was not found.
-    /// - `405`: Method Not Allowed
-    /// - `409`: The object conflicts with the existing state.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_environment_object(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "airflow connection")]
-    #[doc(alias = "airflow variable")]
-    #[doc(alias = "secret")]
     pub fn create_environment_object(
         &self,
         body: impl IntoValue<types::CreateEnvironmentObjectRequest>,
@@ -112,26 +64,7 @@ impl crate::OrganizationClient {
     /// Deletes the object and its links: linked Deployments lose the object. A deletion cannot be undone, and secret
     /// values cannot be recovered. Deleting the object again returns 404.
     ///
-    /// To remove the object from one Deployment only, remove its link or exclude the Deployment.
-    ///
     /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
-    ///
-    /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `405`: Method Not Allowed
-    /// - `409`: The state of the object prevents its deletion.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_environment_object(
         &self,
         environment_object_id: impl IntoValue<String>,
@@ -147,22 +80,6 @@ impl crate::OrganizationClient {
     /// The response includes the value, links and exclusions of the object, but no secrets: the value of a secret variable is an empty string, and passwords, tokens and secret keys of `extra` are absent. `setFields` names all fields that are set, including secrets. Only a list with `showSecrets` returns secrets.
     ///
     /// `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
-    ///
-    /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `405`: Method Not Allowed
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_environment_object(
         &self,
         environment_object_id: impl IntoValue<String>,
@@ -180,32 +97,7 @@ impl crate::OrganizationClient {
     /// removed. Without `autoLinkDeployments`, automatic linking is switched off. A connection is replaced, except for
     /// its password and the keys of its `extra`.
     ///
-    /// The field for the type of the object (`connection`, `environmentVariable`, `airflowVariable` or `metricsExport`)
-    /// is required, even if only links change. A secret that is omitted or sent as an empty string keeps its stored
-    /// value, with two exceptions: an empty string clears the value of a secret environment variable, and the
-    /// `password` in the overrides of a metrics export is lost.
-    ///
-    /// The key, type, scope and `isSecret` cannot be changed: delete the object and create a new one. A change takes
-    /// effect within a few minutes, but not for tasks that are already running. An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
-    ///
-    /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization, the environment object, or a Deployment named in the body was not found.
-    /// - `405`: Method Not Allowed
-    /// - `409`: The change conflicts with the existing state.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_environment_object(
         &self,
         environment_object_id: impl IntoValue<String>,
@@ -223,28 +115,7 @@ impl crate::OrganizationClient {
     /// Adds the Deployment to `excludeLinks` of an object of a Workspace. Other exclusions and the links stay. This is
     /// useful for objects with `autoLinkDeployments`, which are otherwise linked to every Deployment of the Workspace.
     ///
-    /// The response has no body; read the object to see the result. To remove an exclusion, update the object with an
-    /// `excludeLinks` list that does not contain the Deployment. Unlink a Deployment that is in `links` before you
-    /// exclude it.
-    ///
     /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`, needs the permission `organization.envObjects.access`.
-    ///
-    /// # Errors
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization, environment object or Deployment was not found.
-    /// - `405`: Method Not Allowed
-    /// - `409`: The exclusion conflicts with the state of the object.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::ExcludeLinkEnvironmentObjectRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn exclude_linking_environment_object(
         &self,
         environment_object_id: impl IntoValue<String>,
@@ -264,6 +135,25 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_environment_objects`](crate::OrganizationClient::list_environment_objects).
+///
+/// Set either `workspaceId` or `deploymentId`: the result with neither or both is not documented.
+///
+/// Secret values are omitted unless `showSecrets` is set. To find an object by its key, set `objectKey`, and set
+/// `resolveLinked` to false to get an id that other requests accept.
+///
+/// # Errors
+/// - `404`: The Organization, Workspace or Deployment was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_environment_objects().stream();
+/// while let Some(environment_object) = stream.try_next().await? {
+///     println!("{environment_object:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListEnvironmentObjects {
@@ -291,8 +181,6 @@ impl ListEnvironmentObjects {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -300,8 +188,6 @@ impl ListEnvironmentObjects {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -360,7 +246,7 @@ impl ListEnvironmentObjects {
     /// Sends the request: `GET /organizations/{organizationId}/environment-objects`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_environment_objects`](crate::OrganizationClient::list_environment_objects) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(
         self,
@@ -424,6 +310,38 @@ impl ListEnvironmentObjects {
 }
 
 /// The request of [`OrganizationClient::create_environment_object`](crate::OrganizationClient::create_environment_object).
+///
+/// Set the field that matches `objectType`, such as `connection` for `CONNECTION`.
+///
+/// A Deployment receives an object of a Workspace only through a link: set `links` or `autoLinkDeployments`. An
+/// object of a Deployment needs no link. The object takes effect within a few minutes, but not for tasks that are
+/// already running.
+///
+/// The request is not idempotent. If the response was lost, list the objects by key before you send the request
+/// again.
+///
+/// # Errors
+/// - `404`: The Organization, or the Workspace or Deployment named in the body, was not found.
+/// - `409`: The object conflicts with the existing state.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{CreateEnvironmentObjectRequest, EnvironmentObjectScope, EnvironmentObjectType};
+///
+/// let body = CreateEnvironmentObjectRequest::builder()
+///     .object_key("BIRD")
+///     .object_type(EnvironmentObjectType::Connection)
+///     .scope(EnvironmentObjectScope::Workspace)
+///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
+/// let create_environment_object = organization
+///     .create_environment_object(body)
+///     .send()
+///     .await?;
+/// println!("{}", create_environment_object.id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateEnvironmentObject {
@@ -443,7 +361,7 @@ impl CreateEnvironmentObject {
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_environment_object`](crate::OrganizationClient::create_environment_object) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::CreateEnvironmentObject>, Error> {
         self.into_call().json().await
@@ -456,6 +374,22 @@ impl CreateEnvironmentObject {
 }
 
 /// The request of [`OrganizationClient::delete_environment_object`](crate::OrganizationClient::delete_environment_object).
+///
+/// Deletes the object and its links: linked Deployments lose the object. A deletion cannot be undone, and secret
+/// values cannot be recovered. Deleting the object again returns 404.
+///
+/// To remove the object from one Deployment only, remove its link or exclude the Deployment.
+///
+/// # Errors
+/// - `409`: The state of the object prevents its deletion.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteEnvironmentObject {
@@ -475,7 +409,7 @@ impl DeleteEnvironmentObject {
     /// Sends the request: `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_environment_object`](crate::OrganizationClient::delete_environment_object) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -488,6 +422,20 @@ impl DeleteEnvironmentObject {
 }
 
 /// The request of [`OrganizationClient::get_environment_object`](crate::OrganizationClient::get_environment_object).
+///
+/// The response includes the value, links and exclusions of the object, but no secrets: the value of a secret variable is an empty string, and passwords, tokens and secret keys of `extra` are absent. `setFields` names all fields that are set, including secrets. Only a list with `showSecrets` returns secrets.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let environment_object = organization
+///     .get_environment_object("clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// println!("{environment_object:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetEnvironmentObject {
@@ -507,21 +455,10 @@ impl GetEnvironmentObject {
     /// Sends the request: `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_environment_object`](crate::OrganizationClient::get_environment_object) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
         self.into_call().json().await
-    }
-
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
-    #[inline]
-    pub async fn send_opt(
-        self,
-    ) -> Result<Option<Response<types::EnvironmentObject>>, Error> {
-        self.into_call().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -540,6 +477,38 @@ impl GetEnvironmentObject {
 }
 
 /// The request of [`OrganizationClient::update_environment_object`](crate::OrganizationClient::update_environment_object).
+///
+/// Read the object first and send everything that should stay, because omitting a field often removes its value.
+/// Without `links`, the object is unlinked from all Deployments. Without `excludeLinks`, all exclusions are
+/// removed. Without `autoLinkDeployments`, automatic linking is switched off. A connection is replaced, except for
+/// its password and the keys of its `extra`.
+///
+/// The field for the type of the object (`connection`, `environmentVariable`, `airflowVariable` or `metricsExport`)
+/// is required, even if only links change. A secret that is omitted or sent as an empty string keeps its stored
+/// value, with two exceptions: an empty string clears the value of a secret environment variable, and the
+/// `password` in the overrides of a metrics export is lost.
+///
+/// The key, type, scope and `isSecret` cannot be changed: delete the object and create a new one. A change takes
+/// effect within a few minutes, but not for tasks that are already running. An update is idempotent.
+///
+/// # Errors
+/// - `404`: The Organization, the environment object, or a Deployment named in the body was not found.
+/// - `409`: The change conflicts with the existing state.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateEnvironmentObjectRequest;
+///
+/// let body = UpdateEnvironmentObjectRequest::builder();
+/// let environment_object = organization
+///     .update_environment_object("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{environment_object:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateEnvironmentObject {
@@ -559,7 +528,7 @@ impl UpdateEnvironmentObject {
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_environment_object`](crate::OrganizationClient::update_environment_object) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
         self.into_call().json().await
@@ -572,6 +541,33 @@ impl UpdateEnvironmentObject {
 }
 
 /// The request of [`OrganizationClient::exclude_linking_environment_object`](crate::OrganizationClient::exclude_linking_environment_object).
+///
+/// Adds the Deployment to `excludeLinks` of an object of a Workspace. Other exclusions and the links stay. This is
+/// useful for objects with `autoLinkDeployments`, which are otherwise linked to every Deployment of the Workspace.
+///
+/// The response has no body; read the object to see the result. To remove an exclusion, update the object with an
+/// `excludeLinks` list that does not contain the Deployment. Unlink a Deployment that is in `links` before you
+/// exclude it.
+///
+/// # Errors
+/// - `404`: The Organization, environment object or Deployment was not found.
+/// - `409`: The exclusion conflicts with the state of the object.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{EnvironmentObjectLinkScope, ExcludeLinkEnvironmentObjectRequest};
+///
+/// let body = ExcludeLinkEnvironmentObjectRequest::builder()
+///     .scope(EnvironmentObjectLinkScope::Deployment)
+///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
+/// organization
+///     .exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ExcludeLinkingEnvironmentObject {
@@ -591,7 +587,7 @@ impl ExcludeLinkingEnvironmentObject {
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::exclude_linking_environment_object`](crate::OrganizationClient::exclude_linking_environment_object) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await

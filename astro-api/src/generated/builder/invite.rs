@@ -15,30 +15,9 @@ impl crate::OrganizationClient {
     /// Invites a person to an Organization.
     ///
     /// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
-    /// Deployment roles afterwards, with `UpdateUserRoles` or through a Team.
-    ///
-    /// The invite can be accepted until `expiresAt`; `DeleteUserInvite` revokes it earlier. The request is not
-    /// idempotent; the effect of a second invite to the same address is not documented.
+    /// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
     ///
     /// `POST /organizations/{organizationId}/invites`, needs the permission `organization.users.create`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateUserInviteRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_user_invite(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "add user")]
-    #[doc(alias = "email")]
     pub fn create_user_invite(
         &self,
         body: impl IntoValue<types::CreateUserInviteRequest>,
@@ -54,22 +33,6 @@ impl crate::OrganizationClient {
     /// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
     ///
     /// `DELETE /organizations/{organizationId}/invites/{inviteId}`, needs the permission `organization.users.delete`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The invite does not exist, or was already revoked.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_user_invite(
         &self,
         invite_id: impl IntoValue<String>,
@@ -82,6 +45,26 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite).
+///
+/// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
+/// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
+///
+/// The invite can be accepted until `expiresAt`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
+/// idempotent; the effect of a second invite to the same address is not documented.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{CreateUserInviteRequest, OrganizationRoleName};
+///
+/// let body = CreateUserInviteRequest::builder()
+///     .invitee_email("ada@birds.example")
+///     .role(OrganizationRoleName::OrganizationOwner);
+/// let invite = organization.create_user_invite(body).send().await?;
+/// println!("{invite:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUserInvite {
@@ -101,7 +84,7 @@ impl CreateUserInvite {
     /// Sends the request: `POST /organizations/{organizationId}/invites`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Invite>, Error> {
         self.into_call().json().await
@@ -114,6 +97,19 @@ impl CreateUserInvite {
 }
 
 /// The request of [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite).
+///
+/// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
+///
+/// # Errors
+/// - `404`: The invite does not exist, or was already revoked.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserInvite {
@@ -133,7 +129,7 @@ impl DeleteUserInvite {
     /// Sends the request: `DELETE /organizations/{organizationId}/invites/{inviteId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await

@@ -18,25 +18,7 @@ impl crate::OrganizationClient {
     /// Returns the regions, the instance types of nodes and databases, the limits on node counts, and the default
     /// network ranges. The response is an array with one entry for each cloud; it is not paginated.
     ///
-    /// Call it before `CreateCluster` and use its values in the request: the options change over time.
-    ///
     /// `GET /organizations/{organizationId}/cluster-options`
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, cluster_type: astro_api::types::ClusterType) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_cluster_options(cluster_type).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_cluster_options(
         &self,
         cluster_type: impl IntoValue<types::ClusterType>,
@@ -56,26 +38,7 @@ impl crate::OrganizationClient {
     /// Returns the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the limits on
     /// worker queues and resource quotas.
     ///
-    /// The options depend on the type of the Deployment, its executor and its cloud. To get those for a new Deployment,
-    /// set these parameters; to get those for an existing one, set `deploymentId`. Without parameters, the options are
-    /// not filtered.
-    ///
     /// `GET /organizations/{organizationId}/deployment-options`, needs the permission `organization.deploymentConfigurations.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_deployment_options().send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn get_deployment_options(&self) -> GetDeploymentOptions {
         let mut call = Call::new(&self.client, GetDeploymentOptions::OPERATION);
@@ -91,6 +54,24 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options).
+///
+/// Returns the regions, the instance types of nodes and databases, the limits on node counts, and the default
+/// network ranges. The response is an array with one entry for each cloud; it is not paginated.
+///
+/// Call it before [`create_cluster`](crate::OrganizationClient::create_cluster) and use its values in the request: the options change over time.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::ClusterType;
+///
+/// let response = organization.get_cluster_options(ClusterType::Dedicated).send().await?;
+/// for item in response.iter() {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetClusterOptions {
@@ -121,7 +102,7 @@ impl GetClusterOptions {
     /// Sends the request: `GET /organizations/{organizationId}/cluster-options`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::ClusterOptions>>, Error> {
         self.into_call().json().await
@@ -136,6 +117,22 @@ impl GetClusterOptions {
 }
 
 /// The request of [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options).
+///
+/// Returns the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the limits on
+/// worker queues and resource quotas.
+///
+/// The options depend on the type of the Deployment, its executor and its cloud. To get those for a new Deployment,
+/// set these parameters; to get those for an existing one, set `deploymentId`. Without parameters, the options are
+/// not filtered.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let deployment_options = organization.get_deployment_options().send().await?;
+/// println!("{deployment_options:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploymentOptions {
@@ -189,7 +186,7 @@ impl GetDeploymentOptions {
     /// Sends the request: `GET /organizations/{organizationId}/deployment-options`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentOptions>, Error> {
         self.into_call().json().await

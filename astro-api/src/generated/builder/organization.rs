@@ -28,23 +28,6 @@ impl Client {
     /// The operation is documented for personal tokens. With an Organization API token, it returns only the Organization of that token.
     ///
     /// `GET /organizations`
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let mut items = client.list_organizations().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_organizations(&self) -> ListOrganizations {
         let call = Call::new(self, ListOrganizations::OPERATION);
@@ -69,22 +52,6 @@ impl crate::OrganizationClient {
     /// The response includes the name, plans, billing contact, authentication settings and support settings.
     ///
     /// `GET /organizations/{organizationId}`, needs the permission `organization.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_organization().send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn get_organization(&self) -> GetOrganization {
         let mut call = Call::new(&self.client, GetOrganization::OPERATION);
@@ -100,28 +67,7 @@ impl crate::OrganizationClient {
     /// The update replaces the settings. Every request must contain `name`, `billingEmail` and `isScimEnabled`, even if
     /// they do not change. If `isScimEnabled` were left out, SCIM would be switched off.
     ///
-    /// The effect of omitting one of the other settings is not documented. Read the Organization first, and send every
-    /// value back.
-    ///
-    /// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
-    ///
     /// `POST /organizations/{organizationId}`, needs the permission `organization.settings.update`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateOrganizationRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_organization(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_organization(
         &self,
         body: impl IntoValue<types::UpdateOrganizationRequest>,
@@ -137,28 +83,7 @@ impl crate::OrganizationClient {
     /// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
     /// where and when. Audit logs are kept for up to 90 days.
     ///
-    /// Some gateways add `Content-Encoding: gzip`, so that the HTTP client may already have decompressed the body. A
-    /// body that starts with the bytes `1f 8b` is still compressed. Any other body is plain newline-delimited JSON.
-    ///
-    /// Error responses have the media type `application/octet-stream`, too. The rate limit is 2 requests per minute for
-    /// each token, far below that of other operations.
-    ///
     /// `GET /organizations/{organizationId}/audit-logs`, needs the permission `organization.auditLogs.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_organization_audit_logs().send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn get_organization_audit_logs(&self) -> GetOrganizationAuditLogs {
         let mut call = Call::new(&self.client, GetOrganizationAuditLogs::OPERATION);
@@ -172,6 +97,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`Client::list_organizations`](crate::Client::list_organizations).
+///
+/// The operation is documented for personal tokens. With an Organization API token, it returns only the Organization of that token.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// let mut stream = client.list_organizations().stream();
+/// while let Some(organization) = stream.try_next().await? {
+///     println!("{} {}", organization.id, organization.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOrganizations {
@@ -220,8 +158,6 @@ impl ListOrganizations {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -229,8 +165,6 @@ impl ListOrganizations {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -250,7 +184,7 @@ impl ListOrganizations {
     /// Sends the request: `GET /organizations`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`Client::list_organizations`](crate::Client::list_organizations) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::OrganizationsPaginated>, Error> {
         self.into_call().json().await
@@ -309,6 +243,17 @@ impl ListOrganizations {
 }
 
 /// The request of [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization).
+///
+/// The response includes the name, plans, billing contact, authentication settings and support settings.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let organization = organization.get_organization().send().await?;
+/// println!("{} {}", organization.id, organization.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganization {
@@ -335,7 +280,7 @@ impl GetOrganization {
     /// Sends the request: `GET /organizations/{organizationId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
         self.into_call().json().await
@@ -358,6 +303,29 @@ impl GetOrganization {
 }
 
 /// The request of [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization).
+///
+/// The update replaces the settings. Every request must contain `name`, `billingEmail` and `isScimEnabled`, even if
+/// they do not change. If `isScimEnabled` were left out, SCIM would be switched off.
+///
+/// The effect of omitting one of the other settings is not documented. Read the Organization first, and send every
+/// value back.
+///
+/// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateOrganizationRequest;
+///
+/// let body = UpdateOrganizationRequest::builder()
+///     .billing_email("ada@birds.example")
+///     .is_scim_enabled(true)
+///     .name("terns");
+/// let organization = organization.update_organization(body).send().await?;
+/// println!("{} {}", organization.id, organization.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateOrganization {
@@ -377,7 +345,7 @@ impl UpdateOrganization {
     /// Sends the request: `POST /organizations/{organizationId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
         self.into_call().json().await
@@ -390,6 +358,27 @@ impl UpdateOrganization {
 }
 
 /// The request of [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs).
+///
+/// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
+/// where and when. Audit logs are kept for up to 90 days.
+///
+/// Some gateways add `Content-Encoding: gzip`, so that the HTTP client may already have decompressed the body. A
+/// body that starts with the bytes `1f 8b` is still compressed. Any other body is plain newline-delimited JSON.
+///
+/// Error responses have the media type `application/octet-stream`, too. The rate limit is 2 requests per minute for
+/// each token, far below that of other operations.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let logs = organization.get_organization_audit_logs().send().await?;
+/// let mut records = logs.into_inner().into_records::<serde_json::Value>();
+/// while let Some(record) = records.try_next().await? {
+///     println!("{record}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganizationAuditLogs {
@@ -423,7 +412,7 @@ impl GetOrganizationAuditLogs {
     /// Sends the request: `GET /organizations/{organizationId}/audit-logs`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<ByteStream>, Error> {
         self.into_call().bytes().await

@@ -16,32 +16,14 @@ use crate::operation::Operation;
 use crate::options::request_options;
 use crate::types;
 
-/// Role: Roles are sets of permissions: built-in roles, custom roles, and templates for custom roles.
+/// Roles are sets of permissions: built-in roles, custom roles, and templates for custom roles.
 impl crate::OrganizationClient {
     /// Lists the templates for custom roles.
     ///
-    /// A template is a predefined set of permissions. To use it, copy its `permissions` to a `CreateCustomRole`
+    /// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`create_custom_role`](crate::OrganizationClient::create_custom_role)
     /// request, and change them as needed.
     ///
-    /// The list is not paginated.
-    ///
     /// `GET /organizations/{organizationId}/role-templates`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.list_role_templates().send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_role_templates(&self) -> ListRoleTemplates {
         let mut call = Call::new(&self.client, ListRoleTemplates::OPERATION);
@@ -54,27 +36,9 @@ impl crate::OrganizationClient {
 
     /// Lists the custom roles of an Organization.
     ///
-    /// Custom roles do not include their permissions: `GetCustomRole` returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
+    /// Custom roles do not include their permissions: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
     ///
     /// `GET /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_roles().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_roles(&self) -> ListRoles {
         let mut call = Call::new(&self.client, ListRoles::OPERATION);
@@ -91,32 +55,10 @@ impl crate::OrganizationClient {
 
     /// Creates a custom role.
     ///
-    /// The new role is not assigned to anybody. Use `UpdateUserRoles`, `UpdateTeamRoles` or `UpdateApiTokenRoles` to
+    /// The new role is not assigned to anybody. Use [`update_user_roles`](crate::OrganizationClient::update_user_roles), [`update_team_roles`](crate::OrganizationClient::update_team_roles) or [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
     /// assign it.
     ///
-    /// `ListPermissionGroups` lists the available permissions, and `ListRoleTemplates` predefined sets of them. Custom
-    /// roles for Deployments require the Enterprise plan or above.
-    ///
-    /// The request is not idempotent: a second request may create a second role. If the response was lost, check with
-    /// `ListRoles` before you send the request again.
-    ///
     /// `POST /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.create`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization or a resource named in the request was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateCustomRoleRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_custom_role(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_custom_role(
         &self,
         body: impl IntoValue<types::CreateCustomRoleRequest>,
@@ -131,26 +73,7 @@ impl crate::OrganizationClient {
     ///
     /// A deletion cannot be undone. Built-in roles cannot be deleted.
     ///
-    /// Remove the role from all users, Teams and API tokens first. The effect on those that still have it is not
-    /// documented.
-    ///
     /// `DELETE /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The role cannot be deleted.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The role does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_custom_role(
         &self,
         custom_role_id: impl IntoValue<String>,
@@ -164,30 +87,9 @@ impl crate::OrganizationClient {
     /// Updates a custom role.
     ///
     /// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
-    /// role with `GetCustomRole` first, and send back the values to keep. The scope cannot be changed.
-    ///
-    /// The change affects every user, Team and API token with the role. While a `DIRECT_ACCESS` token uses the role,
-    /// its permissions cannot be changed.
-    ///
-    /// An update is idempotent.
+    /// role with [`get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
     ///
     /// `POST /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.update`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateCustomRoleRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_custom_role("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_custom_role(
         &self,
         custom_role_id: impl IntoValue<String>,
@@ -202,25 +104,9 @@ impl crate::OrganizationClient {
 
     /// Returns one custom role.
     ///
-    /// The response includes the permissions of the role, which `ListRoles` does not return.
+    /// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
     ///
     /// `GET /organizations/{organizationId}/roles/{roleId}`, needs the permission `organization.customRoles.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_custom_role(&self, role_id: impl IntoValue<String>) -> GetCustomRole {
         let mut call = Call::new(&self.client, GetCustomRole::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -230,6 +116,22 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates).
+///
+/// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`create_custom_role`](crate::OrganizationClient::create_custom_role)
+/// request, and change them as needed.
+///
+/// The list is not paginated.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let response = organization.list_role_templates().send().await?;
+/// for item in response.iter() {
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoleTemplates {
@@ -259,7 +161,7 @@ impl ListRoleTemplates {
     /// Sends the request: `GET /organizations/{organizationId}/role-templates`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::RoleTemplate>>, Error> {
         self.into_call().json().await
@@ -273,6 +175,19 @@ impl ListRoleTemplates {
 }
 
 /// The request of [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles).
+///
+/// Custom roles do not include their permissions: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_roles().stream();
+/// while let Some(role) = stream.try_next().await? {
+///     println!("{} {}", role.id, role.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoles {
@@ -311,8 +226,6 @@ impl ListRoles {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -320,8 +233,6 @@ impl ListRoles {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -338,7 +249,7 @@ impl ListRoles {
     /// Sends the request: `GET /organizations/{organizationId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RolesPaginated>, Error> {
         self.into_call().json().await
@@ -396,6 +307,33 @@ impl ListRoles {
 }
 
 /// The request of [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role).
+///
+/// The new role is not assigned to anybody. Use [`update_user_roles`](crate::OrganizationClient::update_user_roles), [`update_team_roles`](crate::OrganizationClient::update_team_roles) or [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
+/// assign it.
+///
+/// [`list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions, and [`list_role_templates`](crate::OrganizationClient::list_role_templates) predefined sets of them. Custom
+/// roles for Deployments require the Enterprise plan or above.
+///
+/// The request is not idempotent: a second request may create a second role. If the response was lost, check with
+/// [`list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
+///
+/// # Errors
+/// - `404`: The Organization or a resource named in the request was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::{CreateCustomRoleRequest, CustomRoleScope};
+///
+/// let body = CreateCustomRoleRequest::builder()
+///     .name("terns")
+///     .permissions(["workspace.deployments.get"])
+///     .scope_type(CustomRoleScope::Deployment);
+/// let role_with_permission = organization.create_custom_role(body).send().await?;
+/// println!("{} {}", role_with_permission.id, role_with_permission.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCustomRole {
@@ -415,7 +353,7 @@ impl CreateCustomRole {
     /// Sends the request: `POST /organizations/{organizationId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         self.into_call().json().await
@@ -428,6 +366,23 @@ impl CreateCustomRole {
 }
 
 /// The request of [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role).
+///
+/// A deletion cannot be undone. Built-in roles cannot be deleted.
+///
+/// Remove the role from all users, Teams and API tokens first. The effect on those that still have it is not
+/// documented.
+///
+/// # Errors
+/// - `400`: The role cannot be deleted.
+/// - `404`: The role does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCustomRole {
@@ -447,7 +402,7 @@ impl DeleteCustomRole {
     /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -460,6 +415,31 @@ impl DeleteCustomRole {
 }
 
 /// The request of [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role).
+///
+/// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
+/// role with [`get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
+///
+/// The change affects every user, Team and API token with the role. While a `DIRECT_ACCESS` token uses the role,
+/// its permissions cannot be changed.
+///
+/// An update is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateCustomRoleRequest;
+///
+/// let body = UpdateCustomRoleRequest::builder()
+///     .name("terns")
+///     .permissions(["workspace.deployments.get"]);
+/// let role_with_permission = organization
+///     .update_custom_role("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", role_with_permission.id, role_with_permission.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCustomRole {
@@ -479,7 +459,7 @@ impl UpdateCustomRole {
     /// Sends the request: `POST /organizations/{organizationId}/roles/{customRoleId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         self.into_call().json().await
@@ -492,6 +472,20 @@ impl UpdateCustomRole {
 }
 
 /// The request of [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role).
+///
+/// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let role_with_permission = organization
+///     .get_custom_role("clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// println!("{} {}", role_with_permission.id, role_with_permission.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCustomRole {
@@ -511,7 +505,7 @@ impl GetCustomRole {
     /// Sends the request: `GET /organizations/{organizationId}/roles/{roleId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
         self.into_call().json().await

@@ -22,27 +22,9 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Lists the Teams of an Organization.
     ///
-    /// Each Team includes its roles. `ListTeamMembers` returns its members.
+    /// Each Team includes its roles. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams`, needs the permission `organization.teams.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization, Workspace or Deployment was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_teams().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_teams(&self) -> ListTeams {
         let mut call = Call::new(&self.client, ListTeams::OPERATION);
@@ -61,29 +43,9 @@ impl crate::OrganizationClient {
     /// Creates a Team.
     ///
     /// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
-    /// Deployments and on DAGs, use `UpdateTeamRoles` afterwards.
-    ///
-    /// The request is not idempotent. If the response was lost, check with `ListTeams` and `names` before you send the
-    /// request again.
+    /// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
     ///
     /// `POST /organizations/{organizationId}/teams`, needs the permission `organization.teams.create`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, or a Team of this name already exists.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization or a user in `memberIds` was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateTeamRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_team(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "group")]
     pub fn create_team(
         &self,
         body: impl IntoValue<types::CreateTeamRequest>,
@@ -99,25 +61,7 @@ impl crate::OrganizationClient {
     /// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
     /// the Team.
     ///
-    /// A deletion cannot be undone.
-    ///
     /// `DELETE /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The Team cannot be deleted.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Team does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_team(&self, team_id: impl IntoValue<String>) -> DeleteTeam {
         let mut call = Call::new(&self.client, DeleteTeam::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -127,25 +71,9 @@ impl crate::OrganizationClient {
 
     /// Returns one Team.
     ///
-    /// The response includes the roles of the Team. `ListTeamMembers` returns its members.
+    /// The response includes the roles of the Team. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_team(&self, team_id: impl IntoValue<String>) -> GetTeam {
         let mut call = Call::new(&self.client, GetTeam::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -155,28 +83,10 @@ impl crate::OrganizationClient {
 
     /// Updates the name and description of a Team.
     ///
-    /// Roles and members do not change. To change those, use `UpdateTeamRoles`, `AddTeamMembers` and
-    /// `RemoveTeamMember`.
-    ///
-    /// An update is idempotent.
+    /// Roles and members do not change. To change those, use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and
+    /// [`remove_team_member`](crate::OrganizationClient::remove_team_member).
     ///
     /// `POST /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.update`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateTeamRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_team(
         &self,
         team_id: impl IntoValue<String>,
@@ -191,27 +101,9 @@ impl crate::OrganizationClient {
 
     /// Lists the members of a Team.
     ///
-    /// Members do not include their roles: `GetUser` returns those of one user.
+    /// Members do not include their roles: [`get_user`](crate::OrganizationClient::get_user) returns those of one user.
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list_team_members(&self, team_id: impl IntoValue<String>) -> ListTeamMembers {
         let mut call = Call::new(&self.client, ListTeamMembers::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -228,26 +120,7 @@ impl crate::OrganizationClient {
     ///
     /// Adds the users to the current members of the Team. They get the roles of the Team.
     ///
-    /// Only users of the Organization can be added. To invite others, use `CreateUserInvite`. The effect of adding a
-    /// user who is already a member is not documented.
-    ///
     /// `POST /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.update`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Team or one of the users was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::AddTeamMembersRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn add_team_members(
         &self,
         team_id: impl IntoValue<String>,
@@ -265,22 +138,6 @@ impl crate::OrganizationClient {
     /// The user stays in the Organization and keeps their own roles, but loses the roles that they had only through this Team.
     ///
     /// `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`, needs the permission `organization.teams.update`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Team was not found, or the user is not a member or was already removed.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn remove_team_member(
         &self,
         team_id: impl IntoValue<String>,
@@ -298,31 +155,7 @@ impl crate::OrganizationClient {
     /// Sets the roles that the Team, and therefore each member, has in the Organization, its Workspaces and
     /// Deployments, and on DAGs.
     ///
-    /// Each list in the request replaces the current one. To add one role, read the Team, add the role to the list, and
-    /// send the whole list. Two programs that do this at the same time can overwrite each other's changes.
-    ///
-    /// An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/teams/{teamId}/roles`, needs the permission `organization.teamRoles.access`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, for example because a role does not exist.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Team, or an entity that a role applies to, was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateTeamRolesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_team_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "grant")]
-    #[doc(alias = "permission")]
-    #[doc(alias = "revoke")]
     pub fn update_team_roles(
         &self,
         team_id: impl IntoValue<String>,
@@ -337,6 +170,22 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams).
+///
+/// Each Team includes its roles. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+///
+/// # Errors
+/// - `404`: The Organization, Workspace or Deployment was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_teams().stream();
+/// while let Some(team) = stream.try_next().await? {
+///     println!("{} {}", team.id, team.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeams {
@@ -379,8 +228,6 @@ impl ListTeams {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -388,8 +235,6 @@ impl ListTeams {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -406,7 +251,7 @@ impl ListTeams {
     /// Sends the request: `GET /organizations/{organizationId}/teams`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamsPaginated>, Error> {
         self.into_call().json().await
@@ -465,6 +310,28 @@ impl ListTeams {
 }
 
 /// The request of [`OrganizationClient::create_team`](crate::OrganizationClient::create_team).
+///
+/// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
+/// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
+///
+/// The request is not idempotent. If the response was lost, check with [`list_teams`](crate::OrganizationClient::list_teams) and `names` before you send the
+/// request again.
+///
+/// # Errors
+/// - `400`: The request is invalid, or a Team of this name already exists.
+/// - `404`: The Organization or a user in `memberIds` was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::CreateTeamRequest;
+///
+/// let body = CreateTeamRequest::builder().name("terns");
+/// let team = organization.create_team(body).send().await?;
+/// println!("{} {}", team.id, team.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTeam {
@@ -484,7 +351,7 @@ impl CreateTeam {
     /// Sends the request: `POST /organizations/{organizationId}/teams`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_team`](crate::OrganizationClient::create_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
@@ -497,6 +364,23 @@ impl CreateTeam {
 }
 
 /// The request of [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team).
+///
+/// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
+/// the Team.
+///
+/// A deletion cannot be undone.
+///
+/// # Errors
+/// - `400`: The Team cannot be deleted.
+/// - `404`: The Team does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTeam {
@@ -516,7 +400,7 @@ impl DeleteTeam {
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -529,6 +413,17 @@ impl DeleteTeam {
 }
 
 /// The request of [`OrganizationClient::get_team`](crate::OrganizationClient::get_team).
+///
+/// The response includes the roles of the Team. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let team = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", team.id, team.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTeam {
@@ -548,19 +443,10 @@ impl GetTeam {
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_team`](crate::OrganizationClient::get_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
-    }
-
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
-    #[inline]
-    pub async fn send_opt(self) -> Result<Option<Response<types::Team>>, Error> {
-        self.into_call().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -579,6 +465,23 @@ impl GetTeam {
 }
 
 /// The request of [`OrganizationClient::update_team`](crate::OrganizationClient::update_team).
+///
+/// Roles and members do not change. To change those, use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and
+/// [`remove_team_member`](crate::OrganizationClient::remove_team_member).
+///
+/// An update is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateTeamRequest;
+///
+/// let body = UpdateTeamRequest::builder().name("terns");
+/// let team = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// println!("{} {}", team.id, team.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeam {
@@ -598,7 +501,7 @@ impl UpdateTeam {
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_team`](crate::OrganizationClient::update_team) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
@@ -611,6 +514,19 @@ impl UpdateTeam {
 }
 
 /// The request of [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members).
+///
+/// Members do not include their roles: [`get_user`](crate::OrganizationClient::get_user) returns those of one user.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
+/// while let Some(team_member) = stream.try_next().await? {
+///     println!("{}", team_member.username);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeamMembers {
@@ -632,8 +548,6 @@ impl ListTeamMembers {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -641,8 +555,6 @@ impl ListTeamMembers {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -659,7 +571,7 @@ impl ListTeamMembers {
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}/members`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamMembersPaginated>, Error> {
         self.into_call().json().await
@@ -715,6 +627,25 @@ impl ListTeamMembers {
 }
 
 /// The request of [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members).
+///
+/// Adds the users to the current members of the Team. They get the roles of the Team.
+///
+/// Only users of the Organization can be added. To invite others, use [`create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
+/// user who is already a member is not documented.
+///
+/// # Errors
+/// - `404`: The Team or one of the users was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::AddTeamMembersRequest;
+///
+/// let body = AddTeamMembersRequest::builder().member_ids(["clmaxoarx000008l2c5ayb9pt"]);
+/// organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddTeamMembers {
@@ -734,7 +665,7 @@ impl AddTeamMembers {
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/members`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -747,6 +678,22 @@ impl AddTeamMembers {
 }
 
 /// The request of [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
+///
+/// The user stays in the Organization and keeps their own roles, but loses the roles that they had only through this Team.
+///
+/// # Errors
+/// - `404`: The Team was not found, or the user is not a member or was already removed.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization
+///     .remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RemoveTeamMember {
@@ -766,7 +713,7 @@ impl RemoveTeamMember {
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -779,6 +726,33 @@ impl RemoveTeamMember {
 }
 
 /// The request of [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles).
+///
+/// Sets the roles that the Team, and therefore each member, has in the Organization, its Workspaces and
+/// Deployments, and on DAGs.
+///
+/// Each list in the request replaces the current one. To add one role, read the Team, add the role to the list, and
+/// send the whole list. Two programs that do this at the same time can overwrite each other's changes.
+///
+/// An update is idempotent.
+///
+/// # Errors
+/// - `400`: The request is invalid, for example because a role does not exist.
+/// - `404`: The Team, or an entity that a role applies to, was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateTeamRolesRequest;
+///
+/// let body = UpdateTeamRolesRequest::builder().organization_role("ORGANIZATION_MEMBER");
+/// let subject_roles = organization
+///     .update_team_roles("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{subject_roles:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeamRoles {
@@ -798,7 +772,7 @@ impl UpdateTeamRoles {
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
         self.into_call().json().await

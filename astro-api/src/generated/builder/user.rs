@@ -24,25 +24,7 @@ impl Client {
     /// The response includes the roles and pending invites of the user. Use a personal token, which belongs to a user;
     /// the effect with an API token is not documented.
     ///
-    /// Although this is a GET request, it can create the account: see `createIfNotExist`.
-    ///
     /// `GET /users/self`
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let response = client.get_self_user().send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "me")]
-    #[doc(alias = "whoami")]
     #[inline]
     pub fn get_self_user(&self) -> GetSelfUser {
         let call = Call::new(self, GetSelfUser::OPERATION);
@@ -60,24 +42,6 @@ impl crate::OrganizationClient {
     /// Each user includes their own roles. `workspaceId`, `deploymentId`, `dagId` and `dagTags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
     ///
     /// `GET /organizations/{organizationId}/users`, needs the permission `organization.users.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_users().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "email")]
     #[inline]
     pub fn list_users(&self) -> ListUsers {
         let mut call = Call::new(&self.client, ListUsers::OPERATION);
@@ -96,28 +60,10 @@ impl crate::OrganizationClient {
 
     /// Returns one user of an Organization.
     ///
-    /// The response includes the roles of the user in this Organization. `ListUserTeams` returns the Teams of the user,
+    /// The response includes the roles of the user in this Organization. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns the Teams of the user,
     /// which can give more roles.
     ///
-    /// `GetSelfUser` returns the user that the token belongs to.
-    ///
     /// `GET /organizations/{organizationId}/users/{userId}`, needs the permission `organization.users.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The user was not found in this Organization.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_user("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_user(&self, user_id: impl IntoValue<String>) -> GetUser {
         let mut call = Call::new(&self.client, GetUser::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -130,34 +76,7 @@ impl crate::OrganizationClient {
     /// Sets the roles that the user has in the Organization, its Workspaces and Deployments, and on DAGs. Roles that
     /// the user has through a Team do not change.
     ///
-    /// A list in the request replaces the current list. To add one role, read the user, add the role to the list, and
-    /// send the whole list. `workspaceRoles` and `deploymentRoles` require `organizationRole` in the same request.
-    ///
-    /// To remove the user from the Organization, send `null` as `organizationRole`.
-    ///
-    /// An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/users/{userId}/roles`, needs the permission `organization.userRoles.access`.
-    ///
-    /// # Errors
-    /// - `400`: The request is invalid, for example because a role does not exist.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The user, or an entity that a role applies to, was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateUserRolesRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_user_roles("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[doc(alias = "delete user")]
-    #[doc(alias = "grant")]
-    #[doc(alias = "permission")]
-    #[doc(alias = "revoke")]
     pub fn update_user_roles(
         &self,
         user_id: impl IntoValue<String>,
@@ -175,24 +94,6 @@ impl crate::OrganizationClient {
     /// Each Team includes its roles. The user has these roles in addition to their own.
     ///
     /// `GET /organizations/{organizationId}/users/{userId}/teams`, needs the permission `organization.teams.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The user was not found in this Organization.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_user_teams("clmaxoarx000008l2c5ayb9pt").stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list_user_teams(&self, user_id: impl IntoValue<String>) -> ListUserTeams {
         let mut call = Call::new(&self.client, ListUserTeams::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -207,6 +108,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_users`](crate::OrganizationClient::list_users).
+///
+/// Each user includes their own roles. `workspaceId`, `deploymentId`, `dagId` and `dagTags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_users().stream();
+/// while let Some(user) = stream.try_next().await? {
+///     println!("{} {}", user.id, user.username);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsers {
@@ -256,8 +170,6 @@ impl ListUsers {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -265,8 +177,6 @@ impl ListUsers {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -283,7 +193,7 @@ impl ListUsers {
     /// Sends the request: `GET /organizations/{organizationId}/users`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_users`](crate::OrganizationClient::list_users) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::UsersPaginated>, Error> {
         self.into_call().json().await
@@ -343,6 +253,23 @@ impl ListUsers {
 }
 
 /// The request of [`OrganizationClient::get_user`](crate::OrganizationClient::get_user).
+///
+/// The response includes the roles of the user in this Organization. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns the Teams of the user,
+/// which can give more roles.
+///
+/// [`get_self_user`](crate::Client::get_self_user) returns the user that the token belongs to.
+///
+/// # Errors
+/// - `404`: The user was not found in this Organization.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let user = organization.get_user("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", user.id, user.username);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetUser {
@@ -362,19 +289,10 @@ impl GetUser {
     /// Sends the request: `GET /organizations/{organizationId}/users/{userId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_user`](crate::OrganizationClient::get_user) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::User>, Error> {
         self.into_call().json().await
-    }
-
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
-    #[inline]
-    pub async fn send_opt(self) -> Result<Option<Response<types::User>>, Error> {
-        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -397,6 +315,35 @@ impl GetUser {
 }
 
 /// The request of [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles).
+///
+/// Sets the roles that the user has in the Organization, its Workspaces and Deployments, and on DAGs. Roles that
+/// the user has through a Team do not change.
+///
+/// A list in the request replaces the current list. To add one role, read the user, add the role to the list, and
+/// send the whole list. `workspaceRoles` and `deploymentRoles` require `organizationRole` in the same request.
+///
+/// To remove the user from the Organization, send `null` as `organizationRole`.
+///
+/// An update is idempotent.
+///
+/// # Errors
+/// - `400`: The request is invalid, for example because a role does not exist.
+/// - `404`: The user, or an entity that a role applies to, was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateUserRolesRequest;
+///
+/// let body = UpdateUserRolesRequest::builder();
+/// let subject_roles = organization
+///     .update_user_roles("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{subject_roles:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserRoles {
@@ -416,7 +363,7 @@ impl UpdateUserRoles {
     /// Sends the request: `POST /organizations/{organizationId}/users/{userId}/roles`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
         self.into_call().json().await
@@ -429,6 +376,22 @@ impl UpdateUserRoles {
 }
 
 /// The request of [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams).
+///
+/// Each Team includes its roles. The user has these roles in addition to their own.
+///
+/// # Errors
+/// - `404`: The user was not found in this Organization.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_user_teams("clmaxoarx000008l2c5ayb9pt").stream();
+/// while let Some(user_team_membership) = stream.try_next().await? {
+///     println!("{} {}", user_team_membership.id, user_team_membership.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserTeams {
@@ -450,8 +413,6 @@ impl ListUserTeams {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -459,8 +420,6 @@ impl ListUserTeams {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -477,7 +436,7 @@ impl ListUserTeams {
     /// Sends the request: `GET /organizations/{organizationId}/users/{userId}/teams`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::UserTeamsPaginated>, Error> {
         self.into_call().json().await
@@ -533,6 +492,20 @@ impl ListUserTeams {
 }
 
 /// The request of [`Client::get_self_user`](crate::Client::get_self_user).
+///
+/// The response includes the roles and pending invites of the user. Use a personal token, which belongs to a user;
+/// the effect with an API token is not documented.
+///
+/// Although this is a GET request, it can create the account: see `createIfNotExist`.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// let self_user = client.get_self_user().send().await?;
+/// println!("{} {}", self_user.id, self_user.username);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSelfUser {
@@ -559,7 +532,7 @@ impl GetSelfUser {
     /// Sends the request: `GET /users/self`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`Client::get_self_user`](crate::Client::get_self_user) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SelfUser>, Error> {
         self.into_call().json().await

@@ -25,23 +25,6 @@ impl crate::OrganizationClient {
     /// Each Workspace includes its defaults for new Deployments. `workspaceIds` and `names` filter the list.
     ///
     /// `GET /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let mut items = organization.list_workspaces().stream();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     #[inline]
     pub fn list_workspaces(&self) -> ListWorkspaces {
         let mut call = Call::new(&self.client, ListWorkspaces::OPERATION);
@@ -61,26 +44,7 @@ impl crate::OrganizationClient {
     /// The new Workspace is empty and ready for use: assign roles in it to users and Teams, and create Deployments in
     /// it.
     ///
-    /// The request is not idempotent: a second request may create a second Workspace. If the response was lost, check
-    /// with `ListWorkspaces` and `names` before you send the request again.
-    ///
     /// `POST /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.create`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Organization or a resource named in the request was not found.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::CreateWorkspaceRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.create_workspace(body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create_workspace(
         &self,
         body: impl IntoValue<types::CreateWorkspaceRequest>,
@@ -95,26 +59,7 @@ impl crate::OrganizationClient {
     ///
     /// A deletion cannot be undone.
     ///
-    /// Delete the Deployments of the Workspace first. The effect on remaining Deployments is not documented, and the
-    /// API may reject the request because of them.
-    ///
     /// `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.delete`.
-    ///
-    /// # Errors
-    /// - `400`: The Workspace cannot be deleted.
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: The Workspace does not exist, or was already deleted.
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn delete_workspace(
         &self,
         workspace_id: impl IntoValue<String>,
@@ -130,22 +75,6 @@ impl crate::OrganizationClient {
     /// The response includes the name of the Workspace and its defaults for new Deployments. Other operations list its Deployments, users and Teams.
     ///
     /// `GET /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.get`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-    /// let response = organization.get_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn get_workspace(&self, workspace_id: impl IntoValue<String>) -> GetWorkspace {
         let mut call = Call::new(&self.client, GetWorkspace::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -158,25 +87,7 @@ impl crate::OrganizationClient {
     /// Replaces the name, the description and the defaults. `name`, `description` and `cicdEnforcedDefault` are
     /// required even if they do not change: read the Workspace first, and send back the values to keep.
     ///
-    /// The new defaults apply to Deployments that are created afterwards. An update is idempotent.
-    ///
     /// `POST /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.settings.update`.
-    ///
-    /// # Errors
-    /// - `400`: Bad Request
-    /// - `401`: Unauthorized
-    /// - `403`: Forbidden
-    /// - `404`: Not Found
-    /// - `500`: Internal Server Error
-    ///
-    /// # Example
-    /// ```no_run
-    /// # async fn example(organization: astro_api::OrganizationClient, body: astro_api::types::UpdateWorkspaceRequest) -> Result<(), astro_api::Error> {
-    /// let response = organization.update_workspace("clmaxoarx000008l2c5ayb9pt", body).send().await?;
-    /// println!("{}", response.http_status());
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn update_workspace(
         &self,
         workspace_id: impl IntoValue<String>,
@@ -191,6 +102,19 @@ impl crate::OrganizationClient {
 }
 
 /// The request of [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces).
+///
+/// Each Workspace includes its defaults for new Deployments. `workspaceIds` and `names` filter the list.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let mut stream = organization.list_workspaces().stream();
+/// while let Some(workspace) = stream.try_next().await? {
+///     println!("{} {}", workspace.id, workspace.name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWorkspaces {
@@ -226,8 +150,6 @@ impl ListWorkspaces {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// The API's default is `0`.
-    ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.call.optional("offset", value);
@@ -235,8 +157,6 @@ impl ListWorkspaces {
     }
 
     /// Maximum number of rows to return. Default: 20.
-    ///
-    /// The API's default is `20`.
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -253,7 +173,7 @@ impl ListWorkspaces {
     /// Sends the request: `GET /organizations/{organizationId}/workspaces`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::WorkspacesPaginated>, Error> {
         self.into_call().json().await
@@ -311,6 +231,27 @@ impl ListWorkspaces {
 }
 
 /// The request of [`OrganizationClient::create_workspace`](crate::OrganizationClient::create_workspace).
+///
+/// The new Workspace is empty and ready for use: assign roles in it to users and Teams, and create Deployments in
+/// it.
+///
+/// The request is not idempotent: a second request may create a second Workspace. If the response was lost, check
+/// with [`list_workspaces`](crate::OrganizationClient::list_workspaces) and `names` before you send the request again.
+///
+/// # Errors
+/// - `404`: The Organization or a resource named in the request was not found.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::CreateWorkspaceRequest;
+///
+/// let body = CreateWorkspaceRequest::builder().name("terns");
+/// let workspace = organization.create_workspace(body).send().await?;
+/// println!("{} {}", workspace.id, workspace.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateWorkspace {
@@ -330,7 +271,7 @@ impl CreateWorkspace {
     /// Sends the request: `POST /organizations/{organizationId}/workspaces`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::create_workspace`](crate::OrganizationClient::create_workspace) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         self.into_call().json().await
@@ -343,6 +284,23 @@ impl CreateWorkspace {
 }
 
 /// The request of [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace).
+///
+/// A deletion cannot be undone.
+///
+/// Delete the Deployments of the Workspace first. The effect on remaining Deployments is not documented, and the
+/// API may reject the request because of them.
+///
+/// # Errors
+/// - `400`: The Workspace cannot be deleted.
+/// - `404`: The Workspace does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteWorkspace {
@@ -362,7 +320,7 @@ impl DeleteWorkspace {
     /// Sends the request: `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
         self.into_call().empty().await
@@ -375,6 +333,17 @@ impl DeleteWorkspace {
 }
 
 /// The request of [`OrganizationClient::get_workspace`](crate::OrganizationClient::get_workspace).
+///
+/// The response includes the name of the Workspace and its defaults for new Deployments. Other operations list its Deployments, users and Teams.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// let workspace = organization.get_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// println!("{} {}", workspace.id, workspace.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetWorkspace {
@@ -394,7 +363,7 @@ impl GetWorkspace {
     /// Sends the request: `GET /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::get_workspace`](crate::OrganizationClient::get_workspace) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         self.into_call().json().await
@@ -425,6 +394,29 @@ impl GetWorkspace {
 }
 
 /// The request of [`OrganizationClient::update_workspace`](crate::OrganizationClient::update_workspace).
+///
+/// Replaces the name, the description and the defaults. `name`, `description` and `cicdEnforcedDefault` are
+/// required even if they do not change: read the Workspace first, and send back the values to keep.
+///
+/// The new defaults apply to Deployments that are created afterwards. An update is idempotent.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// use astro_api::types::UpdateWorkspaceRequest;
+///
+/// let body = UpdateWorkspaceRequest::builder()
+///     .cicd_enforced_default(true)
+///     .description("Terns and gulls")
+///     .name("terns");
+/// let workspace = organization
+///     .update_workspace("clmaxoarx000008l2c5ayb9pt", body)
+///     .send()
+///     .await?;
+/// println!("{} {}", workspace.id, workspace.name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateWorkspace {
@@ -444,7 +436,7 @@ impl UpdateWorkspace {
     /// Sends the request: `POST /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
     /// # Errors
-    /// Returns an error if the request fails; see [`OrganizationClient::update_workspace`](crate::OrganizationClient::update_workspace) and [`Error`].
+    /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         self.into_call().json().await

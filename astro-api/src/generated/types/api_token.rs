@@ -70,18 +70,11 @@ pub struct CreateApiTokenRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity_id: Option<String>,
     /// The kind of access that the token gives. The default is not documented.
-    ///
-    /// - `STANDARD`: Access to the Astro API. The usual kind.
-    /// - `DIRECT_ACCESS`: Direct access to Airflow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ApiTokenKind>,
     /// The role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. A built-in or custom role.
     pub role: RoleName,
     /// The scope of the token.
-    ///
-    /// - `DEPLOYMENT`: The Deployment that `entityId` identifies.
-    /// - `WORKSPACE`: The Workspace that `entityId` identifies.
-    /// - `ORGANIZATION`: The whole Organization.
     pub scope: ApiTokenScope,
     /// The number of days until the token expires. If omitted, the token does not expire.
     ///

@@ -29,26 +29,12 @@ pub struct Cluster {
     /// The name of the cluster.
     pub name: String,
     /// The state of the cluster. It may be empty right after creation, which means `CREATING`.
-    ///
-    /// - `CREATING`: The cluster is being created.
-    /// - `CREATED`: The cluster is ready. Also the state after a successful update or failover.
-    /// - `CREATE_FAILED`: The creation failed. Terminal.
-    /// - `UPDATE_FAILED`: The last update failed.
-    /// - `UPDATING`: The cluster is being updated.
-    /// - `ACCESS_DENIED`: Astro has no access to the cloud account of the cluster. Terminal.
-    /// - `UPGRADE_PENDING`: An upgrade is pending.
-    /// - `FAILING_OVER`: The cluster is moving to its other region.
-    /// - `FAILOVER_FAILED`: The move to the other region failed.
     pub status: ClusterStatus,
     /// The cloud that the cluster runs in. It never changes.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     pub cloud_provider: CloudProvider,
     /// When the cluster was created.
     pub created_at: DateTime<Utc>,
-    /// The instance type of the cluster's database, as named by the cloud, such as `db.m6g.large` on AWS. `GetClusterOptions` lists the available types.
+    /// The instance type of the cluster's database, as named by the cloud, such as `db.m6g.large` on AWS. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the available types.
     pub db_instance_type: String,
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,9 +105,6 @@ pub struct Cluster {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
     /// The type of the cluster. It never changes.
-    ///
-    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
-    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     pub type_: ClusterType,
     /// When the cluster was last changed.
     pub updated_at: DateTime<Utc>,
@@ -213,10 +196,6 @@ pub struct ClusterHealthStatus {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<ClusterHealthStatusDetail>,
     /// The overall health.
-    ///
-    /// - `HEALTHY`: The cluster works as expected.
-    /// - `UNHEALTHY`: Something is wrong; see `details`.
-    /// - `UNKNOWN`: The health is not known.
     pub value: ClusterHealth,
 }
 
@@ -459,7 +438,7 @@ impl Page for ClustersPaginated {
 pub struct CreateAwsClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
-    /// The instance type of the cluster's database, such as `db.m6g.large`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// The instance type of the cluster's database, such as `db.m6g.large`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
@@ -486,15 +465,12 @@ pub struct CreateAwsClusterRequest {
     /// The id of the AWS account that the cluster will run in. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_account: Option<String>,
-    /// The region of the cluster, such as `us-east-1`. `GetClusterOptions` lists the regions. Cannot be changed later.
+    /// The region of the cluster, such as `us-east-1`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The secondary IP range of the network, in CIDR notation, such as `100.64.0.0/19`. Cannot be changed later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secondary_vpc_cidr: Option<String>,
     /// The type of the cluster. Cannot be changed later.
-    ///
-    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
-    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
@@ -542,7 +518,7 @@ impl CreateAwsClusterRequest {
 pub struct CreateAzureClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
-    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
@@ -563,15 +539,12 @@ pub struct CreateAzureClusterRequest {
     /// The id of the Azure account that the cluster will run in. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_account: Option<String>,
-    /// The region of the cluster, such as `westus2`. `GetClusterOptions` lists the regions. Cannot be changed later.
+    /// The region of the cluster, such as `westus2`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The id of the Azure tenant that the cluster will run in. Not required for a dedicated cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
     /// The type of the cluster. Cannot be changed later.
-    ///
-    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
-    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/19`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
@@ -664,7 +637,7 @@ variant!(CreateGcpClusterRequest => CreateClusterRequest);
 pub struct CreateGcpClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
-    /// The instance type of the cluster's database, such as `Small General Purpose`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// The instance type of the cluster's database, such as `Small General Purpose`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The IP range for pods in the disaster recovery region, in CIDR notation.
@@ -696,16 +669,13 @@ pub struct CreateGcpClusterRequest {
     /// The id of the Google Cloud account that the cluster will run in. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_account: Option<String>,
-    /// The region of the cluster, such as `us-central1`. `GetClusterOptions` lists the regions. Cannot be changed later.
+    /// The region of the cluster, such as `us-central1`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The IP range for peering with cloud services, in CIDR notation, such as `172.23.0.0/20`. Cannot be changed later.
     pub service_peering_range: String,
     /// The IP range for Kubernetes services, in CIDR notation, such as `172.22.0.0/22`. Cannot be changed later.
     pub service_subnet_range: String,
     /// The type of the cluster. Cannot be changed later.
-    ///
-    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
-    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/22`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
@@ -759,9 +729,9 @@ pub struct CreateNodePoolRequest {
     /// Whether this is the default node pool of the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// The maximum number of nodes in the pool. `GetClusterOptions` returns the allowed node counts.
+    /// The maximum number of nodes in the pool. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
     pub max_node_count: i64,
-    /// The instance type of the nodes, as named by the cloud. `GetClusterOptions` lists the types, and for each region the types that are not available there.
+    /// The instance type of the nodes, as named by the cloud. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types, and for each region the types that are not available there.
     pub node_instance_type: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -796,10 +766,6 @@ pub struct NodePool {
     /// The name of the node pool.
     pub name: String,
     /// The cloud that the nodes run in, the same as that of the cluster.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     pub cloud_provider: CloudProvider,
     /// The id of the cluster that the node pool belongs to.
     pub cluster_id: String,
@@ -920,7 +886,7 @@ impl UpdateClusterRequest {
 pub struct UpdateDedicatedClusterRequest {
     /// The name of the cluster. Required: send the current name to keep it.
     pub name: String,
-    /// The instance type of the cluster's database. `GetClusterOptions` lists the types.
+    /// The instance type of the cluster's database. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
@@ -1246,9 +1212,9 @@ pub struct UpdateNodePoolRequest {
     /// Whether this is the default node pool of the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// The maximum number of nodes in the pool. `GetClusterOptions` returns the allowed node counts.
+    /// The maximum number of nodes in the pool. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
     pub max_node_count: i64,
-    /// The instance type of the nodes, as named by the cloud. `GetClusterOptions` lists the types.
+    /// The instance type of the nodes, as named by the cloud. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
     pub node_instance_type: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]

@@ -82,9 +82,6 @@ pub struct CreateDeployGitRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The Git host.
-    ///
-    /// - `GITHUB`: The repository is on GitHub.
-    /// - `GENERIC`: The repository is on another Git host.
     pub provider: GitProvider,
     /// The URL of the remote repository.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,11 +141,6 @@ pub struct CreateDeployRequest {
     pub git: Option<CreateDeployGitRequest>,
     /// What the deploy contains, which also determines the files to upload. DAGs and bundles can be deployed
     /// without an image only if DAG deploys are enabled on the Deployment.
-    ///
-    /// - `IMAGE_AND_DAG`: A new image and the DAGs.
-    /// - `IMAGE_ONLY`: A new image; the DAGs stay the same.
-    /// - `DAG_ONLY`: The DAGs; the image stays the same.
-    /// - `BUNDLE`: A bundle of other files; the image and the DAGs stay the same.
     pub type_: DeployTypeRequest,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -195,10 +187,6 @@ pub struct Deploy {
     /// The id of the deploy.
     pub id: String,
     /// The state of the deploy.
-    ///
-    /// - `INITIALIZED`: The deploy is started; its uploads or its finalization are pending.
-    /// - `DEPLOYED`: The code is handed over to the Deployment.
-    /// - `FAILED`: The deploy failed.
     pub status: DeployStatus,
     /// The Apache Airflow version of the deployed image, or `NA` if it is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -222,7 +210,7 @@ pub struct Deploy {
     /// The user or API token that started the deploy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by_subject: Option<BasicSubjectProfile>,
-    /// The version of the uploaded DAGs, as sent to `FinalizeDeploy`. The Astro UI calls it the bundle version. It resembles a timestamp, but is an opaque string.
+    /// The version of the uploaded DAGs, as sent to [`finalize_deploy`](crate::OrganizationClient::finalize_deploy). The Astro UI calls it the bundle version. It resembles a timestamp, but is an opaque string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tarball_version: Option<String>,
     /// The URL to upload the DAGs to, as a tarball. Present only if DAG deploys are enabled on the Deployment. The URL is in Azure Blob Storage: send a `PUT` request with the header `x-ms-blob-type: BlockBlob`. Treat the URL as a secret: it can grant write access.
@@ -248,10 +236,6 @@ pub struct Deploy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollback_from_id: Option<String>,
     /// What was deployed. The value for bundle deploys is not documented.
-    ///
-    /// - `IMAGE_AND_DAG`: An image and DAGs.
-    /// - `IMAGE_ONLY`: An image only.
-    /// - `DAG_ONLY`: DAGs only.
     pub type_: DeployType,
     /// When the deploy was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -362,9 +346,6 @@ pub struct DeployGit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The Git host.
-    ///
-    /// - `GITHUB`: The repository is on GitHub.
-    /// - `GENERIC`: The repository is on another Git host.
     pub provider: GitProvider,
     /// The URL of the remote repository.
     #[serde(skip_serializing_if = "Option::is_none")]

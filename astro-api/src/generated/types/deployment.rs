@@ -32,11 +32,6 @@ pub struct Agent {
     /// The name of the agent.
     pub name: String,
     /// The status of the agent.
-    ///
-    /// - `HEALTHY`: The agent works as expected.
-    /// - `UNHEALTHY`: The agent does not work as expected; see `statusReason`.
-    /// - `CORDONED`: The agent takes no new work.
-    /// - `TERMINATED`: The agent has terminated.
     pub status: AgentStatus,
     /// The capabilities of the agent.
     pub capabilities: Vec<String>,
@@ -87,9 +82,6 @@ members! {
 #[non_exhaustive]
 pub struct AgentActionRequest {
     /// The action to perform.
-    ///
-    /// - `CORDON`: Stop the agent from taking new work.
-    /// - `UNCORDON`: Let the agent take new work again.
     pub action: AgentActionType,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -185,7 +177,7 @@ pub struct CreateDedicatedDeploymentRequest {
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub name: String,
-    /// The version of Astro Runtime to start with, which determines the Airflow version. `GetDeploymentOptions` lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
@@ -212,11 +204,6 @@ pub struct CreateDedicatedDeploymentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
     /// The executor, which runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
     /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
@@ -243,12 +230,7 @@ pub struct CreateDedicatedDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
@@ -446,7 +428,7 @@ pub struct CreateHybridDeploymentRequest {
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub name: String,
-    /// The version of Astro Runtime to start with, which determines the Airflow version. `GetDeploymentOptions` lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
@@ -467,9 +449,6 @@ pub struct CreateHybridDeploymentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
     /// The executor, which runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<HybridExecutor>,
     /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
@@ -567,14 +546,10 @@ pub struct CreateStandardDeploymentRequest {
     ///
     /// Checked before the request is sent: at most 500 characters.
     pub name: String,
-    /// The version of Astro Runtime to start with, which determines the Airflow version. `GetDeploymentOptions` lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_runtime_version: Option<String>,
     /// The cloud. Declared as optional, but treat it as required.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<CloudProvider>,
     /// The id of the cluster. A shared cluster is otherwise selected by `cloudProvider` and `region`; how the three combine is not documented.
@@ -601,11 +576,6 @@ pub struct CreateStandardDeploymentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
     /// The executor, which runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
     /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
@@ -635,12 +605,7 @@ pub struct CreateStandardDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
@@ -735,13 +700,6 @@ pub struct Deployment {
     /// The name of the Deployment. The name can change; use `id` to refer to the Deployment.
     pub name: String,
     /// The status of the Deployment. `CREATING` and `DEPLOYING` mean that work is in progress.
-    ///
-    /// - `CREATING`: The Deployment is being created and cannot run DAGs yet.
-    /// - `DEPLOYING`: A deploy of code or a change of settings is in progress.
-    /// - `HEALTHY`: All components run as expected.
-    /// - `UNHEALTHY`: A component does not run as expected.
-    /// - `UNKNOWN`: The status could not be determined.
-    /// - `HIBERNATING`: The Deployment is scaled to zero until it wakes up.
     pub status: DeploymentStatus,
     /// The version of Apache Airflow, which the version of Astro Runtime determines.
     pub airflow_version: String,
@@ -750,10 +708,6 @@ pub struct Deployment {
     /// The version of Astro Runtime, the distribution of Airflow that the Deployment runs. Deploying an image with another version changes it.
     pub astro_runtime_version: String,
     /// The cloud.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<CloudProvider>,
     /// The id of the cluster.
@@ -803,11 +757,6 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub environment_variables: Vec<DeploymentEnvironmentVariable>,
     /// The executor, which runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
     /// The IP addresses of outgoing requests.
@@ -867,11 +816,6 @@ pub struct Deployment {
     /// The number of schedulers.
     pub scheduler_replicas: i64,
     /// The size of the scheduler. Astro Hybrid uses `schedulerAu` instead.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
     /// A human-readable reason for `status`.
@@ -881,10 +825,6 @@ pub struct Deployment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_pod_node_pool_id: Option<String>,
     /// The type of the Deployment, which depends on its cluster.
-    ///
-    /// - `DEDICATED`: On a dedicated cluster, which serves a single Organization.
-    /// - `HYBRID`: On an Astro Hybrid cluster, in the cloud account of the customer.
-    /// - `STANDARD`: On a cluster that several Organizations share.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<DeploymentType>,
     /// The URL of the Deployment in the Astro UI.
@@ -1333,9 +1273,6 @@ pub struct DeploymentHibernationStatus {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_event_at: Option<String>,
     /// The next event.
-    ///
-    /// - `HIBERNATE`: The Deployment hibernates.
-    /// - `WAKE`: The Deployment wakes up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_event_type: Option<HibernationEvent>,
     /// A human-readable reason for the current state.
@@ -1416,13 +1353,6 @@ pub struct DeploymentLogEntry {
     /// The text of the entry, unmodified.
     pub raw: String,
     /// The component that wrote the entry.
-    ///
-    /// - `scheduler`: The scheduler, which schedules tasks.
-    /// - `webserver`: The web server, which serves the UI in Airflow 2.
-    /// - `triggerer`: The triggerer, which waits for the events of deferred tasks.
-    /// - `worker`: The workers, which run tasks.
-    /// - `dag-processor`: The DAG processor, which parses DAG files.
-    /// - `apiserver`: The API server, which serves the UI and the API in Airflow 3.
     pub source: LogSource,
     /// When the entry was written, as a number. Its unit and epoch are not documented.
     pub timestamp: f64,
@@ -1966,11 +1896,6 @@ pub struct UpdateDedicatedDeploymentRequest {
     /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
     /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
     pub executor: Executor,
     /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
     pub is_cicd_enforced: bool,
@@ -1993,12 +1918,7 @@ pub struct UpdateDedicatedDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
@@ -2657,9 +2577,6 @@ pub struct UpdateHybridDeploymentRequest {
     /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
     /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
     pub executor: HybridExecutor,
     /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
     pub is_cicd_enforced: bool,
@@ -2965,11 +2882,6 @@ pub struct UpdateStandardDeploymentRequest {
     /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
     /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
     pub executor: Executor,
     /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
     pub is_cicd_enforced: bool,
@@ -2992,12 +2904,7 @@ pub struct UpdateStandardDeploymentRequest {
     /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
@@ -3378,14 +3285,6 @@ pub struct UpdateWorkerQueueRequest {
     /// Checked before the request is sent: at most 63 characters.
     pub name: String,
     /// The machine type of each worker. Required on shared and dedicated clusters; omit it on Astro Hybrid.
-    ///
-    /// - `A5`: 1 vCPU and 2 GiB of memory.
-    /// - `A10`: 2 vCPUs and 4 GiB of memory.
-    /// - `A20`: 4 vCPUs and 8 GiB of memory.
-    /// - `A40`: 8 vCPUs and 16 GiB of memory.
-    /// - `A60`: 12 vCPUs and 24 GiB of memory.
-    /// - `A120`: 24 vCPUs and 48 GiB of memory.
-    /// - `A160`: 32 vCPUs and 64 GiB of memory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_machine: Option<AstroMachine>,
     /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
@@ -3404,7 +3303,7 @@ pub struct UpdateWorkerQueueRequest {
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
-    /// The maximum number of tasks that each worker runs at once. `GetDeploymentOptions` returns the limits of each machine type.
+    /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,
@@ -3554,14 +3453,6 @@ pub struct WorkerQueueRequest {
     /// Checked before the request is sent: at most 63 characters.
     pub name: String,
     /// The machine type of each worker.
-    ///
-    /// - `A5`: 1 vCPU and 2 GiB of memory.
-    /// - `A10`: 2 vCPUs and 4 GiB of memory.
-    /// - `A20`: 4 vCPUs and 8 GiB of memory.
-    /// - `A40`: 8 vCPUs and 16 GiB of memory.
-    /// - `A60`: 12 vCPUs and 24 GiB of memory.
-    /// - `A120`: 24 vCPUs and 48 GiB of memory.
-    /// - `A160`: 32 vCPUs and 64 GiB of memory.
     pub astro_machine: AstroMachine,
     /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
     pub is_default: bool,
@@ -3576,7 +3467,7 @@ pub struct WorkerQueueRequest {
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
-    /// The maximum number of tasks that each worker runs at once. `GetDeploymentOptions` returns the limits of each machine type.
+    /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Checked before the request is sent: at least 1.
     pub worker_concurrency: i64,

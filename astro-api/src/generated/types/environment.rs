@@ -446,8 +446,6 @@ pub struct CreateEnvironmentObjectLinkRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overrides: Option<CreateEnvironmentObjectOverridesRequest>,
     /// The type of the link target.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment. It must be in the Workspace of the object.
     pub scope_entity_id: String,
@@ -479,10 +477,6 @@ impl CreateEnvironmentObjectLinkRequest {
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
@@ -496,23 +490,12 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
@@ -595,10 +578,6 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest 
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
@@ -612,23 +591,12 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Required for `DATADOG`.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `dataDogSite` determines the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
@@ -783,16 +751,8 @@ pub struct CreateEnvironmentObjectRequest {
     /// The key of the object: the id of the connection, the name of the variable, or the name of the export. Cannot be changed later.
     pub object_key: String,
     /// The type of the object. Cannot be changed later.
-    ///
-    /// - `CONNECTION`: An Airflow connection.
-    /// - `ENVIRONMENT_VARIABLE`: An environment variable of the Deployment.
-    /// - `AIRFLOW_VARIABLE`: An Airflow variable, which DAGs read by its key.
-    /// - `METRICS_EXPORT`: An export of Deployment metrics to a monitoring system.
     pub object_type: EnvironmentObjectType,
     /// The scope that the object belongs to. Cannot be changed later.
-    ///
-    /// - `WORKSPACE`: A Workspace. The object can be linked to the Deployments of the Workspace.
-    /// - `DEPLOYMENT`: One Deployment. Only this Deployment uses the object, and the object cannot be linked.
     pub scope: EnvironmentObjectScope,
     /// The id of the Workspace or Deployment that the object belongs to, according to `scope`.
     pub scope_entity_id: String,
@@ -921,25 +881,14 @@ pub struct EnvironmentObject {
     /// The key of the object: the id of the connection, the name of the variable, or the name of the export.
     pub object_key: String,
     /// The type of the object.
-    ///
-    /// - `CONNECTION`: An Airflow connection.
-    /// - `ENVIRONMENT_VARIABLE`: An environment variable of the Deployment.
-    /// - `AIRFLOW_VARIABLE`: An Airflow variable, which DAGs read by its key.
-    /// - `METRICS_EXPORT`: An export of Deployment metrics to a monitoring system.
     pub object_type: EnvironmentObjectType,
     /// The scope that the object belongs to.
-    ///
-    /// - `WORKSPACE`: A Workspace. The object can be linked to the Deployments of the Workspace.
-    /// - `DEPLOYMENT`: One Deployment. Only this Deployment uses the object, and the object cannot be linked.
     pub scope: EnvironmentObjectScope,
     /// The id of the Workspace or Deployment that the object belongs to, according to `scope`.
     pub scope_entity_id: String,
     /// The names of the fields that are set, such as `value`, `host` or `password`. Includes secrets that the response omits.
     pub set_fields: Vec<String>,
     /// The scope that the object comes from, if it was resolved through a link.
-    ///
-    /// - `WORKSPACE`: The Workspace that shares the object.
-    /// - `DEPLOYMENT`: The Deployment itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_scope: Option<EnvironmentObjectScope>,
     /// The id of the Workspace or Deployment that the object comes from, according to `sourceScope`.
@@ -1233,8 +1182,6 @@ impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariableOverrides {
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectExcludeLink {
     /// The type of the excluded entity.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the excluded Deployment.
     pub scope_entity_id: String,
@@ -1268,8 +1215,6 @@ pub struct EnvironmentObjectLink {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export_overrides: Option<EnvironmentObjectMetricsExportOverrides>,
     /// The type of the link target.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the linked Deployment.
     pub scope_entity_id: String,
@@ -1312,10 +1257,6 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectMetricsExport {
     /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
@@ -1329,22 +1270,11 @@ pub struct EnvironmentObjectMetricsExport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Absent unless `exporterType` is `DATADOG`.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`, where `dataDogSite` determines the address.
     pub endpoint: String,
     /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
@@ -1414,10 +1344,6 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectMetricsExportOverrides {
     /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
@@ -1431,23 +1357,12 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
@@ -1671,8 +1586,6 @@ impl Page for EnvironmentObjectsPaginated {
 #[serde(rename_all = "camelCase")]
 pub struct ExcludeLinkEnvironmentObjectRequest {
     /// The type of the entity to exclude.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to exclude. It should not be in `links` of the object.
     pub scope_entity_id: String,
@@ -2160,8 +2073,6 @@ pub struct UpdateEnvironmentObjectLinkRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overrides: Option<UpdateEnvironmentObjectOverridesRequest>,
     /// The type of the link target.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment. It must be in the Workspace of the object.
     pub scope_entity_id: String,
@@ -2230,10 +2141,6 @@ impl UpdateEnvironmentObjectLinkRequest {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`. If absent, a stored override is kept.
@@ -2247,23 +2154,12 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
@@ -2382,10 +2278,6 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`. If absent, the stored token is kept.
@@ -2399,23 +2291,12 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Required for `DATADOG` in every update.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `dataDogSite` determines the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.

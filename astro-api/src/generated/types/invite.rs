@@ -18,15 +18,7 @@ pub struct CreateUserInviteRequest {
     /// The email address of the person.
     pub invitee_email: String,
     /// The Organization role that the person gets when accepting.
-    ///
-    /// - `ORGANIZATION_OWNER`: Full access to the Organization, and owner of all its Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Administers Astro Observe; includes the access of
-    ///   `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe; includes the access of `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing; includes the access of the two Observe roles and of
-    ///   `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization; the role with the least access.
-    pub role: RoleName,
+    pub role: OrganizationRoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -55,7 +47,7 @@ impl CreateUserInviteRequest {
 pub struct Invite {
     /// When the invite expires.
     pub expires_at: DateTime<Utc>,
-    /// The id of the invite, for `DeleteUserInvite`.
+    /// The id of the invite, for [`delete_user_invite`](crate::OrganizationClient::delete_user_invite).
     pub invite_id: String,
     /// The invited person.
     pub invitee: BasicSubjectProfile,

@@ -66,10 +66,6 @@ pub struct ClusterOptions {
     /// The available instance types for nodes. Use their `name` as `nodeInstanceType`. A region can lack some of them.
     pub node_instances: Vec<ProviderInstanceType>,
     /// The cloud that the options are for.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     pub provider: CloudProvider,
     /// The available regions. Use their `name` as the `region` of the cluster.
     pub regions: Vec<ProviderRegion>,
@@ -359,11 +355,6 @@ members! {
 #[non_exhaustive]
 pub struct SchedulerMachine {
     /// The name of the size. Use it as `schedulerSize`; `spec` holds its resources.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
     pub name: SchedulerSize,
     /// The resources of a scheduler of this size.
     pub spec: MachineSpec,
@@ -383,14 +374,6 @@ members! {
 pub struct WorkerMachine {
     /// The name of the size. Use it as `astroMachine`. The listed resources are the usual ones; `spec` holds the
     /// actual ones.
-    ///
-    /// - `A5`: 1 vCPU and 2 GiB of memory.
-    /// - `A10`: 2 vCPUs and 4 GiB of memory.
-    /// - `A20`: 4 vCPUs and 8 GiB of memory.
-    /// - `A40`: 8 vCPUs and 16 GiB of memory.
-    /// - `A60`: 12 vCPUs and 24 GiB of memory.
-    /// - `A120`: 24 vCPUs and 48 GiB of memory.
-    /// - `A160`: 32 vCPUs and 64 GiB of memory.
     pub name: AstroMachine,
     /// The limits on `workerConcurrency`, the number of tasks that a worker of this size runs at once.
     pub concurrency: NumberRange,

@@ -49,9 +49,6 @@ pub struct ManagedDomain {
     /// The domain name: the part of an email address after the `@`.
     pub name: String,
     /// The verification status of the domain.
-    ///
-    /// - `PENDING`: The domain was added, but is not verified yet.
-    /// - `VERIFIED`: The ownership of the domain is verified.
     pub status: ManagedDomainStatus,
     /// When the domain was added.
     pub created_at: DateTime<Utc>,
@@ -113,10 +110,6 @@ pub struct Organization {
     /// The name can change: use `id` to refer to the Organization.
     pub name: String,
     /// The status of the Organization.
-    ///
-    /// - `ACTIVE`: The Organization is active.
-    /// - `INACTIVE`: The Organization is not active.
-    /// - `SUSPENDED`: The Organization is suspended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrganizationStatus>,
     /// Whether Astronomer support has read-only access to the details of the Organization.
@@ -152,19 +145,9 @@ pub struct Organization {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub managed_domains: Vec<ManagedDomain>,
     /// How the Organization pays.
-    ///
-    /// - `CREDIT_CARD`: By credit card.
-    /// - `INVOICE`: By invoice.
-    /// - `AWS_MARKETPLACE`: Through the AWS Marketplace.
-    /// - `AZURE_MARKETPLACE`: Through the Azure Marketplace.
-    /// - `GCP_MARKETPLACE`: Through the Google Cloud Marketplace.
-    /// - `SNOWFLAKE_MARKETPLACE`: Through the Snowflake Marketplace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<PaymentMethod>,
     /// The kind of hosting: where the clusters of the Organization run.
-    ///
-    /// - `HOSTED`: Astro Hosted. Clusters run in the cloud accounts of Astronomer.
-    /// - `HYBRID`: Astro Hybrid. Clusters run in the cloud account of the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<Product>,
     /// The plans of the Organization. May be empty.
@@ -216,8 +199,6 @@ members! {
 pub struct OrganizationProductPlan {
     /// The product of the plan.
     ///
-    /// - `ASTRO`: Astro, the managed Airflow service.
-    ///
     /// Earlier versions of the API also had the value `OBSERVE`.
     pub astronomer_product: AstronomerProduct,
     /// The id of the Organization.
@@ -225,28 +206,6 @@ pub struct OrganizationProductPlan {
     /// The id of the plan. `productPlanName` identifies the plan.
     pub product_plan_id: String,
     /// The name of the plan.
-    ///
-    /// - `TRIAL`: A trial. `trialExpiresAt` of the Organization is the end of the trial.
-    /// - `TRIAL_V2`: A trial, second version.
-    /// - `BASIC`: The Basic plan.
-    /// - `BASIC_PAYGO`: The Basic plan, pay as you go.
-    /// - `STANDARD`: The Standard plan.
-    /// - `PREMIUM`: The Premium plan.
-    /// - `DEVELOPER`: The Developer plan.
-    /// - `DEVELOPER_PAYGO`: The Developer plan, pay as you go.
-    /// - `TEAM`: The Team plan.
-    /// - `TEAM_PAYGO`: The Team plan, pay as you go.
-    /// - `TEAM_V2`: The Team plan, second version.
-    /// - `BUSINESS`: The Business plan.
-    /// - `BUSINESS_V2`: The Business plan, second version.
-    /// - `BUSINESS_CRITICAL`: The Business Critical plan.
-    /// - `ENTERPRISE`: The Enterprise plan.
-    /// - `ENTERPRISE_V2`: The Enterprise plan, second version.
-    /// - `ENTERPRISE_BUSINESS_CRITICAL`: A Business Critical variant of the Enterprise plan.
-    /// - `IBM_ENTERPRISE`: An IBM variant of the Enterprise plan.
-    /// - `INACTIVE`: The plan named Inactive.
-    /// - `INTERNAL`: The plan named Internal.
-    /// - `POV`: The plan named POV.
     ///
     /// The API declares these values without explaining them: the descriptions are derived from the names.
     pub product_plan_name: ProductPlanName,

@@ -29,7 +29,7 @@ pub struct CreateCustomRoleRequest {
     /// The description of the role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The permission names, such as `deployment.get`. `ListPermissionGroups` lists those of a scope.
+    /// The permission names, such as `deployment.get`. [`list_permission_groups`](crate::Client::list_permission_groups) lists those of a scope.
     ///
     /// Checked before the request is sent: at least 1 items.
     pub permissions: Vec<String>,
@@ -37,9 +37,6 @@ pub struct CreateCustomRoleRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_workspace_ids: Option<Vec<String>>,
     /// The scope of the role. It cannot be changed later.
-    ///
-    /// - `DEPLOYMENT`: A Deployment.
-    /// - `DAG`: Single DAGs, or all DAGs with a tag.
     pub scope_type: CustomRoleScope,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -110,12 +107,6 @@ pub struct DefaultRole {
     /// The permission names, such as `deployment.get`.
     pub permissions: Vec<String>,
     /// The scope of the role.
-    ///
-    /// - `DEPLOYMENT`: A Deployment.
-    /// - `WORKSPACE`: A Workspace and its contents.
-    /// - `ORGANIZATION`: The whole Organization.
-    /// - `SYSTEM`: The Astro platform.
-    /// - `DAG`: Single DAGs, or all DAGs with a tag.
     pub scope_type: RoleTemplateScope,
 }
 
@@ -130,7 +121,7 @@ members! {
 
 /// A custom role, without its permissions.
 ///
-/// `GetCustomRole` returns a role with its permissions.
+/// [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns a role with its permissions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -150,10 +141,6 @@ pub struct Role {
     /// Restricts the role to Workspaces with these ids. If empty, the role is not restricted.
     pub restricted_workspace_ids: Vec<String>,
     /// The scope of the role.
-    ///
-    /// - `DEPLOYMENT`: A Deployment.
-    /// - `WORKSPACE`: A Workspace.
-    /// - `ORGANIZATION`: The whole Organization.
     ///
     /// Custom roles for DAGs exist, but the API does not declare their scope here: other values are possible.
     pub scope_type: RoleScope,
@@ -258,12 +245,6 @@ pub struct RoleTemplate {
     /// The permission names, such as `deployment.get`. Copy them to `permissions` of a new role.
     pub permissions: Vec<String>,
     /// The scope of roles that use the template. Custom roles are possible for `DEPLOYMENT` and `DAG` only.
-    ///
-    /// - `DEPLOYMENT`: A Deployment.
-    /// - `WORKSPACE`: A Workspace and its contents.
-    /// - `ORGANIZATION`: The whole Organization.
-    /// - `SYSTEM`: The Astro platform.
-    /// - `DAG`: Single DAGs, or all DAGs with a tag.
     pub scope_type: RoleTemplateScope,
 }
 
@@ -326,10 +307,6 @@ pub struct RoleWithPermission {
     /// Restricts the role to Workspaces with these ids. If empty, the role is not restricted.
     pub restricted_workspace_ids: Vec<String>,
     /// The scope of the role.
-    ///
-    /// - `DEPLOYMENT`: A Deployment.
-    /// - `WORKSPACE`: A Workspace.
-    /// - `ORGANIZATION`: The whole Organization.
     ///
     /// Custom roles for DAGs exist, but the API does not declare their scope here: other values are possible.
     pub scope_type: RoleScope,

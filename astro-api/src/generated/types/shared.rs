@@ -6,8 +6,8 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
-use crate::traits::Page;
-use crate::traits::HasStatus;
+use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -40,9 +40,6 @@ pub struct ApiToken {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_period_in_days: Option<i64>,
     /// The kind of access that the token gives.
-    ///
-    /// - `STANDARD`: Access to the Astro API. The usual kind.
-    /// - `DIRECT_ACCESS`: Direct access to Airflow.
     pub kind: ApiTokenKind,
     /// When the secret was last rotated. Absent if it never was.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,10 +51,6 @@ pub struct ApiToken {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<ApiTokenRole>>,
     /// The scope of the token.
-    ///
-    /// - `DEPLOYMENT`: One Deployment.
-    /// - `WORKSPACE`: One Workspace.
-    /// - `ORGANIZATION`: The whole Organization.
     pub scope: ApiTokenScope,
     /// A short form of the token, for recognition only. It cannot be used for authentication.
     pub short_token: String,
@@ -124,7 +117,7 @@ impl ::std::fmt::Debug for ApiToken {
 
 impl Sealed for ApiToken {}
 
-impl HasStatus for ApiToken {
+impl Stateful for ApiToken {
     type State = crate::wait::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -163,30 +156,9 @@ pub struct ApiTokenRole {
     /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entityType`. For `DAG` and `DAG_TAG`, the value is not documented.
     pub entity_id: String,
     /// The type of the entity that the role applies to.
-    ///
-    /// - `DEPLOYMENT`: One Deployment.
-    /// - `WORKSPACE`: One Workspace.
-    /// - `ORGANIZATION`: The Organization.
-    /// - `DAG`: One DAG of a Deployment. Only for Organization API tokens.
-    /// - `DAG_TAG`: All DAGs of a Deployment that have a certain tag. Only for Organization API tokens.
     pub entity_type: RoleEntityType,
-    /// The name of a role.
-    ///
-    /// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
-    /// - `DEPLOYMENT_ADMIN`: Has all permissions in the Deployment.
-    /// - `DAG_VIEWER`: Views a DAG.
-    pub role: RoleName,
+    /// A built-in or custom role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
+    pub role: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -358,9 +330,6 @@ pub struct BasicSubjectProfile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// The kind of subject.
-    ///
-    /// - `USER`: A user.
-    /// - `SERVICEKEY`: An API token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject_type: Option<SubjectType>,
     /// The user name, in documented examples an email address. Documented for `USER` only.
@@ -437,7 +406,7 @@ pub struct DagRole {
     /// The id of the Deployment of the DAGs.
     pub deployment_id: String,
     /// A built-in or custom role, such as `DAG_VIEWER`.
-    pub role: RoleName,
+    pub role: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -469,7 +438,7 @@ pub struct DeploymentRole {
     /// The id of the Deployment.
     pub deployment_id: String,
     /// A built-in or custom role, such as `DEPLOYMENT_ADMIN`.
-    pub role: RoleName,
+    pub role: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -535,6 +504,34 @@ open_enum! {
     }
 }
 
+/// The role in the Organization. Each member gets it. The default is not documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum OrganizationRoleName {
+    /// `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
+    OrganizationOwner,
+    /// `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
+    OrganizationObserveAdmin,
+    /// `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
+    OrganizationObserveMember,
+    /// `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
+    OrganizationBillingAdmin,
+    /// `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
+    OrganizationMember,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    OrganizationRoleName {
+        OrganizationOwner = "ORGANIZATION_OWNER",
+        OrganizationObserveAdmin = "ORGANIZATION_OBSERVE_ADMIN",
+        OrganizationObserveMember = "ORGANIZATION_OBSERVE_MEMBER",
+        OrganizationBillingAdmin = "ORGANIZATION_BILLING_ADMIN",
+        OrganizationMember = "ORGANIZATION_MEMBER",
+    }
+}
+
 /// The type of the entity that the role applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -563,57 +560,6 @@ open_enum! {
     }
 }
 
-/// The name of a role.
-///
-/// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RoleName {
-    /// `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    OrganizationOwner,
-    /// `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    OrganizationObserveAdmin,
-    /// `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    OrganizationObserveMember,
-    /// `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    OrganizationBillingAdmin,
-    /// `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    OrganizationMember,
-    /// `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    WorkspaceOwner,
-    /// `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    WorkspaceOperator,
-    /// `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    WorkspaceAuthor,
-    /// `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    WorkspaceMember,
-    /// `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
-    WorkspaceAccessor,
-    /// `DEPLOYMENT_ADMIN`: Has all permissions in the Deployment.
-    DeploymentAdmin,
-    /// `DAG_VIEWER`: Views a DAG.
-    DagViewer,
-    /// A value that this version of the crate does not know, as the API wrote it.
-    UnknownValue(UnknownValue),
-}
-
-open_enum! {
-    RoleName {
-        OrganizationOwner = "ORGANIZATION_OWNER",
-        OrganizationObserveAdmin = "ORGANIZATION_OBSERVE_ADMIN",
-        OrganizationObserveMember = "ORGANIZATION_OBSERVE_MEMBER",
-        OrganizationBillingAdmin = "ORGANIZATION_BILLING_ADMIN",
-        OrganizationMember = "ORGANIZATION_MEMBER",
-        WorkspaceOwner = "WORKSPACE_OWNER",
-        WorkspaceOperator = "WORKSPACE_OPERATOR",
-        WorkspaceAuthor = "WORKSPACE_AUTHOR",
-        WorkspaceMember = "WORKSPACE_MEMBER",
-        WorkspaceAccessor = "WORKSPACE_ACCESSOR",
-        DeploymentAdmin = "DEPLOYMENT_ADMIN",
-        DagViewer = "DAG_VIEWER",
-    }
-}
-
 /// A scope, as a filter for lists of roles and permissions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -639,7 +585,7 @@ open_enum! {
     }
 }
 
-/// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
+/// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SchedulerSize {
@@ -676,9 +622,9 @@ pub struct SubjectRoles {
     /// The roles in Deployments, one entry for each Deployment.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployment_roles: Vec<DeploymentRole>,
-    /// The role in the Organization. Absent if there is no such role.
+    /// The role in the Organization. Documented values: `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` and `ORGANIZATION_MEMBER`; other values are possible. Absent if there is no such role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<RoleName>,
+    pub organization_role: Option<String>,
     /// The roles in Workspaces, one entry for each Workspace.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workspace_roles: Vec<WorkspaceRole>,
@@ -719,13 +665,7 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct WorkspaceRole {
     /// The role in the Workspace. A higher role includes the permissions of the lower roles.
-    ///
-    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
-    pub role: RoleName,
+    pub role: WorkspaceRoleName,
     /// The id of the Workspace.
     pub workspace_id: String,
     #[serde(flatten)]
@@ -745,5 +685,33 @@ impl WorkspaceRole {
     #[inline]
     pub fn builder() -> builder::WorkspaceRoleBuilder {
         <builder::WorkspaceRoleBuilder as ::std::default::Default>::default()
+    }
+}
+
+/// The role in the Workspace. A higher role includes the permissions of the lower roles.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum WorkspaceRoleName {
+    /// `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
+    WorkspaceOwner,
+    /// `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
+    WorkspaceOperator,
+    /// `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
+    WorkspaceAuthor,
+    /// `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
+    WorkspaceMember,
+    /// `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
+    WorkspaceAccessor,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    WorkspaceRoleName {
+        WorkspaceOwner = "WORKSPACE_OWNER",
+        WorkspaceOperator = "WORKSPACE_OPERATOR",
+        WorkspaceAuthor = "WORKSPACE_AUTHOR",
+        WorkspaceMember = "WORKSPACE_MEMBER",
+        WorkspaceAccessor = "WORKSPACE_ACCESSOR",
     }
 }

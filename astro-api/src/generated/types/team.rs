@@ -7,8 +7,8 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::traits::Page;
-use crate::traits::HasStatus;
+use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -75,14 +75,8 @@ pub struct CreateTeamRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member_ids: Option<Vec<String>>,
     /// The role in the Organization. Each member gets it. The default is not documented.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<RoleName>,
+    pub organization_role: Option<OrganizationRoleName>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -112,7 +106,6 @@ impl CreateTeamRequest {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
-#[doc(alias = "group")]
 pub struct Team {
     /// The id of the Team.
     pub id: String,
@@ -137,13 +130,7 @@ pub struct Team {
     /// The id of the Organization that the Team belongs to.
     pub organization_id: String,
     /// The role in the Organization. Each member has it through the Team.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    pub organization_role: RoleName,
+    pub organization_role: OrganizationRoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,
@@ -178,7 +165,7 @@ members! {
 
 impl Sealed for Team {}
 
-impl HasStatus for Team {
+impl Stateful for Team {
     type State = crate::wait::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -201,7 +188,7 @@ pub struct TeamMember {
     /// The full name of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// The id of the user. Send it as `memberId` to `RemoveTeamMember`.
+    /// The id of the user. Send it as `memberId` to [`remove_team_member`](crate::OrganizationClient::remove_team_member).
     pub user_id: String,
     /// The user name, for example an email address.
     pub username: String,
@@ -465,43 +452,6 @@ impl UpdateTeamRequest {
     }
 }
 
-impl UpdateTeamRequest {
-    /// Returns an update that changes nothing of this [`Team`]; see [updates](crate#updates).
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
-    #[inline]
-    pub fn from_team(value: &Team) -> Result<Self, Error> {
-        Self::carry_team(value, Place::Body)
-    }
-
-    #[inline]
-    pub(crate) fn carry_team(value: &Team, _place: Place<'_>) -> Result<Self, Error> {
-        Ok(Self {
-            name: value.name.clone(),
-            description: value.description.clone(),
-            extra_members: ::std::default::Default::default(),
-        })
-    }
-}
-
-impl UpdateTeamRequest {
-    /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
-        if let Some(value) = self.extra_members.invalid.required("name", value) {
-            self.name = value;
-        }
-    }
-
-    /// Sets [`description`](Self::description).
-    pub fn set_description<F>(
-        &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
-    ) {
-        self.description = self.extra_members.invalid.optional("description", value);
-    }
-}
-
 /// The new roles of a Team.
 ///
 /// A list replaces the current list: roles that it does not contain are removed, and an empty list removes all of
@@ -521,7 +471,7 @@ pub struct UpdateTeamRolesRequest {
     /// documented values; others are possible.
     ///
     /// Send the current role to keep it.
-    pub organization_role: RoleName,
+    pub organization_role: String,
     /// The roles in Workspaces. Replaces the current list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,

@@ -6,8 +6,8 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
-use crate::traits::Page;
-use crate::traits::HasStatus;
+use crate::Page;
+use crate::Stateful;
 use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -24,11 +24,6 @@ pub struct SelfUser {
     /// The id of the user.
     pub id: String,
     /// The status of the account.
-    ///
-    /// - `ACTIVE`: The account is active.
-    /// - `INACTIVE`: The account is not active.
-    /// - `PENDING`: The account is not complete yet.
-    /// - `BANNED`: The account is banned.
     pub status: UserStatus,
     /// The URL of the user's picture.
     pub avatar_url: String,
@@ -76,7 +71,7 @@ members! {
 
 impl Sealed for SelfUser {}
 
-impl HasStatus for SelfUser {
+impl Stateful for SelfUser {
     type State = UserStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -130,7 +125,7 @@ members! {
 #[non_exhaustive]
 pub struct SelfUserRole {
     /// A built-in or custom role, such as `ORGANIZATION_MEMBER` or `WORKSPACE_OWNER`.
-    pub role: RoleName,
+    pub role: String,
     /// The scope of the role.
     pub scope: SelfUserRoleScope,
 }
@@ -189,7 +184,7 @@ pub struct UpdateUserRolesRequest {
     ///
     /// Required if `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<Option<RoleName>>,
+    pub organization_role: Option<Option<String>>,
     /// The roles in Workspaces. Replaces the current list. Requires `organizationRole`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
@@ -217,7 +212,7 @@ impl UpdateUserRolesRequest {
 
 /// A user of an Organization, with their roles.
 ///
-/// Whether roles that the user has through a Team are included is not documented. `ListUserTeams` returns those.
+/// Whether roles that the user has through a Team are included is not documented. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns those.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -226,11 +221,6 @@ pub struct User {
     /// The id of the user.
     pub id: String,
     /// The status of the account.
-    ///
-    /// - `ACTIVE`: The account is active.
-    /// - `INACTIVE`: The account is not active.
-    /// - `PENDING`: The account is not complete yet.
-    /// - `BANNED`: The account is banned.
     pub status: UserStatus,
     /// The URL of the user's picture.
     pub avatar_url: String,
@@ -245,14 +235,8 @@ pub struct User {
     /// The full name of the user.
     pub full_name: String,
     /// The role in the Organization.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<RoleName>,
+    pub organization_role: Option<OrganizationRoleName>,
     /// When the user was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user name, for example an email address.
@@ -280,7 +264,7 @@ members! {
 
 impl Sealed for User {}
 
-impl HasStatus for User {
+impl Stateful for User {
     type State = UserStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -378,13 +362,7 @@ pub struct UserTeamMembership {
     /// Whether the identity provider of the Organization manages the Team and its members. Whether the API allows changes to such a Team is not documented.
     pub is_idp_managed: bool,
     /// The role of the Team in the Organization. The user has it through the Team.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    pub organization_role: RoleName,
+    pub organization_role: OrganizationRoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,

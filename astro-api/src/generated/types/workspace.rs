@@ -34,10 +34,6 @@ pub struct CreateWorkspaceRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cicd_enforced_default: Option<bool>,
     /// The default cloud provider for new Deployments.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cloud_provider: Option<CloudProvider>,
     /// The default cluster for new Deployments, by id.
@@ -103,10 +99,6 @@ pub struct UpdateWorkspaceRequest {
     /// If so, only API tokens can deploy code. Each Deployment has its own setting.
     pub cicd_enforced_default: bool,
     /// The default cloud provider for new Deployments.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cloud_provider: Option<CloudProvider>,
     /// The default cluster for new Deployments, by id.
@@ -268,10 +260,6 @@ pub struct Workspace {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<BasicSubjectProfile>,
     /// The default cloud provider for new Deployments. Absent if no default is set.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cloud_provider: Option<CloudProvider>,
     /// The default cluster for new Deployments, by id. Absent if no default is set.

@@ -66,7 +66,10 @@ fn names_are_no_prose() {
 
 #[test]
 fn the_licence() -> std::io::Result<()> {
-    let [carried, whole] = ["LICENSE", "../../LICENSE"].map(|file| fs::read(path(file)));
-    assert!(carried? == whole?, "copy LICENSE into tests/fake");
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        let [copy, original] =
+            [name.to_owned(), format!("../../{name}")].map(|f| fs::read(path(&f)));
+        assert!(copy? == original?, "run `cargo xtask compose`");
+    }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What the document says becomes rustdoc, at the place where its reader looks.
 
+mod examples;
 mod methods;
 mod texts;
 
@@ -12,7 +13,7 @@ use crate::{
 };
 use texts::{of_docs, split_values};
 
-pub(super) use methods::{link, of_method, of_send};
+pub(super) use methods::{of_method, of_request, of_send};
 pub(super) use texts::{of_field, of_parameter};
 
 /// The documentation of the field that has what no property names.
@@ -29,7 +30,7 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
         for item in items {
             match (item, &schema.kind) {
                 (Item::Struct(item), Kind::Object(fields)) if item.ident == *name => {
-                    document_struct(item, schema, fields);
+                    document_struct(item, schema, fields, model);
                 }
                 (Item::Enum(item), Kind::Enumeration(values)) => {
                     document_enumeration(item, schema, values);
@@ -50,7 +51,7 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-fn document_struct(item: &mut ItemStruct, schema: &Schema, fields: &[Field]) {
+fn document_struct(item: &mut ItemStruct, schema: &Schema, fields: &[Field], model: &Model) {
     let fallback = format!("`{}` of the API.", schema.wire);
     replace(&mut item.attrs, &of_docs(&schema.docs, &fallback));
     mark(&mut item.attrs, &schema.docs);
@@ -61,7 +62,7 @@ fn document_struct(item: &mut ItemStruct, schema: &Schema, fields: &[Field]) {
         if !matches!(field.vis, syn::Visibility::Public(_)) {
             continue;
         }
-        let docs = known.map_or_else(|| OF_THE_REST.to_owned(), of_field);
+        let docs = known.map_or_else(|| OF_THE_REST.to_owned(), |f| of_field(f, model));
         replace(&mut field.attrs, &docs);
         if let Some(known) = known {
             deprecate(&mut field.attrs, &known.docs);

@@ -1,6 +1,6 @@
 //! What is said of types, properties and parameters.
 
-use crate::model::{Bounds, Docs, Field, Parameter};
+use crate::model::{Bounds, Docs, Field, Kind, Model, Parameter};
 
 /// The summary and the description, or a text where there is neither.
 pub(super) fn of_docs(docs: &Docs, fallback: &str) -> String {
@@ -16,15 +16,10 @@ pub(super) fn of_docs(docs: &Docs, fallback: &str) -> String {
     }
 }
 
-/// The documentation of a property.
-pub(in crate::refine) fn of_field(field: &Field) -> String {
-    let mut text = of_docs(&field.docs, &format!("`{}`.", field.wire));
-    if let Some(default) = &field.docs.default {
-        text.push_str(&format!("\n\nThe API's default is `{default}`."));
-    }
-    if let Some(bounds) = of_bounds(&field.bounds) {
-        text.push_str(&format!("\n\n{bounds}"));
-    }
+/// The documentation of a property. The values of an enumeration are described where it is defined.
+pub(in crate::refine) fn of_field(field: &Field, model: &Model) -> String {
+    let is_enumeration = field.refers_to.iter().any(|ty| is_enumeration(ty, model));
+    let mut text = of_value(&field.docs, &field.wire, &field.bounds, is_enumeration);
     if field.secret {
         text.push_str("\n\n`Debug` shows `[redacted]` in its place.");
     }
@@ -33,14 +28,54 @@ pub(in crate::refine) fn of_field(field: &Field) -> String {
 
 /// The documentation of a parameter.
 pub(in crate::refine) fn of_parameter(parameter: &Parameter) -> String {
-    let mut text = of_docs(&parameter.docs, &format!("`{}`.", parameter.wire));
-    if let Some(default) = &parameter.docs.default {
-        text.push_str(&format!("\n\nThe API's default is `{default}`."));
+    of_value(
+        &parameter.docs,
+        &parameter.wire,
+        &parameter.bounds,
+        parameter.enumeration.is_some(),
+    )
+}
+
+fn is_enumeration(name: &str, model: &Model) -> bool {
+    let schema = model.schemas.get(name);
+    schema.is_some_and(|s| matches!(s.kind, Kind::Enumeration(_)))
+}
+
+fn of_value(docs: &Docs, wire: &str, bounds: &Bounds, is_enumeration: bool) -> String {
+    let fallback = format!("`{wire}`.");
+    let mut text = if is_enumeration {
+        of_docs(&split_values(docs).0, &fallback)
+    } else {
+        of_docs(docs, &fallback)
+    };
+    // Many descriptions name the default themselves.
+    if let Some(default) = &docs.default
+        && !text.contains("Default: ")
+    {
+        text.push_str(&format!("\n\nDefault: `{default}`."));
     }
-    if let Some(bounds) = of_bounds(&parameter.bounds) {
+    if let Some(bounds) = of_bounds(bounds) {
         text.push_str(&format!("\n\n{bounds}"));
     }
     text
+}
+
+/// Whether a description says no more than the status does.
+pub(super) fn is_neutral(status: &str, description: &str) -> bool {
+    let description = description.trim().trim_end_matches('.');
+    let phrase = http::StatusCode::from_bytes(status.as_bytes())
+        .ok()
+        .and_then(|s| s.canonical_reason());
+    let range = match status {
+        "4XX" => Some("Client error"),
+        "5XX" => Some("Server error"),
+        _ => None,
+    };
+    let phrases = phrase.into_iter().chain(range);
+    description.is_empty()
+        || phrases
+            .into_iter()
+            .any(|p| p.eq_ignore_ascii_case(description))
 }
 
 fn of_bounds(bounds: &Bounds) -> Option<String> {

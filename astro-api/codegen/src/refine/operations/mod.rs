@@ -91,10 +91,7 @@ impl Written<'_> {
         let (id, path, idempotent) = (&operation.id, &operation.path, operation.is_idempotent);
         let put = held.iter().map(setters::put);
         let mutable = (!held.is_empty()).then(|| quote!(mut));
-        let about = attributes::docs(&format!(
-            "The request of {}.",
-            documentation::link(operation)
-        ));
+        let about = attributes::docs(&documentation::of_request(operation, self.model));
         let builder = vec![
             parse_quote! {
                 #(#about)*

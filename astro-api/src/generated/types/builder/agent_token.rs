@@ -21,21 +21,19 @@ pub struct CreateAgentTokenRequestBuilder {
 }
 
 impl CreateAgentTokenRequestBuilder {
-    /// The name of the token.
+    /// Sets [`name`](types::CreateAgentTokenRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The description of the token.
+    /// Sets [`description`](types::CreateAgentTokenRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The validity of the token in days. If it is absent, check `endAt` in the response for the expiry.
-    ///
-    /// Checked before the request is sent: 1 to 3650.
+    /// Sets [`token_expiry_period_in_days`](types::CreateAgentTokenRequest::token_expiry_period_in_days).
     pub fn token_expiry_period_in_days<F>(
         mut self,
         value: impl IntoOption<i64, F>,

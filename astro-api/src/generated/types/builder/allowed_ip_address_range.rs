@@ -19,9 +19,7 @@ pub struct BulkCreateAllowedIpAddressRangesRequestBuilder {
 }
 
 impl BulkCreateAllowedIpAddressRangesRequestBuilder {
-    /// The ranges to allow, each in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
-    ///
-    /// Checked before the request is sent: 1 to 1000 items.
+    /// Sets [`allowed_ip_address_ranges`](types::BulkCreateAllowedIpAddressRangesRequest::allowed_ip_address_ranges).
     pub fn allowed_ip_address_ranges<F>(
         mut self,
         values: impl IntoList<String, F>,
@@ -92,9 +90,7 @@ pub struct BulkDeleteAllowedIpAddressRangesRequestBuilder {
 }
 
 impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
-    /// The ids of the ranges to delete. Ids that do not exist and duplicate ids are ignored.
-    ///
-    /// Checked before the request is sent: 1 to 1000 items.
+    /// Sets [`allowed_ip_address_range_ids`](types::BulkDeleteAllowedIpAddressRangesRequest::allowed_ip_address_range_ids).
     pub fn allowed_ip_address_range_ids<F>(
         mut self,
         values: impl IntoList<String, F>,
@@ -165,7 +161,7 @@ pub struct CreateAllowedIpAddressRangeRequestBuilder {
 }
 
 impl CreateAllowedIpAddressRangeRequestBuilder {
-    /// The range of IP addresses in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
+    /// Sets [`ip_address_range`](types::CreateAllowedIpAddressRangeRequest::ip_address_range).
     pub fn ip_address_range(mut self, value: impl IntoValue<String>) -> Self {
         self.ip_address_range = self.invalid.required("ipAddressRange", value);
         self

@@ -18,7 +18,7 @@ pub struct CreateApiTokenRequestBuilder {
     description: Option<String>,
     entity_id: Option<String>,
     kind: Option<types::ApiTokenKind>,
-    role: Option<types::RoleName>,
+    role: Option<String>,
     scope: Option<types::ApiTokenScope>,
     token_expiry_period_in_days: Option<i64>,
     extra_members: ExtraMembers,
@@ -26,52 +26,43 @@ pub struct CreateApiTokenRequestBuilder {
 }
 
 impl CreateApiTokenRequestBuilder {
-    /// The name of the token. No maximum length is declared here, but an update accepts at most 256 characters.
+    /// Sets [`name`](types::CreateApiTokenRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The description of the token.
+    /// Sets [`description`](types::CreateApiTokenRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The id of the Workspace or Deployment. Required for the scopes `WORKSPACE` and `DEPLOYMENT`. Omit it for `ORGANIZATION`.
+    /// Sets [`entity_id`](types::CreateApiTokenRequest::entity_id).
     pub fn entity_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.entity_id = self.invalid.optional("entityId", value);
         self
     }
 
-    /// The kind of access that the token gives. The default is not documented.
-    ///
-    /// - `STANDARD`: Access to the Astro API. The usual kind.
-    /// - `DIRECT_ACCESS`: Direct access to Airflow.
+    /// Sets [`kind`](types::CreateApiTokenRequest::kind).
     pub fn kind<F>(mut self, value: impl IntoOption<types::ApiTokenKind, F>) -> Self {
         self.kind = self.invalid.optional("kind", value);
         self
     }
 
-    /// The role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. A built-in or custom role.
-    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
+    /// Sets [`role`](types::CreateApiTokenRequest::role).
+    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
 
-    /// The scope of the token.
-    ///
-    /// - `DEPLOYMENT`: The Deployment that `entityId` identifies.
-    /// - `WORKSPACE`: The Workspace that `entityId` identifies.
-    /// - `ORGANIZATION`: The whole Organization.
+    /// Sets [`scope`](types::CreateApiTokenRequest::scope).
     pub fn scope(mut self, value: impl IntoValue<types::ApiTokenScope>) -> Self {
         self.scope = self.invalid.required("scope", value);
         self
     }
 
-    /// The number of days until the token expires. If omitted, the token does not expire.
-    ///
-    /// Checked before the request is sent: 1 to 3650.
+    /// Sets [`token_expiry_period_in_days`](types::CreateApiTokenRequest::token_expiry_period_in_days).
     pub fn token_expiry_period_in_days<F>(
         mut self,
         value: impl IntoOption<i64, F>,
@@ -155,17 +146,13 @@ pub struct UpdateApiTokenRequestBuilder {
 }
 
 impl UpdateApiTokenRequestBuilder {
-    /// The name of the token. Send the current name to keep it.
-    ///
-    /// Checked before the request is sent: 1 to 256 characters.
+    /// Sets [`name`](types::UpdateApiTokenRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The description of the token. The effect of omitting it is not documented. Send the current description to keep it.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`description`](types::UpdateApiTokenRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
@@ -221,9 +208,7 @@ pub struct UpdateApiTokenRolesRequestBuilder {
 }
 
 impl UpdateApiTokenRolesRequestBuilder {
-    /// The roles. They replace the current roles: a role that the list does not contain is removed.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`roles`](types::UpdateApiTokenRolesRequest::roles).
     pub fn roles<F>(mut self, values: impl IntoList<types::ApiTokenRole, F>) -> Self {
         self.roles = self.invalid.list("roles", values);
         self

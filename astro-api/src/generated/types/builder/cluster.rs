@@ -21,13 +21,13 @@ pub struct ClusterK8sTagBuilder {
 }
 
 impl ClusterK8sTagBuilder {
-    /// The key of the tag.
+    /// Sets [`key`](types::ClusterK8sTag::key).
     pub fn key<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.key = self.invalid.optional("key", value);
         self
     }
 
-    /// The value of the tag.
+    /// Sets [`value`](types::ClusterK8sTag::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -97,25 +97,25 @@ pub struct CreateAwsClusterRequestBuilder {
 }
 
 impl CreateAwsClusterRequestBuilder {
-    /// The name of the cluster. An update can change it.
+    /// Sets [`name`](types::CreateAwsClusterRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type of the cluster's database, such as `db.m6g.large`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// Sets [`db_instance_type`](types::CreateAwsClusterRequest::db_instance_type).
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// Sets [`dr_region`](types::CreateAwsClusterRequest::dr_region).
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The secondary IP range of the network in the disaster recovery region, in CIDR notation.
+    /// Sets [`dr_secondary_vpc_cidr`](types::CreateAwsClusterRequest::dr_secondary_vpc_cidr).
     pub fn dr_secondary_vpc_cidr<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -124,13 +124,13 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
+    /// Sets [`dr_vpc_subnet_range`](types::CreateAwsClusterRequest::dr_vpc_subnet_range).
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control, at extra cost. It applies only if `drRegion` is set.
+    /// Sets [`enable_replication_time_control`](types::CreateAwsClusterRequest::enable_replication_time_control).
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -141,7 +141,7 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. With disaster recovery, it applies to both regions. If absent, Astro's default applies.
+    /// Sets [`is_private_network_egress_enabled`](types::CreateAwsClusterRequest::is_private_network_egress_enabled).
     pub fn is_private_network_egress_enabled<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -152,7 +152,7 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags of the cluster.
+    /// Sets [`k8s_tags`](types::CreateAwsClusterRequest::k8s_tags).
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -161,7 +161,7 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The node pools to create with the cluster. Not required for a dedicated cluster.
+    /// Sets [`node_pools`](types::CreateAwsClusterRequest::node_pools).
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::CreateNodePoolRequest, F>,
@@ -170,40 +170,37 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// The id of the AWS account that the cluster will run in. Required for a cluster of Astro Hybrid.
+    /// Sets [`provider_account`](types::CreateAwsClusterRequest::provider_account).
     pub fn provider_account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.provider_account = self.invalid.optional("providerAccount", value);
         self
     }
 
-    /// The region of the cluster, such as `us-east-1`. `GetClusterOptions` lists the regions. Cannot be changed later.
+    /// Sets [`region`](types::CreateAwsClusterRequest::region).
     pub fn region(mut self, value: impl IntoValue<String>) -> Self {
         self.region = self.invalid.required("region", value);
         self
     }
 
-    /// The secondary IP range of the network, in CIDR notation, such as `100.64.0.0/19`. Cannot be changed later.
+    /// Sets [`secondary_vpc_cidr`](types::CreateAwsClusterRequest::secondary_vpc_cidr).
     pub fn secondary_vpc_cidr<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.secondary_vpc_cidr = self.invalid.optional("secondaryVpcCidr", value);
         self
     }
 
-    /// The type of the cluster. Cannot be changed later.
-    ///
-    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
-    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
+    /// Sets [`type_`](types::CreateAwsClusterRequest::type_).
     pub fn type_(mut self, value: impl IntoValue<types::ClusterType>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
     }
 
-    /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
+    /// Sets [`vpc_subnet_range`](types::CreateAwsClusterRequest::vpc_subnet_range).
     pub fn vpc_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.vpc_subnet_range = self.invalid.required("vpcSubnetRange", value);
         self
     }
 
-    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
+    /// Sets [`workspace_ids`](types::CreateAwsClusterRequest::workspace_ids).
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -332,31 +329,31 @@ pub struct CreateAzureClusterRequestBuilder {
 }
 
 impl CreateAzureClusterRequestBuilder {
-    /// The name of the cluster. An update can change it.
+    /// Sets [`name`](types::CreateAzureClusterRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// Sets [`db_instance_type`](types::CreateAzureClusterRequest::db_instance_type).
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// Sets [`dr_region`](types::CreateAzureClusterRequest::dr_region).
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
+    /// Sets [`dr_vpc_subnet_range`](types::CreateAzureClusterRequest::dr_vpc_subnet_range).
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Azure is not documented.
+    /// Sets [`enable_replication_time_control`](types::CreateAzureClusterRequest::enable_replication_time_control).
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -367,7 +364,7 @@ impl CreateAzureClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags of the cluster.
+    /// Sets [`k8s_tags`](types::CreateAzureClusterRequest::k8s_tags).
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -376,7 +373,7 @@ impl CreateAzureClusterRequestBuilder {
         self
     }
 
-    /// The node pools to create with the cluster. Not required for a dedicated cluster.
+    /// Sets [`node_pools`](types::CreateAzureClusterRequest::node_pools).
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::CreateNodePoolRequest, F>,
@@ -385,40 +382,37 @@ impl CreateAzureClusterRequestBuilder {
         self
     }
 
-    /// The id of the Azure account that the cluster will run in. Required for a cluster of Astro Hybrid.
+    /// Sets [`provider_account`](types::CreateAzureClusterRequest::provider_account).
     pub fn provider_account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.provider_account = self.invalid.optional("providerAccount", value);
         self
     }
 
-    /// The region of the cluster, such as `westus2`. `GetClusterOptions` lists the regions. Cannot be changed later.
+    /// Sets [`region`](types::CreateAzureClusterRequest::region).
     pub fn region(mut self, value: impl IntoValue<String>) -> Self {
         self.region = self.invalid.required("region", value);
         self
     }
 
-    /// The id of the Azure tenant that the cluster will run in. Not required for a dedicated cluster.
+    /// Sets [`tenant_id`](types::CreateAzureClusterRequest::tenant_id).
     pub fn tenant_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.tenant_id = self.invalid.optional("tenantId", value);
         self
     }
 
-    /// The type of the cluster. Cannot be changed later.
-    ///
-    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
-    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
+    /// Sets [`type_`](types::CreateAzureClusterRequest::type_).
     pub fn type_(mut self, value: impl IntoValue<types::ClusterType>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
     }
 
-    /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/19`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
+    /// Sets [`vpc_subnet_range`](types::CreateAzureClusterRequest::vpc_subnet_range).
     pub fn vpc_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.vpc_subnet_range = self.invalid.required("vpcSubnetRange", value);
         self
     }
 
-    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
+    /// Sets [`workspace_ids`](types::CreateAzureClusterRequest::workspace_ids).
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -546,31 +540,31 @@ pub struct CreateGcpClusterRequestBuilder {
 }
 
 impl CreateGcpClusterRequestBuilder {
-    /// The name of the cluster. An update can change it.
+    /// Sets [`name`](types::CreateGcpClusterRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type of the cluster's database, such as `Small General Purpose`. `GetClusterOptions` lists the types and the default. Required for a cluster of Astro Hybrid.
+    /// Sets [`db_instance_type`](types::CreateGcpClusterRequest::db_instance_type).
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The IP range for pods in the disaster recovery region, in CIDR notation.
+    /// Sets [`dr_pod_subnet_range`](types::CreateGcpClusterRequest::dr_pod_subnet_range).
     pub fn dr_pod_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_pod_subnet_range = self.invalid.optional("drPodSubnetRange", value);
         self
     }
 
-    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// Sets [`dr_region`](types::CreateGcpClusterRequest::dr_region).
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation.
+    /// Sets [`dr_service_peering_range`](types::CreateGcpClusterRequest::dr_service_peering_range).
     pub fn dr_service_peering_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -581,7 +575,7 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation.
+    /// Sets [`dr_service_subnet_range`](types::CreateGcpClusterRequest::dr_service_subnet_range).
     pub fn dr_service_subnet_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -592,13 +586,13 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
+    /// Sets [`dr_vpc_subnet_range`](types::CreateGcpClusterRequest::dr_vpc_subnet_range).
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Google Cloud is not documented.
+    /// Sets [`enable_replication_time_control`](types::CreateGcpClusterRequest::enable_replication_time_control).
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -609,7 +603,7 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags of the cluster.
+    /// Sets [`k8s_tags`](types::CreateGcpClusterRequest::k8s_tags).
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -618,7 +612,7 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The node pools to create with the cluster. Not required for a dedicated cluster.
+    /// Sets [`node_pools`](types::CreateGcpClusterRequest::node_pools).
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::CreateNodePoolRequest, F>,
@@ -627,52 +621,49 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// The IP range for pods, in CIDR notation, such as `172.21.0.0/19`. Cannot be changed later.
+    /// Sets [`pod_subnet_range`](types::CreateGcpClusterRequest::pod_subnet_range).
     pub fn pod_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.pod_subnet_range = self.invalid.required("podSubnetRange", value);
         self
     }
 
-    /// The id of the Google Cloud account that the cluster will run in. Required for a cluster of Astro Hybrid.
+    /// Sets [`provider_account`](types::CreateGcpClusterRequest::provider_account).
     pub fn provider_account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.provider_account = self.invalid.optional("providerAccount", value);
         self
     }
 
-    /// The region of the cluster, such as `us-central1`. `GetClusterOptions` lists the regions. Cannot be changed later.
+    /// Sets [`region`](types::CreateGcpClusterRequest::region).
     pub fn region(mut self, value: impl IntoValue<String>) -> Self {
         self.region = self.invalid.required("region", value);
         self
     }
 
-    /// The IP range for peering with cloud services, in CIDR notation, such as `172.23.0.0/20`. Cannot be changed later.
+    /// Sets [`service_peering_range`](types::CreateGcpClusterRequest::service_peering_range).
     pub fn service_peering_range(mut self, value: impl IntoValue<String>) -> Self {
         self.service_peering_range = self.invalid.required("servicePeeringRange", value);
         self
     }
 
-    /// The IP range for Kubernetes services, in CIDR notation, such as `172.22.0.0/22`. Cannot be changed later.
+    /// Sets [`service_subnet_range`](types::CreateGcpClusterRequest::service_subnet_range).
     pub fn service_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.service_subnet_range = self.invalid.required("serviceSubnetRange", value);
         self
     }
 
-    /// The type of the cluster. Cannot be changed later.
-    ///
-    /// - `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
-    /// - `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
+    /// Sets [`type_`](types::CreateGcpClusterRequest::type_).
     pub fn type_(mut self, value: impl IntoValue<types::ClusterType>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
     }
 
-    /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/22`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
+    /// Sets [`vpc_subnet_range`](types::CreateGcpClusterRequest::vpc_subnet_range).
     pub fn vpc_subnet_range(mut self, value: impl IntoValue<String>) -> Self {
         self.vpc_subnet_range = self.invalid.required("vpcSubnetRange", value);
         self
     }
 
-    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
+    /// Sets [`workspace_ids`](types::CreateGcpClusterRequest::workspace_ids).
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -813,25 +804,25 @@ pub struct CreateNodePoolRequestBuilder {
 }
 
 impl CreateNodePoolRequestBuilder {
-    /// The name of the node pool.
+    /// Sets [`name`](types::CreateNodePoolRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether this is the default node pool of the cluster.
+    /// Sets [`is_default`](types::CreateNodePoolRequest::is_default).
     pub fn is_default<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_default = self.invalid.optional("isDefault", value);
         self
     }
 
-    /// The maximum number of nodes in the pool. `GetClusterOptions` returns the allowed node counts.
+    /// Sets [`max_node_count`](types::CreateNodePoolRequest::max_node_count).
     pub fn max_node_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.max_node_count = self.invalid.required("maxNodeCount", value);
         self
     }
 
-    /// The instance type of the nodes, as named by the cloud. `GetClusterOptions` lists the types, and for each region the types that are not available there.
+    /// Sets [`node_instance_type`](types::CreateNodePoolRequest::node_instance_type).
     pub fn node_instance_type(mut self, value: impl IntoValue<String>) -> Self {
         self.node_instance_type = self.invalid.required("nodeInstanceType", value);
         self
@@ -916,31 +907,31 @@ pub struct UpdateDedicatedClusterRequestBuilder {
 }
 
 impl UpdateDedicatedClusterRequestBuilder {
-    /// The name of the cluster. Required: send the current name to keep it.
+    /// Sets [`name`](types::UpdateDedicatedClusterRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The instance type of the cluster's database. `GetClusterOptions` lists the types.
+    /// Sets [`db_instance_type`](types::UpdateDedicatedClusterRequest::db_instance_type).
     pub fn db_instance_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.db_instance_type = self.invalid.optional("dbInstanceType", value);
         self
     }
 
-    /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
+    /// Sets [`dr_pod_subnet_range`](types::UpdateDedicatedClusterRequest::dr_pod_subnet_range).
     pub fn dr_pod_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_pod_subnet_range = self.invalid.optional("drPodSubnetRange", value);
         self
     }
 
-    /// The region for disaster recovery. Set it when `enableDr` changes to true.
+    /// Sets [`dr_region`](types::UpdateDedicatedClusterRequest::dr_region).
     pub fn dr_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_region = self.invalid.optional("drRegion", value);
         self
     }
 
-    /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation. GCP only.
+    /// Sets [`dr_service_peering_range`](types::UpdateDedicatedClusterRequest::dr_service_peering_range).
     pub fn dr_service_peering_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -951,7 +942,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation. GCP only.
+    /// Sets [`dr_service_subnet_range`](types::UpdateDedicatedClusterRequest::dr_service_subnet_range).
     pub fn dr_service_subnet_range<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -962,19 +953,19 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of the main region.
+    /// Sets [`dr_vpc_subnet_range`](types::UpdateDedicatedClusterRequest::dr_vpc_subnet_range).
     pub fn dr_vpc_subnet_range<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_vpc_subnet_range = self.invalid.optional("drVpcSubnetRange", value);
         self
     }
 
-    /// Whether disaster recovery is enabled: the cluster can fail over to `drRegion`. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// Sets [`enable_dr`](types::UpdateDedicatedClusterRequest::enable_dr).
     pub fn enable_dr<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.enable_dr = self.invalid.optional("enableDr", value);
         self
     }
 
-    /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control on AWS, at extra cost.
+    /// Sets [`enable_replication_time_control`](types::UpdateDedicatedClusterRequest::enable_replication_time_control).
     pub fn enable_replication_time_control<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -985,13 +976,13 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// Whether the cluster runs in its disaster recovery region. `true` moves the cluster there, `false` moves it back to the main region. Deployments move with the cluster and keep their ids. Tasks that run or are due during the move may fail and need a retry. To leave the cluster where it is, send the current value; without disaster recovery, omit the field.
+    /// Sets [`is_failed_over`](types::UpdateDedicatedClusterRequest::is_failed_over).
     pub fn is_failed_over<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_failed_over = self.invalid.optional("isFailedOver", value);
         self
     }
 
-    /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
+    /// Sets [`is_private_network_egress_enabled`](types::UpdateDedicatedClusterRequest::is_private_network_egress_enabled).
     pub fn is_private_network_egress_enabled<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -1002,7 +993,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The Kubernetes tags of the cluster. Required, but may be empty. Send every tag that should stay: a tag that is left out may be removed.
+    /// Sets [`k8s_tags`](types::UpdateDedicatedClusterRequest::k8s_tags).
     pub fn k8s_tags<F>(
         mut self,
         values: impl IntoList<types::ClusterK8sTag, F>,
@@ -1011,7 +1002,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The node pools of the cluster, for Astro Hybrid. Omit the field for a dedicated cluster. A node pool that is left out of the list may be removed.
+    /// Sets [`node_pools`](types::UpdateDedicatedClusterRequest::node_pools).
     pub fn node_pools<F>(
         mut self,
         values: impl IntoList<types::UpdateNodePoolRequest, F>,
@@ -1020,7 +1011,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, so that the cluster is not restricted any more. A restricted cluster cannot run Deployments of other Workspaces: move those Deployments first.
+    /// Sets [`workspace_ids`](types::UpdateDedicatedClusterRequest::workspace_ids).
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -1131,7 +1122,7 @@ pub struct UpdateHybridClusterRequestBuilder {
 }
 
 impl UpdateHybridClusterRequestBuilder {
-    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, so that the cluster is not restricted any more. A restricted cluster cannot run Deployments of other Workspaces: move those Deployments first.
+    /// Sets [`workspace_ids`](types::UpdateHybridClusterRequest::workspace_ids).
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.workspace_ids = self.invalid.list("workspaceIds", values);
         self
@@ -1192,31 +1183,31 @@ pub struct UpdateNodePoolRequestBuilder {
 }
 
 impl UpdateNodePoolRequestBuilder {
-    /// The id of the node pool. Omit it to add a node pool.
+    /// Sets [`id`](types::UpdateNodePoolRequest::id).
     pub fn id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.id = self.invalid.optional("id", value);
         self
     }
 
-    /// The name of the node pool.
+    /// Sets [`name`](types::UpdateNodePoolRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether this is the default node pool of the cluster.
+    /// Sets [`is_default`](types::UpdateNodePoolRequest::is_default).
     pub fn is_default<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_default = self.invalid.optional("isDefault", value);
         self
     }
 
-    /// The maximum number of nodes in the pool. `GetClusterOptions` returns the allowed node counts.
+    /// Sets [`max_node_count`](types::UpdateNodePoolRequest::max_node_count).
     pub fn max_node_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.max_node_count = self.invalid.required("maxNodeCount", value);
         self
     }
 
-    /// The instance type of the nodes, as named by the cloud. `GetClusterOptions` lists the types.
+    /// Sets [`node_instance_type`](types::UpdateNodePoolRequest::node_instance_type).
     pub fn node_instance_type(mut self, value: impl IntoValue<String>) -> Self {
         self.node_instance_type = self.invalid.required("nodeInstanceType", value);
         self

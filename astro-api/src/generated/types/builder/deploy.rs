@@ -30,76 +30,73 @@ pub struct CreateDeployGitRequestBuilder {
 }
 
 impl CreateDeployGitRequestBuilder {
-    /// The account or organization that owns the repository at the Git host.
+    /// Sets [`account`](types::CreateDeployGitRequest::account).
     pub fn account<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.account = self.invalid.optional("account", value);
         self
     }
 
-    /// The name of the commit author.
+    /// Sets [`author_name`](types::CreateDeployGitRequest::author_name).
     pub fn author_name<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.author_name = self.invalid.optional("authorName", value);
         self
     }
 
-    /// The URL of the author's profile at the Git host.
+    /// Sets [`author_url`](types::CreateDeployGitRequest::author_url).
     pub fn author_url<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.author_url = self.invalid.optional("authorUrl", value);
         self
     }
 
-    /// The username of the author at the Git host.
+    /// Sets [`author_username`](types::CreateDeployGitRequest::author_username).
     pub fn author_username<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.author_username = self.invalid.optional("authorUsername", value);
         self
     }
 
-    /// The hash of an earlier commit to compare this one with.
+    /// Sets [`before_commit_sha`](types::CreateDeployGitRequest::before_commit_sha).
     pub fn before_commit_sha<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.before_commit_sha = self.invalid.optional("beforeCommitSha", value);
         self
     }
 
-    /// The branch that contains the commit.
+    /// Sets [`branch`](types::CreateDeployGitRequest::branch).
     pub fn branch<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.branch = self.invalid.optional("branch", value);
         self
     }
 
-    /// The hash of the commit.
+    /// Sets [`commit_sha`](types::CreateDeployGitRequest::commit_sha).
     pub fn commit_sha(mut self, value: impl IntoValue<String>) -> Self {
         self.commit_sha = self.invalid.required("commitSha", value);
         self
     }
 
-    /// The URL of a page that shows the commit.
+    /// Sets [`commit_url`](types::CreateDeployGitRequest::commit_url).
     pub fn commit_url<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.commit_url = self.invalid.optional("commitUrl", value);
         self
     }
 
-    /// The path of the project within the repository.
+    /// Sets [`path`](types::CreateDeployGitRequest::path).
     pub fn path<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.path = self.invalid.optional("path", value);
         self
     }
 
-    /// The Git host.
-    ///
-    /// - `GITHUB`: The repository is on GitHub.
-    /// - `GENERIC`: The repository is on another Git host.
+    /// Sets [`provider`](types::CreateDeployGitRequest::provider).
     pub fn provider(mut self, value: impl IntoValue<types::GitProvider>) -> Self {
         self.provider = self.invalid.required("provider", value);
         self
     }
 
-    /// The URL of the remote repository.
+    /// Sets [`remote_url`](types::CreateDeployGitRequest::remote_url).
     pub fn remote_url<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.remote_url = self.invalid.optional("remoteUrl", value);
         self
     }
 
-    /// The name of the repository, without the account.
+    /// Sets [`repo`](types::CreateDeployGitRequest::repo).
     pub fn repo<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.repo = self.invalid.optional("repo", value);
         self
@@ -204,27 +201,25 @@ pub struct CreateDeployRequestBuilder {
 }
 
 impl CreateDeployRequestBuilder {
-    /// The path at which to mount the bundle in the Airflow components. Required if `type` is `BUNDLE`; omit it otherwise.
+    /// Sets [`bundle_mount_path`](types::CreateDeployRequest::bundle_mount_path).
     pub fn bundle_mount_path<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.bundle_mount_path = self.invalid.optional("bundleMountPath", value);
         self
     }
 
-    /// The type of the bundle, such as `dbt`. Required if `type` is `BUNDLE`; omit it otherwise.
+    /// Sets [`bundle_type`](types::CreateDeployRequest::bundle_type).
     pub fn bundle_type<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.bundle_type = self.invalid.optional("bundleType", value);
         self
     }
 
-    /// A description of the deploy, shown in the deploy history.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`description`](types::CreateDeployRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The Git commit that the code comes from. If omitted, no commit is recorded.
+    /// Sets [`git`](types::CreateDeployRequest::git).
     pub fn git<F>(
         mut self,
         value: impl IntoOption<types::CreateDeployGitRequest, F>,
@@ -233,13 +228,7 @@ impl CreateDeployRequestBuilder {
         self
     }
 
-    /// What the deploy contains, which also determines the files to upload. DAGs and bundles can be deployed
-    /// without an image only if DAG deploys are enabled on the Deployment.
-    ///
-    /// - `IMAGE_AND_DAG`: A new image and the DAGs.
-    /// - `IMAGE_ONLY`: A new image; the DAGs stay the same.
-    /// - `DAG_ONLY`: The DAGs; the image stays the same.
-    /// - `BUNDLE`: A bundle of other files; the image and the DAGs stay the same.
+    /// Sets [`type_`](types::CreateDeployRequest::type_).
     pub fn type_(mut self, value: impl IntoValue<types::DeployTypeRequest>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
@@ -305,9 +294,7 @@ pub struct DeployRollbackRequestBuilder {
 }
 
 impl DeployRollbackRequestBuilder {
-    /// A description of the rollback, such as its reason.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`description`](types::DeployRollbackRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
@@ -362,7 +349,7 @@ pub struct FinalizeDeployRequestBuilder {
 }
 
 impl FinalizeDeployRequestBuilder {
-    /// The version of the uploaded bundle, for deploys of the type `BUNDLE`. Azure Blob Storage returns it in the response header `x-ms-version-id` of the upload.
+    /// Sets [`bundle_tarball_version`](types::FinalizeDeployRequest::bundle_tarball_version).
     pub fn bundle_tarball_version<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -373,7 +360,7 @@ impl FinalizeDeployRequestBuilder {
         self
     }
 
-    /// The version of the uploaded DAGs. Omit it for deploys of an image only. Azure Blob Storage returns it in the response header `x-ms-version-id` of the upload.
+    /// Sets [`dag_tarball_version`](types::FinalizeDeployRequest::dag_tarball_version).
     pub fn dag_tarball_version<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_tarball_version = self.invalid.optional("dagTarballVersion", value);
         self
@@ -433,9 +420,7 @@ pub struct UpdateDeployRequestBuilder {
 }
 
 impl UpdateDeployRequestBuilder {
-    /// The new description of the deploy.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`description`](types::UpdateDeployRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self

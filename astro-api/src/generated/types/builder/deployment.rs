@@ -23,10 +23,7 @@ pub struct AgentActionRequestBuilder {
 }
 
 impl AgentActionRequestBuilder {
-    /// The action to perform.
-    ///
-    /// - `CORDON`: Stop the agent from taking new work.
-    /// - `UNCORDON`: Let the agent take new work again.
+    /// Sets [`action`](types::AgentActionRequest::action).
     pub fn action(mut self, value: impl IntoValue<types::AgentActionType>) -> Self {
         self.action = self.invalid.required("action", value);
         self
@@ -101,15 +98,13 @@ pub struct CreateDedicatedDeploymentRequestBuilder {
 }
 
 impl CreateDedicatedDeploymentRequestBuilder {
-    /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`name`](types::CreateDedicatedDeploymentRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The version of Astro Runtime to start with, which determines the Airflow version. `GetDeploymentOptions` lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// Sets [`astro_runtime_version`](types::CreateDedicatedDeploymentRequest::astro_runtime_version).
     pub fn astro_runtime_version<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -118,25 +113,25 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
+    /// Sets [`cluster_id`](types::CreateDedicatedDeploymentRequest::cluster_id).
     pub fn cluster_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.cluster_id = self.invalid.optional("clusterId", value);
         self
     }
 
-    /// The email addresses to notify of problems with the Deployment.
+    /// Sets [`contact_emails`](types::CreateDedicatedDeploymentRequest::contact_emails).
     pub fn contact_emails<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.contact_emails = self.invalid.list("contactEmails", values);
         self
     }
 
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_cpu`](types::CreateDedicatedDeploymentRequest::default_task_pod_cpu).
     pub fn default_task_pod_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_task_pod_cpu = self.invalid.optional("defaultTaskPodCpu", value);
         self
     }
 
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_memory`](types::CreateDedicatedDeploymentRequest::default_task_pod_memory).
     pub fn default_task_pod_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -147,21 +142,19 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// A description of the Deployment.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Sets [`description`](types::CreateDedicatedDeploymentRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
+    /// Sets [`dr_workload_identity`](types::CreateDedicatedDeploymentRequest::dr_workload_identity).
     pub fn dr_workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_workload_identity = self.invalid.optional("drWorkloadIdentity", value);
         self
     }
 
-    /// The environment variables of the Deployment.
+    /// Sets [`environment_variables`](types::CreateDedicatedDeploymentRequest::environment_variables).
     pub fn environment_variables<F>(
         mut self,
         values: impl IntoList<types::DeploymentEnvironmentVariableRequest, F>,
@@ -170,42 +163,37 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The executor, which runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
+    /// Sets [`executor`](types::CreateDedicatedDeploymentRequest::executor).
     pub fn executor<F>(mut self, value: impl IntoOption<types::Executor, F>) -> Self {
         self.executor = self.invalid.optional("executor", value);
         self
     }
 
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
+    /// Sets [`is_cicd_enforced`](types::CreateDedicatedDeploymentRequest::is_cicd_enforced).
     pub fn is_cicd_enforced<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_cicd_enforced = self.invalid.optional("isCicdEnforced", value);
         self
     }
 
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
+    /// Sets [`is_dag_deploy_enabled`](types::CreateDedicatedDeploymentRequest::is_dag_deploy_enabled).
     pub fn is_dag_deploy_enabled<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_dag_deploy_enabled = self.invalid.optional("isDagDeployEnabled", value);
         self
     }
 
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. An update can turn it off, but not on.
+    /// Sets [`is_development_mode`](types::CreateDedicatedDeploymentRequest::is_development_mode).
     pub fn is_development_mode<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_development_mode = self.invalid.optional("isDevelopmentMode", value);
         self
     }
 
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Sets [`is_high_availability`](types::CreateDedicatedDeploymentRequest::is_high_availability).
     pub fn is_high_availability<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_high_availability = self.invalid.optional("isHighAvailability", value);
         self
     }
 
-    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
+    /// Sets [`remote_execution`](types::CreateDedicatedDeploymentRequest::remote_execution).
     pub fn remote_execution<F>(
         mut self,
         value: impl IntoOption<types::DeploymentRemoteExecutionRequest, F>,
@@ -214,13 +202,13 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// Sets [`resource_quota_cpu`](types::CreateDedicatedDeploymentRequest::resource_quota_cpu).
     pub fn resource_quota_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.resource_quota_cpu = self.invalid.optional("resourceQuotaCpu", value);
         self
     }
 
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// Sets [`resource_quota_memory`](types::CreateDedicatedDeploymentRequest::resource_quota_memory).
     pub fn resource_quota_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -229,7 +217,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// Sets [`scaling_spec`](types::CreateDedicatedDeploymentRequest::scaling_spec).
     pub fn scaling_spec<F>(
         mut self,
         value: impl IntoOption<types::DeploymentScalingSpecRequest, F>,
@@ -238,12 +226,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// Sets [`scheduler_size`](types::CreateDedicatedDeploymentRequest::scheduler_size).
     pub fn scheduler_size<F>(
         mut self,
         value: impl IntoOption<types::SchedulerSize, F>,
@@ -252,9 +235,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`worker_queues`](types::CreateDedicatedDeploymentRequest::worker_queues).
     pub fn worker_queues<F>(
         mut self,
         values: impl IntoList<types::WorkerQueueRequest, F>,
@@ -263,13 +244,13 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
+    /// Sets [`workload_identity`](types::CreateDedicatedDeploymentRequest::workload_identity).
     pub fn workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.workload_identity = self.invalid.optional("workloadIdentity", value);
         self
     }
 
-    /// The id of the Workspace to create the Deployment in.
+    /// Sets [`workspace_id`](types::CreateDedicatedDeploymentRequest::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self
@@ -405,17 +386,13 @@ pub struct CreateDeploymentInstanceSpecRequestBuilder {
 }
 
 impl CreateDeploymentInstanceSpecRequestBuilder {
-    /// The size of each scheduler in Astro units. One unit is 0.1 CPU and 384 MiB of memory.
-    ///
-    /// Checked before the request is sent: 5 to 24.
+    /// Sets [`au`](types::CreateDeploymentInstanceSpecRequest::au).
     pub fn au<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.au = self.invalid.optional("au", value);
         self
     }
 
-    /// The number of schedulers.
-    ///
-    /// Checked before the request is sent: 1 to 4.
+    /// Sets [`replicas`](types::CreateDeploymentInstanceSpecRequest::replicas).
     pub fn replicas<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.replicas = self.invalid.optional("replicas", value);
         self
@@ -490,15 +467,13 @@ pub struct CreateHybridDeploymentRequestBuilder {
 }
 
 impl CreateHybridDeploymentRequestBuilder {
-    /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`name`](types::CreateHybridDeploymentRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The version of Astro Runtime to start with, which determines the Airflow version. `GetDeploymentOptions` lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// Sets [`astro_runtime_version`](types::CreateHybridDeploymentRequest::astro_runtime_version).
     pub fn astro_runtime_version<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -507,33 +482,31 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
+    /// Sets [`cluster_id`](types::CreateHybridDeploymentRequest::cluster_id).
     pub fn cluster_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.cluster_id = self.invalid.optional("clusterId", value);
         self
     }
 
-    /// The email addresses to notify of problems with the Deployment.
+    /// Sets [`contact_emails`](types::CreateHybridDeploymentRequest::contact_emails).
     pub fn contact_emails<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.contact_emails = self.invalid.list("contactEmails", values);
         self
     }
 
-    /// A description of the Deployment.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Sets [`description`](types::CreateHybridDeploymentRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
+    /// Sets [`dr_workload_identity`](types::CreateHybridDeploymentRequest::dr_workload_identity).
     pub fn dr_workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_workload_identity = self.invalid.optional("drWorkloadIdentity", value);
         self
     }
 
-    /// The environment variables of the Deployment.
+    /// Sets [`environment_variables`](types::CreateHybridDeploymentRequest::environment_variables).
     pub fn environment_variables<F>(
         mut self,
         values: impl IntoList<types::DeploymentEnvironmentVariableRequest, F>,
@@ -542,10 +515,7 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The executor, which runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
+    /// Sets [`executor`](types::CreateHybridDeploymentRequest::executor).
     pub fn executor<F>(
         mut self,
         value: impl IntoOption<types::HybridExecutor, F>,
@@ -554,19 +524,19 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
+    /// Sets [`is_cicd_enforced`](types::CreateHybridDeploymentRequest::is_cicd_enforced).
     pub fn is_cicd_enforced<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_cicd_enforced = self.invalid.optional("isCicdEnforced", value);
         self
     }
 
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
+    /// Sets [`is_dag_deploy_enabled`](types::CreateHybridDeploymentRequest::is_dag_deploy_enabled).
     pub fn is_dag_deploy_enabled<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_dag_deploy_enabled = self.invalid.optional("isDagDeployEnabled", value);
         self
     }
 
-    /// The size and number of the schedulers.
+    /// Sets [`scheduler`](types::CreateHybridDeploymentRequest::scheduler).
     pub fn scheduler<F>(
         mut self,
         value: impl IntoOption<types::CreateDeploymentInstanceSpecRequest, F>,
@@ -575,7 +545,7 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The id of the node pool for task pods. Required with the executor `KUBERNETES`.
+    /// Sets [`task_pod_node_pool_id`](types::CreateHybridDeploymentRequest::task_pod_node_pool_id).
     pub fn task_pod_node_pool_id<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -584,9 +554,7 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues. Required with the executor `CELERY`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`worker_queues`](types::CreateHybridDeploymentRequest::worker_queues).
     pub fn worker_queues<F>(
         mut self,
         values: impl IntoList<types::HybridWorkerQueueRequest, F>,
@@ -595,13 +563,13 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
+    /// Sets [`workload_identity`](types::CreateHybridDeploymentRequest::workload_identity).
     pub fn workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.workload_identity = self.invalid.optional("workloadIdentity", value);
         self
     }
 
-    /// The id of the Workspace to create the Deployment in.
+    /// Sets [`workspace_id`](types::CreateHybridDeploymentRequest::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self
@@ -738,15 +706,13 @@ pub struct CreateStandardDeploymentRequestBuilder {
 }
 
 impl CreateStandardDeploymentRequestBuilder {
-    /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`name`](types::CreateStandardDeploymentRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The version of Astro Runtime to start with, which determines the Airflow version. `GetDeploymentOptions` lists the available versions. An update cannot change it; deploying an image with another version does.
+    /// Sets [`astro_runtime_version`](types::CreateStandardDeploymentRequest::astro_runtime_version).
     pub fn astro_runtime_version<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -755,11 +721,7 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The cloud. Declared as optional, but treat it as required.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
+    /// Sets [`cloud_provider`](types::CreateStandardDeploymentRequest::cloud_provider).
     pub fn cloud_provider<F>(
         mut self,
         value: impl IntoOption<types::CloudProvider, F>,
@@ -768,25 +730,25 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The id of the cluster. A shared cluster is otherwise selected by `cloudProvider` and `region`; how the three combine is not documented.
+    /// Sets [`cluster_id`](types::CreateStandardDeploymentRequest::cluster_id).
     pub fn cluster_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.cluster_id = self.invalid.optional("clusterId", value);
         self
     }
 
-    /// The email addresses to notify of problems with the Deployment.
+    /// Sets [`contact_emails`](types::CreateStandardDeploymentRequest::contact_emails).
     pub fn contact_emails<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.contact_emails = self.invalid.list("contactEmails", values);
         self
     }
 
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_cpu`](types::CreateStandardDeploymentRequest::default_task_pod_cpu).
     pub fn default_task_pod_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_task_pod_cpu = self.invalid.optional("defaultTaskPodCpu", value);
         self
     }
 
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_memory`](types::CreateStandardDeploymentRequest::default_task_pod_memory).
     pub fn default_task_pod_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -797,21 +759,19 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// A description of the Deployment.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Sets [`description`](types::CreateStandardDeploymentRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
+    /// Sets [`dr_workload_identity`](types::CreateStandardDeploymentRequest::dr_workload_identity).
     pub fn dr_workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_workload_identity = self.invalid.optional("drWorkloadIdentity", value);
         self
     }
 
-    /// The environment variables of the Deployment.
+    /// Sets [`environment_variables`](types::CreateStandardDeploymentRequest::environment_variables).
     pub fn environment_variables<F>(
         mut self,
         values: impl IntoList<types::DeploymentEnvironmentVariableRequest, F>,
@@ -820,48 +780,43 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The executor, which runs the tasks.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
+    /// Sets [`executor`](types::CreateStandardDeploymentRequest::executor).
     pub fn executor<F>(mut self, value: impl IntoOption<types::Executor, F>) -> Self {
         self.executor = self.invalid.optional("executor", value);
         self
     }
 
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
+    /// Sets [`is_cicd_enforced`](types::CreateStandardDeploymentRequest::is_cicd_enforced).
     pub fn is_cicd_enforced<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_cicd_enforced = self.invalid.optional("isCicdEnforced", value);
         self
     }
 
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
+    /// Sets [`is_dag_deploy_enabled`](types::CreateStandardDeploymentRequest::is_dag_deploy_enabled).
     pub fn is_dag_deploy_enabled<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_dag_deploy_enabled = self.invalid.optional("isDagDeployEnabled", value);
         self
     }
 
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. An update can turn it off, but not on.
+    /// Sets [`is_development_mode`](types::CreateStandardDeploymentRequest::is_development_mode).
     pub fn is_development_mode<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_development_mode = self.invalid.optional("isDevelopmentMode", value);
         self
     }
 
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Sets [`is_high_availability`](types::CreateStandardDeploymentRequest::is_high_availability).
     pub fn is_high_availability<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_high_availability = self.invalid.optional("isHighAvailability", value);
         self
     }
 
-    /// The region, by the cloud's name for it, such as `us-east-1`. Declared as optional, but treat it as required.
+    /// Sets [`region`](types::CreateStandardDeploymentRequest::region).
     pub fn region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.region = self.invalid.optional("region", value);
         self
     }
 
-    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`. Support on shared clusters is not documented.
+    /// Sets [`remote_execution`](types::CreateStandardDeploymentRequest::remote_execution).
     pub fn remote_execution<F>(
         mut self,
         value: impl IntoOption<types::DeploymentRemoteExecutionRequest, F>,
@@ -870,13 +825,13 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// Sets [`resource_quota_cpu`](types::CreateStandardDeploymentRequest::resource_quota_cpu).
     pub fn resource_quota_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.resource_quota_cpu = self.invalid.optional("resourceQuotaCpu", value);
         self
     }
 
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// Sets [`resource_quota_memory`](types::CreateStandardDeploymentRequest::resource_quota_memory).
     pub fn resource_quota_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -885,7 +840,7 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// Sets [`scaling_spec`](types::CreateStandardDeploymentRequest::scaling_spec).
     pub fn scaling_spec<F>(
         mut self,
         value: impl IntoOption<types::DeploymentScalingSpecRequest, F>,
@@ -894,12 +849,7 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// Sets [`scheduler_size`](types::CreateStandardDeploymentRequest::scheduler_size).
     pub fn scheduler_size<F>(
         mut self,
         value: impl IntoOption<types::SchedulerSize, F>,
@@ -908,9 +858,7 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`worker_queues`](types::CreateStandardDeploymentRequest::worker_queues).
     pub fn worker_queues<F>(
         mut self,
         values: impl IntoList<types::WorkerQueueRequest, F>,
@@ -919,13 +867,13 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
+    /// Sets [`workload_identity`](types::CreateStandardDeploymentRequest::workload_identity).
     pub fn workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.workload_identity = self.invalid.optional("workloadIdentity", value);
         self
     }
 
-    /// The id of the Workspace to create the Deployment in.
+    /// Sets [`workspace_id`](types::CreateStandardDeploymentRequest::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self
@@ -1068,21 +1016,19 @@ pub struct DeploymentEnvironmentVariableRequestBuilder {
 }
 
 impl DeploymentEnvironmentVariableRequestBuilder {
-    /// Whether the value is secret. Secret values are never returned.
+    /// Sets [`is_secret`](types::DeploymentEnvironmentVariableRequest::is_secret).
     pub fn is_secret(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_secret = self.invalid.required("isSecret", value);
         self
     }
 
-    /// The name of the variable.
+    /// Sets [`key`](types::DeploymentEnvironmentVariableRequest::key).
     pub fn key(mut self, value: impl IntoValue<String>) -> Self {
         self.key = self.invalid.required("key", value);
         self
     }
 
-    /// The value. In an update, omit it to keep the stored value of a secret variable; `""` clears the value.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::DeploymentEnvironmentVariableRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -1170,13 +1116,13 @@ pub struct DeploymentHibernationOverrideRequestBuilder {
 }
 
 impl DeploymentHibernationOverrideRequestBuilder {
-    /// Whether to hibernate the Deployment (`true`) or keep it awake (`false`).
+    /// Sets [`is_hibernating`](types::DeploymentHibernationOverrideRequest::is_hibernating).
     pub fn is_hibernating<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_hibernating = self.invalid.optional("isHibernating", value);
         self
     }
 
-    /// When the override ends. If omitted, the override stays in effect until it is removed.
+    /// Sets [`override_until`](types::DeploymentHibernationOverrideRequest::override_until).
     pub fn override_until<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.override_until = self.invalid.optional("overrideUntil", value);
         self
@@ -1243,27 +1189,25 @@ pub struct DeploymentHibernationScheduleBuilder {
 }
 
 impl DeploymentHibernationScheduleBuilder {
-    /// A description of the schedule.
-    ///
-    /// Checked before the request is sent: at most 200 characters.
+    /// Sets [`description`](types::DeploymentHibernationSchedule::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// When the Deployment hibernates, as a cron expression such as `0 20 * * *`.
+    /// Sets [`hibernate_at_cron`](types::DeploymentHibernationSchedule::hibernate_at_cron).
     pub fn hibernate_at_cron(mut self, value: impl IntoValue<String>) -> Self {
         self.hibernate_at_cron = self.invalid.required("hibernateAtCron", value);
         self
     }
 
-    /// Whether the schedule is in effect. `false` keeps the schedule but does not apply it.
+    /// Sets [`is_enabled`](types::DeploymentHibernationSchedule::is_enabled).
     pub fn is_enabled(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_enabled = self.invalid.required("isEnabled", value);
         self
     }
 
-    /// When the Deployment wakes up, as a cron expression such as `0 8 * * *`.
+    /// Sets [`wake_at_cron`](types::DeploymentHibernationSchedule::wake_at_cron).
     pub fn wake_at_cron(mut self, value: impl IntoValue<String>) -> Self {
         self.wake_at_cron = self.invalid.required("wakeAtCron", value);
         self
@@ -1341,7 +1285,7 @@ pub struct DeploymentHibernationSpecRequestBuilder {
 }
 
 impl DeploymentHibernationSpecRequestBuilder {
-    /// An override that takes precedence over the schedules.
+    /// Sets [`override_`](types::DeploymentHibernationSpecRequest::override_).
     pub fn override_<F>(
         mut self,
         value: impl IntoOption<types::DeploymentHibernationOverrideRequest, F>,
@@ -1350,9 +1294,7 @@ impl DeploymentHibernationSpecRequestBuilder {
         self
     }
 
-    /// The hibernation schedules.
-    ///
-    /// Checked before the request is sent: at most 10 items.
+    /// Sets [`schedules`](types::DeploymentHibernationSpecRequest::schedules).
     pub fn schedules<F>(
         mut self,
         values: impl IntoList<types::DeploymentHibernationSchedule, F>,
@@ -1418,7 +1360,7 @@ pub struct DeploymentRemoteExecutionRequestBuilder {
 }
 
 impl DeploymentRemoteExecutionRequestBuilder {
-    /// The IP address ranges, in CIDR notation such as `203.0.113.0/24`, from which agents can reach the Deployment. The effect of omitting it is not documented: set it explicitly.
+    /// Sets [`allowed_ip_address_ranges`](types::DeploymentRemoteExecutionRequest::allowed_ip_address_ranges).
     pub fn allowed_ip_address_ranges<F>(
         mut self,
         values: impl IntoList<String, F>,
@@ -1429,19 +1371,19 @@ impl DeploymentRemoteExecutionRequestBuilder {
         self
     }
 
-    /// Whether to enable remote execution.
+    /// Sets [`enabled`](types::DeploymentRemoteExecutionRequest::enabled).
     pub fn enabled(mut self, value: impl IntoValue<bool>) -> Self {
         self.enabled = self.invalid.required("enabled", value);
         self
     }
 
-    /// The bucket for task logs, such as `s3://my-task-logs`.
+    /// Sets [`task_log_bucket`](types::DeploymentRemoteExecutionRequest::task_log_bucket).
     pub fn task_log_bucket<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.task_log_bucket = self.invalid.optional("taskLogBucket", value);
         self
     }
 
-    /// The pattern of the URLs of task logs. Its syntax is not documented.
+    /// Sets [`task_log_url_pattern`](types::DeploymentRemoteExecutionRequest::task_log_url_pattern).
     pub fn task_log_url_pattern<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.task_log_url_pattern = self.invalid.optional("taskLogUrlPattern", value);
         self
@@ -1517,7 +1459,7 @@ pub struct DeploymentScalingSpecRequestBuilder {
 }
 
 impl DeploymentScalingSpecRequestBuilder {
-    /// The hibernation to configure. Only Deployments in development mode can hibernate.
+    /// Sets [`hibernation_spec`](types::DeploymentScalingSpecRequest::hibernation_spec).
     pub fn hibernation_spec<F>(
         mut self,
         value: impl IntoOption<types::DeploymentHibernationSpecRequest, F>,
@@ -1580,51 +1522,43 @@ pub struct HybridWorkerQueueRequestBuilder {
 }
 
 impl HybridWorkerQueueRequestBuilder {
-    /// The id of the worker queue. Omit it: a new queue has no id yet.
+    /// Sets [`id`](types::HybridWorkerQueueRequest::id).
     pub fn id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.id = self.invalid.optional("id", value);
         self
     }
 
-    /// The name of the queue, which tasks use to select it.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
+    /// Sets [`name`](types::HybridWorkerQueueRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
+    /// Sets [`is_default`](types::HybridWorkerQueueRequest::is_default).
     pub fn is_default(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_default = self.invalid.required("isDefault", value);
         self
     }
 
-    /// The maximum number of workers.
-    ///
-    /// Checked before the request is sent: at least 1.
+    /// Sets [`max_worker_count`](types::HybridWorkerQueueRequest::max_worker_count).
     pub fn max_worker_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.max_worker_count = self.invalid.required("maxWorkerCount", value);
         self
     }
 
-    /// The minimum number of workers. `0` lets the queue scale to zero.
-    ///
-    /// Checked before the request is sent: at least 0.
+    /// Sets [`min_worker_count`](types::HybridWorkerQueueRequest::min_worker_count).
     pub fn min_worker_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.min_worker_count = self.invalid.required("minWorkerCount", value);
         self
     }
 
-    /// The id of the node pool for the workers.
+    /// Sets [`node_pool_id`](types::HybridWorkerQueueRequest::node_pool_id).
     pub fn node_pool_id(mut self, value: impl IntoValue<String>) -> Self {
         self.node_pool_id = self.invalid.required("nodePoolId", value);
         self
     }
 
-    /// The maximum number of tasks that each worker runs at once.
-    ///
-    /// Checked before the request is sent: at least 1.
+    /// Sets [`worker_concurrency`](types::HybridWorkerQueueRequest::worker_concurrency).
     pub fn worker_concurrency(mut self, value: impl IntoValue<i64>) -> Self {
         self.worker_concurrency = self.invalid.required("workerConcurrency", value);
         self
@@ -1723,7 +1657,7 @@ pub struct OverrideDeploymentHibernationBodyBuilder {
 }
 
 impl OverrideDeploymentHibernationBodyBuilder {
-    /// Whether to hibernate the Deployment (`true`) or keep it awake (`false`). The effect of `null` is not documented.
+    /// Sets [`is_hibernating`](types::OverrideDeploymentHibernationBody::is_hibernating).
     ///
     /// `None` sends `null`.
     pub fn is_hibernating(mut self, value: impl Into<Option<bool>>) -> Self {
@@ -1731,7 +1665,7 @@ impl OverrideDeploymentHibernationBodyBuilder {
         self
     }
 
-    /// When the override ends. If omitted or `null`, the override stays in effect until it is removed.
+    /// Sets [`override_until`](types::OverrideDeploymentHibernationBody::override_until).
     ///
     /// `None` sends `null`.
     pub fn override_until(mut self, value: impl Into<Option<DateTime<Utc>>>) -> Self {
@@ -1819,27 +1753,25 @@ pub struct UpdateDedicatedDeploymentRequestBuilder {
 }
 
 impl UpdateDedicatedDeploymentRequestBuilder {
-    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`name`](types::UpdateDedicatedDeploymentRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
+    /// Sets [`contact_emails`](types::UpdateDedicatedDeploymentRequest::contact_emails).
     pub fn contact_emails<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.contact_emails = self.invalid.list("contactEmails", values);
         self
     }
 
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_cpu`](types::UpdateDedicatedDeploymentRequest::default_task_pod_cpu).
     pub fn default_task_pod_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_task_pod_cpu = self.invalid.optional("defaultTaskPodCpu", value);
         self
     }
 
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_memory`](types::UpdateDedicatedDeploymentRequest::default_task_pod_memory).
     pub fn default_task_pod_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -1850,21 +1782,19 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// A description of the Deployment.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Sets [`description`](types::UpdateDedicatedDeploymentRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effectiveDRWorkloadIdentity` of the Deployment is the current one.
+    /// Sets [`dr_workload_identity`](types::UpdateDedicatedDeploymentRequest::dr_workload_identity).
     pub fn dr_workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_workload_identity = self.invalid.optional("drWorkloadIdentity", value);
         self
     }
 
-    /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
+    /// Sets [`environment_variables`](types::UpdateDedicatedDeploymentRequest::environment_variables).
     pub fn environment_variables<F>(
         mut self,
         values: impl IntoList<types::DeploymentEnvironmentVariableRequest, F>,
@@ -1873,42 +1803,37 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
+    /// Sets [`executor`](types::UpdateDedicatedDeploymentRequest::executor).
     pub fn executor(mut self, value: impl IntoValue<types::Executor>) -> Self {
         self.executor = self.invalid.required("executor", value);
         self
     }
 
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
+    /// Sets [`is_cicd_enforced`](types::UpdateDedicatedDeploymentRequest::is_cicd_enforced).
     pub fn is_cicd_enforced(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_cicd_enforced = self.invalid.required("isCicdEnforced", value);
         self
     }
 
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image. Changing it can disrupt a running Deployment.
+    /// Sets [`is_dag_deploy_enabled`](types::UpdateDedicatedDeploymentRequest::is_dag_deploy_enabled).
     pub fn is_dag_deploy_enabled(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_dag_deploy_enabled = self.invalid.required("isDagDeployEnabled", value);
         self
     }
 
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. It can be turned off, but not on again.
+    /// Sets [`is_development_mode`](types::UpdateDedicatedDeploymentRequest::is_development_mode).
     pub fn is_development_mode<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_development_mode = self.invalid.optional("isDevelopmentMode", value);
         self
     }
 
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Sets [`is_high_availability`](types::UpdateDedicatedDeploymentRequest::is_high_availability).
     pub fn is_high_availability(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_high_availability = self.invalid.required("isHighAvailability", value);
         self
     }
 
-    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
+    /// Sets [`remote_execution`](types::UpdateDedicatedDeploymentRequest::remote_execution).
     pub fn remote_execution<F>(
         mut self,
         value: impl IntoOption<types::DeploymentRemoteExecutionRequest, F>,
@@ -1917,13 +1842,13 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// Sets [`resource_quota_cpu`](types::UpdateDedicatedDeploymentRequest::resource_quota_cpu).
     pub fn resource_quota_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.resource_quota_cpu = self.invalid.optional("resourceQuotaCpu", value);
         self
     }
 
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// Sets [`resource_quota_memory`](types::UpdateDedicatedDeploymentRequest::resource_quota_memory).
     pub fn resource_quota_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -1932,7 +1857,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// Sets [`scaling_spec`](types::UpdateDedicatedDeploymentRequest::scaling_spec).
     pub fn scaling_spec<F>(
         mut self,
         value: impl IntoOption<types::DeploymentScalingSpecRequest, F>,
@@ -1941,12 +1866,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// Sets [`scheduler_size`](types::UpdateDedicatedDeploymentRequest::scheduler_size).
     pub fn scheduler_size(
         mut self,
         value: impl IntoValue<types::SchedulerSize>,
@@ -1955,9 +1875,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`worker_queues`](types::UpdateDedicatedDeploymentRequest::worker_queues).
     pub fn worker_queues<F>(
         mut self,
         values: impl IntoList<types::UpdateWorkerQueueRequest, F>,
@@ -1966,13 +1884,13 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effectiveWorkloadIdentity` of the Deployment is the current one.
+    /// Sets [`workload_identity`](types::UpdateDedicatedDeploymentRequest::workload_identity).
     pub fn workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.workload_identity = self.invalid.optional("workloadIdentity", value);
         self
     }
 
-    /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
+    /// Sets [`workspace_id`](types::UpdateDedicatedDeploymentRequest::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self
@@ -2126,17 +2044,13 @@ pub struct UpdateDeploymentInstanceSpecRequestBuilder {
 }
 
 impl UpdateDeploymentInstanceSpecRequestBuilder {
-    /// The size of each scheduler in Astro units. One unit is 0.1 CPU and 384 MiB of memory.
-    ///
-    /// Checked before the request is sent: 5 to 24.
+    /// Sets [`au`](types::UpdateDeploymentInstanceSpecRequest::au).
     pub fn au(mut self, value: impl IntoValue<i64>) -> Self {
         self.au = self.invalid.required("au", value);
         self
     }
 
-    /// The number of schedulers.
-    ///
-    /// Checked before the request is sent: 1 to 4.
+    /// Sets [`replicas`](types::UpdateDeploymentInstanceSpecRequest::replicas).
     pub fn replicas(mut self, value: impl IntoValue<i64>) -> Self {
         self.replicas = self.invalid.required("replicas", value);
         self
@@ -2217,35 +2131,31 @@ pub struct UpdateHybridDeploymentRequestBuilder {
 }
 
 impl UpdateHybridDeploymentRequestBuilder {
-    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`name`](types::UpdateHybridDeploymentRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
+    /// Sets [`contact_emails`](types::UpdateHybridDeploymentRequest::contact_emails).
     pub fn contact_emails<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.contact_emails = self.invalid.list("contactEmails", values);
         self
     }
 
-    /// A description of the Deployment.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Sets [`description`](types::UpdateHybridDeploymentRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effectiveDRWorkloadIdentity` of the Deployment is the current one.
+    /// Sets [`dr_workload_identity`](types::UpdateHybridDeploymentRequest::dr_workload_identity).
     pub fn dr_workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_workload_identity = self.invalid.optional("drWorkloadIdentity", value);
         self
     }
 
-    /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
+    /// Sets [`environment_variables`](types::UpdateHybridDeploymentRequest::environment_variables).
     pub fn environment_variables<F>(
         mut self,
         values: impl IntoList<types::DeploymentEnvironmentVariableRequest, F>,
@@ -2254,28 +2164,25 @@ impl UpdateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
+    /// Sets [`executor`](types::UpdateHybridDeploymentRequest::executor).
     pub fn executor(mut self, value: impl IntoValue<types::HybridExecutor>) -> Self {
         self.executor = self.invalid.required("executor", value);
         self
     }
 
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
+    /// Sets [`is_cicd_enforced`](types::UpdateHybridDeploymentRequest::is_cicd_enforced).
     pub fn is_cicd_enforced(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_cicd_enforced = self.invalid.required("isCicdEnforced", value);
         self
     }
 
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image. Changing it can disrupt a running Deployment.
+    /// Sets [`is_dag_deploy_enabled`](types::UpdateHybridDeploymentRequest::is_dag_deploy_enabled).
     pub fn is_dag_deploy_enabled(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_dag_deploy_enabled = self.invalid.required("isDagDeployEnabled", value);
         self
     }
 
-    /// The size and number of the schedulers.
+    /// Sets [`scheduler`](types::UpdateHybridDeploymentRequest::scheduler).
     pub fn scheduler(
         mut self,
         value: impl IntoValue<types::UpdateDeploymentInstanceSpecRequest>,
@@ -2284,7 +2191,7 @@ impl UpdateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The id of the node pool for task pods. Required with the executor `KUBERNETES`.
+    /// Sets [`task_pod_node_pool_id`](types::UpdateHybridDeploymentRequest::task_pod_node_pool_id).
     pub fn task_pod_node_pool_id<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -2293,9 +2200,7 @@ impl UpdateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues. Required with the executor `CELERY`. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`worker_queues`](types::UpdateHybridDeploymentRequest::worker_queues).
     pub fn worker_queues<F>(
         mut self,
         values: impl IntoList<types::UpdateWorkerQueueRequest, F>,
@@ -2304,13 +2209,13 @@ impl UpdateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effectiveWorkloadIdentity` of the Deployment is the current one.
+    /// Sets [`workload_identity`](types::UpdateHybridDeploymentRequest::workload_identity).
     pub fn workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.workload_identity = self.invalid.optional("workloadIdentity", value);
         self
     }
 
-    /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
+    /// Sets [`workspace_id`](types::UpdateHybridDeploymentRequest::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self
@@ -2457,27 +2362,25 @@ pub struct UpdateStandardDeploymentRequestBuilder {
 }
 
 impl UpdateStandardDeploymentRequestBuilder {
-    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`name`](types::UpdateStandardDeploymentRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
+    /// Sets [`contact_emails`](types::UpdateStandardDeploymentRequest::contact_emails).
     pub fn contact_emails<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.contact_emails = self.invalid.list("contactEmails", values);
         self
     }
 
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_cpu`](types::UpdateStandardDeploymentRequest::default_task_pod_cpu).
     pub fn default_task_pod_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_task_pod_cpu = self.invalid.optional("defaultTaskPodCpu", value);
         self
     }
 
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// Sets [`default_task_pod_memory`](types::UpdateStandardDeploymentRequest::default_task_pod_memory).
     pub fn default_task_pod_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -2488,21 +2391,19 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// A description of the Deployment.
-    ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Sets [`description`](types::UpdateStandardDeploymentRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effectiveDRWorkloadIdentity` of the Deployment is the current one.
+    /// Sets [`dr_workload_identity`](types::UpdateStandardDeploymentRequest::dr_workload_identity).
     pub fn dr_workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dr_workload_identity = self.invalid.optional("drWorkloadIdentity", value);
         self
     }
 
-    /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
+    /// Sets [`environment_variables`](types::UpdateStandardDeploymentRequest::environment_variables).
     pub fn environment_variables<F>(
         mut self,
         values: impl IntoList<types::DeploymentEnvironmentVariableRequest, F>,
@@ -2511,42 +2412,37 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
-    ///
-    /// - `CELERY`: Celery workers, grouped into worker queues.
-    /// - `KUBERNETES`: One Kubernetes pod per task.
-    /// - `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
-    ///   requires this executor.
+    /// Sets [`executor`](types::UpdateStandardDeploymentRequest::executor).
     pub fn executor(mut self, value: impl IntoValue<types::Executor>) -> Self {
         self.executor = self.invalid.required("executor", value);
         self
     }
 
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
+    /// Sets [`is_cicd_enforced`](types::UpdateStandardDeploymentRequest::is_cicd_enforced).
     pub fn is_cicd_enforced(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_cicd_enforced = self.invalid.required("isCicdEnforced", value);
         self
     }
 
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image. Changing it can disrupt a running Deployment.
+    /// Sets [`is_dag_deploy_enabled`](types::UpdateStandardDeploymentRequest::is_dag_deploy_enabled).
     pub fn is_dag_deploy_enabled(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_dag_deploy_enabled = self.invalid.required("isDagDeployEnabled", value);
         self
     }
 
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. It can be turned off, but not on again.
+    /// Sets [`is_development_mode`](types::UpdateStandardDeploymentRequest::is_development_mode).
     pub fn is_development_mode<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_development_mode = self.invalid.optional("isDevelopmentMode", value);
         self
     }
 
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Sets [`is_high_availability`](types::UpdateStandardDeploymentRequest::is_high_availability).
     pub fn is_high_availability(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_high_availability = self.invalid.required("isHighAvailability", value);
         self
     }
 
-    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`. Support on shared clusters is not documented.
+    /// Sets [`remote_execution`](types::UpdateStandardDeploymentRequest::remote_execution).
     pub fn remote_execution<F>(
         mut self,
         value: impl IntoOption<types::DeploymentRemoteExecutionRequest, F>,
@@ -2555,13 +2451,13 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// Sets [`resource_quota_cpu`](types::UpdateStandardDeploymentRequest::resource_quota_cpu).
     pub fn resource_quota_cpu<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.resource_quota_cpu = self.invalid.optional("resourceQuotaCpu", value);
         self
     }
 
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// Sets [`resource_quota_memory`](types::UpdateStandardDeploymentRequest::resource_quota_memory).
     pub fn resource_quota_memory<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -2570,7 +2466,7 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// Sets [`scaling_spec`](types::UpdateStandardDeploymentRequest::scaling_spec).
     pub fn scaling_spec<F>(
         mut self,
         value: impl IntoOption<types::DeploymentScalingSpecRequest, F>,
@@ -2579,12 +2475,7 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The size of the scheduler. `GetDeploymentOptions` returns the CPU and memory of each size.
-    ///
-    /// - `SMALL`: The smallest size.
-    /// - `MEDIUM`: The second smallest size.
-    /// - `LARGE`: The second largest size.
-    /// - `EXTRA_LARGE`: The largest size.
+    /// Sets [`scheduler_size`](types::UpdateStandardDeploymentRequest::scheduler_size).
     pub fn scheduler_size(
         mut self,
         value: impl IntoValue<types::SchedulerSize>,
@@ -2593,9 +2484,7 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`worker_queues`](types::UpdateStandardDeploymentRequest::worker_queues).
     pub fn worker_queues<F>(
         mut self,
         values: impl IntoList<types::UpdateWorkerQueueRequest, F>,
@@ -2604,13 +2493,13 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effectiveWorkloadIdentity` of the Deployment is the current one.
+    /// Sets [`workload_identity`](types::UpdateStandardDeploymentRequest::workload_identity).
     pub fn workload_identity<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.workload_identity = self.invalid.optional("workloadIdentity", value);
         self
     }
 
-    /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
+    /// Sets [`workspace_id`](types::UpdateStandardDeploymentRequest::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self
@@ -2771,29 +2660,19 @@ pub struct UpdateWorkerQueueRequestBuilder {
 }
 
 impl UpdateWorkerQueueRequestBuilder {
-    /// The id of the worker queue to change. Omit it to add a queue.
+    /// Sets [`id`](types::UpdateWorkerQueueRequest::id).
     pub fn id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.id = self.invalid.optional("id", value);
         self
     }
 
-    /// The name of the queue, which tasks use to select it.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
+    /// Sets [`name`](types::UpdateWorkerQueueRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The machine type of each worker. Required on shared and dedicated clusters; omit it on Astro Hybrid.
-    ///
-    /// - `A5`: 1 vCPU and 2 GiB of memory.
-    /// - `A10`: 2 vCPUs and 4 GiB of memory.
-    /// - `A20`: 4 vCPUs and 8 GiB of memory.
-    /// - `A40`: 8 vCPUs and 16 GiB of memory.
-    /// - `A60`: 12 vCPUs and 24 GiB of memory.
-    /// - `A120`: 24 vCPUs and 48 GiB of memory.
-    /// - `A160`: 32 vCPUs and 64 GiB of memory.
+    /// Sets [`astro_machine`](types::UpdateWorkerQueueRequest::astro_machine).
     pub fn astro_machine<F>(
         mut self,
         value: impl IntoOption<types::AstroMachine, F>,
@@ -2802,35 +2681,31 @@ impl UpdateWorkerQueueRequestBuilder {
         self
     }
 
-    /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
+    /// Sets [`is_default`](types::UpdateWorkerQueueRequest::is_default).
     pub fn is_default(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_default = self.invalid.required("isDefault", value);
         self
     }
 
-    /// The maximum number of workers.
-    ///
-    /// Checked before the request is sent: at least 1.
+    /// Sets [`max_worker_count`](types::UpdateWorkerQueueRequest::max_worker_count).
     pub fn max_worker_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.max_worker_count = self.invalid.required("maxWorkerCount", value);
         self
     }
 
-    /// The minimum number of workers. `0` lets the queue scale to zero.
-    ///
-    /// Checked before the request is sent: at least 0.
+    /// Sets [`min_worker_count`](types::UpdateWorkerQueueRequest::min_worker_count).
     pub fn min_worker_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.min_worker_count = self.invalid.required("minWorkerCount", value);
         self
     }
 
-    /// The id of the node pool for the workers. Required on Astro Hybrid only.
+    /// Sets [`node_pool_id`](types::UpdateWorkerQueueRequest::node_pool_id).
     pub fn node_pool_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.node_pool_id = self.invalid.optional("nodePoolId", value);
         self
     }
 
-    /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
+    /// Sets [`pod_ephemeral_storage`](types::UpdateWorkerQueueRequest::pod_ephemeral_storage).
     pub fn pod_ephemeral_storage<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -2839,9 +2714,7 @@ impl UpdateWorkerQueueRequestBuilder {
         self
     }
 
-    /// The maximum number of tasks that each worker runs at once. `GetDeploymentOptions` returns the limits of each machine type.
-    ///
-    /// Checked before the request is sent: at least 1.
+    /// Sets [`worker_concurrency`](types::UpdateWorkerQueueRequest::worker_concurrency).
     pub fn worker_concurrency(mut self, value: impl IntoValue<i64>) -> Self {
         self.worker_concurrency = self.invalid.required("workerConcurrency", value);
         self
@@ -2948,57 +2821,43 @@ pub struct WorkerQueueRequestBuilder {
 }
 
 impl WorkerQueueRequestBuilder {
-    /// The id of the worker queue. Omit it: a new queue has no id yet.
+    /// Sets [`id`](types::WorkerQueueRequest::id).
     pub fn id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.id = self.invalid.optional("id", value);
         self
     }
 
-    /// The name of the queue, which tasks use to select it.
-    ///
-    /// Checked before the request is sent: at most 63 characters.
+    /// Sets [`name`](types::WorkerQueueRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The machine type of each worker.
-    ///
-    /// - `A5`: 1 vCPU and 2 GiB of memory.
-    /// - `A10`: 2 vCPUs and 4 GiB of memory.
-    /// - `A20`: 4 vCPUs and 8 GiB of memory.
-    /// - `A40`: 8 vCPUs and 16 GiB of memory.
-    /// - `A60`: 12 vCPUs and 24 GiB of memory.
-    /// - `A120`: 24 vCPUs and 48 GiB of memory.
-    /// - `A160`: 32 vCPUs and 64 GiB of memory.
+    /// Sets [`astro_machine`](types::WorkerQueueRequest::astro_machine).
     pub fn astro_machine(mut self, value: impl IntoValue<types::AstroMachine>) -> Self {
         self.astro_machine = self.invalid.required("astroMachine", value);
         self
     }
 
-    /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
+    /// Sets [`is_default`](types::WorkerQueueRequest::is_default).
     pub fn is_default(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_default = self.invalid.required("isDefault", value);
         self
     }
 
-    /// The maximum number of workers.
-    ///
-    /// Checked before the request is sent: at least 1.
+    /// Sets [`max_worker_count`](types::WorkerQueueRequest::max_worker_count).
     pub fn max_worker_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.max_worker_count = self.invalid.required("maxWorkerCount", value);
         self
     }
 
-    /// The minimum number of workers. `0` lets the queue scale to zero.
-    ///
-    /// Checked before the request is sent: at least 0.
+    /// Sets [`min_worker_count`](types::WorkerQueueRequest::min_worker_count).
     pub fn min_worker_count(mut self, value: impl IntoValue<i64>) -> Self {
         self.min_worker_count = self.invalid.required("minWorkerCount", value);
         self
     }
 
-    /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
+    /// Sets [`pod_ephemeral_storage`](types::WorkerQueueRequest::pod_ephemeral_storage).
     pub fn pod_ephemeral_storage<F>(
         mut self,
         value: impl IntoOption<String, F>,
@@ -3007,9 +2866,7 @@ impl WorkerQueueRequestBuilder {
         self
     }
 
-    /// The maximum number of tasks that each worker runs at once. `GetDeploymentOptions` returns the limits of each machine type.
-    ///
-    /// Checked before the request is sent: at least 1.
+    /// Sets [`worker_concurrency`](types::WorkerQueueRequest::worker_concurrency).
     pub fn worker_concurrency(mut self, value: impl IntoValue<i64>) -> Self {
         self.worker_concurrency = self.invalid.required("workerConcurrency", value);
         self

@@ -23,9 +23,7 @@ pub struct CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 }
 
 impl CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    /// The value for this Deployment. It is a secret if the variable is.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::CreateEnvironmentObjectAirflowVariableOverridesRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -104,15 +102,13 @@ pub struct CreateEnvironmentObjectAirflowVariableRequestBuilder {
 }
 
 impl CreateEnvironmentObjectAirflowVariableRequestBuilder {
-    /// Whether the value is a secret. Secret values are returned only if a list request sets `showSecrets`. Cannot be changed later.
+    /// Sets [`is_secret`](types::CreateEnvironmentObjectAirflowVariableRequest::is_secret).
     pub fn is_secret<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_secret = self.invalid.optional("isSecret", value);
         self
     }
 
-    /// The value. A secret if `isSecret` is true.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::CreateEnvironmentObjectAirflowVariableRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -196,9 +192,7 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequestBuilder {
 }
 
 impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`extra`](types::CreateEnvironmentObjectConnectionOverridesRequest::extra).
     pub fn extra<F>(
         mut self,
         value: impl IntoOption<::serde_json::Map<String, ::serde_json::Value>, F>,
@@ -207,39 +201,37 @@ impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
         self
     }
 
-    /// The host name or address to connect to.
+    /// Sets [`host`](types::CreateEnvironmentObjectConnectionOverridesRequest::host).
     pub fn host<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.host = self.invalid.optional("host", value);
         self
     }
 
-    /// The user name for the connection.
+    /// Sets [`login`](types::CreateEnvironmentObjectConnectionOverridesRequest::login).
     pub fn login<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.login = self.invalid.optional("login", value);
         self
     }
 
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::CreateEnvironmentObjectConnectionOverridesRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The port to connect to.
+    /// Sets [`port`](types::CreateEnvironmentObjectConnectionOverridesRequest::port).
     pub fn port<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.port = self.invalid.optional("port", value);
         self
     }
 
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// Sets [`schema`](types::CreateEnvironmentObjectConnectionOverridesRequest::schema).
     pub fn schema<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.schema = self.invalid.optional("schema", value);
         self
     }
 
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// Sets [`type_`](types::CreateEnvironmentObjectConnectionOverridesRequest::type_).
     pub fn type_<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.type_ = self.invalid.optional("type", value);
         self
@@ -339,15 +331,13 @@ pub struct CreateEnvironmentObjectConnectionRequestBuilder {
 }
 
 impl CreateEnvironmentObjectConnectionRequestBuilder {
-    /// The id of the authentication method, as in `id` of `connectionAuthType`. It must belong to the same connection type.
+    /// Sets [`auth_type_id`](types::CreateEnvironmentObjectConnectionRequest::auth_type_id).
     pub fn auth_type_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.auth_type_id = self.invalid.optional("authTypeId", value);
         self
     }
 
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`extra`](types::CreateEnvironmentObjectConnectionRequest::extra).
     pub fn extra<F>(
         mut self,
         value: impl IntoOption<::serde_json::Map<String, ::serde_json::Value>, F>,
@@ -356,39 +346,37 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
         self
     }
 
-    /// The host name or address to connect to.
+    /// Sets [`host`](types::CreateEnvironmentObjectConnectionRequest::host).
     pub fn host<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.host = self.invalid.optional("host", value);
         self
     }
 
-    /// The user name for the connection.
+    /// Sets [`login`](types::CreateEnvironmentObjectConnectionRequest::login).
     pub fn login<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.login = self.invalid.optional("login", value);
         self
     }
 
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::CreateEnvironmentObjectConnectionRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The port to connect to.
+    /// Sets [`port`](types::CreateEnvironmentObjectConnectionRequest::port).
     pub fn port<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.port = self.invalid.optional("port", value);
         self
     }
 
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// Sets [`schema`](types::CreateEnvironmentObjectConnectionRequest::schema).
     pub fn schema<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.schema = self.invalid.optional("schema", value);
         self
     }
 
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// Sets [`type_`](types::CreateEnvironmentObjectConnectionRequest::type_).
     pub fn type_(mut self, value: impl IntoValue<String>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
@@ -497,9 +485,7 @@ pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 }
 
 impl CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    /// The value for this Deployment. It is a secret if the variable is.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::CreateEnvironmentObjectEnvironmentVariableOverridesRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -583,15 +569,13 @@ pub struct CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
 }
 
 impl CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    /// Whether the value is a secret. Secret values are returned only if a list request sets `showSecrets`. Cannot be changed later.
+    /// Sets [`is_secret`](types::CreateEnvironmentObjectEnvironmentVariableRequest::is_secret).
     pub fn is_secret<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_secret = self.invalid.optional("isSecret", value);
         self
     }
 
-    /// The value. A secret if `isSecret` is true.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::CreateEnvironmentObjectEnvironmentVariableRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -671,7 +655,7 @@ pub struct CreateEnvironmentObjectLinkRequestBuilder {
 }
 
 impl CreateEnvironmentObjectLinkRequestBuilder {
-    /// The overrides for the Deployment. If absent, the values of the object apply.
+    /// Sets [`overrides`](types::CreateEnvironmentObjectLinkRequest::overrides).
     pub fn overrides<F>(
         mut self,
         value: impl IntoOption<types::CreateEnvironmentObjectOverridesRequest, F>,
@@ -680,9 +664,7 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
         self
     }
 
-    /// The type of the link target.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
+    /// Sets [`scope`](types::CreateEnvironmentObjectLinkRequest::scope).
     pub fn scope(
         mut self,
         value: impl IntoValue<types::EnvironmentObjectLinkScope>,
@@ -691,7 +673,7 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
         self
     }
 
-    /// The id of the Deployment. It must be in the Workspace of the object.
+    /// Sets [`scope_entity_id`](types::CreateEnvironmentObjectLinkRequest::scope_entity_id).
     pub fn scope_entity_id(mut self, value: impl IntoValue<String>) -> Self {
         self.scope_entity_id = self.invalid.required("scopeEntityId", value);
         self
@@ -776,11 +758,7 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
 }
 
 impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
+    /// Sets [`auth_type`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::auth_type).
     pub fn auth_type<F>(
         mut self,
         value: impl IntoOption<types::MetricsExportAuthType, F>,
@@ -789,31 +767,19 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`basic_token`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::basic_token).
     pub fn basic_token<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.basic_token = self.invalid.optional("basicToken", value);
         self
     }
 
-    /// The Datadog API key. Never returned.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`data_dog_api_key`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::data_dog_api_key).
     pub fn data_dog_api_key<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.data_dog_api_key = self.invalid.optional("dataDogApiKey", value);
         self
     }
 
-    /// The Datadog site that receives the metrics.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
+    /// Sets [`data_dog_site`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::data_dog_site).
     pub fn data_dog_site<F>(
         mut self,
         value: impl IntoOption<types::DatadogSite, F>,
@@ -822,16 +788,13 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
+    /// Sets [`endpoint`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::endpoint).
     pub fn endpoint<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.endpoint = self.invalid.optional("endpoint", value);
         self
     }
 
-    /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
+    /// Sets [`exporter_type`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::exporter_type).
     pub fn exporter_type<F>(
         mut self,
         value: impl IntoOption<types::MetricsExporterType, F>,
@@ -840,41 +803,37 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`headers`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::headers).
     pub fn headers(mut self, entries: impl IntoMap<String>) -> Self {
         self.headers = self.invalid.map("headers", entries);
         self
     }
 
-    /// Labels to add to every metric, by name.
+    /// Sets [`labels`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::labels).
     pub fn labels(mut self, entries: impl IntoMap<String>) -> Self {
         self.labels = self.invalid.map("labels", entries);
         self
     }
 
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// Sets [`sig_v4_assume_arn`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::sig_v4_assume_arn).
     pub fn sig_v4_assume_arn<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_assume_arn = self.invalid.optional("sigV4AssumeArn", value);
         self
     }
 
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// Sets [`sig_v4_sts_region`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::sig_v4_sts_region).
     pub fn sig_v4_sts_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_sts_region = self.invalid.optional("sigV4StsRegion", value);
         self
     }
 
-    /// The user name for `BASIC`.
+    /// Sets [`username`](types::CreateEnvironmentObjectMetricsExportOverridesRequest::username).
     pub fn username<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.username = self.invalid.optional("username", value);
         self
@@ -1006,11 +965,7 @@ pub struct CreateEnvironmentObjectMetricsExportRequestBuilder {
 }
 
 impl CreateEnvironmentObjectMetricsExportRequestBuilder {
-    /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
+    /// Sets [`auth_type`](types::CreateEnvironmentObjectMetricsExportRequest::auth_type).
     pub fn auth_type<F>(
         mut self,
         value: impl IntoOption<types::MetricsExportAuthType, F>,
@@ -1019,31 +974,19 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`basic_token`](types::CreateEnvironmentObjectMetricsExportRequest::basic_token).
     pub fn basic_token<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.basic_token = self.invalid.optional("basicToken", value);
         self
     }
 
-    /// The Datadog API key. Required for `DATADOG`. Never returned.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`data_dog_api_key`](types::CreateEnvironmentObjectMetricsExportRequest::data_dog_api_key).
     pub fn data_dog_api_key<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.data_dog_api_key = self.invalid.optional("dataDogApiKey", value);
         self
     }
 
-    /// The Datadog site that receives the metrics. Required for `DATADOG`.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
+    /// Sets [`data_dog_site`](types::CreateEnvironmentObjectMetricsExportRequest::data_dog_site).
     pub fn data_dog_site<F>(
         mut self,
         value: impl IntoOption<types::DatadogSite, F>,
@@ -1052,16 +995,13 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `dataDogSite` determines the address.
+    /// Sets [`endpoint`](types::CreateEnvironmentObjectMetricsExportRequest::endpoint).
     pub fn endpoint<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.endpoint = self.invalid.optional("endpoint", value);
         self
     }
 
-    /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
+    /// Sets [`exporter_type`](types::CreateEnvironmentObjectMetricsExportRequest::exporter_type).
     pub fn exporter_type(
         mut self,
         value: impl IntoValue<types::MetricsExporterType>,
@@ -1070,41 +1010,37 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`headers`](types::CreateEnvironmentObjectMetricsExportRequest::headers).
     pub fn headers(mut self, entries: impl IntoMap<String>) -> Self {
         self.headers = self.invalid.map("headers", entries);
         self
     }
 
-    /// Labels to add to every metric, by name.
+    /// Sets [`labels`](types::CreateEnvironmentObjectMetricsExportRequest::labels).
     pub fn labels(mut self, entries: impl IntoMap<String>) -> Self {
         self.labels = self.invalid.map("labels", entries);
         self
     }
 
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::CreateEnvironmentObjectMetricsExportRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// Sets [`sig_v4_assume_arn`](types::CreateEnvironmentObjectMetricsExportRequest::sig_v4_assume_arn).
     pub fn sig_v4_assume_arn<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_assume_arn = self.invalid.optional("sigV4AssumeArn", value);
         self
     }
 
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// Sets [`sig_v4_sts_region`](types::CreateEnvironmentObjectMetricsExportRequest::sig_v4_sts_region).
     pub fn sig_v4_sts_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_sts_region = self.invalid.optional("sigV4StsRegion", value);
         self
     }
 
-    /// The user name for `BASIC`.
+    /// Sets [`username`](types::CreateEnvironmentObjectMetricsExportRequest::username).
     pub fn username<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.username = self.invalid.optional("username", value);
         self
@@ -1236,7 +1172,7 @@ pub struct CreateEnvironmentObjectOverridesRequestBuilder {
 }
 
 impl CreateEnvironmentObjectOverridesRequestBuilder {
-    /// The overrides of an object of type `AIRFLOW_VARIABLE`.
+    /// Sets [`airflow_variable`](types::CreateEnvironmentObjectOverridesRequest::airflow_variable).
     pub fn airflow_variable<F>(
         mut self,
         value: impl IntoOption<
@@ -1248,7 +1184,7 @@ impl CreateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// The overrides of an object of type `CONNECTION`.
+    /// Sets [`connection`](types::CreateEnvironmentObjectOverridesRequest::connection).
     pub fn connection<F>(
         mut self,
         value: impl IntoOption<
@@ -1260,7 +1196,7 @@ impl CreateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// The overrides of an object of type `ENVIRONMENT_VARIABLE`.
+    /// Sets [`environment_variable`](types::CreateEnvironmentObjectOverridesRequest::environment_variable).
     pub fn environment_variable<F>(
         mut self,
         value: impl IntoOption<
@@ -1272,7 +1208,7 @@ impl CreateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// The overrides of an object of type `METRICS_EXPORT`.
+    /// Sets [`metrics_export`](types::CreateEnvironmentObjectOverridesRequest::metrics_export).
     pub fn metrics_export<F>(
         mut self,
         value: impl IntoOption<
@@ -1364,7 +1300,7 @@ pub struct CreateEnvironmentObjectRequestBuilder {
 }
 
 impl CreateEnvironmentObjectRequestBuilder {
-    /// The Airflow variable, if `objectType` is `AIRFLOW_VARIABLE`.
+    /// Sets [`airflow_variable`](types::CreateEnvironmentObjectRequest::airflow_variable).
     pub fn airflow_variable<F>(
         mut self,
         value: impl IntoOption<types::CreateEnvironmentObjectAirflowVariableRequest, F>,
@@ -1373,13 +1309,13 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `excludeLinks`. Only for objects of a Workspace.
+    /// Sets [`auto_link_deployments`](types::CreateEnvironmentObjectRequest::auto_link_deployments).
     pub fn auto_link_deployments<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.auto_link_deployments = self.invalid.optional("autoLinkDeployments", value);
         self
     }
 
-    /// The connection, if `objectType` is `CONNECTION`.
+    /// Sets [`connection`](types::CreateEnvironmentObjectRequest::connection).
     pub fn connection<F>(
         mut self,
         value: impl IntoOption<types::CreateEnvironmentObjectConnectionRequest, F>,
@@ -1388,15 +1324,13 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The description of the object.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`description`](types::CreateEnvironmentObjectRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The environment variable, if `objectType` is `ENVIRONMENT_VARIABLE`.
+    /// Sets [`environment_variable`](types::CreateEnvironmentObjectRequest::environment_variable).
     pub fn environment_variable<F>(
         mut self,
         value: impl IntoOption<
@@ -1408,7 +1342,7 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The Deployments to exclude from automatic linking. Useful with `autoLinkDeployments`.
+    /// Sets [`exclude_links`](types::CreateEnvironmentObjectRequest::exclude_links).
     pub fn exclude_links<F>(
         mut self,
         values: impl IntoList<types::ExcludeLinkEnvironmentObjectRequest, F>,
@@ -1417,7 +1351,7 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The Deployments to link the object to, with optional overrides. Only for objects of a Workspace. For others, the API returns status 400, which the specification does not declare.
+    /// Sets [`links`](types::CreateEnvironmentObjectRequest::links).
     pub fn links<F>(
         mut self,
         values: impl IntoList<types::CreateEnvironmentObjectLinkRequest, F>,
@@ -1426,7 +1360,7 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The metrics export, if `objectType` is `METRICS_EXPORT`.
+    /// Sets [`metrics_export`](types::CreateEnvironmentObjectRequest::metrics_export).
     pub fn metrics_export<F>(
         mut self,
         value: impl IntoOption<types::CreateEnvironmentObjectMetricsExportRequest, F>,
@@ -1435,18 +1369,13 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The key of the object: the id of the connection, the name of the variable, or the name of the export. Cannot be changed later.
+    /// Sets [`object_key`](types::CreateEnvironmentObjectRequest::object_key).
     pub fn object_key(mut self, value: impl IntoValue<String>) -> Self {
         self.object_key = self.invalid.required("objectKey", value);
         self
     }
 
-    /// The type of the object. Cannot be changed later.
-    ///
-    /// - `CONNECTION`: An Airflow connection.
-    /// - `ENVIRONMENT_VARIABLE`: An environment variable of the Deployment.
-    /// - `AIRFLOW_VARIABLE`: An Airflow variable, which DAGs read by its key.
-    /// - `METRICS_EXPORT`: An export of Deployment metrics to a monitoring system.
+    /// Sets [`object_type`](types::CreateEnvironmentObjectRequest::object_type).
     pub fn object_type(
         mut self,
         value: impl IntoValue<types::EnvironmentObjectType>,
@@ -1455,10 +1384,7 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The scope that the object belongs to. Cannot be changed later.
-    ///
-    /// - `WORKSPACE`: A Workspace. The object can be linked to the Deployments of the Workspace.
-    /// - `DEPLOYMENT`: One Deployment. Only this Deployment uses the object, and the object cannot be linked.
+    /// Sets [`scope`](types::CreateEnvironmentObjectRequest::scope).
     pub fn scope(
         mut self,
         value: impl IntoValue<types::EnvironmentObjectScope>,
@@ -1467,7 +1393,7 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The id of the Workspace or Deployment that the object belongs to, according to `scope`.
+    /// Sets [`scope_entity_id`](types::CreateEnvironmentObjectRequest::scope_entity_id).
     pub fn scope_entity_id(mut self, value: impl IntoValue<String>) -> Self {
         self.scope_entity_id = self.invalid.required("scopeEntityId", value);
         self
@@ -1580,9 +1506,7 @@ pub struct ExcludeLinkEnvironmentObjectRequestBuilder {
 }
 
 impl ExcludeLinkEnvironmentObjectRequestBuilder {
-    /// The type of the entity to exclude.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
+    /// Sets [`scope`](types::ExcludeLinkEnvironmentObjectRequest::scope).
     pub fn scope(
         mut self,
         value: impl IntoValue<types::EnvironmentObjectLinkScope>,
@@ -1591,7 +1515,7 @@ impl ExcludeLinkEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The id of the Deployment to exclude. It should not be in `links` of the object.
+    /// Sets [`scope_entity_id`](types::ExcludeLinkEnvironmentObjectRequest::scope_entity_id).
     pub fn scope_entity_id(mut self, value: impl IntoValue<String>) -> Self {
         self.scope_entity_id = self.invalid.required("scopeEntityId", value);
         self
@@ -1660,9 +1584,7 @@ pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
-    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unsetFields` to remove it.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::UpdateEnvironmentObjectAirflowVariableOverridesRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -1740,9 +1662,7 @@ pub struct UpdateEnvironmentObjectAirflowVariableRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectAirflowVariableRequestBuilder {
-    /// The value. For a secret variable, an empty string keeps the stored value, so a value from a response can be sent again.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::UpdateEnvironmentObjectAirflowVariableRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -1820,9 +1740,7 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets. Send keys that are not secret again to keep them. To remove a key, name it in `unsetFields` with the prefix `extra.`.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`extra`](types::UpdateEnvironmentObjectConnectionOverridesRequest::extra).
     pub fn extra<F>(
         mut self,
         value: impl IntoOption<::serde_json::Map<String, ::serde_json::Value>, F>,
@@ -1831,39 +1749,37 @@ impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
         self
     }
 
-    /// The host name or address to connect to.
+    /// Sets [`host`](types::UpdateEnvironmentObjectConnectionOverridesRequest::host).
     pub fn host<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.host = self.invalid.optional("host", value);
         self
     }
 
-    /// The user name for the connection.
+    /// Sets [`login`](types::UpdateEnvironmentObjectConnectionOverridesRequest::login).
     pub fn login<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.login = self.invalid.optional("login", value);
         self
     }
 
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`. If absent, a stored override is kept.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::UpdateEnvironmentObjectConnectionOverridesRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The port to connect to.
+    /// Sets [`port`](types::UpdateEnvironmentObjectConnectionOverridesRequest::port).
     pub fn port<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.port = self.invalid.optional("port", value);
         self
     }
 
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// Sets [`schema`](types::UpdateEnvironmentObjectConnectionOverridesRequest::schema).
     pub fn schema<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.schema = self.invalid.optional("schema", value);
         self
     }
 
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// Sets [`type_`](types::UpdateEnvironmentObjectConnectionOverridesRequest::type_).
     pub fn type_<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.type_ = self.invalid.optional("type", value);
         self
@@ -1963,15 +1879,13 @@ pub struct UpdateEnvironmentObjectConnectionRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectConnectionRequestBuilder {
-    /// The id of the authentication method, as in `id` of `connectionAuthType`. It must belong to the same connection type.
+    /// Sets [`auth_type_id`](types::UpdateEnvironmentObjectConnectionRequest::auth_type_id).
     pub fn auth_type_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.auth_type_id = self.invalid.optional("authTypeId", value);
         self
     }
 
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets. Omitted keys keep their stored values.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`extra`](types::UpdateEnvironmentObjectConnectionRequest::extra).
     pub fn extra<F>(
         mut self,
         value: impl IntoOption<::serde_json::Map<String, ::serde_json::Value>, F>,
@@ -1980,39 +1894,37 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
         self
     }
 
-    /// The host name or address to connect to.
+    /// Sets [`host`](types::UpdateEnvironmentObjectConnectionRequest::host).
     pub fn host<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.host = self.invalid.optional("host", value);
         self
     }
 
-    /// The user name for the connection.
+    /// Sets [`login`](types::UpdateEnvironmentObjectConnectionRequest::login).
     pub fn login<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.login = self.invalid.optional("login", value);
         self
     }
 
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`. If absent, the stored password is kept.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::UpdateEnvironmentObjectConnectionRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The port to connect to.
+    /// Sets [`port`](types::UpdateEnvironmentObjectConnectionRequest::port).
     pub fn port<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.port = self.invalid.optional("port", value);
         self
     }
 
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// Sets [`schema`](types::UpdateEnvironmentObjectConnectionRequest::schema).
     pub fn schema<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.schema = self.invalid.optional("schema", value);
         self
     }
 
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`. Required in every update.
+    /// Sets [`type_`](types::UpdateEnvironmentObjectConnectionRequest::type_).
     pub fn type_(mut self, value: impl IntoValue<String>) -> Self {
         self.type_ = self.invalid.required("type", value);
         self
@@ -2121,9 +2033,7 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
-    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unsetFields` to remove it.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::UpdateEnvironmentObjectEnvironmentVariableOverridesRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -2206,9 +2116,7 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
-    /// The value. For a secret variable, omit it to keep the stored value; an empty string clears it.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`value`](types::UpdateEnvironmentObjectEnvironmentVariableRequest::value).
     pub fn value<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.value = self.invalid.optional("value", value);
         self
@@ -2282,7 +2190,7 @@ pub struct UpdateEnvironmentObjectLinkRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectLinkRequestBuilder {
-    /// The overrides for the Deployment. If absent, an existing link keeps only its secret overrides: send the overrides that should stay.
+    /// Sets [`overrides`](types::UpdateEnvironmentObjectLinkRequest::overrides).
     pub fn overrides<F>(
         mut self,
         value: impl IntoOption<types::UpdateEnvironmentObjectOverridesRequest, F>,
@@ -2291,9 +2199,7 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
         self
     }
 
-    /// The type of the link target.
-    ///
-    /// - `DEPLOYMENT`: A Deployment. The only declared value.
+    /// Sets [`scope`](types::UpdateEnvironmentObjectLinkRequest::scope).
     pub fn scope(
         mut self,
         value: impl IntoValue<types::EnvironmentObjectLinkScope>,
@@ -2302,7 +2208,7 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
         self
     }
 
-    /// The id of the Deployment. It must be in the Workspace of the object.
+    /// Sets [`scope_entity_id`](types::UpdateEnvironmentObjectLinkRequest::scope_entity_id).
     pub fn scope_entity_id(mut self, value: impl IntoValue<String>) -> Self {
         self.scope_entity_id = self.invalid.required("scopeEntityId", value);
         self
@@ -2387,11 +2293,7 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
-    /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
+    /// Sets [`auth_type`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::auth_type).
     pub fn auth_type<F>(
         mut self,
         value: impl IntoOption<types::MetricsExportAuthType, F>,
@@ -2400,31 +2302,19 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`. If absent, a stored override is kept.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`basic_token`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::basic_token).
     pub fn basic_token<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.basic_token = self.invalid.optional("basicToken", value);
         self
     }
 
-    /// The Datadog API key. If absent, a stored override is kept. Never returned.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`data_dog_api_key`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::data_dog_api_key).
     pub fn data_dog_api_key<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.data_dog_api_key = self.invalid.optional("dataDogApiKey", value);
         self
     }
 
-    /// The Datadog site that receives the metrics.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
+    /// Sets [`data_dog_site`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::data_dog_site).
     pub fn data_dog_site<F>(
         mut self,
         value: impl IntoOption<types::DatadogSite, F>,
@@ -2433,16 +2323,13 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
+    /// Sets [`endpoint`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::endpoint).
     pub fn endpoint<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.endpoint = self.invalid.optional("endpoint", value);
         self
     }
 
-    /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
+    /// Sets [`exporter_type`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::exporter_type).
     pub fn exporter_type<F>(
         mut self,
         value: impl IntoOption<types::MetricsExporterType, F>,
@@ -2451,41 +2338,37 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`headers`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::headers).
     pub fn headers(mut self, entries: impl IntoMap<String>) -> Self {
         self.headers = self.invalid.map("headers", entries);
         self
     }
 
-    /// Labels to add to every metric, by name.
+    /// Sets [`labels`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::labels).
     pub fn labels(mut self, entries: impl IntoMap<String>) -> Self {
         self.labels = self.invalid.map("labels", entries);
         self
     }
 
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`. Send it in every update to keep it: unlike other secrets, it is lost if omitted.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// Sets [`sig_v4_assume_arn`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::sig_v4_assume_arn).
     pub fn sig_v4_assume_arn<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_assume_arn = self.invalid.optional("sigV4AssumeArn", value);
         self
     }
 
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// Sets [`sig_v4_sts_region`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::sig_v4_sts_region).
     pub fn sig_v4_sts_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_sts_region = self.invalid.optional("sigV4StsRegion", value);
         self
     }
 
-    /// The user name for `BASIC`.
+    /// Sets [`username`](types::UpdateEnvironmentObjectMetricsExportOverridesRequest::username).
     pub fn username<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.username = self.invalid.optional("username", value);
         self
@@ -2617,11 +2500,7 @@ pub struct UpdateEnvironmentObjectMetricsExportRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
-    /// The authentication method, which determines the required fields.
-    ///
-    /// - `BASIC`: User name and password, in `username` and `password`.
-    /// - `AUTH_TOKEN`: Token, in `basicToken`.
-    /// - `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
+    /// Sets [`auth_type`](types::UpdateEnvironmentObjectMetricsExportRequest::auth_type).
     pub fn auth_type<F>(
         mut self,
         value: impl IntoOption<types::MetricsExportAuthType, F>,
@@ -2630,31 +2509,19 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`. If absent, the stored token is kept.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`basic_token`](types::UpdateEnvironmentObjectMetricsExportRequest::basic_token).
     pub fn basic_token<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.basic_token = self.invalid.optional("basicToken", value);
         self
     }
 
-    /// The Datadog API key. If absent, the stored key is kept. Never returned.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`data_dog_api_key`](types::UpdateEnvironmentObjectMetricsExportRequest::data_dog_api_key).
     pub fn data_dog_api_key<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.data_dog_api_key = self.invalid.optional("dataDogApiKey", value);
         self
     }
 
-    /// The Datadog site that receives the metrics. Required for `DATADOG` in every update.
-    ///
-    /// - `ap1.datadoghq.com`: AP1, Japan.
-    /// - `ap2.datadoghq.com`: AP2, Australia.
-    /// - `datadoghq.com`: US1.
-    /// - `datadoghq.eu`: EU1.
-    /// - `ddog-gov.com`: US1-FED, for the US government.
-    /// - `us3.datadoghq.com`: US3.
-    /// - `us5.datadoghq.com`: US5.
+    /// Sets [`data_dog_site`](types::UpdateEnvironmentObjectMetricsExportRequest::data_dog_site).
     pub fn data_dog_site<F>(
         mut self,
         value: impl IntoOption<types::DatadogSite, F>,
@@ -2663,16 +2530,13 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `dataDogSite` determines the address.
+    /// Sets [`endpoint`](types::UpdateEnvironmentObjectMetricsExportRequest::endpoint).
     pub fn endpoint<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.endpoint = self.invalid.optional("endpoint", value);
         self
     }
 
-    /// The receiver of the metrics.
-    ///
-    /// - `PROMETHEUS`: Prometheus remote write.
-    /// - `DATADOG`: Datadog, for infrastructure metrics only.
+    /// Sets [`exporter_type`](types::UpdateEnvironmentObjectMetricsExportRequest::exporter_type).
     pub fn exporter_type<F>(
         mut self,
         value: impl IntoOption<types::MetricsExporterType, F>,
@@ -2681,41 +2545,37 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`headers`](types::UpdateEnvironmentObjectMetricsExportRequest::headers).
     pub fn headers(mut self, entries: impl IntoMap<String>) -> Self {
         self.headers = self.invalid.map("headers", entries);
         self
     }
 
-    /// Labels to add to every metric, by name.
+    /// Sets [`labels`](types::UpdateEnvironmentObjectMetricsExportRequest::labels).
     pub fn labels(mut self, entries: impl IntoMap<String>) -> Self {
         self.labels = self.invalid.map("labels", entries);
         self
     }
 
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`. If absent or empty, the stored password is kept; it cannot be cleared.
-    ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// Sets [`password`](types::UpdateEnvironmentObjectMetricsExportRequest::password).
     pub fn password<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.password = self.invalid.optional("password", value);
         self
     }
 
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// Sets [`sig_v4_assume_arn`](types::UpdateEnvironmentObjectMetricsExportRequest::sig_v4_assume_arn).
     pub fn sig_v4_assume_arn<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_assume_arn = self.invalid.optional("sigV4AssumeArn", value);
         self
     }
 
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// Sets [`sig_v4_sts_region`](types::UpdateEnvironmentObjectMetricsExportRequest::sig_v4_sts_region).
     pub fn sig_v4_sts_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.sig_v4_sts_region = self.invalid.optional("sigV4StsRegion", value);
         self
     }
 
-    /// The user name for `BASIC`.
+    /// Sets [`username`](types::UpdateEnvironmentObjectMetricsExportRequest::username).
     pub fn username<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.username = self.invalid.optional("username", value);
         self
@@ -2844,7 +2704,7 @@ pub struct UpdateEnvironmentObjectOverridesRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectOverridesRequestBuilder {
-    /// The overrides of an object of type `AIRFLOW_VARIABLE`.
+    /// Sets [`airflow_variable`](types::UpdateEnvironmentObjectOverridesRequest::airflow_variable).
     pub fn airflow_variable<F>(
         mut self,
         value: impl IntoOption<
@@ -2856,7 +2716,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// The overrides of an object of type `CONNECTION`.
+    /// Sets [`connection`](types::UpdateEnvironmentObjectOverridesRequest::connection).
     pub fn connection<F>(
         mut self,
         value: impl IntoOption<
@@ -2868,7 +2728,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// The overrides of an object of type `ENVIRONMENT_VARIABLE`.
+    /// Sets [`environment_variable`](types::UpdateEnvironmentObjectOverridesRequest::environment_variable).
     pub fn environment_variable<F>(
         mut self,
         value: impl IntoOption<
@@ -2880,7 +2740,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// The overrides of an object of type `METRICS_EXPORT`.
+    /// Sets [`metrics_export`](types::UpdateEnvironmentObjectOverridesRequest::metrics_export).
     pub fn metrics_export<F>(
         mut self,
         value: impl IntoOption<
@@ -2892,9 +2752,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// The names of the overrides to remove, so that the values of the object apply again. Use the names in `setFields` of the link, such as `value`, `host` or `extra.region`.
-    ///
-    /// Checked before the request is sent: at most 100 items.
+    /// Sets [`unset_fields`](types::UpdateEnvironmentObjectOverridesRequest::unset_fields).
     pub fn unset_fields<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.unset_fields = self.invalid.list("unsetFields", values);
         self
@@ -2979,7 +2837,7 @@ pub struct UpdateEnvironmentObjectRequestBuilder {
 }
 
 impl UpdateEnvironmentObjectRequestBuilder {
-    /// The Airflow variable. Required for objects of type `AIRFLOW_VARIABLE`, even if only links change.
+    /// Sets [`airflow_variable`](types::UpdateEnvironmentObjectRequest::airflow_variable).
     pub fn airflow_variable<F>(
         mut self,
         value: impl IntoOption<types::UpdateEnvironmentObjectAirflowVariableRequest, F>,
@@ -2988,13 +2846,13 @@ impl UpdateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `excludeLinks`. Only for objects of a Workspace. If absent, it is switched off.
+    /// Sets [`auto_link_deployments`](types::UpdateEnvironmentObjectRequest::auto_link_deployments).
     pub fn auto_link_deployments<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.auto_link_deployments = self.invalid.optional("autoLinkDeployments", value);
         self
     }
 
-    /// The connection. Required for objects of type `CONNECTION`, even if only links change.
+    /// Sets [`connection`](types::UpdateEnvironmentObjectRequest::connection).
     pub fn connection<F>(
         mut self,
         value: impl IntoOption<types::UpdateEnvironmentObjectConnectionRequest, F>,
@@ -3003,15 +2861,13 @@ impl UpdateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The description of the object. Send the current text to keep it: whether omitting it keeps the text is not documented.
-    ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Sets [`description`](types::UpdateEnvironmentObjectRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The environment variable. Required for objects of type `ENVIRONMENT_VARIABLE`, even if only links change.
+    /// Sets [`environment_variable`](types::UpdateEnvironmentObjectRequest::environment_variable).
     pub fn environment_variable<F>(
         mut self,
         value: impl IntoOption<
@@ -3023,7 +2879,7 @@ impl UpdateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// All Deployments to exclude from automatic linking. The list replaces the current one. If absent, all exclusions are removed.
+    /// Sets [`exclude_links`](types::UpdateEnvironmentObjectRequest::exclude_links).
     pub fn exclude_links<F>(
         mut self,
         values: impl IntoList<types::ExcludeLinkEnvironmentObjectRequest, F>,
@@ -3032,7 +2888,7 @@ impl UpdateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// All Deployments to link the object to. Links that are not in the list are removed. If absent, the object is unlinked from all Deployments. Only for objects of a Workspace. For others, the API returns status 400, which the specification does not declare.
+    /// Sets [`links`](types::UpdateEnvironmentObjectRequest::links).
     pub fn links<F>(
         mut self,
         values: impl IntoList<types::UpdateEnvironmentObjectLinkRequest, F>,
@@ -3041,7 +2897,7 @@ impl UpdateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// The metrics export. Required for objects of type `METRICS_EXPORT`, even if only links change.
+    /// Sets [`metrics_export`](types::UpdateEnvironmentObjectRequest::metrics_export).
     pub fn metrics_export<F>(
         mut self,
         value: impl IntoOption<types::UpdateEnvironmentObjectMetricsExportRequest, F>,

@@ -13,28 +13,20 @@ use crate::types;
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateUserInviteRequestBuilder {
     invitee_email: Option<String>,
-    role: Option<types::RoleName>,
+    role: Option<types::OrganizationRoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl CreateUserInviteRequestBuilder {
-    /// The email address of the person.
+    /// Sets [`invitee_email`](types::CreateUserInviteRequest::invitee_email).
     pub fn invitee_email(mut self, value: impl IntoValue<String>) -> Self {
         self.invitee_email = self.invalid.required("inviteeEmail", value);
         self
     }
 
-    /// The Organization role that the person gets when accepting.
-    ///
-    /// - `ORGANIZATION_OWNER`: Full access to the Organization, and owner of all its Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Administers Astro Observe; includes the access of
-    ///   `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe; includes the access of `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing; includes the access of the two Observe roles and of
-    ///   `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization; the role with the least access.
-    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
+    /// Sets [`role`](types::CreateUserInviteRequest::role).
+    pub fn role(mut self, value: impl IntoValue<types::OrganizationRoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }

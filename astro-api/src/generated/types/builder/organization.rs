@@ -24,17 +24,13 @@ pub struct UpdateOrganizationRequestBuilder {
 }
 
 impl UpdateOrganizationRequestBuilder {
-    /// The name of the Organization. Send the current name to keep it. Renaming does not change any id.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
+    /// Sets [`name`](types::UpdateOrganizationRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether Astronomer support has read-only access to the details of the Organization.
-    ///
-    /// The access is not restricted by the allowed IP address ranges.
+    /// Sets [`allow_enhanced_support_access`](types::UpdateOrganizationRequest::allow_enhanced_support_access).
     pub fn allow_enhanced_support_access<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -45,15 +41,13 @@ impl UpdateOrganizationRequestBuilder {
         self
     }
 
-    /// The email address for billing. Send the current address to keep it.
+    /// Sets [`billing_email`](types::UpdateOrganizationRequest::billing_email).
     pub fn billing_email(mut self, value: impl IntoValue<String>) -> Self {
         self.billing_email = self.invalid.required("billingEmail", value);
         self
     }
 
-    /// Whether to disable the AI features of Astro for the Organization.
-    ///
-    /// `false` may not enable them while `isBlockedEnableAiFeatures` of the Organization is `true`.
+    /// Sets [`has_ai_features_disabled`](types::UpdateOrganizationRequest::has_ai_features_disabled).
     pub fn has_ai_features_disabled<F>(
         mut self,
         value: impl IntoOption<bool, F>,
@@ -64,15 +58,13 @@ impl UpdateOrganizationRequestBuilder {
         self
     }
 
-    /// Whether SCIM provisioning is enabled. Send the current value to keep it.
-    ///
-    /// `false` disables SCIM, so that the identity provider no longer provisions users and Teams.
+    /// Sets [`is_scim_enabled`](types::UpdateOrganizationRequest::is_scim_enabled).
     pub fn is_scim_enabled(mut self, value: impl IntoValue<bool>) -> Self {
         self.is_scim_enabled = self.invalid.required("isScimEnabled", value);
         self
     }
 
-    /// Whether the Organization enforces dedicated clusters, which serve one Organization only.
+    /// Sets [`should_enforce_dedicated_clusters`](types::UpdateOrganizationRequest::should_enforce_dedicated_clusters).
     pub fn should_enforce_dedicated_clusters<F>(
         mut self,
         value: impl IntoOption<bool, F>,

@@ -24,27 +24,25 @@ pub struct CreateCustomRoleRequestBuilder {
 }
 
 impl CreateCustomRoleRequestBuilder {
-    /// The name of the role. Assignments to users, Teams and API tokens use it.
+    /// Sets [`name`](types::CreateCustomRoleRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The description of the role.
+    /// Sets [`description`](types::CreateCustomRoleRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The permission names, such as `deployment.get`. `ListPermissionGroups` lists those of a scope.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`permissions`](types::CreateCustomRoleRequest::permissions).
     pub fn permissions<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.permissions = self.invalid.list("permissions", values);
         self
     }
 
-    /// Restricts the role to Workspaces with these ids. If omitted, the role is not restricted.
+    /// Sets [`restricted_workspace_ids`](types::CreateCustomRoleRequest::restricted_workspace_ids).
     pub fn restricted_workspace_ids<F>(
         mut self,
         values: impl IntoList<String, F>,
@@ -55,10 +53,7 @@ impl CreateCustomRoleRequestBuilder {
         self
     }
 
-    /// The scope of the role. It cannot be changed later.
-    ///
-    /// - `DEPLOYMENT`: A Deployment.
-    /// - `DAG`: Single DAGs, or all DAGs with a tag.
+    /// Sets [`scope_type`](types::CreateCustomRoleRequest::scope_type).
     pub fn scope_type(mut self, value: impl IntoValue<types::CustomRoleScope>) -> Self {
         self.scope_type = self.invalid.required("scopeType", value);
         self
@@ -141,27 +136,25 @@ pub struct UpdateCustomRoleRequestBuilder {
 }
 
 impl UpdateCustomRoleRequestBuilder {
-    /// The name of the role. Send the current name to keep it.
+    /// Sets [`name`](types::UpdateCustomRoleRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The description of the role. The effect of omitting it is not documented. Send the current description to keep it.
+    /// Sets [`description`](types::UpdateCustomRoleRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The names of all permissions of the role, such as `deployment.get`. Current permissions that the list does not contain are removed.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`permissions`](types::UpdateCustomRoleRequest::permissions).
     pub fn permissions<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.permissions = self.invalid.list("permissions", values);
         self
     }
 
-    /// Restricts the role to Workspaces with these ids. An empty list and an omitted list have different meanings in an update: send the complete list.
+    /// Sets [`restricted_workspace_ids`](types::UpdateCustomRoleRequest::restricted_workspace_ids).
     pub fn restricted_workspace_ids<F>(
         mut self,
         values: impl IntoList<String, F>,

@@ -16,53 +16,32 @@ pub struct ApiTokenRoleBuilder {
     deployment_id: Option<String>,
     entity_id: Option<String>,
     entity_type: Option<types::RoleEntityType>,
-    role: Option<types::RoleName>,
+    role: Option<String>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl ApiTokenRoleBuilder {
-    /// The id of the Deployment of the DAGs, for a role on DAGs. Absent for other roles.
+    /// Sets [`deployment_id`](types::ApiTokenRole::deployment_id).
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.deployment_id = self.invalid.optional("deploymentId", value);
         self
     }
 
-    /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entityType`. For `DAG` and `DAG_TAG`, the value is not documented.
+    /// Sets [`entity_id`](types::ApiTokenRole::entity_id).
     pub fn entity_id(mut self, value: impl IntoValue<String>) -> Self {
         self.entity_id = self.invalid.required("entityId", value);
         self
     }
 
-    /// The type of the entity that the role applies to.
-    ///
-    /// - `DEPLOYMENT`: One Deployment.
-    /// - `WORKSPACE`: One Workspace.
-    /// - `ORGANIZATION`: The Organization.
-    /// - `DAG`: One DAG of a Deployment. Only for Organization API tokens.
-    /// - `DAG_TAG`: All DAGs of a Deployment that have a certain tag. Only for Organization API tokens.
+    /// Sets [`entity_type`](types::ApiTokenRole::entity_type).
     pub fn entity_type(mut self, value: impl IntoValue<types::RoleEntityType>) -> Self {
         self.entity_type = self.invalid.required("entityType", value);
         self
     }
 
-    /// The name of a role.
-    ///
-    /// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
-    /// - `DEPLOYMENT_ADMIN`: Has all permissions in the Deployment.
-    /// - `DAG_VIEWER`: Views a DAG.
-    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
+    /// Sets [`role`](types::ApiTokenRole::role).
+    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -127,32 +106,32 @@ pub struct DagRoleBuilder {
     dag_id: Option<String>,
     dag_tag: Option<String>,
     deployment_id: Option<String>,
-    role: Option<types::RoleName>,
+    role: Option<String>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl DagRoleBuilder {
-    /// The id of the DAG in Airflow. Absent if the role applies to a tag.
+    /// Sets [`dag_id`](types::DagRole::dag_id).
     pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_id = self.invalid.optional("dagId", value);
         self
     }
 
-    /// The tag of the DAGs. Absent if the role applies to one DAG.
+    /// Sets [`dag_tag`](types::DagRole::dag_tag).
     pub fn dag_tag<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_tag = self.invalid.optional("dagTag", value);
         self
     }
 
-    /// The id of the Deployment of the DAGs.
+    /// Sets [`deployment_id`](types::DagRole::deployment_id).
     pub fn deployment_id(mut self, value: impl IntoValue<String>) -> Self {
         self.deployment_id = self.invalid.required("deploymentId", value);
         self
     }
 
-    /// A built-in or custom role, such as `DAG_VIEWER`.
-    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
+    /// Sets [`role`](types::DagRole::role).
+    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -211,20 +190,20 @@ buildable!(DagRoleBuilder => types::DagRole);
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct DeploymentRoleBuilder {
     deployment_id: Option<String>,
-    role: Option<types::RoleName>,
+    role: Option<String>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl DeploymentRoleBuilder {
-    /// The id of the Deployment.
+    /// Sets [`deployment_id`](types::DeploymentRole::deployment_id).
     pub fn deployment_id(mut self, value: impl IntoValue<String>) -> Self {
         self.deployment_id = self.invalid.required("deploymentId", value);
         self
     }
 
-    /// A built-in or custom role, such as `DEPLOYMENT_ADMIN`.
-    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
+    /// Sets [`role`](types::DeploymentRole::role).
+    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -277,26 +256,20 @@ buildable!(DeploymentRoleBuilder => types::DeploymentRole);
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct WorkspaceRoleBuilder {
-    role: Option<types::RoleName>,
+    role: Option<types::WorkspaceRoleName>,
     workspace_id: Option<String>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl WorkspaceRoleBuilder {
-    /// The role in the Workspace. A higher role includes the permissions of the lower roles.
-    ///
-    /// - `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    /// - `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    /// - `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    /// - `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    /// - `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
-    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
+    /// Sets [`role`](types::WorkspaceRole::role).
+    pub fn role(mut self, value: impl IntoValue<types::WorkspaceRoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
 
-    /// The id of the Workspace.
+    /// Sets [`workspace_id`](types::WorkspaceRole::workspace_id).
     pub fn workspace_id(mut self, value: impl IntoValue<String>) -> Self {
         self.workspace_id = self.invalid.required("workspaceId", value);
         self

@@ -20,9 +20,7 @@ pub struct AddTeamMembersRequestBuilder {
 }
 
 impl AddTeamMembersRequestBuilder {
-    /// The ids of the users to add.
-    ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Sets [`member_ids`](types::AddTeamMembersRequest::member_ids).
     pub fn member_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.member_ids = self.invalid.list("memberIds", values);
         self
@@ -77,40 +75,34 @@ pub struct CreateTeamRequestBuilder {
     name: Option<String>,
     description: Option<String>,
     member_ids: Option<Vec<String>>,
-    organization_role: Option<types::RoleName>,
+    organization_role: Option<types::OrganizationRoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl CreateTeamRequestBuilder {
-    /// The name of the Team.
+    /// Sets [`name`](types::CreateTeamRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The description of the Team.
+    /// Sets [`description`](types::CreateTeamRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The ids of the first members. If omitted or empty, the Team starts without members.
+    /// Sets [`member_ids`](types::CreateTeamRequest::member_ids).
     pub fn member_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
         self.member_ids = self.invalid.list("memberIds", values);
         self
     }
 
-    /// The role in the Organization. Each member gets it. The default is not documented.
-    ///
-    /// - `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    /// - `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    /// - `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    /// - `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    /// - `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
+    /// Sets [`organization_role`](types::CreateTeamRequest::organization_role).
     pub fn organization_role<F>(
         mut self,
-        value: impl IntoOption<types::RoleName, F>,
+        value: impl IntoOption<types::OrganizationRoleName, F>,
     ) -> Self {
         self.organization_role = self.invalid.optional("organizationRole", value);
         self
@@ -175,13 +167,13 @@ pub struct UpdateTeamRequestBuilder {
 }
 
 impl UpdateTeamRequestBuilder {
-    /// The name of the Team. Send the current name to keep it.
+    /// Sets [`name`](types::UpdateTeamRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// The description of the Team. The effect of omitting it is not documented. Send the current description to keep it.
+    /// Sets [`description`](types::UpdateTeamRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
@@ -233,20 +225,20 @@ buildable!(UpdateTeamRequestBuilder => types::UpdateTeamRequest);
 pub struct UpdateTeamRolesRequestBuilder {
     dag_roles: Option<Vec<types::DagRole>>,
     deployment_roles: Option<Vec<types::DeploymentRole>>,
-    organization_role: Option<types::RoleName>,
+    organization_role: Option<String>,
     workspace_roles: Option<Vec<types::WorkspaceRole>>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
 
 impl UpdateTeamRolesRequestBuilder {
-    /// The roles on DAGs, by DAG or tag. Replaces the current list.
+    /// Sets [`dag_roles`](types::UpdateTeamRolesRequest::dag_roles).
     pub fn dag_roles<F>(mut self, values: impl IntoList<types::DagRole, F>) -> Self {
         self.dag_roles = self.invalid.list("dagRoles", values);
         self
     }
 
-    /// The roles in Deployments. Replaces the current list.
+    /// Sets [`deployment_roles`](types::UpdateTeamRolesRequest::deployment_roles).
     pub fn deployment_roles<F>(
         mut self,
         values: impl IntoList<types::DeploymentRole, F>,
@@ -255,16 +247,13 @@ impl UpdateTeamRolesRequestBuilder {
         self
     }
 
-    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organizationRole` of `Team` lists the
-    /// documented values; others are possible.
-    ///
-    /// Send the current role to keep it.
-    pub fn organization_role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
+    /// Sets [`organization_role`](types::UpdateTeamRolesRequest::organization_role).
+    pub fn organization_role(mut self, value: impl IntoValue<String>) -> Self {
         self.organization_role = self.invalid.required("organizationRole", value);
         self
     }
 
-    /// The roles in Workspaces. Replaces the current list.
+    /// Sets [`workspace_roles`](types::UpdateTeamRolesRequest::workspace_roles).
     pub fn workspace_roles<F>(
         mut self,
         values: impl IntoList<types::WorkspaceRole, F>,

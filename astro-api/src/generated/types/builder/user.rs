@@ -21,13 +21,13 @@ pub struct UpdateUserRolesRequestBuilder {
 }
 
 impl UpdateUserRolesRequestBuilder {
-    /// The roles on DAGs, by DAG or tag. Replaces the current list.
+    /// Sets [`dag_roles`](types::UpdateUserRolesRequest::dag_roles).
     pub fn dag_roles<F>(mut self, values: impl IntoList<types::DagRole, F>) -> Self {
         self.dag_roles = self.invalid.list("dagRoles", values);
         self
     }
 
-    /// The roles in Deployments. Replaces the current list. Requires `organizationRole`.
+    /// Sets [`deployment_roles`](types::UpdateUserRolesRequest::deployment_roles).
     pub fn deployment_roles<F>(
         mut self,
         values: impl IntoList<types::DeploymentRole, F>,
@@ -36,10 +36,7 @@ impl UpdateUserRolesRequestBuilder {
         self
     }
 
-    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organizationRole` of `User` lists the
-    /// documented values; others are possible.
-    ///
-    /// Required if `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
+    /// Sets [`organization_role`](types::UpdateUserRolesRequest::organization_role).
     ///
     /// `None` sends `null`.
     pub fn organization_role(
@@ -50,7 +47,7 @@ impl UpdateUserRolesRequestBuilder {
         self
     }
 
-    /// The roles in Workspaces. Replaces the current list. Requires `organizationRole`.
+    /// Sets [`workspace_roles`](types::UpdateUserRolesRequest::workspace_roles).
     pub fn workspace_roles<F>(
         mut self,
         values: impl IntoList<types::WorkspaceRole, F>,

@@ -24,27 +24,19 @@ pub struct CreateWorkspaceRequestBuilder {
 }
 
 impl CreateWorkspaceRequestBuilder {
-    /// The name of the Workspace.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
+    /// Sets [`name`](types::CreateWorkspaceRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether new Deployments enforce CI/CD by default.
-    ///
-    /// If so, only API tokens can deploy code. Each Deployment has its own setting.
+    /// Sets [`cicd_enforced_default`](types::CreateWorkspaceRequest::cicd_enforced_default).
     pub fn cicd_enforced_default<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.cicd_enforced_default = self.invalid.optional("cicdEnforcedDefault", value);
         self
     }
 
-    /// The default cloud provider for new Deployments.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
+    /// Sets [`default_cloud_provider`](types::CreateWorkspaceRequest::default_cloud_provider).
     pub fn default_cloud_provider<F>(
         mut self,
         value: impl IntoOption<types::CloudProvider, F>,
@@ -55,19 +47,19 @@ impl CreateWorkspaceRequestBuilder {
         self
     }
 
-    /// The default cluster for new Deployments, by id.
+    /// Sets [`default_cluster_id`](types::CreateWorkspaceRequest::default_cluster_id).
     pub fn default_cluster_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_cluster_id = self.invalid.optional("defaultClusterId", value);
         self
     }
 
-    /// The default region for new Deployments. Example: `us-east-1`.
+    /// Sets [`default_region`](types::CreateWorkspaceRequest::default_region).
     pub fn default_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_region = self.invalid.optional("defaultRegion", value);
         self
     }
 
-    /// The description of the Workspace.
+    /// Sets [`description`](types::CreateWorkspaceRequest::description).
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
@@ -147,27 +139,19 @@ pub struct UpdateWorkspaceRequestBuilder {
 }
 
 impl UpdateWorkspaceRequestBuilder {
-    /// The name of the Workspace. Send the current name to keep it.
-    ///
-    /// Checked before the request is sent: at most 50 characters.
+    /// Sets [`name`](types::UpdateWorkspaceRequest::name).
     pub fn name(mut self, value: impl IntoValue<String>) -> Self {
         self.name = self.invalid.required("name", value);
         self
     }
 
-    /// Whether new Deployments enforce CI/CD by default.
-    ///
-    /// If so, only API tokens can deploy code. Each Deployment has its own setting.
+    /// Sets [`cicd_enforced_default`](types::UpdateWorkspaceRequest::cicd_enforced_default).
     pub fn cicd_enforced_default(mut self, value: impl IntoValue<bool>) -> Self {
         self.cicd_enforced_default = self.invalid.required("cicdEnforcedDefault", value);
         self
     }
 
-    /// The default cloud provider for new Deployments.
-    ///
-    /// - `AWS`: Amazon Web Services.
-    /// - `AZURE`: Microsoft Azure.
-    /// - `GCP`: Google Cloud.
+    /// Sets [`default_cloud_provider`](types::UpdateWorkspaceRequest::default_cloud_provider).
     pub fn default_cloud_provider<F>(
         mut self,
         value: impl IntoOption<types::CloudProvider, F>,
@@ -178,19 +162,19 @@ impl UpdateWorkspaceRequestBuilder {
         self
     }
 
-    /// The default cluster for new Deployments, by id.
+    /// Sets [`default_cluster_id`](types::UpdateWorkspaceRequest::default_cluster_id).
     pub fn default_cluster_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_cluster_id = self.invalid.optional("defaultClusterId", value);
         self
     }
 
-    /// The default region for new Deployments. Example: `us-east-1`.
+    /// Sets [`default_region`](types::UpdateWorkspaceRequest::default_region).
     pub fn default_region<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.default_region = self.invalid.optional("defaultRegion", value);
         self
     }
 
-    /// The description of the Workspace. Send the current description to keep it.
+    /// Sets [`description`](types::UpdateWorkspaceRequest::description).
     pub fn description(mut self, value: impl IntoValue<String>) -> Self {
         self.description = self.invalid.required("description", value);
         self

@@ -1,0 +1,114 @@
+//! Operations that descriptions name become links to their methods.
+
+use std::collections::BTreeMap;
+
+use super::{Docs, Kind, Model, Operation};
+
+/// Replaces the id of an operation in backticks, everywhere in the documentation.
+pub(super) fn link(model: &mut Model) {
+    let links: BTreeMap<String, String> = model
+        .operations
+        .iter()
+        .map(|operation| (operation.id.clone(), short(operation)))
+        .collect();
+    for operation in &mut model.operations {
+        in_docs(&mut operation.docs, &links);
+        let parameters = operation.parameters.iter_mut().map(|p| &mut p.docs);
+        let body = operation.body.iter_mut().map(|b| &mut b.docs);
+        parameters.chain(body).for_each(|d| in_docs(d, &links));
+        for (_, description) in &mut operation.errors {
+            *description = linked(description, &links);
+        }
+    }
+    for schema in model.schemas.values_mut() {
+        in_docs(&mut schema.docs, &links);
+        if let Kind::Object(fields) = &mut schema.kind {
+            fields.iter_mut().for_each(|f| in_docs(&mut f.docs, &links));
+        }
+    }
+    for description in model.tags.values_mut() {
+        *description = linked(description, &links);
+    }
+}
+
+/// A link to the method of an operation.
+pub(crate) fn of_operation(operation: &Operation) -> String {
+    let handle = operation.scope.as_ref().map_or("Client", |s| &s.handle);
+    let function = &operation.function;
+    format!("[`{handle}::{function}`](crate::{handle}::{function})")
+}
+
+/// A link that shows the name of the method alone.
+fn short(operation: &Operation) -> String {
+    let handle = operation.scope.as_ref().map_or("Client", |s| &s.handle);
+    let function = &operation.function;
+    format!("[`{function}`](crate::{handle}::{function})")
+}
+
+fn in_docs(docs: &mut Docs, links: &BTreeMap<String, String>) {
+    for text in [&mut docs.summary, &mut docs.description]
+        .into_iter()
+        .flatten()
+    {
+        *text = linked(text, links);
+    }
+}
+
+/// The text with links outside of code blocks. What is a link already stays, and so does a value in a list of values.
+fn linked(text: &str, links: &BTreeMap<String, String>) -> String {
+    let mut fence = false;
+    let lines = text.split('\n').map(|line| {
+        let bare = line.trim_start();
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            fence = !fence;
+        }
+        if fence {
+            return line.to_owned();
+        }
+        let mut parts = line.split('`');
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        let parts: Vec<&str> = parts.collect();
+        for (n, part) in parts.iter().enumerate() {
+            // Every other part stands between two backticks.
+            let is_code = n % 2 == 0 && n + 1 < parts.len();
+            let is_plain = !out.ends_with('[') && out != "- ";
+            match links.get(*part).filter(|_| is_code && is_plain) {
+                Some(link) => out.push_str(link),
+                None if n % 2 == 0 => {
+                    out.push('`');
+                    out.push_str(part);
+                    if is_code {
+                        out.push('`');
+                    }
+                }
+                None => out.push_str(part),
+            }
+        }
+        out
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_in_backticks_become_links_and_nothing_else_does() {
+        let links = BTreeMap::from([("GetBird".to_owned(), "[link]".to_owned())]);
+        for (text, expected) in [
+            ("Poll `GetBird`.", "Poll [link]."),
+            ("`GetBird` and `GetTern`", "[link] and `GetTern`"),
+            ("See [`GetBird`](x).", "See [`GetBird`](x)."),
+            ("- `GetBird`: a value", "- `GetBird`: a value"),
+            (
+                "```json\n`GetBird`\n```\n`GetBird`",
+                "```json\n`GetBird`\n```\n[link]",
+            ),
+            ("an open `GetBird", "an open `GetBird"),
+            ("GetBird", "GetBird"),
+        ] {
+            assert_eq!(linked(text, &links), expected);
+        }
+    }
+}

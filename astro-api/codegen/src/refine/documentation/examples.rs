@@ -1,0 +1,255 @@
+//! An example for each operation: a call that compiles, and something done with what it returns.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    ident::{self, Namer},
+    model::{Field, Form, Kind, Model, Operation, Returns},
+    refine::operations::arguments,
+};
+
+/// An id; made up.
+const ID: &str = "clmaxoarx000008l2c5ayb9pt";
+/// The deepest that a body is built.
+const DEEPEST: usize = 4;
+/// The members that are worth showing, the best first.
+const TELLING: [&str; 7] = [
+    "id",
+    "name",
+    "username",
+    "email",
+    "status",
+    "entity_id",
+    "key",
+];
+
+/// The section with the example, where one can be written without knowing more than the model does.
+pub(super) fn of(operation: &Operation, model: &Model) -> Option<String> {
+    let mut sketch = Sketch {
+        model,
+        types: BTreeSet::new(),
+    };
+    let (receiver, ty) = match &operation.scope {
+        Some(scope) => (scope.method.as_str(), scope.handle.as_str()),
+        None => ("client", "Client"),
+    };
+    let mut passed = Vec::new();
+    let mut before = String::new();
+    for parameter in arguments::of(operation) {
+        passed.push(match &parameter.enumeration {
+            Some(enumeration) => sketch.value_of(enumeration)?,
+            None if parameter.is_integer => "1".to_owned(),
+            None if parameter.is_text => format!("{ID:?}"),
+            // Its type is not known here.
+            None => return None,
+        });
+    }
+    if let Some(body) = operation.body.as_ref().filter(|b| b.required) {
+        let built = sketch.built(body.schema.as_ref()?, DEEPEST)?;
+        before = format!("let body = {built};\n");
+        passed.push("body".to_owned());
+    }
+    let call = format!("{receiver}.{}({})", operation.function, passed.join(", "));
+    let used = sketch.used(operation, &call);
+    let uses = match sketch.types.iter().cloned().collect::<Vec<_>>().as_slice() {
+        [] => String::new(),
+        [one] => format!("use astro_api::types::{one};\n\n"),
+        all => format!("use astro_api::types::{{{}}};\n\n", all.join(", ")),
+    };
+    Some(format!(
+        "\n\n# Example\n```no_run\n# async fn example({receiver}: astro_api::{ty}) -> Result<(), astro_api::Error> {{\n{uses}{before}{used}\n# Ok(())\n# }}\n```"
+    ))
+}
+
+struct Sketch<'a> {
+    model: &'a Model,
+    /// The types that the example names.
+    types: BTreeSet<String>,
+}
+
+impl Sketch<'_> {
+    /// The call, and what is done with what it returns.
+    fn used(&self, operation: &Operation, call: &str) -> String {
+        if operation.paging.is_some() || operation.searching.is_some() {
+            let entry = match (&operation.searching, &operation.paging) {
+                (Some(searching), _) => Some(searching.entry.as_str()),
+                (None, Some(paging)) => self.item_of(&paging.page),
+                _ => None,
+            };
+            let item = variable(entry.unwrap_or("item"));
+            let print = self.print(&item, entry);
+            return format!(
+                "let mut stream = {call}.stream();\nwhile let Some({item}) = stream.try_next().await? {{\n    {print}\n}}"
+            );
+        }
+        match &operation.returns {
+            Returns::Nothing => sent("", call),
+            Returns::Bytes => format!(
+                "let logs = {call}.send().await?;\nlet mut records = logs.into_inner().into_records::<serde_json::Value>();\nwhile let Some(record) = records.try_next().await? {{\n    println!(\"{{record}}\");\n}}"
+            ),
+            Returns::List => format!(
+                "let response = {call}.send().await?;\nfor item in response.iter() {{\n    println!(\"{{item:?}}\");\n}}"
+            ),
+            Returns::Json => {
+                let ty = operation.response.as_deref();
+                let name = variable(ty.unwrap_or("response"));
+                let print = self.print(&name, ty);
+                format!("{}\n{print}", sent(&format!("let {name} = "), call))
+            }
+        }
+    }
+
+    /// The type of the items of a page.
+    fn item_of(&self, page: &str) -> Option<&str> {
+        let schema = self.model.schemas.get(page)?;
+        let list = schema.page.as_ref()?;
+        let Kind::Object(fields) = &schema.kind else {
+            return None;
+        };
+        let field = fields.iter().find(|f| f.wire == list.wire)?;
+        field.refers_to.iter().next().map(String::as_str)
+    }
+
+    /// Prints the first two members that tell something, or else everything.
+    fn print(&self, variable: &str, ty: Option<&str>) -> String {
+        let schema = ty.and_then(|ty| self.model.schemas.get(ty));
+        let fields: &[Field] = match schema.map(|s| &s.kind) {
+            Some(Kind::Object(fields)) => fields,
+            _ => &[],
+        };
+        let telling: Vec<String> = TELLING
+            .iter()
+            .filter(|name| {
+                fields
+                    .iter()
+                    .any(|f| f.ident == **name && f.required && self.is_shown(f))
+            })
+            .map(|name| format!("{variable}.{name}"))
+            .take(2)
+            .collect();
+        if telling.is_empty() {
+            return format!("println!(\"{{{variable}:?}}\");");
+        }
+        let places = vec!["{}"; telling.len()].join(" ");
+        format!("println!(\"{places}\", {});", telling.join(", "))
+    }
+
+    /// Whether a member is a text, or an enumeration, and no secret.
+    fn is_shown(&self, field: &Field) -> bool {
+        let shown = match &field.form {
+            Form::Text => true,
+            Form::Named(name) => self.values(name).is_some(),
+            _ => false,
+        };
+        shown && !field.secret && !field.nullable
+    }
+
+    fn values(&self, name: &str) -> Option<&[String]> {
+        match &self.model.schemas.get(name)?.kind {
+            Kind::Enumeration(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// A value of an enumeration.
+    fn value_of(&mut self, name: &str) -> Option<String> {
+        let variant = ident::type_name(self.values(name)?.first()?);
+        self.types.insert(name.to_owned());
+        Some(format!("{name}::{variant}"))
+    }
+
+    /// A builder with the members that are required.
+    fn built(&mut self, name: &str, depth: usize) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        let model = self.model;
+        match &model.schemas.get(name)?.kind {
+            Kind::Union { tag, variants } => {
+                let (_, variant) = variants.first()?;
+                let Kind::Object(fields) = &model.schemas.get(variant)?.kind else {
+                    return None;
+                };
+                self.builder(variant, fields, Some(tag), depth)
+            }
+            Kind::Object(fields) => self.builder(name, fields, None, depth),
+            _ => None,
+        }
+    }
+
+    fn builder(
+        &mut self,
+        name: &str,
+        fields: &[Field],
+        tag: Option<&String>,
+        depth: usize,
+    ) -> Option<String> {
+        let mut namer = Namer::with(["build", "clone"]);
+        let mut text = format!("{name}::builder()");
+        let mut set = Vec::new();
+        for field in fields.iter().filter(|f| Some(&f.wire) != tag) {
+            let setter = namer.setter(field.ident.trim_start_matches("r#"));
+            if !field.required {
+                continue;
+            }
+            let value = match (&field.form, field.nullable) {
+                (Form::Text, true) => format!("{:?}.to_owned()", text_for(&field.wire)),
+                (Form::Boolean | Form::Integer, _) | (_, false) => {
+                    self.value(field, &field.form, depth)?
+                }
+                (_, true) => "None".to_owned(),
+            };
+            set.push(format!(".{setter}({value})"));
+        }
+        match set.as_slice() {
+            [one] => text.push_str(one),
+            all => text.extend(all.iter().map(|one| format!("\n    {one}"))),
+        }
+        self.types.insert(name.to_owned());
+        Some(text)
+    }
+
+    fn value(&mut self, field: &Field, form: &Form, depth: usize) -> Option<String> {
+        Some(match form {
+            Form::Text => format!("{:?}", text_for(&field.wire)),
+            Form::Integer => field.bounds.minimum.unwrap_or(1).max(1).to_string(),
+            Form::Boolean => "true".to_owned(),
+            Form::Named(name) if self.values(name).is_some() => self.value_of(name)?,
+            Form::Named(name) => self.built(name, depth)?.replace('\n', "\n    "),
+            Form::List(items) => format!("[{}]", self.value(field, items, depth)?),
+            Form::Other => return None,
+        })
+    }
+}
+
+/// The call sent, one step a line where one line would be long.
+fn sent(start: &str, call: &str) -> String {
+    let line = format!("{start}{call}.send().await?;");
+    match call.split_once('.') {
+        Some((receiver, method)) if line.len() > 90 => {
+            format!("{start}{receiver}\n    .{method}\n    .send()\n    .await?;")
+        }
+        _ => line,
+    }
+}
+
+/// The name of a variable for a value of that type.
+fn variable(ty: &str) -> String {
+    Namer::default().name(&ident::function(ty)).to_string()
+}
+
+/// A text that fits the name of a member; made up.
+fn text_for(wire: &str) -> &'static str {
+    let name = wire.to_ascii_lowercase();
+    let has = |part: &str| name.contains(part);
+    match () {
+        () if name.ends_with("id") || name.ends_with("ids") => ID,
+        () if has("email") => "ada@birds.example",
+        () if has("range") => "192.0.2.0/24",
+        () if has("permission") => "workspace.deployments.get",
+        () if name == "organizationrole" => "ORGANIZATION_MEMBER",
+        () if has("role") => "WORKSPACE_MEMBER",
+        () if has("region") => "us-east-1",
+        () if has("description") => "Terns and gulls",
+        () if has("key") => "BIRD",
+        () => "terns",
+    }
+}

@@ -1,0 +1,66 @@
+//! Copies of files that packages need below their own folders. Symbolic links would do, but not every checkout has them.
+
+use std::{fs, path::Path};
+
+use crate::{
+    generate::{NAMES, SPEC},
+    while_doing,
+};
+
+/// Each original with the folders of its copies.
+const COPIES: [(&str, &[&str]); 5] = [
+    (SPEC, &["astro-api/openapi"]),
+    (NAMES, &["astro-api/openapi"]),
+    ("CHANGELOG.md", &["astro-api"]),
+    ("LICENSE-MIT", PACKAGES),
+    ("LICENSE-APACHE", PACKAGES),
+];
+
+/// The folders of the packages that are published.
+const PACKAGES: &[&str] = &["astro-api", "astro-api/codegen", "tests/fake"];
+
+/// Writes the copies that differ from their originals.
+pub(crate) fn write(root: &Path) -> Result<(), String> {
+    for copy in outdated(root)? {
+        let path = root.join(&copy.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .map_err(while_doing(format!("create {}", folder.display())))?;
+        }
+        fs::write(&path, copy.text).map_err(while_doing(format!("write {}", copy.path)))?;
+    }
+    Ok(())
+}
+
+/// A copy as it should be.
+pub(crate) struct Copy {
+    pub(crate) path: String,
+    pub(crate) original: &'static str,
+    text: String,
+}
+
+/// The copies that differ from their originals.
+pub(crate) fn outdated(root: &Path) -> Result<Vec<Copy>, String> {
+    let mut outdated = Vec::new();
+    for (original, folders) in COPIES {
+        // A copy of the repository for a test may lack some.
+        let path = root.join(original);
+        if !path.exists() {
+            continue;
+        }
+        let text = fs::read_to_string(path).map_err(while_doing(format!("read {original}")))?;
+        let name = original.rsplit('/').next().unwrap_or(original);
+        for folder in folders {
+            let path = format!("{folder}/{name}");
+            if fs::read_to_string(root.join(&path)).is_ok_and(|copy| copy == text) {
+                continue;
+            }
+            outdated.push(Copy {
+                path,
+                original,
+                text: text.clone(),
+            });
+        }
+    }
+    Ok(outdated)
+}
