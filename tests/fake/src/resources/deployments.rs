@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::failure::{Failure, FieldError};
 use crate::store::{Change, Work};
 
-use super::{Scene, generic, list_of, runtime};
+use super::{Scene, agents, generic, list_of, runtime};
 
 /// The members that are shown for those that a request has.
 const IDENTITIES: [(&str, &str); 2] = [
@@ -40,6 +40,7 @@ pub(super) fn amend(
         deployment["clusterName"] = name;
     }
     if change == Change::Create {
+        agents::register(scene.content, id, &deployment["createdAt"]);
         let defaults = json!({ "type": "STANDARD", "executor": "CELERY", "namespace": format!("made-up-{id}") });
         for (name, value) in defaults.as_object().into_iter().flatten() {
             if name == "namespace" || deployment.get(name).is_none() {

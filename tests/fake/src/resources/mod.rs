@@ -1,5 +1,6 @@
 //! The operations: those that the document tells everything about, and those with ways of their own.
 
+pub(crate) mod agents;
 mod allowed_ip_address_ranges;
 mod api_tokens;
 mod clusters;
@@ -51,6 +52,7 @@ pub(crate) fn operate(scene: &mut Scene<'_>) -> Outcome {
 /// The operations that do what their method and path do not tell.
 fn own(operation: &str) -> Option<fn(&mut Scene<'_>) -> Outcome> {
     Some(match operation {
+        "AgentAction" => agents::act,
         "AddTeamMembers" => teams::add_members,
         "BulkCreateAllowedIpAddressRanges" => allowed_ip_address_ranges::create_all,
         "BulkDeleteAllowedIpAddressRanges" => allowed_ip_address_ranges::delete_all,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::organizations::words;
-use crate::resources::runtime;
+use crate::resources::{agents, runtime};
 use crate::shaping::{self, Shaper};
 
 use super::Content;
@@ -161,7 +161,10 @@ impl Seeds {
                 _ => {}
             }
             runtime::set(&mut own, release);
-            maker.add("deployments", "Deployment", number, own);
+            let id = maker.add("deployments", "Deployment", number, own);
+            let since = maker.content.document("deployments", &id);
+            let since = since.map_or(Value::Null, |own| own["createdAt"].clone());
+            agents::register(&mut maker.content, &id, &since);
         }
     }
 
