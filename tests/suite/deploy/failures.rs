@@ -8,28 +8,31 @@ use super::Scene;
 #[tokio::test(flavor = "multi_thread")]
 async fn each_step_that_fails_is_named_and_gone_on_with() {
     // The requests before the one that fails: create, finalize, read.
-    for (before, step, changes) in [
+    for (before, status, step, changes) in [
         (
             0,
+            503,
             DeployStep::Create,
             &["deploys", "deploys", "finalize"][..],
         ),
         (
             1,
+            503,
             DeployStep::Finalize,
             &["deploys", "finalize", "finalize"],
         ),
-        (2, DeployStep::Wait, &["deploys", "finalize"]),
+        // Failed polls are tolerated, unless they are final.
+        (2, 403, DeployStep::Wait, &["deploys", "finalize"]),
     ] {
         let scene = Scene::new().await;
         for _ in 0..before {
             scene.fake.next(Answer::genuine());
         }
-        scene.fake.next(Answer::error(503, "not now"));
+        scene.fake.next(Answer::error(status, "not now"));
         let error = scene.dags().await.unwrap_err();
         assert_eq!(error.step(), step);
         assert_eq!(error.deploy_id().is_some(), before > 0);
-        assert_eq!(error.error().status().map(|s| s.as_u16()), Some(503));
+        assert_eq!(error.error().status().map(|s| s.as_u16()), Some(status));
         let deploy = error.resume().await.unwrap();
         assert_eq!(deploy.status.as_ref(), "DEPLOYED");
         assert_eq!(scene.changes(), changes);
