@@ -24,8 +24,7 @@ async fn override_hibernation(client: &Client) -> bool {
 }
 
 async fn set_roles(client: &Client) -> bool {
-    let body =
-        UpdateUserRolesRequest::builder().organization_role(RoleName::OrganizationMember);
+    let body = UpdateUserRolesRequest::builder().organization_role(RoleName::OrganizationMember);
     let call = client.organization("o1").update_user_roles("u1", body);
     call.send().await.is_ok()
 }

@@ -22,6 +22,7 @@ impl crate::OrganizationClient {
     /// An empty list means that no ranges are set.
     ///
     /// `GET /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.get`.
+    #[doc(alias = "allowlist")]
     #[inline]
     pub fn list_allowed_ip_address_ranges(&self) -> ListAllowedIpAddressRanges {
         let mut call = Call::new(&self.client, ListAllowedIpAddressRanges::OPERATION);
@@ -41,6 +42,7 @@ impl crate::OrganizationClient {
     /// yourself out.
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.create`.
+    #[doc(alias = "allowlist")]
     pub fn create_allowed_ip_address_range(
         &self,
         body: impl IntoValue<types::CreateAllowedIpAddressRangeRequest>,

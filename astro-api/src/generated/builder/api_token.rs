@@ -48,6 +48,7 @@ impl crate::OrganizationClient {
     /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
     ///
     /// `POST /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
+    #[doc(alias = "key")]
     pub fn create_api_token(
         &self,
         body: impl IntoValue<types::CreateApiTokenRequest>,
@@ -63,6 +64,7 @@ impl crate::OrganizationClient {
     /// Programs that use the token can no longer authenticate. A deletion cannot be undone.
     ///
     /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
+    #[doc(alias = "revoke")]
     pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
         let mut call = Call::new(&self.client, DeleteApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -105,6 +107,9 @@ impl crate::OrganizationClient {
     /// and send the whole list. The secret of the token does not change.
     ///
     /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles`, needs the permission `organization.apiTokens.access`.
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_api_token_roles(
         &self,
         token_id: impl IntoValue<String>,
@@ -123,6 +128,9 @@ impl crate::OrganizationClient {
     /// authenticate.
     ///
     /// `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`, needs the permission `organization.apiTokens.access`.
+    #[doc(alias = "renew")]
+    #[doc(alias = "rotate")]
+    #[doc(alias = "secret")]
     pub fn rotate_api_token(&self, token_id: impl IntoValue<String>) -> RotateApiToken {
         let mut call = Call::new(&self.client, RotateApiToken::OPERATION);
         call.path::<String>("organizationId", &*self.organization_id);
@@ -325,11 +333,11 @@ impl ListApiTokens {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::{ApiTokenScope, CreateApiTokenRequest};
+/// use astro_api::types::{ApiTokenScope, CreateApiTokenRequest, RoleName};
 ///
 /// let body = CreateApiTokenRequest::builder()
 ///     .name("terns")
-///     .role("WORKSPACE_MEMBER")
+///     .role(RoleName::OrganizationOwner)
 ///     .scope(ApiTokenScope::Deployment);
 /// let api_token = organization.create_api_token(body).send().await?;
 /// println!("{} {}", api_token.id, api_token.name);
@@ -449,6 +457,15 @@ impl GetApiToken {
         self.into_call().json().await
     }
 
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
+        self.into_call().json_opt().await
+    }
+
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
     ///
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
@@ -530,12 +547,12 @@ impl UpdateApiToken {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::{ApiTokenRole, RoleEntityType, UpdateApiTokenRolesRequest};
+/// use astro_api::types::{ApiTokenRole, RoleEntityType, RoleName, UpdateApiTokenRolesRequest};
 ///
 /// let body = UpdateApiTokenRolesRequest::builder().roles([ApiTokenRole::builder()
 ///         .entity_id("clmaxoarx000008l2c5ayb9pt")
 ///         .entity_type(RoleEntityType::Deployment)
-///         .role("WORKSPACE_MEMBER")]);
+///         .role(RoleName::OrganizationOwner)]);
 /// let subject_roles = organization
 ///     .update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()

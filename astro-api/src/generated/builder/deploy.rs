@@ -43,6 +43,9 @@ impl crate::OrganizationClient {
     /// deploy is finalized; until then, the `status` of the deploy is `INITIALIZED`.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.create`.
+    #[doc(alias = "publish")]
+    #[doc(alias = "push")]
+    #[doc(alias = "upload")]
     pub fn create_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -97,6 +100,7 @@ impl crate::OrganizationClient {
     /// uploaded, and only once: the effect of a second call is not documented.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`, needs the permission `deployment.deploys.update`.
+    #[doc(alias = "upload")]
     pub fn finalize_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -333,6 +337,15 @@ impl GetDeploy {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Deploy>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].

@@ -5,7 +5,7 @@ use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::reqwest::Method;
 use crate::Error;
-use crate::Follower;
+use crate::LogTail;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
@@ -100,6 +100,12 @@ impl crate::OrganizationClient {
     /// Deployment first, and send back every setting.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.update`.
+    #[doc(alias = "env var")]
+    #[doc(alias = "environment variable")]
+    #[doc(alias = "scale")]
+    #[doc(alias = "secret")]
+    #[doc(alias = "upgrade")]
+    #[doc(alias = "worker queue")]
     pub fn update_deployment(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -136,6 +142,8 @@ impl crate::OrganizationClient {
     /// The hibernation schedules apply again.
     ///
     /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
+    #[doc(alias = "resume")]
+    #[doc(alias = "wake")]
     pub fn delete_deployment_hibernation_override(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -157,6 +165,11 @@ impl crate::OrganizationClient {
     /// can hibernate.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
+    #[doc(alias = "hibernate")]
+    #[doc(alias = "pause")]
+    #[doc(alias = "resume")]
+    #[doc(alias = "sleep")]
+    #[doc(alias = "wake")]
     pub fn update_deployment_hibernation_override(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -179,6 +192,7 @@ impl crate::OrganizationClient {
     /// Covers the last hour by default. Set either `range`, or `startDate` and `endDate`, to search another period.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`, needs the permission `deployment.logs.get`.
+    #[doc(alias = "tail")]
     pub fn get_deployment_logs<F1>(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -480,6 +494,15 @@ impl GetDeployment {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Deployment>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -846,14 +869,14 @@ impl GetDeploymentLogs {
         SearchStream::new(client, request, start)
     }
 
-    /// Iterates over the entries that the search finds, then polls for new ones; see [`Follower`].
+    /// Iterates over the entries that the search finds, then polls for new ones; see [`LogTail`].
     ///
     /// Sends nothing until the first entry is taken.
     #[inline]
-    pub fn follow(self) -> Follower<types::DeploymentLog> {
+    pub fn follow(self) -> LogTail<types::DeploymentLog> {
         let start = self.offset;
         let (client, request) = self.into_call().finish();
-        Follower::new(client, request, start, 3600)
+        LogTail::new(client, request, start, 3600)
     }
 
     #[inline]

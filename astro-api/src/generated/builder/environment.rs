@@ -49,6 +49,9 @@ impl crate::OrganizationClient {
     /// Set the field that matches `objectType`, such as `connection` for `CONNECTION`.
     ///
     /// `POST /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
+    #[doc(alias = "airflow connection")]
+    #[doc(alias = "airflow variable")]
+    #[doc(alias = "secret")]
     pub fn create_environment_object(
         &self,
         body: impl IntoValue<types::CreateEnvironmentObjectRequest>,
@@ -459,6 +462,17 @@ impl GetEnvironmentObject {
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(
+        self,
+    ) -> Result<Option<Response<types::EnvironmentObject>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].

@@ -18,6 +18,8 @@ impl crate::OrganizationClient {
     /// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
     ///
     /// `POST /organizations/{organizationId}/invites`, needs the permission `organization.users.create`.
+    #[doc(alias = "add user")]
+    #[doc(alias = "email")]
     pub fn create_user_invite(
         &self,
         body: impl IntoValue<types::CreateUserInviteRequest>,
@@ -55,11 +57,11 @@ impl crate::OrganizationClient {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::{CreateUserInviteRequest, OrganizationRoleName};
+/// use astro_api::types::{CreateUserInviteRequest, RoleName};
 ///
 /// let body = CreateUserInviteRequest::builder()
 ///     .invitee_email("ada@birds.example")
-///     .role(OrganizationRoleName::OrganizationOwner);
+///     .role(RoleName::OrganizationOwner);
 /// let invite = organization.create_user_invite(body).send().await?;
 /// println!("{invite:?}");
 /// # Ok(())

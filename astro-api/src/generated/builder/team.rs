@@ -46,6 +46,7 @@ impl crate::OrganizationClient {
     /// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
     ///
     /// `POST /organizations/{organizationId}/teams`, needs the permission `organization.teams.create`.
+    #[doc(alias = "group")]
     pub fn create_team(
         &self,
         body: impl IntoValue<types::CreateTeamRequest>,
@@ -156,6 +157,9 @@ impl crate::OrganizationClient {
     /// Deployments, and on DAGs.
     ///
     /// `POST /organizations/{organizationId}/teams/{teamId}/roles`, needs the permission `organization.teamRoles.access`.
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_team_roles(
         &self,
         team_id: impl IntoValue<String>,
@@ -447,6 +451,15 @@ impl GetTeam {
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::Team>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -742,9 +755,9 @@ impl RemoveTeamMember {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::UpdateTeamRolesRequest;
+/// use astro_api::types::{RoleName, UpdateTeamRolesRequest};
 ///
-/// let body = UpdateTeamRolesRequest::builder().organization_role("ORGANIZATION_MEMBER");
+/// let body = UpdateTeamRolesRequest::builder().organization_role(RoleName::OrganizationOwner);
 /// let subject_roles = organization
 ///     .update_team_roles("clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()

@@ -25,6 +25,8 @@ impl Client {
     /// the effect with an API token is not documented.
     ///
     /// `GET /users/self`
+    #[doc(alias = "me")]
+    #[doc(alias = "whoami")]
     #[inline]
     pub fn get_self_user(&self) -> GetSelfUser {
         let call = Call::new(self, GetSelfUser::OPERATION);
@@ -42,6 +44,7 @@ impl crate::OrganizationClient {
     /// Each user includes their own roles. `workspaceId`, `deploymentId`, `dagId` and `dagTags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
     ///
     /// `GET /organizations/{organizationId}/users`, needs the permission `organization.users.get`.
+    #[doc(alias = "email")]
     #[inline]
     pub fn list_users(&self) -> ListUsers {
         let mut call = Call::new(&self.client, ListUsers::OPERATION);
@@ -77,6 +80,10 @@ impl crate::OrganizationClient {
     /// the user has through a Team do not change.
     ///
     /// `POST /organizations/{organizationId}/users/{userId}/roles`, needs the permission `organization.userRoles.access`.
+    #[doc(alias = "delete user")]
+    #[doc(alias = "grant")]
+    #[doc(alias = "permission")]
+    #[doc(alias = "revoke")]
     pub fn update_user_roles(
         &self,
         user_id: impl IntoValue<String>,
@@ -293,6 +300,15 @@ impl GetUser {
     #[inline]
     pub async fn send(self) -> Result<Response<types::User>, Error> {
         self.into_call().json().await
+    }
+
+    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails in another way; see [`Error`].
+    #[inline]
+    pub async fn send_opt(self) -> Result<Option<Response<types::User>>, Error> {
+        self.into_call().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].

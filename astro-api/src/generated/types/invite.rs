@@ -18,7 +18,7 @@ pub struct CreateUserInviteRequest {
     /// The email address of the person.
     pub invitee_email: String,
     /// The Organization role that the person gets when accepting.
-    pub role: OrganizationRoleName,
+    pub role: RoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,

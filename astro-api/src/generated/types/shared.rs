@@ -6,8 +6,8 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -117,7 +117,7 @@ impl ::std::fmt::Debug for ApiToken {
 
 impl Sealed for ApiToken {}
 
-impl Stateful for ApiToken {
+impl HasStatus for ApiToken {
     type State = crate::wait::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -157,8 +157,10 @@ pub struct ApiTokenRole {
     pub entity_id: String,
     /// The type of the entity that the role applies to.
     pub entity_type: RoleEntityType,
-    /// A built-in or custom role, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
-    pub role: String,
+    /// The name of a role.
+    ///
+    /// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
+    pub role: RoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -406,7 +408,7 @@ pub struct DagRole {
     /// The id of the Deployment of the DAGs.
     pub deployment_id: String,
     /// A built-in or custom role, such as `DAG_VIEWER`.
-    pub role: String,
+    pub role: RoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -438,7 +440,7 @@ pub struct DeploymentRole {
     /// The id of the Deployment.
     pub deployment_id: String,
     /// A built-in or custom role, such as `DEPLOYMENT_ADMIN`.
-    pub role: String,
+    pub role: RoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -504,34 +506,6 @@ open_enum! {
     }
 }
 
-/// The role in the Organization. Each member gets it. The default is not documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum OrganizationRoleName {
-    /// `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
-    OrganizationOwner,
-    /// `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
-    OrganizationObserveAdmin,
-    /// `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
-    OrganizationObserveMember,
-    /// `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
-    OrganizationBillingAdmin,
-    /// `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
-    OrganizationMember,
-    /// A value that this version of the crate does not know, as the API wrote it.
-    UnknownValue(UnknownValue),
-}
-
-open_enum! {
-    OrganizationRoleName {
-        OrganizationOwner = "ORGANIZATION_OWNER",
-        OrganizationObserveAdmin = "ORGANIZATION_OBSERVE_ADMIN",
-        OrganizationObserveMember = "ORGANIZATION_OBSERVE_MEMBER",
-        OrganizationBillingAdmin = "ORGANIZATION_BILLING_ADMIN",
-        OrganizationMember = "ORGANIZATION_MEMBER",
-    }
-}
-
 /// The type of the entity that the role applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -557,6 +531,57 @@ open_enum! {
         Organization = "ORGANIZATION",
         Dag = "DAG",
         DagTag = "DAG_TAG",
+    }
+}
+
+/// The name of a role.
+///
+/// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum RoleName {
+    /// `ORGANIZATION_OWNER`: Has all permissions. Owns all Workspaces.
+    OrganizationOwner,
+    /// `ORGANIZATION_OBSERVE_ADMIN`: Manages Astro Observe. Includes `ORGANIZATION_OBSERVE_MEMBER`.
+    OrganizationObserveAdmin,
+    /// `ORGANIZATION_OBSERVE_MEMBER`: Uses Astro Observe. Includes `ORGANIZATION_MEMBER`.
+    OrganizationObserveMember,
+    /// `ORGANIZATION_BILLING_ADMIN`: Manages billing. Includes `ORGANIZATION_OBSERVE_ADMIN`.
+    OrganizationBillingAdmin,
+    /// `ORGANIZATION_MEMBER`: Belongs to the Organization. The lowest role.
+    OrganizationMember,
+    /// `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
+    WorkspaceOwner,
+    /// `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
+    WorkspaceOperator,
+    /// `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
+    WorkspaceAuthor,
+    /// `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
+    WorkspaceMember,
+    /// `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
+    WorkspaceAccessor,
+    /// `DEPLOYMENT_ADMIN`: Has all permissions in the Deployment.
+    DeploymentAdmin,
+    /// `DAG_VIEWER`: Views a DAG.
+    DagViewer,
+    /// A value that this version of the crate does not know, as the API wrote it.
+    UnknownValue(UnknownValue),
+}
+
+open_enum! {
+    RoleName {
+        OrganizationOwner = "ORGANIZATION_OWNER",
+        OrganizationObserveAdmin = "ORGANIZATION_OBSERVE_ADMIN",
+        OrganizationObserveMember = "ORGANIZATION_OBSERVE_MEMBER",
+        OrganizationBillingAdmin = "ORGANIZATION_BILLING_ADMIN",
+        OrganizationMember = "ORGANIZATION_MEMBER",
+        WorkspaceOwner = "WORKSPACE_OWNER",
+        WorkspaceOperator = "WORKSPACE_OPERATOR",
+        WorkspaceAuthor = "WORKSPACE_AUTHOR",
+        WorkspaceMember = "WORKSPACE_MEMBER",
+        WorkspaceAccessor = "WORKSPACE_ACCESSOR",
+        DeploymentAdmin = "DEPLOYMENT_ADMIN",
+        DagViewer = "DAG_VIEWER",
     }
 }
 
@@ -622,9 +647,9 @@ pub struct SubjectRoles {
     /// The roles in Deployments, one entry for each Deployment.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployment_roles: Vec<DeploymentRole>,
-    /// The role in the Organization. Documented values: `ORGANIZATION_OWNER`, `ORGANIZATION_BILLING_ADMIN`, `ORGANIZATION_OBSERVE_ADMIN`, `ORGANIZATION_OBSERVE_MEMBER` and `ORGANIZATION_MEMBER`; other values are possible. Absent if there is no such role.
+    /// The role in the Organization. Absent if there is no such role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<String>,
+    pub organization_role: Option<RoleName>,
     /// The roles in Workspaces, one entry for each Workspace.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub workspace_roles: Vec<WorkspaceRole>,
@@ -665,7 +690,7 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct WorkspaceRole {
     /// The role in the Workspace. A higher role includes the permissions of the lower roles.
-    pub role: WorkspaceRoleName,
+    pub role: RoleName,
     /// The id of the Workspace.
     pub workspace_id: String,
     #[serde(flatten)]
@@ -685,33 +710,5 @@ impl WorkspaceRole {
     #[inline]
     pub fn builder() -> builder::WorkspaceRoleBuilder {
         <builder::WorkspaceRoleBuilder as ::std::default::Default>::default()
-    }
-}
-
-/// The role in the Workspace. A higher role includes the permissions of the lower roles.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum WorkspaceRoleName {
-    /// `WORKSPACE_OWNER`: Has all permissions in the Workspace and manages access to it.
-    WorkspaceOwner,
-    /// `WORKSPACE_OPERATOR`: Manages Deployments, in addition to the permissions of an author.
-    WorkspaceOperator,
-    /// `WORKSPACE_AUTHOR`: Deploys code and works in Airflow, in addition to the permissions of a member.
-    WorkspaceAuthor,
-    /// `WORKSPACE_MEMBER`: Views the Workspace and its Deployments.
-    WorkspaceMember,
-    /// `WORKSPACE_ACCESSOR`: Has access to the Workspace. The lowest role.
-    WorkspaceAccessor,
-    /// A value that this version of the crate does not know, as the API wrote it.
-    UnknownValue(UnknownValue),
-}
-
-open_enum! {
-    WorkspaceRoleName {
-        WorkspaceOwner = "WORKSPACE_OWNER",
-        WorkspaceOperator = "WORKSPACE_OPERATOR",
-        WorkspaceAuthor = "WORKSPACE_AUTHOR",
-        WorkspaceMember = "WORKSPACE_MEMBER",
-        WorkspaceAccessor = "WORKSPACE_ACCESSOR",
     }
 }

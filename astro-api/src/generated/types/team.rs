@@ -7,8 +7,8 @@ use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::bounds::Bounded;
 use crate::bounds::Place;
@@ -76,7 +76,7 @@ pub struct CreateTeamRequest {
     pub member_ids: Option<Vec<String>>,
     /// The role in the Organization. Each member gets it. The default is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<OrganizationRoleName>,
+    pub organization_role: Option<RoleName>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
@@ -106,6 +106,7 @@ impl CreateTeamRequest {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
+#[doc(alias = "group")]
 pub struct Team {
     /// The id of the Team.
     pub id: String,
@@ -130,7 +131,7 @@ pub struct Team {
     /// The id of the Organization that the Team belongs to.
     pub organization_id: String,
     /// The role in the Organization. Each member has it through the Team.
-    pub organization_role: OrganizationRoleName,
+    pub organization_role: RoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,
@@ -165,7 +166,7 @@ members! {
 
 impl Sealed for Team {}
 
-impl Stateful for Team {
+impl HasStatus for Team {
     type State = crate::wait::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -452,6 +453,43 @@ impl UpdateTeamRequest {
     }
 }
 
+impl UpdateTeamRequest {
+    /// Returns an update that changes nothing of this [`Team`]; see [updates](crate#updates).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    #[inline]
+    pub fn from_team(value: &Team) -> Result<Self, Error> {
+        Self::carry_team(value, Place::Body)
+    }
+
+    #[inline]
+    pub(crate) fn carry_team(value: &Team, _place: Place<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            name: value.name.clone(),
+            description: value.description.clone(),
+            extra_members: ::std::default::Default::default(),
+        })
+    }
+}
+
+impl UpdateTeamRequest {
+    /// Sets [`name`](Self::name).
+    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+        if let Some(value) = self.extra_members.invalid.required("name", value) {
+            self.name = value;
+        }
+    }
+
+    /// Sets [`description`](Self::description).
+    pub fn set_description<F>(
+        &mut self,
+        value: impl crate::convert::IntoOption<String, F>,
+    ) {
+        self.description = self.extra_members.invalid.optional("description", value);
+    }
+}
+
 /// The new roles of a Team.
 ///
 /// A list replaces the current list: roles that it does not contain are removed, and an empty list removes all of
@@ -471,7 +509,7 @@ pub struct UpdateTeamRolesRequest {
     /// documented values; others are possible.
     ///
     /// Send the current role to keep it.
-    pub organization_role: String,
+    pub organization_role: RoleName,
     /// The roles in Workspaces. Replaces the current list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,

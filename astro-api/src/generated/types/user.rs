@@ -6,8 +6,8 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::extra::ExtraMembers;
-use crate::Page;
-use crate::Stateful;
+use crate::traits::Page;
+use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::members::members;
 use crate::open_enum::open_enum;
@@ -71,7 +71,7 @@ members! {
 
 impl Sealed for SelfUser {}
 
-impl Stateful for SelfUser {
+impl HasStatus for SelfUser {
     type State = UserStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -125,7 +125,7 @@ members! {
 #[non_exhaustive]
 pub struct SelfUserRole {
     /// A built-in or custom role, such as `ORGANIZATION_MEMBER` or `WORKSPACE_OWNER`.
-    pub role: String,
+    pub role: RoleName,
     /// The scope of the role.
     pub scope: SelfUserRoleScope,
 }
@@ -184,7 +184,7 @@ pub struct UpdateUserRolesRequest {
     ///
     /// Required if `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<Option<String>>,
+    pub organization_role: Option<Option<RoleName>>,
     /// The roles in Workspaces. Replaces the current list. Requires `organizationRole`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
@@ -236,7 +236,7 @@ pub struct User {
     pub full_name: String,
     /// The role in the Organization.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub organization_role: Option<OrganizationRoleName>,
+    pub organization_role: Option<RoleName>,
     /// When the user was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user name, for example an email address.
@@ -264,7 +264,7 @@ members! {
 
 impl Sealed for User {}
 
-impl Stateful for User {
+impl HasStatus for User {
     type State = UserStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
@@ -362,7 +362,7 @@ pub struct UserTeamMembership {
     /// Whether the identity provider of the Organization manages the Team and its members. Whether the API allows changes to such a Team is not documented.
     pub is_idp_managed: bool,
     /// The role of the Team in the Organization. The user has it through the Team.
-    pub organization_role: OrganizationRoleName,
+    pub organization_role: RoleName,
     /// The number of roles of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles_count: Option<i64>,

@@ -18,7 +18,7 @@ pub struct CreateApiTokenRequestBuilder {
     description: Option<String>,
     entity_id: Option<String>,
     kind: Option<types::ApiTokenKind>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     scope: Option<types::ApiTokenScope>,
     token_expiry_period_in_days: Option<i64>,
     extra_members: ExtraMembers,
@@ -51,7 +51,7 @@ impl CreateApiTokenRequestBuilder {
     }
 
     /// Sets [`role`](types::CreateApiTokenRequest::role).
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }

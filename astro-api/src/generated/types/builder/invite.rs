@@ -13,7 +13,7 @@ use crate::types;
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct CreateUserInviteRequestBuilder {
     invitee_email: Option<String>,
-    role: Option<types::OrganizationRoleName>,
+    role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -26,7 +26,7 @@ impl CreateUserInviteRequestBuilder {
     }
 
     /// Sets [`role`](types::CreateUserInviteRequest::role).
-    pub fn role(mut self, value: impl IntoValue<types::OrganizationRoleName>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }

@@ -16,7 +16,7 @@ pub struct ApiTokenRoleBuilder {
     deployment_id: Option<String>,
     entity_id: Option<String>,
     entity_type: Option<types::RoleEntityType>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -41,7 +41,7 @@ impl ApiTokenRoleBuilder {
     }
 
     /// Sets [`role`](types::ApiTokenRole::role).
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -106,7 +106,7 @@ pub struct DagRoleBuilder {
     dag_id: Option<String>,
     dag_tag: Option<String>,
     deployment_id: Option<String>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -131,7 +131,7 @@ impl DagRoleBuilder {
     }
 
     /// Sets [`role`](types::DagRole::role).
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -190,7 +190,7 @@ buildable!(DagRoleBuilder => types::DagRole);
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct DeploymentRoleBuilder {
     deployment_id: Option<String>,
-    role: Option<String>,
+    role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -203,7 +203,7 @@ impl DeploymentRoleBuilder {
     }
 
     /// Sets [`role`](types::DeploymentRole::role).
-    pub fn role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }
@@ -256,7 +256,7 @@ buildable!(DeploymentRoleBuilder => types::DeploymentRole);
 #[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until it is built or sent"]
 pub struct WorkspaceRoleBuilder {
-    role: Option<types::WorkspaceRoleName>,
+    role: Option<types::RoleName>,
     workspace_id: Option<String>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
@@ -264,7 +264,7 @@ pub struct WorkspaceRoleBuilder {
 
 impl WorkspaceRoleBuilder {
     /// Sets [`role`](types::WorkspaceRole::role).
-    pub fn role(mut self, value: impl IntoValue<types::WorkspaceRoleName>) -> Self {
+    pub fn role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.role = self.invalid.required("role", value);
         self
     }

@@ -75,7 +75,7 @@ pub struct CreateTeamRequestBuilder {
     name: Option<String>,
     description: Option<String>,
     member_ids: Option<Vec<String>>,
-    organization_role: Option<types::OrganizationRoleName>,
+    organization_role: Option<types::RoleName>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
 }
@@ -102,7 +102,7 @@ impl CreateTeamRequestBuilder {
     /// Sets [`organization_role`](types::CreateTeamRequest::organization_role).
     pub fn organization_role<F>(
         mut self,
-        value: impl IntoOption<types::OrganizationRoleName, F>,
+        value: impl IntoOption<types::RoleName, F>,
     ) -> Self {
         self.organization_role = self.invalid.optional("organizationRole", value);
         self
@@ -225,7 +225,7 @@ buildable!(UpdateTeamRequestBuilder => types::UpdateTeamRequest);
 pub struct UpdateTeamRolesRequestBuilder {
     dag_roles: Option<Vec<types::DagRole>>,
     deployment_roles: Option<Vec<types::DeploymentRole>>,
-    organization_role: Option<String>,
+    organization_role: Option<types::RoleName>,
     workspace_roles: Option<Vec<types::WorkspaceRole>>,
     extra_members: ExtraMembers,
     invalid: FirstInvalid,
@@ -248,7 +248,7 @@ impl UpdateTeamRolesRequestBuilder {
     }
 
     /// Sets [`organization_role`](types::UpdateTeamRolesRequest::organization_role).
-    pub fn organization_role(mut self, value: impl IntoValue<String>) -> Self {
+    pub fn organization_role(mut self, value: impl IntoValue<types::RoleName>) -> Self {
         self.organization_role = self.invalid.required("organizationRole", value);
         self
     }
