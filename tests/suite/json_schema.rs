@@ -421,7 +421,10 @@ fn enumerations_are_as_documented() {
             let schema = at(&document, &format!("{holder}.{member}"))
                 .unwrap_or_else(|| panic!("{place} is nowhere"));
             facts(name, schema, components(&document), &mut said);
-            assert_eq!(said, derived, "left: {place}; right: {name}");
+            // All roles share a type, which is open for custom ones; each place lists its own, or none.
+            if name != "RoleName" {
+                assert_eq!(said, derived, "left: {place}; right: {name}");
+            }
         }
     }
     let named: BTreeSet<&String> = names.keys().collect();

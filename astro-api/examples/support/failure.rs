@@ -58,7 +58,9 @@ impl Failure {
             }
         };
         eprintln!("error: {error}");
-        if let Some(body) = error.body() {
+        // The message out of the body says it better.
+        let repeats = |body: &&str| body.starts_with('{') && body.contains(error.message());
+        if let Some(body) = error.body().filter(|body| !repeats(body)) {
             eprintln!("  body: {body}");
         }
         let mut cause = std::error::Error::source(error.as_ref());

@@ -128,7 +128,8 @@ impl fmt::Debug for Error {
             link = source.source();
         }
         // A message out of the body says it better.
-        match self.body().filter(|body| !body.contains(self.message())) {
+        let repeats = |body: &&str| body.starts_with('{') && body.contains(self.message());
+        match self.body().filter(|body| !repeats(body)) {
             Some(body) => write!(f, "\n  body: {body}"),
             None => Ok(()),
         }

@@ -178,7 +178,7 @@ fn an_environment_that_cannot_work_is_bad_input_too() {
         (
             "ASTRO_API_TOKEN",
             "two\nlines",
-            "the API token holds a character",
+            "the API token contains a character",
         ),
     ] {
         let run = run("", &[("ASTRO_API_TOKEN", TOKEN), (variable, value)]);

@@ -102,7 +102,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .patient()
         .tried(4)
-        .fails(Timeout, 200, LATE),
+        .fails(Timeout, None, LATE),
         row(
             List,
             "body that stands still in the middle",
@@ -110,14 +110,14 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .patient()
         .tried(4)
-        .fails(Timeout, 200, LATE),
+        .fails(Timeout, None, LATE),
         row(
             Export,
             "body that stands still in the middle",
             [Step::send(&head).then(first).stall()],
         )
         .patient()
-        .fails(Timeout, 200, LATE),
+        .fails(Timeout, None, LATE),
         row(Export, "silence", [Step::hang_up().stall()])
             .hasty()
             .tried(4)
@@ -138,7 +138,7 @@ pub(super) fn rows() -> Vec<Row> {
             "hang-up in the body",
             [Step::send(&head).then(first)],
         )
-        .fails(Connection, 200, BROKEN),
+        .fails(Connection, None, BROKEN),
         row(
             Export,
             "hang-up before the head, then the answer",

@@ -84,6 +84,6 @@ pub(super) fn rows() -> Vec<Row> {
             "204 where a body is due",
             [Step::answer(204, &[], "")],
         )
-        .fails(Decode, 204, &["decode"]),
+        .fails(Decode, None, &["decode"]),
     ]
 }

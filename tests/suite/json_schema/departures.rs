@@ -45,6 +45,10 @@ pub(super) fn reason(line: &str, place: Place) -> Option<&'static str> {
         Some(
             "An object without properties may hold anything, which schemars says and the document means.",
         )
+    } else if line.contains("ole: one of ") {
+        Some(
+            "All roles share a type, which is open for custom ones; each place lists its own, or none.",
+        )
     } else if !by_type && place.is_tag {
         Some("The discriminator is written by the enum of the union, not by its variants.")
     } else if !by_type && ends(": type object") && place.is_union {

@@ -112,7 +112,7 @@ async fn an_empty_page_in_the_middle_is_the_error_that_it_is_without() {
     assert_eq!(lengths(&pages), [10; 3]);
     let error = error.unwrap();
     assert!(
-        error.contains("offset 30 ") && error.contains("60 rows"),
+        error.contains("offset 30 ") && error.contains("the total is 60"),
         "{error}"
     );
 }

@@ -62,7 +62,11 @@ async fn ask(
                 .iter()
                 .find(|own| own.method == "POST" && own.path == template);
             if let Some(creating) = creating {
-                let body = document.body(creating, known).unwrap_or_default();
+                let mut body = document.body(creating, known).unwrap_or_default();
+                if creating.id == "CreateDeployment" {
+                    // No other Deployment hibernates.
+                    body["isDevelopmentMode"] = true.into();
+                }
                 let reply = call(fake, "POST", &path, &body.to_string()).await?;
                 assert!(reply.status < 300, "{}: {}", creating.id, reply.text());
             }
