@@ -21,13 +21,16 @@ pub(super) trait Source: Sized + Send + 'static {
 
 type Next<S> = (S, Option<Result<Vec<<S as Source>::Entry>, Error>>);
 
+/// A batch that is being made.
+type Making<S> = Pin<Box<dyn Future<Output = Next<S>> + Send>>;
+
 /// The entries of a source. The future that makes a batch is kept here, so that nothing is lost when somebody gives up
 /// waiting for it.
 pub(super) struct Batches<S: Source> {
     /// At hand unless a batch is being made.
     source: Option<S>,
     /// In a mutex that is never locked, since that makes it `Sync`.
-    next: Option<Mutex<Pin<Box<dyn Future<Output = Next<S>> + Send>>>>,
+    next: Option<Mutex<Making<S>>>,
     ready: vec::IntoIter<S::Entry>,
 }
 

@@ -81,7 +81,7 @@ fn of_the_workflows() {
             }
         }
     }
-    assert_eq!(seen.iter().collect::<Vec<_>>(), ["compat", "drift", "sync"]);
+    assert_eq!(seen.iter().collect::<Vec<_>>(), ["compat", "drift", "minimal", "sync", "tls"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the refinement steps need to know of the normalized document, by the names that the code has.
 
+mod capabilities;
 mod links;
 mod read;
 mod updates;
