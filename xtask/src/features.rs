@@ -12,6 +12,8 @@ const FEATURES: &[&str] = &[
     "webpki-roots",
     "schemars",
     "codegen",
+    "deploy",
+    "test-util",
 ];
 
 pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
