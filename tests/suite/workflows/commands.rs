@@ -81,7 +81,10 @@ fn of_the_workflows() {
             }
         }
     }
-    assert_eq!(seen.iter().collect::<Vec<_>>(), ["compat", "drift", "minimal", "sync", "tls"]);
+    assert_eq!(
+        seen.iter().collect::<Vec<_>>(),
+        ["compat", "drift", "minimal", "sync", "tls"]
+    );
 }
 
 #[test]
