@@ -34,6 +34,13 @@ fn same_code(document: &str, changed: &str, names: Option<&str>) {
 }
 
 #[test]
+fn extensions_beside_the_paths_make_no_difference() {
+    let (document, names) = (documents::checked_in(), documents::checked_in_names());
+    let changed = document.replacen("\npaths:\n", "\npaths:\n  x-vendor: [1, 2]\n", 1);
+    same_code(&document, &changed, Some(&names));
+}
+
+#[test]
 fn the_same_source_gives_the_same_bytes() {
     for (document, names) in sources() {
         let source = Source {

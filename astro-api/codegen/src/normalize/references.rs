@@ -18,6 +18,8 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return Err(Error::at("/paths", "is missing or not an object"));
     };
+    // Extensions stand beside the paths, too.
+    paths.retain(|path, _| !path.starts_with("x-"));
     for (path, item) in paths {
         let at = Pointer::of(["paths", path]);
         let Some(item) = item.as_object_mut() else {
