@@ -103,7 +103,7 @@ async fn a_refusal_is_told() {
             1
         };
         assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{name}");
-        let told = "error: ListOrganizations: the API answered 403 Forbidden: it is not for you";
+        let told = "error: ListOrganizations: the API returned 403 Forbidden: it is not for you";
         assert!(run.err.starts_with(told), "{name}: {}", run.err);
         assert_eq!(fake.requests().len(), 1, "{name}");
         assert_eq!(folder.path().read_dir().unwrap().count(), 0, "{name}");

@@ -82,7 +82,7 @@ impl fmt::Display for Error {
         }
         match (self.0.kind, self.0.status) {
             (ErrorKind::Status, Some(status)) => {
-                write!(f, "the API answered {}", status.as_u16())?;
+                write!(f, "the API returned {}", status.as_u16())?;
                 if let Some(reason) = status.canonical_reason() {
                     write!(f, " {reason}")?;
                 }

@@ -92,7 +92,7 @@ impl Limiter {
         }
     }
 
-    /// Lets nothing of that class through for so long, because the API answered that it was too much.
+    /// Lets nothing of that class through for so long, because the API returned that it was too much.
     pub(crate) fn close(&self, class: Class, now: Instant, wait: Duration) {
         if let (Some(gate), Some(end)) = (&self.gates[class as usize], now.checked_add(wait)) {
             let mut closed = lock(&gate.closed_until);

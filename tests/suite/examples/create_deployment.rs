@@ -137,7 +137,7 @@ async fn a_refused_deployment_is_told_after_the_workspace_that_was_made() {
         run.err
     );
     let told =
-        "\nerror: CreateDeployment: the API answered 403 Forbidden: no more deployments for you";
+        "\nerror: CreateDeployment: the API returned 403 Forbidden: no more deployments for you";
     assert!(run.err.contains(told), "{}", run.err);
     assert_eq!(fake.collection(&id, "deployments").len(), count);
 }

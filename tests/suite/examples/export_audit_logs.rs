@@ -92,7 +92,7 @@ async fn the_file_is_complete_or_not_there() {
         ),
         (
             Answer::error(403, "not yours"),
-            "error: GetOrganizationAuditLogs: the API answered 403 Forbidden: not yours",
+            "error: GetOrganizationAuditLogs: the API returned 403 Forbidden: not yours",
         ),
         (
             Answer::new(200).body("{\"id\":1}\n<html>"),

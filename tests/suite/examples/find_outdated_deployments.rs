@@ -83,7 +83,7 @@ async fn a_search_that_fails_has_its_own_exit_code() {
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
     assert!(
         run.err
-            .starts_with("error: ListDeployments: the API answered 403 Forbidden: not yours"),
+            .starts_with("error: ListDeployments: the API returned 403 Forbidden: not yours"),
         "{}",
         run.err
     );

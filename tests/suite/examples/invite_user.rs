@@ -134,7 +134,7 @@ async fn a_refused_invite_is_told_and_gives_no_roles() {
         "eve@birds.example --workspace-role w=WORKSPACE_OWNER",
     );
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
-    let told = "error: CreateUserInvite: the API answered 403 Forbidden: owners only";
+    let told = "error: CreateUserInvite: the API returned 403 Forbidden: owners only";
     assert!(run.err.starts_with(told), "{}", run.err);
     assert_eq!(fake.collection(&id, "users"), before);
     assert_eq!(requests(&fake).last().unwrap(), "POST invites");
@@ -172,7 +172,7 @@ async fn a_role_that_is_none_is_told() {
     assert_eq!(run.code, Some(1));
     assert!(
         run.err
-            .starts_with("error: UpdateUserRoles: the API answered 400 Bad Request"),
+            .starts_with("error: UpdateUserRoles: the API returned 400 Bad Request"),
         "{}",
         run.err
     );

@@ -195,6 +195,6 @@ async fn what_is_not_found_is_told() {
     let path = "/organizations/{id}/deployments";
     fake.always_for("GET", path, Answer::error(400, "names is invalid"));
     let run = against(&fake, "find_deployment", "auks");
-    let start = "error: ListDeployments: the API answered 400 Bad Request: names is invalid";
+    let start = "error: ListDeployments: the API returned 400 Bad Request: names is invalid";
     assert!(run.err.starts_with(start), "{}", run.err);
 }

@@ -96,7 +96,7 @@ async fn an_organization_that_is_not_there_is_told() {
     let run = against(&fake, NAME, "--organization nowhere");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(
-        run.err.contains("the API answered 404 Not Found: "),
+        run.err.contains("the API returned 404 Not Found: "),
         "{}",
         run.err
     );

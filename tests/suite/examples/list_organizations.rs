@@ -205,7 +205,7 @@ async fn an_error_of_the_api_is_told_with_status_message_and_request_id() {
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert_eq!(
         run.err,
-        "error: ListOrganizations: the API answered 401 Unauthorized: The token is not valid; check that the token is \
+        "error: ListOrganizations: the API returned 401 Unauthorized: The token is not valid; check that the token is \
          complete, and neither expired nor revoked (request id fa4e0000-0000-4000-8000-000000000000)\n"
     );
     // The gateway's text, which is no JSON.

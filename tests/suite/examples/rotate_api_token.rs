@@ -160,7 +160,7 @@ async fn a_failure_leaves_the_file_as_it_was() {
     for (answer, text) in [
         (
             Answer::error(403, "not yours"),
-            "error: RotateApiToken: the API answered 403 Forbidden: not yours",
+            "error: RotateApiToken: the API returned 403 Forbidden: not yours",
         ),
         (
             Answer::json(200, &without_secret),

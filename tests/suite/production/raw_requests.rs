@@ -159,7 +159,7 @@ async fn errors_name_method_and_path_but_no_value() {
     assert!(
         error
             .to_string()
-            .starts_with("DELETE /things/{id}: the API answered 404"),
+            .starts_with("DELETE /things/{id}: the API returned 404"),
         "{error}"
     );
     assert!(

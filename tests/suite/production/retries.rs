@@ -143,7 +143,7 @@ async fn an_error_says_how_many_attempts_there_were() {
     let error = list(&client).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ListOrganizations: the API answered 503 Service Unavailable: down; try again later; if it persists, give the \
+        "ListOrganizations: the API returned 503 Service Unavailable: down; try again later; if it persists, give the \
          request id to Astronomer's support; gave up after 4 attempts \
          (request id fa4e0000-0000-4000-8000-000000000003)"
     );
