@@ -20,7 +20,7 @@ pub(crate) enum HttpClients {
 /// HTTP clients that are made when they are needed.
 ///
 /// A connection is driven by a task of the runtime that it was made on. Where that runtime stands still, as one for the
-/// current thread does between two calls of `block_on`, whoever takes the connection from the pool waits for ever. So
+/// current thread does between two calls of `block_on`, whoever takes the connection from the pool waits forever. So
 /// no two runtimes share a pool.
 pub(crate) struct Own {
     recipe: Recipe,

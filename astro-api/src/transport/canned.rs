@@ -133,7 +133,7 @@ impl Mounted {
         }
     }
 
-    /// NdjsonStream a request, and returns what becomes of it; `None` if no response comes within `timeout`.
+    /// Records a request, and returns what becomes of it; `None` if no response comes within `timeout`.
     pub(crate) fn send(
         &self,
         request: reqwest::Request,

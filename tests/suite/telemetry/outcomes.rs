@@ -35,7 +35,7 @@ pub(super) fn all() -> &'static [Outcome] {
     &ALL
 }
 
-/// NdjsonStream what a call does; the servers have been started before.
+/// Records what a call does; the servers have been started before.
 async fn seen<T>(
     name: &'static str,
     call: impl Future<Output = Result<T, Error>>,
