@@ -68,19 +68,12 @@
 //!   `ASTRO_OPENAPI_SPEC` names by its absolute path
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod base_url;
-mod bounds;
-mod byte_stream;
-mod call;
+mod auth;
 mod client;
 mod config;
-mod convert;
-mod decode;
 #[cfg(all(feature = "deploy", astro_v1))]
 pub mod deploy;
 mod error;
-mod execute;
-mod extra;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -93,63 +86,45 @@ mod generated {
 }
 #[cfg(any(doc, doctest))]
 pub mod guide;
-mod gzip;
-mod http;
 #[cfg(astro_v1)]
 mod jobs;
-mod json_path;
-#[allow(dead_code, reason = "used where the document has such members")]
-mod members;
-mod observer;
-mod open_enum;
-mod operation;
-mod options;
-mod paging;
+#[allow(dead_code, reason = "used where the document has searches")]
+mod log_search;
+mod pagination;
+#[allow(
+    dead_code,
+    reason = "used where the document has resources with a status"
+)]
+mod polling;
 mod rate_limit;
-mod raw_request;
-mod records;
-mod redacted;
+mod redaction;
 mod request;
 mod response;
 mod retry;
-#[allow(dead_code, reason = "used where the document has searches")]
-mod searching;
+mod serde_helpers;
 mod telemetry;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 mod timer;
-mod tls;
-mod token;
-mod tolerant;
 pub mod traits;
 mod transport;
-mod unpacker;
-#[allow(dead_code, reason = "used where the document has updates")]
-mod update;
-#[allow(
-    dead_code,
-    reason = "used where the document has what can be waited for"
-)]
-mod wait;
+mod validation;
 
 pub use ::http::{Method, StatusCode, header};
-pub use byte_stream::ByteStream;
-pub use client::Client;
+pub use auth::TokenSource;
+pub use client::{Client, RawRequest};
 pub use config::ClientBuilder;
 pub use error::{Error, ErrorKind, FieldError};
 #[allow(unused_imports, reason = "not every document has scopes")]
 pub use generated::*;
 #[cfg(astro_v1)]
 pub use jobs::Roles;
-pub use observer::{AttemptEnd, AttemptStart, Observer};
-pub use open_enum::UnknownValue;
-pub use paging::{ItemStream, Pages};
+pub use log_search::{LogTail, SearchStream};
+pub use pagination::{ItemStream, Pages};
+pub use polling::Waiter;
 pub use rate_limit::{Rate, RateLimits};
-pub use raw_request::RawRequest;
-pub use records::NdjsonStream;
-pub use response::Response;
+pub use response::{ByteStream, NdjsonStream, Response};
 pub use retry::RetryPolicy;
-pub use searching::{LogTail, SearchStream};
+pub use serde_helpers::open_enum::UnknownValue;
+pub use telemetry::{AttemptEnd, AttemptStart, Observer};
 pub use timer::Timer;
-pub use token::TokenSource;
-pub use wait::Waiter;

@@ -1,9 +1,9 @@
 //! Traits that the signatures of this crate name, and that programs seldom use by name.
 
 pub use crate::{
-    convert::{IntoList, IntoMap, IntoOption, IntoValue},
-    paging::Page,
-    searching::SearchPage,
+    log_search::SearchPage,
+    pagination::Page,
+    polling::HasStatus,
+    request::convert::{IntoList, IntoMap, IntoOption, IntoValue},
     timer::Sleep,
-    wait::HasStatus,
 };

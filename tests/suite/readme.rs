@@ -150,7 +150,7 @@ fn what_the_table_of_settings_names_exists() {
     let text = readme();
     let (_, table) = text.split_once("| what | default | set with |").unwrap();
     let rows = table.lines().skip(2).take_while(|l| l.starts_with('|'));
-    let sources = ["config/mod.rs", "options.rs", "paging/items.rs"]
+    let sources = ["config/mod.rs", "request/options.rs", "pagination/items.rs"]
         .map(|file| fs::read_to_string(root().join("astro-api/src").join(file)).unwrap());
     let mut methods = 0;
     for row in rows {

@@ -173,7 +173,7 @@ const STEPS: &[Step] = &[
         name: "each choice of TLS (slow at first)",
         args: &["xtask", "tls"],
         is_slow: true,
-        remedy: "correct astro-api/src/tls.rs, see what `cargo xtask tls` says",
+        remedy: "correct astro-api/src/transport/tls.rs, see what `cargo xtask tls` says",
         ..CARGO
     },
     Step {

@@ -51,7 +51,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     let wrong = wrong.join("; ");
     writeln!(
         out,
-        "Wrong with the features {wrong}; `cargo xtask tls` tries them again once astro-api/src/tls.rs is corrected"
+        "Wrong with the features {wrong}; `cargo xtask tls` tries them again once astro-api/src/transport/tls.rs is corrected"
     )
     .map_err(while_doing("print"))?;
     Ok(Exit::Found)

@@ -1,7 +1,7 @@
 //! What the environment says of a client.
 
-use super::{ClientBuilder, TokenInput};
-use crate::{Error, base_url};
+use super::{ClientBuilder, TokenInput, base_url};
+use crate::Error;
 
 impl ClientBuilder {
     /// Creates a builder with the token and the base URL from the environment, see

@@ -4,7 +4,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use crate::{
     Error,
-    options::{self, VERSION_HEADER},
+    request::options::{self, VERSION_HEADER},
 };
 
 /// The minor version of the API that this crate was made for, sent as `X-API-Version`.

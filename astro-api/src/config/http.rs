@@ -4,9 +4,13 @@ use std::{error::Error as StdError, time::Duration};
 
 use reqwest::{Proxy, Url, redirect};
 
+use super::base_url;
 #[cfg(feature = "test-util")]
 use crate::transport::{CannedTransport, Mounted};
-use crate::{Error, base_url, http::HttpClients, tls, transport::Transport};
+use crate::{
+    Error,
+    transport::{Transport, http_clients::HttpClients, tls},
+};
 
 /// How long a connection may take to come about; see [`ClientBuilder::connect_timeout`](super::ClientBuilder).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

@@ -1,5 +1,6 @@
 //! How a client is set up.
 
+pub(crate) mod base_url;
 mod environment;
 mod headers;
 mod http;
@@ -11,12 +12,12 @@ use std::{fmt, sync::Arc, time::Duration};
 use reqwest::Url;
 
 use crate::{
-    Client, Error, Observer, RateLimits, RetryPolicy, Timer, TokenSource, base_url,
+    Client, Error, Observer, RateLimits, RetryPolicy, Timer, TokenSource,
+    auth::{Credentials, Renewing, Token},
     client::{Inner, Timeouts},
     rate_limit::Limiter,
     retry::{self, RetryBudget},
     timer::RealTime,
-    token::{Credentials, Renewing, Token},
 };
 
 pub(crate) use http::Recipe;

@@ -85,7 +85,7 @@ pub use self::{
     source::Source,
 };
 
-use crate::{OrganizationClient, convert::IntoValue};
+use crate::{OrganizationClient, request::convert::IntoValue};
 
 impl OrganizationClient {
     /// Starts to deploy code to a Deployment: DAGs, an image, a bundle, or a rollback; see [`deploy`](crate::deploy).

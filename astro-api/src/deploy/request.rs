@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     OrganizationClient, Response, RetryPolicy,
-    convert::{FirstInvalid, IntoOption, IntoValue},
+    request::convert::{FirstInvalid, IntoOption, IntoValue},
     types::{CreateDeployGitRequest, Deploy},
 };
 

@@ -15,7 +15,8 @@ use super::{
     watched::watched,
 };
 use crate::{
-    Client, Error, ErrorKind, RetryPolicy, base_url,
+    Client, Error, ErrorKind, RetryPolicy,
+    config::base_url,
     retry::{self, RetryBudget},
     telemetry,
     transport::Carrier,

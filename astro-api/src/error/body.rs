@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{FieldError, excerpt};
-use crate::token::Token;
+use super::FieldError;
+use crate::auth::Token;
+use crate::redaction::excerpt;
 
 /// What could be read from the body of a failure; anything may be missing.
 #[derive(Debug, Default)]

@@ -1,13 +1,11 @@
 //! The one error of the crate.
 
 mod body;
+mod construct;
 #[cfg(all(feature = "deploy", astro_v1))]
 mod deploy;
-mod excerpt;
+mod display;
 mod kind;
-mod make;
-mod sent_token;
-mod show;
 mod transport;
 
 use std::{borrow::Cow, error::Error as StdError, time::Duration};
@@ -15,7 +13,6 @@ use std::{borrow::Cow, error::Error as StdError, time::Duration};
 use reqwest::{StatusCode, header::HeaderMap};
 
 pub(crate) use body::ErrorBody;
-pub(crate) use excerpt::excerpt;
 pub use kind::{ErrorKind, FieldError};
 
 use crate::retry::Stop;

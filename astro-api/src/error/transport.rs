@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, fmt};
 
-use super::excerpt;
+use crate::redaction::excerpt;
 
 /// How the HTTP client puts it that it cannot do TLS. It has no type for that.
 const NO_TLS: &str = "scheme is not http";

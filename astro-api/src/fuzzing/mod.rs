@@ -15,14 +15,17 @@ use reqwest::{
 };
 
 use crate::{
-    Error, StatusCode, base_url, decode,
+    Error, StatusCode,
+    auth::Token,
+    config::base_url,
     error::ErrorBody,
-    gzip,
-    operation::{Operation, OperationRef},
-    options::{self, Options},
-    request::Request,
+    request::{
+        Request,
+        operation::{Operation, OperationRef},
+        options::{self, Options},
+    },
+    response::{decode, gzip},
     retry::retry_after,
-    token::Token,
     types::{Organization, OrganizationsPaginated},
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, ErrorKind, ItemStream, OrganizationClient, Response,
-    paging::Page,
+    pagination::Page,
     types::{Cluster, Deployment, Team, User, Workspace},
 };
 

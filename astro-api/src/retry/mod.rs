@@ -2,12 +2,14 @@
 
 mod after;
 mod budget;
+mod conflicts;
 mod policy;
 
 use std::time::{Duration, Instant};
 
 pub(crate) use after::retry_after;
 pub(crate) use budget::{DEFAULT as DEFAULT_BUDGET, RetryBudget};
+pub(crate) use conflicts::Conflicts;
 pub use policy::RetryPolicy;
 
 use crate::Error;

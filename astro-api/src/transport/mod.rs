@@ -1,23 +1,19 @@
 //! What carries a request to the API and brings back the response: below authentication, retries and rate limits, and
 //! above sockets.
 
+mod attempt;
 #[cfg(feature = "test-util")]
 mod canned;
-#[cfg(feature = "test-util")]
-mod canned_response;
-#[cfg(feature = "test-util")]
-mod clock;
-#[cfg(feature = "test-util")]
-mod recorded;
+pub(crate) mod execute;
+pub(crate) mod http_clients;
+pub(crate) mod tls;
 
 #[cfg(feature = "test-util")]
-pub use self::{
-    canned::CannedTransport, canned_response::CannedResponse, recorded::RecordedRequest,
-};
+pub(crate) use canned::{CANNED_TOKEN, Mounted};
 #[cfg(feature = "test-util")]
-pub(crate) use self::{canned::Mounted, canned_response::TOKEN as CANNED_TOKEN};
+pub use canned::{CannedResponse, CannedTransport, RecordedRequest};
 
-use crate::{Error, http::HttpClients};
+use crate::{Error, transport::http_clients::HttpClients};
 
 /// The network, or in a test what stands in for it.
 pub(crate) enum Transport {

@@ -23,8 +23,8 @@ const NAMES: &str = "
     builder types new of inner invalid extra extraMembers first_invalid members operation options bounds limit offset
     sorts totalCount searchId state zero required optional list check finish intoCall toRequest json bytes empty timer
     knownToken concurrentPages bodyMap organizationFromEnv method path query header url wire unknownValue shared other
-    BTreeMap DateTime Utc Arc Method Value Map Bounded Place Page Pages HasStatus Found Sealed ZeroValue UnknownValue
-    ItemStream SearchStream LogTail Waiter ByteStream Operation Call Request Response Client Error ErrorKind
+    BTreeMap DateTime Utc Arc Method Value Map Validate FieldPath Page Pages HasStatus Found Sealed ZeroValue UnknownValue
+    ItemStream SearchStream LogTail Waiter ByteStream Operation RequestContext Request Response Client Error ErrorKind
     ExtraMembers FirstInvalid IntoValue IntoOption IntoList IntoMap Internal Invalid REDACTED
 ";
 
@@ -36,7 +36,7 @@ const TAGS: &str = "
 
 /// The names of this crate's client, as its source has them.
 fn methods_of_the_client() -> Vec<String> {
-    let source = fs::read_to_string(root().join("astro-api/src/client.rs")).unwrap();
+    let source = fs::read_to_string(root().join("astro-api/src/client/mod.rs")).unwrap();
     let file = syn::parse_file(&source).unwrap();
     let impls = file.items.iter().filter_map(|item| match item {
         syn::Item::Impl(item) if item.trait_.is_none() => Some(item),

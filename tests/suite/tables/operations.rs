@@ -15,7 +15,7 @@ struct Coded {
     builder: String,
     /// The method that makes the builder.
     signature: String,
-    /// The fields of the builder, in order, with their types; `call` is not among them.
+    /// The fields of the builder, in order, with their types; `context` is not among them.
     fields: Vec<(String, String)>,
     answer: String,
     is_walked: bool,
@@ -119,7 +119,7 @@ fn coded() -> Vec<(String, Coded)> {
                     .iter()
                     .map(|f| (f.ident.as_ref().unwrap().to_string(), text(&f.ty)));
                 let coded = Coded {
-                    fields: fields.filter(|(name, _)| name != "call").collect(),
+                    fields: fields.filter(|(name, _)| name != "context").collect(),
                     builder: item.ident.to_string(),
                     ..Coded::default()
                 };

@@ -40,7 +40,7 @@ pub(super) fn check(code: &mut Code, model: &Model) -> Result<()> {
                 let arms = variants.iter().map(|(tag, ty)| {
                     let variant = format_ident!("{}", ident::type_name(tag));
                     if bounded(model).contains(ty) {
-                        quote!(Self::#variant(value) => Bounded::check(value, place),)
+                        quote!(Self::#variant(value) => Validate::validate(value, place),)
                     } else {
                         quote!(Self::#variant(_) => Ok(()),)
                     }
@@ -52,8 +52,8 @@ pub(super) fn check(code: &mut Code, model: &Model) -> Result<()> {
         code.add_type_item(
             &name,
             parse_quote! {
-                impl Bounded for #type_ident {
-                    fn check(&self, place: Place<'_>) -> Result<(), Error> { #body }
+                impl Validate for #type_ident {
+                    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> { #body }
                 }
             },
         );
@@ -101,7 +101,7 @@ fn of_field(field: &Field, ty: &Type, bounded: &BTreeSet<String>) -> Option<Toke
         .refers_to
         .iter()
         .any(|r| bounded.contains(r) && argument_of(inner, "BTreeMap").is_none())
-        .then(|| quote!(Bounded::check(&self.#ident, place.member(#wire))?;));
+        .then(|| quote!(Validate::validate(&self.#ident, place.member(#wire))?;));
     (own.is_some() || nested.is_some()).then(|| quote!(#own #nested))
 }
 
@@ -133,13 +133,13 @@ pub(super) fn of_value(
         let (minimum, maximum) = (size(bounds.min_items), size(bounds.max_items));
         let value = reference(quote!(#value.as_ref()), quote!(Some(&#value)));
         return (bounds.min_items.is_some() || bounds.max_items.is_some())
-            .then(|| quote!(crate::bounds::check_items(#place, #value, #minimum, #maximum)));
+            .then(|| quote!(crate::validation::check_items(#place, #value, #minimum, #maximum)));
     }
     let name = super::code::type_name(ty)?;
     if name == "String" && (bounds.min_length.is_some() || bounds.max_length.is_some()) {
         let (minimum, maximum) = (size(bounds.min_length), size(bounds.max_length));
         let value = reference(quote!(#value.as_deref()), quote!(Some(&#value)));
-        return Some(quote!(crate::bounds::check_length(#place, #value, #minimum, #maximum)));
+        return Some(quote!(crate::validation::check_length(#place, #value, #minimum, #maximum)));
     }
     if matches!(name.as_str(), "i64" | "i32")
         && (bounds.minimum.is_some() || bounds.maximum.is_some())
@@ -152,7 +152,7 @@ pub(super) fn of_value(
         } else {
             quote!(i64::from(#value))
         };
-        return Some(quote!(crate::bounds::check_range(#place, #value, #minimum, #maximum)));
+        return Some(quote!(crate::validation::check_range(#place, #value, #minimum, #maximum)));
     }
     None
 }

@@ -140,7 +140,7 @@ fn rewrite(
     }
     let name = &item.ident;
     has_members
-        .then(|| parse_quote!(members! { #name requires [#(#indispensable),*] { #(#members)* } }))
+        .then(|| parse_quote!(object! { #name requires [#(#indispensable),*] { #(#members)* } }))
 }
 
 /// The property that a field is for.
@@ -293,7 +293,7 @@ fn zero_impl(item: &ItemStruct) -> Item {
     parse_quote! {
         impl ZeroValue for #name {
             fn zero() -> Self {
-                Self { #(#fields: crate::tolerant::zero()),* }
+                Self { #(#fields: crate::serde_helpers::lenient::zero()),* }
             }
         }
     }

@@ -93,11 +93,11 @@ impl Code {
             })
     }
 
-    /// Whether the crate's macro `members!` reads the type of that name.
+    /// Whether the crate's macro `object!` reads the type of that name.
     pub(crate) fn has_members(&self, name: &str) -> bool {
         let items = self.types.get(name).into_iter().flatten();
         items.into_iter().any(|item| match item {
-            Item::Macro(item) if item.mac.path.is_ident("members") => {
+            Item::Macro(item) if item.mac.path.is_ident("object") => {
                 let first = item.mac.tokens.clone().into_iter().next();
                 first.is_some_and(|first| first.to_string() == name)
             }
@@ -110,11 +110,11 @@ impl Code {
         self.types.entry(name.to_owned()).or_default().push(item);
     }
 
-    /// Has the macro `members!` keep the members of a type that the document does not name.
+    /// Has the macro `object!` keep the members of a type that the document does not name.
     pub(crate) fn read_extra_members(&mut self, name: &str, field: &syn::Ident) {
         for item in self.types.get_mut(name).into_iter().flatten() {
             if let Item::Macro(item) = item
-                && item.mac.path.is_ident("members")
+                && item.mac.path.is_ident("object")
             {
                 item.mac.tokens.extend(quote::quote!(others in #field));
             }

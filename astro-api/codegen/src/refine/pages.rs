@@ -42,7 +42,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
                 item_type = inner.clone();
             }
             wire.push(quote!(#ident: Option<#ty>));
-            filled.push(quote!(#ident: crate::tolerant::collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
+            filled.push(quote!(#ident: crate::serde_helpers::lenient::collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
             indispensable.push(text.clone());
             quote!(value)
         } else if has_zero(ty, model, &mut Vec::new()) {
@@ -68,7 +68,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         struct #wire_name { #(#wire),* }
     };
     let members: Item = parse_quote! {
-        members! { #wire_name requires [#(#indispensable),*] { #(#members)* } }
+        object! { #wire_name requires [#(#indispensable),*] { #(#members)* } }
     };
     let read: Item = parse_quote! {
         impl<'de> Deserialize<'de> for #name {

@@ -154,7 +154,7 @@ impl Member<'_> {
         if self.is_optional() {
             quote!(#field: self.#field)
         } else if self.is_required() {
-            quote!(#field: crate::call::required(#owner, #setter, self.#field)?)
+            quote!(#field: crate::client::required(#owner, #setter, self.#field)?)
         } else {
             quote!(#field: self.#field.unwrap_or_default())
         }

@@ -55,7 +55,7 @@ pub(super) fn methods(searching: &Searching) -> Vec<ImplItemFn> {
             #(#to_end)*
             pub fn stream(self) -> SearchStream<types::#answer> {
                 let start = self.offset;
-                let (client, request) = self.into_call().finish();
+                let (client, request) = self.into_context().finish();
                 SearchStream::new(client, request, start)
             }
         },
@@ -63,7 +63,7 @@ pub(super) fn methods(searching: &Searching) -> Vec<ImplItemFn> {
             #(#on)*
             pub fn follow(self) -> LogTail<types::#answer> {
                 let start = self.offset;
-                let (client, request) = self.into_call().finish();
+                let (client, request) = self.into_context().finish();
                 LogTail::new(client, request, start, #range)
             }
         },

@@ -18,7 +18,7 @@ pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
                 let state = format_ident!("{state}");
                 (quote!(#state), quote!(Some(&self.status)))
             }
-            None => (quote!(crate::wait::NoStatus), quote!(None)),
+            None => (quote!(crate::polling::NoStatus), quote!(None)),
         };
         let timeout = waiting.timeout.map(|seconds| {
             let seconds = Literal::u64_unsuffixed(seconds);
@@ -51,9 +51,9 @@ pub(super) fn methods(waiting: &Waiting) -> Vec<ImplItemFn> {
         parse_quote! {
             #(#docs)*
             pub fn wait_until<F>(self, states: impl IntoList<types::#state, F>) -> Waiter<types::#response> {
-                let mut call = self.into_call();
-                let states = call.list("states", states);
-                let (client, request) = call.finish();
+                let mut context = self.into_context();
+                let states = context.list("states", states);
+                let (client, request) = context.finish();
                 Waiter::new(client, request, states.unwrap_or_default())
             }
         }
@@ -65,7 +65,7 @@ pub(super) fn methods(waiting: &Waiting) -> Vec<ImplItemFn> {
         parse_quote! {
             #(#docs)*
             pub fn wait_until_gone(self) -> Waiter<types::#response, ()> {
-                let (client, request) = self.into_call().finish();
+                let (client, request) = self.into_context().finish();
                 Waiter::until_gone(client, request)
             }
         }

@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// AgentToken: Tokens that remote execution agents use to authenticate to their Deployment.
@@ -27,11 +27,11 @@ impl crate::OrganizationClient {
         &self,
         deployment_id: impl IntoValue<String>,
     ) -> ListAgentTokens {
-        let mut call = Call::new(&self.client, ListAgentTokens::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
+        let mut context = RequestContext::new(&self.client, ListAgentTokens::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
         ListAgentTokens {
-            call,
+            context,
             offset: None,
             limit: None,
             sorts: None,
@@ -48,11 +48,11 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         body: impl IntoValue<types::CreateAgentTokenRequest>,
     ) -> CreateAgentToken {
-        let mut call = Call::new(&self.client, CreateAgentToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.checked_body::<types::CreateAgentTokenRequest>(body);
-        CreateAgentToken { call }
+        let mut context = RequestContext::new(&self.client, CreateAgentToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.checked_body::<types::CreateAgentTokenRequest>(body);
+        CreateAgentToken { context }
     }
 
     /// Deletes an agent token of a Deployment.
@@ -66,11 +66,11 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         agent_token_id: impl IntoValue<String>,
     ) -> DeleteAgentToken {
-        let mut call = Call::new(&self.client, DeleteAgentToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.path::<String>("agentTokenId", agent_token_id);
-        DeleteAgentToken { call }
+        let mut context = RequestContext::new(&self.client, DeleteAgentToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("agentTokenId", agent_token_id);
+        DeleteAgentToken { context }
     }
 
     /// Returns one agent token of a Deployment.
@@ -83,11 +83,11 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         agent_token_id: impl IntoValue<String>,
     ) -> GetAgentToken {
-        let mut call = Call::new(&self.client, GetAgentToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.path::<String>("agentTokenId", agent_token_id);
-        GetAgentToken { call }
+        let mut context = RequestContext::new(&self.client, GetAgentToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("agentTokenId", agent_token_id);
+        GetAgentToken { context }
     }
 }
 
@@ -108,7 +108,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAgentTokens {
-    call: Call,
+    context: RequestContext,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::AgentTokenSort>>,
@@ -128,7 +128,7 @@ impl ListAgentTokens {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -136,13 +136,13 @@ impl ListAgentTokens {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::AgentTokenSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -152,7 +152,7 @@ impl ListAgentTokens {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -173,34 +173,34 @@ impl ListAgentTokens {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::AgentTokenSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -231,7 +231,7 @@ impl ListAgentTokens {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAgentToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateAgentToken);
@@ -250,12 +250,12 @@ impl CreateAgentToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -279,7 +279,7 @@ impl CreateAgentToken {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAgentToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteAgentToken);
@@ -298,12 +298,12 @@ impl DeleteAgentToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -325,7 +325,7 @@ impl DeleteAgentToken {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetAgentToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetAgentToken);
@@ -344,7 +344,7 @@ impl GetAgentToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -353,7 +353,7 @@ impl GetAgentToken {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -361,12 +361,12 @@ impl GetAgentToken {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

@@ -6,13 +6,13 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// AllowedIpAddressRange: The IP address ranges from which an Organization can be accessed.
@@ -25,10 +25,13 @@ impl crate::OrganizationClient {
     #[doc(alias = "allowlist")]
     #[inline]
     pub fn list_allowed_ip_address_ranges(&self) -> ListAllowedIpAddressRanges {
-        let mut call = Call::new(&self.client, ListAllowedIpAddressRanges::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(
+            &self.client,
+            ListAllowedIpAddressRanges::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
         ListAllowedIpAddressRanges {
-            call,
+            context,
             offset: None,
             limit: None,
             sorts: None,
@@ -47,11 +50,14 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateAllowedIpAddressRangeRequest>,
     ) -> CreateAllowedIpAddressRange {
-        let mut call = Call::new(&self.client, CreateAllowedIpAddressRange::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.body::<types::CreateAllowedIpAddressRangeRequest>(body);
+        let mut context = RequestContext::new(
+            &self.client,
+            CreateAllowedIpAddressRange::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.body::<types::CreateAllowedIpAddressRangeRequest>(body);
         CreateAllowedIpAddressRange {
-            call,
+            context,
         }
     }
 
@@ -65,14 +71,14 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::BulkCreateAllowedIpAddressRangesRequest>,
     ) -> BulkCreateAllowedIpAddressRanges {
-        let mut call = Call::new(
+        let mut context = RequestContext::new(
             &self.client,
             BulkCreateAllowedIpAddressRanges::OPERATION,
         );
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::BulkCreateAllowedIpAddressRangesRequest>(body);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::BulkCreateAllowedIpAddressRangesRequest>(body);
         BulkCreateAllowedIpAddressRanges {
-            call,
+            context,
         }
     }
 
@@ -86,14 +92,14 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::BulkDeleteAllowedIpAddressRangesRequest>,
     ) -> BulkDeleteAllowedIpAddressRanges {
-        let mut call = Call::new(
+        let mut context = RequestContext::new(
             &self.client,
             BulkDeleteAllowedIpAddressRanges::OPERATION,
         );
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::BulkDeleteAllowedIpAddressRangesRequest>(body);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::BulkDeleteAllowedIpAddressRangesRequest>(body);
         BulkDeleteAllowedIpAddressRanges {
-            call,
+            context,
         }
     }
 
@@ -107,11 +113,14 @@ impl crate::OrganizationClient {
         &self,
         allowed_ip_address_range_id: impl IntoValue<String>,
     ) -> DeleteAllowedIpAddressRange {
-        let mut call = Call::new(&self.client, DeleteAllowedIpAddressRange::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("allowedIpAddressRangeId", allowed_ip_address_range_id);
+        let mut context = RequestContext::new(
+            &self.client,
+            DeleteAllowedIpAddressRange::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("allowedIpAddressRangeId", allowed_ip_address_range_id);
         DeleteAllowedIpAddressRange {
-            call,
+            context,
         }
     }
 }
@@ -133,7 +142,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListAllowedIpAddressRanges {
-    call: Call,
+    context: RequestContext,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::AllowedIpAddressRangeSort>>,
@@ -153,7 +162,7 @@ impl ListAllowedIpAddressRanges {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -161,7 +170,7 @@ impl ListAllowedIpAddressRanges {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
@@ -170,7 +179,7 @@ impl ListAllowedIpAddressRanges {
         mut self,
         values: impl IntoList<types::AllowedIpAddressRangeSort, F>,
     ) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -182,7 +191,7 @@ impl ListAllowedIpAddressRanges {
     pub async fn send(
         self,
     ) -> Result<Response<types::AllowedIpAddressRangesPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -203,34 +212,34 @@ impl ListAllowedIpAddressRanges {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::AllowedIpAddressRangeSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -264,7 +273,7 @@ impl ListAllowedIpAddressRanges {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateAllowedIpAddressRange {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateAllowedIpAddressRange);
@@ -283,12 +292,12 @@ impl CreateAllowedIpAddressRange {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::AllowedIpAddressRange>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -321,7 +330,7 @@ impl CreateAllowedIpAddressRange {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BulkCreateAllowedIpAddressRanges {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(BulkCreateAllowedIpAddressRanges);
@@ -342,12 +351,12 @@ impl BulkCreateAllowedIpAddressRanges {
     pub async fn send(
         self,
     ) -> Result<Response<types::AllowedIpAddressRangesList>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -371,7 +380,7 @@ impl BulkCreateAllowedIpAddressRanges {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BulkDeleteAllowedIpAddressRanges {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(BulkDeleteAllowedIpAddressRanges);
@@ -390,12 +399,12 @@ impl BulkDeleteAllowedIpAddressRanges {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -419,7 +428,7 @@ impl BulkDeleteAllowedIpAddressRanges {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAllowedIpAddressRange {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteAllowedIpAddressRange);
@@ -438,11 +447,11 @@ impl DeleteAllowedIpAddressRange {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// ApiToken: Tokens that programs use to authenticate: for an Organization, a Workspace or a Deployment.
@@ -26,10 +26,10 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
     #[inline]
     pub fn list_api_tokens(&self) -> ListApiTokens {
-        let mut call = Call::new(&self.client, ListApiTokens::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, ListApiTokens::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         ListApiTokens {
-            call,
+            context,
             workspace_id: None,
             deployment_id: None,
             dag_id: None,
@@ -53,10 +53,10 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateApiTokenRequest>,
     ) -> CreateApiToken {
-        let mut call = Call::new(&self.client, CreateApiToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::CreateApiTokenRequest>(body);
-        CreateApiToken { call }
+        let mut context = RequestContext::new(&self.client, CreateApiToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::CreateApiTokenRequest>(body);
+        CreateApiToken { context }
     }
 
     /// Deletes an API token.
@@ -66,10 +66,10 @@ impl crate::OrganizationClient {
     /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     #[doc(alias = "revoke")]
     pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
-        let mut call = Call::new(&self.client, DeleteApiToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("tokenId", token_id);
-        DeleteApiToken { call }
+        let mut context = RequestContext::new(&self.client, DeleteApiToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("tokenId", token_id);
+        DeleteApiToken { context }
     }
 
     /// Returns one API token.
@@ -78,10 +78,10 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
     pub fn get_api_token(&self, token_id: impl IntoValue<String>) -> GetApiToken {
-        let mut call = Call::new(&self.client, GetApiToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("tokenId", token_id);
-        GetApiToken { call }
+        let mut context = RequestContext::new(&self.client, GetApiToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("tokenId", token_id);
+        GetApiToken { context }
     }
 
     /// Updates the name and description of an API token.
@@ -94,11 +94,11 @@ impl crate::OrganizationClient {
         token_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateApiTokenRequest>,
     ) -> UpdateApiToken {
-        let mut call = Call::new(&self.client, UpdateApiToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("tokenId", token_id);
-        call.checked_body::<types::UpdateApiTokenRequest>(body);
-        UpdateApiToken { call }
+        let mut context = RequestContext::new(&self.client, UpdateApiToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("tokenId", token_id);
+        context.checked_body::<types::UpdateApiTokenRequest>(body);
+        UpdateApiToken { context }
     }
 
     /// Sets the roles of an API token.
@@ -115,11 +115,14 @@ impl crate::OrganizationClient {
         token_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateApiTokenRolesRequest>,
     ) -> UpdateApiTokenRoles {
-        let mut call = Call::new(&self.client, UpdateApiTokenRoles::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("tokenId", token_id);
-        call.checked_body::<types::UpdateApiTokenRolesRequest>(body);
-        UpdateApiTokenRoles { call }
+        let mut context = RequestContext::new(
+            &self.client,
+            UpdateApiTokenRoles::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("tokenId", token_id);
+        context.checked_body::<types::UpdateApiTokenRolesRequest>(body);
+        UpdateApiTokenRoles { context }
     }
 
     /// Rotates the secret of an API token.
@@ -132,10 +135,10 @@ impl crate::OrganizationClient {
     #[doc(alias = "rotate")]
     #[doc(alias = "secret")]
     pub fn rotate_api_token(&self, token_id: impl IntoValue<String>) -> RotateApiToken {
-        let mut call = Call::new(&self.client, RotateApiToken::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("tokenId", token_id);
-        RotateApiToken { call }
+        let mut context = RequestContext::new(&self.client, RotateApiToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("tokenId", token_id);
+        RotateApiToken { context }
     }
 }
 
@@ -162,7 +165,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListApiTokens {
-    call: Call,
+    context: RequestContext,
     workspace_id: Option<String>,
     deployment_id: Option<String>,
     dag_id: Option<String>,
@@ -186,25 +189,25 @@ impl ListApiTokens {
 
     /// Returns only API tokens with a role in the Workspace with this id.
     pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.workspace_id = self.call.optional("workspaceId", value);
+        self.workspace_id = self.context.optional("workspaceId", value);
         self
     }
 
     /// Returns only API tokens with a role in the Deployment with this id.
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.deployment_id = self.call.optional("deploymentId", value);
+        self.deployment_id = self.context.optional("deploymentId", value);
         self
     }
 
     /// Returns only API tokens with a role on the DAG with this id in Airflow. A DAG id is unique only within a Deployment: send `deploymentId`, too.
     pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.dag_id = self.call.optional("dagId", value);
+        self.dag_id = self.context.optional("dagId", value);
         self
     }
 
     /// Returns only API tokens with a role on DAGs with these tags. Whether one tag or all tags must match is not documented.
     pub fn dag_tags<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.dag_tags = self.call.list("dagTags", values);
+        self.dag_tags = self.context.list("dagTags", values);
         self
     }
 
@@ -214,14 +217,14 @@ impl ListApiTokens {
         value: impl IntoOption<bool, F>,
     ) -> Self {
         self.include_only_organization_tokens = self
-            .call
+            .context
             .optional("includeOnlyOrganizationTokens", value);
         self
     }
 
     /// Returns only API tokens of this kind. Default: both kinds.
     pub fn kind<F>(mut self, value: impl IntoOption<types::ApiTokenKind, F>) -> Self {
-        self.kind = self.call.optional("kind", value);
+        self.kind = self.context.optional("kind", value);
         self
     }
 
@@ -229,7 +232,7 @@ impl ListApiTokens {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -237,13 +240,13 @@ impl ListApiTokens {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::ApiTokenSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -253,7 +256,7 @@ impl ListApiTokens {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiTokensPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -274,44 +277,44 @@ impl ListApiTokens {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::ApiTokenSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("workspaceId", self.workspace_id.as_ref());
-        self.call.query("deploymentId", self.deployment_id.as_ref());
-        self.call.query("dagId", self.dag_id.as_ref());
-        self.call.query_list("dagTags", self.dag_tags.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("workspaceId", self.workspace_id.as_ref());
+        self.context.query("deploymentId", self.deployment_id.as_ref());
+        self.context.query("dagId", self.dag_id.as_ref());
+        self.context.query_list("dagTags", self.dag_tags.as_ref());
+        self.context
             .query(
                 "includeOnlyOrganizationTokens",
                 self.include_only_organization_tokens.as_ref(),
             );
-        self.call.query("kind", self.kind.as_ref());
-        self.call
+        self.context.query("kind", self.kind.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -347,7 +350,7 @@ impl ListApiTokens {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateApiToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateApiToken);
@@ -366,12 +369,12 @@ impl CreateApiToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -392,7 +395,7 @@ impl CreateApiToken {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteApiToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteApiToken);
@@ -411,12 +414,12 @@ impl DeleteApiToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -435,7 +438,7 @@ impl DeleteApiToken {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetApiToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetApiToken);
@@ -454,7 +457,7 @@ impl GetApiToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -463,7 +466,7 @@ impl GetApiToken {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -471,13 +474,13 @@ impl GetApiToken {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -504,7 +507,7 @@ impl GetApiToken {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateApiToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateApiToken);
@@ -523,12 +526,12 @@ impl UpdateApiToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -564,7 +567,7 @@ impl UpdateApiToken {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateApiTokenRoles {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateApiTokenRoles);
@@ -583,12 +586,12 @@ impl UpdateApiTokenRoles {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -616,7 +619,7 @@ impl UpdateApiTokenRoles {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RotateApiToken {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(RotateApiToken);
@@ -635,11 +638,11 @@ impl RotateApiToken {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ApiToken>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

@@ -5,10 +5,10 @@ use ::reqwest::Method;
 use crate::Client;
 use crate::Error;
 use crate::Response;
-use crate::call::Call;
-use crate::convert::IntoOption;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::client::RequestContext;
+use crate::request::convert::IntoOption;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Authorization: The permissions that custom roles consist of.
@@ -20,9 +20,9 @@ impl Client {
     /// `GET /authorization/permission-groups`
     #[inline]
     pub fn list_permission_groups(&self) -> ListPermissionGroups {
-        let call = Call::new(self, ListPermissionGroups::OPERATION);
+        let context = RequestContext::new(self, ListPermissionGroups::OPERATION);
         ListPermissionGroups {
-            call,
+            context,
             scope_type: None,
         }
     }
@@ -48,7 +48,7 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPermissionGroups {
-    call: Call,
+    context: RequestContext,
     scope_type: Option<types::RoleScopeFilter>,
 }
 
@@ -67,7 +67,7 @@ impl ListPermissionGroups {
         mut self,
         value: impl IntoOption<types::RoleScopeFilter, F>,
     ) -> Self {
-        self.scope_type = self.call.optional("scopeType", value);
+        self.scope_type = self.context.optional("scopeType", value);
         self
     }
 
@@ -77,12 +77,12 @@ impl ListPermissionGroups {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::PermissionGroup>>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("scopeType", self.scope_type.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("scopeType", self.scope_type.as_ref());
+        self.context
     }
 }

@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Cluster: A Kubernetes cluster that runs Deployments. A cluster is either shared or dedicated to one Organization.
@@ -27,10 +27,10 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.get`.
     #[inline]
     pub fn list_clusters(&self) -> ListClusters {
-        let mut call = Call::new(&self.client, ListClusters::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, ListClusters::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         ListClusters {
-            call,
+            context,
             names: None,
             provider: None,
             offset: None,
@@ -51,10 +51,10 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateClusterRequest>,
     ) -> CreateCluster {
-        let mut call = Call::new(&self.client, CreateCluster::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.body::<types::CreateClusterRequest>(body);
-        CreateCluster { call }
+        let mut context = RequestContext::new(&self.client, CreateCluster::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.body::<types::CreateClusterRequest>(body);
+        CreateCluster { context }
     }
 
     /// Deletes a cluster.
@@ -64,10 +64,10 @@ impl crate::OrganizationClient {
     ///
     /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.delete`.
     pub fn delete_cluster(&self, cluster_id: impl IntoValue<String>) -> DeleteCluster {
-        let mut call = Call::new(&self.client, DeleteCluster::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("clusterId", cluster_id);
-        DeleteCluster { call }
+        let mut context = RequestContext::new(&self.client, DeleteCluster::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("clusterId", cluster_id);
+        DeleteCluster { context }
     }
 
     /// Returns one cluster.
@@ -76,10 +76,10 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.get`.
     pub fn get_cluster(&self, cluster_id: impl IntoValue<String>) -> GetCluster {
-        let mut call = Call::new(&self.client, GetCluster::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("clusterId", cluster_id);
-        GetCluster { call }
+        let mut context = RequestContext::new(&self.client, GetCluster::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("clusterId", cluster_id);
+        GetCluster { context }
     }
 
     /// Updates a cluster.
@@ -94,11 +94,11 @@ impl crate::OrganizationClient {
         cluster_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateClusterRequest>,
     ) -> UpdateCluster {
-        let mut call = Call::new(&self.client, UpdateCluster::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("clusterId", cluster_id);
-        call.body::<types::UpdateClusterRequest>(body);
-        UpdateCluster { call }
+        let mut context = RequestContext::new(&self.client, UpdateCluster::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("clusterId", cluster_id);
+        context.body::<types::UpdateClusterRequest>(body);
+        UpdateCluster { context }
     }
 }
 
@@ -119,7 +119,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListClusters {
-    call: Call,
+    context: RequestContext,
     names: Option<Vec<String>>,
     provider: Option<types::CloudProvider>,
     offset: Option<i64>,
@@ -139,7 +139,7 @@ impl ListClusters {
 
     /// Returns only clusters with one of these names.
     pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.names = self.call.list("names", values);
+        self.names = self.context.list("names", values);
         self
     }
 
@@ -148,7 +148,7 @@ impl ListClusters {
         mut self,
         value: impl IntoOption<types::CloudProvider, F>,
     ) -> Self {
-        self.provider = self.call.optional("provider", value);
+        self.provider = self.context.optional("provider", value);
         self
     }
 
@@ -156,7 +156,7 @@ impl ListClusters {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -164,13 +164,13 @@ impl ListClusters {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::ClusterSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -180,7 +180,7 @@ impl ListClusters {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::ClustersPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -201,36 +201,36 @@ impl ListClusters {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::ClusterSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query_list("names", self.names.as_ref());
-        self.call.query("provider", self.provider.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query_list("names", self.names.as_ref());
+        self.context.query("provider", self.provider.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -269,7 +269,7 @@ impl ListClusters {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCluster {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateCluster);
@@ -288,12 +288,12 @@ impl CreateCluster {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -321,7 +321,7 @@ impl CreateCluster {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCluster {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteCluster);
@@ -340,12 +340,12 @@ impl DeleteCluster {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -370,7 +370,7 @@ impl DeleteCluster {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCluster {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetCluster);
@@ -389,7 +389,7 @@ impl GetCluster {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -398,7 +398,7 @@ impl GetCluster {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Cluster>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -408,9 +408,9 @@ impl GetCluster {
         self,
         states: impl IntoList<types::ClusterStatus, F>,
     ) -> Waiter<types::Cluster> {
-        let mut call = self.into_call();
-        let states = call.list("states", states);
-        let (client, request) = call.finish();
+        let mut context = self.into_context();
+        let states = context.list("states", states);
+        let (client, request) = context.finish();
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
@@ -419,13 +419,13 @@ impl GetCluster {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Cluster, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -467,7 +467,7 @@ impl GetCluster {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCluster {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateCluster);
@@ -486,11 +486,11 @@ impl UpdateCluster {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Deploys: deliveries of code to a Deployment, as an image, DAGs or both.
@@ -27,11 +27,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.get`.
     pub fn list_deploys(&self, deployment_id: impl IntoValue<String>) -> ListDeploys {
-        let mut call = Call::new(&self.client, ListDeploys::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
+        let mut context = RequestContext::new(&self.client, ListDeploys::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
         ListDeploys {
-            call,
+            context,
             offset: None,
             limit: None,
         }
@@ -51,11 +51,11 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         body: impl IntoValue<types::CreateDeployRequest>,
     ) -> CreateDeploy {
-        let mut call = Call::new(&self.client, CreateDeploy::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.checked_body::<types::CreateDeployRequest>(body);
-        CreateDeploy { call }
+        let mut context = RequestContext::new(&self.client, CreateDeploy::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.checked_body::<types::CreateDeployRequest>(body);
+        CreateDeploy { context }
     }
 
     /// Returns one deploy.
@@ -68,11 +68,11 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         deploy_id: impl IntoValue<String>,
     ) -> GetDeploy {
-        let mut call = Call::new(&self.client, GetDeploy::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.path::<String>("deployId", deploy_id);
-        GetDeploy { call }
+        let mut context = RequestContext::new(&self.client, GetDeploy::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("deployId", deploy_id);
+        GetDeploy { context }
     }
 
     /// Updates the description of a deploy.
@@ -86,12 +86,12 @@ impl crate::OrganizationClient {
         deploy_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateDeployRequest>,
     ) -> UpdateDeploy {
-        let mut call = Call::new(&self.client, UpdateDeploy::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.path::<String>("deployId", deploy_id);
-        call.checked_body::<types::UpdateDeployRequest>(body);
-        UpdateDeploy { call }
+        let mut context = RequestContext::new(&self.client, UpdateDeploy::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("deployId", deploy_id);
+        context.checked_body::<types::UpdateDeployRequest>(body);
+        UpdateDeploy { context }
     }
 
     /// Finalizes a deploy after its files are uploaded.
@@ -107,12 +107,12 @@ impl crate::OrganizationClient {
         deploy_id: impl IntoValue<String>,
         body: impl IntoValue<types::FinalizeDeployRequest>,
     ) -> FinalizeDeploy {
-        let mut call = Call::new(&self.client, FinalizeDeploy::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.path::<String>("deployId", deploy_id);
-        call.body::<types::FinalizeDeployRequest>(body);
-        FinalizeDeploy { call }
+        let mut context = RequestContext::new(&self.client, FinalizeDeploy::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("deployId", deploy_id);
+        context.body::<types::FinalizeDeployRequest>(body);
+        FinalizeDeploy { context }
     }
 
     /// Rolls a Deployment back to an earlier deploy.
@@ -127,12 +127,12 @@ impl crate::OrganizationClient {
         deploy_id: impl IntoValue<String>,
         body: impl IntoValue<types::DeployRollbackRequest>,
     ) -> DeployRollback {
-        let mut call = Call::new(&self.client, DeployRollback::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.path::<String>("deployId", deploy_id);
-        call.checked_body::<types::DeployRollbackRequest>(body);
-        DeployRollback { call }
+        let mut context = RequestContext::new(&self.client, DeployRollback::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("deployId", deploy_id);
+        context.checked_body::<types::DeployRollbackRequest>(body);
+        DeployRollback { context }
     }
 }
 
@@ -153,7 +153,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeploys {
-    call: Call,
+    context: RequestContext,
     offset: Option<i64>,
     limit: Option<i64>,
 }
@@ -172,7 +172,7 @@ impl ListDeploys {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -180,7 +180,7 @@ impl ListDeploys {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
@@ -190,7 +190,7 @@ impl ListDeploys {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploysPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -208,33 +208,33 @@ impl ListDeploys {
     pub fn pages(mut self) -> Pages<types::DeploysPaginated> {
         let start = self.offset;
         self.limit.get_or_insert(1000);
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context
     }
 }
 
@@ -271,7 +271,7 @@ impl ListDeploys {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDeploy {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateDeploy);
@@ -290,12 +290,12 @@ impl CreateDeploy {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -317,7 +317,7 @@ impl CreateDeploy {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploy {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetDeploy);
@@ -336,7 +336,7 @@ impl GetDeploy {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -345,7 +345,7 @@ impl GetDeploy {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Deploy>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -355,15 +355,15 @@ impl GetDeploy {
         self,
         states: impl IntoList<types::DeployStatus, F>,
     ) -> Waiter<types::Deploy> {
-        let mut call = self.into_call();
-        let states = call.list("states", states);
-        let (client, request) = call.finish();
+        let mut context = self.into_context();
+        let states = context.list("states", states);
+        let (client, request) = context.finish();
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -388,7 +388,7 @@ impl GetDeploy {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeploy {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateDeploy);
@@ -407,12 +407,12 @@ impl UpdateDeploy {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -444,7 +444,7 @@ impl UpdateDeploy {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FinalizeDeploy {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(FinalizeDeploy);
@@ -463,12 +463,12 @@ impl FinalizeDeploy {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -504,7 +504,7 @@ impl FinalizeDeploy {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeployRollback {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeployRollback);
@@ -523,11 +523,11 @@ impl DeployRollback {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deploy>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

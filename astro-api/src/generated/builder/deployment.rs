@@ -11,13 +11,13 @@ use crate::Pages;
 use crate::Response;
 use crate::SearchStream;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Deployments: Apache Airflow environments on Astro, with their settings, state and logs.
@@ -32,10 +32,10 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/deployments`, needs the permission `organization.deployments.get`.
     #[inline]
     pub fn list_deployments(&self) -> ListDeployments {
-        let mut call = Call::new(&self.client, ListDeployments::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, ListDeployments::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         ListDeployments {
-            call,
+            context,
             deployment_ids: None,
             names: None,
             workspace_ids: None,
@@ -56,10 +56,10 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateDeploymentRequest>,
     ) -> CreateDeployment {
-        let mut call = Call::new(&self.client, CreateDeployment::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::CreateDeploymentRequest>(body);
-        CreateDeployment { call }
+        let mut context = RequestContext::new(&self.client, CreateDeployment::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::CreateDeploymentRequest>(body);
+        CreateDeployment { context }
     }
 
     /// Deletes a Deployment.
@@ -71,10 +71,10 @@ impl crate::OrganizationClient {
         &self,
         deployment_id: impl IntoValue<String>,
     ) -> DeleteDeployment {
-        let mut call = Call::new(&self.client, DeleteDeployment::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        DeleteDeployment { call }
+        let mut context = RequestContext::new(&self.client, DeleteDeployment::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        DeleteDeployment { context }
     }
 
     /// Returns one Deployment.
@@ -87,10 +87,10 @@ impl crate::OrganizationClient {
         &self,
         deployment_id: impl IntoValue<String>,
     ) -> GetDeployment {
-        let mut call = Call::new(&self.client, GetDeployment::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        GetDeployment { call }
+        let mut context = RequestContext::new(&self.client, GetDeployment::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        GetDeployment { context }
     }
 
     /// Updates the settings of a Deployment.
@@ -111,11 +111,11 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateDeploymentRequest>,
     ) -> UpdateDeployment {
-        let mut call = Call::new(&self.client, UpdateDeployment::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.checked_body::<types::UpdateDeploymentRequest>(body);
-        UpdateDeployment { call }
+        let mut context = RequestContext::new(&self.client, UpdateDeployment::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.checked_body::<types::UpdateDeploymentRequest>(body);
+        UpdateDeployment { context }
     }
 
     /// Cordons or uncordons a remote execution agent.
@@ -129,12 +129,12 @@ impl crate::OrganizationClient {
         agent_id: impl IntoValue<String>,
         body: impl IntoValue<types::AgentActionRequest>,
     ) -> AgentAction {
-        let mut call = Call::new(&self.client, AgentAction::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.path::<String>("agentId", agent_id);
-        call.body::<types::AgentActionRequest>(body);
-        AgentAction { call }
+        let mut context = RequestContext::new(&self.client, AgentAction::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("agentId", agent_id);
+        context.body::<types::AgentActionRequest>(body);
+        AgentAction { context }
     }
 
     /// Removes the hibernation override of a Deployment.
@@ -148,14 +148,14 @@ impl crate::OrganizationClient {
         &self,
         deployment_id: impl IntoValue<String>,
     ) -> DeleteDeploymentHibernationOverride {
-        let mut call = Call::new(
+        let mut context = RequestContext::new(
             &self.client,
             DeleteDeploymentHibernationOverride::OPERATION,
         );
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
         DeleteDeploymentHibernationOverride {
-            call,
+            context,
         }
     }
 
@@ -175,15 +175,15 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         body: impl IntoValue<types::OverrideDeploymentHibernationBody>,
     ) -> UpdateDeploymentHibernationOverride {
-        let mut call = Call::new(
+        let mut context = RequestContext::new(
             &self.client,
             UpdateDeploymentHibernationOverride::OPERATION,
         );
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        call.body::<types::OverrideDeploymentHibernationBody>(body);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.body::<types::OverrideDeploymentHibernationBody>(body);
         UpdateDeploymentHibernationOverride {
-            call,
+            context,
         }
     }
 
@@ -198,12 +198,15 @@ impl crate::OrganizationClient {
         deployment_id: impl IntoValue<String>,
         sources: impl IntoList<types::LogSource, F1>,
     ) -> GetDeploymentLogs {
-        let mut call = Call::new(&self.client, GetDeploymentLogs::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("deploymentId", deployment_id);
-        let sources = call.list("sources", sources);
+        let mut context = RequestContext::new(
+            &self.client,
+            GetDeploymentLogs::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        let sources = context.list("sources", sources);
         GetDeploymentLogs {
-            call,
+            context,
             sources,
             limit: None,
             offset: None,
@@ -234,7 +237,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDeployments {
-    call: Call,
+    context: RequestContext,
     deployment_ids: Option<Vec<String>>,
     names: Option<Vec<String>>,
     workspace_ids: Option<Vec<String>>,
@@ -255,19 +258,19 @@ impl ListDeployments {
 
     /// Returns only Deployments with one of these ids.
     pub fn deployment_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.deployment_ids = self.call.list("deploymentIds", values);
+        self.deployment_ids = self.context.list("deploymentIds", values);
         self
     }
 
     /// Returns only Deployments with one of these names.
     pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.names = self.call.list("names", values);
+        self.names = self.context.list("names", values);
         self
     }
 
     /// Returns only Deployments in one of the Workspaces with these ids.
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.workspace_ids = self.call.list("workspaceIds", values);
+        self.workspace_ids = self.context.list("workspaceIds", values);
         self
     }
 
@@ -275,7 +278,7 @@ impl ListDeployments {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -283,13 +286,13 @@ impl ListDeployments {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::DeploymentSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -299,7 +302,7 @@ impl ListDeployments {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentsPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -320,37 +323,37 @@ impl ListDeployments {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::DeploymentSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query_list("deploymentIds", self.deployment_ids.as_ref());
-        self.call.query_list("names", self.names.as_ref());
-        self.call.query_list("workspaceIds", self.workspace_ids.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query_list("deploymentIds", self.deployment_ids.as_ref());
+        self.context.query_list("names", self.names.as_ref());
+        self.context.query_list("workspaceIds", self.workspace_ids.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -382,7 +385,7 @@ impl ListDeployments {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDeployment {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateDeployment);
@@ -401,12 +404,12 @@ impl CreateDeployment {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -427,7 +430,7 @@ impl CreateDeployment {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteDeployment {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteDeployment);
@@ -446,12 +449,12 @@ impl DeleteDeployment {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -474,7 +477,7 @@ impl DeleteDeployment {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeployment {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetDeployment);
@@ -493,7 +496,7 @@ impl GetDeployment {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -502,7 +505,7 @@ impl GetDeployment {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Deployment>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -512,9 +515,9 @@ impl GetDeployment {
         self,
         states: impl IntoList<types::DeploymentStatus, F>,
     ) -> Waiter<types::Deployment> {
-        let mut call = self.into_call();
-        let states = call.list("states", states);
-        let (client, request) = call.finish();
+        let mut context = self.into_context();
+        let states = context.list("states", states);
+        let (client, request) = context.finish();
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
@@ -523,13 +526,13 @@ impl GetDeployment {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Deployment, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -573,7 +576,7 @@ impl GetDeployment {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeployment {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateDeployment);
@@ -592,12 +595,12 @@ impl UpdateDeployment {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Deployment>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -622,7 +625,7 @@ impl UpdateDeployment {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AgentAction {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(AgentAction);
@@ -641,12 +644,12 @@ impl AgentAction {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Agent>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -667,7 +670,7 @@ impl AgentAction {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteDeploymentHibernationOverride {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteDeploymentHibernationOverride);
@@ -686,12 +689,12 @@ impl DeleteDeploymentHibernationOverride {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -720,7 +723,7 @@ impl DeleteDeploymentHibernationOverride {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateDeploymentHibernationOverride {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateDeploymentHibernationOverride);
@@ -741,12 +744,12 @@ impl UpdateDeploymentHibernationOverride {
     pub async fn send(
         self,
     ) -> Result<Response<types::DeploymentHibernationOverride>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -772,7 +775,7 @@ impl UpdateDeploymentHibernationOverride {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploymentLogs {
-    call: Call,
+    context: RequestContext,
     sources: Option<Vec<types::LogSource>>,
     limit: Option<i64>,
     offset: Option<i64>,
@@ -798,7 +801,7 @@ impl GetDeploymentLogs {
     ///
     /// Checked before the request is sent: at least 1.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
@@ -806,7 +809,7 @@ impl GetDeploymentLogs {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -814,7 +817,7 @@ impl GetDeploymentLogs {
     ///
     /// Checked before the request is sent: at least 60.
     pub fn range<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.range = self.call.optional("range", value);
+        self.range = self.context.optional("range", value);
         self
     }
 
@@ -822,31 +825,31 @@ impl GetDeploymentLogs {
     ///
     /// Checked before the request is sent: at least 1.
     pub fn max_num_results<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.max_num_results = self.call.optional("maxNumResults", value);
+        self.max_num_results = self.context.optional("maxNumResults", value);
         self
     }
 
     /// The id of a search to continue, from a previous response. Omit it to start a new search.
     pub fn search_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.search_id = self.call.optional("searchId", value);
+        self.search_id = self.context.optional("searchId", value);
         self
     }
 
     /// Returns only entries that match this text. How it is matched is not documented.
     pub fn search_text<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.search_text = self.call.optional("searchText", value);
+        self.search_text = self.context.optional("searchText", value);
         self
     }
 
     /// Start of the period to search. Set it together with `endDate`.
     pub fn start_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
-        self.start_date = self.call.optional("startDate", value);
+        self.start_date = self.context.optional("startDate", value);
         self
     }
 
     /// End of the period to search. Set it together with `startDate`.
     pub fn end_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
-        self.end_date = self.call.optional("endDate", value);
+        self.end_date = self.context.optional("endDate", value);
         self
     }
 
@@ -856,7 +859,7 @@ impl GetDeploymentLogs {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentLog>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the entries that the search finds, starting at `offset`; see [`SearchStream`].
@@ -865,7 +868,7 @@ impl GetDeploymentLogs {
     #[inline]
     pub fn stream(self) -> SearchStream<types::DeploymentLog> {
         let start = self.offset;
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         SearchStream::new(client, request, start)
     }
 
@@ -875,57 +878,57 @@ impl GetDeploymentLogs {
     #[inline]
     pub fn follow(self) -> LogTail<types::DeploymentLog> {
         let start = self.offset;
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         LogTail::new(client, request, start, 3600)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query_list("sources", self.sources.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query_list("sources", self.sources.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(1),
                     None,
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("range"),
+                crate::validation::check_range(
+                    FieldPath::Top("range"),
                     self.range,
                     Some(60),
                     None,
                 ),
             );
-        self.call.query("range", self.range.as_ref());
-        self.call
+        self.context.query("range", self.range.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("maxNumResults"),
+                crate::validation::check_range(
+                    FieldPath::Top("maxNumResults"),
                     self.max_num_results,
                     Some(1),
                     None,
                 ),
             );
-        self.call.query("maxNumResults", self.max_num_results.as_ref());
-        self.call.query("searchId", self.search_id.as_ref());
-        self.call.query("searchText", self.search_text.as_ref());
-        self.call.query("startDate", self.start_date.as_ref());
-        self.call.query("endDate", self.end_date.as_ref());
-        self.call
+        self.context.query("maxNumResults", self.max_num_results.as_ref());
+        self.context.query("searchId", self.search_id.as_ref());
+        self.context.query("searchText", self.search_text.as_ref());
+        self.context.query("startDate", self.start_date.as_ref());
+        self.context.query("endDate", self.end_date.as_ref());
+        self.context
     }
 }

@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Environment: Connections, Airflow variables, environment variables and metrics exports that are managed outside a Deployment.
@@ -28,10 +28,13 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
     #[inline]
     pub fn list_environment_objects(&self) -> ListEnvironmentObjects {
-        let mut call = Call::new(&self.client, ListEnvironmentObjects::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(
+            &self.client,
+            ListEnvironmentObjects::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
         ListEnvironmentObjects {
-            call,
+            context,
             offset: None,
             limit: None,
             sorts: None,
@@ -56,10 +59,13 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateEnvironmentObjectRequest>,
     ) -> CreateEnvironmentObject {
-        let mut call = Call::new(&self.client, CreateEnvironmentObject::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::CreateEnvironmentObjectRequest>(body);
-        CreateEnvironmentObject { call }
+        let mut context = RequestContext::new(
+            &self.client,
+            CreateEnvironmentObject::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::CreateEnvironmentObjectRequest>(body);
+        CreateEnvironmentObject { context }
     }
 
     /// Deletes an environment object.
@@ -72,10 +78,13 @@ impl crate::OrganizationClient {
         &self,
         environment_object_id: impl IntoValue<String>,
     ) -> DeleteEnvironmentObject {
-        let mut call = Call::new(&self.client, DeleteEnvironmentObject::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("environmentObjectId", environment_object_id);
-        DeleteEnvironmentObject { call }
+        let mut context = RequestContext::new(
+            &self.client,
+            DeleteEnvironmentObject::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("environmentObjectId", environment_object_id);
+        DeleteEnvironmentObject { context }
     }
 
     /// Returns one environment object.
@@ -87,10 +96,13 @@ impl crate::OrganizationClient {
         &self,
         environment_object_id: impl IntoValue<String>,
     ) -> GetEnvironmentObject {
-        let mut call = Call::new(&self.client, GetEnvironmentObject::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("environmentObjectId", environment_object_id);
-        GetEnvironmentObject { call }
+        let mut context = RequestContext::new(
+            &self.client,
+            GetEnvironmentObject::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("environmentObjectId", environment_object_id);
+        GetEnvironmentObject { context }
     }
 
     /// Updates the value and the links of an environment object.
@@ -106,11 +118,14 @@ impl crate::OrganizationClient {
         environment_object_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateEnvironmentObjectRequest>,
     ) -> UpdateEnvironmentObject {
-        let mut call = Call::new(&self.client, UpdateEnvironmentObject::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("environmentObjectId", environment_object_id);
-        call.checked_body::<types::UpdateEnvironmentObjectRequest>(body);
-        UpdateEnvironmentObject { call }
+        let mut context = RequestContext::new(
+            &self.client,
+            UpdateEnvironmentObject::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("environmentObjectId", environment_object_id);
+        context.checked_body::<types::UpdateEnvironmentObjectRequest>(body);
+        UpdateEnvironmentObject { context }
     }
 
     /// Excludes a Deployment from the automatic linking of an environment object.
@@ -124,15 +139,15 @@ impl crate::OrganizationClient {
         environment_object_id: impl IntoValue<String>,
         body: impl IntoValue<types::ExcludeLinkEnvironmentObjectRequest>,
     ) -> ExcludeLinkingEnvironmentObject {
-        let mut call = Call::new(
+        let mut context = RequestContext::new(
             &self.client,
             ExcludeLinkingEnvironmentObject::OPERATION,
         );
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("environmentObjectId", environment_object_id);
-        call.body::<types::ExcludeLinkEnvironmentObjectRequest>(body);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("environmentObjectId", environment_object_id);
+        context.body::<types::ExcludeLinkEnvironmentObjectRequest>(body);
         ExcludeLinkingEnvironmentObject {
-            call,
+            context,
         }
     }
 }
@@ -160,7 +175,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListEnvironmentObjects {
-    call: Call,
+    context: RequestContext,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::EnvironmentObjectSort>>,
@@ -186,7 +201,7 @@ impl ListEnvironmentObjects {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -194,7 +209,7 @@ impl ListEnvironmentObjects {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
@@ -203,19 +218,19 @@ impl ListEnvironmentObjects {
         mut self,
         values: impl IntoList<types::EnvironmentObjectSort, F>,
     ) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
     /// Returns only the objects of this Workspace.
     pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.workspace_id = self.call.optional("workspaceId", value);
+        self.workspace_id = self.context.optional("workspaceId", value);
         self
     }
 
     /// Returns only the objects of this Deployment. With `resolveLinked`, this includes the objects that are linked to it from its Workspace.
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.deployment_id = self.call.optional("deploymentId", value);
+        self.deployment_id = self.context.optional("deploymentId", value);
         self
     }
 
@@ -224,25 +239,25 @@ impl ListEnvironmentObjects {
         mut self,
         value: impl IntoOption<types::EnvironmentObjectType, F>,
     ) -> Self {
-        self.object_type = self.call.optional("objectType", value);
+        self.object_type = self.context.optional("objectType", value);
         self
     }
 
     /// Returns only objects with this key.
     pub fn object_key<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.object_key = self.call.optional("objectKey", value);
+        self.object_key = self.context.optional("objectKey", value);
         self
     }
 
     /// Whether to return secret values. The Organization must have the setting Environment Secrets Fetching enabled; otherwise the API returns an error.
     pub fn show_secrets<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
-        self.show_secrets = self.call.optional("showSecrets", value);
+        self.show_secrets = self.context.optional("showSecrets", value);
         self
     }
 
     /// Whether to include the objects that a Deployment receives through links, with the values that apply to it. Set it to false to get ids that other requests accept.
     pub fn resolve_linked<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
-        self.resolve_linked = self.call.optional("resolveLinked", value);
+        self.resolve_linked = self.context.optional("resolveLinked", value);
         self
     }
 
@@ -254,7 +269,7 @@ impl ListEnvironmentObjects {
     pub async fn send(
         self,
     ) -> Result<Response<types::EnvironmentObjectsPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -275,40 +290,40 @@ impl ListEnvironmentObjects {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::EnvironmentObjectSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call.query("workspaceId", self.workspace_id.as_ref());
-        self.call.query("deploymentId", self.deployment_id.as_ref());
-        self.call.query("objectType", self.object_type.as_ref());
-        self.call.query("objectKey", self.object_key.as_ref());
-        self.call.query("showSecrets", self.show_secrets.as_ref());
-        self.call.query("resolveLinked", self.resolve_linked.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context.query("workspaceId", self.workspace_id.as_ref());
+        self.context.query("deploymentId", self.deployment_id.as_ref());
+        self.context.query("objectType", self.object_type.as_ref());
+        self.context.query("objectKey", self.object_key.as_ref());
+        self.context.query("showSecrets", self.show_secrets.as_ref());
+        self.context.query("resolveLinked", self.resolve_linked.as_ref());
+        self.context
     }
 }
 
@@ -348,7 +363,7 @@ impl ListEnvironmentObjects {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateEnvironmentObject {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateEnvironmentObject);
@@ -367,12 +382,12 @@ impl CreateEnvironmentObject {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::CreateEnvironmentObject>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -396,7 +411,7 @@ impl CreateEnvironmentObject {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteEnvironmentObject {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteEnvironmentObject);
@@ -415,12 +430,12 @@ impl DeleteEnvironmentObject {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -442,7 +457,7 @@ impl DeleteEnvironmentObject {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetEnvironmentObject {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetEnvironmentObject);
@@ -461,7 +476,7 @@ impl GetEnvironmentObject {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -472,7 +487,7 @@ impl GetEnvironmentObject {
     pub async fn send_opt(
         self,
     ) -> Result<Option<Response<types::EnvironmentObject>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -480,13 +495,13 @@ impl GetEnvironmentObject {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::EnvironmentObject, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -526,7 +541,7 @@ impl GetEnvironmentObject {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateEnvironmentObject {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateEnvironmentObject);
@@ -545,12 +560,12 @@ impl UpdateEnvironmentObject {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::EnvironmentObject>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -585,7 +600,7 @@ impl UpdateEnvironmentObject {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ExcludeLinkingEnvironmentObject {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(ExcludeLinkingEnvironmentObject);
@@ -604,11 +619,11 @@ impl ExcludeLinkingEnvironmentObject {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

@@ -4,10 +4,10 @@
 use ::reqwest::Method;
 use crate::Error;
 use crate::Response;
-use crate::call::Call;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::client::RequestContext;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Invite: Invitations to join an Organization.
@@ -24,10 +24,10 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateUserInviteRequest>,
     ) -> CreateUserInvite {
-        let mut call = Call::new(&self.client, CreateUserInvite::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.body::<types::CreateUserInviteRequest>(body);
-        CreateUserInvite { call }
+        let mut context = RequestContext::new(&self.client, CreateUserInvite::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.body::<types::CreateUserInviteRequest>(body);
+        CreateUserInvite { context }
     }
 
     /// Revokes an invite to an Organization.
@@ -39,10 +39,10 @@ impl crate::OrganizationClient {
         &self,
         invite_id: impl IntoValue<String>,
     ) -> DeleteUserInvite {
-        let mut call = Call::new(&self.client, DeleteUserInvite::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("inviteId", invite_id);
-        DeleteUserInvite { call }
+        let mut context = RequestContext::new(&self.client, DeleteUserInvite::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("inviteId", invite_id);
+        DeleteUserInvite { context }
     }
 }
 
@@ -70,7 +70,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateUserInvite {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateUserInvite);
@@ -89,12 +89,12 @@ impl CreateUserInvite {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Invite>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -115,7 +115,7 @@ impl CreateUserInvite {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteUserInvite {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteUserInvite);
@@ -134,11 +134,11 @@ impl DeleteUserInvite {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

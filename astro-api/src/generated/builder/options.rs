@@ -4,11 +4,11 @@
 use ::reqwest::Method;
 use crate::Error;
 use crate::Response;
-use crate::call::Call;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::client::RequestContext;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Options: Available choices for clusters and Deployments: regions, machine types, versions and defaults.
@@ -23,11 +23,14 @@ impl crate::OrganizationClient {
         &self,
         cluster_type: impl IntoValue<types::ClusterType>,
     ) -> GetClusterOptions {
-        let mut call = Call::new(&self.client, GetClusterOptions::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        let cluster_type = call.required("type", cluster_type);
+        let mut context = RequestContext::new(
+            &self.client,
+            GetClusterOptions::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        let cluster_type = context.required("type", cluster_type);
         GetClusterOptions {
-            call,
+            context,
             provider: None,
             cluster_type,
         }
@@ -41,10 +44,13 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/deployment-options`, needs the permission `organization.deploymentConfigurations.get`.
     #[inline]
     pub fn get_deployment_options(&self) -> GetDeploymentOptions {
-        let mut call = Call::new(&self.client, GetDeploymentOptions::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(
+            &self.client,
+            GetDeploymentOptions::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
         GetDeploymentOptions {
-            call,
+            context,
             deployment_id: None,
             deployment_type: None,
             executor: None,
@@ -75,7 +81,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetClusterOptions {
-    call: Call,
+    context: RequestContext,
     provider: Option<types::CloudProvider>,
     cluster_type: Option<types::ClusterType>,
 }
@@ -95,7 +101,7 @@ impl GetClusterOptions {
         mut self,
         value: impl IntoOption<types::CloudProvider, F>,
     ) -> Self {
-        self.provider = self.call.optional("provider", value);
+        self.provider = self.context.optional("provider", value);
         self
     }
 
@@ -105,14 +111,14 @@ impl GetClusterOptions {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::ClusterOptions>>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("provider", self.provider.as_ref());
-        self.call.query("type", self.cluster_type.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("provider", self.provider.as_ref());
+        self.context.query("type", self.cluster_type.as_ref());
+        self.context
     }
 }
 
@@ -136,7 +142,7 @@ impl GetClusterOptions {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetDeploymentOptions {
-    call: Call,
+    context: RequestContext,
     deployment_id: Option<String>,
     deployment_type: Option<types::DeploymentType>,
     executor: Option<types::Executor>,
@@ -155,7 +161,7 @@ impl GetDeploymentOptions {
 
     /// Returns only the options for this existing Deployment.
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.deployment_id = self.call.optional("deploymentId", value);
+        self.deployment_id = self.context.optional("deploymentId", value);
         self
     }
 
@@ -164,13 +170,13 @@ impl GetDeploymentOptions {
         mut self,
         value: impl IntoOption<types::DeploymentType, F>,
     ) -> Self {
-        self.deployment_type = self.call.optional("deploymentType", value);
+        self.deployment_type = self.context.optional("deploymentType", value);
         self
     }
 
     /// Returns only the options for this executor.
     pub fn executor<F>(mut self, value: impl IntoOption<types::Executor, F>) -> Self {
-        self.executor = self.call.optional("executor", value);
+        self.executor = self.context.optional("executor", value);
         self
     }
 
@@ -179,7 +185,7 @@ impl GetDeploymentOptions {
         mut self,
         value: impl IntoOption<types::CloudProvider, F>,
     ) -> Self {
-        self.cloud_provider = self.call.optional("cloudProvider", value);
+        self.cloud_provider = self.context.optional("cloudProvider", value);
         self
     }
 
@@ -189,15 +195,15 @@ impl GetDeploymentOptions {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::DeploymentOptions>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("deploymentId", self.deployment_id.as_ref());
-        self.call.query("deploymentType", self.deployment_type.as_ref());
-        self.call.query("executor", self.executor.as_ref());
-        self.call.query("cloudProvider", self.cloud_provider.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("deploymentId", self.deployment_id.as_ref());
+        self.context.query("deploymentType", self.deployment_type.as_ref());
+        self.context.query("executor", self.executor.as_ref());
+        self.context.query("cloudProvider", self.cloud_provider.as_ref());
+        self.context
     }
 }

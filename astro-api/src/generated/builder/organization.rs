@@ -10,13 +10,13 @@ use crate::Error;
 use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Organization: The top level of Astro. An Organization contains Workspaces, Deployments, clusters, users and Teams.
@@ -30,9 +30,9 @@ impl Client {
     /// `GET /organizations`
     #[inline]
     pub fn list_organizations(&self) -> ListOrganizations {
-        let call = Call::new(self, ListOrganizations::OPERATION);
+        let context = RequestContext::new(self, ListOrganizations::OPERATION);
         ListOrganizations {
-            call,
+            context,
             product_plan: None,
             astronomer_product: None,
             product: None,
@@ -54,10 +54,10 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}`, needs the permission `organization.get`.
     #[inline]
     pub fn get_organization(&self) -> GetOrganization {
-        let mut call = Call::new(&self.client, GetOrganization::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, GetOrganization::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         GetOrganization {
-            call,
+            context,
             is_look_up_only: None,
         }
     }
@@ -72,10 +72,13 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::UpdateOrganizationRequest>,
     ) -> UpdateOrganization {
-        let mut call = Call::new(&self.client, UpdateOrganization::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::UpdateOrganizationRequest>(body);
-        UpdateOrganization { call }
+        let mut context = RequestContext::new(
+            &self.client,
+            UpdateOrganization::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::UpdateOrganizationRequest>(body);
+        UpdateOrganization { context }
     }
 
     /// Exports the audit logs of an Organization.
@@ -86,10 +89,13 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/audit-logs`, needs the permission `organization.auditLogs.get`.
     #[inline]
     pub fn get_organization_audit_logs(&self) -> GetOrganizationAuditLogs {
-        let mut call = Call::new(&self.client, GetOrganizationAuditLogs::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(
+            &self.client,
+            GetOrganizationAuditLogs::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
         GetOrganizationAuditLogs {
-            call,
+            context,
             start_date: None,
             end_date: None,
         }
@@ -113,7 +119,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOrganizations {
-    call: Call,
+    context: RequestContext,
     product_plan: Option<types::ProductPlan>,
     astronomer_product: Option<types::AstronomerProduct>,
     product: Option<types::Product>,
@@ -137,7 +143,7 @@ impl ListOrganizations {
         mut self,
         value: impl IntoOption<types::ProductPlan, F>,
     ) -> Self {
-        self.product_plan = self.call.optional("productPlan", value);
+        self.product_plan = self.context.optional("productPlan", value);
         self
     }
 
@@ -146,13 +152,13 @@ impl ListOrganizations {
         mut self,
         value: impl IntoOption<types::AstronomerProduct, F>,
     ) -> Self {
-        self.astronomer_product = self.call.optional("astronomerProduct", value);
+        self.astronomer_product = self.context.optional("astronomerProduct", value);
         self
     }
 
     /// Returns only Organizations with this kind of hosting. Default: both kinds.
     pub fn product<F>(mut self, value: impl IntoOption<types::Product, F>) -> Self {
-        self.product = self.call.optional("product", value);
+        self.product = self.context.optional("product", value);
         self
     }
 
@@ -160,7 +166,7 @@ impl ListOrganizations {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -168,7 +174,7 @@ impl ListOrganizations {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
@@ -177,7 +183,7 @@ impl ListOrganizations {
         mut self,
         values: impl IntoList<types::OrganizationSort, F>,
     ) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -187,7 +193,7 @@ impl ListOrganizations {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::OrganizationsPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -208,37 +214,37 @@ impl ListOrganizations {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::OrganizationSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("productPlan", self.product_plan.as_ref());
-        self.call.query("astronomerProduct", self.astronomer_product.as_ref());
-        self.call.query("product", self.product.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("productPlan", self.product_plan.as_ref());
+        self.context.query("astronomerProduct", self.astronomer_product.as_ref());
+        self.context.query("product", self.product.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -257,7 +263,7 @@ impl ListOrganizations {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganization {
-    call: Call,
+    context: RequestContext,
     is_look_up_only: Option<bool>,
 }
 
@@ -273,7 +279,7 @@ impl GetOrganization {
 
     /// Whether to return only the metadata of the Organization. The fields that count as metadata are not documented.
     pub fn is_look_up_only<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
-        self.is_look_up_only = self.call.optional("isLookUpOnly", value);
+        self.is_look_up_only = self.context.optional("isLookUpOnly", value);
         self
     }
 
@@ -283,7 +289,7 @@ impl GetOrganization {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -292,13 +298,13 @@ impl GetOrganization {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Organization>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("isLookUpOnly", self.is_look_up_only.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("isLookUpOnly", self.is_look_up_only.as_ref());
+        self.context
     }
 }
 
@@ -329,7 +335,7 @@ impl GetOrganization {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateOrganization {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateOrganization);
@@ -348,12 +354,12 @@ impl UpdateOrganization {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Organization>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -382,7 +388,7 @@ impl UpdateOrganization {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrganizationAuditLogs {
-    call: Call,
+    context: RequestContext,
     start_date: Option<DateTime<Utc>>,
     end_date: Option<DateTime<Utc>>,
 }
@@ -399,13 +405,13 @@ impl GetOrganizationAuditLogs {
 
     /// The start of the time range to export.
     pub fn start_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
-        self.start_date = self.call.optional("startDate", value);
+        self.start_date = self.context.optional("startDate", value);
         self
     }
 
     /// The end of the time range to export.
     pub fn end_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
-        self.end_date = self.call.optional("endDate", value);
+        self.end_date = self.context.optional("endDate", value);
         self
     }
 
@@ -415,13 +421,13 @@ impl GetOrganizationAuditLogs {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<ByteStream>, Error> {
-        self.into_call().bytes().await
+        self.into_context().bytes().await
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("startDate", self.start_date.as_ref());
-        self.call.query("endDate", self.end_date.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("startDate", self.start_date.as_ref());
+        self.context.query("endDate", self.end_date.as_ref());
+        self.context
     }
 }

@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Roles are sets of permissions: built-in roles, custom roles, and templates for custom roles.
@@ -26,10 +26,13 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/role-templates`, needs the permission `organization.customRoles.get`.
     #[inline]
     pub fn list_role_templates(&self) -> ListRoleTemplates {
-        let mut call = Call::new(&self.client, ListRoleTemplates::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(
+            &self.client,
+            ListRoleTemplates::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
         ListRoleTemplates {
-            call,
+            context,
             scope_types: None,
         }
     }
@@ -41,10 +44,10 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.get`.
     #[inline]
     pub fn list_roles(&self) -> ListRoles {
-        let mut call = Call::new(&self.client, ListRoles::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, ListRoles::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         ListRoles {
-            call,
+            context,
             include_default_roles: None,
             scope_types: None,
             offset: None,
@@ -63,10 +66,10 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateCustomRoleRequest>,
     ) -> CreateCustomRole {
-        let mut call = Call::new(&self.client, CreateCustomRole::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::CreateCustomRoleRequest>(body);
-        CreateCustomRole { call }
+        let mut context = RequestContext::new(&self.client, CreateCustomRole::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::CreateCustomRoleRequest>(body);
+        CreateCustomRole { context }
     }
 
     /// Deletes a custom role.
@@ -78,10 +81,10 @@ impl crate::OrganizationClient {
         &self,
         custom_role_id: impl IntoValue<String>,
     ) -> DeleteCustomRole {
-        let mut call = Call::new(&self.client, DeleteCustomRole::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("customRoleId", custom_role_id);
-        DeleteCustomRole { call }
+        let mut context = RequestContext::new(&self.client, DeleteCustomRole::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("customRoleId", custom_role_id);
+        DeleteCustomRole { context }
     }
 
     /// Updates a custom role.
@@ -95,11 +98,11 @@ impl crate::OrganizationClient {
         custom_role_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateCustomRoleRequest>,
     ) -> UpdateCustomRole {
-        let mut call = Call::new(&self.client, UpdateCustomRole::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("customRoleId", custom_role_id);
-        call.checked_body::<types::UpdateCustomRoleRequest>(body);
-        UpdateCustomRole { call }
+        let mut context = RequestContext::new(&self.client, UpdateCustomRole::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("customRoleId", custom_role_id);
+        context.checked_body::<types::UpdateCustomRoleRequest>(body);
+        UpdateCustomRole { context }
     }
 
     /// Returns one custom role.
@@ -108,10 +111,10 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/roles/{roleId}`, needs the permission `organization.customRoles.get`.
     pub fn get_custom_role(&self, role_id: impl IntoValue<String>) -> GetCustomRole {
-        let mut call = Call::new(&self.client, GetCustomRole::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("roleId", role_id);
-        GetCustomRole { call }
+        let mut context = RequestContext::new(&self.client, GetCustomRole::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("roleId", role_id);
+        GetCustomRole { context }
     }
 }
 
@@ -135,7 +138,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoleTemplates {
-    call: Call,
+    context: RequestContext,
     scope_types: Option<Vec<types::RoleScopeFilter>>,
 }
 
@@ -154,7 +157,7 @@ impl ListRoleTemplates {
         mut self,
         values: impl IntoList<types::RoleScopeFilter, F>,
     ) -> Self {
-        self.scope_types = self.call.list("scopeTypes", values);
+        self.scope_types = self.context.list("scopeTypes", values);
         self
     }
 
@@ -164,13 +167,13 @@ impl ListRoleTemplates {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<Vec<types::RoleTemplate>>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query_list("scopeTypes", self.scope_types.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query_list("scopeTypes", self.scope_types.as_ref());
+        self.context
     }
 }
 
@@ -191,7 +194,7 @@ impl ListRoleTemplates {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRoles {
-    call: Call,
+    context: RequestContext,
     include_default_roles: Option<bool>,
     scope_types: Option<Vec<types::RoleScopeFilter>>,
     offset: Option<i64>,
@@ -211,7 +214,7 @@ impl ListRoles {
 
     /// Whether to include the built-in roles, as `defaultRoles`. No default is declared: send `true` to be sure to get them.
     pub fn include_default_roles<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
-        self.include_default_roles = self.call.optional("includeDefaultRoles", value);
+        self.include_default_roles = self.context.optional("includeDefaultRoles", value);
         self
     }
 
@@ -220,7 +223,7 @@ impl ListRoles {
         mut self,
         values: impl IntoList<types::RoleScopeFilter, F>,
     ) -> Self {
-        self.scope_types = self.call.list("scopeTypes", values);
+        self.scope_types = self.context.list("scopeTypes", values);
         self
     }
 
@@ -228,7 +231,7 @@ impl ListRoles {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -236,13 +239,13 @@ impl ListRoles {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::RoleSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -252,7 +255,7 @@ impl ListRoles {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RolesPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -273,36 +276,36 @@ impl ListRoles {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::RoleSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("includeDefaultRoles", self.include_default_roles.as_ref());
-        self.call.query_list("scopeTypes", self.scope_types.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("includeDefaultRoles", self.include_default_roles.as_ref());
+        self.context.query_list("scopeTypes", self.scope_types.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -337,7 +340,7 @@ impl ListRoles {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCustomRole {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateCustomRole);
@@ -356,12 +359,12 @@ impl CreateCustomRole {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -386,7 +389,7 @@ impl CreateCustomRole {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCustomRole {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteCustomRole);
@@ -405,12 +408,12 @@ impl DeleteCustomRole {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -443,7 +446,7 @@ impl DeleteCustomRole {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCustomRole {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateCustomRole);
@@ -462,12 +465,12 @@ impl UpdateCustomRole {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -489,7 +492,7 @@ impl UpdateCustomRole {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCustomRole {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetCustomRole);
@@ -508,7 +511,7 @@ impl GetCustomRole {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -519,7 +522,7 @@ impl GetCustomRole {
     pub async fn send_opt(
         self,
     ) -> Result<Option<Response<types::RoleWithPermission>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -527,12 +530,12 @@ impl GetCustomRole {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::RoleWithPermission, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

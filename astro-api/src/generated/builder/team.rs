@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Team: Groups of users who share roles.
@@ -27,10 +27,10 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/teams`, needs the permission `organization.teams.get`.
     #[inline]
     pub fn list_teams(&self) -> ListTeams {
-        let mut call = Call::new(&self.client, ListTeams::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, ListTeams::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         ListTeams {
-            call,
+            context,
             names: None,
             workspace_id: None,
             deployment_id: None,
@@ -51,10 +51,10 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateTeamRequest>,
     ) -> CreateTeam {
-        let mut call = Call::new(&self.client, CreateTeam::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.body::<types::CreateTeamRequest>(body);
-        CreateTeam { call }
+        let mut context = RequestContext::new(&self.client, CreateTeam::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.body::<types::CreateTeamRequest>(body);
+        CreateTeam { context }
     }
 
     /// Deletes a Team.
@@ -64,10 +64,10 @@ impl crate::OrganizationClient {
     ///
     /// `DELETE /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.delete`.
     pub fn delete_team(&self, team_id: impl IntoValue<String>) -> DeleteTeam {
-        let mut call = Call::new(&self.client, DeleteTeam::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("teamId", team_id);
-        DeleteTeam { call }
+        let mut context = RequestContext::new(&self.client, DeleteTeam::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
+        DeleteTeam { context }
     }
 
     /// Returns one Team.
@@ -76,10 +76,10 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.get`.
     pub fn get_team(&self, team_id: impl IntoValue<String>) -> GetTeam {
-        let mut call = Call::new(&self.client, GetTeam::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("teamId", team_id);
-        GetTeam { call }
+        let mut context = RequestContext::new(&self.client, GetTeam::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
+        GetTeam { context }
     }
 
     /// Updates the name and description of a Team.
@@ -93,11 +93,11 @@ impl crate::OrganizationClient {
         team_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateTeamRequest>,
     ) -> UpdateTeam {
-        let mut call = Call::new(&self.client, UpdateTeam::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("teamId", team_id);
-        call.body::<types::UpdateTeamRequest>(body);
-        UpdateTeam { call }
+        let mut context = RequestContext::new(&self.client, UpdateTeam::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
+        context.body::<types::UpdateTeamRequest>(body);
+        UpdateTeam { context }
     }
 
     /// Lists the members of a Team.
@@ -106,11 +106,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.get`.
     pub fn list_team_members(&self, team_id: impl IntoValue<String>) -> ListTeamMembers {
-        let mut call = Call::new(&self.client, ListTeamMembers::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("teamId", team_id);
+        let mut context = RequestContext::new(&self.client, ListTeamMembers::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
         ListTeamMembers {
-            call,
+            context,
             offset: None,
             limit: None,
             sorts: None,
@@ -127,11 +127,11 @@ impl crate::OrganizationClient {
         team_id: impl IntoValue<String>,
         body: impl IntoValue<types::AddTeamMembersRequest>,
     ) -> AddTeamMembers {
-        let mut call = Call::new(&self.client, AddTeamMembers::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("teamId", team_id);
-        call.checked_body::<types::AddTeamMembersRequest>(body);
-        AddTeamMembers { call }
+        let mut context = RequestContext::new(&self.client, AddTeamMembers::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
+        context.checked_body::<types::AddTeamMembersRequest>(body);
+        AddTeamMembers { context }
     }
 
     /// Removes one user from a Team.
@@ -144,11 +144,11 @@ impl crate::OrganizationClient {
         team_id: impl IntoValue<String>,
         member_id: impl IntoValue<String>,
     ) -> RemoveTeamMember {
-        let mut call = Call::new(&self.client, RemoveTeamMember::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("teamId", team_id);
-        call.path::<String>("memberId", member_id);
-        RemoveTeamMember { call }
+        let mut context = RequestContext::new(&self.client, RemoveTeamMember::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
+        context.path::<String>("memberId", member_id);
+        RemoveTeamMember { context }
     }
 
     /// Sets the roles of a Team.
@@ -165,11 +165,11 @@ impl crate::OrganizationClient {
         team_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateTeamRolesRequest>,
     ) -> UpdateTeamRoles {
-        let mut call = Call::new(&self.client, UpdateTeamRoles::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("teamId", team_id);
-        call.body::<types::UpdateTeamRolesRequest>(body);
-        UpdateTeamRoles { call }
+        let mut context = RequestContext::new(&self.client, UpdateTeamRoles::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
+        context.body::<types::UpdateTeamRolesRequest>(body);
+        UpdateTeamRoles { context }
     }
 }
 
@@ -193,7 +193,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeams {
-    call: Call,
+    context: RequestContext,
     names: Option<Vec<String>>,
     workspace_id: Option<String>,
     deployment_id: Option<String>,
@@ -214,19 +214,19 @@ impl ListTeams {
 
     /// Returns only Teams with one of these names.
     pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.names = self.call.list("names", values);
+        self.names = self.context.list("names", values);
         self
     }
 
     /// Returns only Teams with a role in the Workspace with this id.
     pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.workspace_id = self.call.optional("workspaceId", value);
+        self.workspace_id = self.context.optional("workspaceId", value);
         self
     }
 
     /// Returns only Teams with a role in the Deployment with this id.
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.deployment_id = self.call.optional("deploymentId", value);
+        self.deployment_id = self.context.optional("deploymentId", value);
         self
     }
 
@@ -234,7 +234,7 @@ impl ListTeams {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -242,13 +242,13 @@ impl ListTeams {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::TeamSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -258,7 +258,7 @@ impl ListTeams {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamsPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -279,37 +279,37 @@ impl ListTeams {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::TeamSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query_list("names", self.names.as_ref());
-        self.call.query("workspaceId", self.workspace_id.as_ref());
-        self.call.query("deploymentId", self.deployment_id.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query_list("names", self.names.as_ref());
+        self.context.query("workspaceId", self.workspace_id.as_ref());
+        self.context.query("deploymentId", self.deployment_id.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -339,7 +339,7 @@ impl ListTeams {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTeam {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateTeam);
@@ -358,12 +358,12 @@ impl CreateTeam {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -388,7 +388,7 @@ impl CreateTeam {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTeam {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteTeam);
@@ -407,12 +407,12 @@ impl DeleteTeam {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -431,7 +431,7 @@ impl DeleteTeam {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTeam {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetTeam);
@@ -450,7 +450,7 @@ impl GetTeam {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -459,7 +459,7 @@ impl GetTeam {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Team>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -467,13 +467,13 @@ impl GetTeam {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -498,7 +498,7 @@ impl GetTeam {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeam {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateTeam);
@@ -517,12 +517,12 @@ impl UpdateTeam {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Team>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -543,7 +543,7 @@ impl UpdateTeam {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTeamMembers {
-    call: Call,
+    context: RequestContext,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::TeamMemberSort>>,
@@ -563,7 +563,7 @@ impl ListTeamMembers {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -571,13 +571,13 @@ impl ListTeamMembers {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::TeamMemberSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -587,7 +587,7 @@ impl ListTeamMembers {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::TeamMembersPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -608,34 +608,34 @@ impl ListTeamMembers {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::TeamMemberSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -662,7 +662,7 @@ impl ListTeamMembers {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddTeamMembers {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(AddTeamMembers);
@@ -681,12 +681,12 @@ impl AddTeamMembers {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -710,7 +710,7 @@ impl AddTeamMembers {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RemoveTeamMember {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(RemoveTeamMember);
@@ -729,12 +729,12 @@ impl RemoveTeamMember {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -769,7 +769,7 @@ impl RemoveTeamMember {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTeamRoles {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateTeamRoles);
@@ -788,11 +788,11 @@ impl UpdateTeamRoles {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

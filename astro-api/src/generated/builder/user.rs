@@ -8,13 +8,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// User: The users of an Organization, with their roles and Teams.
@@ -29,9 +29,9 @@ impl Client {
     #[doc(alias = "whoami")]
     #[inline]
     pub fn get_self_user(&self) -> GetSelfUser {
-        let call = Call::new(self, GetSelfUser::OPERATION);
+        let context = RequestContext::new(self, GetSelfUser::OPERATION);
         GetSelfUser {
-            call,
+            context,
             create_if_not_exist: None,
         }
     }
@@ -47,10 +47,10 @@ impl crate::OrganizationClient {
     #[doc(alias = "email")]
     #[inline]
     pub fn list_users(&self) -> ListUsers {
-        let mut call = Call::new(&self.client, ListUsers::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, ListUsers::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         ListUsers {
-            call,
+            context,
             workspace_id: None,
             deployment_id: None,
             dag_id: None,
@@ -68,10 +68,10 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/users/{userId}`, needs the permission `organization.users.get`.
     pub fn get_user(&self, user_id: impl IntoValue<String>) -> GetUser {
-        let mut call = Call::new(&self.client, GetUser::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("userId", user_id);
-        GetUser { call }
+        let mut context = RequestContext::new(&self.client, GetUser::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("userId", user_id);
+        GetUser { context }
     }
 
     /// Sets the roles of a user.
@@ -89,11 +89,11 @@ impl crate::OrganizationClient {
         user_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateUserRolesRequest>,
     ) -> UpdateUserRoles {
-        let mut call = Call::new(&self.client, UpdateUserRoles::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("userId", user_id);
-        call.body::<types::UpdateUserRolesRequest>(body);
-        UpdateUserRoles { call }
+        let mut context = RequestContext::new(&self.client, UpdateUserRoles::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("userId", user_id);
+        context.body::<types::UpdateUserRolesRequest>(body);
+        UpdateUserRoles { context }
     }
 
     /// Lists the Teams of a user.
@@ -102,11 +102,11 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/users/{userId}/teams`, needs the permission `organization.teams.get`.
     pub fn list_user_teams(&self, user_id: impl IntoValue<String>) -> ListUserTeams {
-        let mut call = Call::new(&self.client, ListUserTeams::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("userId", user_id);
+        let mut context = RequestContext::new(&self.client, ListUserTeams::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("userId", user_id);
         ListUserTeams {
-            call,
+            context,
             offset: None,
             limit: None,
             sorts: None,
@@ -131,7 +131,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUsers {
-    call: Call,
+    context: RequestContext,
     workspace_id: Option<String>,
     deployment_id: Option<String>,
     dag_id: Option<String>,
@@ -153,25 +153,25 @@ impl ListUsers {
 
     /// Returns only users with a role in the Workspace with this id.
     pub fn workspace_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.workspace_id = self.call.optional("workspaceId", value);
+        self.workspace_id = self.context.optional("workspaceId", value);
         self
     }
 
     /// Returns only users with a role in the Deployment with this id.
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.deployment_id = self.call.optional("deploymentId", value);
+        self.deployment_id = self.context.optional("deploymentId", value);
         self
     }
 
     /// Returns only users with a role on the DAG with this id in Airflow. A DAG id is unique only within a Deployment: send `deploymentId`, too.
     pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
-        self.dag_id = self.call.optional("dagId", value);
+        self.dag_id = self.context.optional("dagId", value);
         self
     }
 
     /// Returns only users with a role on DAGs with these tags. Whether one tag or all tags must match is not documented.
     pub fn dag_tags<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.dag_tags = self.call.list("dagTags", values);
+        self.dag_tags = self.context.list("dagTags", values);
         self
     }
 
@@ -179,7 +179,7 @@ impl ListUsers {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -187,13 +187,13 @@ impl ListUsers {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::UserSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -203,7 +203,7 @@ impl ListUsers {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::UsersPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -224,38 +224,38 @@ impl ListUsers {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::UserSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("workspaceId", self.workspace_id.as_ref());
-        self.call.query("deploymentId", self.deployment_id.as_ref());
-        self.call.query("dagId", self.dag_id.as_ref());
-        self.call.query_list("dagTags", self.dag_tags.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("workspaceId", self.workspace_id.as_ref());
+        self.context.query("deploymentId", self.deployment_id.as_ref());
+        self.context.query("dagId", self.dag_id.as_ref());
+        self.context.query_list("dagTags", self.dag_tags.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -280,7 +280,7 @@ impl ListUsers {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetUser {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetUser);
@@ -299,7 +299,7 @@ impl GetUser {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::User>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -308,7 +308,7 @@ impl GetUser {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::User>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -318,15 +318,15 @@ impl GetUser {
         self,
         states: impl IntoList<types::UserStatus, F>,
     ) -> Waiter<types::User> {
-        let mut call = self.into_call();
-        let states = call.list("states", states);
-        let (client, request) = call.finish();
+        let mut context = self.into_context();
+        let states = context.list("states", states);
+        let (client, request) = context.finish();
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -363,7 +363,7 @@ impl GetUser {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateUserRoles {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateUserRoles);
@@ -382,12 +382,12 @@ impl UpdateUserRoles {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SubjectRoles>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -411,7 +411,7 @@ impl UpdateUserRoles {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUserTeams {
-    call: Call,
+    context: RequestContext,
     offset: Option<i64>,
     limit: Option<i64>,
     sorts: Option<Vec<types::UserTeamSort>>,
@@ -431,7 +431,7 @@ impl ListUserTeams {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -439,13 +439,13 @@ impl ListUserTeams {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::UserTeamSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -455,7 +455,7 @@ impl ListUserTeams {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::UserTeamsPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -476,34 +476,34 @@ impl ListUserTeams {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::UserTeamSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -525,7 +525,7 @@ impl ListUserTeams {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSelfUser {
-    call: Call,
+    context: RequestContext,
     create_if_not_exist: Option<bool>,
 }
 
@@ -541,7 +541,7 @@ impl GetSelfUser {
 
     /// Whether to create an Astro account for the user of the token if there is none yet.
     pub fn create_if_not_exist<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
-        self.create_if_not_exist = self.call.optional("createIfNotExist", value);
+        self.create_if_not_exist = self.context.optional("createIfNotExist", value);
         self
     }
 
@@ -551,7 +551,7 @@ impl GetSelfUser {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::SelfUser>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Waits until the `status` is one of these; see [`Waiter`].
@@ -561,15 +561,15 @@ impl GetSelfUser {
         self,
         states: impl IntoList<types::UserStatus, F>,
     ) -> Waiter<types::SelfUser> {
-        let mut call = self.into_call();
-        let states = call.list("states", states);
-        let (client, request) = call.finish();
+        let mut context = self.into_context();
+        let states = context.list("states", states);
+        let (client, request) = context.finish();
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query("createIfNotExist", self.create_if_not_exist.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query("createIfNotExist", self.create_if_not_exist.as_ref());
+        self.context
     }
 }

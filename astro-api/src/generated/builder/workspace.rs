@@ -7,13 +7,13 @@ use crate::ItemStream;
 use crate::Pages;
 use crate::Response;
 use crate::Waiter;
-use crate::bounds::Place;
-use crate::call::Call;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::operation::Operation;
-use crate::options::request_options;
+use crate::validation::FieldPath;
+use crate::client::RequestContext;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::operation::Operation;
+use crate::request::options::request_options;
 use crate::types;
 
 /// Workspace: A group of related Deployments, such as those of a team or a project.
@@ -27,10 +27,10 @@ impl crate::OrganizationClient {
     /// `GET /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.get`.
     #[inline]
     pub fn list_workspaces(&self) -> ListWorkspaces {
-        let mut call = Call::new(&self.client, ListWorkspaces::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
+        let mut context = RequestContext::new(&self.client, ListWorkspaces::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
         ListWorkspaces {
-            call,
+            context,
             workspace_ids: None,
             names: None,
             offset: None,
@@ -49,10 +49,10 @@ impl crate::OrganizationClient {
         &self,
         body: impl IntoValue<types::CreateWorkspaceRequest>,
     ) -> CreateWorkspace {
-        let mut call = Call::new(&self.client, CreateWorkspace::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.checked_body::<types::CreateWorkspaceRequest>(body);
-        CreateWorkspace { call }
+        let mut context = RequestContext::new(&self.client, CreateWorkspace::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.checked_body::<types::CreateWorkspaceRequest>(body);
+        CreateWorkspace { context }
     }
 
     /// Deletes a Workspace.
@@ -64,10 +64,10 @@ impl crate::OrganizationClient {
         &self,
         workspace_id: impl IntoValue<String>,
     ) -> DeleteWorkspace {
-        let mut call = Call::new(&self.client, DeleteWorkspace::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("workspaceId", workspace_id);
-        DeleteWorkspace { call }
+        let mut context = RequestContext::new(&self.client, DeleteWorkspace::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("workspaceId", workspace_id);
+        DeleteWorkspace { context }
     }
 
     /// Returns one Workspace.
@@ -76,10 +76,10 @@ impl crate::OrganizationClient {
     ///
     /// `GET /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.get`.
     pub fn get_workspace(&self, workspace_id: impl IntoValue<String>) -> GetWorkspace {
-        let mut call = Call::new(&self.client, GetWorkspace::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("workspaceId", workspace_id);
-        GetWorkspace { call }
+        let mut context = RequestContext::new(&self.client, GetWorkspace::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("workspaceId", workspace_id);
+        GetWorkspace { context }
     }
 
     /// Updates a Workspace.
@@ -93,11 +93,11 @@ impl crate::OrganizationClient {
         workspace_id: impl IntoValue<String>,
         body: impl IntoValue<types::UpdateWorkspaceRequest>,
     ) -> UpdateWorkspace {
-        let mut call = Call::new(&self.client, UpdateWorkspace::OPERATION);
-        call.path::<String>("organizationId", &*self.organization_id);
-        call.path::<String>("workspaceId", workspace_id);
-        call.checked_body::<types::UpdateWorkspaceRequest>(body);
-        UpdateWorkspace { call }
+        let mut context = RequestContext::new(&self.client, UpdateWorkspace::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("workspaceId", workspace_id);
+        context.checked_body::<types::UpdateWorkspaceRequest>(body);
+        UpdateWorkspace { context }
     }
 }
 
@@ -118,7 +118,7 @@ impl crate::OrganizationClient {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWorkspaces {
-    call: Call,
+    context: RequestContext,
     workspace_ids: Option<Vec<String>>,
     names: Option<Vec<String>>,
     offset: Option<i64>,
@@ -138,13 +138,13 @@ impl ListWorkspaces {
 
     /// Returns only the Workspaces with these ids.
     pub fn workspace_ids<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.workspace_ids = self.call.list("workspaceIds", values);
+        self.workspace_ids = self.context.list("workspaceIds", values);
         self
     }
 
     /// Returns only the Workspaces with these names.
     pub fn names<F>(mut self, values: impl IntoList<String, F>) -> Self {
-        self.names = self.call.list("names", values);
+        self.names = self.context.list("names", values);
         self
     }
 
@@ -152,7 +152,7 @@ impl ListWorkspaces {
     ///
     /// Checked before the request is sent: at least 0.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.offset = self.call.optional("offset", value);
+        self.offset = self.context.optional("offset", value);
         self
     }
 
@@ -160,13 +160,13 @@ impl ListWorkspaces {
     ///
     /// Checked before the request is sent: 0 to 1000.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
-        self.limit = self.call.optional("limit", value);
+        self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sort order; several keys are applied in turn.
     pub fn sorts<F>(mut self, values: impl IntoList<types::WorkspaceSort, F>) -> Self {
-        self.sorts = self.call.list("sorts", values);
+        self.sorts = self.context.list("sorts", values);
         self
     }
 
@@ -176,7 +176,7 @@ impl ListWorkspaces {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::WorkspacesPaginated>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
@@ -197,36 +197,36 @@ impl ListWorkspaces {
         if self.sorts.as_ref().is_none_or(Vec::is_empty) {
             self.sorts = Some(vec![types::WorkspaceSort::CreatedAtAsc]);
         }
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Pages::new(client, request, start)
     }
 
     #[inline]
-    fn into_call(mut self) -> Call {
-        self.call.query_list("workspaceIds", self.workspace_ids.as_ref());
-        self.call.query_list("names", self.names.as_ref());
-        self.call
+    fn into_context(mut self) -> RequestContext {
+        self.context.query_list("workspaceIds", self.workspace_ids.as_ref());
+        self.context.query_list("names", self.names.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("offset"),
+                crate::validation::check_range(
+                    FieldPath::Top("offset"),
                     self.offset,
                     Some(0),
                     None,
                 ),
             );
-        self.call.query("offset", self.offset.as_ref());
-        self.call
+        self.context.query("offset", self.offset.as_ref());
+        self.context
             .check(
-                crate::bounds::check_range(
-                    Place::Top("limit"),
+                crate::validation::check_range(
+                    FieldPath::Top("limit"),
                     self.limit,
                     Some(0),
                     Some(1000),
                 ),
             );
-        self.call.query("limit", self.limit.as_ref());
-        self.call.query_list("sorts", self.sorts.as_ref());
-        self.call
+        self.context.query("limit", self.limit.as_ref());
+        self.context.query_list("sorts", self.sorts.as_ref());
+        self.context
     }
 }
 
@@ -255,7 +255,7 @@ impl ListWorkspaces {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateWorkspace {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(CreateWorkspace);
@@ -274,12 +274,12 @@ impl CreateWorkspace {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -304,7 +304,7 @@ impl CreateWorkspace {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteWorkspace {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(DeleteWorkspace);
@@ -323,12 +323,12 @@ impl DeleteWorkspace {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_call().empty().await
+        self.into_context().empty().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -347,7 +347,7 @@ impl DeleteWorkspace {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetWorkspace {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(GetWorkspace);
@@ -366,7 +366,7 @@ impl GetWorkspace {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
@@ -375,7 +375,7 @@ impl GetWorkspace {
     /// Returns an error if the request fails in another way; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Workspace>>, Error> {
-        self.into_call().json_opt().await
+        self.into_context().json_opt().await
     }
 
     /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
@@ -383,13 +383,13 @@ impl GetWorkspace {
     /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Workspace, ()> {
-        let (client, request) = self.into_call().finish();
+        let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }
 
@@ -420,7 +420,7 @@ impl GetWorkspace {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateWorkspace {
-    call: Call,
+    context: RequestContext,
 }
 
 request_options!(UpdateWorkspace);
@@ -439,11 +439,11 @@ impl UpdateWorkspace {
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
-        self.into_call().json().await
+        self.into_context().json().await
     }
 
     #[inline]
-    fn into_call(self) -> Call {
-        self.call
+    fn into_context(self) -> RequestContext {
+        self.context
     }
 }

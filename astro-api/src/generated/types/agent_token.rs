@@ -3,12 +3,12 @@
 
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
 #[allow(unused_imports)]
 use super::*;
 
@@ -88,7 +88,7 @@ pub struct CreateAgentTokenRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateAgentTokenRequest requires ["name"] {
         name = "name" as value,
         description = "description" as value,
@@ -104,10 +104,10 @@ impl CreateAgentTokenRequest {
     }
 }
 
-impl Bounded for CreateAgentTokenRequest {
+impl Validate for CreateAgentTokenRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_range(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_range(
             place.member("tokenExpiryPeriodInDays"),
             self.token_expiry_period_in_days,
             Some(1),

@@ -6,14 +6,14 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
@@ -41,7 +41,7 @@ pub struct AllowedIpAddressRange {
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
-members! {
+object! {
     AllowedIpAddressRange requires ["id"] {
         id = "id" as value,
         created_at = "createdAt" as time_or_zero,
@@ -94,7 +94,7 @@ pub struct AllowedIpAddressRangesList {
     pub allowed_ip_address_ranges: Vec<AllowedIpAddressRange>,
 }
 
-members! {
+object! {
     AllowedIpAddressRangesList requires [] {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value_or_zero,
     }
@@ -124,7 +124,7 @@ struct AllowedIpAddressRangesPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     AllowedIpAddressRangesPaginatedWire requires ["allowedIpAddressRanges", "totalCount"] {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
         limit = "limit" as value_or_zero,
@@ -139,7 +139,7 @@ impl<'de> Deserialize<'de> for AllowedIpAddressRangesPaginated {
     ) -> Result<Self, D::Error> {
         let wire = AllowedIpAddressRangesPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            allowed_ip_address_ranges: crate::tolerant::collection(
+            allowed_ip_address_ranges: crate::serde_helpers::lenient::collection(
                 "allowedIpAddressRanges",
                 wire.allowed_ip_address_ranges,
                 wire.offset,
@@ -187,7 +187,7 @@ pub struct BulkCreateAllowedIpAddressRangesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     BulkCreateAllowedIpAddressRangesRequest requires ["allowedIpAddressRanges"] {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
     } others in extra_members
@@ -201,10 +201,10 @@ impl BulkCreateAllowedIpAddressRangesRequest {
     }
 }
 
-impl Bounded for BulkCreateAllowedIpAddressRangesRequest {
+impl Validate for BulkCreateAllowedIpAddressRangesRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("allowedIpAddressRanges"),
             Some(&self.allowed_ip_address_ranges),
             Some(1),
@@ -229,7 +229,7 @@ pub struct BulkDeleteAllowedIpAddressRangesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     BulkDeleteAllowedIpAddressRangesRequest requires ["allowedIpAddressRangeIds"] {
         allowed_ip_address_range_ids = "allowedIpAddressRangeIds" as value,
     } others in extra_members
@@ -243,10 +243,10 @@ impl BulkDeleteAllowedIpAddressRangesRequest {
     }
 }
 
-impl Bounded for BulkDeleteAllowedIpAddressRangesRequest {
+impl Validate for BulkDeleteAllowedIpAddressRangesRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("allowedIpAddressRangeIds"),
             Some(&self.allowed_ip_address_range_ids),
             Some(1),
@@ -269,7 +269,7 @@ pub struct CreateAllowedIpAddressRangeRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateAllowedIpAddressRangeRequest requires ["ipAddressRange"] {
         ip_address_range = "ipAddressRange" as value,
     } others in extra_members

@@ -3,12 +3,12 @@
 
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
 #[allow(unused_imports)]
 use super::*;
 
@@ -86,7 +86,7 @@ pub struct CreateApiTokenRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateApiTokenRequest requires ["name", "role", "scope"] {
         name = "name" as value,
         description = "description" as value,
@@ -106,10 +106,10 @@ impl CreateApiTokenRequest {
     }
 }
 
-impl Bounded for CreateApiTokenRequest {
+impl Validate for CreateApiTokenRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_range(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_range(
             place.member("tokenExpiryPeriodInDays"),
             self.token_expiry_period_in_days,
             Some(1),
@@ -138,7 +138,7 @@ pub struct UpdateApiTokenRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateApiTokenRequest requires ["name"] {
         name = "name" as value,
         description = "description" as value,
@@ -153,16 +153,16 @@ impl UpdateApiTokenRequest {
     }
 }
 
-impl Bounded for UpdateApiTokenRequest {
+impl Validate for UpdateApiTokenRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(500),
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             Some(1),
@@ -179,13 +179,13 @@ impl UpdateApiTokenRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_api_token(value: &ApiToken) -> Result<Self, Error> {
-        Self::carry_api_token(value, Place::Body)
+        Self::carry_api_token(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_api_token(
         value: &ApiToken,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
@@ -199,7 +199,7 @@ impl UpdateApiTokenRequest {
 
 impl UpdateApiTokenRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -208,7 +208,7 @@ impl UpdateApiTokenRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }
@@ -228,7 +228,7 @@ pub struct UpdateApiTokenRolesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateApiTokenRolesRequest requires ["roles"] {
         roles = "roles" as value,
     } others in extra_members
@@ -242,10 +242,10 @@ impl UpdateApiTokenRolesRequest {
     }
 }
 
-impl Bounded for UpdateApiTokenRolesRequest {
+impl Validate for UpdateApiTokenRolesRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("roles"),
             Some(&self.roles),
             Some(1),

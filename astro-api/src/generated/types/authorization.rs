@@ -2,7 +2,7 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use ::serde::Serialize;
-use crate::members::members;
+use crate::serde_helpers::object::object;
 #[allow(unused_imports)]
 use super::*;
 
@@ -17,7 +17,7 @@ pub struct PermissionEntry {
     pub description: String,
 }
 
-members! {
+object! {
     PermissionEntry requires [] {
         action = "action" as value_or_zero,
         description = "description" as value_or_zero,
@@ -39,7 +39,7 @@ pub struct PermissionGroup {
     pub scope: String,
 }
 
-members! {
+object! {
     PermissionGroup requires [] {
         name = "name" as value_or_zero,
         description = "description" as value_or_zero,

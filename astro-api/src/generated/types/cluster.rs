@@ -6,15 +6,15 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::bounds::Place;
-use crate::convert::variant;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
+use crate::validation::FieldPath;
+use crate::request::convert::variant;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
@@ -115,7 +115,7 @@ pub struct Cluster {
     pub workspace_ids: Vec<String>,
 }
 
-members! {
+object! {
     Cluster requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -199,7 +199,7 @@ pub struct ClusterHealthStatus {
     pub value: ClusterHealth,
 }
 
-members! {
+object! {
     ClusterHealthStatus requires [] {
         details = "details" as value_or_zero,
         value = "value" as value_or_zero,
@@ -222,7 +222,7 @@ pub struct ClusterHealthStatusDetail {
     pub severity: String,
 }
 
-members! {
+object! {
     ClusterHealthStatusDetail requires [] {
         code = "code" as value_or_zero,
         component = "component" as value,
@@ -247,7 +247,7 @@ pub struct ClusterK8sTag {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     ClusterK8sTag requires [] {
         key = "key" as value,
         value = "value" as value,
@@ -279,7 +279,7 @@ pub struct ClusterMetadata {
     pub oidc_issuer_url: Option<String>,
 }
 
-members! {
+object! {
     ClusterMetadata requires [] {
         external_ips = "externalIPs" as value_or_zero,
         kube_dns_ip = "kubeDnsIp" as value,
@@ -382,7 +382,7 @@ struct ClustersPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     ClustersPaginatedWire requires ["clusters", "totalCount"] {
         clusters = "clusters" as value,
         limit = "limit" as value_or_zero,
@@ -397,7 +397,7 @@ impl<'de> Deserialize<'de> for ClustersPaginated {
     ) -> Result<Self, D::Error> {
         let wire = ClustersPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            clusters: crate::tolerant::collection(
+            clusters: crate::serde_helpers::lenient::collection(
                 "clusters",
                 wire.clusters,
                 wire.offset,
@@ -482,7 +482,7 @@ pub struct CreateAwsClusterRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateAwsClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
         name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
@@ -556,7 +556,7 @@ pub struct CreateAzureClusterRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateAzureClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
         name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
@@ -687,7 +687,7 @@ pub struct CreateGcpClusterRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateGcpClusterRequest requires ["name", "podSubnetRange", "region", "servicePeeringRange", "serviceSubnetRange", "type", "vpcSubnetRange"] {
         name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
@@ -738,7 +738,7 @@ pub struct CreateNodePoolRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateNodePoolRequest requires ["name", "maxNodeCount", "nodeInstanceType"] {
         name = "name" as value,
         is_default = "isDefault" as value,
@@ -784,7 +784,7 @@ pub struct NodePool {
     pub updated_at: DateTime<Utc>,
 }
 
-members! {
+object! {
     NodePool requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -841,13 +841,13 @@ impl UpdateClusterRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
-        Self::carry_cluster(value, Place::Body)
+        Self::carry_cluster(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_cluster(
         value: &Cluster,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         match Some(&value.type_).map_or("", |v| v.as_str()) {
             "DEDICATED" => {
@@ -857,7 +857,9 @@ impl UpdateClusterRequest {
             "HYBRID" => {
                 UpdateHybridClusterRequest::carry_cluster(value, place).map(Self::Hybrid)
             }
-            other => Err(crate::update::unknown_variant(place.member("type"), other)),
+            other => {
+                Err(crate::request::update::unknown_variant(place.member("type"), other))
+            }
         }
     }
 }
@@ -866,7 +868,7 @@ impl UpdateClusterRequest {
     /// Sets `workspace_ids`.
     pub fn set_workspace_ids<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         match self {
             Self::Dedicated(update) => update.set_workspace_ids(values),
@@ -929,7 +931,7 @@ pub struct UpdateDedicatedClusterRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateDedicatedClusterRequest requires ["name", "k8sTags"] {
         name = "name" as value,
         db_instance_type = "dbInstanceType" as value,
@@ -963,13 +965,13 @@ impl UpdateDedicatedClusterRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
-        Self::carry_cluster(value, Place::Body)
+        Self::carry_cluster(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_cluster(
         value: &Cluster,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
@@ -988,10 +990,10 @@ impl UpdateDedicatedClusterRequest {
             is_failed_over: value.is_failed_over,
             is_private_network_egress_enabled: value.is_private_network_egress_enabled,
             k8s_tags: value.tags.clone(),
-            node_pools: crate::update::optional(
+            node_pools: crate::request::update::optional(
                 Some(&value.node_pools).filter(|v| !v.is_empty()),
                 place.member("nodePools"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     UpdateNodePoolRequest::carry_node_pool,
@@ -1005,7 +1007,7 @@ impl UpdateDedicatedClusterRequest {
 
 impl UpdateDedicatedClusterRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -1014,7 +1016,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`db_instance_type`](Self::db_instance_type).
     pub fn set_db_instance_type<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.db_instance_type = self
             .extra_members
@@ -1025,7 +1027,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`dr_pod_subnet_range`](Self::dr_pod_subnet_range).
     pub fn set_dr_pod_subnet_range<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_pod_subnet_range = self
             .extra_members
@@ -1036,7 +1038,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`dr_region`](Self::dr_region).
     pub fn set_dr_region<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_region = self.extra_members.invalid.optional("drRegion", value);
     }
@@ -1044,7 +1046,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`dr_service_peering_range`](Self::dr_service_peering_range).
     pub fn set_dr_service_peering_range<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_service_peering_range = self
             .extra_members
@@ -1055,7 +1057,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`dr_service_subnet_range`](Self::dr_service_subnet_range).
     pub fn set_dr_service_subnet_range<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_service_subnet_range = self
             .extra_members
@@ -1066,7 +1068,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`dr_vpc_subnet_range`](Self::dr_vpc_subnet_range).
     pub fn set_dr_vpc_subnet_range<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_vpc_subnet_range = self
             .extra_members
@@ -1075,14 +1077,17 @@ impl UpdateDedicatedClusterRequest {
     }
 
     /// Sets [`enable_dr`](Self::enable_dr).
-    pub fn set_enable_dr<F>(&mut self, value: impl crate::convert::IntoOption<bool, F>) {
+    pub fn set_enable_dr<F>(
+        &mut self,
+        value: impl crate::request::convert::IntoOption<bool, F>,
+    ) {
         self.enable_dr = self.extra_members.invalid.optional("enableDr", value);
     }
 
     /// Sets [`enable_replication_time_control`](Self::enable_replication_time_control).
     pub fn set_enable_replication_time_control<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.enable_replication_time_control = self
             .extra_members
@@ -1093,7 +1098,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`is_failed_over`](Self::is_failed_over).
     pub fn set_is_failed_over<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.is_failed_over = self.extra_members.invalid.optional("isFailedOver", value);
     }
@@ -1101,7 +1106,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`is_private_network_egress_enabled`](Self::is_private_network_egress_enabled).
     pub fn set_is_private_network_egress_enabled<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.is_private_network_egress_enabled = self
             .extra_members
@@ -1112,7 +1117,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`k8s_tags`](Self::k8s_tags).
     pub fn set_k8s_tags<F>(
         &mut self,
-        values: impl crate::convert::IntoList<ClusterK8sTag, F>,
+        values: impl crate::request::convert::IntoList<ClusterK8sTag, F>,
     ) {
         self.k8s_tags = self
             .extra_members
@@ -1124,7 +1129,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`node_pools`](Self::node_pools).
     pub fn set_node_pools<F>(
         &mut self,
-        values: impl crate::convert::IntoList<UpdateNodePoolRequest, F>,
+        values: impl crate::request::convert::IntoList<UpdateNodePoolRequest, F>,
     ) {
         self.node_pools = self.extra_members.invalid.list("nodePools", values);
     }
@@ -1132,7 +1137,7 @@ impl UpdateDedicatedClusterRequest {
     /// Sets [`workspace_ids`](Self::workspace_ids).
     pub fn set_workspace_ids<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         self.workspace_ids = self.extra_members.invalid.list("workspaceIds", values);
     }
@@ -1152,7 +1157,7 @@ pub struct UpdateHybridClusterRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateHybridClusterRequest requires [] {
         workspace_ids = "workspaceIds" as value,
     } others in extra_members
@@ -1173,13 +1178,13 @@ impl UpdateHybridClusterRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
-        Self::carry_cluster(value, Place::Body)
+        Self::carry_cluster(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_cluster(
         value: &Cluster,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             workspace_ids: Some(&value.workspace_ids).filter(|v| !v.is_empty()).cloned(),
@@ -1192,7 +1197,7 @@ impl UpdateHybridClusterRequest {
     /// Sets [`workspace_ids`](Self::workspace_ids).
     pub fn set_workspace_ids<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         self.workspace_ids = self.extra_members.invalid.list("workspaceIds", values);
     }
@@ -1221,7 +1226,7 @@ pub struct UpdateNodePoolRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateNodePoolRequest requires ["name", "maxNodeCount", "nodeInstanceType"] {
         id = "id" as value,
         name = "name" as value,
@@ -1243,7 +1248,7 @@ impl UpdateNodePoolRequest {
     #[inline]
     pub(crate) fn carry_node_pool(
         value: &NodePool,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             id: Some(&value.id).filter(|v| !v.as_str().is_empty()).cloned(),

@@ -6,16 +6,16 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
-use crate::redacted::REDACTED;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
+use crate::redaction::REDACTED;
 #[allow(unused_imports)]
 use super::*;
 
@@ -39,7 +39,7 @@ pub struct Bundle {
     pub mount_path: String,
 }
 
-members! {
+object! {
     Bundle requires [] {
         bundle_type = "bundleType" as value_or_zero,
         current_version = "currentVersion" as value,
@@ -94,7 +94,7 @@ pub struct CreateDeployGitRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateDeployGitRequest requires ["commitSha", "provider"] {
         account = "account" as value,
         author_name = "authorName" as value,
@@ -147,7 +147,7 @@ pub struct CreateDeployRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateDeployRequest requires ["type"] {
         bundle_mount_path = "bundleMountPath" as value,
         bundle_type = "bundleType" as value,
@@ -165,10 +165,10 @@ impl CreateDeployRequest {
     }
 }
 
-impl Bounded for CreateDeployRequest {
+impl Validate for CreateDeployRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -245,7 +245,7 @@ pub struct Deploy {
     pub updated_by_subject: Option<BasicSubjectProfile>,
 }
 
-members! {
+object! {
     Deploy requires ["id"] {
         id = "id" as value,
         status = "status" as value_or_zero,
@@ -355,7 +355,7 @@ pub struct DeployGit {
     pub repo: Option<String>,
 }
 
-members! {
+object! {
     DeployGit requires [] {
         account = "account" as value,
         author_name = "authorName" as value,
@@ -387,7 +387,7 @@ pub struct DeployRollbackRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeployRollbackRequest requires [] {
         description = "description" as value,
     } others in extra_members
@@ -401,10 +401,10 @@ impl DeployRollbackRequest {
     }
 }
 
-impl Bounded for DeployRollbackRequest {
+impl Validate for DeployRollbackRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -508,7 +508,7 @@ struct DeploysPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     DeploysPaginatedWire requires ["deploys", "totalCount"] {
         deploys = "deploys" as value,
         limit = "limit" as value_or_zero,
@@ -523,7 +523,7 @@ impl<'de> Deserialize<'de> for DeploysPaginated {
     ) -> Result<Self, D::Error> {
         let wire = DeploysPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            deploys: crate::tolerant::collection(
+            deploys: crate::serde_helpers::lenient::collection(
                 "deploys",
                 wire.deploys,
                 wire.offset,
@@ -573,7 +573,7 @@ pub struct FinalizeDeployRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     FinalizeDeployRequest requires [] {
         bundle_tarball_version = "bundleTarballVersion" as value,
         dag_tarball_version = "dagTarballVersion" as value,
@@ -622,7 +622,7 @@ pub struct UpdateDeployRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateDeployRequest requires [] {
         description = "description" as value,
     } others in extra_members
@@ -636,10 +636,10 @@ impl UpdateDeployRequest {
     }
 }
 
-impl Bounded for UpdateDeployRequest {
+impl Validate for UpdateDeployRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -656,13 +656,13 @@ impl UpdateDeployRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_deploy(value: &Deploy) -> Result<Self, Error> {
-        Self::carry_deploy(value, Place::Body)
+        Self::carry_deploy(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_deploy(
         value: &Deploy,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             description: value.description.clone(),
@@ -675,7 +675,7 @@ impl UpdateDeployRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }

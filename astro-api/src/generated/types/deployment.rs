@@ -6,18 +6,18 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::SearchPage;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::convert::variant;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
-use crate::redacted::REDACTED;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::request::convert::variant;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
+use crate::redaction::REDACTED;
 #[allow(unused_imports)]
 use super::*;
 
@@ -58,7 +58,7 @@ pub struct Agent {
     pub version: String,
 }
 
-members! {
+object! {
     Agent requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -88,7 +88,7 @@ pub struct AgentActionRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     AgentActionRequest requires ["action"] {
         action = "action" as value,
     } others in extra_members
@@ -132,7 +132,7 @@ pub struct AgentSlots {
     pub total: i32,
 }
 
-members! {
+object! {
     AgentSlots requires [] {
         available = "available" as value_or_zero,
         total = "total" as value_or_zero,
@@ -248,7 +248,7 @@ pub struct CreateDedicatedDeploymentRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateDedicatedDeploymentRequest requires ["name", "workspaceId"] {
         name = "name" as value,
         astro_runtime_version = "astroRuntimeVersion" as value,
@@ -283,29 +283,29 @@ impl CreateDedicatedDeploymentRequest {
     }
 }
 
-impl Bounded for CreateDedicatedDeploymentRequest {
+impl Validate for CreateDedicatedDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(500),
         )?;
-        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        crate::bounds::check_items(
+        Validate::validate(&self.scaling_spec, place.member("scalingSpec"))?;
+        crate::validation::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
+        Validate::validate(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -330,7 +330,7 @@ pub struct CreateDeploymentInstanceSpecRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateDeploymentInstanceSpecRequest requires [] {
         au = "au" as value,
         replicas = "replicas" as value,
@@ -345,11 +345,11 @@ impl CreateDeploymentInstanceSpecRequest {
     }
 }
 
-impl Bounded for CreateDeploymentInstanceSpecRequest {
+impl Validate for CreateDeploymentInstanceSpecRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_range(place.member("au"), self.au, Some(5), Some(24))?;
-        crate::bounds::check_range(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_range(place.member("au"), self.au, Some(5), Some(24))?;
+        crate::validation::check_range(
             place.member("replicas"),
             self.replicas,
             Some(1),
@@ -404,13 +404,13 @@ impl From<CreateStandardDeploymentRequest> for CreateDeploymentRequest {
 
 variant!(CreateStandardDeploymentRequest => CreateDeploymentRequest);
 
-impl Bounded for CreateDeploymentRequest {
+impl Validate for CreateDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
         match self {
-            Self::Dedicated(value) => Bounded::check(value, place),
-            Self::Hybrid(value) => Bounded::check(value, place),
-            Self::Standard(value) => Bounded::check(value, place),
+            Self::Dedicated(value) => Validate::validate(value, place),
+            Self::Hybrid(value) => Validate::validate(value, place),
+            Self::Standard(value) => Validate::validate(value, place),
         }
     }
 }
@@ -478,7 +478,7 @@ pub struct CreateHybridDeploymentRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateHybridDeploymentRequest requires ["name", "workspaceId"] {
         name = "name" as value,
         astro_runtime_version = "astroRuntimeVersion" as value,
@@ -506,29 +506,29 @@ impl CreateHybridDeploymentRequest {
     }
 }
 
-impl Bounded for CreateHybridDeploymentRequest {
+impl Validate for CreateHybridDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(500),
         )?;
-        Bounded::check(&self.scheduler, place.member("scheduler"))?;
-        crate::bounds::check_items(
+        Validate::validate(&self.scheduler, place.member("scheduler"))?;
+        crate::validation::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
+        Validate::validate(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -623,7 +623,7 @@ pub struct CreateStandardDeploymentRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateStandardDeploymentRequest requires ["name", "workspaceId"] {
         name = "name" as value,
         astro_runtime_version = "astroRuntimeVersion" as value,
@@ -660,29 +660,29 @@ impl CreateStandardDeploymentRequest {
     }
 }
 
-impl Bounded for CreateStandardDeploymentRequest {
+impl Validate for CreateStandardDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(500),
         )?;
-        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        crate::bounds::check_items(
+        Validate::validate(&self.scaling_spec, place.member("scalingSpec"))?;
+        crate::validation::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
+        Validate::validate(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -856,7 +856,7 @@ pub struct Deployment {
     pub workspace_name: Option<String>,
 }
 
-members! {
+object! {
     Deployment requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -952,7 +952,7 @@ pub struct DeploymentEnvironmentVariable {
     pub value: Option<String>,
 }
 
-members! {
+object! {
     DeploymentEnvironmentVariable requires [] {
         is_secret = "isSecret" as value_or_zero,
         key = "key" as value_or_zero,
@@ -995,7 +995,7 @@ pub struct DeploymentEnvironmentVariableRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeploymentEnvironmentVariableRequest requires ["isSecret", "key"] {
         is_secret = "isSecret" as value,
         key = "key" as value,
@@ -1027,7 +1027,7 @@ impl DeploymentEnvironmentVariableRequest {
     #[inline]
     pub(crate) fn carry_deployment_environment_variable(
         value: &DeploymentEnvironmentVariable,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             is_secret: value.is_secret,
@@ -1055,7 +1055,7 @@ pub struct DeploymentHibernationOverride {
     pub override_until: Option<DateTime<Utc>>,
 }
 
-members! {
+object! {
     DeploymentHibernationOverride requires [] {
         is_active = "isActive" as value,
         is_hibernating = "isHibernating" as value,
@@ -1080,7 +1080,7 @@ pub struct DeploymentHibernationOverrideRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeploymentHibernationOverrideRequest requires [] {
         is_hibernating = "isHibernating" as value,
         override_until = "overrideUntil" as value,
@@ -1099,14 +1099,14 @@ impl DeploymentHibernationOverrideRequest {
     #[inline]
     pub(crate) fn carry_deployment_hibernation_override(
         value: &DeploymentHibernationOverride,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             is_hibernating: value.is_hibernating,
-            override_until: crate::update::optional(
+            override_until: crate::request::update::optional(
                 value.override_until.as_ref(),
                 place.member("overrideUntil"),
-                |v, _| Ok(crate::update::time(v)),
+                |v, _| Ok(crate::request::update::time(v)),
             )?,
             extra_members: ::std::default::Default::default(),
         })
@@ -1135,7 +1135,7 @@ pub struct DeploymentHibernationSchedule {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeploymentHibernationSchedule requires [] {
         description = "description" as value,
         hibernate_at_cron = "hibernateAtCron" as value_or_zero,
@@ -1152,10 +1152,10 @@ impl DeploymentHibernationSchedule {
     }
 }
 
-impl Bounded for DeploymentHibernationSchedule {
+impl Validate for DeploymentHibernationSchedule {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -1179,7 +1179,7 @@ pub struct DeploymentHibernationSpec {
     pub schedules: Vec<DeploymentHibernationSchedule>,
 }
 
-members! {
+object! {
     DeploymentHibernationSpec requires [] {
         override_ = "override" as value,
         schedules = "schedules" as value_or_zero,
@@ -1205,7 +1205,7 @@ pub struct DeploymentHibernationSpecRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeploymentHibernationSpecRequest requires [] {
         override_ = "override" as value,
         schedules = "schedules" as value,
@@ -1220,16 +1220,16 @@ impl DeploymentHibernationSpecRequest {
     }
 }
 
-impl Bounded for DeploymentHibernationSpecRequest {
+impl Validate for DeploymentHibernationSpecRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("schedules"),
             self.schedules.as_ref(),
             None,
             Some(10),
         )?;
-        Bounded::check(&self.schedules, place.member("schedules"))?;
+        Validate::validate(&self.schedules, place.member("schedules"))?;
         Ok(())
     }
 }
@@ -1238,10 +1238,10 @@ impl DeploymentHibernationSpecRequest {
     #[inline]
     pub(crate) fn carry_deployment_hibernation_spec(
         value: &DeploymentHibernationSpec,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            override_: crate::update::optional(
+            override_: crate::request::update::optional(
                 value
                     .override_
                     .as_ref()
@@ -1280,7 +1280,7 @@ pub struct DeploymentHibernationStatus {
     pub reason: Option<String>,
 }
 
-members! {
+object! {
     DeploymentHibernationStatus requires [] {
         is_hibernating = "isHibernating" as value_or_zero,
         next_event_at = "nextEventAt" as value,
@@ -1309,7 +1309,7 @@ pub struct DeploymentLog {
     pub search_id: String,
 }
 
-members! {
+object! {
     DeploymentLog requires [] {
         limit = "limit" as value_or_zero,
         max_num_results = "maxNumResults" as value_or_zero,
@@ -1358,7 +1358,7 @@ pub struct DeploymentLogEntry {
     pub timestamp: f64,
 }
 
-members! {
+object! {
     DeploymentLogEntry requires [] {
         raw = "raw" as value_or_zero,
         source = "source" as value_or_zero,
@@ -1388,7 +1388,7 @@ pub struct DeploymentRemoteExecution {
     pub task_log_url_pattern: Option<String>,
 }
 
-members! {
+object! {
     DeploymentRemoteExecution requires [] {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value_or_zero,
         enabled = "enabled" as value_or_zero,
@@ -1422,7 +1422,7 @@ pub struct DeploymentRemoteExecutionRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeploymentRemoteExecutionRequest requires ["enabled"] {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
         enabled = "enabled" as value,
@@ -1443,7 +1443,7 @@ impl DeploymentRemoteExecutionRequest {
     #[inline]
     pub(crate) fn carry_deployment_remote_execution(
         value: &DeploymentRemoteExecution,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             allowed_ip_address_ranges: Some(&value.allowed_ip_address_ranges)
@@ -1468,7 +1468,7 @@ pub struct DeploymentScalingSpec {
     pub hibernation_spec: Option<DeploymentHibernationSpec>,
 }
 
-members! {
+object! {
     DeploymentScalingSpec requires [] {
         hibernation_spec = "hibernationSpec" as value,
     }
@@ -1488,7 +1488,7 @@ pub struct DeploymentScalingSpecRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeploymentScalingSpecRequest requires [] {
         hibernation_spec = "hibernationSpec" as value,
     } others in extra_members
@@ -1502,10 +1502,10 @@ impl DeploymentScalingSpecRequest {
     }
 }
 
-impl Bounded for DeploymentScalingSpecRequest {
+impl Validate for DeploymentScalingSpecRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        Bounded::check(&self.hibernation_spec, place.member("hibernationSpec"))?;
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        Validate::validate(&self.hibernation_spec, place.member("hibernationSpec"))?;
         Ok(())
     }
 }
@@ -1514,10 +1514,10 @@ impl DeploymentScalingSpecRequest {
     #[inline]
     pub(crate) fn carry_deployment_scaling_spec(
         value: &DeploymentScalingSpec,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            hibernation_spec: crate::update::optional(
+            hibernation_spec: crate::request::update::optional(
                 value.hibernation_spec.as_ref(),
                 place.member("hibernationSpec"),
                 DeploymentHibernationSpecRequest::carry_deployment_hibernation_spec,
@@ -1538,7 +1538,7 @@ pub struct DeploymentScalingStatus {
     pub hibernation_status: Option<DeploymentHibernationStatus>,
 }
 
-members! {
+object! {
     DeploymentScalingStatus requires [] {
         hibernation_status = "hibernationStatus" as value,
     }
@@ -1630,7 +1630,7 @@ struct DeploymentsPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     DeploymentsPaginatedWire requires ["deployments", "totalCount"] {
         deployments = "deployments" as value,
         limit = "limit" as value_or_zero,
@@ -1645,7 +1645,7 @@ impl<'de> Deserialize<'de> for DeploymentsPaginated {
     ) -> Result<Self, D::Error> {
         let wire = DeploymentsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            deployments: crate::tolerant::collection(
+            deployments: crate::serde_helpers::lenient::collection(
                 "deployments",
                 wire.deployments,
                 wire.offset,
@@ -1750,7 +1750,7 @@ pub struct HybridWorkerQueueRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     HybridWorkerQueueRequest requires ["name", "isDefault", "maxWorkerCount", "minWorkerCount", "nodePoolId", "workerConcurrency"] {
         id = "id" as value,
         name = "name" as value,
@@ -1770,28 +1770,28 @@ impl HybridWorkerQueueRequest {
     }
 }
 
-impl Bounded for HybridWorkerQueueRequest {
+impl Validate for HybridWorkerQueueRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_range(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_range(
             place.member("maxWorkerCount"),
             self.max_worker_count,
             Some(1),
             None,
         )?;
-        crate::bounds::check_range(
+        crate::validation::check_range(
             place.member("minWorkerCount"),
             self.min_worker_count,
             Some(0),
             None,
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(63),
         )?;
-        crate::bounds::check_range(
+        crate::validation::check_range(
             place.member("workerConcurrency"),
             self.worker_concurrency,
             Some(1),
@@ -1848,7 +1848,7 @@ pub struct OverrideDeploymentHibernationBody {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     OverrideDeploymentHibernationBody requires [] {
         is_hibernating = "isHibernating" as value,
         override_until = "overrideUntil" as nullable,
@@ -1935,7 +1935,7 @@ pub struct UpdateDedicatedDeploymentRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateDedicatedDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "schedulerSize", "workspaceId"] {
         name = "name" as value,
         contact_emails = "contactEmails" as value,
@@ -1968,29 +1968,29 @@ impl UpdateDedicatedDeploymentRequest {
     }
 }
 
-impl Bounded for UpdateDedicatedDeploymentRequest {
+impl Validate for UpdateDedicatedDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(500),
         )?;
-        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        crate::bounds::check_items(
+        Validate::validate(&self.scaling_spec, place.member("scalingSpec"))?;
+        crate::validation::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
+        Validate::validate(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -2002,13 +2002,13 @@ impl UpdateDedicatedDeploymentRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
-        Self::carry_deployment(value, Place::Body)
+        Self::carry_deployment(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_deployment(
         value: &Deployment,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
@@ -2019,16 +2019,16 @@ impl UpdateDedicatedDeploymentRequest {
             default_task_pod_memory: value.default_task_pod_memory.clone(),
             description: value.description.clone(),
             dr_workload_identity: value.effective_dr_workload_identity.clone(),
-            environment_variables: crate::update::required(
+            environment_variables: crate::request::update::required(
                 Some(&value.environment_variables),
                 place.member("environmentVariables"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     DeploymentEnvironmentVariableRequest::carry_deployment_environment_variable,
                 ),
             )?,
-            executor: crate::update::required(
+            executor: crate::request::update::required(
                 value.executor.as_ref().filter(|v| !v.as_str().is_empty()),
                 place.member("executor"),
                 |v, _| Ok(v.clone()),
@@ -2036,29 +2036,29 @@ impl UpdateDedicatedDeploymentRequest {
             is_cicd_enforced: value.is_cicd_enforced,
             is_dag_deploy_enabled: value.is_dag_deploy_enabled,
             is_development_mode: value.is_development_mode,
-            is_high_availability: crate::update::required(
+            is_high_availability: crate::request::update::required(
                 value.is_high_availability.as_ref(),
                 place.member("isHighAvailability"),
                 |v, _| Ok(*v),
             )?,
-            remote_execution: crate::update::optional(
+            remote_execution: crate::request::update::optional(
                 value.remote_execution.as_ref(),
                 place.member("remoteExecution"),
                 DeploymentRemoteExecutionRequest::carry_deployment_remote_execution,
             )?,
             resource_quota_cpu: value.resource_quota_cpu.clone(),
             resource_quota_memory: value.resource_quota_memory.clone(),
-            scaling_spec: crate::update::optional(
+            scaling_spec: crate::request::update::optional(
                 value.scaling_spec.as_ref(),
                 place.member("scalingSpec"),
                 DeploymentScalingSpecRequest::carry_deployment_scaling_spec,
             )?,
-            scheduler_size: crate::update::required(
+            scheduler_size: crate::request::update::required(
                 value.scheduler_size.as_ref().filter(|v| !v.as_str().is_empty()),
                 place.member("schedulerSize"),
                 |v, _| Ok(v.clone()),
             )?,
-            worker_queues: crate::update::optional(
+            worker_queues: crate::request::update::optional(
                 Some(&value.worker_queues)
                     .filter(|_| {
                         value
@@ -2068,7 +2068,7 @@ impl UpdateDedicatedDeploymentRequest {
                     })
                     .filter(|v| !v.is_empty()),
                 place.member("workerQueues"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     UpdateWorkerQueueRequest::carry_worker_queue,
@@ -2083,7 +2083,7 @@ impl UpdateDedicatedDeploymentRequest {
 
 impl UpdateDedicatedDeploymentRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -2092,7 +2092,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`contact_emails`](Self::contact_emails).
     pub fn set_contact_emails<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         self.contact_emails = self.extra_members.invalid.list("contactEmails", values);
     }
@@ -2100,7 +2100,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`default_task_pod_cpu`](Self::default_task_pod_cpu).
     pub fn set_default_task_pod_cpu<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.default_task_pod_cpu = self
             .extra_members
@@ -2111,7 +2111,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`default_task_pod_memory`](Self::default_task_pod_memory).
     pub fn set_default_task_pod_memory<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.default_task_pod_memory = self
             .extra_members
@@ -2122,7 +2122,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }
@@ -2130,7 +2130,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`dr_workload_identity`](Self::dr_workload_identity).
     pub fn set_dr_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_workload_identity = self
             .extra_members
@@ -2141,7 +2141,10 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`environment_variables`](Self::environment_variables).
     pub fn set_environment_variables<F>(
         &mut self,
-        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+        values: impl crate::request::convert::IntoList<
+            DeploymentEnvironmentVariableRequest,
+            F,
+        >,
     ) {
         self.environment_variables = self
             .extra_members
@@ -2151,14 +2154,20 @@ impl UpdateDedicatedDeploymentRequest {
     }
 
     /// Sets [`executor`](Self::executor).
-    pub fn set_executor(&mut self, value: impl crate::convert::IntoValue<Executor>) {
+    pub fn set_executor(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<Executor>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("executor", value) {
             self.executor = value;
         }
     }
 
     /// Sets [`is_cicd_enforced`](Self::is_cicd_enforced).
-    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+    pub fn set_is_cicd_enforced(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<bool>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("isCicdEnforced", value)
         {
             self.is_cicd_enforced = value;
@@ -2168,7 +2177,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`is_dag_deploy_enabled`](Self::is_dag_deploy_enabled).
     pub fn set_is_dag_deploy_enabled(
         &mut self,
-        value: impl crate::convert::IntoValue<bool>,
+        value: impl crate::request::convert::IntoValue<bool>,
     ) {
         if let Some(value) = self
             .extra_members
@@ -2182,7 +2191,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`is_development_mode`](Self::is_development_mode).
     pub fn set_is_development_mode<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.is_development_mode = self
             .extra_members
@@ -2193,7 +2202,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`is_high_availability`](Self::is_high_availability).
     pub fn set_is_high_availability(
         &mut self,
-        value: impl crate::convert::IntoValue<bool>,
+        value: impl crate::request::convert::IntoValue<bool>,
     ) {
         if let Some(value) = self
             .extra_members
@@ -2207,7 +2216,10 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`remote_execution`](Self::remote_execution).
     pub fn set_remote_execution<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<DeploymentRemoteExecutionRequest, F>,
+        value: impl crate::request::convert::IntoOption<
+            DeploymentRemoteExecutionRequest,
+            F,
+        >,
     ) {
         self.remote_execution = self
             .extra_members
@@ -2218,7 +2230,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`resource_quota_cpu`](Self::resource_quota_cpu).
     pub fn set_resource_quota_cpu<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.resource_quota_cpu = self
             .extra_members
@@ -2229,7 +2241,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`resource_quota_memory`](Self::resource_quota_memory).
     pub fn set_resource_quota_memory<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.resource_quota_memory = self
             .extra_members
@@ -2240,7 +2252,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`scaling_spec`](Self::scaling_spec).
     pub fn set_scaling_spec<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<DeploymentScalingSpecRequest, F>,
+        value: impl crate::request::convert::IntoOption<DeploymentScalingSpecRequest, F>,
     ) {
         self.scaling_spec = self.extra_members.invalid.optional("scalingSpec", value);
     }
@@ -2248,7 +2260,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`scheduler_size`](Self::scheduler_size).
     pub fn set_scheduler_size(
         &mut self,
-        value: impl crate::convert::IntoValue<SchedulerSize>,
+        value: impl crate::request::convert::IntoValue<SchedulerSize>,
     ) {
         if let Some(value) = self.extra_members.invalid.required("schedulerSize", value)
         {
@@ -2259,7 +2271,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`worker_queues`](Self::worker_queues).
     pub fn set_worker_queues<F>(
         &mut self,
-        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+        values: impl crate::request::convert::IntoList<UpdateWorkerQueueRequest, F>,
     ) {
         self.worker_queues = self.extra_members.invalid.list("workerQueues", values);
     }
@@ -2267,7 +2279,7 @@ impl UpdateDedicatedDeploymentRequest {
     /// Sets [`workload_identity`](Self::workload_identity).
     pub fn set_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.workload_identity = self
             .extra_members
@@ -2276,7 +2288,10 @@ impl UpdateDedicatedDeploymentRequest {
     }
 
     /// Sets [`workspace_id`](Self::workspace_id).
-    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_workspace_id(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<String>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("workspaceId", value) {
             self.workspace_id = value;
         }
@@ -2301,7 +2316,7 @@ pub struct UpdateDeploymentInstanceSpecRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateDeploymentInstanceSpecRequest requires ["au", "replicas"] {
         au = "au" as value,
         replicas = "replicas" as value,
@@ -2316,11 +2331,11 @@ impl UpdateDeploymentInstanceSpecRequest {
     }
 }
 
-impl Bounded for UpdateDeploymentInstanceSpecRequest {
+impl Validate for UpdateDeploymentInstanceSpecRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_range(place.member("au"), self.au, Some(5), Some(24))?;
-        crate::bounds::check_range(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_range(place.member("au"), self.au, Some(5), Some(24))?;
+        crate::validation::check_range(
             place.member("replicas"),
             self.replicas,
             Some(1),
@@ -2334,10 +2349,10 @@ impl UpdateDeploymentInstanceSpecRequest {
     #[inline]
     pub(crate) fn carry_deployment(
         value: &Deployment,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            au: crate::update::required(
+            au: crate::request::update::required(
                 value.scheduler_au.as_ref(),
                 place.member("au"),
                 |v, _| Ok(*v),
@@ -2393,13 +2408,13 @@ impl From<UpdateStandardDeploymentRequest> for UpdateDeploymentRequest {
 
 variant!(UpdateStandardDeploymentRequest => UpdateDeploymentRequest);
 
-impl Bounded for UpdateDeploymentRequest {
+impl Validate for UpdateDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
         match self {
-            Self::Dedicated(value) => Bounded::check(value, place),
-            Self::Hybrid(value) => Bounded::check(value, place),
-            Self::Standard(value) => Bounded::check(value, place),
+            Self::Dedicated(value) => Validate::validate(value, place),
+            Self::Hybrid(value) => Validate::validate(value, place),
+            Self::Standard(value) => Validate::validate(value, place),
         }
     }
 }
@@ -2411,13 +2426,13 @@ impl UpdateDeploymentRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
-        Self::carry_deployment(value, Place::Body)
+        Self::carry_deployment(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_deployment(
         value: &Deployment,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         match value.type_.as_ref().map_or("", |v| v.as_str()) {
             "DEDICATED" => {
@@ -2432,14 +2447,16 @@ impl UpdateDeploymentRequest {
                 UpdateStandardDeploymentRequest::carry_deployment(value, place)
                     .map(Self::Standard)
             }
-            other => Err(crate::update::unknown_variant(place.member("type"), other)),
+            other => {
+                Err(crate::request::update::unknown_variant(place.member("type"), other))
+            }
         }
     }
 }
 
 impl UpdateDeploymentRequest {
     /// Sets `name`.
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         match self {
             Self::Dedicated(update) => update.set_name(value),
             Self::Hybrid(update) => update.set_name(value),
@@ -2450,7 +2467,7 @@ impl UpdateDeploymentRequest {
     /// Sets `contact_emails`.
     pub fn set_contact_emails<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         match self {
             Self::Dedicated(update) => update.set_contact_emails(values),
@@ -2462,7 +2479,7 @@ impl UpdateDeploymentRequest {
     /// Sets `description`.
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         match self {
             Self::Dedicated(update) => update.set_description(value),
@@ -2474,7 +2491,7 @@ impl UpdateDeploymentRequest {
     /// Sets `dr_workload_identity`.
     pub fn set_dr_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         match self {
             Self::Dedicated(update) => update.set_dr_workload_identity(value),
@@ -2486,7 +2503,10 @@ impl UpdateDeploymentRequest {
     /// Sets `environment_variables`.
     pub fn set_environment_variables<F>(
         &mut self,
-        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+        values: impl crate::request::convert::IntoList<
+            DeploymentEnvironmentVariableRequest,
+            F,
+        >,
     ) {
         match self {
             Self::Dedicated(update) => update.set_environment_variables(values),
@@ -2496,7 +2516,10 @@ impl UpdateDeploymentRequest {
     }
 
     /// Sets `is_cicd_enforced`.
-    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+    pub fn set_is_cicd_enforced(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<bool>,
+    ) {
         match self {
             Self::Dedicated(update) => update.set_is_cicd_enforced(value),
             Self::Hybrid(update) => update.set_is_cicd_enforced(value),
@@ -2507,7 +2530,7 @@ impl UpdateDeploymentRequest {
     /// Sets `is_dag_deploy_enabled`.
     pub fn set_is_dag_deploy_enabled(
         &mut self,
-        value: impl crate::convert::IntoValue<bool>,
+        value: impl crate::request::convert::IntoValue<bool>,
     ) {
         match self {
             Self::Dedicated(update) => update.set_is_dag_deploy_enabled(value),
@@ -2519,7 +2542,7 @@ impl UpdateDeploymentRequest {
     /// Sets `worker_queues`.
     pub fn set_worker_queues<F>(
         &mut self,
-        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+        values: impl crate::request::convert::IntoList<UpdateWorkerQueueRequest, F>,
     ) {
         match self {
             Self::Dedicated(update) => update.set_worker_queues(values),
@@ -2531,7 +2554,7 @@ impl UpdateDeploymentRequest {
     /// Sets `workload_identity`.
     pub fn set_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         match self {
             Self::Dedicated(update) => update.set_workload_identity(value),
@@ -2541,7 +2564,10 @@ impl UpdateDeploymentRequest {
     }
 
     /// Sets `workspace_id`.
-    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_workspace_id(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<String>,
+    ) {
         match self {
             Self::Dedicated(update) => update.set_workspace_id(value),
             Self::Hybrid(update) => update.set_workspace_id(value),
@@ -2602,7 +2628,7 @@ pub struct UpdateHybridDeploymentRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateHybridDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "scheduler", "workspaceId"] {
         name = "name" as value,
         contact_emails = "contactEmails" as value,
@@ -2628,29 +2654,29 @@ impl UpdateHybridDeploymentRequest {
     }
 }
 
-impl Bounded for UpdateHybridDeploymentRequest {
+impl Validate for UpdateHybridDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(500),
         )?;
-        Bounded::check(&self.scheduler, place.member("scheduler"))?;
-        crate::bounds::check_items(
+        Validate::validate(&self.scheduler, place.member("scheduler"))?;
+        crate::validation::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
+        Validate::validate(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -2662,13 +2688,13 @@ impl UpdateHybridDeploymentRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
-        Self::carry_deployment(value, Place::Body)
+        Self::carry_deployment(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_deployment(
         value: &Deployment,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
@@ -2677,29 +2703,29 @@ impl UpdateHybridDeploymentRequest {
                 .cloned(),
             description: value.description.clone(),
             dr_workload_identity: value.effective_dr_workload_identity.clone(),
-            environment_variables: crate::update::required(
+            environment_variables: crate::request::update::required(
                 Some(&value.environment_variables),
                 place.member("environmentVariables"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     DeploymentEnvironmentVariableRequest::carry_deployment_environment_variable,
                 ),
             )?,
-            executor: crate::update::required(
+            executor: crate::request::update::required(
                 value.executor.as_ref().filter(|v| !v.as_str().is_empty()),
                 place.member("executor"),
                 |v, _| Ok(<HybridExecutor>::from(v.as_str())),
             )?,
             is_cicd_enforced: value.is_cicd_enforced,
             is_dag_deploy_enabled: value.is_dag_deploy_enabled,
-            scheduler: crate::update::required(
+            scheduler: crate::request::update::required(
                 Some(value),
                 place.member("scheduler"),
                 UpdateDeploymentInstanceSpecRequest::carry_deployment,
             )?,
             task_pod_node_pool_id: value.task_pod_node_pool_id.clone(),
-            worker_queues: crate::update::optional(
+            worker_queues: crate::request::update::optional(
                 Some(&value.worker_queues)
                     .filter(|_| {
                         value
@@ -2709,7 +2735,7 @@ impl UpdateHybridDeploymentRequest {
                     })
                     .filter(|v| !v.is_empty()),
                 place.member("workerQueues"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     UpdateWorkerQueueRequest::carry_worker_queue,
@@ -2724,7 +2750,7 @@ impl UpdateHybridDeploymentRequest {
 
 impl UpdateHybridDeploymentRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -2733,7 +2759,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`contact_emails`](Self::contact_emails).
     pub fn set_contact_emails<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         self.contact_emails = self.extra_members.invalid.list("contactEmails", values);
     }
@@ -2741,7 +2767,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }
@@ -2749,7 +2775,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`dr_workload_identity`](Self::dr_workload_identity).
     pub fn set_dr_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_workload_identity = self
             .extra_members
@@ -2760,7 +2786,10 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`environment_variables`](Self::environment_variables).
     pub fn set_environment_variables<F>(
         &mut self,
-        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+        values: impl crate::request::convert::IntoList<
+            DeploymentEnvironmentVariableRequest,
+            F,
+        >,
     ) {
         self.environment_variables = self
             .extra_members
@@ -2772,7 +2801,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`executor`](Self::executor).
     pub fn set_executor(
         &mut self,
-        value: impl crate::convert::IntoValue<HybridExecutor>,
+        value: impl crate::request::convert::IntoValue<HybridExecutor>,
     ) {
         if let Some(value) = self.extra_members.invalid.required("executor", value) {
             self.executor = value;
@@ -2780,7 +2809,10 @@ impl UpdateHybridDeploymentRequest {
     }
 
     /// Sets [`is_cicd_enforced`](Self::is_cicd_enforced).
-    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+    pub fn set_is_cicd_enforced(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<bool>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("isCicdEnforced", value)
         {
             self.is_cicd_enforced = value;
@@ -2790,7 +2822,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`is_dag_deploy_enabled`](Self::is_dag_deploy_enabled).
     pub fn set_is_dag_deploy_enabled(
         &mut self,
-        value: impl crate::convert::IntoValue<bool>,
+        value: impl crate::request::convert::IntoValue<bool>,
     ) {
         if let Some(value) = self
             .extra_members
@@ -2804,7 +2836,9 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`scheduler`](Self::scheduler).
     pub fn set_scheduler(
         &mut self,
-        value: impl crate::convert::IntoValue<UpdateDeploymentInstanceSpecRequest>,
+        value: impl crate::request::convert::IntoValue<
+            UpdateDeploymentInstanceSpecRequest,
+        >,
     ) {
         if let Some(value) = self.extra_members.invalid.required("scheduler", value) {
             self.scheduler = value;
@@ -2814,7 +2848,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`task_pod_node_pool_id`](Self::task_pod_node_pool_id).
     pub fn set_task_pod_node_pool_id<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.task_pod_node_pool_id = self
             .extra_members
@@ -2825,7 +2859,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`worker_queues`](Self::worker_queues).
     pub fn set_worker_queues<F>(
         &mut self,
-        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+        values: impl crate::request::convert::IntoList<UpdateWorkerQueueRequest, F>,
     ) {
         self.worker_queues = self.extra_members.invalid.list("workerQueues", values);
     }
@@ -2833,7 +2867,7 @@ impl UpdateHybridDeploymentRequest {
     /// Sets [`workload_identity`](Self::workload_identity).
     pub fn set_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.workload_identity = self
             .extra_members
@@ -2842,7 +2876,10 @@ impl UpdateHybridDeploymentRequest {
     }
 
     /// Sets [`workspace_id`](Self::workspace_id).
-    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_workspace_id(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<String>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("workspaceId", value) {
             self.workspace_id = value;
         }
@@ -2921,7 +2958,7 @@ pub struct UpdateStandardDeploymentRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateStandardDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "schedulerSize", "workspaceId"] {
         name = "name" as value,
         contact_emails = "contactEmails" as value,
@@ -2954,29 +2991,29 @@ impl UpdateStandardDeploymentRequest {
     }
 }
 
-impl Bounded for UpdateStandardDeploymentRequest {
+impl Validate for UpdateStandardDeploymentRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(1000),
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(500),
         )?;
-        Bounded::check(&self.scaling_spec, place.member("scalingSpec"))?;
-        crate::bounds::check_items(
+        Validate::validate(&self.scaling_spec, place.member("scalingSpec"))?;
+        crate::validation::check_items(
             place.member("workerQueues"),
             self.worker_queues.as_ref(),
             Some(1),
             None,
         )?;
-        Bounded::check(&self.worker_queues, place.member("workerQueues"))?;
+        Validate::validate(&self.worker_queues, place.member("workerQueues"))?;
         Ok(())
     }
 }
@@ -2988,13 +3025,13 @@ impl UpdateStandardDeploymentRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
-        Self::carry_deployment(value, Place::Body)
+        Self::carry_deployment(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_deployment(
         value: &Deployment,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
@@ -3005,16 +3042,16 @@ impl UpdateStandardDeploymentRequest {
             default_task_pod_memory: value.default_task_pod_memory.clone(),
             description: value.description.clone(),
             dr_workload_identity: value.effective_dr_workload_identity.clone(),
-            environment_variables: crate::update::required(
+            environment_variables: crate::request::update::required(
                 Some(&value.environment_variables),
                 place.member("environmentVariables"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     DeploymentEnvironmentVariableRequest::carry_deployment_environment_variable,
                 ),
             )?,
-            executor: crate::update::required(
+            executor: crate::request::update::required(
                 value.executor.as_ref().filter(|v| !v.as_str().is_empty()),
                 place.member("executor"),
                 |v, _| Ok(v.clone()),
@@ -3022,29 +3059,29 @@ impl UpdateStandardDeploymentRequest {
             is_cicd_enforced: value.is_cicd_enforced,
             is_dag_deploy_enabled: value.is_dag_deploy_enabled,
             is_development_mode: value.is_development_mode,
-            is_high_availability: crate::update::required(
+            is_high_availability: crate::request::update::required(
                 value.is_high_availability.as_ref(),
                 place.member("isHighAvailability"),
                 |v, _| Ok(*v),
             )?,
-            remote_execution: crate::update::optional(
+            remote_execution: crate::request::update::optional(
                 value.remote_execution.as_ref(),
                 place.member("remoteExecution"),
                 DeploymentRemoteExecutionRequest::carry_deployment_remote_execution,
             )?,
             resource_quota_cpu: value.resource_quota_cpu.clone(),
             resource_quota_memory: value.resource_quota_memory.clone(),
-            scaling_spec: crate::update::optional(
+            scaling_spec: crate::request::update::optional(
                 value.scaling_spec.as_ref(),
                 place.member("scalingSpec"),
                 DeploymentScalingSpecRequest::carry_deployment_scaling_spec,
             )?,
-            scheduler_size: crate::update::required(
+            scheduler_size: crate::request::update::required(
                 value.scheduler_size.as_ref().filter(|v| !v.as_str().is_empty()),
                 place.member("schedulerSize"),
                 |v, _| Ok(v.clone()),
             )?,
-            worker_queues: crate::update::optional(
+            worker_queues: crate::request::update::optional(
                 Some(&value.worker_queues)
                     .filter(|_| {
                         value
@@ -3054,7 +3091,7 @@ impl UpdateStandardDeploymentRequest {
                     })
                     .filter(|v| !v.is_empty()),
                 place.member("workerQueues"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     UpdateWorkerQueueRequest::carry_worker_queue,
@@ -3069,7 +3106,7 @@ impl UpdateStandardDeploymentRequest {
 
 impl UpdateStandardDeploymentRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -3078,7 +3115,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`contact_emails`](Self::contact_emails).
     pub fn set_contact_emails<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         self.contact_emails = self.extra_members.invalid.list("contactEmails", values);
     }
@@ -3086,7 +3123,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`default_task_pod_cpu`](Self::default_task_pod_cpu).
     pub fn set_default_task_pod_cpu<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.default_task_pod_cpu = self
             .extra_members
@@ -3097,7 +3134,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`default_task_pod_memory`](Self::default_task_pod_memory).
     pub fn set_default_task_pod_memory<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.default_task_pod_memory = self
             .extra_members
@@ -3108,7 +3145,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }
@@ -3116,7 +3153,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`dr_workload_identity`](Self::dr_workload_identity).
     pub fn set_dr_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.dr_workload_identity = self
             .extra_members
@@ -3127,7 +3164,10 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`environment_variables`](Self::environment_variables).
     pub fn set_environment_variables<F>(
         &mut self,
-        values: impl crate::convert::IntoList<DeploymentEnvironmentVariableRequest, F>,
+        values: impl crate::request::convert::IntoList<
+            DeploymentEnvironmentVariableRequest,
+            F,
+        >,
     ) {
         self.environment_variables = self
             .extra_members
@@ -3137,14 +3177,20 @@ impl UpdateStandardDeploymentRequest {
     }
 
     /// Sets [`executor`](Self::executor).
-    pub fn set_executor(&mut self, value: impl crate::convert::IntoValue<Executor>) {
+    pub fn set_executor(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<Executor>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("executor", value) {
             self.executor = value;
         }
     }
 
     /// Sets [`is_cicd_enforced`](Self::is_cicd_enforced).
-    pub fn set_is_cicd_enforced(&mut self, value: impl crate::convert::IntoValue<bool>) {
+    pub fn set_is_cicd_enforced(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<bool>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("isCicdEnforced", value)
         {
             self.is_cicd_enforced = value;
@@ -3154,7 +3200,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`is_dag_deploy_enabled`](Self::is_dag_deploy_enabled).
     pub fn set_is_dag_deploy_enabled(
         &mut self,
-        value: impl crate::convert::IntoValue<bool>,
+        value: impl crate::request::convert::IntoValue<bool>,
     ) {
         if let Some(value) = self
             .extra_members
@@ -3168,7 +3214,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`is_development_mode`](Self::is_development_mode).
     pub fn set_is_development_mode<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.is_development_mode = self
             .extra_members
@@ -3179,7 +3225,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`is_high_availability`](Self::is_high_availability).
     pub fn set_is_high_availability(
         &mut self,
-        value: impl crate::convert::IntoValue<bool>,
+        value: impl crate::request::convert::IntoValue<bool>,
     ) {
         if let Some(value) = self
             .extra_members
@@ -3193,7 +3239,10 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`remote_execution`](Self::remote_execution).
     pub fn set_remote_execution<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<DeploymentRemoteExecutionRequest, F>,
+        value: impl crate::request::convert::IntoOption<
+            DeploymentRemoteExecutionRequest,
+            F,
+        >,
     ) {
         self.remote_execution = self
             .extra_members
@@ -3204,7 +3253,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`resource_quota_cpu`](Self::resource_quota_cpu).
     pub fn set_resource_quota_cpu<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.resource_quota_cpu = self
             .extra_members
@@ -3215,7 +3264,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`resource_quota_memory`](Self::resource_quota_memory).
     pub fn set_resource_quota_memory<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.resource_quota_memory = self
             .extra_members
@@ -3226,7 +3275,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`scaling_spec`](Self::scaling_spec).
     pub fn set_scaling_spec<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<DeploymentScalingSpecRequest, F>,
+        value: impl crate::request::convert::IntoOption<DeploymentScalingSpecRequest, F>,
     ) {
         self.scaling_spec = self.extra_members.invalid.optional("scalingSpec", value);
     }
@@ -3234,7 +3283,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`scheduler_size`](Self::scheduler_size).
     pub fn set_scheduler_size(
         &mut self,
-        value: impl crate::convert::IntoValue<SchedulerSize>,
+        value: impl crate::request::convert::IntoValue<SchedulerSize>,
     ) {
         if let Some(value) = self.extra_members.invalid.required("schedulerSize", value)
         {
@@ -3245,7 +3294,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`worker_queues`](Self::worker_queues).
     pub fn set_worker_queues<F>(
         &mut self,
-        values: impl crate::convert::IntoList<UpdateWorkerQueueRequest, F>,
+        values: impl crate::request::convert::IntoList<UpdateWorkerQueueRequest, F>,
     ) {
         self.worker_queues = self.extra_members.invalid.list("workerQueues", values);
     }
@@ -3253,7 +3302,7 @@ impl UpdateStandardDeploymentRequest {
     /// Sets [`workload_identity`](Self::workload_identity).
     pub fn set_workload_identity<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.workload_identity = self
             .extra_members
@@ -3262,7 +3311,10 @@ impl UpdateStandardDeploymentRequest {
     }
 
     /// Sets [`workspace_id`](Self::workspace_id).
-    pub fn set_workspace_id(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_workspace_id(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<String>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("workspaceId", value) {
             self.workspace_id = value;
         }
@@ -3312,7 +3364,7 @@ pub struct UpdateWorkerQueueRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateWorkerQueueRequest requires ["name", "isDefault", "maxWorkerCount", "minWorkerCount", "workerConcurrency"] {
         id = "id" as value,
         name = "name" as value,
@@ -3334,28 +3386,28 @@ impl UpdateWorkerQueueRequest {
     }
 }
 
-impl Bounded for UpdateWorkerQueueRequest {
+impl Validate for UpdateWorkerQueueRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_range(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_range(
             place.member("maxWorkerCount"),
             self.max_worker_count,
             Some(1),
             None,
         )?;
-        crate::bounds::check_range(
+        crate::validation::check_range(
             place.member("minWorkerCount"),
             self.min_worker_count,
             Some(0),
             None,
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(63),
         )?;
-        crate::bounds::check_range(
+        crate::validation::check_range(
             place.member("workerConcurrency"),
             self.worker_concurrency,
             Some(1),
@@ -3369,12 +3421,12 @@ impl UpdateWorkerQueueRequest {
     #[inline]
     pub(crate) fn carry_worker_queue(
         value: &WorkerQueue,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             id: Some(&value.id).filter(|v| !v.as_str().is_empty()).cloned(),
             name: value.name.clone(),
-            astro_machine: crate::update::optional(
+            astro_machine: crate::request::update::optional(
                 value.astro_machine.as_ref().filter(|v| !v.as_str().is_empty()),
                 place.member("astroMachine"),
                 |v, _| Ok(<AstroMachine>::from(v.as_str())),
@@ -3423,7 +3475,7 @@ pub struct WorkerQueue {
     pub worker_concurrency: i64,
 }
 
-members! {
+object! {
     WorkerQueue requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -3476,7 +3528,7 @@ pub struct WorkerQueueRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     WorkerQueueRequest requires ["name", "astroMachine", "isDefault", "maxWorkerCount", "minWorkerCount", "workerConcurrency"] {
         id = "id" as value,
         name = "name" as value,
@@ -3497,28 +3549,28 @@ impl WorkerQueueRequest {
     }
 }
 
-impl Bounded for WorkerQueueRequest {
+impl Validate for WorkerQueueRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_range(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_range(
             place.member("maxWorkerCount"),
             self.max_worker_count,
             Some(1),
             None,
         )?;
-        crate::bounds::check_range(
+        crate::validation::check_range(
             place.member("minWorkerCount"),
             self.min_worker_count,
             Some(0),
             None,
         )?;
-        crate::bounds::check_length(
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
             Some(63),
         )?;
-        crate::bounds::check_range(
+        crate::validation::check_range(
             place.member("workerConcurrency"),
             self.worker_concurrency,
             Some(1),

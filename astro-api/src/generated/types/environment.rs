@@ -5,16 +5,16 @@ use ::std::collections::BTreeMap;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
-use crate::redacted::REDACTED;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
+use crate::redaction::REDACTED;
 #[allow(unused_imports)]
 use super::*;
 
@@ -46,7 +46,7 @@ pub struct ConnectionAuthType {
     pub provider_package_name: String,
 }
 
-members! {
+object! {
     ConnectionAuthType requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -88,7 +88,7 @@ pub struct ConnectionAuthTypeParameter {
     pub pattern: Option<String>,
 }
 
-members! {
+object! {
     ConnectionAuthTypeParameter requires [] {
         airflow_param_name = "airflowParamName" as value_or_zero,
         data_type = "dataType" as value_or_zero,
@@ -114,7 +114,7 @@ pub struct CreateEnvironmentObject {
     pub id: String,
 }
 
-members! {
+object! {
     CreateEnvironmentObject requires ["id"] {
         id = "id" as value,
     }
@@ -135,7 +135,7 @@ pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
         value = "value" as value,
     } others in extra_members
@@ -178,7 +178,7 @@ pub struct CreateEnvironmentObjectAirflowVariableRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectAirflowVariableRequest requires [] {
         is_secret = "isSecret" as value,
         value = "value" as value,
@@ -240,7 +240,7 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectConnectionOverridesRequest requires [] {
         extra = "extra" as value,
         host = "host" as value,
@@ -314,7 +314,7 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectConnectionRequest requires ["type"] {
         auth_type_id = "authTypeId" as value,
         extra = "extra" as value,
@@ -367,7 +367,7 @@ pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
         value = "value" as value,
     } others in extra_members
@@ -410,7 +410,7 @@ pub struct CreateEnvironmentObjectEnvironmentVariableRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectEnvironmentVariableRequest requires [] {
         is_secret = "isSecret" as value,
         value = "value" as value,
@@ -454,7 +454,7 @@ pub struct CreateEnvironmentObjectLinkRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectLinkRequest requires ["scope", "scopeEntityId"] {
         overrides = "overrides" as value,
         scope = "scope" as value,
@@ -525,7 +525,7 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectMetricsExportOverridesRequest requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
@@ -625,7 +625,7 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectMetricsExportRequest requires ["exporterType"] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
@@ -696,7 +696,7 @@ pub struct CreateEnvironmentObjectOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectOverridesRequest requires [] {
         airflow_variable = "airflowVariable" as value,
         connection = "connection" as value,
@@ -761,7 +761,7 @@ pub struct CreateEnvironmentObjectRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateEnvironmentObjectRequest requires ["objectKey", "objectType", "scope", "scopeEntityId"] {
         airflow_variable = "airflowVariable" as value,
         auto_link_deployments = "autoLinkDeployments" as value,
@@ -786,10 +786,10 @@ impl CreateEnvironmentObjectRequest {
     }
 }
 
-impl Bounded for CreateEnvironmentObjectRequest {
+impl Validate for CreateEnvironmentObjectRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
@@ -902,7 +902,7 @@ pub struct EnvironmentObject {
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
-members! {
+object! {
     EnvironmentObject requires [] {
         id = "id" as value,
         airflow_variable = "airflowVariable" as value,
@@ -930,7 +930,7 @@ members! {
 impl Sealed for EnvironmentObject {}
 
 impl HasStatus for EnvironmentObject {
-    type State = crate::wait::NoStatus;
+    type State = crate::polling::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
         None
@@ -951,7 +951,7 @@ pub struct EnvironmentObjectAirflowVariable {
     pub value: String,
 }
 
-members! {
+object! {
     EnvironmentObjectAirflowVariable requires [] {
         is_secret = "isSecret" as value_or_zero,
         value = "value" as value_or_zero,
@@ -979,7 +979,7 @@ pub struct EnvironmentObjectAirflowVariableOverrides {
     pub value: String,
 }
 
-members! {
+object! {
     EnvironmentObjectAirflowVariableOverrides requires [] {
         value = "value" as value_or_zero,
     }
@@ -1029,7 +1029,7 @@ pub struct EnvironmentObjectConnection {
     pub type_: String,
 }
 
-members! {
+object! {
     EnvironmentObjectConnection requires [] {
         connection_auth_type = "connectionAuthType" as value,
         extra = "extra" as value_or_zero,
@@ -1091,7 +1091,7 @@ pub struct EnvironmentObjectConnectionOverrides {
     pub type_: Option<String>,
 }
 
-members! {
+object! {
     EnvironmentObjectConnectionOverrides requires [] {
         extra = "extra" as value_or_zero,
         host = "host" as value,
@@ -1132,7 +1132,7 @@ pub struct EnvironmentObjectEnvironmentVariable {
     pub value: String,
 }
 
-members! {
+object! {
     EnvironmentObjectEnvironmentVariable requires [] {
         is_secret = "isSecret" as value_or_zero,
         value = "value" as value_or_zero,
@@ -1160,7 +1160,7 @@ pub struct EnvironmentObjectEnvironmentVariableOverrides {
     pub value: String,
 }
 
-members! {
+object! {
     EnvironmentObjectEnvironmentVariableOverrides requires [] {
         value = "value" as value_or_zero,
     }
@@ -1187,7 +1187,7 @@ pub struct EnvironmentObjectExcludeLink {
     pub scope_entity_id: String,
 }
 
-members! {
+object! {
     EnvironmentObjectExcludeLink requires [] {
         scope = "scope" as value_or_zero,
         scope_entity_id = "scopeEntityId" as value_or_zero,
@@ -1222,7 +1222,7 @@ pub struct EnvironmentObjectLink {
     pub set_fields: Vec<String>,
 }
 
-members! {
+object! {
     EnvironmentObjectLink requires [] {
         airflow_variable_overrides = "airflowVariableOverrides" as value,
         connection_overrides = "connectionOverrides" as value,
@@ -1300,7 +1300,7 @@ pub struct EnvironmentObjectMetricsExport {
     pub username: Option<String>,
 }
 
-members! {
+object! {
     EnvironmentObjectMetricsExport requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
@@ -1389,7 +1389,7 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     pub username: Option<String>,
 }
 
-members! {
+object! {
     EnvironmentObjectMetricsExportOverrides requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
@@ -1531,7 +1531,7 @@ struct EnvironmentObjectsPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     EnvironmentObjectsPaginatedWire requires ["environmentObjects", "totalCount"] {
         environment_objects = "environmentObjects" as value,
         limit = "limit" as value_or_zero,
@@ -1546,7 +1546,7 @@ impl<'de> Deserialize<'de> for EnvironmentObjectsPaginated {
     ) -> Result<Self, D::Error> {
         let wire = EnvironmentObjectsPaginatedWire::deserialize(deserializer)?;
         Ok(Self {
-            environment_objects: crate::tolerant::collection(
+            environment_objects: crate::serde_helpers::lenient::collection(
                 "environmentObjects",
                 wire.environment_objects,
                 wire.offset,
@@ -1594,7 +1594,7 @@ pub struct ExcludeLinkEnvironmentObjectRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     ExcludeLinkEnvironmentObjectRequest requires ["scope", "scopeEntityId"] {
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
@@ -1613,10 +1613,10 @@ impl ExcludeLinkEnvironmentObjectRequest {
     #[inline]
     pub(crate) fn carry_environment_object_exclude_link(
         value: &EnvironmentObjectExcludeLink,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            scope: crate::update::required(
+            scope: crate::request::update::required(
                 Some(&value.scope).filter(|v| !v.as_str().is_empty()),
                 place.member("scope"),
                 |v, _| Ok(v.clone()),
@@ -1683,7 +1683,7 @@ pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
         value = "value" as value,
     } others in extra_members
@@ -1711,7 +1711,7 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     #[inline]
     pub(crate) fn carry_environment_object_airflow_variable_overrides(
         value: &EnvironmentObjectAirflowVariableOverrides,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             value: Some(&value.value).filter(|v| !v.as_str().is_empty()).cloned(),
@@ -1735,7 +1735,7 @@ pub struct UpdateEnvironmentObjectAirflowVariableRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectAirflowVariableRequest requires [] {
         value = "value" as value,
     } others in extra_members
@@ -1763,7 +1763,7 @@ impl UpdateEnvironmentObjectAirflowVariableRequest {
     #[inline]
     pub(crate) fn carry_environment_object_airflow_variable(
         value: &EnvironmentObjectAirflowVariable,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             value: Some(&value.value).filter(|_| !value.is_secret).cloned(),
@@ -1808,7 +1808,7 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectConnectionOverridesRequest requires [] {
         extra = "extra" as value,
         host = "host" as value,
@@ -1848,7 +1848,7 @@ impl UpdateEnvironmentObjectConnectionOverridesRequest {
     #[inline]
     pub(crate) fn carry_environment_object_connection_overrides(
         value: &EnvironmentObjectConnectionOverrides,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             extra: Some(&value.extra).filter(|v| !v.is_empty()).cloned(),
@@ -1901,7 +1901,7 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectConnectionRequest requires ["type"] {
         auth_type_id = "authTypeId" as value,
         extra = "extra" as value,
@@ -1943,7 +1943,7 @@ impl UpdateEnvironmentObjectConnectionRequest {
     #[inline]
     pub(crate) fn carry_environment_object_connection(
         value: &EnvironmentObjectConnection,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             auth_type_id: value.connection_auth_type.as_ref().map(|v| &v.id).cloned(),
@@ -1974,7 +1974,7 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
         value = "value" as value,
     } others in extra_members
@@ -2002,7 +2002,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     #[inline]
     pub(crate) fn carry_environment_object_environment_variable_overrides(
         value: &EnvironmentObjectEnvironmentVariableOverrides,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             value: Some(&value.value).filter(|v| !v.as_str().is_empty()).cloned(),
@@ -2026,7 +2026,7 @@ pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectEnvironmentVariableRequest requires [] {
         value = "value" as value,
     } others in extra_members
@@ -2054,7 +2054,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequest {
     #[inline]
     pub(crate) fn carry_environment_object_environment_variable(
         value: &EnvironmentObjectEnvironmentVariable,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             value: Some(&value.value).filter(|_| !value.is_secret).cloned(),
@@ -2081,7 +2081,7 @@ pub struct UpdateEnvironmentObjectLinkRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectLinkRequest requires ["scope", "scopeEntityId"] {
         overrides = "overrides" as value,
         scope = "scope" as value,
@@ -2097,10 +2097,10 @@ impl UpdateEnvironmentObjectLinkRequest {
     }
 }
 
-impl Bounded for UpdateEnvironmentObjectLinkRequest {
+impl Validate for UpdateEnvironmentObjectLinkRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        Bounded::check(&self.overrides, place.member("overrides"))?;
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        Validate::validate(&self.overrides, place.member("overrides"))?;
         Ok(())
     }
 }
@@ -2109,10 +2109,10 @@ impl UpdateEnvironmentObjectLinkRequest {
     #[inline]
     pub(crate) fn carry_environment_object_link(
         value: &EnvironmentObjectLink,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            overrides: crate::update::optional(
+            overrides: crate::request::update::optional(
                 Some(value)
                     .filter(|value| {
                         value.airflow_variable_overrides.as_ref().is_some()
@@ -2123,7 +2123,7 @@ impl UpdateEnvironmentObjectLinkRequest {
                 place.member("overrides"),
                 UpdateEnvironmentObjectOverridesRequest::carry_environment_object_link,
             )?,
-            scope: crate::update::required(
+            scope: crate::request::update::required(
                 Some(&value.scope).filter(|v| !v.as_str().is_empty()),
                 place.member("scope"),
                 |v, _| Ok(v.clone()),
@@ -2189,7 +2189,7 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectMetricsExportOverridesRequest requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
@@ -2239,7 +2239,7 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
     #[inline]
     pub(crate) fn carry_environment_object_metrics_export_overrides(
         value: &EnvironmentObjectMetricsExportOverrides,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             auth_type: value
@@ -2326,7 +2326,7 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectMetricsExportRequest requires [] {
         auth_type = "authType" as value,
         basic_token = "basicToken" as value,
@@ -2376,7 +2376,7 @@ impl UpdateEnvironmentObjectMetricsExportRequest {
     #[inline]
     pub(crate) fn carry_environment_object_metrics_export(
         value: &EnvironmentObjectMetricsExport,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             auth_type: value
@@ -2436,7 +2436,7 @@ pub struct UpdateEnvironmentObjectOverridesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectOverridesRequest requires [] {
         airflow_variable = "airflowVariable" as value,
         connection = "connection" as value,
@@ -2454,10 +2454,10 @@ impl UpdateEnvironmentObjectOverridesRequest {
     }
 }
 
-impl Bounded for UpdateEnvironmentObjectOverridesRequest {
+impl Validate for UpdateEnvironmentObjectOverridesRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("unsetFields"),
             self.unset_fields.as_ref(),
             None,
@@ -2471,25 +2471,25 @@ impl UpdateEnvironmentObjectOverridesRequest {
     #[inline]
     pub(crate) fn carry_environment_object_link(
         value: &EnvironmentObjectLink,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            airflow_variable: crate::update::optional(
+            airflow_variable: crate::request::update::optional(
                 value.airflow_variable_overrides.as_ref(),
                 place.member("airflowVariable"),
                 UpdateEnvironmentObjectAirflowVariableOverridesRequest::carry_environment_object_airflow_variable_overrides,
             )?,
-            connection: crate::update::optional(
+            connection: crate::request::update::optional(
                 value.connection_overrides.as_ref(),
                 place.member("connection"),
                 UpdateEnvironmentObjectConnectionOverridesRequest::carry_environment_object_connection_overrides,
             )?,
-            environment_variable: crate::update::optional(
+            environment_variable: crate::request::update::optional(
                 value.environment_variable_overrides.as_ref(),
                 place.member("environmentVariable"),
                 UpdateEnvironmentObjectEnvironmentVariableOverridesRequest::carry_environment_object_environment_variable_overrides,
             )?,
-            metrics_export: crate::update::optional(
+            metrics_export: crate::request::update::optional(
                 value.metrics_export_overrides.as_ref(),
                 place.member("metricsExport"),
                 UpdateEnvironmentObjectMetricsExportOverridesRequest::carry_environment_object_metrics_export_overrides,
@@ -2541,7 +2541,7 @@ pub struct UpdateEnvironmentObjectRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateEnvironmentObjectRequest requires [] {
         airflow_variable = "airflowVariable" as value,
         auto_link_deployments = "autoLinkDeployments" as value,
@@ -2562,16 +2562,16 @@ impl UpdateEnvironmentObjectRequest {
     }
 }
 
-impl Bounded for UpdateEnvironmentObjectRequest {
+impl Validate for UpdateEnvironmentObjectRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("description"),
             self.description.as_deref(),
             None,
             Some(500),
         )?;
-        Bounded::check(&self.links, place.member("links"))?;
+        Validate::validate(&self.links, place.member("links"))?;
         Ok(())
     }
 }
@@ -2583,51 +2583,51 @@ impl UpdateEnvironmentObjectRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_environment_object(value: &EnvironmentObject) -> Result<Self, Error> {
-        Self::carry_environment_object(value, Place::Body)
+        Self::carry_environment_object(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_environment_object(
         value: &EnvironmentObject,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            airflow_variable: crate::update::optional(
+            airflow_variable: crate::request::update::optional(
                 value.airflow_variable.as_ref(),
                 place.member("airflowVariable"),
                 UpdateEnvironmentObjectAirflowVariableRequest::carry_environment_object_airflow_variable,
             )?,
             auto_link_deployments: value.auto_link_deployments,
-            connection: crate::update::optional(
+            connection: crate::request::update::optional(
                 value.connection.as_ref(),
                 place.member("connection"),
                 UpdateEnvironmentObjectConnectionRequest::carry_environment_object_connection,
             )?,
             description: value.description.clone(),
-            environment_variable: crate::update::optional(
+            environment_variable: crate::request::update::optional(
                 value.environment_variable.as_ref(),
                 place.member("environmentVariable"),
                 UpdateEnvironmentObjectEnvironmentVariableRequest::carry_environment_object_environment_variable,
             )?,
-            exclude_links: crate::update::optional(
+            exclude_links: crate::request::update::optional(
                 Some(&value.exclude_links).filter(|v| !v.is_empty()),
                 place.member("excludeLinks"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     ExcludeLinkEnvironmentObjectRequest::carry_environment_object_exclude_link,
                 ),
             )?,
-            links: crate::update::optional(
+            links: crate::request::update::optional(
                 Some(&value.links).filter(|v| !v.is_empty()),
                 place.member("links"),
-                |v, place| crate::update::list(
+                |v, place| crate::request::update::list(
                     v,
                     place,
                     UpdateEnvironmentObjectLinkRequest::carry_environment_object_link,
                 ),
             )?,
-            metrics_export: crate::update::optional(
+            metrics_export: crate::request::update::optional(
                 value.metrics_export.as_ref(),
                 place.member("metricsExport"),
                 UpdateEnvironmentObjectMetricsExportRequest::carry_environment_object_metrics_export,
@@ -2641,7 +2641,7 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`airflow_variable`](Self::airflow_variable).
     pub fn set_airflow_variable<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<
+        value: impl crate::request::convert::IntoOption<
             UpdateEnvironmentObjectAirflowVariableRequest,
             F,
         >,
@@ -2655,7 +2655,7 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`auto_link_deployments`](Self::auto_link_deployments).
     pub fn set_auto_link_deployments<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.auto_link_deployments = self
             .extra_members
@@ -2666,7 +2666,7 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`connection`](Self::connection).
     pub fn set_connection<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<
+        value: impl crate::request::convert::IntoOption<
             UpdateEnvironmentObjectConnectionRequest,
             F,
         >,
@@ -2677,7 +2677,7 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }
@@ -2685,7 +2685,7 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`environment_variable`](Self::environment_variable).
     pub fn set_environment_variable<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<
+        value: impl crate::request::convert::IntoOption<
             UpdateEnvironmentObjectEnvironmentVariableRequest,
             F,
         >,
@@ -2699,7 +2699,10 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`exclude_links`](Self::exclude_links).
     pub fn set_exclude_links<F>(
         &mut self,
-        values: impl crate::convert::IntoList<ExcludeLinkEnvironmentObjectRequest, F>,
+        values: impl crate::request::convert::IntoList<
+            ExcludeLinkEnvironmentObjectRequest,
+            F,
+        >,
     ) {
         self.exclude_links = self.extra_members.invalid.list("excludeLinks", values);
     }
@@ -2707,7 +2710,10 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`links`](Self::links).
     pub fn set_links<F>(
         &mut self,
-        values: impl crate::convert::IntoList<UpdateEnvironmentObjectLinkRequest, F>,
+        values: impl crate::request::convert::IntoList<
+            UpdateEnvironmentObjectLinkRequest,
+            F,
+        >,
     ) {
         self.links = self.extra_members.invalid.list("links", values);
     }
@@ -2715,7 +2721,7 @@ impl UpdateEnvironmentObjectRequest {
     /// Sets [`metrics_export`](Self::metrics_export).
     pub fn set_metrics_export<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<
+        value: impl crate::request::convert::IntoOption<
             UpdateEnvironmentObjectMetricsExportRequest,
             F,
         >,

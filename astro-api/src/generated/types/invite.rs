@@ -4,8 +4,8 @@
 use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::serde::Serialize;
-use crate::extra::ExtraMembers;
-use crate::members::members;
+use crate::request::extra_members::ExtraMembers;
+use crate::serde_helpers::object::object;
 #[allow(unused_imports)]
 use super::*;
 
@@ -24,7 +24,7 @@ pub struct CreateUserInviteRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateUserInviteRequest requires ["inviteeEmail", "role"] {
         invitee_email = "inviteeEmail" as value,
         role = "role" as value,
@@ -63,7 +63,7 @@ pub struct Invite {
     pub user_id: Option<String>,
 }
 
-members! {
+object! {
     Invite requires [] {
         expires_at = "expiresAt" as time_or_zero,
         invite_id = "inviteId" as value_or_zero,

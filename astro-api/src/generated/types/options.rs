@@ -4,7 +4,7 @@
 use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::serde::Serialize;
-use crate::members::members;
+use crate::serde_helpers::object::object;
 #[allow(unused_imports)]
 use super::*;
 
@@ -71,7 +71,7 @@ pub struct ClusterOptions {
     pub regions: Vec<ProviderRegion>,
 }
 
-members! {
+object! {
     ClusterOptions requires [] {
         cpu_limit_default = "cpuLimitDefault" as value,
         cpu_limit_max = "cpuLimitMax" as value,
@@ -121,7 +121,7 @@ pub struct DeploymentOptions {
     pub workload_identity_options: Vec<WorkloadIdentityOption>,
 }
 
-members! {
+object! {
     DeploymentOptions requires [] {
         executors = "executors" as value_or_zero,
         resource_quotas = "resourceQuotas" as value_or_zero,
@@ -151,7 +151,7 @@ pub struct MachineSpec {
     pub memory: String,
 }
 
-members! {
+object! {
     MachineSpec requires [] {
         concurrency = "concurrency" as value,
         cpu = "cpu" as value_or_zero,
@@ -177,7 +177,7 @@ pub struct NodeFamily {
     pub largest_ram: String,
 }
 
-members! {
+object! {
     NodeFamily requires [] {
         name = "name" as value_or_zero,
         largest_cpu = "largestCpu" as value_or_zero,
@@ -199,7 +199,7 @@ pub struct NumberRange {
     pub floor: f64,
 }
 
-members! {
+object! {
     NumberRange requires [] {
         ceiling = "ceiling" as value_or_zero,
         default = "default" as value_or_zero,
@@ -223,7 +223,7 @@ pub struct ProviderInstanceType {
     pub memory: String,
 }
 
-members! {
+object! {
     ProviderInstanceType requires [] {
         name = "name" as value_or_zero,
         cpu = "cpu" as value_or_zero,
@@ -251,7 +251,7 @@ pub struct ProviderRegion {
     pub location: Option<String>,
 }
 
-members! {
+object! {
     ProviderRegion requires [] {
         name = "name" as value_or_zero,
         banned_instances = "bannedInstances" as value_or_zero,
@@ -271,7 +271,7 @@ pub struct ResourceOption {
     pub memory: ResourceRange,
 }
 
-members! {
+object! {
     ResourceOption requires [] {
         cpu = "cpu" as value_or_zero,
         memory = "memory" as value_or_zero,
@@ -290,7 +290,7 @@ pub struct ResourceQuotaOptions {
     pub resource_quota: ResourceOption,
 }
 
-members! {
+object! {
     ResourceQuotaOptions requires [] {
         default_pod_size = "defaultPodSize" as value_or_zero,
         resource_quota = "resourceQuota" as value_or_zero,
@@ -310,7 +310,7 @@ pub struct ResourceRange {
     pub floor: String,
 }
 
-members! {
+object! {
     ResourceRange requires [] {
         ceiling = "ceiling" as value_or_zero,
         default = "default" as value_or_zero,
@@ -338,7 +338,7 @@ pub struct RuntimeRelease {
     pub version: String,
 }
 
-members! {
+object! {
     RuntimeRelease requires [] {
         airflow_database_migration = "airflowDatabaseMigration" as value_or_zero,
         airflow_version = "airflowVersion" as value_or_zero,
@@ -360,7 +360,7 @@ pub struct SchedulerMachine {
     pub spec: MachineSpec,
 }
 
-members! {
+object! {
     SchedulerMachine requires [] {
         name = "name" as value_or_zero,
         spec = "spec" as value_or_zero,
@@ -381,7 +381,7 @@ pub struct WorkerMachine {
     pub spec: MachineSpec,
 }
 
-members! {
+object! {
     WorkerMachine requires [] {
         name = "name" as value_or_zero,
         concurrency = "concurrency" as value_or_zero,
@@ -403,7 +403,7 @@ pub struct WorkerQueueOptions {
     pub worker_concurrency: NumberRange,
 }
 
-members! {
+object! {
     WorkerQueueOptions requires [] {
         max_workers = "maxWorkers" as value_or_zero,
         min_workers = "minWorkers" as value_or_zero,
@@ -422,7 +422,7 @@ pub struct WorkloadIdentityOption {
     pub role: String,
 }
 
-members! {
+object! {
     WorkloadIdentityOption requires [] {
         label = "label" as value_or_zero,
         role = "role" as value_or_zero,

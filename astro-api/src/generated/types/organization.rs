@@ -6,14 +6,14 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
@@ -63,7 +63,7 @@ pub struct ManagedDomain {
     pub updated_at: DateTime<Utc>,
 }
 
-members! {
+object! {
     ManagedDomain requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -165,7 +165,7 @@ pub struct Organization {
     pub updated_by: BasicSubjectProfile,
 }
 
-members! {
+object! {
     Organization requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -211,7 +211,7 @@ pub struct OrganizationProductPlan {
     pub product_plan_name: ProductPlanName,
 }
 
-members! {
+object! {
     OrganizationProductPlan requires [] {
         astronomer_product = "astronomerProduct" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
@@ -297,7 +297,7 @@ struct OrganizationsPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     OrganizationsPaginatedWire requires ["organizations", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -314,7 +314,7 @@ impl<'de> Deserialize<'de> for OrganizationsPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            organizations: crate::tolerant::collection(
+            organizations: crate::serde_helpers::lenient::collection(
                 "organizations",
                 wire.organizations,
                 wire.offset,
@@ -539,7 +539,7 @@ pub struct UpdateOrganizationRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateOrganizationRequest requires ["name", "billingEmail", "isScimEnabled"] {
         name = "name" as value,
         allow_enhanced_support_access = "allowEnhancedSupportAccess" as value,
@@ -558,10 +558,10 @@ impl UpdateOrganizationRequest {
     }
 }
 
-impl Bounded for UpdateOrganizationRequest {
+impl Validate for UpdateOrganizationRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
@@ -578,18 +578,18 @@ impl UpdateOrganizationRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_organization(value: &Organization) -> Result<Self, Error> {
-        Self::carry_organization(value, Place::Body)
+        Self::carry_organization(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_organization(
         value: &Organization,
-        place: Place<'_>,
+        place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
             allow_enhanced_support_access: Some(value.allow_enhanced_support_access),
-            billing_email: crate::update::required(
+            billing_email: crate::request::update::required(
                 value.billing_email.as_ref(),
                 place.member("billingEmail"),
                 |v, _| Ok(v.clone()),
@@ -606,7 +606,7 @@ impl UpdateOrganizationRequest {
 
 impl UpdateOrganizationRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -615,7 +615,7 @@ impl UpdateOrganizationRequest {
     /// Sets [`allow_enhanced_support_access`](Self::allow_enhanced_support_access).
     pub fn set_allow_enhanced_support_access<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.allow_enhanced_support_access = self
             .extra_members
@@ -624,7 +624,10 @@ impl UpdateOrganizationRequest {
     }
 
     /// Sets [`billing_email`](Self::billing_email).
-    pub fn set_billing_email(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_billing_email(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<String>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("billingEmail", value) {
             self.billing_email = value;
         }
@@ -633,7 +636,7 @@ impl UpdateOrganizationRequest {
     /// Sets [`has_ai_features_disabled`](Self::has_ai_features_disabled).
     pub fn set_has_ai_features_disabled<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.has_ai_features_disabled = self
             .extra_members
@@ -642,7 +645,10 @@ impl UpdateOrganizationRequest {
     }
 
     /// Sets [`is_scim_enabled`](Self::is_scim_enabled).
-    pub fn set_is_scim_enabled(&mut self, value: impl crate::convert::IntoValue<bool>) {
+    pub fn set_is_scim_enabled(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<bool>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("isScimEnabled", value)
         {
             self.is_scim_enabled = value;
@@ -652,7 +658,7 @@ impl UpdateOrganizationRequest {
     /// Sets [`should_enforce_dedicated_clusters`](Self::should_enforce_dedicated_clusters).
     pub fn set_should_enforce_dedicated_clusters<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<bool, F>,
+        value: impl crate::request::convert::IntoOption<bool, F>,
     ) {
         self.should_enforce_dedicated_clusters = self
             .extra_members

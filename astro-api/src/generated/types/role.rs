@@ -6,15 +6,15 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
@@ -43,7 +43,7 @@ pub struct CreateCustomRoleRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateCustomRoleRequest requires ["name", "permissions", "scopeType"] {
         name = "name" as value,
         description = "description" as value,
@@ -61,10 +61,10 @@ impl CreateCustomRoleRequest {
     }
 }
 
-impl Bounded for CreateCustomRoleRequest {
+impl Validate for CreateCustomRoleRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("permissions"),
             Some(&self.permissions),
             Some(1),
@@ -110,7 +110,7 @@ pub struct DefaultRole {
     pub scope_type: RoleTemplateScope,
 }
 
-members! {
+object! {
     DefaultRole requires [] {
         name = "name" as value_or_zero,
         description = "description" as value,
@@ -150,7 +150,7 @@ pub struct Role {
     pub updated_by: BasicSubjectProfile,
 }
 
-members! {
+object! {
     Role requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -248,7 +248,7 @@ pub struct RoleTemplate {
     pub scope_type: RoleTemplateScope,
 }
 
-members! {
+object! {
     RoleTemplate requires [] {
         name = "name" as value_or_zero,
         description = "description" as value,
@@ -316,7 +316,7 @@ pub struct RoleWithPermission {
     pub updated_by: BasicSubjectProfile,
 }
 
-members! {
+object! {
     RoleWithPermission requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -334,7 +334,7 @@ members! {
 impl Sealed for RoleWithPermission {}
 
 impl HasStatus for RoleWithPermission {
-    type State = crate::wait::NoStatus;
+    type State = crate::polling::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
         None
@@ -369,7 +369,7 @@ struct RolesPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     RolesPaginatedWire requires ["roles", "totalCount"] {
         default_roles = "defaultRoles" as value_or_zero,
         limit = "limit" as value_or_zero,
@@ -388,7 +388,7 @@ impl<'de> Deserialize<'de> for RolesPaginated {
             default_roles: wire.default_roles,
             limit: wire.limit,
             offset: wire.offset,
-            roles: crate::tolerant::collection(
+            roles: crate::serde_helpers::lenient::collection(
                 "roles",
                 wire.roles,
                 wire.offset,
@@ -442,7 +442,7 @@ pub struct UpdateCustomRoleRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateCustomRoleRequest requires ["name", "permissions"] {
         name = "name" as value,
         description = "description" as value,
@@ -459,10 +459,10 @@ impl UpdateCustomRoleRequest {
     }
 }
 
-impl Bounded for UpdateCustomRoleRequest {
+impl Validate for UpdateCustomRoleRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("permissions"),
             Some(&self.permissions),
             Some(1),
@@ -479,13 +479,13 @@ impl UpdateCustomRoleRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_role_with_permission(value: &RoleWithPermission) -> Result<Self, Error> {
-        Self::carry_role_with_permission(value, Place::Body)
+        Self::carry_role_with_permission(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_role_with_permission(
         value: &RoleWithPermission,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
@@ -501,7 +501,7 @@ impl UpdateCustomRoleRequest {
 
 impl UpdateCustomRoleRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -510,7 +510,7 @@ impl UpdateCustomRoleRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }
@@ -518,7 +518,7 @@ impl UpdateCustomRoleRequest {
     /// Sets [`permissions`](Self::permissions).
     pub fn set_permissions<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         self.permissions = self
             .extra_members
@@ -530,7 +530,7 @@ impl UpdateCustomRoleRequest {
     /// Sets [`restricted_workspace_ids`](Self::restricted_workspace_ids).
     pub fn set_restricted_workspace_ids<F>(
         &mut self,
-        values: impl crate::convert::IntoList<String, F>,
+        values: impl crate::request::convert::IntoList<String, F>,
     ) {
         self.restricted_workspace_ids = self
             .extra_members

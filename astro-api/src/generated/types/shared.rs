@@ -5,14 +5,14 @@ use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
-use crate::redacted::REDACTED;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
+use crate::redaction::REDACTED;
 #[allow(unused_imports)]
 use super::*;
 
@@ -68,7 +68,7 @@ pub struct ApiToken {
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
-members! {
+object! {
     ApiToken requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -118,7 +118,7 @@ impl ::std::fmt::Debug for ApiToken {
 impl Sealed for ApiToken {}
 
 impl HasStatus for ApiToken {
-    type State = crate::wait::NoStatus;
+    type State = crate::polling::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
         None
@@ -166,7 +166,7 @@ pub struct ApiTokenRole {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     ApiTokenRole requires [] {
         deployment_id = "deploymentId" as value,
         entity_id = "entityId" as value_or_zero,
@@ -229,7 +229,7 @@ struct ApiTokensPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     ApiTokensPaginatedWire requires ["tokens", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -246,7 +246,7 @@ impl<'de> Deserialize<'de> for ApiTokensPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            tokens: crate::tolerant::collection(
+            tokens: crate::serde_helpers::lenient::collection(
                 "tokens",
                 wire.tokens,
                 wire.offset,
@@ -339,7 +339,7 @@ pub struct BasicSubjectProfile {
     pub username: Option<String>,
 }
 
-members! {
+object! {
     BasicSubjectProfile requires ["id"] {
         id = "id" as value,
         api_token_name = "apiTokenName" as value,
@@ -414,7 +414,7 @@ pub struct DagRole {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DagRole requires [] {
         dag_id = "dagId" as value,
         dag_tag = "dagTag" as value,
@@ -446,7 +446,7 @@ pub struct DeploymentRole {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     DeploymentRole requires [] {
         deployment_id = "deploymentId" as value_or_zero,
         role = "role" as value_or_zero,
@@ -655,7 +655,7 @@ pub struct SubjectRoles {
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
-members! {
+object! {
     SubjectRoles requires [] {
         dag_roles = "dagRoles" as value_or_zero,
         deployment_roles = "deploymentRoles" as value_or_zero,
@@ -698,7 +698,7 @@ pub struct WorkspaceRole {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     WorkspaceRole requires [] {
         role = "role" as value_or_zero,
         workspace_id = "workspaceId" as value_or_zero,

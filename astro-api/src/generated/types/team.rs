@@ -6,15 +6,15 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
@@ -33,7 +33,7 @@ pub struct AddTeamMembersRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     AddTeamMembersRequest requires ["memberIds"] {
         member_ids = "memberIds" as value,
     } others in extra_members
@@ -47,10 +47,10 @@ impl AddTeamMembersRequest {
     }
 }
 
-impl Bounded for AddTeamMembersRequest {
+impl Validate for AddTeamMembersRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_items(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_items(
             place.member("memberIds"),
             Some(&self.member_ids),
             Some(1),
@@ -82,7 +82,7 @@ pub struct CreateTeamRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateTeamRequest requires ["name"] {
         name = "name" as value,
         description = "description" as value,
@@ -145,7 +145,7 @@ pub struct Team {
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
-members! {
+object! {
     Team requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -167,7 +167,7 @@ members! {
 impl Sealed for Team {}
 
 impl HasStatus for Team {
-    type State = crate::wait::NoStatus;
+    type State = crate::polling::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
         None
@@ -195,7 +195,7 @@ pub struct TeamMember {
     pub username: String,
 }
 
-members! {
+object! {
     TeamMember requires [] {
         avatar_url = "avatarUrl" as value,
         created_at = "createdAt" as optional_time,
@@ -266,7 +266,7 @@ struct TeamMembersPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     TeamMembersPaginatedWire requires ["teamMembers", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -283,7 +283,7 @@ impl<'de> Deserialize<'de> for TeamMembersPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            team_members: crate::tolerant::collection(
+            team_members: crate::serde_helpers::lenient::collection(
                 "teamMembers",
                 wire.team_members,
                 wire.offset,
@@ -375,7 +375,7 @@ struct TeamsPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     TeamsPaginatedWire requires ["teams", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -392,7 +392,7 @@ impl<'de> Deserialize<'de> for TeamsPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            teams: crate::tolerant::collection(
+            teams: crate::serde_helpers::lenient::collection(
                 "teams",
                 wire.teams,
                 wire.offset,
@@ -438,7 +438,7 @@ pub struct UpdateTeamRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateTeamRequest requires ["name"] {
         name = "name" as value,
         description = "description" as value,
@@ -460,11 +460,14 @@ impl UpdateTeamRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_team(value: &Team) -> Result<Self, Error> {
-        Self::carry_team(value, Place::Body)
+        Self::carry_team(value, FieldPath::Body)
     }
 
     #[inline]
-    pub(crate) fn carry_team(value: &Team, _place: Place<'_>) -> Result<Self, Error> {
+    pub(crate) fn carry_team(
+        value: &Team,
+        _place: FieldPath<'_>,
+    ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
             description: value.description.clone(),
@@ -475,7 +478,7 @@ impl UpdateTeamRequest {
 
 impl UpdateTeamRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -484,7 +487,7 @@ impl UpdateTeamRequest {
     /// Sets [`description`](Self::description).
     pub fn set_description<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.description = self.extra_members.invalid.optional("description", value);
     }
@@ -518,7 +521,7 @@ pub struct UpdateTeamRolesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateTeamRolesRequest requires ["organizationRole"] {
         dag_roles = "dagRoles" as value,
         deployment_roles = "deploymentRoles" as value,

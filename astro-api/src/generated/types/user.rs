@@ -5,13 +5,13 @@ use ::chrono::DateTime;
 use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
@@ -52,7 +52,7 @@ pub struct SelfUser {
     pub username: String,
 }
 
-members! {
+object! {
     SelfUser requires ["id"] {
         id = "id" as value,
         status = "status" as value_or_zero,
@@ -90,7 +90,7 @@ pub struct SelfUserFeatureFlag {
     pub value: bool,
 }
 
-members! {
+object! {
     SelfUserFeatureFlag requires [] {
         key = "key" as value_or_zero,
         value = "value" as value_or_zero,
@@ -111,7 +111,7 @@ pub struct SelfUserInvite {
     pub organization_id: String,
 }
 
-members! {
+object! {
     SelfUserInvite requires [] {
         expires_at = "expiresAt" as time_or_zero,
         invite_id = "inviteId" as value_or_zero,
@@ -130,7 +130,7 @@ pub struct SelfUserRole {
     pub scope: SelfUserRoleScope,
 }
 
-members! {
+object! {
     SelfUserRole requires [] {
         role = "role" as value_or_zero,
         scope = "scope" as value_or_zero,
@@ -155,7 +155,7 @@ pub struct SelfUserRoleScope {
     pub type_: String,
 }
 
-members! {
+object! {
     SelfUserRoleScope requires [] {
         dag_tag = "dagTag" as value,
         deployment_id = "deploymentId" as value,
@@ -193,7 +193,7 @@ pub struct UpdateUserRolesRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateUserRolesRequest requires [] {
         dag_roles = "dagRoles" as value,
         deployment_roles = "deploymentRoles" as value,
@@ -246,7 +246,7 @@ pub struct User {
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
-members! {
+object! {
     User requires ["id"] {
         id = "id" as value,
         status = "status" as value_or_zero,
@@ -371,7 +371,7 @@ pub struct UserTeamMembership {
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
-members! {
+object! {
     UserTeamMembership requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -446,7 +446,7 @@ struct UserTeamsPaginatedWire {
     total_count: i64,
 }
 
-members! {
+object! {
     UserTeamsPaginatedWire requires ["teams", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -463,7 +463,7 @@ impl<'de> Deserialize<'de> for UserTeamsPaginated {
         Ok(Self {
             limit: wire.limit,
             offset: wire.offset,
-            teams: crate::tolerant::collection(
+            teams: crate::serde_helpers::lenient::collection(
                 "teams",
                 wire.teams,
                 wire.offset,
@@ -518,7 +518,7 @@ struct UsersPaginatedWire {
     users: Option<Vec<User>>,
 }
 
-members! {
+object! {
     UsersPaginatedWire requires ["totalCount", "users"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -536,7 +536,7 @@ impl<'de> Deserialize<'de> for UsersPaginated {
             limit: wire.limit,
             offset: wire.offset,
             total_count: wire.total_count,
-            users: crate::tolerant::collection(
+            users: crate::serde_helpers::lenient::collection(
                 "users",
                 wire.users,
                 wire.offset,

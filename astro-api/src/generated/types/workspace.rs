@@ -6,15 +6,15 @@ use ::chrono::Utc;
 use ::serde::Deserialize;
 use ::serde::Serialize;
 use crate::Error;
-use crate::extra::ExtraMembers;
+use crate::request::extra_members::ExtraMembers;
 use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
-use crate::bounds::Bounded;
-use crate::bounds::Place;
-use crate::members::members;
-use crate::open_enum::open_enum;
-use crate::paging::Sealed;
+use crate::validation::Validate;
+use crate::validation::FieldPath;
+use crate::serde_helpers::object::object;
+use crate::serde_helpers::open_enum::open_enum;
+use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
@@ -50,7 +50,7 @@ pub struct CreateWorkspaceRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     CreateWorkspaceRequest requires ["name"] {
         name = "name" as value,
         cicd_enforced_default = "cicdEnforcedDefault" as value,
@@ -69,10 +69,10 @@ impl CreateWorkspaceRequest {
     }
 }
 
-impl Bounded for CreateWorkspaceRequest {
+impl Validate for CreateWorkspaceRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
@@ -114,7 +114,7 @@ pub struct UpdateWorkspaceRequest {
     pub(crate) extra_members: ExtraMembers,
 }
 
-members! {
+object! {
     UpdateWorkspaceRequest requires ["name", "cicdEnforcedDefault", "description"] {
         name = "name" as value,
         cicd_enforced_default = "cicdEnforcedDefault" as value,
@@ -133,10 +133,10 @@ impl UpdateWorkspaceRequest {
     }
 }
 
-impl Bounded for UpdateWorkspaceRequest {
+impl Validate for UpdateWorkspaceRequest {
     #[inline]
-    fn check(&self, place: Place<'_>) -> Result<(), Error> {
-        crate::bounds::check_length(
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        crate::validation::check_length(
             place.member("name"),
             Some(&self.name),
             None,
@@ -153,13 +153,13 @@ impl UpdateWorkspaceRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
     #[inline]
     pub fn from_workspace(value: &Workspace) -> Result<Self, Error> {
-        Self::carry_workspace(value, Place::Body)
+        Self::carry_workspace(value, FieldPath::Body)
     }
 
     #[inline]
     pub(crate) fn carry_workspace(
         value: &Workspace,
-        _place: Place<'_>,
+        _place: FieldPath<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
             name: value.name.clone(),
@@ -179,7 +179,7 @@ impl UpdateWorkspaceRequest {
 
 impl UpdateWorkspaceRequest {
     /// Sets [`name`](Self::name).
-    pub fn set_name(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_name(&mut self, value: impl crate::request::convert::IntoValue<String>) {
         if let Some(value) = self.extra_members.invalid.required("name", value) {
             self.name = value;
         }
@@ -188,7 +188,7 @@ impl UpdateWorkspaceRequest {
     /// Sets [`cicd_enforced_default`](Self::cicd_enforced_default).
     pub fn set_cicd_enforced_default(
         &mut self,
-        value: impl crate::convert::IntoValue<bool>,
+        value: impl crate::request::convert::IntoValue<bool>,
     ) {
         if let Some(value) = self
             .extra_members
@@ -202,7 +202,7 @@ impl UpdateWorkspaceRequest {
     /// Sets [`default_cloud_provider`](Self::default_cloud_provider).
     pub fn set_default_cloud_provider<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<CloudProvider, F>,
+        value: impl crate::request::convert::IntoOption<CloudProvider, F>,
     ) {
         self.default_cloud_provider = self
             .extra_members
@@ -213,7 +213,7 @@ impl UpdateWorkspaceRequest {
     /// Sets [`default_cluster_id`](Self::default_cluster_id).
     pub fn set_default_cluster_id<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.default_cluster_id = self
             .extra_members
@@ -224,7 +224,7 @@ impl UpdateWorkspaceRequest {
     /// Sets [`default_region`](Self::default_region).
     pub fn set_default_region<F>(
         &mut self,
-        value: impl crate::convert::IntoOption<String, F>,
+        value: impl crate::request::convert::IntoOption<String, F>,
     ) {
         self.default_region = self
             .extra_members
@@ -233,7 +233,10 @@ impl UpdateWorkspaceRequest {
     }
 
     /// Sets [`description`](Self::description).
-    pub fn set_description(&mut self, value: impl crate::convert::IntoValue<String>) {
+    pub fn set_description(
+        &mut self,
+        value: impl crate::request::convert::IntoValue<String>,
+    ) {
         if let Some(value) = self.extra_members.invalid.required("description", value) {
             self.description = value;
         }
@@ -283,7 +286,7 @@ pub struct Workspace {
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
-members! {
+object! {
     Workspace requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
@@ -304,7 +307,7 @@ members! {
 impl Sealed for Workspace {}
 
 impl HasStatus for Workspace {
-    type State = crate::wait::NoStatus;
+    type State = crate::polling::NoStatus;
     #[inline]
     fn state(&self) -> Option<&Self::State> {
         None
@@ -366,7 +369,7 @@ struct WorkspacesPaginatedWire {
     workspaces: Option<Vec<Workspace>>,
 }
 
-members! {
+object! {
     WorkspacesPaginatedWire requires ["totalCount", "workspaces"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -384,7 +387,7 @@ impl<'de> Deserialize<'de> for WorkspacesPaginated {
             limit: wire.limit,
             offset: wire.offset,
             total_count: wire.total_count,
-            workspaces: crate::tolerant::collection(
+            workspaces: crate::serde_helpers::lenient::collection(
                 "workspaces",
                 wire.workspaces,
                 wire.offset,

@@ -22,8 +22,8 @@ impl Written<'_> {
         );
         let mut arguments = Vec::new();
         let mut put = Vec::new();
-        // `call` is the local variable that all of them go into.
-        let mut namer = Namer::with([super::CALL]);
+        // `context` is the local variable that all of them go into.
+        let mut namer = Namer::with([super::CONTEXT]);
         for argument in arguments::of(operation) {
             let wire = &argument.wire;
             let name = namer.name(&argument.name);
@@ -39,7 +39,7 @@ impl Written<'_> {
                 (quote!(#name: impl IntoValue<#ty>), None)
             });
             if argument.location == Location::Path {
-                put.push(quote!(call.path::<#ty>(#wire, #name);));
+                put.push(quote!(context.path::<#ty>(#wire, #name);));
             } else if let Some(field) = held.iter().find(|h| h.parameter.wire == *wire) {
                 let field = &field.name;
                 let take = if argument.is_list {
@@ -47,7 +47,7 @@ impl Written<'_> {
                 } else {
                     quote!(required)
                 };
-                put.push(quote!(let #field = call.#take(#wire, #name);));
+                put.push(quote!(let #field = context.#take(#wire, #name);));
             }
         }
         if let (Some(body), Some(ty)) = (&operation.body, self.body_type()?)
@@ -56,7 +56,7 @@ impl Written<'_> {
             let name = namer.name("body");
             let take = self.put_body(&ty);
             arguments.push((quote!(#name: impl IntoValue<#ty>), None));
-            put.push(quote!(call.#take(#name);));
+            put.push(quote!(context.#take(#name);));
         }
         let fields = held.iter().map(|h| {
             let name = &h.name;
@@ -79,10 +79,10 @@ impl Written<'_> {
         Ok(parse_quote! {
             #(#docs)*
             pub fn #function #generics (&self, #(#arguments),*) -> #builder {
-                let #mutable call = Call::new(#client, #builder::OPERATION);
+                let #mutable context = RequestContext::new(#client, #builder::OPERATION);
                 #(#scope)*
                 #(#put)*
-                #builder { call, #(#fields),* }
+                #builder { context, #(#fields),* }
             }
         })
     }
@@ -94,7 +94,7 @@ impl Written<'_> {
         };
         let put = scope.parameters.iter().map(|parameter| {
             let (wire, field) = (&parameter.wire, format_ident!("{}", parameter.name));
-            quote!(call.path::<String>(#wire, &*self.#field);)
+            quote!(context.path::<String>(#wire, &*self.#field);)
         });
         (quote!(&self.client), put.collect())
     }

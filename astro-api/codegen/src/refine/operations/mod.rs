@@ -1,5 +1,5 @@
 //! The builders of the operations: progenitor's hundred lines of plumbing in each become a description of the request,
-//! which the crate's `Call` sends.
+//! which the crate's `RequestContext` sends.
 //!
 //! What an operation requires is an argument of its method; everything else is a setter of its builder.
 
@@ -24,9 +24,9 @@ use crate::{
 };
 
 /// The field of a builder that holds what every operation has.
-const CALL: &str = "call";
+const CONTEXT: &str = "context";
 /// The private method of a builder that makes the request.
-const INTO_CALL: &str = "into_call";
+const INTO_CONTEXT: &str = "into_context";
 
 pub(super) fn rebuild(code: &mut Code, model: &Model) -> Result<()> {
     let mut written = std::mem::take(&mut code.builders);
@@ -78,7 +78,7 @@ impl Written<'_> {
         let own = self.own_methods();
         let own_names: Vec<String> = own.iter().map(|f| f.sig.ident.to_string()).collect();
         let taken = own_names.iter().map(String::as_str);
-        let mut namer = Namer::with(taken.chain([CALL, INTO_CALL]));
+        let mut namer = Namer::with(taken.chain([CONTEXT, INTO_CONTEXT]));
         let held = self.held(&mut namer)?;
         // The methods of lists set the fields of parameters that have these names in any document.
         let setters = self.setters(&held, &mut namer)?;
@@ -97,7 +97,7 @@ impl Written<'_> {
                 #(#about)*
                 #[derive(Clone, Debug)]
                 #[must_use = "a request does nothing until it is sent"]
-                pub struct #name { call: Call, #(#fields),* }
+                pub struct #name { context: RequestContext, #(#fields),* }
             },
             parse_quote!(request_options!(#name);),
             parse_quote! {
@@ -113,9 +113,9 @@ impl Written<'_> {
 
                     #(#own)*
 
-                    fn into_call(#mutable self) -> Call {
+                    fn into_context(#mutable self) -> RequestContext {
                         #(#put)*
-                        self.call
+                        self.context
                     }
                 }
             },
@@ -138,7 +138,7 @@ impl Written<'_> {
         let send = parse_quote! {
             #(#docs)*
             pub async fn send(self) -> Result<Response<#response>, Error> {
-                self.into_call().#send_as().await
+                self.into_context().#send_as().await
             }
         };
         let mut own = vec![send];
@@ -213,7 +213,7 @@ fn send_opt(response: &Type) -> syn::ImplItemFn {
     parse_quote! {
         #(#docs)*
         pub async fn send_opt(self) -> Result<Option<Response<#response>>, Error> {
-            self.into_call().json_opt().await
+            self.into_context().json_opt().await
         }
     }
 }

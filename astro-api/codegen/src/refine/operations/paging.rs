@@ -43,7 +43,7 @@ pub(super) fn methods(paging: &Paging) -> Vec<ImplItemFn> {
                 let start = self.offset;
                 self.limit.get_or_insert(#largest);
                 #sort
-                let (client, request) = self.into_call().finish();
+                let (client, request) = self.into_context().finish();
                 Pages::new(client, request, start)
             }
         },

@@ -27,7 +27,7 @@ impl Written<'_> {
             setters.push(parse_quote! {
                 #(#docs)*
                 pub fn #name(mut self, body: impl IntoValue<#ty>) -> Self {
-                    self.call.#put(body);
+                    self.context.#put(body);
                     self
                 }
             });
@@ -35,7 +35,7 @@ impl Written<'_> {
         Ok(setters)
     }
 
-    /// The method of `Call` that takes a body of this type.
+    /// The method of `RequestContext` that takes a body of this type.
     pub(super) fn put_body(&self, ty: &Type) -> TokenStream {
         let is_bounded = (self.operation.body.as_ref())
             .and_then(|body| body.schema.as_ref())
@@ -56,14 +56,14 @@ fn setter(held: &Held<'_>) -> ImplItemFn {
         Some(item) => parse_quote! {
             #(#docs)*
             pub fn #name<F>(mut self, values: impl IntoList<#item, F>) -> Self {
-                self.#name = self.call.list(#wire, values);
+                self.#name = self.context.list(#wire, values);
                 self
             }
         },
         None => parse_quote! {
             #(#docs)*
             pub fn #name<F>(mut self, value: impl IntoOption<#ty, F>) -> Self {
-                self.#name = self.call.optional(#wire, value);
+                self.#name = self.context.optional(#wire, value);
                 self
             }
         },
@@ -76,15 +76,15 @@ pub(super) fn put(held: &Held<'_>) -> TokenStream {
     let check = bounds::of_value(
         &held.parameter.bounds,
         &held.ty,
-        quote!(Place::Top(#wire)),
+        quote!(FieldPath::Top(#wire)),
         quote!(self.#name),
         true,
     );
-    let check = check.map(|check| quote!(self.call.check(#check);));
+    let check = check.map(|check| quote!(self.context.check(#check);));
     let put = match (held.parameter.location, held.parameter.is_list) {
         (Location::Header, _) => quote!(header),
         (_, true) => quote!(query_list),
         (_, false) => quote!(query),
     };
-    quote!(#check self.call.#put(#wire, self.#name.as_ref());)
+    quote!(#check self.context.#put(#wire, self.#name.as_ref());)
 }

@@ -65,9 +65,9 @@ impl Carrier<'_> {
         }
         if let (Some(from), Some(to)) = (argument_of(from, "Vec"), argument_of(to, "Vec")) {
             let item = self.conversion(from, to)?.map(|item| item.closure());
-            return Ok(
-                item.map(|item| Conversion::At(quote!(crate::update::list(v, place, #item))))
-            );
+            return Ok(item.map(|item| {
+                Conversion::At(quote!(crate::request::update::list(v, place, #item)))
+            }));
         }
         let (Some(from_name), Some(to_name)) = (type_name(from), type_name(to)) else {
             return Ok(None);
@@ -82,13 +82,13 @@ impl Carrier<'_> {
             )));
         }
         if from_name == "DateTime" && to_name == "String" {
-            return Ok(Some(Conversion::Anywhere(quote!(Ok(crate::update::time(
-                v
-            ))))));
+            return Ok(Some(Conversion::Anywhere(quote!(Ok(
+                crate::request::update::time(v)
+            )))));
         }
         let is_integer = |name: &str| ["i32", "i64"].contains(&name);
         if is_integer(&from_name) && is_integer(&to_name) {
-            let convert = quote!(crate::update::integer(i64::from(*v), place));
+            let convert = quote!(crate::request::update::integer(i64::from(*v), place));
             return Ok(Some(Conversion::At(convert)));
         }
         if self.properties(&from_name).is_some() && self.properties(&to_name).is_some() {

@@ -92,11 +92,11 @@ impl Member<'_> {
                 let convert = convert.closure();
                 let arguments = quote!(#expression, place.member(#wire), #convert);
                 match (optional.is_some(), is_empty) {
-                    (true, _) => quote!(crate::update::optional(#arguments)?),
+                    (true, _) => quote!(crate::request::update::optional(#arguments)?),
                     (false, true) => {
-                        quote!(crate::update::optional(#arguments)?.unwrap_or_default())
+                        quote!(crate::request::update::optional(#arguments)?.unwrap_or_default())
                     }
-                    (false, false) => quote!(crate::update::required(#arguments)?),
+                    (false, false) => quote!(crate::request::update::required(#arguments)?),
                 }
             }
         };
@@ -171,7 +171,7 @@ impl Member<'_> {
         };
         let arguments = quote!(place.member(#wire), #convert);
         if optional.is_none() {
-            return Ok(quote!(crate::update::required(Some(value), #arguments)?));
+            return Ok(quote!(crate::request::update::required(Some(value), #arguments)?));
         }
         let mut present = Vec::new();
         for property in carrier.properties(&name).unwrap_or_default() {
@@ -186,7 +186,7 @@ impl Member<'_> {
             present.push(quote!(#source.is_some()));
         }
         Ok(quote! {
-            crate::update::optional(Some(value).filter(|value| #(#present)||*), #arguments)?
+            crate::request::update::optional(Some(value).filter(|value| #(#present)||*), #arguments)?
         })
     }
 }

@@ -128,7 +128,7 @@ impl<'a> Carrier<'a> {
         let body = quote! {
             match #source.map_or("", |v| #text) {
                 #(#arms)*
-                other => Err(crate::update::unknown_variant(place.member(#path), other)),
+                other => Err(crate::request::update::unknown_variant(place.member(#path), other)),
             }
         };
         let pair = (request.to_owned(), resource.to_owned());
@@ -206,14 +206,14 @@ fn functions(request: &str, resource: &str, body: &TokenStream, is_public: bool)
         quote! {
             #(#docs)*
             pub fn #name(value: &#from) -> Result<Self, Error> {
-                Self::#carry(value, Place::Body)
+                Self::#carry(value, FieldPath::Body)
             }
         }
     });
     parse_quote! {
         impl #to {
             #public
-            pub(crate) fn #carry(value: &#from, #place: Place<'_>) -> Result<Self, Error> {
+            pub(crate) fn #carry(value: &#from, #place: FieldPath<'_>) -> Result<Self, Error> {
                 #body
             }
         }

@@ -134,14 +134,16 @@ impl Setter<'_> {
         let name = &self.name;
         match form {
             Form::List(ty) => {
-                quote!(#name<F>(&mut self, values: impl crate::convert::IntoList<#ty, F>))
+                quote!(#name<F>(&mut self, values: impl crate::request::convert::IntoList<#ty, F>))
             }
-            Form::Map(ty) => quote!(#name(&mut self, values: impl crate::convert::IntoMap<#ty>)),
+            Form::Map(ty) => {
+                quote!(#name(&mut self, values: impl crate::request::convert::IntoMap<#ty>))
+            }
             Form::Optional(ty) => {
-                quote!(#name<F>(&mut self, value: impl crate::convert::IntoOption<#ty, F>))
+                quote!(#name<F>(&mut self, value: impl crate::request::convert::IntoOption<#ty, F>))
             }
             Form::Required(ty) => {
-                quote!(#name(&mut self, value: impl crate::convert::IntoValue<#ty>))
+                quote!(#name(&mut self, value: impl crate::request::convert::IntoValue<#ty>))
             }
         }
     }

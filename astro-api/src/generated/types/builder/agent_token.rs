@@ -2,11 +2,11 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`CreateAgentTokenRequest`](types::CreateAgentTokenRequest).
@@ -67,7 +67,7 @@ impl CreateAgentTokenRequestBuilder {
                 &["name", "description", "tokenExpiryPeriodInDays"],
             )?;
         Ok(types::CreateAgentTokenRequest {
-            name: crate::call::required("CreateAgentTokenRequest", "name", self.name)?,
+            name: crate::client::required("CreateAgentTokenRequest", "name", self.name)?,
             description: self.description,
             token_expiry_period_in_days: self.token_expiry_period_in_days,
             extra_members: self.extra_members,

@@ -2,11 +2,11 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`BulkCreateAllowedIpAddressRangesRequest`](types::BulkCreateAllowedIpAddressRangesRequest).
@@ -53,7 +53,7 @@ impl BulkCreateAllowedIpAddressRangesRequestBuilder {
                 &["allowedIpAddressRanges"],
             )?;
         Ok(types::BulkCreateAllowedIpAddressRangesRequest {
-            allowed_ip_address_ranges: crate::call::required(
+            allowed_ip_address_ranges: crate::client::required(
                 "BulkCreateAllowedIpAddressRangesRequest",
                 "allowed_ip_address_ranges",
                 self.allowed_ip_address_ranges,
@@ -124,7 +124,7 @@ impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
                 &["allowedIpAddressRangeIds"],
             )?;
         Ok(types::BulkDeleteAllowedIpAddressRangesRequest {
-            allowed_ip_address_range_ids: crate::call::required(
+            allowed_ip_address_range_ids: crate::client::required(
                 "BulkDeleteAllowedIpAddressRangesRequest",
                 "allowed_ip_address_range_ids",
                 self.allowed_ip_address_range_ids,
@@ -187,7 +187,7 @@ impl CreateAllowedIpAddressRangeRequestBuilder {
         self.extra_members
             .check("CreateAllowedIpAddressRangeRequest", &["ipAddressRange"])?;
         Ok(types::CreateAllowedIpAddressRangeRequest {
-            ip_address_range: crate::call::required(
+            ip_address_range: crate::client::required(
                 "CreateAllowedIpAddressRangeRequest",
                 "ip_address_range",
                 self.ip_address_range,

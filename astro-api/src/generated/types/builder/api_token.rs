@@ -2,12 +2,12 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`CreateApiTokenRequest`](types::CreateApiTokenRequest).
@@ -104,12 +104,16 @@ impl CreateApiTokenRequestBuilder {
                 ],
             )?;
         Ok(types::CreateApiTokenRequest {
-            name: crate::call::required("CreateApiTokenRequest", "name", self.name)?,
+            name: crate::client::required("CreateApiTokenRequest", "name", self.name)?,
             description: self.description,
             entity_id: self.entity_id,
             kind: self.kind,
-            role: crate::call::required("CreateApiTokenRequest", "role", self.role)?,
-            scope: crate::call::required("CreateApiTokenRequest", "scope", self.scope)?,
+            role: crate::client::required("CreateApiTokenRequest", "role", self.role)?,
+            scope: crate::client::required(
+                "CreateApiTokenRequest",
+                "scope",
+                self.scope,
+            )?,
             token_expiry_period_in_days: self.token_expiry_period_in_days,
             extra_members: self.extra_members,
         })
@@ -177,7 +181,7 @@ impl UpdateApiTokenRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("UpdateApiTokenRequest", &["name", "description"])?;
         Ok(types::UpdateApiTokenRequest {
-            name: crate::call::required("UpdateApiTokenRequest", "name", self.name)?,
+            name: crate::client::required("UpdateApiTokenRequest", "name", self.name)?,
             description: self.description,
             extra_members: self.extra_members,
         })
@@ -233,7 +237,7 @@ impl UpdateApiTokenRolesRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("UpdateApiTokenRolesRequest", &["roles"])?;
         Ok(types::UpdateApiTokenRolesRequest {
-            roles: crate::call::required(
+            roles: crate::client::required(
                 "UpdateApiTokenRolesRequest",
                 "roles",
                 self.roles,

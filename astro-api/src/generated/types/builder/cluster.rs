@@ -2,12 +2,12 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`ClusterK8sTag`](types::ClusterK8sTag).
@@ -245,7 +245,7 @@ impl CreateAwsClusterRequestBuilder {
                 ],
             )?;
         Ok(types::CreateAwsClusterRequest {
-            name: crate::call::required("CreateAwsClusterRequest", "name", self.name)?,
+            name: crate::client::required("CreateAwsClusterRequest", "name", self.name)?,
             db_instance_type: self.db_instance_type,
             dr_region: self.dr_region,
             dr_secondary_vpc_cidr: self.dr_secondary_vpc_cidr,
@@ -255,18 +255,18 @@ impl CreateAwsClusterRequestBuilder {
             k8s_tags: self.k8s_tags,
             node_pools: self.node_pools,
             provider_account: self.provider_account,
-            region: crate::call::required(
+            region: crate::client::required(
                 "CreateAwsClusterRequest",
                 "region",
                 self.region,
             )?,
             secondary_vpc_cidr: self.secondary_vpc_cidr,
-            type_: crate::call::required(
+            type_: crate::client::required(
                 "CreateAwsClusterRequest",
                 "type_",
                 self.type_,
             )?,
-            vpc_subnet_range: crate::call::required(
+            vpc_subnet_range: crate::client::required(
                 "CreateAwsClusterRequest",
                 "vpc_subnet_range",
                 self.vpc_subnet_range,
@@ -455,7 +455,11 @@ impl CreateAzureClusterRequestBuilder {
                 ],
             )?;
         Ok(types::CreateAzureClusterRequest {
-            name: crate::call::required("CreateAzureClusterRequest", "name", self.name)?,
+            name: crate::client::required(
+                "CreateAzureClusterRequest",
+                "name",
+                self.name,
+            )?,
             db_instance_type: self.db_instance_type,
             dr_region: self.dr_region,
             dr_vpc_subnet_range: self.dr_vpc_subnet_range,
@@ -463,18 +467,18 @@ impl CreateAzureClusterRequestBuilder {
             k8s_tags: self.k8s_tags,
             node_pools: self.node_pools,
             provider_account: self.provider_account,
-            region: crate::call::required(
+            region: crate::client::required(
                 "CreateAzureClusterRequest",
                 "region",
                 self.region,
             )?,
             tenant_id: self.tenant_id,
-            type_: crate::call::required(
+            type_: crate::client::required(
                 "CreateAzureClusterRequest",
                 "type_",
                 self.type_,
             )?,
-            vpc_subnet_range: crate::call::required(
+            vpc_subnet_range: crate::client::required(
                 "CreateAzureClusterRequest",
                 "vpc_subnet_range",
                 self.vpc_subnet_range,
@@ -711,7 +715,7 @@ impl CreateGcpClusterRequestBuilder {
                 ],
             )?;
         Ok(types::CreateGcpClusterRequest {
-            name: crate::call::required("CreateGcpClusterRequest", "name", self.name)?,
+            name: crate::client::required("CreateGcpClusterRequest", "name", self.name)?,
             db_instance_type: self.db_instance_type,
             dr_pod_subnet_range: self.dr_pod_subnet_range,
             dr_region: self.dr_region,
@@ -721,33 +725,33 @@ impl CreateGcpClusterRequestBuilder {
             enable_replication_time_control: self.enable_replication_time_control,
             k8s_tags: self.k8s_tags,
             node_pools: self.node_pools,
-            pod_subnet_range: crate::call::required(
+            pod_subnet_range: crate::client::required(
                 "CreateGcpClusterRequest",
                 "pod_subnet_range",
                 self.pod_subnet_range,
             )?,
             provider_account: self.provider_account,
-            region: crate::call::required(
+            region: crate::client::required(
                 "CreateGcpClusterRequest",
                 "region",
                 self.region,
             )?,
-            service_peering_range: crate::call::required(
+            service_peering_range: crate::client::required(
                 "CreateGcpClusterRequest",
                 "service_peering_range",
                 self.service_peering_range,
             )?,
-            service_subnet_range: crate::call::required(
+            service_subnet_range: crate::client::required(
                 "CreateGcpClusterRequest",
                 "service_subnet_range",
                 self.service_subnet_range,
             )?,
-            type_: crate::call::required(
+            type_: crate::client::required(
                 "CreateGcpClusterRequest",
                 "type_",
                 self.type_,
             )?,
-            vpc_subnet_range: crate::call::required(
+            vpc_subnet_range: crate::client::required(
                 "CreateGcpClusterRequest",
                 "vpc_subnet_range",
                 self.vpc_subnet_range,
@@ -851,14 +855,14 @@ impl CreateNodePoolRequestBuilder {
                 &["name", "isDefault", "maxNodeCount", "nodeInstanceType"],
             )?;
         Ok(types::CreateNodePoolRequest {
-            name: crate::call::required("CreateNodePoolRequest", "name", self.name)?,
+            name: crate::client::required("CreateNodePoolRequest", "name", self.name)?,
             is_default: self.is_default,
-            max_node_count: crate::call::required(
+            max_node_count: crate::client::required(
                 "CreateNodePoolRequest",
                 "max_node_count",
                 self.max_node_count,
             )?,
-            node_instance_type: crate::call::required(
+            node_instance_type: crate::client::required(
                 "CreateNodePoolRequest",
                 "node_instance_type",
                 self.node_instance_type,
@@ -1055,7 +1059,7 @@ impl UpdateDedicatedClusterRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateDedicatedClusterRequest {
-            name: crate::call::required(
+            name: crate::client::required(
                 "UpdateDedicatedClusterRequest",
                 "name",
                 self.name,
@@ -1070,7 +1074,7 @@ impl UpdateDedicatedClusterRequestBuilder {
             enable_replication_time_control: self.enable_replication_time_control,
             is_failed_over: self.is_failed_over,
             is_private_network_egress_enabled: self.is_private_network_egress_enabled,
-            k8s_tags: crate::call::required(
+            k8s_tags: crate::client::required(
                 "UpdateDedicatedClusterRequest",
                 "k8s_tags",
                 self.k8s_tags,
@@ -1237,14 +1241,14 @@ impl UpdateNodePoolRequestBuilder {
             )?;
         Ok(types::UpdateNodePoolRequest {
             id: self.id,
-            name: crate::call::required("UpdateNodePoolRequest", "name", self.name)?,
+            name: crate::client::required("UpdateNodePoolRequest", "name", self.name)?,
             is_default: self.is_default,
-            max_node_count: crate::call::required(
+            max_node_count: crate::client::required(
                 "UpdateNodePoolRequest",
                 "max_node_count",
                 self.max_node_count,
             )?,
-            node_instance_type: crate::call::required(
+            node_instance_type: crate::client::required(
                 "UpdateNodePoolRequest",
                 "node_instance_type",
                 self.node_instance_type,

@@ -2,11 +2,11 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`CreateDeployGitRequest`](types::CreateDeployGitRequest).
@@ -144,14 +144,14 @@ impl CreateDeployGitRequestBuilder {
             author_username: self.author_username,
             before_commit_sha: self.before_commit_sha,
             branch: self.branch,
-            commit_sha: crate::call::required(
+            commit_sha: crate::client::required(
                 "CreateDeployGitRequest",
                 "commit_sha",
                 self.commit_sha,
             )?,
             commit_url: self.commit_url,
             path: self.path,
-            provider: crate::call::required(
+            provider: crate::client::required(
                 "CreateDeployGitRequest",
                 "provider",
                 self.provider,
@@ -261,7 +261,7 @@ impl CreateDeployRequestBuilder {
             bundle_type: self.bundle_type,
             description: self.description,
             git: self.git,
-            type_: crate::call::required("CreateDeployRequest", "type_", self.type_)?,
+            type_: crate::client::required("CreateDeployRequest", "type_", self.type_)?,
             extra_members: self.extra_members,
         })
     }

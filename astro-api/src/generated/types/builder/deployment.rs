@@ -4,13 +4,13 @@
 use ::chrono::DateTime;
 use ::chrono::Utc;
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
-use crate::redacted::REDACTED;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
+use crate::redaction::REDACTED;
 use crate::types;
 
 /// Builds a [`AgentActionRequest`](types::AgentActionRequest).
@@ -48,7 +48,11 @@ impl AgentActionRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("AgentActionRequest", &["action"])?;
         Ok(types::AgentActionRequest {
-            action: crate::call::required("AgentActionRequest", "action", self.action)?,
+            action: crate::client::required(
+                "AgentActionRequest",
+                "action",
+                self.action,
+            )?,
             extra_members: self.extra_members,
         })
     }
@@ -302,7 +306,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::CreateDedicatedDeploymentRequest {
-            name: crate::call::required(
+            name: crate::client::required(
                 "CreateDedicatedDeploymentRequest",
                 "name",
                 self.name,
@@ -327,7 +331,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
             scheduler_size: self.scheduler_size,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: crate::call::required(
+            workspace_id: crate::client::required(
                 "CreateDedicatedDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -614,7 +618,7 @@ impl CreateHybridDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::CreateHybridDeploymentRequest {
-            name: crate::call::required(
+            name: crate::client::required(
                 "CreateHybridDeploymentRequest",
                 "name",
                 self.name,
@@ -632,7 +636,7 @@ impl CreateHybridDeploymentRequestBuilder {
             task_pod_node_pool_id: self.task_pod_node_pool_id,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: crate::call::required(
+            workspace_id: crate::client::required(
                 "CreateHybridDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -927,7 +931,7 @@ impl CreateStandardDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::CreateStandardDeploymentRequest {
-            name: crate::call::required(
+            name: crate::client::required(
                 "CreateStandardDeploymentRequest",
                 "name",
                 self.name,
@@ -954,7 +958,7 @@ impl CreateStandardDeploymentRequestBuilder {
             scheduler_size: self.scheduler_size,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: crate::call::required(
+            workspace_id: crate::client::required(
                 "CreateStandardDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -1057,12 +1061,12 @@ impl DeploymentEnvironmentVariableRequestBuilder {
                 &["isSecret", "key", "value"],
             )?;
         Ok(types::DeploymentEnvironmentVariableRequest {
-            is_secret: crate::call::required(
+            is_secret: crate::client::required(
                 "DeploymentEnvironmentVariableRequest",
                 "is_secret",
                 self.is_secret,
             )?,
-            key: crate::call::required(
+            key: crate::client::required(
                 "DeploymentEnvironmentVariableRequest",
                 "key",
                 self.key,
@@ -1237,17 +1241,17 @@ impl DeploymentHibernationScheduleBuilder {
             )?;
         Ok(types::DeploymentHibernationSchedule {
             description: self.description,
-            hibernate_at_cron: crate::call::required(
+            hibernate_at_cron: crate::client::required(
                 "DeploymentHibernationSchedule",
                 "hibernate_at_cron",
                 self.hibernate_at_cron,
             )?,
-            is_enabled: crate::call::required(
+            is_enabled: crate::client::required(
                 "DeploymentHibernationSchedule",
                 "is_enabled",
                 self.is_enabled,
             )?,
-            wake_at_cron: crate::call::required(
+            wake_at_cron: crate::client::required(
                 "DeploymentHibernationSchedule",
                 "wake_at_cron",
                 self.wake_at_cron,
@@ -1418,7 +1422,7 @@ impl DeploymentRemoteExecutionRequestBuilder {
             )?;
         Ok(types::DeploymentRemoteExecutionRequest {
             allowed_ip_address_ranges: self.allowed_ip_address_ranges,
-            enabled: crate::call::required(
+            enabled: crate::client::required(
                 "DeploymentRemoteExecutionRequest",
                 "enabled",
                 self.enabled,
@@ -1596,28 +1600,32 @@ impl HybridWorkerQueueRequestBuilder {
             )?;
         Ok(types::HybridWorkerQueueRequest {
             id: self.id,
-            name: crate::call::required("HybridWorkerQueueRequest", "name", self.name)?,
-            is_default: crate::call::required(
+            name: crate::client::required(
+                "HybridWorkerQueueRequest",
+                "name",
+                self.name,
+            )?,
+            is_default: crate::client::required(
                 "HybridWorkerQueueRequest",
                 "is_default",
                 self.is_default,
             )?,
-            max_worker_count: crate::call::required(
+            max_worker_count: crate::client::required(
                 "HybridWorkerQueueRequest",
                 "max_worker_count",
                 self.max_worker_count,
             )?,
-            min_worker_count: crate::call::required(
+            min_worker_count: crate::client::required(
                 "HybridWorkerQueueRequest",
                 "min_worker_count",
                 self.min_worker_count,
             )?,
-            node_pool_id: crate::call::required(
+            node_pool_id: crate::client::required(
                 "HybridWorkerQueueRequest",
                 "node_pool_id",
                 self.node_pool_id,
             )?,
-            worker_concurrency: crate::call::required(
+            worker_concurrency: crate::client::required(
                 "HybridWorkerQueueRequest",
                 "worker_concurrency",
                 self.worker_concurrency,
@@ -1696,7 +1704,7 @@ impl OverrideDeploymentHibernationBodyBuilder {
                 &["isHibernating", "overrideUntil"],
             )?;
         Ok(types::OverrideDeploymentHibernationBody {
-            is_hibernating: crate::call::required(
+            is_hibernating: crate::client::required(
                 "OverrideDeploymentHibernationBody",
                 "is_hibernating",
                 self.is_hibernating,
@@ -1940,7 +1948,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateDedicatedDeploymentRequest {
-            name: crate::call::required(
+            name: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "name",
                 self.name,
@@ -1950,28 +1958,28 @@ impl UpdateDedicatedDeploymentRequestBuilder {
             default_task_pod_memory: self.default_task_pod_memory,
             description: self.description,
             dr_workload_identity: self.dr_workload_identity,
-            environment_variables: crate::call::required(
+            environment_variables: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "environment_variables",
                 self.environment_variables,
             )?,
-            executor: crate::call::required(
+            executor: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "executor",
                 self.executor,
             )?,
-            is_cicd_enforced: crate::call::required(
+            is_cicd_enforced: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "is_cicd_enforced",
                 self.is_cicd_enforced,
             )?,
-            is_dag_deploy_enabled: crate::call::required(
+            is_dag_deploy_enabled: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "is_dag_deploy_enabled",
                 self.is_dag_deploy_enabled,
             )?,
             is_development_mode: self.is_development_mode,
-            is_high_availability: crate::call::required(
+            is_high_availability: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "is_high_availability",
                 self.is_high_availability,
@@ -1980,14 +1988,14 @@ impl UpdateDedicatedDeploymentRequestBuilder {
             resource_quota_cpu: self.resource_quota_cpu,
             resource_quota_memory: self.resource_quota_memory,
             scaling_spec: self.scaling_spec,
-            scheduler_size: crate::call::required(
+            scheduler_size: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "scheduler_size",
                 self.scheduler_size,
             )?,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: crate::call::required(
+            workspace_id: crate::client::required(
                 "UpdateDedicatedDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -2076,12 +2084,12 @@ impl UpdateDeploymentInstanceSpecRequestBuilder {
         self.extra_members
             .check("UpdateDeploymentInstanceSpecRequest", &["au", "replicas"])?;
         Ok(types::UpdateDeploymentInstanceSpecRequest {
-            au: crate::call::required(
+            au: crate::client::required(
                 "UpdateDeploymentInstanceSpecRequest",
                 "au",
                 self.au,
             )?,
-            replicas: crate::call::required(
+            replicas: crate::client::required(
                 "UpdateDeploymentInstanceSpecRequest",
                 "replicas",
                 self.replicas,
@@ -2258,7 +2266,7 @@ impl UpdateHybridDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateHybridDeploymentRequest {
-            name: crate::call::required(
+            name: crate::client::required(
                 "UpdateHybridDeploymentRequest",
                 "name",
                 self.name,
@@ -2266,27 +2274,27 @@ impl UpdateHybridDeploymentRequestBuilder {
             contact_emails: self.contact_emails,
             description: self.description,
             dr_workload_identity: self.dr_workload_identity,
-            environment_variables: crate::call::required(
+            environment_variables: crate::client::required(
                 "UpdateHybridDeploymentRequest",
                 "environment_variables",
                 self.environment_variables,
             )?,
-            executor: crate::call::required(
+            executor: crate::client::required(
                 "UpdateHybridDeploymentRequest",
                 "executor",
                 self.executor,
             )?,
-            is_cicd_enforced: crate::call::required(
+            is_cicd_enforced: crate::client::required(
                 "UpdateHybridDeploymentRequest",
                 "is_cicd_enforced",
                 self.is_cicd_enforced,
             )?,
-            is_dag_deploy_enabled: crate::call::required(
+            is_dag_deploy_enabled: crate::client::required(
                 "UpdateHybridDeploymentRequest",
                 "is_dag_deploy_enabled",
                 self.is_dag_deploy_enabled,
             )?,
-            scheduler: crate::call::required(
+            scheduler: crate::client::required(
                 "UpdateHybridDeploymentRequest",
                 "scheduler",
                 self.scheduler,
@@ -2294,7 +2302,7 @@ impl UpdateHybridDeploymentRequestBuilder {
             task_pod_node_pool_id: self.task_pod_node_pool_id,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: crate::call::required(
+            workspace_id: crate::client::required(
                 "UpdateHybridDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -2549,7 +2557,7 @@ impl UpdateStandardDeploymentRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateStandardDeploymentRequest {
-            name: crate::call::required(
+            name: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "name",
                 self.name,
@@ -2559,28 +2567,28 @@ impl UpdateStandardDeploymentRequestBuilder {
             default_task_pod_memory: self.default_task_pod_memory,
             description: self.description,
             dr_workload_identity: self.dr_workload_identity,
-            environment_variables: crate::call::required(
+            environment_variables: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "environment_variables",
                 self.environment_variables,
             )?,
-            executor: crate::call::required(
+            executor: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "executor",
                 self.executor,
             )?,
-            is_cicd_enforced: crate::call::required(
+            is_cicd_enforced: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "is_cicd_enforced",
                 self.is_cicd_enforced,
             )?,
-            is_dag_deploy_enabled: crate::call::required(
+            is_dag_deploy_enabled: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "is_dag_deploy_enabled",
                 self.is_dag_deploy_enabled,
             )?,
             is_development_mode: self.is_development_mode,
-            is_high_availability: crate::call::required(
+            is_high_availability: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "is_high_availability",
                 self.is_high_availability,
@@ -2589,14 +2597,14 @@ impl UpdateStandardDeploymentRequestBuilder {
             resource_quota_cpu: self.resource_quota_cpu,
             resource_quota_memory: self.resource_quota_memory,
             scaling_spec: self.scaling_spec,
-            scheduler_size: crate::call::required(
+            scheduler_size: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "scheduler_size",
                 self.scheduler_size,
             )?,
             worker_queues: self.worker_queues,
             workload_identity: self.workload_identity,
-            workspace_id: crate::call::required(
+            workspace_id: crate::client::required(
                 "UpdateStandardDeploymentRequest",
                 "workspace_id",
                 self.workspace_id,
@@ -2754,26 +2762,30 @@ impl UpdateWorkerQueueRequestBuilder {
             )?;
         Ok(types::UpdateWorkerQueueRequest {
             id: self.id,
-            name: crate::call::required("UpdateWorkerQueueRequest", "name", self.name)?,
+            name: crate::client::required(
+                "UpdateWorkerQueueRequest",
+                "name",
+                self.name,
+            )?,
             astro_machine: self.astro_machine,
-            is_default: crate::call::required(
+            is_default: crate::client::required(
                 "UpdateWorkerQueueRequest",
                 "is_default",
                 self.is_default,
             )?,
-            max_worker_count: crate::call::required(
+            max_worker_count: crate::client::required(
                 "UpdateWorkerQueueRequest",
                 "max_worker_count",
                 self.max_worker_count,
             )?,
-            min_worker_count: crate::call::required(
+            min_worker_count: crate::client::required(
                 "UpdateWorkerQueueRequest",
                 "min_worker_count",
                 self.min_worker_count,
             )?,
             node_pool_id: self.node_pool_id,
             pod_ephemeral_storage: self.pod_ephemeral_storage,
-            worker_concurrency: crate::call::required(
+            worker_concurrency: crate::client::required(
                 "UpdateWorkerQueueRequest",
                 "worker_concurrency",
                 self.worker_concurrency,
@@ -2905,29 +2917,29 @@ impl WorkerQueueRequestBuilder {
             )?;
         Ok(types::WorkerQueueRequest {
             id: self.id,
-            name: crate::call::required("WorkerQueueRequest", "name", self.name)?,
-            astro_machine: crate::call::required(
+            name: crate::client::required("WorkerQueueRequest", "name", self.name)?,
+            astro_machine: crate::client::required(
                 "WorkerQueueRequest",
                 "astro_machine",
                 self.astro_machine,
             )?,
-            is_default: crate::call::required(
+            is_default: crate::client::required(
                 "WorkerQueueRequest",
                 "is_default",
                 self.is_default,
             )?,
-            max_worker_count: crate::call::required(
+            max_worker_count: crate::client::required(
                 "WorkerQueueRequest",
                 "max_worker_count",
                 self.max_worker_count,
             )?,
-            min_worker_count: crate::call::required(
+            min_worker_count: crate::client::required(
                 "WorkerQueueRequest",
                 "min_worker_count",
                 self.min_worker_count,
             )?,
             pod_ephemeral_storage: self.pod_ephemeral_storage,
-            worker_concurrency: crate::call::required(
+            worker_concurrency: crate::client::required(
                 "WorkerQueueRequest",
                 "worker_concurrency",
                 self.worker_concurrency,

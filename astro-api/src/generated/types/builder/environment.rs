@@ -3,14 +3,14 @@
 
 use ::std::collections::BTreeMap;
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::IntoMap;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
-use crate::redacted::REDACTED;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoMap;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
+use crate::redaction::REDACTED;
 use crate::types;
 
 /// Builds a [`CreateEnvironmentObjectAirflowVariableOverridesRequest`](types::CreateEnvironmentObjectAirflowVariableOverridesRequest).
@@ -423,7 +423,7 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
             password: self.password,
             port: self.port,
             schema: self.schema,
-            type_: crate::call::required(
+            type_: crate::client::required(
                 "CreateEnvironmentObjectConnectionRequest",
                 "type_",
                 self.type_,
@@ -703,12 +703,12 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
             )?;
         Ok(types::CreateEnvironmentObjectLinkRequest {
             overrides: self.overrides,
-            scope: crate::call::required(
+            scope: crate::client::required(
                 "CreateEnvironmentObjectLinkRequest",
                 "scope",
                 self.scope,
             )?,
-            scope_entity_id: crate::call::required(
+            scope_entity_id: crate::client::required(
                 "CreateEnvironmentObjectLinkRequest",
                 "scope_entity_id",
                 self.scope_entity_id,
@@ -1089,7 +1089,7 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
             data_dog_api_key: self.data_dog_api_key,
             data_dog_site: self.data_dog_site,
             endpoint: self.endpoint,
-            exporter_type: crate::call::required(
+            exporter_type: crate::client::required(
                 "CreateEnvironmentObjectMetricsExportRequest",
                 "exporter_type",
                 self.exporter_type,
@@ -1443,22 +1443,22 @@ impl CreateEnvironmentObjectRequestBuilder {
             exclude_links: self.exclude_links,
             links: self.links,
             metrics_export: self.metrics_export,
-            object_key: crate::call::required(
+            object_key: crate::client::required(
                 "CreateEnvironmentObjectRequest",
                 "object_key",
                 self.object_key,
             )?,
-            object_type: crate::call::required(
+            object_type: crate::client::required(
                 "CreateEnvironmentObjectRequest",
                 "object_type",
                 self.object_type,
             )?,
-            scope: crate::call::required(
+            scope: crate::client::required(
                 "CreateEnvironmentObjectRequest",
                 "scope",
                 self.scope,
             )?,
-            scope_entity_id: crate::call::required(
+            scope_entity_id: crate::client::required(
                 "CreateEnvironmentObjectRequest",
                 "scope_entity_id",
                 self.scope_entity_id,
@@ -1541,12 +1541,12 @@ impl ExcludeLinkEnvironmentObjectRequestBuilder {
         self.extra_members
             .check("ExcludeLinkEnvironmentObjectRequest", &["scope", "scopeEntityId"])?;
         Ok(types::ExcludeLinkEnvironmentObjectRequest {
-            scope: crate::call::required(
+            scope: crate::client::required(
                 "ExcludeLinkEnvironmentObjectRequest",
                 "scope",
                 self.scope,
             )?,
-            scope_entity_id: crate::call::required(
+            scope_entity_id: crate::client::required(
                 "ExcludeLinkEnvironmentObjectRequest",
                 "scope_entity_id",
                 self.scope_entity_id,
@@ -1971,7 +1971,7 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
             password: self.password,
             port: self.port,
             schema: self.schema,
-            type_: crate::call::required(
+            type_: crate::client::required(
                 "UpdateEnvironmentObjectConnectionRequest",
                 "type_",
                 self.type_,
@@ -2238,12 +2238,12 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
             )?;
         Ok(types::UpdateEnvironmentObjectLinkRequest {
             overrides: self.overrides,
-            scope: crate::call::required(
+            scope: crate::client::required(
                 "UpdateEnvironmentObjectLinkRequest",
                 "scope",
                 self.scope,
             )?,
-            scope_entity_id: crate::call::required(
+            scope_entity_id: crate::client::required(
                 "UpdateEnvironmentObjectLinkRequest",
                 "scope_entity_id",
                 self.scope_entity_id,

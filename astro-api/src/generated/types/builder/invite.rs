@@ -2,10 +2,10 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`CreateUserInviteRequest`](types::CreateUserInviteRequest).
@@ -50,12 +50,12 @@ impl CreateUserInviteRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("CreateUserInviteRequest", &["inviteeEmail", "role"])?;
         Ok(types::CreateUserInviteRequest {
-            invitee_email: crate::call::required(
+            invitee_email: crate::client::required(
                 "CreateUserInviteRequest",
                 "invitee_email",
                 self.invitee_email,
             )?,
-            role: crate::call::required("CreateUserInviteRequest", "role", self.role)?,
+            role: crate::client::required("CreateUserInviteRequest", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }

@@ -2,11 +2,11 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`UpdateOrganizationRequest`](types::UpdateOrganizationRequest).
@@ -105,15 +105,19 @@ impl UpdateOrganizationRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateOrganizationRequest {
-            name: crate::call::required("UpdateOrganizationRequest", "name", self.name)?,
+            name: crate::client::required(
+                "UpdateOrganizationRequest",
+                "name",
+                self.name,
+            )?,
             allow_enhanced_support_access: self.allow_enhanced_support_access,
-            billing_email: crate::call::required(
+            billing_email: crate::client::required(
                 "UpdateOrganizationRequest",
                 "billing_email",
                 self.billing_email,
             )?,
             has_ai_features_disabled: self.has_ai_features_disabled,
-            is_scim_enabled: crate::call::required(
+            is_scim_enabled: crate::client::required(
                 "UpdateOrganizationRequest",
                 "is_scim_enabled",
                 self.is_scim_enabled,

@@ -2,12 +2,12 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`CreateCustomRoleRequest`](types::CreateCustomRoleRequest).
@@ -88,15 +88,15 @@ impl CreateCustomRoleRequestBuilder {
                 ],
             )?;
         Ok(types::CreateCustomRoleRequest {
-            name: crate::call::required("CreateCustomRoleRequest", "name", self.name)?,
+            name: crate::client::required("CreateCustomRoleRequest", "name", self.name)?,
             description: self.description,
-            permissions: crate::call::required(
+            permissions: crate::client::required(
                 "CreateCustomRoleRequest",
                 "permissions",
                 self.permissions,
             )?,
             restricted_workspace_ids: self.restricted_workspace_ids,
-            scope_type: crate::call::required(
+            scope_type: crate::client::required(
                 "CreateCustomRoleRequest",
                 "scope_type",
                 self.scope_type,
@@ -188,9 +188,9 @@ impl UpdateCustomRoleRequestBuilder {
                 &["name", "description", "permissions", "restrictedWorkspaceIds"],
             )?;
         Ok(types::UpdateCustomRoleRequest {
-            name: crate::call::required("UpdateCustomRoleRequest", "name", self.name)?,
+            name: crate::client::required("UpdateCustomRoleRequest", "name", self.name)?,
             description: self.description,
-            permissions: crate::call::required(
+            permissions: crate::client::required(
                 "UpdateCustomRoleRequest",
                 "permissions",
                 self.permissions,

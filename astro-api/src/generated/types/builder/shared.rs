@@ -2,11 +2,11 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`ApiTokenRole`](types::ApiTokenRole).
@@ -67,17 +67,17 @@ impl ApiTokenRoleBuilder {
             .check("ApiTokenRole", &["deploymentId", "entityId", "entityType", "role"])?;
         Ok(types::ApiTokenRole {
             deployment_id: self.deployment_id,
-            entity_id: crate::call::required(
+            entity_id: crate::client::required(
                 "ApiTokenRole",
                 "entity_id",
                 self.entity_id,
             )?,
-            entity_type: crate::call::required(
+            entity_type: crate::client::required(
                 "ApiTokenRole",
                 "entity_type",
                 self.entity_type,
             )?,
-            role: crate::call::required("ApiTokenRole", "role", self.role)?,
+            role: crate::client::required("ApiTokenRole", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }
@@ -158,12 +158,12 @@ impl DagRoleBuilder {
         Ok(types::DagRole {
             dag_id: self.dag_id,
             dag_tag: self.dag_tag,
-            deployment_id: crate::call::required(
+            deployment_id: crate::client::required(
                 "DagRole",
                 "deployment_id",
                 self.deployment_id,
             )?,
-            role: crate::call::required("DagRole", "role", self.role)?,
+            role: crate::client::required("DagRole", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }
@@ -227,12 +227,12 @@ impl DeploymentRoleBuilder {
         self.invalid.check()?;
         self.extra_members.check("DeploymentRole", &["deploymentId", "role"])?;
         Ok(types::DeploymentRole {
-            deployment_id: crate::call::required(
+            deployment_id: crate::client::required(
                 "DeploymentRole",
                 "deployment_id",
                 self.deployment_id,
             )?,
-            role: crate::call::required("DeploymentRole", "role", self.role)?,
+            role: crate::client::required("DeploymentRole", "role", self.role)?,
             extra_members: self.extra_members,
         })
     }
@@ -294,8 +294,8 @@ impl WorkspaceRoleBuilder {
         self.invalid.check()?;
         self.extra_members.check("WorkspaceRole", &["role", "workspaceId"])?;
         Ok(types::WorkspaceRole {
-            role: crate::call::required("WorkspaceRole", "role", self.role)?,
-            workspace_id: crate::call::required(
+            role: crate::client::required("WorkspaceRole", "role", self.role)?,
+            workspace_id: crate::client::required(
                 "WorkspaceRole",
                 "workspace_id",
                 self.workspace_id,

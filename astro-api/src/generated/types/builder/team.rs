@@ -2,12 +2,12 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`AddTeamMembersRequest`](types::AddTeamMembersRequest).
@@ -45,7 +45,7 @@ impl AddTeamMembersRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("AddTeamMembersRequest", &["memberIds"])?;
         Ok(types::AddTeamMembersRequest {
-            member_ids: crate::call::required(
+            member_ids: crate::client::required(
                 "AddTeamMembersRequest",
                 "member_ids",
                 self.member_ids,
@@ -131,7 +131,7 @@ impl CreateTeamRequestBuilder {
                 &["name", "description", "memberIds", "organizationRole"],
             )?;
         Ok(types::CreateTeamRequest {
-            name: crate::call::required("CreateTeamRequest", "name", self.name)?,
+            name: crate::client::required("CreateTeamRequest", "name", self.name)?,
             description: self.description,
             member_ids: self.member_ids,
             organization_role: self.organization_role,
@@ -198,7 +198,7 @@ impl UpdateTeamRequestBuilder {
         self.invalid.check()?;
         self.extra_members.check("UpdateTeamRequest", &["name", "description"])?;
         Ok(types::UpdateTeamRequest {
-            name: crate::call::required("UpdateTeamRequest", "name", self.name)?,
+            name: crate::client::required("UpdateTeamRequest", "name", self.name)?,
             description: self.description,
             extra_members: self.extra_members,
         })
@@ -287,7 +287,7 @@ impl UpdateTeamRolesRequestBuilder {
         Ok(types::UpdateTeamRolesRequest {
             dag_roles: self.dag_roles,
             deployment_roles: self.deployment_roles,
-            organization_role: crate::call::required(
+            organization_role: crate::client::required(
                 "UpdateTeamRolesRequest",
                 "organization_role",
                 self.organization_role,

@@ -2,10 +2,10 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoList;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoList;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`UpdateUserRolesRequest`](types::UpdateUserRolesRequest).

@@ -2,11 +2,11 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use crate::Error;
-use crate::extra::ExtraMembers;
-use crate::convert::FirstInvalid;
-use crate::convert::IntoOption;
-use crate::convert::IntoValue;
-use crate::convert::buildable;
+use crate::request::extra_members::ExtraMembers;
+use crate::request::convert::FirstInvalid;
+use crate::request::convert::IntoOption;
+use crate::request::convert::IntoValue;
+use crate::request::convert::buildable;
 use crate::types;
 
 /// Builds a [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest).
@@ -95,7 +95,7 @@ impl CreateWorkspaceRequestBuilder {
                 ],
             )?;
         Ok(types::CreateWorkspaceRequest {
-            name: crate::call::required("CreateWorkspaceRequest", "name", self.name)?,
+            name: crate::client::required("CreateWorkspaceRequest", "name", self.name)?,
             cicd_enforced_default: self.cicd_enforced_default,
             default_cloud_provider: self.default_cloud_provider,
             default_cluster_id: self.default_cluster_id,
@@ -210,8 +210,8 @@ impl UpdateWorkspaceRequestBuilder {
                 ],
             )?;
         Ok(types::UpdateWorkspaceRequest {
-            name: crate::call::required("UpdateWorkspaceRequest", "name", self.name)?,
-            cicd_enforced_default: crate::call::required(
+            name: crate::client::required("UpdateWorkspaceRequest", "name", self.name)?,
+            cicd_enforced_default: crate::client::required(
                 "UpdateWorkspaceRequest",
                 "cicd_enforced_default",
                 self.cicd_enforced_default,
@@ -219,7 +219,7 @@ impl UpdateWorkspaceRequestBuilder {
             default_cloud_provider: self.default_cloud_provider,
             default_cluster_id: self.default_cluster_id,
             default_region: self.default_region,
-            description: crate::call::required(
+            description: crate::client::required(
                 "UpdateWorkspaceRequest",
                 "description",
                 self.description,

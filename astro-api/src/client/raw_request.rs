@@ -1,0 +1,167 @@
+//! Requests to endpoints that this version of the crate does not know.
+
+use std::{fmt, sync::Arc};
+
+use reqwest::Method;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    ByteStream, Client, Error, Response,
+    client::request_context::RequestContext,
+    request::{
+        Request, leads_elsewhere,
+        operation::{Described, OperationRef},
+        options::request_options,
+    },
+};
+
+/// A request to any endpoint of the API, created by [`Client::request`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct RawRequest {
+    context: RequestContext,
+    path_params: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    body: Option<Vec<u8>>,
+}
+
+request_options!(RawRequest);
+
+impl RawRequest {
+    pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
+        let problem = path_problem(&path);
+        // A query in the path is refused, and is nobody's business.
+        let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
+        let refused = problem.map(|reason| format!("the path {path:?} {reason}"));
+        let operation = Described {
+            // By HTTP's own rules, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
+            idempotent: method != Method::POST && method != Method::PATCH,
+            method,
+            path,
+        };
+        let mut raw = Self {
+            context: RequestContext::of(client, OperationRef::Described(Arc::new(operation))),
+            path_params: Vec::new(),
+            query: Vec::new(),
+            body: None,
+        };
+        if let Some(reason) = refused {
+            raw.context.refuse(reason);
+        }
+        raw
+    }
+
+    /// Sets whether the request is idempotent, so that it is retried even if it may have been executed.
+    ///
+    /// Default: `false` for POST and PATCH, `true` for other methods. In this API an update, which is a POST on the
+    /// resource, is idempotent.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        if let OperationRef::Described(operation) = &mut self.context.request.operation {
+            Arc::make_mut(operation).idempotent = idempotent;
+        }
+        self
+    }
+
+    /// Sets the parameter `{name}` of the path. `send` returns an error for a value that would lead to another path.
+    pub fn path_param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        self.path_params.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Adds a query parameter. To send a list, call this once for each item.
+    pub fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Sets the JSON body. `send` returns an error if it cannot be serialized.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body = Some(bytes),
+            // The reason may quote a value of the body.
+            Err(_) => self
+                .context
+                .refuse("the body cannot be written as JSON".to_owned()),
+        }
+        self
+    }
+
+    /// Sends the request, and deserializes the response from JSON.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    pub async fn send<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        self.into_context().json().await
+    }
+
+    /// Sends the request, and ignores the body of the response.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    pub async fn send_empty(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
+    }
+
+    /// Sends the request, and returns the body of the response as a stream.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    pub async fn send_bytes(self) -> Result<Response<ByteStream>, Error> {
+        self.into_context().bytes().await
+    }
+
+    fn into_context(self) -> RequestContext {
+        let Self {
+            mut context,
+            path_params,
+            query,
+            body,
+        } = self;
+        let filled = path_params
+            .into_iter()
+            .try_for_each(|(name, value)| fill(&mut context.request, name, value));
+        context.check(filled);
+        for (name, value) in query {
+            context.request.put_query(name, value);
+        }
+        context.request.body = body;
+        let whole = context.request.require_whole_path();
+        context.check(whole);
+        context
+    }
+}
+
+/// Fills in a parameter of the path.
+fn fill(request: &mut Request, name: String, value: String) -> Result<(), Error> {
+    let path = request.operation.path();
+    if !path.contains(&format!("{{{name}}}")) {
+        return Err(Error::invalid_request(format!(
+            "the path {path:?} has no parameter `{{{name}}}`"
+        )));
+    }
+    request.put_path(name, value)
+}
+
+/// The values of the query and the body are not shown: what the endpoint takes is not known, and may be secret.
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("RawRequest")
+            .field("context", &self.context)
+            .field("path_params", &self.path_params)
+            .field("query", &query)
+            .field("body_size", &self.body.as_ref().map(Vec::len))
+            .finish()
+    }
+}
+
+/// What is wrong with a path, if anything is.
+fn path_problem(path: &str) -> Option<&'static str> {
+    match path.strip_prefix('/') {
+        None => Some("does not begin with a slash; write it as it stands below the base URL"),
+        Some(rest) => rest.split('/').find_map(|s| leads_elsewhere(&s.replace(['{', '}'], ""))).map(|_| {
+            "has a part that is empty, leads to another path, or holds a character that no path of the API has; \
+             fill ids in with `.path_param(…)`, and set the query with `.query(…)`"
+        }),
+    }
+}

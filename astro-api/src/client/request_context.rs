@@ -1,0 +1,192 @@
+//! What all builders of operations have in common.
+
+use std::{future::Future, pin::Pin};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    ByteStream, Client, Error, Response,
+    request::{
+        Request,
+        convert::{FirstInvalid, IntoList, IntoOption, IntoValue},
+        operation::{Operation, OperationRef},
+        options::{self, Options, VERSION_HEADER},
+    },
+    validation::{FieldPath, Validate},
+};
+
+/// The part of a builder that is the same for every operation: the client, the request as far as it is made, and the
+/// first value that cannot be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestContext {
+    client: Client,
+    pub(crate) request: Request,
+    invalid: FirstInvalid,
+}
+
+impl RequestContext {
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self::of(client, OperationRef::Known(operation))
+    }
+
+    pub(crate) fn of(client: &Client, operation: OperationRef) -> Self {
+        Self {
+            client: client.clone(),
+            request: Request::new(operation, Options::default()),
+            invalid: FirstInvalid::default(),
+        }
+    }
+
+    pub(crate) fn options(&mut self) -> &mut Options {
+        &mut self.request.options
+    }
+
+    /// Converts an argument.
+    #[allow(dead_code, reason = "used where the document has required parameters")]
+    pub(crate) fn required<T>(&mut self, name: &str, value: impl IntoValue<T>) -> Option<T> {
+        self.invalid.required(name, value)
+    }
+
+    /// Converts what a setter was given.
+    pub(crate) fn optional<T, F>(&mut self, name: &str, value: impl IntoOption<T, F>) -> Option<T> {
+        self.invalid.optional(name, value)
+    }
+
+    /// Converts a list.
+    pub(crate) fn list<T, F>(&mut self, name: &str, values: impl IntoList<T, F>) -> Option<Vec<T>> {
+        self.invalid.list(name, values)
+    }
+
+    /// Puts an argument into the path.
+    pub(crate) fn path<T: Serialize>(&mut self, name: &'static str, value: impl IntoValue<T>) {
+        if let Some(value) = self.invalid.required(name, value) {
+            let result = self.request.path(name, &value);
+            self.check(result);
+        }
+    }
+
+    /// Adds a parameter to the query, if it is set.
+    pub(crate) fn query<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let result = self.request.query(name, value);
+        self.check(result);
+    }
+
+    /// Adds a list to the query: the name again with each item.
+    #[allow(dead_code, reason = "used where the document has lists in queries")]
+    pub(crate) fn query_list<T: Serialize>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        let result = self.request.query_list(name, values);
+        self.check(result);
+    }
+
+    /// Adds a header, if it is set.
+    #[allow(dead_code, reason = "used where the document has header parameters")]
+    pub(crate) fn header<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let result = self.request.header(name, value);
+        self.check(result);
+    }
+
+    /// Sets the body.
+    #[allow(dead_code, reason = "used where the document has request bodies")]
+    pub(crate) fn body<T: Serialize>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = self.request.json(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a body that has limits inside.
+    #[allow(
+        dead_code,
+        reason = "used where the document has limits in request bodies"
+    )]
+    pub(crate) fn checked_body<T: Serialize + Validate>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = Validate::validate(&body, FieldPath::Body);
+            self.check(result);
+            let result = self.request.json(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a header for this request alone.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match options::header(name, value) {
+            Ok((name, value)) => drop(self.options().headers.insert(name, value)),
+            Err(reason) => self.refuse(reason),
+        }
+    }
+
+    pub(crate) fn api_version(&mut self, version: &str) {
+        match options::api_version(version) {
+            Ok(value) => drop(self.options().headers.insert(VERSION_HEADER, value)),
+            Err(reason) => self.refuse(reason),
+        }
+    }
+
+    /// Remembers that the request cannot be sent, unless it could not already.
+    pub(crate) fn refuse(&mut self, reason: String) {
+        self.invalid.set(reason);
+    }
+
+    /// Remembers an error, unless there was one already.
+    pub(crate) fn check(&mut self, result: Result<(), Error>) {
+        if let Err(e) = result {
+            self.invalid.set(e.message());
+        }
+    }
+
+    /// The client, and the request or why it cannot be sent.
+    pub(crate) fn finish(self) -> (Client, Result<Request, Error>) {
+        // What is refused may be a token, passed in the wrong place.
+        let valid = self.invalid.check().map_err(|e| {
+            let token = self.client.inner.known_token();
+            e.blacked_out(token.as_ref())
+                .with_operation(&self.request.operation)
+        });
+        (self.client, valid.map(|()| self.request))
+    }
+
+    /// Sends a request whose response is JSON.
+    pub(crate) fn json<'a, T: DeserializeOwned + 'a>(self) -> Sending<'a, T> {
+        let (client, request) = self.finish();
+        Box::pin(async move { client.inner.json(request?).await })
+    }
+
+    /// Sends a request whose response is JSON, or 404 where there is nothing to read.
+    #[allow(dead_code, reason = "used where the document has such operations")]
+    pub(crate) async fn json_opt<T: DeserializeOwned>(self) -> Result<Option<Response<T>>, Error> {
+        match self.json().await {
+            Ok(response) => Ok(Some(response)),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sends a request whose response has no body.
+    #[allow(dead_code, reason = "used where the document has such operations")]
+    pub(crate) fn empty(self) -> Sending<'static, ()> {
+        let (client, request) = self.finish();
+        Box::pin(async move { client.inner.empty(request?).await })
+    }
+
+    /// Sends a request whose response is bytes.
+    #[allow(dead_code, reason = "used where the document has such operations")]
+    pub(crate) fn bytes(self) -> Sending<'static, ByteStream> {
+        let (client, request) = self.finish();
+        Box::pin(async move { client.inner.bytes(request?).await })
+    }
+}
+
+/// A call under way, in a box: what it holds is ten times the size of what led to it, and stands in the future of
+/// everything that awaits it.
+type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
+
+/// Returns the value of a required member.
+#[allow(dead_code, reason = "used where the document has request bodies")]
+pub(crate) fn required<T>(owner: &str, setter: &str, value: Option<T>) -> Result<T, Error> {
+    value.ok_or_else(|| {
+        Error::invalid_request(format!(
+            "`{owner}` requires `{setter}`; set it with `.{setter}(…)`"
+        ))
+    })
+}

@@ -1,0 +1,269 @@
+//! What a search finds, and what it finds later.
+
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    marker::PhantomData,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use futures_core::Stream;
+
+use super::{
+    SearchPage,
+    batch_stream::{Batches, Source},
+    search::Search,
+    settings::Settings,
+};
+use crate::{Client, Error, ErrorKind, request::Request};
+
+/// How much further back a look reaches than to the look before: what is written takes a while to be found.
+const OVERLAP: Duration = Duration::from_secs(5 * 60);
+
+/// The smallest `range` that the API takes, in seconds.
+const SMALLEST_RANGE: u64 = 60;
+
+/// The entries that a search finds, followed by new entries.
+///
+/// ```no_run
+/// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// use astro_api::types::LogSource;
+///
+/// let mut entries = client
+///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", [LogSource::Scheduler])
+///     .range(60)
+///     .follow();
+/// while let Some(entry) = entries.try_next().await? {
+///     println!("{}", entry.raw);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The API cannot push entries. So this polls every 10 s, with a 5-minute overlap, and removes duplicates. Each poll
+/// is a search that is read to its end and sorted by `timestamp`.
+///
+/// Every entry is returned once, if the API finds it within five minutes after it was written and one search can
+/// return all entries of its period; see [`is_cut_off`](Self::is_cut_off). A late entry is returned after newer ones.
+/// The entries of the last ten minutes are kept in memory to recognize duplicates.
+///
+/// It ends at the deadline, if one is set. After an error, the next call polls again, from where the last successful
+/// poll ended. It also implements `Stream` of the crate `futures-core`. A future of it can be dropped without losing
+/// an entry. Dropping the follower stops it.
+#[must_use = "nothing is asked for until an entry is taken with `try_next`"]
+pub struct LogTail<P: SearchPage> {
+    looks: Batches<Looks<P>>,
+    client: Client,
+    settings: Arc<Settings>,
+    cut_off: Arc<AtomicBool>,
+}
+
+/// One look after the other.
+struct Looks<P> {
+    client: Client,
+    /// `None` once it is over.
+    request: Option<Result<Request, Error>>,
+    offset: Option<i64>,
+    settings: Arc<Settings>,
+    /// Whether a look was begun before this one.
+    begun: bool,
+    /// When the first look that succeeded began, and how far it reached back.
+    first: Option<(Instant, Duration)>,
+    /// When the last look that succeeded began.
+    last: Option<Instant>,
+    default_range: u64,
+    seen: HashMap<String, Sighting>,
+    cut_off: Arc<AtomicBool>,
+    page: PhantomData<fn() -> P>,
+}
+
+/// How often an entry came, and when it was last found.
+struct Sighting {
+    times: usize,
+    at: Instant,
+}
+
+impl<P: SearchPage> Looks<P> {
+    /// Waits for the time of the next look; says whether there is to be one.
+    async fn wait(&mut self) -> bool {
+        if !std::mem::replace(&mut self.begun, true) {
+            return true;
+        }
+        self.settings.wait(&*self.client.inner.timer()).await
+    }
+
+    /// The search of a look that begins now.
+    fn search(&self, request: &Request, now: Instant) -> Search {
+        let mut request = request.clone();
+        let (Some(last), Some((first, reach))) = (self.last, self.first) else {
+            return Search::new(self.client.clone(), request, self.offset);
+        };
+        for name in ["searchId", "startDate"] {
+            request.remove_query(name);
+        }
+        let wanted = now.saturating_duration_since(last) + OVERLAP;
+        // Not further back than the first look, which has given what the caller wanted to see of the past.
+        let most = now.saturating_duration_since(first) + reach;
+        let range = wanted.as_secs().min(most.as_secs()).max(SMALLEST_RANGE);
+        request.set_query("range", range.to_string());
+        Search::new(self.client.clone(), request, None)
+    }
+
+    async fn look(&mut self, request: &Request) -> Result<Vec<P::Entry>, Error> {
+        let now = self.client.inner.timer().now();
+        let mut search = self
+            .search(request, now)
+            .with_deadline(self.settings.deadline());
+        let mut found = Vec::new();
+        while !search.is_over() {
+            found.extend(search.page::<P>().await?);
+        }
+        self.cut_off
+            .fetch_or(search.is_cut_off(), Ordering::Relaxed);
+        let reach = request.query_value("range").and_then(|r| r.parse().ok());
+        let reach = Duration::from_secs(reach.unwrap_or(self.default_range));
+        self.first.get_or_insert((now, reach));
+        self.last = Some(now);
+        let mut new = self.unseen(found, now);
+        new.sort_by(|a, b| P::timestamp(a).total_cmp(&P::timestamp(b)));
+        Ok(new)
+    }
+
+    /// The entries that did not come before.
+    fn unseen(&mut self, found: Vec<P::Entry>, now: Instant) -> Vec<P::Entry> {
+        let mut here: HashMap<String, usize> = HashMap::new();
+        let mut new = Vec::new();
+        for entry in found {
+            // What cannot be written as JSON did not come out of JSON.
+            let key = serde_json::to_string(&entry).unwrap_or_default();
+            let times = here.entry(key.clone()).or_default();
+            *times += 1;
+            let sighting = self
+                .seen
+                .entry(key)
+                .or_insert(Sighting { times: 0, at: now });
+            sighting.at = now;
+            if *times > sighting.times {
+                sighting.times = *times;
+                new.push(entry);
+            }
+        }
+        // No look reaches back so far that these could be found again.
+        self.seen
+            .retain(|_, s| now.saturating_duration_since(s.at) <= OVERLAP * 2);
+        new
+    }
+}
+
+impl<P: SearchPage> Source for Looks<P> {
+    type Entry = P::Entry;
+
+    async fn next(&mut self) -> Option<Result<Vec<P::Entry>, Error>> {
+        match self.request.take()? {
+            Err(e) => Some(Err(e)),
+            Ok(request) => {
+                if !self.wait().await {
+                    return None;
+                }
+                let found = self.look(&request).await;
+                let now = self.client.inner.timer().now();
+                let is_over = self.settings.deadline().is_some_and(|end| end <= now);
+                match found {
+                    // The time was over in the middle of a look.
+                    Err(e) if is_over && e.kind() == ErrorKind::Timeout => None,
+                    found => {
+                        self.request = Some(Ok(request));
+                        Some(found)
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<P: SearchPage> LogTail<P> {
+    pub(crate) fn new(
+        client: Client,
+        request: Result<Request, Error>,
+        offset: Option<i64>,
+        default_range: u64,
+    ) -> Self {
+        let request = request.and_then(|request| match request.query_value("endDate") {
+            None => Ok(request),
+            Some(_) => Err(Error::invalid_request(
+                "a search with `endDate` finds nothing that is written later; leave it out, or use `stream`",
+            )
+            .with_operation(&request.operation)),
+        });
+        let cut_off = Arc::new(AtomicBool::new(false));
+        let settings = Arc::new(Settings::default());
+        Self {
+            client: client.clone(),
+            settings: Arc::clone(&settings),
+            cut_off: Arc::clone(&cut_off),
+            looks: Batches::new(Looks {
+                client,
+                request: Some(request),
+                offset,
+                settings,
+                begun: false,
+                first: None,
+                last: None,
+                default_range,
+                seen: HashMap::new(),
+                cut_off,
+                page: PhantomData,
+            }),
+        }
+    }
+
+    /// Sets the interval between two polls. Default: 10 s. Minimum: 1 s.
+    pub fn with_interval(self, interval: Duration) -> Self {
+        self.settings
+            .set_interval(interval.max(Duration::from_secs(1)));
+        self
+    }
+
+    /// Sets how long to follow, from now on. Default: without end. At the deadline, the entries end without an error.
+    pub fn with_timeout(self, patience: Duration) -> Self {
+        let end = self.client.inner.timer().now().checked_add(patience);
+        self.settings.set_deadline(end);
+        self
+    }
+
+    /// Returns the next entry, and waits for it if necessary; `None` after the deadline.
+    ///
+    /// # Errors
+    /// Returns an error if a request fails. All entries before the error have been returned.
+    pub async fn try_next(&mut self) -> Result<Option<P::Entry>, Error> {
+        poll_fn(|cx| self.looks.poll(cx)).await.transpose()
+    }
+
+    /// Returns whether a poll returned the maximum number of results, so that others may be missing. Increase
+    /// `max_num_results`, or poll more often.
+    pub fn is_cut_off(&self) -> bool {
+        self.cut_off.load(Ordering::Relaxed)
+    }
+}
+
+impl<P: SearchPage> Unpin for LogTail<P> {}
+
+impl<P: SearchPage> Stream for LogTail<P> {
+    type Item = Result<P::Entry, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.looks.poll(cx)
+    }
+}
+
+impl<P: SearchPage> std::fmt::Debug for LogTail<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LogTail").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,183 @@
+//! A list, page by page.
+
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use futures_core::Stream;
+
+use super::{Page, items::ItemStream, prefetch::Ahead};
+use crate::{Client, Error, ErrorKind, Response, request::Request};
+
+/// The pages of a list, in order.
+///
+/// The first page is requested by the first call of [`try_next`](Self::try_next). Once the total and the page size
+/// are known, up to [`concurrent_pages`](crate::ClientBuilder::concurrent_pages) pages are fetched concurrently. The
+/// result is the same as without prefetching: if a page has fewer or more rows than the previous ones, the pages
+/// after it are requested again, from where its rows end.
+///
+/// The iteration ends when `totalCount` is reached. An empty page before that is an error of the kind
+/// [`InconsistentPages`](ErrorKind::InconsistentPages). An error is returned after the pages before it, and ends the
+/// iteration.
+///
+/// It also implements `Stream` of the crate `futures-core`. A future of it can be dropped without losing a page.
+/// Dropping `Pages` cancels its requests.
+#[must_use = "nothing is asked for until a page is taken with `try_next`"]
+pub struct Pages<P: Page> {
+    client: Client,
+    /// The offset in it is replaced with each page. `None` once the walk is over.
+    request: Option<Result<Request, Error>>,
+    /// Where the next page starts that is to be taken.
+    offset: i64,
+    /// How many rows a page has, once one has told.
+    rows: Option<i64>,
+    total: i64,
+    concurrent: usize,
+    ahead: Ahead<P>,
+}
+
+impl<P: Page> Pages<P> {
+    pub(crate) fn new(
+        client: Client,
+        request: Result<Request, Error>,
+        offset: Option<i64>,
+    ) -> Self {
+        Self {
+            concurrent: client.inner.concurrent_pages(),
+            client,
+            request: Some(request),
+            offset: offset.unwrap_or(0),
+            rows: None,
+            total: 0,
+            ahead: Ahead::new(),
+        }
+    }
+
+    pub(crate) fn into_items(self) -> ItemStream<P> {
+        ItemStream::new(self)
+    }
+
+    /// Sets how many pages are fetched concurrently and held at most, instead of
+    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). Minimum: 1.
+    pub fn with_concurrent_pages(mut self, pages: usize) -> Self {
+        self.concurrent = pages.max(1);
+        self
+    }
+
+    /// Returns the offset of the next page. After an error it is where to start again, with the `offset` of the request.
+    pub fn next_offset(&self) -> i64 {
+        self.offset
+    }
+
+    /// Returns the next page, or `None` after the last.
+    ///
+    /// # Errors
+    /// Returns an error if a request fails, or [`ErrorKind::InconsistentPages`].
+    pub async fn try_next(&mut self) -> Result<Option<Response<P>>, Error> {
+        poll_fn(|cx| self.poll_page(cx)).await.transpose()
+    }
+
+    pub(super) fn poll_page(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Response<P>, Error>>> {
+        if let Some(Err(_)) = &self.request {
+            return Poll::Ready(self.request.take().and_then(Result::err).map(Err));
+        }
+        self.fetch_ahead(0);
+        let Some(answer) = ready!(self.ahead.poll_first(cx)) else {
+            return Poll::Ready(None);
+        };
+        let result = answer.and_then(|page| self.advance(page));
+        if result.is_err() {
+            self.end();
+        }
+        // A first page without rows is still a page: it has the total.
+        Poll::Ready(Some(result))
+    }
+
+    /// Asks for the next page, and for those after it as far as it is known where they start; `held` is how many the
+    /// caller still has.
+    pub(super) fn fetch_ahead(&mut self, held: usize) {
+        let Some(Ok(request)) = &self.request else {
+            return;
+        };
+        let room = self.concurrent.saturating_sub(held);
+        while self.ahead.len() < room {
+            let offset = match (self.ahead.last_offset(), self.rows) {
+                (None, _) => self.offset,
+                (Some(last), Some(rows)) => last.saturating_add(rows),
+                // Where the pages after this one start, it has to tell first.
+                (Some(_), None) => return,
+            };
+            if self.rows.is_some() && offset >= self.total {
+                return;
+            }
+            // One that the caller is waiting for needs no task.
+            let in_a_task = self.concurrent > 1 && self.rows.is_some();
+            self.ahead.ask(&self.client, request, offset, in_a_task);
+        }
+    }
+
+    /// Moves on by the rows received, and ends the walk when there are no more.
+    fn advance(&mut self, page: Response<P>) -> Result<Response<P>, Error> {
+        self.total = page.total_count();
+        let rows = i64::try_from(page.items().len()).unwrap_or(i64::MAX);
+        if rows == 0 && self.offset < self.total {
+            return Err(self.inconsistent(&page));
+        }
+        self.offset = self.offset.saturating_add(rows);
+        if self.offset >= self.total {
+            self.end();
+        } else if self.rows.is_none_or(|before| before == rows) {
+            self.rows = Some(rows);
+            self.ahead.drop_from(self.total);
+        } else {
+            // The pages on their way start where no page ends. The next one tells again how long they are.
+            self.rows = None;
+            self.ahead.clear();
+        }
+        Ok(page)
+    }
+
+    fn end(&mut self) {
+        self.request = None;
+        self.ahead.clear();
+    }
+
+    fn inconsistent(&self, page: &Response<P>) -> Error {
+        let (offset, total) = (self.offset, self.total);
+        let error = Error::new(
+            ErrorKind::InconsistentPages,
+            format!(
+                "the page at offset {offset} is empty, but the total is {total}; the list may have changed during the iteration, so start again"
+            ),
+        );
+        let error = page.head().name(error);
+        match &self.request {
+            Some(Ok(request)) => error.with_operation(&request.operation),
+            _ => error,
+        }
+    }
+}
+
+impl<P: Page> Unpin for Pages<P> {}
+
+impl<P: Page> Stream for Pages<P> {
+    type Item = Result<Response<P>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(cx)
+    }
+}
+
+impl<P: Page> std::fmt::Debug for Pages<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages")
+            .field("offset", &self.offset)
+            .field("done", &self.request.is_none())
+            .finish()
+    }
+}

@@ -1,0 +1,184 @@
+//! Waiting until a resource has reached a state, or is gone.
+
+mod poll;
+mod target;
+
+use std::{fmt, time::Duration};
+
+use serde::de::DeserializeOwned;
+
+use crate::{Client, Error, Response, pagination::Sealed, request::Request};
+
+use poll::Progress;
+use target::Goal;
+
+/// A resource that can be waited for.
+///
+/// Implemented for the resources that have a `status` or can be deleted. It cannot be implemented outside this crate.
+pub trait HasStatus: DeserializeOwned + Send + Sync + Sealed + 'static {
+    /// The enum of its states.
+    type State: Clone + PartialEq + AsRef<str> + Send + Sync;
+
+    /// The default timeout, in seconds.
+    const TIMEOUT: u64 = 60 * 60;
+
+    /// Returns the current state; `None` if the resource has no `status`.
+    fn state(&self) -> Option<&Self::State>;
+}
+
+/// The state of a resource without a `status`. It has no values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    unreachable_pub,
+    reason = "used where the document has what can only be deleted"
+)]
+pub enum NoStatus {}
+
+impl AsRef<str> for NoStatus {
+    fn as_ref(&self) -> &str {
+        match *self {}
+    }
+}
+
+/// What is done at each successful poll.
+type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
+
+/// Last poll → result.
+type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
+
+/// Polls a resource until it reaches a target state or is deleted. It is a future: `.await` it, spawn it, or join it
+/// with others.
+///
+/// It returns the resource as last read, or nothing after a deletion. It polls at once, after 2 s, and then at
+/// increasing intervals of up to 30 s. Each poll is a call of its own, with its retries and rate limits, and ends at
+/// the deadline. Dropping the waiter stops it.
+///
+/// It returns an error early
+///
+/// - in a terminal state other than the target, by default one whose name ends in `FAILED` or `DENIED`;
+/// - if a target state is awaited and the resource does not exist;
+/// - after an error that is not temporary, such as status 401 or 403. Up to ten other failed polls in a row are
+///   tolerated, because connections break now and then in a wait of hours.
+///
+/// ```no_run
+/// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+/// use astro_api::types::DeploymentStatus;
+///
+/// // A new Deployment may go straight to HIBERNATING, which is as ready as HEALTHY.
+/// let deployment = client
+///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment("clvtbxx2c000508l2aaaaaaaa")
+///     .wait_until([DeploymentStatus::Healthy, DeploymentStatus::Hibernating])
+///     .on_progress(|d| eprintln!("{} is {}", d.name, d.status))
+///     .await?;
+/// # let _ = deployment;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # After a change
+///
+/// Right after an update, a finalized deploy or a hibernation override, the status may still be the previous one, and
+/// the first poll would end the wait. Use [`after_change`](Self::after_change) then.
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Waiter<T: HasStatus, R = Response<T>> {
+    client: Client,
+    request: Result<Request, Option<Error>>,
+    goal: Goal<T::State>,
+    /// What comes of the last poll: it saw a target state, or did not find anything.
+    result: Settle<T, R>,
+    terminal: Option<Vec<T::State>>,
+    on_progress: Option<OnProgress<T>>,
+    patience: Duration,
+    grace: Duration,
+    progress: Progress<T>,
+}
+
+impl<T: HasStatus> Waiter<T> {
+    pub(crate) fn new(
+        client: Client,
+        request: Result<Request, Error>,
+        goals: Vec<T::State>,
+    ) -> Self {
+        Self::of(client, request, Goal::States(goals), |seen| seen)
+    }
+}
+
+impl<T: HasStatus> Waiter<T, ()> {
+    pub(crate) fn until_gone(client: Client, request: Result<Request, Error>) -> Self {
+        Self::of(client, request, Goal::Gone, |_| Ok(()))
+    }
+}
+
+impl<T: HasStatus, R> Waiter<T, R> {
+    fn of(
+        client: Client,
+        request: Result<Request, Error>,
+        goal: Goal<T::State>,
+        result: Settle<T, R>,
+    ) -> Self {
+        Self {
+            client,
+            request: request.map_err(Some),
+            goal,
+            result,
+            terminal: None,
+            on_progress: None,
+            patience: Duration::from_secs(T::TIMEOUT),
+            grace: Duration::ZERO,
+            progress: Progress::default(),
+        }
+    }
+
+    /// Sets the terminal states, which end the wait with an error. Default: the states whose names end in `FAILED` or
+    /// `DENIED`; while waiting for a deletion, only those that start with `DELET`, because a resource whose creation
+    /// failed can still be deleted. A target state is never terminal.
+    pub fn fail_on(mut self, states: impl Into<Vec<T::State>>) -> Self {
+        self.terminal = Some(states.into());
+        self
+    }
+
+    /// Sets a function that is called with the resource after each successful poll.
+    pub fn on_progress(mut self, progress: impl FnMut(&T) + Send + 'static) -> Self {
+        self.on_progress = Some(Box::new(progress));
+        self
+    }
+
+    /// Waits for a change first: the state of the first poll ends the wait only after another state was seen, or
+    /// after `grace`, because a quick change can happen between two polls.
+    ///
+    /// The official CLI waits 30 s to 180 s, depending on the change.
+    ///
+    /// ```no_run
+    /// # async fn run(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+    /// # use std::time::Duration;
+    /// # use astro_api::types::DeploymentStatus;
+    /// let deployment = organization
+    ///     .get_deployment("clvtbxx2c000508l2aaaaaaaa")
+    ///     .wait_until([DeploymentStatus::Healthy])
+    ///     .after_change(Duration::from_secs(60))
+    ///     .await?;
+    /// # let _ = deployment;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn after_change(mut self, grace: Duration) -> Self {
+        self.grace = grace;
+        self
+    }
+
+    /// Sets the timeout of the whole wait. Default: 1 hour; for a cluster 3 hours. No poll starts that would end
+    /// later. The error contains the last state.
+    pub fn with_timeout(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+}
+
+impl<T: HasStatus, R> fmt::Debug for Waiter<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiter")
+            .field("goal", &self.goal.to_string())
+            .field("patience", &self.patience)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,196 @@
+//! The part of a body that an error may show.
+
+use super::sent_token;
+use crate::{auth::Token, redaction::BLACKED_OUT};
+
+/// The most that is shown of a body, in bytes.
+const LONGEST: usize = 1024;
+
+/// What follows `Bearer` and is made of letters only is a word, unless it is so long.
+const SHORTEST_WITHOUT_DIGITS: usize = 20;
+
+/// The beginning of a body, cut to 1 KiB, with control characters and anything like a token taken out: the token that
+/// was sent, whatever it looks like, and what looks like one.
+pub(crate) fn excerpt(body: &[u8], sent: Option<&Token>) -> String {
+    // A token that the cut runs through must still be recognized, so tokens go before the cut; but a body may be huge.
+    let head = &body[..body.len().min(4 * LONGEST)];
+    let mut text: String = String::from_utf8_lossy(head)
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect();
+    if let Some(sent) = sent {
+        text = sent_token::replace(&text, sent.secret(), BLACKED_OUT, head.len() < body.len());
+    }
+    let mut text = black_out(text.trim(), head.len() < body.len());
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST)
+            .rev()
+            .find(|i| text.is_char_boundary(*i))
+            .unwrap_or(0);
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// Replaces JWTs, and the token that follows `Bearer`.
+///
+/// Where the text is the beginning of a longer one (`is_cut`), a JWT that its end runs through is replaced as well.
+fn black_out(text: &str, is_cut: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut after_bearer = false;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !is_token_char(c)).unwrap_or(rest.len());
+        let (word, tail) = rest.split_at(end);
+        if word.is_empty() {
+            let mut chars = tail.chars();
+            if let Some(c) = chars.next() {
+                after_bearer &= c.is_whitespace() || c == ':';
+                out.push(c);
+            }
+            rest = chars.as_str();
+            continue;
+        }
+        if after_bearer && is_no_word(word) {
+            out.push_str(BLACKED_OUT);
+        } else {
+            black_out_jwts(word, is_cut && tail.is_empty(), &mut out);
+        }
+        after_bearer = word.eq_ignore_ascii_case("bearer");
+        rest = tail;
+    }
+    out
+}
+
+/// The characters of a token in an `Authorization` header.
+fn is_token_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.~+/=".contains(c)
+}
+
+/// The characters of base64 in a JWT.
+fn is_base64_url(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+/// Whether what follows `Bearer` is no word of a language, nor the name of a parameter (`realm=`).
+fn is_no_word(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', '=']);
+    text.len() >= SHORTEST_WITHOUT_DIGITS
+        || text.contains(|c: char| !c.is_ascii_alphabetic() && c != '_')
+}
+
+/// Copies a text, with each JWT in it replaced: three parts of base64 with dots between, the first of which is the
+/// beginning of a JSON object.
+fn black_out_jwts(word: &str, is_cut: bool, out: &mut String) {
+    let mut rest = word;
+    let mut from = 0;
+    while let Some(found) = rest[from..].find("eyJ") {
+        let start = from + found;
+        let length = jwt_length(&rest[start..], is_cut);
+        if length > 0 && begins_token(&rest[..start]) {
+            out.push_str(&rest[..start]);
+            out.push_str(BLACKED_OUT);
+            rest = &rest[start + length..];
+            from = 0;
+        } else {
+            from = start + 1;
+        }
+    }
+    out.push_str(rest);
+}
+
+/// Whether a token may begin behind that text, because no longer word ends there. In a URL, that may be an escape.
+fn begins_token(before: &str) -> bool {
+    let is_escape = |text: &[u8]| text.len() == 2 && text.iter().all(u8::is_ascii_hexdigit);
+    !before.ends_with(is_base64_url)
+        || (before.len() >= 2 && is_escape(&before.as_bytes()[before.len() - 2..]))
+}
+
+/// How long the JWT is that a text begins with; 0 if it does not begin with one. All parts that follow belong to it.
+fn jwt_length(text: &str, is_cut: bool) -> usize {
+    let end = text
+        .find(|c| !is_base64_url(c) && c != '.')
+        .unwrap_or(text.len());
+    let parts = text[..end].split('.');
+    let filled = parts.clone().take_while(|part| !part.is_empty()).count();
+    // Without a signature, the last part is empty.
+    let is_whole = filled >= 2 && parts.count() >= 3;
+    if is_whole || (is_cut && end == text.len()) {
+        end
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_never_longer_than_a_kibibyte_and_a_mark() {
+        let text = excerpt("ä".repeat(5000).as_bytes(), None);
+        assert!(text.len() <= LONGEST + '…'.len_utf8());
+        assert!(text.ends_with('…'));
+        assert_eq!(excerpt(b"short", None), "short");
+    }
+
+    #[test]
+    fn tokens_are_blacked_out() {
+        let jwt = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
+        for body in [
+            jwt.to_owned(),
+            format!("token={jwt}&x=1"),
+            format!("{{\"authorization\":\"Bearer {jwt}\"}}"),
+            "authorization: bearer: s3cr3t-value".to_owned(),
+            format!("{}{jwt}", "x ".repeat(LONGEST / 2 - 8)),
+        ] {
+            let shown = excerpt(body.as_bytes(), None);
+            assert!(
+                !shown.contains("eyJ") && !shown.contains("s3cr3t"),
+                "{shown}"
+            );
+        }
+        // Longer than what is looked at.
+        let long = format!("{}.{}", &jwt[..30], "x".repeat(5 * LONGEST));
+        assert_eq!(excerpt(long.as_bytes(), None), BLACKED_OUT);
+        // A percent sign ends the word before.
+        let url = format!("url%3D{jwt}");
+        assert_eq!(excerpt(url.as_bytes(), None), "url%3D[redacted]");
+        let unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.";
+        assert_eq!(excerpt(unsigned.as_bytes(), None), BLACKED_OUT);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_part_of_a_token_stays() {
+        for text in [
+            "gcpKeyJson is required",
+            "gcpKeyJson.project.id is required",
+            "keyJson: eyJson, eyJ, eyJ.x and eyJ..x",
+            "the bearer of the news",
+            "Bearer authentication failed",
+            "Bearer realm=\"astro\", error=\"invalid_token\"",
+        ] {
+            assert_eq!(excerpt(text.as_bytes(), None), text);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_do_no_harm() {
+        assert_eq!(excerpt(b"\x1b[31mred\xff", None), "[31mred\u{fffd}");
+    }
+
+    #[test]
+    fn the_token_that_was_sent_is_known_whatever_it_looks_like() {
+        let token = Token::new("opaque+token/of==no#form").unwrap();
+        for around in ["a X b", "token=X&x=1", "{\"X\":1}"] {
+            let body = around.replace('X', token.secret());
+            let shown = excerpt(body.as_bytes(), Some(&token));
+            assert_eq!(shown, around.replace('X', BLACKED_OUT));
+        }
+        let cut = format!("{} {}", "x ".repeat(LONGEST / 2 - 4), token.secret());
+        assert!(!excerpt(cut.as_bytes(), Some(&token)).contains("opaque"));
+        // One so short is no token, and stands in every text.
+        assert_eq!(excerpt(b"a cat", Some(&Token::new("a").unwrap())), "a cat");
+    }
+}

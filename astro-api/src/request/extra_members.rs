@@ -1,0 +1,79 @@
+//! What a request carries beside its members: those that this version of the crate does not know, and the first value
+//! that a setter could not convert.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::Error as _};
+use serde_json::{Map, Value};
+
+use crate::{Error, request::convert::FirstInvalid, serde_helpers::lenient::ZeroValue};
+
+/// The members of an object that the API's document does not name.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct ExtraMembers {
+    members: Map<String, Value>,
+    /// A request with an invalid value cannot be serialized, so that it is not sent without the value.
+    pub(crate) invalid: FirstInvalid,
+}
+
+impl Serialize for ExtraMembers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.invalid
+            .check()
+            .map_err(|e| S::Error::custom(e.message()))?;
+        self.members.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ExtraMembers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self {
+            members: Map::deserialize(deserializer)?,
+            invalid: FirstInvalid::default(),
+        })
+    }
+}
+
+#[allow(dead_code, reason = "used where the document has request bodies")]
+impl ExtraMembers {
+    pub(crate) fn insert(&mut self, name: String, value: Value) {
+        self.members.insert(name, value);
+    }
+
+    /// Reads the value of a member into it.
+    pub(crate) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        self.members.insert(name.to_owned(), map.next_value()?);
+        Ok(())
+    }
+
+    /// Returns an error if it holds a member that `owner` has a setter for.
+    pub(crate) fn check(&self, owner: &str, known: &[&str]) -> Result<(), Error> {
+        match self
+            .members
+            .keys()
+            .find(|name| known.contains(&name.as_str()))
+        {
+            None => Ok(()),
+            Some(name) => Err(Error::invalid_request(format!(
+                "`{name}` is a member of `{owner}`; set it with its setter"
+            ))),
+        }
+    }
+}
+
+impl ZeroValue for ExtraMembers {
+    fn zero() -> Self {
+        Self::default()
+    }
+}
+
+/// Shows the names only: a value may be a secret.
+impl fmt::Debug for ExtraMembers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.members.keys()).finish()
+    }
+}

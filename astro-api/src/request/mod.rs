@@ -1,0 +1,239 @@
+//! One request, as data: what an operation's builder hands over to the client.
+
+pub(crate) mod convert;
+pub(crate) mod extra_members;
+pub(crate) mod operation;
+pub(crate) mod options;
+#[allow(dead_code, reason = "used where the document has updates")]
+pub(crate) mod update;
+
+use std::{borrow::Cow, fmt};
+
+use reqwest::{
+    Url,
+    header::{HeaderName, HeaderValue},
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    Error,
+    request::{operation::OperationRef, options::Options},
+};
+
+/// A request under construction.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) operation: OperationRef,
+    pub(crate) options: Options,
+    path: Vec<(Cow<'static, str>, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+/// The body is not shown: it may hold secrets.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .field("options", &self.options)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("body_size", &self.body.as_ref().map(Vec::len))
+            .finish()
+    }
+}
+
+impl Request {
+    pub(crate) fn new(operation: OperationRef, options: Options) -> Self {
+        Self {
+            operation,
+            options,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Puts a value into the path.
+    pub(crate) fn path<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        match as_text(name, value)? {
+            Some(text) => self.put_path(name, text),
+            None => Err(Error::invalid_request(format!("`{name}` is required"))),
+        }
+    }
+
+    /// Puts a text into the path.
+    ///
+    /// A text that would lead to another path than the operation's is refused. Encoding it instead would not help:
+    /// servers and proxies decode before they route.
+    pub(crate) fn put_path(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        text: String,
+    ) -> Result<(), Error> {
+        let name = name.into();
+        if let Some(reason) = leads_elsewhere(&text) {
+            return Err(Error::invalid_request(format!(
+                "`{name}` is {text:?}, which {reason}; pass the id that the API gave"
+            )));
+        }
+        self.path.push((name, text));
+        Ok(())
+    }
+
+    /// Adds a parameter to the query, if it is set.
+    pub(crate) fn query<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) -> Result<(), Error> {
+        if let Some(text) = value.map(|v| as_text(name, v)).transpose()?.flatten() {
+            self.put_query(name, text);
+        }
+        Ok(())
+    }
+
+    /// Adds a text to the query.
+    pub(crate) fn put_query(&mut self, name: impl Into<Cow<'static, str>>, text: String) {
+        self.query.push((name.into(), text));
+    }
+
+    /// Adds a list to the query: the name again with each item.
+    pub(crate) fn query_list<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        values: Option<&Vec<T>>,
+    ) -> Result<(), Error> {
+        values
+            .into_iter()
+            .flatten()
+            .try_for_each(|v| self.query(name, Some(v)))
+    }
+
+    /// Sets a parameter of the query, in the place of one that is there.
+    pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
+        self.remove_query(name);
+        self.put_query(name, value);
+    }
+
+    /// Takes a parameter out of the query.
+    pub(crate) fn remove_query(&mut self, name: &str) {
+        self.query.retain(|(n, _)| *n != name);
+    }
+
+    /// The first value of a parameter of the query.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.query.iter().find(|(n, _)| *n == name)?;
+        Some(value)
+    }
+
+    /// Adds a header, if it is set.
+    #[allow(dead_code, reason = "only documents with header parameters need it")]
+    pub(crate) fn header<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) -> Result<(), Error> {
+        if let Some(text) = value.map(|v| as_text(name, v)).transpose()?.flatten() {
+            let (Ok(key), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(text))
+            else {
+                return Err(Error::invalid_request(format!(
+                    "`{name}` holds a character that no header may carry"
+                )));
+            };
+            self.headers.push((key, value));
+        }
+        Ok(())
+    }
+
+    /// Sets the body.
+    pub(crate) fn json<T: Serialize>(&mut self, body: &T) -> Result<(), Error> {
+        let bytes = serde_json::to_vec(body).map_err(|e| {
+            Error::invalid_request(format!("the body cannot be written as JSON: {e}"))
+                .with_source(e)
+        })?;
+        self.body = Some(bytes);
+        Ok(())
+    }
+
+    pub(crate) fn headers(&self) -> impl Iterator<Item = &(HeaderName, HeaderValue)> {
+        self.headers.iter()
+    }
+
+    /// The URL below a base URL.
+    pub(crate) fn url(&self, base: &Url) -> Result<Url, Error> {
+        let mut url = base.clone();
+        {
+            let mut segments = url
+                .path_segments_mut()
+                .map_err(|()| Error::configuration("the base URL cannot have a path"))?;
+            segments.pop_if_empty();
+            for segment in self.operation.path().split('/').skip(1) {
+                segments.push(&self.filled(segment));
+            }
+        }
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        Ok(url)
+    }
+
+    /// Refuses a path in which a parameter is not filled in.
+    pub(crate) fn require_whole_path(&self) -> Result<(), Error> {
+        let path = self.operation.path();
+        let open = path
+            .split('/')
+            .find(|segment| self.filled(segment).contains(['{', '}']));
+        open.map_or(Ok(()), |segment| {
+            Err(Error::invalid_request(format!(
+                "`{segment}` in the path {path:?} is not filled in; set it with `.path_param(…)`"
+            )))
+        })
+    }
+
+    /// A segment of the operation's path with its parameters filled in.
+    fn filled(&self, segment: &str) -> String {
+        self.path
+            .iter()
+            .fold(segment.to_owned(), |filled, (name, value)| {
+                filled.replace(&format!("{{{name}}}"), value)
+            })
+    }
+}
+
+/// Why a text in a path would lead to another path, if it would.
+pub(crate) fn leads_elsewhere(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        Some("is empty")
+    } else if text.chars().all(|c| c == '.') {
+        Some("is a step to another path")
+    } else if text.contains(['/', '\\', '?', '#', '%', '{', '}'])
+        || text.contains(char::is_control)
+        || text.contains(char::is_whitespace)
+    {
+        Some("holds a character that no id has, and that would lead to another path")
+    } else {
+        None
+    }
+}
+
+/// A parameter as text, by way of JSON, so that every type is written as it would be in a body.
+fn as_text<T: Serialize>(name: &str, value: &T) -> Result<Option<String>, Error> {
+    match serde_json::to_value(value) {
+        Ok(Value::Null) => Ok(None),
+        Ok(Value::String(text)) => Ok(Some(text)),
+        Ok(Value::Bool(value)) => Ok(Some(value.to_string())),
+        Ok(Value::Number(value)) => Ok(Some(value.to_string())),
+        Ok(Value::Array(_) | Value::Object(_)) => Err(Error::invalid_request(format!(
+            "`{name}` is no single value"
+        ))),
+        Err(e) => Err(Error::invalid_request(format!("`{name}` cannot be written")).with_source(e)),
+    }
+}

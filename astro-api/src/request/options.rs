@@ -1,0 +1,156 @@
+//! Options of one request.
+
+use std::time::{Duration, Instant};
+
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
+
+use crate::{RetryPolicy, redaction::excerpt};
+
+/// The header that pins the minor version of the API.
+pub(crate) const VERSION_HEADER: HeaderName = HeaderName::from_static("x-api-version");
+
+/// What a caller set for one request in the place of the client's own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    /// Until when the whole call may take.
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) retry: Option<RetryPolicy>,
+    /// For how long a 409 is retried.
+    pub(crate) conflicts: Option<Duration>,
+    /// Never shown by `Debug`: their values are marked as sensitive.
+    pub(crate) headers: HeaderMap,
+}
+
+/// A header that a user adds, checked.
+///
+/// # Errors
+/// What is wrong with it, as a sentence that does not show the value, which may be a secret.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        // What follows may be the value, in the wrong place.
+        let good = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        let end = name.find(|c| !good(c)).unwrap_or(name.len());
+        let beginning = excerpt(&name.as_bytes()[..end], None);
+        format!("what begins with {beginning:?} is not the name of an HTTP header")
+    })?;
+    if parsed == AUTHORIZATION {
+        return Err(
+            "the header `authorization` belongs to the client; pass the token to `ClientBuilder::token`, or make another client for another token"
+                .to_owned(),
+        );
+    }
+    if [CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&parsed) {
+        return Err(format!(
+            "the header `{parsed}` is set by the HTTP client; leave it out"
+        ));
+    }
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        format!(
+            "the value of the header `{parsed}` holds a character that no HTTP header may carry"
+        )
+    })?;
+    value.set_sensitive(true);
+    Ok((parsed, value))
+}
+
+/// The value of the version header, checked.
+pub(crate) fn api_version(version: &str) -> Result<HeaderValue, String> {
+    let version = version.trim();
+    if version.is_empty() {
+        return Err("the API version is empty; write it like `1.0`".to_owned());
+    }
+    HeaderValue::from_str(version).map_err(|_| {
+        format!("the API version {version:?} holds a character that no HTTP header may carry")
+    })
+}
+
+/// Gives a builder, which has a field `call`, the options that every request has.
+///
+/// They all begin with `with_`, so that no parameter that the API adds can ever take one of their names. They are inline, so that
+/// they are compiled for what a program calls, and not for all that it could call.
+macro_rules! request_options {
+    ($name:ident) => {
+        /// Options of this request.
+        impl $name {
+            /// Overrides [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
+            #[inline]
+            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.context.options().timeout = Some(timeout);
+                self
+            }
+
+            /// Sets the instant until which the whole call may take, beside the timeout: whichever is earlier ends it. For
+            /// several calls that share one deadline.
+            #[inline]
+            pub fn with_deadline(mut self, deadline: ::std::time::Instant) -> Self {
+                self.context.options().deadline = Some(deadline);
+                self
+            }
+
+            /// Overrides [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+            #[inline]
+            pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+                self.context.options().retry = Some(policy);
+                self
+            }
+
+            /// Retries status 409 for up to `patience`; see [Conflicts](crate::guide::errors#conflicts).
+            #[inline]
+            pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
+                self.context.options().conflicts = Some(patience);
+                self
+            }
+
+            /// Adds a header, like [`ClientBuilder::default_header`](crate::ClientBuilder::default_header).
+            pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.context.set_header(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// Overrides [`ClientBuilder::api_version`](crate::ClientBuilder::api_version).
+            pub fn with_api_version(mut self, version: impl AsRef<str>) -> Self {
+                self.context.api_version(version.as_ref());
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use request_options;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_not_shown() {
+        let (name, value) = header("X-Key", "hunter2").unwrap();
+        let mut options = Options::default();
+        options.headers.insert(name, value);
+        assert!(!format!("{options:?}").contains("hunter2"));
+        assert!(
+            !header("X-Key", "hunter2\n")
+                .unwrap_err()
+                .contains("hunter2")
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_the_client_is_refused() {
+        for name in [
+            "Authorization",
+            "host",
+            "Content-Length",
+            "transfer-encoding",
+            "a b",
+            "",
+        ] {
+            assert!(header(name, "x").is_err(), "{name}");
+        }
+        assert!(api_version(" ").unwrap_err().contains("1.0"));
+        assert_eq!(api_version(" 1.1 ").unwrap(), "1.1");
+    }
+}

@@ -1,0 +1,117 @@
+//! Bodies, read as far as is good.
+
+use reqwest::{
+    Version,
+    header::{CONTENT_LENGTH, TRANSFER_ENCODING},
+};
+use serde::de::IgnoredAny;
+
+use crate::{Error, response::gzip};
+
+/// How much of the body of a failure is read: more than any message, and too little to hurt.
+const LARGEST_ERROR: usize = 64 * 1024;
+
+/// The body of an answer.
+pub(crate) enum Body {
+    Whole(Vec<u8>),
+    /// Not read yet.
+    Parts(reqwest::Response),
+}
+
+/// What of the client and the request matters to a body.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules {
+    pub(crate) largest: usize,
+    pub(crate) idempotent: bool,
+    /// Whether the body is to be JSON.
+    pub(crate) json: bool,
+}
+
+/// Reads a body whole, and unpacks it if it is gzipped.
+pub(crate) async fn read(response: &mut reqwest::Response, rules: Rules) -> Result<Vec<u8>, Error> {
+    let largest = rules.largest;
+    let announced = usize::try_from(response.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
+    if announced > largest {
+        return Err(too_large(largest));
+    }
+    let mut body = Vec::with_capacity(announced);
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > largest => {
+                return Err(too_large(largest));
+            }
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(e) => {
+                return Err(Error::transport(e, &origin(response), rules.idempotent));
+            }
+        }
+    }
+    let ends_with_connection = ends_with_connection(response);
+    for _ in 0..gzip::LAYERS {
+        if !gzip::is_packed(&body) {
+            break;
+        }
+        body = match gzip::unpack(&body, largest) {
+            Ok(unpacked) => unpacked.ok_or_else(|| too_large(largest))?,
+            Err(e) if ends_with_connection && gzip::is_cut_off(&e) => {
+                return Err(Error::cut_off(&origin(response), rules.idempotent));
+            }
+            Err(e) => return Err(gzip::broken(&e)),
+        };
+    }
+    if rules.json && ends_with_connection && is_cut_off(&body) {
+        return Err(Error::cut_off(&origin(response), rules.idempotent));
+    }
+    Ok(body)
+}
+
+/// Whether nothing but the end of the connection tells where the body ends, so that a cut leaves no other trace than
+/// what is missing.
+fn ends_with_connection(response: &reqwest::Response) -> bool {
+    let headers = response.headers();
+    response.version() <= Version::HTTP_11
+        && !headers.contains_key(CONTENT_LENGTH)
+        && !headers.contains_key(TRANSFER_ENCODING)
+        // An HTTP client that unpacks by itself takes the length away.
+        && response.content_length().is_none()
+}
+
+/// Whether the body is the beginning of JSON.
+fn is_cut_off(body: &[u8]) -> bool {
+    let body = body.trim_ascii();
+    !body.is_empty() && serde_json::from_slice::<IgnoredAny>(body).is_err_and(|e| e.is_eof())
+}
+
+fn origin(response: &reqwest::Response) -> String {
+    response.url().origin().ascii_serialization()
+}
+
+/// Reads the body of a failure as far as it can be read, and no further than is needed: the status is what matters, and
+/// neither a large page nor a broken connection may hide it.
+pub(crate) async fn read_beginning(response: &mut reqwest::Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        let room = LARGEST_ERROR - body.len();
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if body.len() == LARGEST_ERROR {
+            break;
+        }
+    }
+    if gzip::is_packed(&body) {
+        gzip::unpack_beginning(&body, LARGEST_ERROR)
+    } else {
+        body
+    }
+}
+
+fn too_large(largest: usize) -> Error {
+    let size = match largest >> 20 {
+        0 => format!("{largest} bytes"),
+        mebibytes => format!("{mebibytes} MiB"),
+    };
+    let message = format!(
+        "the body is larger than {size}; request smaller pages with `limit`, or increase `ClientBuilder::max_body_size`"
+    );
+    Error::decode(message, None, b"", None)
+}

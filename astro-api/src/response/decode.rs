@@ -1,0 +1,69 @@
+//! A body to a value, and where it went wrong if it did.
+
+use serde::de::{DeserializeOwned, Error as _};
+
+use crate::{Error, auth::Token, redaction::excerpt, serde_helpers::json_path};
+
+/// Decodes a JSON body that came in answer to a request with that token.
+///
+/// The error is looked for only when there is one: decoding itself keeps no track of where it is, which makes it both
+/// faster to run and faster to compile.
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8], sent: &Token) -> Result<T, Error> {
+    // One check of the whole is cheaper than one of each text in it.
+    let text = std::str::from_utf8(body).map_err(|e| {
+        Error::decode(
+            "the response is not UTF-8, so it is not JSON",
+            None,
+            body,
+            Some(sent),
+        )
+        .with_source(e)
+    })?;
+    serde_json::from_str(text).map_err(|e| failure(body, e, sent))
+}
+
+fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
+    let sent = Some(sent);
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Error::decode(
+            "the answer has no body, though one is due",
+            None,
+            body,
+            sent,
+        );
+    }
+    if error.is_data() {
+        let path = json_path::at(body, error.line(), error.column());
+        // The parser quotes the value that it found, of any length, and be it a token.
+        let error = serde_json::Error::custom(excerpt(error.to_string().as_bytes(), sent));
+        return Error::decode("the response does not match the documented schema; a newer version of this crate may accept it", Some(path), b"", sent)
+            .with_source(error);
+    }
+    let message = if error.is_eof() {
+        "the answer's JSON ends too early"
+    } else {
+        "the response is not JSON; check that the base URL leads to the API and not to a proxy or a login page"
+    };
+    Error::decode(message, None, body, sent).with_source(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_token_that_came_back_as_a_key_is_known_however_it_is_written() {
+        let token = Token::new("opaque+token/of==no").unwrap();
+        for key in [
+            "opaque+token/of==no",
+            "opaque\\u002btoken\\/of==no",
+            "opaque+token/of\\u003d\\u003Dno",
+        ] {
+            let body = format!("{{\"{key}\": 1}}");
+            let error = json::<BTreeMap<String, bool>>(body.as_bytes(), &token).unwrap_err();
+            assert_eq!(error.json_path(), Some("$[\"[redacted]\"]"), "{key}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Newline-delimited JSON, out of a stream of bytes that may be gzipped.
+
+use std::{collections::VecDeque, marker::PhantomData};
+
+use serde::de::DeserializeOwned;
+
+use crate::{
+    ByteStream, Error,
+    response::{
+        decode, gzip,
+        unpacker::{Step, Unpacker},
+    },
+};
+
+/// The longest record that is taken; a line without end would fill the memory.
+const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+
+/// The records of a newline-delimited JSON body.
+///
+/// The first two bytes decide whether the body is gzipped, even twice, and not its headers: some gateways let HTTP
+/// clients decompress it, or compress it again.
+#[must_use = "the body is read as the records are taken"]
+pub struct NdjsonStream<T> {
+    bytes: ByteStream,
+    unpacker: Unpacker,
+    lines: VecDeque<Vec<u8>>,
+    partial: Vec<u8>,
+    count: u64,
+    /// What ended the body before its time, told when the records before it have been taken.
+    failure: Option<Error>,
+    ended: bool,
+    record: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> NdjsonStream<T> {
+    pub(crate) fn new(bytes: ByteStream) -> Self {
+        Self {
+            bytes,
+            unpacker: Unpacker::new(),
+            lines: VecDeque::new(),
+            partial: Vec::new(),
+            count: 0,
+            failure: None,
+            ended: false,
+            record: PhantomData,
+        }
+    }
+
+    /// Returns the next record, or `None` after the last. Empty lines are skipped.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if a line is not the expected JSON, or the gzip data is
+    /// invalid; the message contains the number of the record. Also the errors of [`ByteStream::try_next`]. An error
+    /// that is not about one record ends the stream.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        loop {
+            while let Some(line) = self.lines.pop_front() {
+                if !line.iter().all(u8::is_ascii_whitespace) {
+                    self.count += 1;
+                    return self.decode(&line).map(Some);
+                }
+            }
+            if let Some(e) = self.failure.take() {
+                return Err(e);
+            }
+            if self.ended {
+                return Ok(None);
+            }
+            if let Err(e) = self.fill().await {
+                self.ended = true;
+                self.partial.clear();
+                self.failure = Some(self.bytes.name(e));
+            }
+        }
+    }
+
+    /// Collects all remaining records, into any collection.
+    ///
+    /// # Errors
+    /// As [`try_next`](Self::try_next), at the first error.
+    pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C, Error> {
+        let mut all = C::default();
+        while let Some(record) = self.try_next().await? {
+            all.extend([record]);
+        }
+        Ok(all)
+    }
+
+    fn decode(&self, line: &[u8]) -> Result<T, Error> {
+        let token = &self.bytes.token;
+        decode::json(line, token).map_err(|e| self.bytes.name(e.of_record(self.count, line, token)))
+    }
+
+    /// Unpacks one step of the body into lines.
+    async fn fill(&mut self) -> Result<(), Error> {
+        match self.unpacker.step() {
+            Step::Text(text, result) => {
+                self.split(&text)?;
+                result.map_err(|e| gzip::broken(&e))
+            }
+            Step::Starved => {
+                let part = self.bytes.try_next().await?;
+                self.unpacker.feed(part);
+                Ok(())
+            }
+            Step::Over => {
+                self.ended = true;
+                // The last line may lack its line break.
+                self.lines.push_back(std::mem::take(&mut self.partial));
+                Ok(())
+            }
+        }
+    }
+
+    fn split(&mut self, text: &[u8]) -> Result<(), Error> {
+        let mut lines = text.split(|b| *b == b'\n');
+        if let Some(first) = lines.next() {
+            self.partial.extend_from_slice(first);
+        }
+        for line in lines {
+            let complete = std::mem::replace(&mut self.partial, line.to_vec());
+            self.lines.push_back(complete);
+        }
+        if self.partial.len() > LONGEST_RECORD {
+            return Err(Error::decode(
+                format!(
+                    "a record is longer than {} MiB; the body is not newline-delimited JSON",
+                    LONGEST_RECORD >> 20
+                ),
+                None,
+                &self.partial,
+                Some(&self.bytes.token),
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl<T> std::fmt::Debug for NdjsonStream<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NdjsonStream")
+            .field("bytes", &self.bytes)
+            .field("count", &self.count)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,162 @@
+//! A body that may be gzipped, once or twice, unpacked step by step.
+
+use std::{
+    io::{self, Write},
+    mem,
+};
+
+use bytes::Bytes;
+use flate2::write::MultiGzDecoder;
+
+use crate::response::gzip;
+
+/// How much is unpacked at a time. Deflate grows its input to at most 1032 times its size, so this bounds what one step
+/// can put into memory to about 8 MiB, whatever a hostile body claims.
+const STEP: usize = 8 * 1024;
+
+/// What one step brought.
+pub(crate) enum Step {
+    /// Text, and what went wrong behind it. There may be none yet.
+    Text(Bytes, io::Result<()>),
+    /// Nothing, before more of the body comes.
+    Starved,
+    /// Nothing any more.
+    Over,
+}
+
+/// Each layer unpacks what the one before gives; the last one is not packed.
+pub(crate) struct Unpacker {
+    layers: Vec<Layer>,
+    /// Whether the whole body has come.
+    complete: bool,
+}
+
+struct Layer {
+    /// What came and is not unpacked yet.
+    pending: Bytes,
+    form: Form,
+}
+
+enum Form {
+    /// The first bytes have not all come.
+    Undecided,
+    Plain,
+    Gzip(Box<MultiGzDecoder<Vec<u8>>>),
+    /// Unpacked to its end.
+    Over,
+}
+
+impl Unpacker {
+    pub(crate) fn new() -> Self {
+        Self {
+            layers: vec![Layer::new(Form::Undecided)],
+            complete: false,
+        }
+    }
+
+    /// Takes a part of the body, or its end.
+    pub(crate) fn feed(&mut self, part: Option<Bytes>) {
+        match (part, self.layers.first_mut()) {
+            (Some(part), Some(layer)) => layer.push(part),
+            _ => self.complete = true,
+        }
+    }
+
+    /// Unpacks a little, the innermost layer first, so that little is held.
+    pub(crate) fn step(&mut self) -> Step {
+        for index in (0..self.layers.len()).rev() {
+            let layer = &mut self.layers[index];
+            layer.decide();
+            let step = layer.pending.len().min(STEP);
+            match &mut layer.form {
+                Form::Plain if step > 0 => {
+                    return Step::Text(layer.pending.split_to(step), Ok(()));
+                }
+                Form::Gzip(decoder) if step > 0 => {
+                    let packed = layer.pending.split_to(step);
+                    // Without the flush, the decoder would keep the end of what it unpacked until more comes.
+                    let result = decoder.write_all(&packed).and_then(|()| decoder.flush());
+                    let unpacked = mem::take(decoder.get_mut());
+                    return self.pass_on(index, unpacked, result);
+                }
+                _ => {}
+            }
+        }
+        if !self.complete {
+            return Step::Starved;
+        }
+        self.finish()
+    }
+
+    /// Ends the outermost layer that has not ended. Nothing is pending in any.
+    fn finish(&mut self) -> Step {
+        for index in 0..self.layers.len() {
+            let layer = &mut self.layers[index];
+            match mem::replace(&mut layer.form, Form::Over) {
+                Form::Over => {}
+                Form::Plain => return Step::Text(Bytes::new(), Ok(())),
+                // Too short for gzip.
+                Form::Undecided => {
+                    return Step::Text(mem::take(&mut layer.pending), Ok(()));
+                }
+                Form::Gzip(mut decoder) => {
+                    let result = decoder.try_finish();
+                    let rest = mem::take(decoder.get_mut());
+                    return self.pass_on(index, rest, result);
+                }
+            }
+        }
+        Step::Over
+    }
+
+    /// Gives what a layer unpacked to the next, or to the caller where nothing more will come of it.
+    fn pass_on(&mut self, index: usize, unpacked: Vec<u8>, result: io::Result<()>) -> Step {
+        if self.layers.len() == index + 1 {
+            let form = if index + 1 < gzip::LAYERS {
+                Form::Undecided
+            } else {
+                Form::Plain
+            };
+            self.layers.push(Layer::new(form));
+        }
+        let next = &mut self.layers[index + 1];
+        next.push(unpacked.into());
+        if result.is_ok() {
+            return Step::Text(Bytes::new(), Ok(()));
+        }
+        next.decide();
+        let text = match next.form {
+            Form::Gzip(_) => Bytes::new(),
+            _ => mem::take(&mut next.pending),
+        };
+        Step::Text(text, result)
+    }
+}
+
+impl Layer {
+    fn new(form: Form) -> Self {
+        Self {
+            pending: Bytes::new(),
+            form,
+        }
+    }
+
+    fn push(&mut self, part: Bytes) {
+        if self.pending.is_empty() {
+            self.pending = part;
+        } else {
+            self.pending = [&self.pending[..], &part[..]].concat().into();
+        }
+    }
+
+    /// Sees by the first bytes whether it is packed.
+    fn decide(&mut self) {
+        if matches!(self.form, Form::Undecided) && self.pending.len() >= gzip::MAGIC.len() {
+            self.form = if gzip::is_packed(&self.pending) {
+                Form::Gzip(Box::new(MultiGzDecoder::new(Vec::new())))
+            } else {
+                Form::Plain
+            };
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! What a test's client is answered.
+
+use std::{io, time::Duration};
+
+use reqwest::{
+    ResponseBuilderExt, StatusCode, Url,
+    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::{
+    Error, ErrorKind, Response,
+    auth::Token,
+    config::ATTEMPT_TIMEOUT,
+    error::ErrorBody,
+    response::{Head, decode},
+    retry::retry_after,
+    transport::execute::Limit,
+};
+
+/// The token of a client that is given none.
+pub(crate) const TOKEN: &str = "canned-transport-token";
+
+/// Where a request would have gone that was never made.
+const ORIGIN: &str = "https://api.astronomer.io";
+
+/// A response, or a failure to get one, for a [`CannedTransport`](super::CannedTransport).
+///
+/// ```
+/// use std::time::Duration;
+/// use astro_api::{StatusCode, test_util::CannedResponse};
+/// use serde_json::json;
+///
+/// let organization = CannedResponse::json(json!({ "id": "clmaxoarx000008l2c5ayb9pt" }));
+/// let missing = CannedResponse::error(StatusCode::NOT_FOUND, "organization not found");
+/// let too_fast = CannedResponse::new(StatusCode::TOO_MANY_REQUESTS)
+///     .with_retry_after(Duration::from_secs(2));
+/// let gateway = CannedResponse::new(StatusCode::FORBIDDEN).with_body("RBAC: access denied");
+/// let reset = CannedResponse::connection_reset();
+/// # let _ = (organization, missing, too_fast, gateway, reset);
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a response does nothing until a transport has it"]
+pub struct CannedResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    /// The first thing that no response can have; reported when the response is used.
+    invalid: Option<String>,
+    fault: Option<Fault>,
+    delay: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Refused,
+    Reset,
+}
+
+impl CannedResponse {
+    /// A response with a status, no headers and no body.
+    pub fn new(status: StatusCode) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+            invalid: None,
+            fault: None,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// A response with status 200 and a JSON body. A value of a response type becomes one with `json!(value)`.
+    pub fn json(body: Value) -> Self {
+        Self::new(StatusCode::OK).with_json(body)
+    }
+
+    /// A failure as the API reports it, with a JSON body that holds a message. One with `fieldErrors` is made with
+    /// [`with_json`](Self::with_json).
+    pub fn error(status: StatusCode, message: impl Into<String>) -> Self {
+        let body = json!({ "message": message.into(), "requestId": "canned", "statusCode": status.as_u16() });
+        Self::new(status).with_json(body)
+    }
+
+    /// No response, because the connection breaks after the request was sent. The API may have carried it out, so that
+    /// only an idempotent request is sent again.
+    pub fn connection_reset() -> Self {
+        Self {
+            fault: Some(Fault::Reset),
+            ..Self::new(StatusCode::OK)
+        }
+    }
+
+    /// No response, because there is no connection. The request was not sent, so that any is sent again.
+    pub fn connection_refused() -> Self {
+        Self {
+            fault: Some(Fault::Refused),
+            ..Self::new(StatusCode::OK)
+        }
+    }
+
+    /// No response within [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout). The client's clock
+    /// moves on by that, and the test does not wait.
+    pub fn timeout() -> Self {
+        Self::new(StatusCode::OK).with_delay(Duration::MAX)
+    }
+
+    /// Lets the response take so long by the client's clock. The test does not wait.
+    pub fn with_delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// Sets another status.
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Sets a JSON body, and the header `Content-Type`.
+    pub fn with_json(mut self, body: Value) -> Self {
+        let json = HeaderValue::from_static("application/json");
+        self.headers.insert(CONTENT_TYPE, json);
+        self.body = body.to_string().into_bytes();
+        self
+    }
+
+    /// Sets a body.
+    pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// Adds a header. One that HTTP does not allow fails the request that gets the response.
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let (name, value) = (name.as_ref(), value.as_ref());
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            (Ok(name), Ok(value)) => {
+                self.headers.append(name, value);
+            }
+            _ => {
+                let reason = format!("{name:?} with the value {value:?} is no HTTP header");
+                self.invalid.get_or_insert(reason);
+            }
+        }
+        self
+    }
+
+    /// Sets the header `Retry-After`, in whole seconds.
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        self.headers
+            .insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+        self
+    }
+
+    /// The [`Response`] or [`Error`] that a client makes of it, for a function that takes one: of a GET request that was
+    /// sent once.
+    ///
+    /// ```
+    /// use astro_api::{StatusCode, test_util::CannedResponse, types::Organization};
+    /// use serde_json::json;
+    ///
+    /// let organization = CannedResponse::json(json!({ "id": "clm", "name": "Birds" }))
+    ///     .with_header("x-request-id", "r-1")
+    ///     .into_result::<Organization>()
+    ///     .unwrap();
+    /// assert_eq!(organization.name, "Birds");
+    /// assert_eq!(organization.request_id(), Some("r-1"));
+    ///
+    /// let error = CannedResponse::error(StatusCode::NOT_FOUND, "organization not found")
+    ///     .into_result::<Organization>()
+    ///     .unwrap_err();
+    /// assert!(error.is_not_found());
+    /// ```
+    ///
+    /// # Errors
+    /// The failure that it stands for; [`ErrorKind::Decode`](crate::ErrorKind::Decode) if its body is not a `T`. For `()`
+    /// the body must be empty or `null`.
+    pub fn into_result<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        if let Some(error) = self.failure(ORIGIN, true) {
+            return Err(error.with_attempts(1));
+        }
+        if self.delay >= ATTEMPT_TIMEOUT {
+            let limit = Limit::of_attempt(ATTEMPT_TIMEOUT);
+            return Err(Error::too_slow(limit, true).with_attempts(1));
+        }
+        let token = Token::new(TOKEN)?;
+        let head = Head::new(self.status, self.headers, &token, 1);
+        if !self.status.is_success() {
+            let body = ErrorBody::read(&self.body, Some(&token));
+            let error = Error::status_answer(self.status, body, true)
+                .with_retry_after(retry_after(head.headers()));
+            return Err(head.name(error));
+        }
+        let nothing = || serde_json::from_str::<T>("null").ok();
+        if let Some(value) = self.body.is_empty().then(nothing).flatten() {
+            return Ok(head.with(value));
+        }
+        match decode::json(&self.body, &token) {
+            Ok(value) => Ok(head.with(value)),
+            Err(e) => Err(head.name(e)),
+        }
+    }
+
+    /// How long it takes by the client's clock.
+    pub(super) fn delay(&self) -> Duration {
+        self.delay
+    }
+
+    /// What becomes of a request to that URL.
+    pub(super) fn into_http(self, url: Url, idempotent: bool) -> Result<reqwest::Response, Error> {
+        let origin = url.origin().ascii_serialization();
+        if let Some(error) = self.failure(&origin, idempotent) {
+            return Err(error);
+        }
+        let builder = http::Response::builder().status(self.status).url(url);
+        let mut response = builder.body(self.body).map_err(|e| {
+            Error::configuration("the canned response cannot be built").with_source(e)
+        })?;
+        *response.headers_mut() = self.headers;
+        Ok(response.into())
+    }
+
+    /// Why there is no response from that origin, if there is none.
+    fn failure(&self, origin: &str, idempotent: bool) -> Option<Error> {
+        if let Some(reason) = &self.invalid {
+            let message = format!("the canned response cannot be sent: {reason}");
+            return Some(Error::configuration(message));
+        }
+        let (kind, is_sent, message) = match self.fault? {
+            Fault::Refused => (
+                io::ErrorKind::ConnectionRefused,
+                false,
+                format!(
+                    "no connection to {origin}: connection refused; check the network, the base URL and any proxy"
+                ),
+            ),
+            Fault::Reset => (
+                io::ErrorKind::ConnectionReset,
+                true,
+                format!(
+                    "the connection to {origin} broke before the response was complete: connection reset"
+                ),
+            ),
+        };
+        let error = Error::new(ErrorKind::Connection, message)
+            .passing(is_sent, idempotent, true)
+            .with_source(io::Error::from(kind));
+        Some(error)
+    }
+}

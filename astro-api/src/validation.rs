@@ -1,0 +1,146 @@
+//! Bounds that the API documents, checked before a request leaves.
+
+use std::fmt;
+
+use crate::Error;
+
+/// Where a value stands in a request: `workerQueues[2].name`.
+#[derive(Clone, Copy)]
+pub(crate) enum FieldPath<'a> {
+    /// A parameter, or a member at the top of the body.
+    Top(&'a str),
+    /// The body as a whole.
+    Body,
+    #[allow(dead_code, reason = "used where the document nests bounded values")]
+    Member(&'a FieldPath<'a>, &'a str),
+    #[allow(dead_code, reason = "used where the document nests bounded values")]
+    Item(&'a FieldPath<'a>, usize),
+}
+
+impl<'a> FieldPath<'a> {
+    /// The member of that name.
+    pub(crate) fn member(&'a self, name: &'a str) -> FieldPath<'a> {
+        match self {
+            Self::Body => FieldPath::Top(name),
+            other => FieldPath::Member(other, name),
+        }
+    }
+}
+
+impl fmt::Display for FieldPath<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Top(name) => f.write_str(name),
+            Self::Body => f.write_str("body"),
+            Self::Member(owner, name) => write!(f, "{owner}.{name}"),
+            Self::Item(owner, index) => write!(f, "{owner}[{index}]"),
+        }
+    }
+}
+
+/// A type with bounds inside.
+pub(crate) trait Validate {
+    /// Checks every bound inside.
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error>;
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        self.as_ref().map_or(Ok(()), |value| value.validate(place))
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        self.iter()
+            .enumerate()
+            .try_for_each(|(index, value)| value.validate(FieldPath::Item(&place, index)))
+    }
+}
+
+impl<T: Validate> Validate for Box<T> {
+    fn validate(&self, place: FieldPath<'_>) -> Result<(), Error> {
+        (**self).validate(place)
+    }
+}
+
+/// Refuses a number below or above its bounds.
+pub(crate) fn check_range(
+    place: FieldPath<'_>,
+    value: impl Into<Option<i64>>,
+    minimum: Option<i64>,
+    maximum: Option<i64>,
+) -> Result<(), Error> {
+    let Some(value) = value.into() else {
+        return Ok(());
+    };
+    match (minimum, maximum) {
+        (Some(bound), _) if value < bound => Err(refusal(
+            format_args!("`{place}` is {value}"),
+            format_args!("at least {bound}"),
+        )),
+        (_, Some(bound)) if value > bound => Err(refusal(
+            format_args!("`{place}` is {value}"),
+            format_args!("at most {bound}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a text that is shorter or longer than its bounds, counted in characters.
+#[allow(dead_code, reason = "used where the document bounds a text")]
+pub(crate) fn check_length(
+    place: FieldPath<'_>,
+    value: Option<&str>,
+    minimum: Option<usize>,
+    maximum: Option<usize>,
+) -> Result<(), Error> {
+    let Some(value) = value else {
+        return Ok(());
+    };
+    // The value itself helps to find the slip, as long as it is short enough to read.
+    let shown: String = value.chars().take(80).collect();
+    let size = value.chars().count();
+    sized(
+        format_args!("`{place}` is {shown:?}, {size} characters"),
+        size,
+        minimum,
+        maximum,
+    )
+}
+
+/// Refuses a list that is shorter or longer than its bounds.
+#[allow(dead_code, reason = "used where the document bounds a list")]
+pub(crate) fn check_items<T>(
+    place: FieldPath<'_>,
+    value: Option<&Vec<T>>,
+    minimum: Option<usize>,
+    maximum: Option<usize>,
+) -> Result<(), Error> {
+    let Some(size) = value.map(Vec::len) else {
+        return Ok(());
+    };
+    sized(
+        format_args!("`{place}` has {size} items"),
+        size,
+        minimum,
+        maximum,
+    )
+}
+
+fn sized(
+    what: fmt::Arguments<'_>,
+    size: usize,
+    minimum: Option<usize>,
+    maximum: Option<usize>,
+) -> Result<(), Error> {
+    match (minimum, maximum) {
+        (Some(bound), _) if size < bound => Err(refusal(what, format_args!("at least {bound}"))),
+        (_, Some(bound)) if size > bound => Err(refusal(what, format_args!("at most {bound}"))),
+        _ => Ok(()),
+    }
+}
+
+fn refusal(what: fmt::Arguments<'_>, bound: fmt::Arguments<'_>) -> Error {
+    Error::invalid_request(format!("{what}; the API accepts {bound}"))
+}
