@@ -86,7 +86,7 @@ fn operations(module: &Module, code: &mut Code) -> Vec<Item> {
     }
     let about = if module.about.is_empty() {
         format!("Operations of the resource {}.", module.title)
-    } else if module.about.starts_with(&module.title) {
+    } else if names_its_subject(&module.about, &module.title) {
         module.about.clone()
     } else {
         format!("{}: {}", module.title, module.about)
@@ -105,6 +105,15 @@ fn operations(module: &Module, code: &mut Code) -> Vec<Item> {
     let mut all: Vec<Item> = impls.collect();
     all.extend(items);
     all
+}
+
+/// Whether a description begins with the title, in whatever spelling: "API tokens …" for `ApiToken`.
+fn names_its_subject(about: &str, title: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let all = text.chars().filter(|c| c.is_alphanumeric());
+        all.flat_map(char::to_lowercase).collect()
+    };
+    letters(about).starts_with(&letters(title))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -82,8 +82,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// Sets the instant until which the whole call may take, beside the timeout: whichever is earlier ends it. For
-            /// several calls that share one deadline.
+            /// Sets a deadline for the whole call. The earlier of deadline and timeout applies. Several calls can share one
+            /// deadline.
             #[inline]
             pub fn with_deadline(mut self, deadline: ::std::time::Instant) -> Self {
                 self.context.options().deadline = Some(deadline);
@@ -97,10 +97,10 @@ macro_rules! request_options {
                 self
             }
 
-            /// Retries status 409 for up to `patience`; see [Conflicts](crate::guide::errors#conflicts).
+            /// Retries status 409 for up to `timeout`; see [Conflicts](crate::guide::errors#conflicts).
             #[inline]
-            pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
-                self.context.options().conflicts = Some(patience);
+            pub fn with_retry_on_conflict(mut self, timeout: ::std::time::Duration) -> Self {
+                self.context.options().conflicts = Some(timeout);
                 self
             }
 

@@ -65,10 +65,10 @@ pub(crate) fn json_schema(values: &[&str]) -> schemars::Schema {
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $name {
-            /// The texts of all values that this version of the crate knows, in the order of the API's document.
+            /// All values that this version of the crate knows, in document order.
             pub const VALUES: &[&str] = &[$($text),*];
 
-            /// The value as the API writes it.
+            /// Returns the value as in the API.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -77,7 +77,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether this version of the crate knows the value.
+            /// Returns whether this version of the crate knows the value.
             #[inline]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::UnknownValue(_))
@@ -116,7 +116,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::convert::From<&str> for $name {
-            /// A text that is none of [`Self::VALUES`] becomes `UnknownValue`.
+            /// Converts a text that is not in [`Self::VALUES`] to `UnknownValue`.
             #[inline]
             fn from(text: &str) -> Self {
                 crate::serde_helpers::open_enum::OpenEnum::from_text(text)
@@ -124,7 +124,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
-            /// A text that is none of [`Self::VALUES`] becomes `UnknownValue`.
+            /// Converts a text that is not in [`Self::VALUES`] to `UnknownValue`.
             #[inline]
             fn from(text: ::std::string::String) -> Self {
                 crate::serde_helpers::open_enum::OpenEnum::from_text(&text)
@@ -134,7 +134,7 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            /// Never fails: a text that is none of [`Self::VALUES`] becomes `UnknownValue`.
+            /// Never fails: a text that is not in [`Self::VALUES`] becomes `UnknownValue`.
             #[inline]
             fn from_str(
                 text: &str,

@@ -1,22 +1,20 @@
-//! Operations that descriptions name become links to their methods.
+//! Names of the document in descriptions become names of the code: operations and schemas become links to their methods
+//! and types, and properties and parameters get the names of their fields and setters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Docs, Kind, Model, Operation};
 
-/// Replaces the id of an operation in backticks, everywhere in the documentation.
+/// Replaces names in backticks, everywhere in the documentation.
 pub(super) fn link(model: &mut Model) {
-    let links: BTreeMap<String, String> = model
-        .operations
-        .iter()
-        .map(|operation| (operation.id.clone(), short(operation)))
-        .collect();
+    let links = replacements(model);
     for operation in &mut model.operations {
         in_docs(&mut operation.docs, &links);
         let parameters = operation.parameters.iter_mut().map(|p| &mut p.docs);
         let body = operation.body.iter_mut().map(|b| &mut b.docs);
         parameters.chain(body).for_each(|d| in_docs(d, &links));
-        for (_, description) in &mut operation.errors {
+        let responses = operation.errors.iter_mut().chain(&mut operation.success);
+        for (_, description) in responses {
             *description = linked(description, &links);
         }
     }
@@ -29,6 +27,44 @@ pub(super) fn link(model: &mut Model) {
     for description in model.tags.values_mut() {
         *description = linked(description, &links);
     }
+}
+
+/// What stands for each name. A name that means several things, or is also a value, has no entry.
+fn replacements(model: &Model) -> BTreeMap<String, String> {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut values: BTreeSet<&str> = BTreeSet::new();
+    for schema in model.schemas.values() {
+        match &schema.kind {
+            Kind::Object(fields) => {
+                for field in fields {
+                    names.entry(&field.wire).or_default().insert(&field.ident);
+                }
+            }
+            Kind::Enumeration(all) => values.extend(all.iter().map(String::as_str)),
+            _ => {}
+        }
+    }
+    for parameter in model.operations.iter().flat_map(|o| &o.parameters) {
+        let all = names.entry(&parameter.wire).or_default();
+        all.insert(&parameter.name);
+    }
+    let mut links: BTreeMap<String, String> = BTreeMap::new();
+    for (wire, idents) in names {
+        let mut idents = idents.into_iter();
+        if let (Some(ident), None) = (idents.next(), idents.next())
+            && !values.contains(wire)
+        {
+            links.insert(wire.to_owned(), format!("`{ident}`"));
+        }
+    }
+    for (name, schema) in &model.schemas {
+        let link = format!("[`{name}`](crate::types::{name})");
+        links.insert(schema.wire.clone(), link);
+    }
+    for operation in &model.operations {
+        links.insert(operation.id.clone(), short(operation));
+    }
+    links
 }
 
 /// A link to the method of an operation.

@@ -17,7 +17,7 @@ use crate::names::UpdateRules;
 /// The document, as far as the code cares.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// In document order.
+    /// Sorted by path, in document order, and by use: read, create or update, delete.
     pub(crate) operations: Vec<Operation>,
     /// By Rust name.
     pub(crate) schemas: BTreeMap<String, Schema>,
@@ -57,6 +57,8 @@ pub(crate) struct Operation {
     /// The type of the JSON that it returns, where that has a name.
     pub(crate) response: Option<String>,
     pub(crate) returns: Returns,
+    /// Status and description of the declared success.
+    pub(crate) success: Option<(String, String)>,
     /// Status and description of the declared failures.
     pub(crate) errors: Vec<(String, String)>,
     pub(crate) paging: Option<Paging>,

@@ -97,6 +97,7 @@ impl Model {
                 model.operations.push(operation_model);
             }
         }
+        model.sort_operations();
         rename_builders(&mut model.operations);
         for (name, schema) in &mut model.schemas {
             let mut tags = modules.remove(name).unwrap_or_default().into_iter();
@@ -107,6 +108,25 @@ impl Model {
         }
         links::link(&mut model);
         model
+    }
+
+    /// Sorts the operations on one resource by use: read, create or update, delete. Paths keep the order of the document.
+    fn sort_operations(&mut self) {
+        let mut paths: Vec<String> = Vec::new();
+        for operation in &self.operations {
+            let path = shape(&operation.path);
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        self.operations.sort_by_key(|operation| {
+            let path = shape(&operation.path);
+            let method = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+            (
+                paths.iter().position(|p| *p == path),
+                method.iter().position(|m| *m == operation.method),
+            )
+        });
     }
 
     fn read_operation(
@@ -198,6 +218,7 @@ impl Model {
             reads_one: method == "get" && path.ends_with('}') && answer_is_one,
             response,
             returns: read_returns(operation),
+            success: read_success(operation),
             paging,
             waiting,
             searching,
@@ -389,6 +410,13 @@ fn read_fields(schema: &Value, sent: bool) -> Vec<Field> {
             }
         })
         .collect()
+}
+
+fn read_success(operation: &Value) -> Option<(String, String)> {
+    let responses = operation.get("responses")?.as_object()?;
+    let (status, response) = responses.iter().next()?;
+    let description = text(response, "description").unwrap_or_default();
+    Some((status.clone(), description.to_owned()))
 }
 
 fn read_returns(operation: &Value) -> Returns {

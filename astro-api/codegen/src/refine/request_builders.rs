@@ -275,13 +275,13 @@ impl<'a> Builder<'a> {
         let wires = self.members.iter().filter_map(|m| m.known).map(|f| &f.wire);
         let about = attributes::docs(&format!("Builds a [`{built}`](types::{built})."));
         let build = attributes::docs(
-            "Builds the value.\n\n# Errors\n[`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.",
+            "Builds the value.\n\n# Errors\nReturns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.",
         );
         let extra = self.extra.as_ref();
         let extra_held = extra.map(|e| quote!(#e: ExtraMembers,));
         let extra_setter = extra.map(|e| {
             let docs = attributes::docs(
-                "Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.",
+                "Adds a field that this version of the crate does not know. For a known field, `build` returns an error.",
             );
             quote! {
                 #(#docs)*

@@ -46,7 +46,7 @@ pub(super) fn methods(waiting: &Waiting) -> Vec<ImplItemFn> {
     let until: Option<ImplItemFn> = waiting.state.as_ref().map(|state| {
         let state = format_ident!("{state}");
         let docs = super::attributes::docs(
-            "Waits until the `status` is one of these; see [`Waiter`].\n\nSends nothing until it is awaited.",
+            "Waits until `status` is one of `states`; see [`Waiter`].\n\nSends nothing until it is awaited.",
         );
         parse_quote! {
             #(#docs)*
@@ -59,7 +59,7 @@ pub(super) fn methods(waiting: &Waiting) -> Vec<ImplItemFn> {
         }
     });
     let docs = super::attributes::docs(
-        "Waits until the API returns 404, as it does after a deletion; see [`Waiter`].\n\nThe API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.",
+        "Waits for status 404, which means that the resource was deleted; see [`Waiter`].\n\nStatus 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.",
     );
     let gone = waiting.can_go.then(|| {
         parse_quote! {

@@ -21,7 +21,7 @@ impl crate::OrganizationClient {
     ///
     /// An empty list means that no ranges are set.
     ///
-    /// `GET /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.get`.
+    /// `GET /organizations/{organizationId}/allowed-ip-address-ranges` requires the permission `organization.allowedIpAddressRanges.get`.
     #[doc(alias = "allowlist")]
     #[inline]
     pub fn list_allowed_ip_address_ranges(&self) -> ListAllowedIpAddressRanges {
@@ -44,7 +44,7 @@ impl crate::OrganizationClient {
     /// one of them contains the address of your own client. The API does not document a protection against locking
     /// yourself out.
     ///
-    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges`, needs the permission `organization.allowedIpAddressRanges.create`.
+    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges` requires the permission `organization.allowedIpAddressRanges.create`.
     #[doc(alias = "allowlist")]
     pub fn create_allowed_ip_address_range(
         &self,
@@ -66,7 +66,7 @@ impl crate::OrganizationClient {
     /// The request is atomic: if one range is invalid or conflicts with an existing range, no range is added. See
     /// [`create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
     ///
-    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`, needs the permission `organization.allowedIpAddressRanges.create`.
+    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create` requires the permission `organization.allowedIpAddressRanges.create`.
     pub fn bulk_create_allowed_ip_address_ranges(
         &self,
         body: impl IntoValue<types::BulkCreateAllowedIpAddressRangesRequest>,
@@ -87,7 +87,7 @@ impl crate::OrganizationClient {
     /// The request is atomic: if it fails, no range is deleted. It is idempotent: ids that do not exist and duplicate
     /// ids are ignored.
     ///
-    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`, needs the permission `organization.allowedIpAddressRanges.delete`.
+    /// `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete` requires the permission `organization.allowedIpAddressRanges.delete`.
     pub fn bulk_delete_allowed_ip_address_ranges(
         &self,
         body: impl IntoValue<types::BulkDeleteAllowedIpAddressRangesRequest>,
@@ -108,7 +108,7 @@ impl crate::OrganizationClient {
     /// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
     /// one of the remaining ranges contains the address of your own client.
     ///
-    /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`, needs the permission `organization.allowedIpAddressRanges.delete`.
+    /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}` requires the permission `organization.allowedIpAddressRanges.delete`.
     pub fn delete_allowed_ip_address_range(
         &self,
         allowed_ip_address_range_id: impl IntoValue<String>,
@@ -125,9 +125,11 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges).
+/// Lists the allowed IP address ranges of an Organization.
 ///
 /// An empty list means that no ranges are set.
+///
+/// Create this request with [`OrganizationClient::list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges).
 ///
 /// # Example
 /// ```no_run
@@ -160,7 +162,7 @@ impl ListAllowedIpAddressRanges {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -168,7 +170,7 @@ impl ListAllowedIpAddressRanges {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -184,6 +186,8 @@ impl ListAllowedIpAddressRanges {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/allowed-ip-address-ranges`.
+    ///
+    /// Response: One page of allowed IP address ranges.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -243,7 +247,7 @@ impl ListAllowedIpAddressRanges {
     }
 }
 
-/// The request of [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range).
+/// Allows one IP address range.
 ///
 /// Allowed ranges restrict the addresses from which the Organization can be accessed through APIs. Make sure that
 /// one of them contains the address of your own client. The API does not document a protection against locking
@@ -252,6 +256,8 @@ impl ListAllowedIpAddressRanges {
 /// The request is not idempotent. The effect of allowing a range that is already allowed is not documented.
 ///
 /// To allow several ranges at once, use [`bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
+///
+/// Create this request with [`OrganizationClient::create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range).
 ///
 /// # Errors
 /// - `400`: The request is invalid, for example because the range is not in CIDR notation.
@@ -288,6 +294,8 @@ impl CreateAllowedIpAddressRange {
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges`.
     ///
+    /// Response: The new allowed range.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -301,13 +309,15 @@ impl CreateAllowedIpAddressRange {
     }
 }
 
-/// The request of [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
+/// Allows up to 1000 IP address ranges at once.
 ///
 /// The request is atomic: if one range is invalid or conflicts with an existing range, no range is added. See
 /// [`create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
 ///
 /// The request is not idempotent: a second request may return 409. If the response was lost, check with
 /// [`list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) before you send the request again.
+///
+/// Create this request with [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
 ///
 /// # Errors
 /// - `400`: A range is invalid, or there are no ranges or too many. No range was added.
@@ -345,6 +355,8 @@ impl BulkCreateAllowedIpAddressRanges {
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`.
     ///
+    /// Response: The new allowed ranges.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -360,12 +372,14 @@ impl BulkCreateAllowedIpAddressRanges {
     }
 }
 
-/// The request of [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
+/// Deletes up to 1000 allowed IP address ranges at once.
 ///
 /// The request is atomic: if it fails, no range is deleted. It is idempotent: ids that do not exist and duplicate
 /// ids are ignored.
 ///
 /// Keep a range that contains the address of your own client.
+///
+/// Create this request with [`OrganizationClient::bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
 ///
 /// # Example
 /// ```no_run
@@ -395,6 +409,8 @@ impl BulkDeleteAllowedIpAddressRanges {
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`.
     ///
+    /// Response: The ranges were deleted, as far as they existed.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -408,12 +424,14 @@ impl BulkDeleteAllowedIpAddressRanges {
     }
 }
 
-/// The request of [`OrganizationClient::delete_allowed_ip_address_range`](crate::OrganizationClient::delete_allowed_ip_address_range).
+/// Deletes one allowed IP address range.
 ///
 /// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
 /// one of the remaining ranges contains the address of your own client.
 ///
 /// To ignore ids that do not exist, use [`bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
+///
+/// Create this request with [`OrganizationClient::delete_allowed_ip_address_range`](crate::OrganizationClient::delete_allowed_ip_address_range).
 ///
 /// # Errors
 /// - `404`: The range does not exist, or was already deleted.
@@ -442,6 +460,8 @@ impl DeleteAllowedIpAddressRange {
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`.
+    ///
+    /// Response: The range was deleted.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

@@ -28,9 +28,11 @@ impl Client {
     }
 }
 
-/// The request of [`Client::list_permission_groups`](crate::Client::list_permission_groups).
+/// Lists the permissions that custom roles consist of.
 ///
 /// Use the permissions in `permissions` of [`create_custom_role`](crate::OrganizationClient::create_custom_role) and [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
+///
+/// Create this request with [`Client::list_permission_groups`](crate::Client::list_permission_groups).
 ///
 /// # Errors
 /// - `400`: The filter is invalid, for example an unknown scope.
@@ -72,6 +74,8 @@ impl ListPermissionGroups {
     }
 
     /// Sends the request: `GET /authorization/permission-groups`.
+    ///
+    /// Response: The groups of permissions that match the filter.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

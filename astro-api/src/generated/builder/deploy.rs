@@ -23,9 +23,9 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Lists the deploys of a Deployment.
     ///
-    /// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `createdAt`.
+    /// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `created_at`.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys` requires the permission `deployment.deploys.get`.
     pub fn list_deploys(&self, deployment_id: impl IntoValue<String>) -> ListDeploys {
         let mut context = RequestContext::new(&self.client, ListDeploys::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -42,7 +42,7 @@ impl crate::OrganizationClient {
     /// Registers a deploy and returns the locations to upload its files to. The Deployment does not change until the
     /// deploy is finalized; until then, the `status` of the deploy is `INITIALIZED`.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`, needs the permission `deployment.deploys.create`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys` requires the permission `deployment.deploys.create`.
     #[doc(alias = "publish")]
     #[doc(alias = "push")]
     #[doc(alias = "upload")]
@@ -62,7 +62,7 @@ impl crate::OrganizationClient {
     ///
     /// After [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) or [`deploy_rollback`](crate::OrganizationClient::deploy_rollback), poll until `status` is `DEPLOYED` or `FAILED`.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}` requires the permission `deployment.deploys.get`.
     pub fn get_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -79,7 +79,7 @@ impl crate::OrganizationClient {
     ///
     /// Changes the recorded text only: the code and the status stay the same, and nothing is deployed again. The request is idempotent.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`, needs the permission `deployment.deploys.update`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}` requires the permission `deployment.deploys.update`.
     pub fn update_deploy(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -99,7 +99,7 @@ impl crate::OrganizationClient {
     /// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
     /// uploaded, and only once: the effect of a second call is not documented.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`, needs the permission `deployment.deploys.update`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize` requires the permission `deployment.deploys.update`.
     #[doc(alias = "upload")]
     pub fn finalize_deploy(
         &self,
@@ -120,7 +120,7 @@ impl crate::OrganizationClient {
     /// The rollback is a new deploy with the code of the earlier one. It becomes the newest deploy in the list; the
     /// history before it stays.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`, needs the permission `deployment.deploys.update`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback` requires the permission `deployment.deploys.update`.
     pub fn deploy_rollback(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -136,9 +136,11 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys).
+/// Lists the deploys of a Deployment.
 ///
-/// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `createdAt`.
+/// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `created_at`.
+///
+/// Create this request with [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys).
 ///
 /// # Example
 /// ```no_run
@@ -170,7 +172,7 @@ impl ListDeploys {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -178,13 +180,15 @@ impl ListDeploys {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys`.
+    ///
+    /// Response: One page of deploys.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -238,21 +242,23 @@ impl ListDeploys {
     }
 }
 
-/// The request of [`OrganizationClient::create_deploy`](crate::OrganizationClient::create_deploy).
+/// Starts a deploy.
 ///
 /// Registers a deploy and returns the locations to upload its files to. The Deployment does not change until the
 /// deploy is finalized; until then, the `status` of the deploy is `INITIALIZED`.
 ///
 /// Upload what belongs to the `type` of the deploy:
 ///
-/// - An image: push it to `imageRepository` with the tag `imageTag`.
-/// - DAGs: upload them as a tarball to `dagsUploadUrl`.
-/// - A bundle: upload it to `bundleUploadUrl`.
+/// - An image: push it to `image_repository` with the tag `image_tag`.
+/// - DAGs: upload them as a tarball to `dags_upload_url`.
+/// - A bundle: upload it to `bundle_upload_url`.
 ///
 /// Then call [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) with the versions that the storage returned for the uploads. Astronomer describes the
 /// steps at <https://www.astronomer.io/docs/astro/api/v-1/deploy-with-api>.
 ///
 /// The request is not idempotent: a second request starts a second deploy.
+///
+/// Create this request with [`OrganizationClient::create_deploy`](crate::OrganizationClient::create_deploy).
 ///
 /// # Errors
 /// - `400`: The request is invalid, for example because a bundle has no mount path.
@@ -286,6 +292,8 @@ impl CreateDeploy {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`.
     ///
+    /// Response: The started deploy, with its upload URLs.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -299,9 +307,11 @@ impl CreateDeploy {
     }
 }
 
-/// The request of [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy).
+/// Returns one deploy.
 ///
 /// After [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) or [`deploy_rollback`](crate::OrganizationClient::deploy_rollback), poll until `status` is `DEPLOYED` or `FAILED`.
+///
+/// Create this request with [`OrganizationClient::get_deploy`](crate::OrganizationClient::get_deploy).
 ///
 /// # Example
 /// ```no_run
@@ -332,6 +342,8 @@ impl GetDeploy {
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
     ///
+    /// Response: The deploy.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -339,16 +351,16 @@ impl GetDeploy {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Deploy>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the `status` is one of these; see [`Waiter`].
+    /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
     /// Sends nothing until it is awaited.
     pub fn wait_until<F>(
@@ -367,9 +379,11 @@ impl GetDeploy {
     }
 }
 
-/// The request of [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy).
+/// Updates the description of a deploy.
 ///
 /// Changes the recorded text only: the code and the status stay the same, and nothing is deployed again. The request is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy).
 ///
 /// # Example
 /// ```no_run
@@ -403,6 +417,8 @@ impl UpdateDeploy {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
     ///
+    /// Response: The updated deploy.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -416,13 +432,15 @@ impl UpdateDeploy {
     }
 }
 
-/// The request of [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy).
+/// Finalizes a deploy after its files are uploaded.
 ///
 /// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
 /// uploaded, and only once: the effect of a second call is not documented.
 ///
 /// The components of the Deployment can take minutes to load the new code. Poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is
 /// `DEPLOYED` or `FAILED`; the `status` of the Deployment shows its health.
+///
+/// Create this request with [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or the deploy cannot be finalized.
@@ -459,6 +477,8 @@ impl FinalizeDeploy {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`.
     ///
+    /// Response: The finalized deploy.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -472,7 +492,7 @@ impl FinalizeDeploy {
     }
 }
 
-/// The request of [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback).
+/// Rolls a Deployment back to an earlier deploy.
 ///
 /// The rollback is a new deploy with the code of the earlier one. It becomes the newest deploy in the list; the
 /// history before it stays.
@@ -483,6 +503,8 @@ impl FinalizeDeploy {
 ///
 /// The rollback continues after the response: poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is `DEPLOYED` or `FAILED`. The
 /// request is not idempotent: a repeated request may start another rollback.
+///
+/// Create this request with [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or a rollback to this deploy is not possible.
@@ -518,6 +540,8 @@ impl DeployRollback {
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`.
+    ///
+    /// Response: The new deploy that performs the rollback.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

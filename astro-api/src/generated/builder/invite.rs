@@ -17,7 +17,7 @@ impl crate::OrganizationClient {
     /// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
     /// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
     ///
-    /// `POST /organizations/{organizationId}/invites`, needs the permission `organization.users.create`.
+    /// `POST /organizations/{organizationId}/invites` requires the permission `organization.users.create`.
     #[doc(alias = "add user")]
     #[doc(alias = "email")]
     pub fn create_user_invite(
@@ -34,7 +34,7 @@ impl crate::OrganizationClient {
     ///
     /// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
     ///
-    /// `DELETE /organizations/{organizationId}/invites/{inviteId}`, needs the permission `organization.users.delete`.
+    /// `DELETE /organizations/{organizationId}/invites/{inviteId}` requires the permission `organization.users.delete`.
     pub fn delete_user_invite(
         &self,
         invite_id: impl IntoValue<String>,
@@ -46,13 +46,15 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite).
+/// Invites a person to an Organization.
 ///
 /// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
 /// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
 ///
-/// The invite can be accepted until `expiresAt`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
+/// The invite can be accepted until `expires_at`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
 /// idempotent; the effect of a second invite to the same address is not documented.
+///
+/// Create this request with [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite).
 ///
 /// # Example
 /// ```no_run
@@ -85,6 +87,8 @@ impl CreateUserInvite {
 
     /// Sends the request: `POST /organizations/{organizationId}/invites`.
     ///
+    /// Response: The new invite. Keep `invite_id` to be able to revoke the invite.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -98,9 +102,11 @@ impl CreateUserInvite {
     }
 }
 
-/// The request of [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite).
+/// Revokes an invite to an Organization.
 ///
 /// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
+///
+/// Create this request with [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite).
 ///
 /// # Errors
 /// - `404`: The invite does not exist, or was already revoked.
@@ -129,6 +135,8 @@ impl DeleteUserInvite {
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/invites/{inviteId}`.
+    ///
+    /// Response: The invite was revoked.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

@@ -41,7 +41,7 @@ impl crate::OrganizationClient {
     /// Returns the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the limits on
     /// worker queues and resource quotas.
     ///
-    /// `GET /organizations/{organizationId}/deployment-options`, needs the permission `organization.deploymentConfigurations.get`.
+    /// `GET /organizations/{organizationId}/deployment-options` requires the permission `organization.deploymentConfigurations.get`.
     #[inline]
     pub fn get_deployment_options(&self) -> GetDeploymentOptions {
         let mut context = RequestContext::new(
@@ -59,12 +59,14 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options).
+/// Returns the options for clusters.
 ///
 /// Returns the regions, the instance types of nodes and databases, the limits on node counts, and the default
 /// network ranges. The response is an array with one entry for each cloud; it is not paginated.
 ///
 /// Call it before [`create_cluster`](crate::OrganizationClient::create_cluster) and use its values in the request: the options change over time.
+///
+/// Create this request with [`OrganizationClient::get_cluster_options`](crate::OrganizationClient::get_cluster_options).
 ///
 /// # Example
 /// ```no_run
@@ -107,6 +109,8 @@ impl GetClusterOptions {
 
     /// Sends the request: `GET /organizations/{organizationId}/cluster-options`.
     ///
+    /// Response: The options, one entry for each cloud.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -122,14 +126,16 @@ impl GetClusterOptions {
     }
 }
 
-/// The request of [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options).
+/// Returns the options for Deployments.
 ///
 /// Returns the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the limits on
 /// worker queues and resource quotas.
 ///
 /// The options depend on the type of the Deployment, its executor and its cloud. To get those for a new Deployment,
-/// set these parameters; to get those for an existing one, set `deploymentId`. Without parameters, the options are
+/// set these parameters; to get those for an existing one, set `deployment_id`. Without parameters, the options are
 /// not filtered.
+///
+/// Create this request with [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options).
 ///
 /// # Example
 /// ```no_run
@@ -190,6 +196,8 @@ impl GetDeploymentOptions {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployment-options`.
+    ///
+    /// Response: The options.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

@@ -51,7 +51,7 @@ impl crate::OrganizationClient {
     ///
     /// The response includes the name, plans, billing contact, authentication settings and support settings.
     ///
-    /// `GET /organizations/{organizationId}`, needs the permission `organization.get`.
+    /// `GET /organizations/{organizationId}` requires the permission `organization.get`.
     #[inline]
     pub fn get_organization(&self) -> GetOrganization {
         let mut context = RequestContext::new(&self.client, GetOrganization::OPERATION);
@@ -64,10 +64,10 @@ impl crate::OrganizationClient {
 
     /// Updates the settings of an Organization.
     ///
-    /// The update replaces the settings. Every request must contain `name`, `billingEmail` and `isScimEnabled`, even if
-    /// they do not change. If `isScimEnabled` were left out, SCIM would be switched off.
+    /// The update replaces the settings. Every request must contain `name`, `billing_email` and `is_scim_enabled`, even if
+    /// they do not change. If `is_scim_enabled` were left out, SCIM would be switched off.
     ///
-    /// `POST /organizations/{organizationId}`, needs the permission `organization.settings.update`.
+    /// `POST /organizations/{organizationId}` requires the permission `organization.settings.update`.
     pub fn update_organization(
         &self,
         body: impl IntoValue<types::UpdateOrganizationRequest>,
@@ -86,7 +86,7 @@ impl crate::OrganizationClient {
     /// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
     /// where and when. Audit logs are kept for up to 90 days.
     ///
-    /// `GET /organizations/{organizationId}/audit-logs`, needs the permission `organization.auditLogs.get`.
+    /// `GET /organizations/{organizationId}/audit-logs` requires the permission `organization.auditLogs.get`.
     #[inline]
     pub fn get_organization_audit_logs(&self) -> GetOrganizationAuditLogs {
         let mut context = RequestContext::new(
@@ -102,9 +102,11 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`Client::list_organizations`](crate::Client::list_organizations).
+/// Lists the Organizations that the token can access.
 ///
 /// The operation is documented for personal tokens. With an Organization API token, it returns only the Organization of that token.
+///
+/// Create this request with [`Client::list_organizations`](crate::Client::list_organizations).
 ///
 /// # Example
 /// ```no_run
@@ -164,7 +166,7 @@ impl ListOrganizations {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -172,7 +174,7 @@ impl ListOrganizations {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -188,6 +190,8 @@ impl ListOrganizations {
     }
 
     /// Sends the request: `GET /organizations`.
+    ///
+    /// Response: One page of Organizations.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -248,9 +252,11 @@ impl ListOrganizations {
     }
 }
 
-/// The request of [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization).
+/// Returns one Organization.
 ///
 /// The response includes the name, plans, billing contact, authentication settings and support settings.
+///
+/// Create this request with [`OrganizationClient::get_organization`](crate::OrganizationClient::get_organization).
 ///
 /// # Example
 /// ```no_run
@@ -285,6 +291,8 @@ impl GetOrganization {
 
     /// Sends the request: `GET /organizations/{organizationId}`.
     ///
+    /// Response: The Organization.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -292,10 +300,10 @@ impl GetOrganization {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Organization>>, Error> {
         self.into_context().json_opt().await
@@ -308,15 +316,17 @@ impl GetOrganization {
     }
 }
 
-/// The request of [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization).
+/// Updates the settings of an Organization.
 ///
-/// The update replaces the settings. Every request must contain `name`, `billingEmail` and `isScimEnabled`, even if
-/// they do not change. If `isScimEnabled` were left out, SCIM would be switched off.
+/// The update replaces the settings. Every request must contain `name`, `billing_email` and `is_scim_enabled`, even if
+/// they do not change. If `is_scim_enabled` were left out, SCIM would be switched off.
 ///
 /// The effect of omitting one of the other settings is not documented. Read the Organization first, and send every
 /// value back.
 ///
 /// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
+///
+/// Create this request with [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization).
 ///
 /// # Example
 /// ```no_run
@@ -350,6 +360,8 @@ impl UpdateOrganization {
 
     /// Sends the request: `POST /organizations/{organizationId}`.
     ///
+    /// Response: The Organization after the update.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -363,7 +375,7 @@ impl UpdateOrganization {
     }
 }
 
-/// The request of [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs).
+/// Exports the audit logs of an Organization.
 ///
 /// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
 /// where and when. Audit logs are kept for up to 90 days.
@@ -373,6 +385,8 @@ impl UpdateOrganization {
 ///
 /// Error responses have the media type `application/octet-stream`, too. The rate limit is 2 requests per minute for
 /// each token, far below that of other operations.
+///
+/// Create this request with [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs).
 ///
 /// # Example
 /// ```no_run
@@ -416,6 +430,8 @@ impl GetOrganizationAuditLogs {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/audit-logs`.
+    ///
+    /// Response: The audit logs, as gzip-compressed newline-delimited JSON. The declared array of integers represents the bytes of the body; the example is the gzip file of one empty record.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

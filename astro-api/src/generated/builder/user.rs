@@ -41,9 +41,9 @@ impl Client {
 impl crate::OrganizationClient {
     /// Lists the users of an Organization.
     ///
-    /// Each user includes their own roles. `workspaceId`, `deploymentId`, `dagId` and `dagTags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
+    /// Each user includes their own roles. `workspace_id`, `deployment_id`, `dag_id` and `dag_tags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
     ///
-    /// `GET /organizations/{organizationId}/users`, needs the permission `organization.users.get`.
+    /// `GET /organizations/{organizationId}/users` requires the permission `organization.users.get`.
     #[doc(alias = "email")]
     #[inline]
     pub fn list_users(&self) -> ListUsers {
@@ -66,7 +66,7 @@ impl crate::OrganizationClient {
     /// The response includes the roles of the user in this Organization. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns the Teams of the user,
     /// which can give more roles.
     ///
-    /// `GET /organizations/{organizationId}/users/{userId}`, needs the permission `organization.users.get`.
+    /// `GET /organizations/{organizationId}/users/{userId}` requires the permission `organization.users.get`.
     pub fn get_user(&self, user_id: impl IntoValue<String>) -> GetUser {
         let mut context = RequestContext::new(&self.client, GetUser::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -79,7 +79,7 @@ impl crate::OrganizationClient {
     /// Sets the roles that the user has in the Organization, its Workspaces and Deployments, and on DAGs. Roles that
     /// the user has through a Team do not change.
     ///
-    /// `POST /organizations/{organizationId}/users/{userId}/roles`, needs the permission `organization.userRoles.access`.
+    /// `POST /organizations/{organizationId}/users/{userId}/roles` requires the permission `organization.userRoles.access`.
     #[doc(alias = "delete user")]
     #[doc(alias = "grant")]
     #[doc(alias = "permission")]
@@ -100,7 +100,7 @@ impl crate::OrganizationClient {
     ///
     /// Each Team includes its roles. The user has these roles in addition to their own.
     ///
-    /// `GET /organizations/{organizationId}/users/{userId}/teams`, needs the permission `organization.teams.get`.
+    /// `GET /organizations/{organizationId}/users/{userId}/teams` requires the permission `organization.teams.get`.
     pub fn list_user_teams(&self, user_id: impl IntoValue<String>) -> ListUserTeams {
         let mut context = RequestContext::new(&self.client, ListUserTeams::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -114,9 +114,11 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::list_users`](crate::OrganizationClient::list_users).
+/// Lists the users of an Organization.
 ///
-/// Each user includes their own roles. `workspaceId`, `deploymentId`, `dagId` and `dagTags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
+/// Each user includes their own roles. `workspace_id`, `deployment_id`, `dag_id` and `dag_tags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
+///
+/// Create this request with [`OrganizationClient::list_users`](crate::OrganizationClient::list_users).
 ///
 /// # Example
 /// ```no_run
@@ -163,7 +165,7 @@ impl ListUsers {
         self
     }
 
-    /// Returns only users with a role on the DAG with this id in Airflow. A DAG id is unique only within a Deployment: send `deploymentId`, too.
+    /// Returns only users with a role on the DAG with this id in Airflow. A DAG id is unique only within a Deployment: send `deployment_id`, too.
     pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_id = self.context.optional("dagId", value);
         self
@@ -177,7 +179,7 @@ impl ListUsers {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -185,7 +187,7 @@ impl ListUsers {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -198,6 +200,8 @@ impl ListUsers {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/users`.
+    ///
+    /// Response: One page of users.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -259,12 +263,14 @@ impl ListUsers {
     }
 }
 
-/// The request of [`OrganizationClient::get_user`](crate::OrganizationClient::get_user).
+/// Returns one user of an Organization.
 ///
 /// The response includes the roles of the user in this Organization. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns the Teams of the user,
 /// which can give more roles.
 ///
 /// [`get_self_user`](crate::Client::get_self_user) returns the user that the token belongs to.
+///
+/// Create this request with [`OrganizationClient::get_user`](crate::OrganizationClient::get_user).
 ///
 /// # Errors
 /// - `404`: The user was not found in this Organization.
@@ -295,6 +301,8 @@ impl GetUser {
 
     /// Sends the request: `GET /organizations/{organizationId}/users/{userId}`.
     ///
+    /// Response: The user.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -302,16 +310,16 @@ impl GetUser {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::User>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the `status` is one of these; see [`Waiter`].
+    /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
     /// Sends nothing until it is awaited.
     pub fn wait_until<F>(
@@ -330,17 +338,19 @@ impl GetUser {
     }
 }
 
-/// The request of [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles).
+/// Sets the roles of a user.
 ///
 /// Sets the roles that the user has in the Organization, its Workspaces and Deployments, and on DAGs. Roles that
 /// the user has through a Team do not change.
 ///
 /// A list in the request replaces the current list. To add one role, read the user, add the role to the list, and
-/// send the whole list. `workspaceRoles` and `deploymentRoles` require `organizationRole` in the same request.
+/// send the whole list. `workspace_roles` and `deployment_roles` require `organization_role` in the same request.
 ///
-/// To remove the user from the Organization, send `null` as `organizationRole`.
+/// To remove the user from the Organization, send `null` as `organization_role`.
 ///
 /// An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles).
 ///
 /// # Errors
 /// - `400`: The request is invalid, for example because a role does not exist.
@@ -378,6 +388,8 @@ impl UpdateUserRoles {
 
     /// Sends the request: `POST /organizations/{organizationId}/users/{userId}/roles`.
     ///
+    /// Response: The roles of the user after the update.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -391,9 +403,11 @@ impl UpdateUserRoles {
     }
 }
 
-/// The request of [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams).
+/// Lists the Teams of a user.
 ///
 /// Each Team includes its roles. The user has these roles in addition to their own.
+///
+/// Create this request with [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams).
 ///
 /// # Errors
 /// - `404`: The user was not found in this Organization.
@@ -429,7 +443,7 @@ impl ListUserTeams {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -437,7 +451,7 @@ impl ListUserTeams {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -450,6 +464,8 @@ impl ListUserTeams {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/users/{userId}/teams`.
+    ///
+    /// Response: One page of Teams.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -507,12 +523,14 @@ impl ListUserTeams {
     }
 }
 
-/// The request of [`Client::get_self_user`](crate::Client::get_self_user).
+/// Returns the user that the token belongs to.
 ///
 /// The response includes the roles and pending invites of the user. Use a personal token, which belongs to a user;
 /// the effect with an API token is not documented.
 ///
-/// Although this is a GET request, it can create the account: see `createIfNotExist`.
+/// Although this is a GET request, it can create the account: see `create_if_not_exist`.
+///
+/// Create this request with [`Client::get_self_user`](crate::Client::get_self_user).
 ///
 /// # Example
 /// ```no_run
@@ -547,6 +565,8 @@ impl GetSelfUser {
 
     /// Sends the request: `GET /users/self`.
     ///
+    /// Response: The user that the token belongs to.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -554,7 +574,7 @@ impl GetSelfUser {
         self.into_context().json().await
     }
 
-    /// Waits until the `status` is one of these; see [`Waiter`].
+    /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
     /// Sends nothing until it is awaited.
     pub fn wait_until<F>(

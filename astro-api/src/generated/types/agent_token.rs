@@ -44,7 +44,7 @@ pub enum AgentTokenSort {
     TokenStartAtAsc,
     /// `tokenStartAt:desc`: By start of validity, latest first.
     TokenStartAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -78,9 +78,9 @@ pub struct CreateAgentTokenRequest {
     /// The description of the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The validity of the token in days. If it is absent, check `endAt` in the response for the expiry.
+    /// The validity of the token in days. If it is absent, check `end_at` in the response for the expiry.
     ///
-    /// Checked before the request is sent: 1 to 3650.
+    /// Allowed: 1 to 3650. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_expiry_period_in_days: Option<i64>,
     #[serde(flatten)]

@@ -69,7 +69,7 @@ pub enum AllowedIpAddressRangeSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -180,7 +180,7 @@ impl Page for AllowedIpAddressRangesPaginated {
 pub struct BulkCreateAllowedIpAddressRangesRequest {
     /// The ranges to allow, each in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     ///
-    /// Checked before the request is sent: 1 to 1000 items.
+    /// Allowed: 1 to 1000 items. Checked before the request is sent.
     pub allowed_ip_address_ranges: Vec<String>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -222,7 +222,7 @@ impl Validate for BulkCreateAllowedIpAddressRangesRequest {
 pub struct BulkDeleteAllowedIpAddressRangesRequest {
     /// The ids of the ranges to delete. Ids that do not exist and duplicate ids are ignored.
     ///
-    /// Checked before the request is sent: 1 to 1000 items.
+    /// Allowed: 1 to 1000 items. Checked before the request is sent.
     pub allowed_ip_address_range_ids: Vec<String>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]

@@ -36,7 +36,7 @@ pub enum ApiTokenSort {
     TokenStartAtAsc,
     /// `tokenStartAt:desc`: By start of validity, latest first.
     TokenStartAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -78,7 +78,7 @@ pub struct CreateApiTokenRequest {
     pub scope: ApiTokenScope,
     /// The number of days until the token expires. If omitted, the token does not expire.
     ///
-    /// Checked before the request is sent: 1 to 3650.
+    /// Allowed: 1 to 3650. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_expiry_period_in_days: Option<i64>,
     #[serde(flatten)]
@@ -126,11 +126,11 @@ impl Validate for CreateApiTokenRequest {
 pub struct UpdateApiTokenRequest {
     /// The name of the token. Send the current name to keep it.
     ///
-    /// Checked before the request is sent: 1 to 256 characters.
+    /// Allowed: 1 to 256 characters. Checked before the request is sent.
     pub name: String,
     /// The description of the token. The effect of omitting it is not documented. Send the current description to keep it.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     #[serde(flatten)]
@@ -173,10 +173,10 @@ impl Validate for UpdateApiTokenRequest {
 }
 
 impl UpdateApiTokenRequest {
-    /// Returns an update that changes nothing of this [`ApiToken`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`ApiToken`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_api_token(value: &ApiToken) -> Result<Self, Error> {
         Self::carry_api_token(value, FieldPath::Body)
@@ -221,7 +221,7 @@ impl UpdateApiTokenRequest {
 pub struct UpdateApiTokenRolesRequest {
     /// The roles. They replace the current roles: a role that the list does not contain is removed.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     pub roles: Vec<ApiTokenRole>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]

@@ -39,7 +39,7 @@ pub struct Cluster {
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_pod_subnet_range: Option<String>,
-    /// The region for disaster recovery. It applies only while `isDrEnabled` is true.
+    /// The region for disaster recovery. It applies only while `is_dr_enabled` is true.
     pub dr_region: String,
     /// The secondary IP range of the network in the disaster recovery region, in CIDR notation. AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,10 +64,10 @@ pub struct Cluster {
     pub health_status: Option<ClusterHealthStatus>,
     /// Whether disaster recovery is enabled: the cluster can fail over to a second region.
     pub is_dr_enabled: bool,
-    /// Whether the cluster currently runs in its disaster recovery region (`drRegion`) instead of `region`.
+    /// Whether the cluster currently runs in its disaster recovery region (`dr_region`) instead of `region`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_failed_over: Option<bool>,
-    /// Whether the cluster is limited. The kind of limit is not documented. `workspaceIds` lists the Workspaces that may use the cluster.
+    /// Whether the cluster is limited. The kind of limit is not documented. `workspace_ids` lists the Workspaces that may use the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_limited: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
@@ -98,7 +98,7 @@ pub struct Cluster {
     /// The IP range for Kubernetes services, in CIDR notation. GCP only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_subnet_range: Option<String>,
-    /// The Kubernetes tags of the cluster, called `k8sTags` in requests. Documented for Astro Hybrid on AWS only.
+    /// The Kubernetes tags of the cluster, called `k8s_tags` in requests. Documented for Astro Hybrid on AWS only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<ClusterK8sTag>,
     /// The id of the Azure tenant that the cluster runs in. Azure only.
@@ -175,7 +175,7 @@ pub enum ClusterHealth {
     Unhealthy,
     /// `UNKNOWN`: The health is not known.
     Unknown,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -303,7 +303,7 @@ pub enum ClusterSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -340,7 +340,7 @@ pub enum ClusterStatus {
     FailingOver,
     /// `FAILOVER_FAILED`: The move to the other region failed.
     FailoverFailed,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -447,10 +447,10 @@ pub struct CreateAwsClusterRequest {
     /// The secondary IP range of the network in the disaster recovery region, in CIDR notation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_secondary_vpc_cidr: Option<String>,
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
+    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
-    /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control, at extra cost. It applies only if `drRegion` is set.
+    /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control, at extra cost. It applies only if `dr_region` is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_replication_time_control: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. With disaster recovery, it applies to both regions. If absent, Astro's default applies.
@@ -524,7 +524,7 @@ pub struct CreateAzureClusterRequest {
     /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
+    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Azure is not documented.
@@ -584,20 +584,20 @@ impl CreateAzureClusterRequest {
 
 /// A cluster to create.
 ///
-/// `cloudProvider` selects the variant. The variants differ in their network ranges.
+/// `cloud_provider` selects the variant. The variants differ in their network ranges.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(tag = "cloudProvider")]
 #[allow(clippy::large_enum_variant, reason = "a body is made once, and sent")]
 pub enum CreateClusterRequest {
-    /// With `cloudProvider` `AWS`.
+    /// The variant for which `cloudProvider` is `AWS`.
     #[serde(rename = "AWS")]
     Aws(CreateAwsClusterRequest),
-    /// With `cloudProvider` `AZURE`.
+    /// The variant for which `cloudProvider` is `AZURE`.
     #[serde(rename = "AZURE")]
     Azure(CreateAzureClusterRequest),
-    /// With `cloudProvider` `GCP`.
+    /// The variant for which `cloudProvider` is `GCP`.
     #[serde(rename = "GCP")]
     Gcp(CreateGcpClusterRequest),
 }
@@ -652,7 +652,7 @@ pub struct CreateGcpClusterRequest {
     /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_service_subnet_range: Option<String>,
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpcSubnetRange`. With that default, the two networks conflict when both are connected to a third network.
+    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Google Cloud is not documented.
@@ -761,7 +761,7 @@ impl CreateNodePoolRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct NodePool {
-    /// The id of the node pool. Worker queues of Astro Hybrid refer to it as `nodePoolId`.
+    /// The id of the node pool. Worker queues of Astro Hybrid refer to it as `node_pool_id`.
     pub id: String,
     /// The name of the node pool.
     pub name: String,
@@ -808,10 +808,10 @@ object! {
 #[serde(tag = "clusterType")]
 #[allow(clippy::large_enum_variant, reason = "a body is made once, and sent")]
 pub enum UpdateClusterRequest {
-    /// With `clusterType` `DEDICATED`.
+    /// The variant for which `clusterType` is `DEDICATED`.
     #[serde(rename = "DEDICATED")]
     Dedicated(UpdateDedicatedClusterRequest),
-    /// With `clusterType` `HYBRID`.
+    /// The variant for which `clusterType` is `HYBRID`.
     #[serde(rename = "HYBRID")]
     Hybrid(UpdateHybridClusterRequest),
 }
@@ -835,10 +835,10 @@ impl From<UpdateHybridClusterRequest> for UpdateClusterRequest {
 variant!(UpdateHybridClusterRequest => UpdateClusterRequest);
 
 impl UpdateClusterRequest {
-    /// Returns an update that changes nothing of this [`Cluster`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Cluster`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
         Self::carry_cluster(value, FieldPath::Body)
@@ -879,7 +879,7 @@ impl UpdateClusterRequest {
 
 /// The new settings of a dedicated cluster.
 ///
-/// `name` and `k8sTags` are required even if they do not change. For the optional fields other than `workspaceIds`,
+/// `name` and `k8s_tags` are required even if they do not change. For the optional fields other than `workspace_ids`,
 /// the effect of omitting them is not documented: read the cluster first and send the current values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -894,7 +894,7 @@ pub struct UpdateDedicatedClusterRequest {
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_pod_subnet_range: Option<String>,
-    /// The region for disaster recovery. Set it when `enableDr` changes to true.
+    /// The region for disaster recovery. Set it when `enable_dr` changes to true.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
     /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation. GCP only.
@@ -906,7 +906,7 @@ pub struct UpdateDedicatedClusterRequest {
     /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of the main region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
-    /// Whether disaster recovery is enabled: the cluster can fail over to `drRegion`. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// Whether disaster recovery is enabled: the cluster can fail over to `dr_region`. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_dr: Option<bool>,
     /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control on AWS, at extra cost.
@@ -959,10 +959,10 @@ impl UpdateDedicatedClusterRequest {
 }
 
 impl UpdateDedicatedClusterRequest {
-    /// Returns an update that changes nothing of this [`Cluster`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Cluster`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
         Self::carry_cluster(value, FieldPath::Body)
@@ -1172,10 +1172,10 @@ impl UpdateHybridClusterRequest {
 }
 
 impl UpdateHybridClusterRequest {
-    /// Returns an update that changes nothing of this [`Cluster`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Cluster`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_cluster(value: &Cluster) -> Result<Self, Error> {
         Self::carry_cluster(value, FieldPath::Body)

@@ -32,7 +32,7 @@ pub struct Bundle {
     pub current_version: Option<String>,
     /// The id of the deploy that the bundle belongs to.
     pub deploy_id: String,
-    /// The version of the bundle that the Deployment is changing to. While it differs from `currentVersion`, the change is in progress.
+    /// The version of the bundle that the Deployment is changing to. While it differs from `current_version`, the change is in progress.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub desired_version: Option<String>,
     /// The path at which the files are mounted in the Airflow components.
@@ -133,7 +133,7 @@ pub struct CreateDeployRequest {
     pub bundle_type: Option<String>,
     /// A description of the deploy, shown in the deploy history.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The Git commit that the code comes from. If omitted, no commit is recorded.
@@ -199,7 +199,7 @@ pub struct Deploy {
     pub bundle_mount_path: Option<String>,
     /// The URL to upload the bundle to. Present on bundle deploys only, and only if DAG deploys are enabled on the Deployment. Treat the URL as a secret: it can grant write access.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle_upload_url: Option<String>,
     /// The bundles of the deploy.
@@ -215,7 +215,7 @@ pub struct Deploy {
     pub dag_tarball_version: Option<String>,
     /// The URL to upload the DAGs to, as a tarball. Present only if DAG deploys are enabled on the Deployment. The URL is in Azure Blob Storage: send a `PUT` request with the header `x-ms-blob-type: BlockBlob`. Treat the URL as a secret: it can grant write access.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dags_upload_url: Option<String>,
     /// The id of the Deployment.
@@ -226,9 +226,9 @@ pub struct Deploy {
     /// The Git commit that the code comes from, if one was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub git: Option<DeployGit>,
-    /// The image repository of the Deployment. Push the image here with the tag `imageTag`.
+    /// The image repository of the Deployment. Push the image here with the tag `image_tag`.
     pub image_repository: String,
-    /// The tag of the image in `imageRepository`. May be missing or empty on deploys without a new image.
+    /// The tag of the image in `image_repository`. May be missing or empty on deploys without a new image.
     pub image_tag: String,
     /// Whether DAG deploys were enabled on the Deployment, so that DAGs can be deployed without an image.
     pub is_dag_deploy_enabled: bool,
@@ -379,7 +379,7 @@ object! {
 pub struct DeployRollbackRequest {
     /// A description of the rollback, such as its reason.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     #[serde(flatten)]
@@ -424,7 +424,7 @@ pub enum DeployStatus {
     Deployed,
     /// `FAILED`: The deploy failed.
     Failed,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -446,7 +446,7 @@ pub enum DeployType {
     ImageOnly,
     /// `DAG_ONLY`: DAGs only.
     DagOnly,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -471,7 +471,7 @@ pub enum DeployTypeRequest {
     DagOnly,
     /// `BUNDLE`: A bundle of other files; the image and the DAGs stay the same.
     Bundle,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -596,7 +596,7 @@ pub enum GitProvider {
     Github,
     /// `GENERIC`: The repository is on another Git host.
     Generic,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -614,7 +614,7 @@ open_enum! {
 pub struct UpdateDeployRequest {
     /// The new description of the deploy.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     #[serde(flatten)]
@@ -650,10 +650,10 @@ impl Validate for UpdateDeployRequest {
 }
 
 impl UpdateDeployRequest {
-    /// Returns an update that changes nothing of this [`Deploy`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Deploy`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_deploy(value: &Deploy) -> Result<Self, Error> {
         Self::carry_deploy(value, FieldPath::Body)

@@ -110,7 +110,7 @@ pub enum AgentActionType {
     Cordon,
     /// `UNCORDON`: Let the agent take new work again.
     Uncordon,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -145,13 +145,13 @@ object! {
 pub enum AgentStatus {
     /// `HEALTHY`: The agent works as expected.
     Healthy,
-    /// `UNHEALTHY`: The agent does not work as expected; see `statusReason`.
+    /// `UNHEALTHY`: The agent does not work as expected; see `status_reason`.
     Unhealthy,
     /// `CORDONED`: The agent takes no new work.
     Cordoned,
     /// `TERMINATED`: The agent has terminated.
     Terminated,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -166,7 +166,7 @@ open_enum! {
 
 /// A Deployment to create on a dedicated cluster.
 ///
-/// Only `name` and `workspaceId` are declared as required. Set all members whose value matters: most defaults are
+/// Only `name` and `workspace_id` are declared as required. Set all members whose value matters: most defaults are
 /// not documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -175,7 +175,7 @@ open_enum! {
 pub struct CreateDedicatedDeploymentRequest {
     /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,7 +194,7 @@ pub struct CreateDedicatedDeploymentRequest {
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
@@ -206,7 +206,7 @@ pub struct CreateDedicatedDeploymentRequest {
     /// The executor, which runs the tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_cicd_enforced: Option<bool>,
     /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
@@ -235,7 +235,7 @@ pub struct CreateDedicatedDeploymentRequest {
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<WorkerQueueRequest>>,
     /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
@@ -317,12 +317,12 @@ impl Validate for CreateDedicatedDeploymentRequest {
 pub struct CreateDeploymentInstanceSpecRequest {
     /// The size of each scheduler in Astro units. One unit is 0.1 CPU and 384 MiB of memory.
     ///
-    /// Checked before the request is sent: 5 to 24.
+    /// Allowed: 5 to 24. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub au: Option<i64>,
     /// The number of schedulers.
     ///
-    /// Checked before the request is sent: 1 to 4.
+    /// Allowed: 1 to 4. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replicas: Option<i64>,
     #[serde(flatten)]
@@ -366,13 +366,13 @@ impl Validate for CreateDeploymentInstanceSpecRequest {
 #[serde(tag = "type")]
 #[allow(clippy::large_enum_variant, reason = "a body is made once, and sent")]
 pub enum CreateDeploymentRequest {
-    /// With `type` `DEDICATED`.
+    /// The variant for which `type` is `DEDICATED`.
     #[serde(rename = "DEDICATED")]
     Dedicated(CreateDedicatedDeploymentRequest),
-    /// With `type` `HYBRID`.
+    /// The variant for which `type` is `HYBRID`.
     #[serde(rename = "HYBRID")]
     Hybrid(CreateHybridDeploymentRequest),
-    /// With `type` `STANDARD`.
+    /// The variant for which `type` is `STANDARD`.
     #[serde(rename = "STANDARD")]
     Standard(CreateStandardDeploymentRequest),
 }
@@ -417,7 +417,7 @@ impl Validate for CreateDeploymentRequest {
 
 /// A Deployment to create on an Astro Hybrid cluster.
 ///
-/// Only `name` and `workspaceId` are declared as required. Set all members whose value matters: most defaults are
+/// Only `name` and `workspace_id` are declared as required. Set all members whose value matters: most defaults are
 /// not documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -426,7 +426,7 @@ impl Validate for CreateDeploymentRequest {
 pub struct CreateHybridDeploymentRequest {
     /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -439,7 +439,7 @@ pub struct CreateHybridDeploymentRequest {
     pub contact_emails: Option<Vec<String>>,
     /// A description of the Deployment.
     ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
@@ -451,7 +451,7 @@ pub struct CreateHybridDeploymentRequest {
     /// The executor, which runs the tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<HybridExecutor>,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_cicd_enforced: Option<bool>,
     /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
@@ -465,7 +465,7 @@ pub struct CreateHybridDeploymentRequest {
     pub task_pod_node_pool_id: Option<String>,
     /// The worker queues. Required with the executor `CELERY`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<HybridWorkerQueueRequest>>,
     /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
@@ -535,7 +535,7 @@ impl Validate for CreateHybridDeploymentRequest {
 
 /// A Deployment to create on a shared cluster.
 ///
-/// Only `name` and `workspaceId` are declared as required. Set all members whose value matters: most defaults are
+/// Only `name` and `workspace_id` are declared as required. Set all members whose value matters: most defaults are
 /// not documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -544,7 +544,7 @@ impl Validate for CreateHybridDeploymentRequest {
 pub struct CreateStandardDeploymentRequest {
     /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -552,7 +552,7 @@ pub struct CreateStandardDeploymentRequest {
     /// The cloud. Declared as optional, but treat it as required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<CloudProvider>,
-    /// The id of the cluster. A shared cluster is otherwise selected by `cloudProvider` and `region`; how the three combine is not documented.
+    /// The id of the cluster. A shared cluster is otherwise selected by `cloud_provider` and `region`; how the three combine is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
     /// The email addresses to notify of problems with the Deployment.
@@ -566,7 +566,7 @@ pub struct CreateStandardDeploymentRequest {
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
@@ -578,7 +578,7 @@ pub struct CreateStandardDeploymentRequest {
     /// The executor, which runs the tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicdEnforcedDefault` of the Workspace may apply.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_cicd_enforced: Option<bool>,
     /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
@@ -610,7 +610,7 @@ pub struct CreateStandardDeploymentRequest {
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<WorkerQueueRequest>>,
     /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
@@ -723,7 +723,7 @@ pub struct Deployment {
     pub created_at: DateTime<Utc>,
     /// The user or API token that created the Deployment.
     pub created_by: BasicSubjectProfile,
-    /// The version of the DAGs that the Deployment runs. It differs from `desiredDagTarballVersion` while a deploy is in progress.
+    /// The version of the DAGs that the Deployment runs. It differs from `desired_dag_tarball_version` while a deploy is in progress.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tarball_version: Option<String>,
     /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`.
@@ -798,7 +798,7 @@ pub struct Deployment {
     /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
-    /// The version of Astro Runtime. Use `astroRuntimeVersion` instead: how the two differ is not documented.
+    /// The version of Astro Runtime. Use `astro_runtime_version` instead: how the two differ is not documented.
     pub runtime_version: String,
     /// The configured hibernation.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -815,7 +815,7 @@ pub struct Deployment {
     pub scheduler_memory: String,
     /// The number of schedulers.
     pub scheduler_replicas: i64,
-    /// The size of the scheduler. Astro Hybrid uses `schedulerAu` instead.
+    /// The size of the scheduler. Astro Hybrid uses `scheduler_au` instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
     /// A human-readable reason for `status`.
@@ -947,7 +947,7 @@ pub struct DeploymentEnvironmentVariable {
     pub updated_at: DateTime<Utc>,
     /// The value. Absent or empty if the variable is secret.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
@@ -987,7 +987,7 @@ pub struct DeploymentEnvironmentVariableRequest {
     pub key: String,
     /// The value. In an update, omit it to keep the stored value of a secret variable; `""` clears the value.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -1121,7 +1121,7 @@ impl DeploymentHibernationOverrideRequest {
 pub struct DeploymentHibernationSchedule {
     /// A description of the schedule.
     ///
-    /// Checked before the request is sent: at most 200 characters.
+    /// Allowed: at most 200 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// When the Deployment hibernates, as a cron expression such as `0 20 * * *`.
@@ -1197,7 +1197,7 @@ pub struct DeploymentHibernationSpecRequest {
     pub override_: Option<DeploymentHibernationOverrideRequest>,
     /// The hibernation schedules.
     ///
-    /// Checked before the request is sent: at most 10 items.
+    /// Allowed: at most 10 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schedules: Option<Vec<DeploymentHibernationSchedule>>,
     #[serde(flatten)]
@@ -1560,7 +1560,7 @@ pub enum DeploymentSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1591,7 +1591,7 @@ pub enum DeploymentStatus {
     Unknown,
     /// `HIBERNATING`: The Deployment is scaled to zero until it wakes up.
     Hibernating,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1686,7 +1686,7 @@ pub enum HibernationEvent {
     Hibernate,
     /// `WAKE`: The Deployment wakes up.
     Wake,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1705,7 +1705,7 @@ pub enum HybridExecutor {
     Celery,
     /// `KUBERNETES`: One Kubernetes pod per task.
     Kubernetes,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1727,23 +1727,23 @@ pub struct HybridWorkerQueueRequest {
     pub id: Option<String>,
     /// The name of the queue, which tasks use to select it.
     ///
-    /// Checked before the request is sent: at most 63 characters.
+    /// Allowed: at most 63 characters. Checked before the request is sent.
     pub name: String,
     /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
     pub is_default: bool,
     /// The maximum number of workers.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub max_worker_count: i64,
     /// The minimum number of workers. `0` lets the queue scale to zero.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub min_worker_count: i64,
     /// The id of the node pool for the workers.
     pub node_pool_id: String,
     /// The maximum number of tasks that each worker runs at once.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1817,7 +1817,7 @@ pub enum LogSource {
     DagProcessor,
     /// `apiserver`: The API server, which serves the UI and the API in Airflow 3.
     Apiserver,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1874,7 +1874,7 @@ impl OverrideDeploymentHibernationBody {
 pub struct UpdateDedicatedDeploymentRequest {
     /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1887,10 +1887,10 @@ pub struct UpdateDedicatedDeploymentRequest {
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effectiveDRWorkloadIdentity` of the Deployment is the current one.
+    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effective_dr_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
     /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
@@ -1922,10 +1922,10 @@ pub struct UpdateDedicatedDeploymentRequest {
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effectiveWorkloadIdentity` of the Deployment is the current one.
+    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
     /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
@@ -1996,10 +1996,10 @@ impl Validate for UpdateDedicatedDeploymentRequest {
 }
 
 impl UpdateDedicatedDeploymentRequest {
-    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Deployment`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
         Self::carry_deployment(value, FieldPath::Body)
@@ -2305,11 +2305,11 @@ impl UpdateDedicatedDeploymentRequest {
 pub struct UpdateDeploymentInstanceSpecRequest {
     /// The size of each scheduler in Astro units. One unit is 0.1 CPU and 384 MiB of memory.
     ///
-    /// Checked before the request is sent: 5 to 24.
+    /// Allowed: 5 to 24. Checked before the request is sent.
     pub au: i64,
     /// The number of schedulers.
     ///
-    /// Checked before the request is sent: 1 to 4.
+    /// Allowed: 1 to 4. Checked before the request is sent.
     pub replicas: i64,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -2370,13 +2370,13 @@ impl UpdateDeploymentInstanceSpecRequest {
 #[serde(tag = "type")]
 #[allow(clippy::large_enum_variant, reason = "a body is made once, and sent")]
 pub enum UpdateDeploymentRequest {
-    /// With `type` `DEDICATED`.
+    /// The variant for which `type` is `DEDICATED`.
     #[serde(rename = "DEDICATED")]
     Dedicated(UpdateDedicatedDeploymentRequest),
-    /// With `type` `HYBRID`.
+    /// The variant for which `type` is `HYBRID`.
     #[serde(rename = "HYBRID")]
     Hybrid(UpdateHybridDeploymentRequest),
-    /// With `type` `STANDARD`.
+    /// The variant for which `type` is `STANDARD`.
     #[serde(rename = "STANDARD")]
     Standard(UpdateStandardDeploymentRequest),
 }
@@ -2420,10 +2420,10 @@ impl Validate for UpdateDeploymentRequest {
 }
 
 impl UpdateDeploymentRequest {
-    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Deployment`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
         Self::carry_deployment(value, FieldPath::Body)
@@ -2587,17 +2587,17 @@ impl UpdateDeploymentRequest {
 pub struct UpdateHybridDeploymentRequest {
     /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
     /// A description of the Deployment.
     ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effectiveDRWorkloadIdentity` of the Deployment is the current one.
+    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effective_dr_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
     /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
@@ -2615,10 +2615,10 @@ pub struct UpdateHybridDeploymentRequest {
     pub task_pod_node_pool_id: Option<String>,
     /// The worker queues. Required with the executor `CELERY`. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effectiveWorkloadIdentity` of the Deployment is the current one.
+    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
     /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
@@ -2682,10 +2682,10 @@ impl Validate for UpdateHybridDeploymentRequest {
 }
 
 impl UpdateHybridDeploymentRequest {
-    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Deployment`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
         Self::carry_deployment(value, FieldPath::Body)
@@ -2897,7 +2897,7 @@ impl UpdateHybridDeploymentRequest {
 pub struct UpdateStandardDeploymentRequest {
     /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2910,10 +2910,10 @@ pub struct UpdateStandardDeploymentRequest {
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
-    /// Checked before the request is sent: at most 1000 characters.
+    /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effectiveDRWorkloadIdentity` of the Deployment is the current one.
+    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effective_dr_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
     /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
@@ -2945,10 +2945,10 @@ pub struct UpdateStandardDeploymentRequest {
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effectiveWorkloadIdentity` of the Deployment is the current one.
+    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
     /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
@@ -3019,10 +3019,10 @@ impl Validate for UpdateStandardDeploymentRequest {
 }
 
 impl UpdateStandardDeploymentRequest {
-    /// Returns an update that changes nothing of this [`Deployment`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Deployment`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_deployment(value: &Deployment) -> Result<Self, Error> {
         Self::carry_deployment(value, FieldPath::Body)
@@ -3323,7 +3323,7 @@ impl UpdateStandardDeploymentRequest {
 
 /// A worker queue of a Deployment after an update.
 ///
-/// Set `astroMachine` on a shared or dedicated cluster, and `nodePoolId` on Astro Hybrid.
+/// Set `astro_machine` on a shared or dedicated cluster, and `node_pool_id` on Astro Hybrid.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -3334,7 +3334,7 @@ pub struct UpdateWorkerQueueRequest {
     pub id: Option<String>,
     /// The name of the queue, which tasks use to select it.
     ///
-    /// Checked before the request is sent: at most 63 characters.
+    /// Allowed: at most 63 characters. Checked before the request is sent.
     pub name: String,
     /// The machine type of each worker. Required on shared and dedicated clusters; omit it on Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3343,11 +3343,11 @@ pub struct UpdateWorkerQueueRequest {
     pub is_default: bool,
     /// The maximum number of workers.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub max_worker_count: i64,
     /// The minimum number of workers. `0` lets the queue scale to zero.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub min_worker_count: i64,
     /// The id of the node pool for the workers. Required on Astro Hybrid only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -3357,7 +3357,7 @@ pub struct UpdateWorkerQueueRequest {
     pub pod_ephemeral_storage: Option<String>,
     /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -3502,7 +3502,7 @@ pub struct WorkerQueueRequest {
     pub id: Option<String>,
     /// The name of the queue, which tasks use to select it.
     ///
-    /// Checked before the request is sent: at most 63 characters.
+    /// Allowed: at most 63 characters. Checked before the request is sent.
     pub name: String,
     /// The machine type of each worker.
     pub astro_machine: AstroMachine,
@@ -3510,18 +3510,18 @@ pub struct WorkerQueueRequest {
     pub is_default: bool,
     /// The maximum number of workers.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub max_worker_count: i64,
     /// The minimum number of workers. `0` lets the queue scale to zero.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub min_worker_count: i64,
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
     /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]

@@ -24,7 +24,7 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionAuthType {
-    /// The id of the method, as used in `authTypeId` of a connection.
+    /// The id of the method, as used in `auth_type_id` of a connection.
     pub id: String,
     /// The display name of the method.
     pub name: String,
@@ -127,7 +127,7 @@ object! {
 pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
     /// The value for this Deployment. It is a secret if the variable is.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -165,12 +165,12 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableOverridesReques
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectAirflowVariableRequest {
-    /// Whether the value is a secret. Secret values are returned only if a list request sets `showSecrets`. Cannot be changed later.
+    /// Whether the value is a secret. Secret values are returned only if a list request sets `show_secrets`. Cannot be changed later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_secret: Option<bool>,
-    /// The value. A secret if `isSecret` is true.
+    /// The value. A secret if `is_secret` is true.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -212,7 +212,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequest {
 pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
@@ -221,9 +221,9 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     /// The user name for the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to.
@@ -282,12 +282,12 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectConnectionRequest {
-    /// The id of the authentication method, as in `id` of `connectionAuthType`. It must belong to the same connection type.
+    /// The id of the authentication method, as in `id` of `connection_auth_type`. It must belong to the same connection type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type_id: Option<String>,
     /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
@@ -296,9 +296,9 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     /// The user name for the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to.
@@ -359,7 +359,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequest {
 pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// The value for this Deployment. It is a secret if the variable is.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -397,12 +397,12 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableOverridesRe
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectEnvironmentVariableRequest {
-    /// Whether the value is a secret. Secret values are returned only if a list request sets `showSecrets`. Cannot be changed later.
+    /// Whether the value is a secret. Secret values are returned only if a list request sets `show_secrets`. Cannot be changed later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_secret: Option<bool>,
-    /// The value. A secret if `isSecret` is true.
+    /// The value. A secret if `is_secret` is true.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -479,14 +479,14 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// The authentication method, which determines the required fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
+    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The Datadog API key. Never returned.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
@@ -500,15 +500,15 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -580,35 +580,35 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// The authentication method, which determines the required fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
+    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The Datadog API key. Required for `DATADOG`. Never returned.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Required for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `dataDogSite` determines the address.
+    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -715,37 +715,37 @@ impl CreateEnvironmentObjectOverridesRequest {
 
 /// An environment object to create.
 ///
-/// Set exactly one of `connection`, `environmentVariable`, `airflowVariable` and `metricsExport`: the one that
-/// matches `objectType`.
+/// Set exactly one of `connection`, `environment_variable`, `airflow_variable` and `metrics_export`: the one that
+/// matches `object_type`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectRequest {
-    /// The Airflow variable, if `objectType` is `AIRFLOW_VARIABLE`.
+    /// The Airflow variable, if `object_type` is `AIRFLOW_VARIABLE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub airflow_variable: Option<CreateEnvironmentObjectAirflowVariableRequest>,
-    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `excludeLinks`. Only for objects of a Workspace.
+    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`. Only for objects of a Workspace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_link_deployments: Option<bool>,
-    /// The connection, if `objectType` is `CONNECTION`.
+    /// The connection, if `object_type` is `CONNECTION`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<CreateEnvironmentObjectConnectionRequest>,
     /// The description of the object.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The environment variable, if `objectType` is `ENVIRONMENT_VARIABLE`.
+    /// The environment variable, if `object_type` is `ENVIRONMENT_VARIABLE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment_variable: Option<CreateEnvironmentObjectEnvironmentVariableRequest>,
-    /// The Deployments to exclude from automatic linking. Useful with `autoLinkDeployments`.
+    /// The Deployments to exclude from automatic linking. Useful with `auto_link_deployments`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude_links: Option<Vec<ExcludeLinkEnvironmentObjectRequest>>,
     /// The Deployments to link the object to, with optional overrides. Only for objects of a Workspace. For others, the API returns status 400, which the specification does not declare.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<CreateEnvironmentObjectLinkRequest>>,
-    /// The metrics export, if `objectType` is `METRICS_EXPORT`.
+    /// The metrics export, if `object_type` is `METRICS_EXPORT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<CreateEnvironmentObjectMetricsExportRequest>,
     /// The key of the object: the id of the connection, the name of the variable, or the name of the export. Cannot be changed later.
@@ -817,7 +817,7 @@ pub enum DatadogSite {
     Us3DatadoghqCom,
     /// `us5.datadoghq.com`: US5.
     Us5DatadoghqCom,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -836,8 +836,8 @@ open_enum! {
 /// A connection, a variable or a metrics export that is managed in a Workspace or for a Deployment, outside
 /// Airflow.
 ///
-/// The value is in `connection`, `environmentVariable`, `airflowVariable` or `metricsExport`, according to
-/// `objectType`.
+/// The value is in `connection`, `environment_variable`, `airflow_variable` or `metrics_export`, according to
+/// `object_type`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -848,13 +848,13 @@ pub struct EnvironmentObject {
     /// The id of the object. It may be absent for an object that a Deployment receives through a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The Airflow variable, if `objectType` is `AIRFLOW_VARIABLE`.
+    /// The Airflow variable, if `object_type` is `AIRFLOW_VARIABLE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub airflow_variable: Option<EnvironmentObjectAirflowVariable>,
-    /// Whether the object is linked to all Deployments of its Workspace, including Deployments created later, except those in `excludeLinks`.
+    /// Whether the object is linked to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_link_deployments: Option<bool>,
-    /// The connection, if `objectType` is `CONNECTION`.
+    /// The connection, if `object_type` is `CONNECTION`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<EnvironmentObjectConnection>,
     /// When the object was created.
@@ -866,16 +866,16 @@ pub struct EnvironmentObject {
     /// The description of the object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The environment variable, if `objectType` is `ENVIRONMENT_VARIABLE`.
+    /// The environment variable, if `object_type` is `ENVIRONMENT_VARIABLE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment_variable: Option<EnvironmentObjectEnvironmentVariable>,
     /// The Deployments that are excluded from automatic linking.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclude_links: Vec<EnvironmentObjectExcludeLink>,
-    /// The Deployments that the object is individually linked to, with their overrides. Deployments that receive the object only through `autoLinkDeployments` are not expected here.
+    /// The Deployments that the object is individually linked to, with their overrides. Deployments that receive the object only through `auto_link_deployments` are not expected here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<EnvironmentObjectLink>,
-    /// The metrics export, if `objectType` is `METRICS_EXPORT`.
+    /// The metrics export, if `object_type` is `METRICS_EXPORT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<EnvironmentObjectMetricsExport>,
     /// The key of the object: the id of the connection, the name of the variable, or the name of the export.
@@ -891,7 +891,7 @@ pub struct EnvironmentObject {
     /// The scope that the object comes from, if it was resolved through a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_scope: Option<EnvironmentObjectScope>,
-    /// The id of the Workspace or Deployment that the object comes from, according to `sourceScope`.
+    /// The id of the Workspace or Deployment that the object comes from, according to `source_scope`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_scope_entity_id: Option<String>,
     /// When the object was last changed.
@@ -945,9 +945,9 @@ impl HasStatus for EnvironmentObject {
 pub struct EnvironmentObjectAirflowVariable {
     /// Whether the value is a secret. It cannot be changed after creation.
     pub is_secret: bool,
-    /// The value. For a secret variable, an empty string unless a list request sets `showSecrets`.
+    /// The value. For a secret variable, an empty string unless a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     pub value: String,
 }
 
@@ -973,9 +973,9 @@ impl ::std::fmt::Debug for EnvironmentObjectAirflowVariable {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectAirflowVariableOverrides {
-    /// The value for this Deployment. For a secret variable, absent unless a list request sets `showSecrets`.
+    /// The value for this Deployment. For a secret variable, absent unless a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     pub value: String,
 }
 
@@ -1003,9 +1003,9 @@ pub struct EnvironmentObjectConnection {
     /// The authentication method of the connection, with a description of its parameters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_auth_type: Option<ConnectionAuthType>,
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `showSecrets`.
+    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     /// The host name or address to connect to.
@@ -1014,9 +1014,9 @@ pub struct EnvironmentObjectConnection {
     /// The user name for the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to.
@@ -1064,9 +1064,9 @@ impl ::std::fmt::Debug for EnvironmentObjectConnection {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectConnectionOverrides {
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `showSecrets`.
+    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     /// The host name or address to connect to.
@@ -1075,9 +1075,9 @@ pub struct EnvironmentObjectConnectionOverrides {
     /// The user name for the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to.
@@ -1126,9 +1126,9 @@ impl ::std::fmt::Debug for EnvironmentObjectConnectionOverrides {
 pub struct EnvironmentObjectEnvironmentVariable {
     /// Whether the value is a secret. It cannot be changed after creation.
     pub is_secret: bool,
-    /// The value. For a secret variable, an empty string unless a list request sets `showSecrets`.
+    /// The value. For a secret variable, an empty string unless a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     pub value: String,
 }
 
@@ -1154,9 +1154,9 @@ impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariable {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectEnvironmentVariableOverrides {
-    /// The value for this Deployment. For a secret variable, absent unless a list request sets `showSecrets`.
+    /// The value for this Deployment. For a secret variable, absent unless a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     pub value: String,
 }
 
@@ -1240,7 +1240,7 @@ object! {
 pub enum EnvironmentObjectLinkScope {
     /// `DEPLOYMENT`: A Deployment. The only declared value.
     Deployment,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1259,34 +1259,34 @@ pub struct EnvironmentObjectMetricsExport {
     /// The authentication method, which determines the required fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
+    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The Datadog API key. Never returned.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
-    /// The Datadog site that receives the metrics. Absent unless `exporterType` is `DATADOG`.
+    /// The Datadog site that receives the metrics. Absent unless `exporter_type` is `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`, where `dataDogSite` determines the address.
+    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`, where `data_dog_site` determines the address.
     pub endpoint: String,
     /// The receiver of the metrics.
     pub exporter_type: MetricsExporterType,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// Labels to add to every metric, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -1346,14 +1346,14 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// The authentication method, which determines the required fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`.
+    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The Datadog API key. Never returned.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
@@ -1367,15 +1367,15 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// Labels to add to every metric, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`.
+    /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -1434,7 +1434,7 @@ pub enum EnvironmentObjectScope {
     Workspace,
     /// `DEPLOYMENT`: One Deployment. Only this Deployment uses the object, and the object cannot be linked.
     Deployment,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1465,7 +1465,7 @@ pub enum EnvironmentObjectSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1494,7 +1494,7 @@ pub enum EnvironmentObjectType {
     AirflowVariable,
     /// `METRICS_EXPORT`: An export of Deployment metrics to a monitoring system.
     MetricsExport,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1633,11 +1633,11 @@ impl ExcludeLinkEnvironmentObjectRequest {
 pub enum MetricsExportAuthType {
     /// `BASIC`: User name and password, in `username` and `password`.
     Basic,
-    /// `AUTH_TOKEN`: Token, in `basicToken`.
+    /// `AUTH_TOKEN`: Token, in `basic_token`.
     AuthToken,
-    /// `SIGV4`: AWS Signature Version 4, with `sigV4AssumeArn` and `sigV4StsRegion`.
+    /// `SIGV4`: AWS Signature Version 4, with `sig_v4_assume_arn` and `sig_v4_sts_region`.
     Sigv4,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1657,7 +1657,7 @@ pub enum MetricsExporterType {
     Prometheus,
     /// `DATADOG`: Datadog, for infrastructure metrics only.
     Datadog,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1673,9 +1673,9 @@ open_enum! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
-    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unsetFields` to remove it.
+    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unset_fields` to remove it.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -1720,14 +1720,14 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     }
 }
 
-/// The new value of an Airflow variable. `isSecret` cannot be changed.
+/// The new value of an Airflow variable. `is_secret` cannot be changed.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableRequest {
     /// The value. For a secret variable, an empty string keeps the stored value, so a value from a response can be sent again.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -1772,15 +1772,15 @@ impl UpdateEnvironmentObjectAirflowVariableRequest {
     }
 }
 
-/// The overrides of a connection for one Deployment. To keep an override, send it again: in practice, a link that is sent without overrides keeps only its secret ones. To remove an override, name it in `unsetFields`.
+/// The overrides of a connection for one Deployment. To keep an override, send it again: in practice, a link that is sent without overrides keeps only its secret ones. To remove an override, name it in `unset_fields`.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets. Send keys that are not secret again to keep them. To remove a key, name it in `unsetFields` with the prefix `extra.`.
+    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets. Send keys that are not secret again to keep them. To remove a key, name it in `unset_fields` with the prefix `extra.`.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
@@ -1789,9 +1789,9 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     /// The user name for the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`. If absent, a stored override is kept.
+    /// The password for the connection. A secret: returned only if a list request sets `show_secrets`. If absent, a stored override is kept.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to.
@@ -1869,12 +1869,12 @@ impl UpdateEnvironmentObjectConnectionOverridesRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentObjectConnectionRequest {
-    /// The id of the authentication method, as in `id` of `connectionAuthType`. It must belong to the same connection type.
+    /// The id of the authentication method, as in `id` of `connection_auth_type`. It must belong to the same connection type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type_id: Option<String>,
     /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets. Omitted keys keep their stored values.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
@@ -1883,9 +1883,9 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     /// The user name for the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
-    /// The password for the connection. A secret: returned only if a list request sets `showSecrets`. If absent, the stored password is kept.
+    /// The password for the connection. A secret: returned only if a list request sets `show_secrets`. If absent, the stored password is kept.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The port to connect to.
@@ -1964,9 +1964,9 @@ impl UpdateEnvironmentObjectConnectionRequest {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
-    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unsetFields` to remove it.
+    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unset_fields` to remove it.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -2011,14 +2011,14 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     }
 }
 
-/// The new value of an environment variable. `isSecret` cannot be changed.
+/// The new value of an environment variable. `is_secret` cannot be changed.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
     /// The value. For a secret variable, omit it to keep the stored value; an empty string clears it.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(flatten)]
@@ -2134,7 +2134,7 @@ impl UpdateEnvironmentObjectLinkRequest {
     }
 }
 
-/// The overrides of a metrics export for one Deployment. To keep an override, send it again: in practice, a link that is sent without overrides keeps only its secret ones. To remove an override, name it in `unsetFields`.
+/// The overrides of a metrics export for one Deployment. To keep an override, send it again: in practice, a link that is sent without overrides keeps only its secret ones. To remove an override, name it in `unset_fields`.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2143,14 +2143,14 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// The authentication method, which determines the required fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`. If absent, a stored override is kept.
+    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`. If absent, a stored override is kept.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The Datadog API key. If absent, a stored override is kept. Never returned.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
@@ -2164,15 +2164,15 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`. Send it in every update to keep it: unlike other secrets, it is lost if omitted.
+    /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`. Send it in every update to keep it: unlike other secrets, it is lost if omitted.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -2280,20 +2280,20 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// The authentication method, which determines the required fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<MetricsExportAuthType>,
-    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `showSecrets`. If absent, the stored token is kept.
+    /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`. If absent, the stored token is kept.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basic_token: Option<String>,
     /// The Datadog API key. If absent, the stored key is kept. Never returned.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Required for `DATADOG` in every update.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `dataDogSite` determines the address.
+    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
@@ -2301,15 +2301,15 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     pub exporter_type: Option<MetricsExporterType>,
     /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
-    /// The password for `BASIC`. A secret: returned only if a list request sets `showSecrets`. If absent or empty, the stored password is kept; it cannot be cleared.
+    /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`. If absent or empty, the stored password is kept; it cannot be cleared.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// The ARN of the AWS IAM role to assume for `SIGV4`.
@@ -2406,7 +2406,7 @@ impl UpdateEnvironmentObjectMetricsExportRequest {
     }
 }
 
-/// The overrides of an environment object for one Deployment. Set the field that matches the type of the object. To remove overrides, use `unsetFields`.
+/// The overrides of an environment object for one Deployment. Set the field that matches the type of the object. To remove overrides, use `unset_fields`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2426,9 +2426,9 @@ pub struct UpdateEnvironmentObjectOverridesRequest {
     /// The overrides of an object of type `METRICS_EXPORT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_export: Option<UpdateEnvironmentObjectMetricsExportOverridesRequest>,
-    /// The names of the overrides to remove, so that the values of the object apply again. Use the names in `setFields` of the link, such as `value`, `host` or `extra.region`.
+    /// The names of the overrides to remove, so that the values of the object apply again. Use the names in `set_fields` of the link, such as `value`, `host` or `extra.region`.
     ///
-    /// Checked before the request is sent: at most 100 items.
+    /// Allowed: at most 100 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unset_fields: Option<Vec<String>>,
     #[serde(flatten)]
@@ -2502,8 +2502,8 @@ impl UpdateEnvironmentObjectOverridesRequest {
 
 /// The new settings of an environment object.
 ///
-/// Set the one of `connection`, `environmentVariable`, `airflowVariable` and `metricsExport` that matches the type
-/// of the object. Omitted fields are not kept in general: `links`, `excludeLinks` and `autoLinkDeployments` are
+/// Set the one of `connection`, `environment_variable`, `airflow_variable` and `metrics_export` that matches the type
+/// of the object. Omitted fields are not kept in general: `links`, `exclude_links` and `auto_link_deployments` are
 /// reset.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2513,7 +2513,7 @@ pub struct UpdateEnvironmentObjectRequest {
     /// The Airflow variable. Required for objects of type `AIRFLOW_VARIABLE`, even if only links change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub airflow_variable: Option<UpdateEnvironmentObjectAirflowVariableRequest>,
-    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `excludeLinks`. Only for objects of a Workspace. If absent, it is switched off.
+    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`. Only for objects of a Workspace. If absent, it is switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_link_deployments: Option<bool>,
     /// The connection. Required for objects of type `CONNECTION`, even if only links change.
@@ -2521,7 +2521,7 @@ pub struct UpdateEnvironmentObjectRequest {
     pub connection: Option<UpdateEnvironmentObjectConnectionRequest>,
     /// The description of the object. Send the current text to keep it: whether omitting it keeps the text is not documented.
     ///
-    /// Checked before the request is sent: at most 500 characters.
+    /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The environment variable. Required for objects of type `ENVIRONMENT_VARIABLE`, even if only links change.
@@ -2577,10 +2577,10 @@ impl Validate for UpdateEnvironmentObjectRequest {
 }
 
 impl UpdateEnvironmentObjectRequest {
-    /// Returns an update that changes nothing of this [`EnvironmentObject`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`EnvironmentObject`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_environment_object(value: &EnvironmentObject) -> Result<Self, Error> {
         Self::carry_environment_object(value, FieldPath::Body)

@@ -23,7 +23,7 @@ pub struct ClusterOptions {
     /// The minimum CPU limit, in cores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_limit_min: Option<i64>,
-    /// The available instance types for the database. Use their `name` as `dbInstanceType`.
+    /// The available instance types for the database. Use their `name` as `db_instance_type`.
     pub database_instances: Vec<ProviderInstanceType>,
     /// The default instance type for the database.
     pub default_database_instance: ProviderInstanceType,
@@ -63,7 +63,7 @@ pub struct ClusterOptions {
     /// The families of node instance types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub node_families: Vec<NodeFamily>,
-    /// The available instance types for nodes. Use their `name` as `nodeInstanceType`. A region can lack some of them.
+    /// The available instance types for nodes. Use their `name` as `node_instance_type`. A region can lack some of them.
     pub node_instances: Vec<ProviderInstanceType>,
     /// The cloud that the options are for.
     pub provider: CloudProvider,
@@ -284,9 +284,9 @@ object! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ResourceQuotaOptions {
-    /// The limits on the default resources of a pod: `defaultTaskPodCpu` and `defaultTaskPodMemory` of a Deployment.
+    /// The limits on the default resources of a pod: `default_task_pod_cpu` and `default_task_pod_memory` of a Deployment.
     pub default_pod_size: ResourceOption,
-    /// The limits on the resources of all pods together: `resourceQuotaCpu` and `resourceQuotaMemory` of a Deployment.
+    /// The limits on the resources of all pods together: `resource_quota_cpu` and `resource_quota_memory` of a Deployment.
     pub resource_quota: ResourceOption,
 }
 
@@ -354,7 +354,7 @@ object! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SchedulerMachine {
-    /// The name of the size. Use it as `schedulerSize`; `spec` holds its resources.
+    /// The name of the size. Use it as `scheduler_size`; `spec` holds its resources.
     pub name: SchedulerSize,
     /// The resources of a scheduler of this size.
     pub spec: MachineSpec,
@@ -372,10 +372,10 @@ object! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorkerMachine {
-    /// The name of the size. Use it as `astroMachine`. The listed resources are the usual ones; `spec` holds the
+    /// The name of the size. Use it as `astro_machine`. The listed resources are the usual ones; `spec` holds the
     /// actual ones.
     pub name: AstroMachine,
-    /// The limits on `workerConcurrency`, the number of tasks that a worker of this size runs at once.
+    /// The limits on `worker_concurrency`, the number of tasks that a worker of this size runs at once.
     pub concurrency: NumberRange,
     /// The resources of a worker of this size.
     pub spec: MachineSpec,
@@ -395,11 +395,11 @@ object! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct WorkerQueueOptions {
-    /// The limits on `maxWorkerCount`, the maximum number of workers of a queue.
+    /// The limits on `max_worker_count`, the maximum number of workers of a queue.
     pub max_workers: NumberRange,
-    /// The limits on `minWorkerCount`, the minimum number of workers of a queue.
+    /// The limits on `min_worker_count`, the minimum number of workers of a queue.
     pub min_workers: NumberRange,
-    /// The limits on `workerConcurrency`, the number of tasks that one worker runs at once. A worker size can have narrower limits.
+    /// The limits on `worker_concurrency`, the number of tasks that one worker runs at once. A worker size can have narrower limits.
     pub worker_concurrency: NumberRange,
 }
 

@@ -25,7 +25,7 @@ use super::*;
 pub enum AstronomerProduct {
     /// `ASTRO`: Astro, the managed Airflow service.
     Astro,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -37,7 +37,7 @@ open_enum! {
 
 /// An email domain that belongs to an Organization.
 ///
-/// Users with an address in the domain log in with the methods of `enforcedLogins`, for example the single sign-on
+/// Users with an address in the domain log in with the methods of `enforced_logins`, for example the single sign-on
 /// of the Organization.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -83,7 +83,7 @@ pub enum ManagedDomainStatus {
     Pending,
     /// `VERIFIED`: The ownership of the domain is verified.
     Verified,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -203,7 +203,7 @@ pub struct OrganizationProductPlan {
     pub astronomer_product: AstronomerProduct,
     /// The id of the Organization.
     pub organization_id: String,
-    /// The id of the plan. `productPlanName` identifies the plan.
+    /// The id of the plan. `product_plan_name` identifies the plan.
     pub product_plan_id: String,
     /// The name of the plan.
     ///
@@ -236,7 +236,7 @@ pub enum OrganizationSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -261,7 +261,7 @@ pub enum OrganizationStatus {
     Inactive,
     /// `SUSPENDED`: The Organization is suspended.
     Suspended,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -361,7 +361,7 @@ pub enum PaymentMethod {
     GcpMarketplace,
     /// `SNOWFLAKE_MARKETPLACE`: Through the Snowflake Marketplace.
     SnowflakeMarketplace,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -384,7 +384,7 @@ pub enum Product {
     Hosted,
     /// `HYBRID`: Astro Hybrid. Clusters run in the cloud account of the customer.
     Hybrid,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -411,7 +411,7 @@ pub enum ProductPlan {
     Premium,
     /// `BUSINESS_CRITICAL`: The Business Critical plan.
     BusinessCritical,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -437,7 +437,7 @@ pub enum ProductPlanName {
     Internal,
     /// `POV`: The plan named POV.
     Pov,
-    /// `TRIAL`: A trial. `trialExpiresAt` of the Organization is the end of the trial.
+    /// `TRIAL`: A trial. `trial_expires_at` of the Organization is the end of the trial.
     Trial,
     /// `BASIC`: The Basic plan.
     Basic,
@@ -473,7 +473,7 @@ pub enum ProductPlanName {
     EnterpriseBusinessCritical,
     /// `IBM_ENTERPRISE`: An IBM variant of the Enterprise plan.
     IbmEnterprise,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -513,7 +513,7 @@ open_enum! {
 pub struct UpdateOrganizationRequest {
     /// The name of the Organization. Send the current name to keep it. Renaming does not change any id.
     ///
-    /// Checked before the request is sent: at most 50 characters.
+    /// Allowed: at most 50 characters. Checked before the request is sent.
     pub name: String,
     /// Whether Astronomer support has read-only access to the details of the Organization.
     ///
@@ -524,7 +524,7 @@ pub struct UpdateOrganizationRequest {
     pub billing_email: String,
     /// Whether to disable the AI features of Astro for the Organization.
     ///
-    /// `false` may not enable them while `isBlockedEnableAiFeatures` of the Organization is `true`.
+    /// `false` may not enable them while `is_blocked_enable_ai_features` of the Organization is `true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_ai_features_disabled: Option<bool>,
     /// Whether SCIM provisioning is enabled. Send the current value to keep it.
@@ -572,10 +572,10 @@ impl Validate for UpdateOrganizationRequest {
 }
 
 impl UpdateOrganizationRequest {
-    /// Returns an update that changes nothing of this [`Organization`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Organization`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_organization(value: &Organization) -> Result<Self, Error> {
         Self::carry_organization(value, FieldPath::Body)

@@ -31,7 +31,7 @@ pub struct CreateCustomRoleRequest {
     pub description: Option<String>,
     /// The permission names, such as `deployment.get`. [`list_permission_groups`](crate::Client::list_permission_groups) lists those of a scope.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     pub permissions: Vec<String>,
     /// Restricts the role to Workspaces with these ids. If omitted, the role is not restricted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub enum CustomRoleScope {
     Deployment,
     /// `DAG`: Single DAGs, or all DAGs with a tag.
     Dag,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -176,7 +176,7 @@ pub enum RoleScope {
     Workspace,
     /// `ORGANIZATION`: The whole Organization.
     Organization,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -212,7 +212,7 @@ pub enum RoleSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -271,7 +271,7 @@ pub enum RoleTemplateScope {
     System,
     /// `DAG`: Single DAGs, or all DAGs with a tag.
     Dag,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -347,7 +347,7 @@ impl HasStatus for RoleWithPermission {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct RolesPaginated {
-    /// The built-in roles, if requested with `includeDefaultRoles`. Whether pagination applies to them is not documented.
+    /// The built-in roles, if requested with `include_default_roles`. Whether pagination applies to them is not documented.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub default_roles: Vec<DefaultRole>,
     /// The page size that the API applied.
@@ -356,7 +356,7 @@ pub struct RolesPaginated {
     pub offset: i64,
     /// The custom roles of this page.
     pub roles: Vec<Role>,
-    /// The number of roles on all pages. It may change between two pages. Whether it includes `defaultRoles` is not documented.
+    /// The number of roles on all pages. It may change between two pages. Whether it includes `default_roles` is not documented.
     pub total_count: i64,
 }
 
@@ -432,7 +432,7 @@ pub struct UpdateCustomRoleRequest {
     pub description: Option<String>,
     /// The names of all permissions of the role, such as `deployment.get`. Current permissions that the list does not contain are removed.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     pub permissions: Vec<String>,
     /// Restricts the role to Workspaces with these ids. An empty list and an omitted list have different meanings in an update: send the complete list.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -473,10 +473,10 @@ impl Validate for UpdateCustomRoleRequest {
 }
 
 impl UpdateCustomRoleRequest {
-    /// Returns an update that changes nothing of this [`RoleWithPermission`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`RoleWithPermission`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_role_with_permission(value: &RoleWithPermission) -> Result<Self, Error> {
         Self::carry_role_with_permission(value, FieldPath::Body)

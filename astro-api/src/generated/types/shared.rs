@@ -36,7 +36,7 @@ pub struct ApiToken {
     /// When the token expires. Absent if it does not expire.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_at: Option<DateTime<Utc>>,
-    /// The validity of the token in days. Absent if it does not expire. `endAt` holds the time of expiry.
+    /// The validity of the token in days. Absent if it does not expire. `end_at` holds the time of expiry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_period_in_days: Option<i64>,
     /// The kind of access that the token gives.
@@ -58,7 +58,7 @@ pub struct ApiToken {
     pub start_at: DateTime<Utc>,
     /// The secret of the token. Returned only when the token is created or rotated; it cannot be retrieved later. Store it at once, and keep it out of logs.
     ///
-    /// `Debug` shows `[redacted]` in its place.
+    /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// When the token was last changed.
@@ -133,7 +133,7 @@ pub enum ApiTokenKind {
     Standard,
     /// `DIRECT_ACCESS`: Direct access to Airflow.
     DirectAccess,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -153,7 +153,7 @@ pub struct ApiTokenRole {
     /// The id of the Deployment of the DAGs, for a role on DAGs. Absent for other roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_id: Option<String>,
-    /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entityType`. For `DAG` and `DAG_TAG`, the value is not documented.
+    /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entity_type`. For `DAG` and `DAG_TAG`, the value is not documented.
     pub entity_id: String,
     /// The type of the entity that the role applies to.
     pub entity_type: RoleEntityType,
@@ -193,7 +193,7 @@ pub enum ApiTokenScope {
     Workspace,
     /// `ORGANIZATION`: The whole Organization.
     Organization,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -295,7 +295,7 @@ pub enum AstroMachine {
     A120,
     /// `A160`: 32 vCPUs and 64 GiB of memory.
     A160,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -313,8 +313,8 @@ open_enum! {
 
 /// The user or API token that made a change.
 ///
-/// Only `id` is always present. `fullName`, `username` and `avatarUrl` describe a user, and `apiTokenName`
-/// describes an API token. Check `subjectType` before you rely on one of them: documented examples mix them.
+/// Only `id` is always present. `full_name`, `username` and `avatar_url` describe a user, and `api_token_name`
+/// describes an API token. Check `subject_type` before you rely on one of them: documented examples mix them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -360,7 +360,7 @@ pub enum CloudProvider {
     Azure,
     /// `GCP`: Google Cloud.
     Gcp,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -380,7 +380,7 @@ pub enum ClusterType {
     Dedicated,
     /// `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
     Hybrid,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -393,7 +393,7 @@ open_enum! {
 
 /// A role on one DAG of a Deployment, or on all its DAGs that have a certain tag.
 ///
-/// Set either `dagId` or `dagTag`. Requires Astro Runtime 3.1-12 or later in the Deployment.
+/// Set either `dag_id` or `dag_tag`. Requires Astro Runtime 3.1-12 or later in the Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -471,7 +471,7 @@ pub enum DeploymentType {
     Hybrid,
     /// `STANDARD`: On a cluster that several Organizations share.
     Standard,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -494,7 +494,7 @@ pub enum Executor {
     /// `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
     /// requires this executor.
     Astro,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -520,7 +520,7 @@ pub enum RoleEntityType {
     Dag,
     /// `DAG_TAG`: All DAGs of a Deployment that have a certain tag. Only for Organization API tokens.
     DagTag,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -564,7 +564,7 @@ pub enum RoleName {
     DeploymentAdmin,
     /// `DAG_VIEWER`: Views a DAG.
     DagViewer,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -597,7 +597,7 @@ pub enum RoleScopeFilter {
     Organization,
     /// `DAG`: Roles and permissions for single DAGs.
     Dag,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -622,7 +622,7 @@ pub enum SchedulerSize {
     Large,
     /// `EXTRA_LARGE`: The largest size.
     ExtraLarge,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -672,7 +672,7 @@ pub enum SubjectType {
     User,
     /// `SERVICEKEY`: An API token.
     Servicekey,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -26,7 +26,7 @@ use super::*;
 pub struct AddTeamMembersRequest {
     /// The ids of the users to add.
     ///
-    /// Checked before the request is sent: at least 1 items.
+    /// Allowed: at least 1 items. Checked before the request is sent.
     pub member_ids: Vec<String>,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -189,7 +189,7 @@ pub struct TeamMember {
     /// The full name of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// The id of the user. Send it as `memberId` to [`remove_team_member`](crate::OrganizationClient::remove_team_member).
+    /// The id of the user. Send it as `member_id` to [`remove_team_member`](crate::OrganizationClient::remove_team_member).
     pub user_id: String,
     /// The user name, for example an email address.
     pub username: String,
@@ -225,7 +225,7 @@ pub enum TeamMemberSort {
     CreatedAtAsc,
     /// `createdAt:desc`: By creation time, newest first.
     CreatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -334,7 +334,7 @@ pub enum TeamSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -454,10 +454,10 @@ impl UpdateTeamRequest {
 }
 
 impl UpdateTeamRequest {
-    /// Returns an update that changes nothing of this [`Team`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Team`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_team(value: &Team) -> Result<Self, Error> {
         Self::carry_team(value, FieldPath::Body)
@@ -508,7 +508,7 @@ pub struct UpdateTeamRolesRequest {
     /// The roles in Deployments. Replaces the current list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_roles: Option<Vec<DeploymentRole>>,
-    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organizationRole` of `Team` lists the
+    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organization_role` of [`Team`](crate::types::Team) lists the
     /// documented values; others are possible.
     ///
     /// Send the current role to keep it.

@@ -151,7 +151,7 @@ pub struct SelfUserRoleScope {
     pub deployment_id: Option<String>,
     /// The id of the entity that the role applies to, such as the Organization or the Workspace.
     pub entity_id: String,
-    /// The type of the entity that the role applies to. The values are not declared; for those of API tokens, see `entityType` of `ApiTokenRole`.
+    /// The type of the entity that the role applies to. The values are not declared; for those of API tokens, see `entity_type` of [`ApiTokenRole`](crate::types::ApiTokenRole).
     pub type_: String,
 }
 
@@ -176,16 +176,16 @@ pub struct UpdateUserRolesRequest {
     /// The roles on DAGs, by DAG or tag. Replaces the current list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_roles: Option<Vec<DagRole>>,
-    /// The roles in Deployments. Replaces the current list. Requires `organizationRole`.
+    /// The roles in Deployments. Replaces the current list. Requires `organization_role`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_roles: Option<Vec<DeploymentRole>>,
-    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organizationRole` of `User` lists the
+    /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organization_role` of [`User`](crate::types::User) lists the
     /// documented values; others are possible.
     ///
-    /// Required if `workspaceRoles` or `deploymentRoles` is sent. `null` removes the user from the Organization.
+    /// Required if `workspace_roles` or `deployment_roles` is sent. `null` removes the user from the Organization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<Option<RoleName>>,
-    /// The roles in Workspaces. Replaces the current list. Requires `organizationRole`.
+    /// The roles in Workspaces. Replaces the current list. Requires `organization_role`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
     #[serde(flatten)]
@@ -296,7 +296,7 @@ pub enum UserSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -327,7 +327,7 @@ pub enum UserStatus {
     Pending,
     /// `BANNED`: The account is banned.
     Banned,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -405,7 +405,7 @@ pub enum UserTeamSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -26,7 +26,7 @@ use super::*;
 pub struct CreateWorkspaceRequest {
     /// The name of the Workspace.
     ///
-    /// Checked before the request is sent: at most 50 characters.
+    /// Allowed: at most 50 characters. Checked before the request is sent.
     pub name: String,
     /// Whether new Deployments enforce CI/CD by default.
     ///
@@ -92,7 +92,7 @@ impl Validate for CreateWorkspaceRequest {
 pub struct UpdateWorkspaceRequest {
     /// The name of the Workspace. Send the current name to keep it.
     ///
-    /// Checked before the request is sent: at most 50 characters.
+    /// Allowed: at most 50 characters. Checked before the request is sent.
     pub name: String,
     /// Whether new Deployments enforce CI/CD by default.
     ///
@@ -147,10 +147,10 @@ impl Validate for UpdateWorkspaceRequest {
 }
 
 impl UpdateWorkspaceRequest {
-    /// Returns an update that changes nothing of this [`Workspace`]; see [updates](crate#updates).
+    /// Returns an update with the current settings of a [`Workspace`]; see [updates](crate#updates).
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied.
     #[inline]
     pub fn from_workspace(value: &Workspace) -> Result<Self, Error> {
         Self::carry_workspace(value, FieldPath::Body)
@@ -330,7 +330,7 @@ pub enum WorkspaceSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know, as the API wrote it.
+    /// A value that this version of the crate does not know.
     UnknownValue(UnknownValue),
 }
 

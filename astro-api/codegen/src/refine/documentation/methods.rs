@@ -17,17 +17,23 @@ pub(in crate::refine) fn of_method(operation: &Operation) -> String {
             .iter()
             .map(|p| format!("`{p}`"))
             .collect();
-        text.push_str(&format!(", needs the permission {}.", all.join(" and ")));
+        let noun = if all.len() == 1 {
+            "permission"
+        } else {
+            "permissions"
+        };
+        text.push_str(&format!(" requires the {noun} {}.", all.join(" and ")));
     }
     text
 }
 
 /// All that is known of the operation, on the page that has its parameters.
 pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> String {
-    let mut text = format!("The request of {}.", link(operation));
-    if let Some(description) = &operation.docs.description {
-        text.push_str(&format!("\n\n{description}"));
-    }
+    let mut text = texts::of_docs(&operation.docs, &format!("`{}`.", operation.id));
+    text.push_str(&format!(
+        "\n\nCreate this request with {}.",
+        link(operation)
+    ));
     let special = operation
         .errors
         .iter()
@@ -62,8 +68,14 @@ fn first_paragraph(description: &str) -> String {
 
 /// What is said of `send`.
 pub(in crate::refine) fn of_send(operation: &Operation) -> String {
-    format!(
-        "Sends the request: `{} {}`.\n\n# Errors\nReturns an error if the request fails; see [`Error`].",
+    let mut text = format!(
+        "Sends the request: `{} {}`.",
         operation.method, operation.path
-    )
+    );
+    let success = operation.success.as_ref();
+    if let Some((_, description)) = success.filter(|(s, d)| !texts::is_neutral(s, d)) {
+        text.push_str(&format!("\n\nResponse: {description}"));
+    }
+    text.push_str("\n\n# Errors\nReturns an error if the request fails; see [`Error`].");
+    text
 }

@@ -17,7 +17,7 @@ pub(super) use methods::{of_method, of_request, of_send};
 pub(super) use texts::{of_field, of_parameter};
 
 /// The documentation of the field that has what no property names.
-pub(super) const OF_THE_REST: &str = "Members that the API's document does not name.";
+pub(super) const OF_THE_REST: &str = "Fields that the API's document does not declare.";
 
 pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
     for (name, items) in &mut code.types {
@@ -36,11 +36,14 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
                     document_enumeration(item, schema, values);
                 }
                 (Item::Enum(item), Kind::Union { tag, variants }) => {
-                    let fallback = format!("One of several, told apart by `{tag}`.");
+                    let fallback = format!("One of several types; `{tag}` selects the variant.");
                     replace(&mut item.attrs, &of_docs(&schema.docs, &fallback));
                     mark(&mut item.attrs, &schema.docs);
                     for (variant, (text, _)) in item.variants.iter_mut().zip(variants) {
-                        replace(&mut variant.attrs, &format!("With `{tag}` `{text}`."));
+                        replace(
+                            &mut variant.attrs,
+                            &format!("The variant for which `{tag}` is `{text}`."),
+                        );
                     }
                 }
                 (item, Kind::Other) => document_other(item, &schema.wire, Some(&schema.docs)),
@@ -52,7 +55,7 @@ pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
 }
 
 fn document_struct(item: &mut ItemStruct, schema: &Schema, fields: &[Field], model: &Model) {
-    let fallback = format!("`{}` of the API.", schema.wire);
+    let fallback = format!("The schema `{}`.", schema.wire);
     replace(&mut item.attrs, &of_docs(&schema.docs, &fallback));
     mark(&mut item.attrs, &schema.docs);
     for field in &mut item.fields {
@@ -92,7 +95,7 @@ fn document_enumeration(item: &mut ItemEnum, schema: &Schema, values: &[String])
 
 /// Documents a type of which the document says no more than its name, and perhaps what it is.
 fn document_other(item: &mut Item, wire: &str, docs: Option<&Docs>) {
-    let fallback = format!("`{wire}` of the API.");
+    let fallback = format!("The schema `{wire}`.");
     let text = docs.map_or_else(|| fallback.clone(), |d| of_docs(d, &fallback));
     match item {
         Item::Struct(item) => {

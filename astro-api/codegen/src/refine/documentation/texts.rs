@@ -21,7 +21,7 @@ pub(in crate::refine) fn of_field(field: &Field, model: &Model) -> String {
     let is_enumeration = field.refers_to.iter().any(|ty| is_enumeration(ty, model));
     let mut text = of_value(&field.docs, &field.wire, &field.bounds, is_enumeration);
     if field.secret {
-        text.push_str("\n\n`Debug` shows `[redacted]` in its place.");
+        text.push_str("\n\n`Debug` prints `[redacted]` instead of the value.");
     }
     text
 }
@@ -99,7 +99,12 @@ fn of_bounds(bounds: &Bounds) -> Option<String> {
         " characters",
     );
     say(text(bounds.min_items), text(bounds.max_items), " items");
-    (!all.is_empty()).then(|| format!("Checked before the request is sent: {}.", all.join(", ")))
+    (!all.is_empty()).then(|| {
+        format!(
+            "Allowed: {}. Checked before the request is sent.",
+            all.join(", ")
+        )
+    })
 }
 
 /// A description that lists values as "- `VALUE`: what it means", taken apart: what is no list, and the list.

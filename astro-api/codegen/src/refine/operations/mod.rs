@@ -208,7 +208,7 @@ impl Written<'_> {
 /// The method that sends the request for one thing which may not be there.
 fn send_opt(response: &Type) -> syn::ImplItemFn {
     let docs = attributes::docs(
-        "Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.\n\n# Errors\nReturns an error if the request fails in another way; see [`Error`].",
+        "Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.\n\n# Errors\nReturns an error for any other failure; see [`Error`].",
     );
     parse_quote! {
         #(#docs)*

@@ -200,7 +200,7 @@ fn functions(request: &str, resource: &str, body: &TokenStream, is_public: bool)
     let place = format_ident!("{}", if mentions_place { "place" } else { "_place" });
     let name = format_ident!("from_{}", resource.to_snake_case());
     let docs = attributes::docs(&format!(
-        "Returns an update that changes nothing of this [`{resource}`]; see [updates](crate#updates).\n\n# Errors\n[`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the member, if it cannot be carried over."
+        "Returns an update with the current settings of a [`{resource}`]; see [updates](crate#updates).\n\n# Errors\nReturns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with the name of the field, if a setting cannot be copied."
     ));
     let public = is_public.then(|| {
         quote! {

@@ -33,7 +33,7 @@ impl ClusterK8sTagBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -46,7 +46,7 @@ impl ClusterK8sTagBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::ClusterK8sTag, Error> {
         self.invalid.check()?;
@@ -206,7 +206,7 @@ impl CreateAwsClusterRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -219,7 +219,7 @@ impl CreateAwsClusterRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateAwsClusterRequest, Error> {
         self.invalid.check()?;
@@ -418,7 +418,7 @@ impl CreateAzureClusterRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -431,7 +431,7 @@ impl CreateAzureClusterRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateAzureClusterRequest, Error> {
         self.invalid.check()?;
@@ -673,7 +673,7 @@ impl CreateGcpClusterRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -686,7 +686,7 @@ impl CreateGcpClusterRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateGcpClusterRequest, Error> {
         self.invalid.check()?;
@@ -832,7 +832,7 @@ impl CreateNodePoolRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -845,7 +845,7 @@ impl CreateNodePoolRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateNodePoolRequest, Error> {
         self.invalid.check()?;
@@ -1021,7 +1021,7 @@ impl UpdateDedicatedClusterRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1034,7 +1034,7 @@ impl UpdateDedicatedClusterRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateDedicatedClusterRequest, Error> {
         self.invalid.check()?;
@@ -1132,7 +1132,7 @@ impl UpdateHybridClusterRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1145,7 +1145,7 @@ impl UpdateHybridClusterRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateHybridClusterRequest, Error> {
         self.invalid.check()?;
@@ -1217,7 +1217,7 @@ impl UpdateNodePoolRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1230,7 +1230,7 @@ impl UpdateNodePoolRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateNodePoolRequest, Error> {
         self.invalid.check()?;

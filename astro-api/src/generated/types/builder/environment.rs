@@ -29,7 +29,7 @@ impl CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -42,7 +42,7 @@ impl CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -114,7 +114,7 @@ impl CreateEnvironmentObjectAirflowVariableRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -127,7 +127,7 @@ impl CreateEnvironmentObjectAirflowVariableRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -237,7 +237,7 @@ impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -250,7 +250,7 @@ impl CreateEnvironmentObjectConnectionOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -382,7 +382,7 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -395,7 +395,7 @@ impl CreateEnvironmentObjectConnectionRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -491,7 +491,7 @@ impl CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -504,7 +504,7 @@ impl CreateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -581,7 +581,7 @@ impl CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -594,7 +594,7 @@ impl CreateEnvironmentObjectEnvironmentVariableRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -679,7 +679,7 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -692,7 +692,7 @@ impl CreateEnvironmentObjectLinkRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateEnvironmentObjectLinkRequest, Error> {
         self.invalid.check()?;
@@ -839,7 +839,7 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -852,7 +852,7 @@ impl CreateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -1046,7 +1046,7 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1059,7 +1059,7 @@ impl CreateEnvironmentObjectMetricsExportRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -1220,7 +1220,7 @@ impl CreateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1233,7 +1233,7 @@ impl CreateEnvironmentObjectOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateEnvironmentObjectOverridesRequest, Error> {
         self.invalid.check()?;
@@ -1399,7 +1399,7 @@ impl CreateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1412,7 +1412,7 @@ impl CreateEnvironmentObjectRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateEnvironmentObjectRequest, Error> {
         self.invalid.check()?;
@@ -1521,7 +1521,7 @@ impl ExcludeLinkEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1534,7 +1534,7 @@ impl ExcludeLinkEnvironmentObjectRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::ExcludeLinkEnvironmentObjectRequest, Error> {
         self.invalid.check()?;
@@ -1590,7 +1590,7 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1603,7 +1603,7 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -1668,7 +1668,7 @@ impl UpdateEnvironmentObjectAirflowVariableRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1681,7 +1681,7 @@ impl UpdateEnvironmentObjectAirflowVariableRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -1785,7 +1785,7 @@ impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1798,7 +1798,7 @@ impl UpdateEnvironmentObjectConnectionOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -1930,7 +1930,7 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1943,7 +1943,7 @@ impl UpdateEnvironmentObjectConnectionRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -2039,7 +2039,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2052,7 +2052,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -2122,7 +2122,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2135,7 +2135,7 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -2214,7 +2214,7 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2227,7 +2227,7 @@ impl UpdateEnvironmentObjectLinkRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateEnvironmentObjectLinkRequest, Error> {
         self.invalid.check()?;
@@ -2374,7 +2374,7 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2387,7 +2387,7 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -2581,7 +2581,7 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2594,7 +2594,7 @@ impl UpdateEnvironmentObjectMetricsExportRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(
         self,
@@ -2758,7 +2758,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2771,7 +2771,7 @@ impl UpdateEnvironmentObjectOverridesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateEnvironmentObjectOverridesRequest, Error> {
         self.invalid.check()?;
@@ -2906,7 +2906,7 @@ impl UpdateEnvironmentObjectRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2919,7 +2919,7 @@ impl UpdateEnvironmentObjectRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateEnvironmentObjectRequest, Error> {
         self.invalid.check()?;

@@ -75,7 +75,7 @@ impl UpdateOrganizationRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -88,7 +88,7 @@ impl UpdateOrganizationRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateOrganizationRequest, Error> {
         self.invalid.check()?;

@@ -26,7 +26,7 @@ impl AddTeamMembersRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -39,7 +39,7 @@ impl AddTeamMembersRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::AddTeamMembersRequest, Error> {
         self.invalid.check()?;
@@ -108,7 +108,7 @@ impl CreateTeamRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -121,7 +121,7 @@ impl CreateTeamRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateTeamRequest, Error> {
         self.invalid.check()?;
@@ -179,7 +179,7 @@ impl UpdateTeamRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -192,7 +192,7 @@ impl UpdateTeamRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateTeamRequest, Error> {
         self.invalid.check()?;
@@ -262,7 +262,7 @@ impl UpdateTeamRolesRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -275,7 +275,7 @@ impl UpdateTeamRolesRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateTeamRolesRequest, Error> {
         self.invalid.check()?;

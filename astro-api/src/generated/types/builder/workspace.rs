@@ -65,7 +65,7 @@ impl CreateWorkspaceRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -78,7 +78,7 @@ impl CreateWorkspaceRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::CreateWorkspaceRequest, Error> {
         self.invalid.check()?;
@@ -180,7 +180,7 @@ impl UpdateWorkspaceRequestBuilder {
         self
     }
 
-    /// Adds a member that this version of the crate does not know. A member that it knows is an error of `build`.
+    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -193,7 +193,7 @@ impl UpdateWorkspaceRequestBuilder {
     /// Builds the value.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required member is missing or a value does not convert. Limits are checked when the request is sent.
+    /// Returns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.
     #[inline]
     pub fn build(self) -> Result<types::UpdateWorkspaceRequest, Error> {
         self.invalid.check()?;
