@@ -16,7 +16,7 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// AgentToken: Tokens that remote execution agents use to authenticate to their Deployment.
+/// **Agent tokens** authenticate remote execution agents to their Deployment.
 impl crate::OrganizationClient {
     /// Lists the agent tokens of a Deployment.
     ///
@@ -40,7 +40,7 @@ impl crate::OrganizationClient {
 
     /// Creates an agent token for a Deployment.
     ///
-    /// `token` of the response is the secret. It is returned only here: store it at once.
+    /// The field `token` of the response is the secret. No other response contains it: store it at once.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.create`.
     pub fn create_agent_token(
@@ -206,7 +206,7 @@ impl ListAgentTokens {
 
 /// The request of [`OrganizationClient::create_agent_token`](crate::OrganizationClient::create_agent_token).
 ///
-/// `token` of the response is the secret. It is returned only here: store it at once.
+/// The field `token` of the response is the secret. No other response contains it: store it at once.
 ///
 /// Agent tokens cannot be rotated. To replace one, create another, configure the agents to use it, and delete the
 /// old one.

@@ -15,7 +15,7 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// AllowedIpAddressRange: The IP address ranges from which an Organization can be accessed.
+/// **Allowed IP address ranges** restrict the addresses from which an Organization can be accessed.
 impl crate::OrganizationClient {
     /// Lists the allowed IP address ranges of an Organization.
     ///
@@ -41,8 +41,8 @@ impl crate::OrganizationClient {
     /// Allows one IP address range.
     ///
     /// Allowed ranges restrict the addresses from which the Organization can be accessed through APIs. Make sure that
-    /// one of them contains the address of your own client. The API does not document a protection against locking
-    /// yourself out.
+    /// one of them contains the address of your own client. Otherwise you may lock yourself out: no protection against
+    /// this is documented.
     ///
     /// `POST /organizations/{organizationId}/allowed-ip-address-ranges` requires the permission `organization.allowedIpAddressRanges.create`.
     #[doc(alias = "allowlist")]
@@ -105,8 +105,8 @@ impl crate::OrganizationClient {
 
     /// Deletes one allowed IP address range.
     ///
-    /// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
-    /// one of the remaining ranges contains the address of your own client.
+    /// If other ranges remain, only their addresses are allowed. Make sure that one of them contains the address of
+    /// your own client.
     ///
     /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}` requires the permission `organization.allowedIpAddressRanges.delete`.
     pub fn delete_allowed_ip_address_range(
@@ -250,8 +250,8 @@ impl ListAllowedIpAddressRanges {
 /// Allows one IP address range.
 ///
 /// Allowed ranges restrict the addresses from which the Organization can be accessed through APIs. Make sure that
-/// one of them contains the address of your own client. The API does not document a protection against locking
-/// yourself out.
+/// one of them contains the address of your own client. Otherwise you may lock yourself out: no protection against
+/// this is documented.
 ///
 /// The request is not idempotent. The effect of allowing a range that is already allowed is not documented.
 ///
@@ -409,7 +409,7 @@ impl BulkDeleteAllowedIpAddressRanges {
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`.
     ///
-    /// Response: The ranges were deleted, as far as they existed.
+    /// Response: The ranges were deleted. Ids that do not exist were ignored.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -426,8 +426,8 @@ impl BulkDeleteAllowedIpAddressRanges {
 
 /// Deletes one allowed IP address range.
 ///
-/// Addresses that only this range contains are no longer allowed, as long as other ranges remain. Make sure that
-/// one of the remaining ranges contains the address of your own client.
+/// If other ranges remain, only their addresses are allowed. Make sure that one of them contains the address of
+/// your own client.
 ///
 /// To ignore ids that do not exist, use [`bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
 ///

@@ -16,12 +16,12 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// ApiToken: Tokens that programs use to authenticate: for an Organization, a Workspace or a Deployment.
+/// **API tokens** authenticate programs. A token has the scope of an Organization, a Workspace or a Deployment.
 impl crate::OrganizationClient {
     /// Lists the API tokens of an Organization.
     ///
-    /// The response contains neither the secrets of the tokens nor their roles. A secret is returned only when its
-    /// token is created or rotated. [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
+    /// The response contains no secrets: a secret is returned only when its token is created or rotated. It contains no
+    /// roles either: [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
     ///
     /// `GET /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
     #[inline]
@@ -44,7 +44,7 @@ impl crate::OrganizationClient {
 
     /// Creates an API token.
     ///
-    /// The token is for the Organization, for one Workspace or for one Deployment, and has one role there.
+    /// The new token has one role in its scope: the Organization, one Workspace or one Deployment.
     /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
     ///
     /// `POST /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
@@ -144,8 +144,8 @@ impl crate::OrganizationClient {
 
 /// The request of [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens).
 ///
-/// The response contains neither the secrets of the tokens nor their roles. A secret is returned only when its
-/// token is created or rotated. [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
+/// The response contains no secrets: a secret is returned only when its token is created or rotated. It contains no
+/// roles either: [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
 ///
 /// How `workspaceId` and `deploymentId` combine with `includeOnlyOrganizationTokens` is not documented.
 ///
@@ -320,11 +320,11 @@ impl ListApiTokens {
 
 /// The request of [`OrganizationClient::create_api_token`](crate::OrganizationClient::create_api_token).
 ///
-/// The token is for the Organization, for one Workspace or for one Deployment, and has one role there.
+/// The new token has one role in its scope: the Organization, one Workspace or one Deployment.
 /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
 ///
-/// `token` of the response is the secret. It is returned only here: store it at once. If it is lost, use
-/// [`rotate_api_token`](crate::OrganizationClient::rotate_api_token) to get a new secret.
+/// The field `token` of the response is the secret. No other response contains it: store it at once. If it is lost,
+/// use [`rotate_api_token`](crate::OrganizationClient::rotate_api_token) to get a new secret.
 ///
 /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
 /// by its name, and rotate or delete it.
@@ -600,7 +600,7 @@ impl UpdateApiTokenRoles {
 /// Creates a new secret and invalidates the current one. Programs that still use the old secret can no longer
 /// authenticate.
 ///
-/// `token` of the response is the new secret. It is returned only here: store it at once.
+/// The field `token` of the response is the new secret. No other response contains it: store it at once.
 ///
 /// The request is not idempotent: a second request invalidates the secret that the first one created. If the
 /// response was lost, rotate the token again.

@@ -11,11 +11,11 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Authorization: The permissions that custom roles consist of.
+/// **Authorization** covers the permissions that custom roles can have.
 impl Client {
-    /// Lists the permissions that custom roles consist of.
+    /// Lists the permissions that custom roles can have.
     ///
-    /// Use the permissions in `permissions` of [`create_custom_role`](crate::OrganizationClient::create_custom_role) and [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
+    /// Send these names as `permissions` with [`create_custom_role`](crate::OrganizationClient::create_custom_role) or [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated, and is the same for all Organizations.
     ///
     /// `GET /authorization/permission-groups`
     #[inline]
@@ -28,9 +28,9 @@ impl Client {
     }
 }
 
-/// Lists the permissions that custom roles consist of.
+/// Lists the permissions that custom roles can have.
 ///
-/// Use the permissions in `permissions` of [`create_custom_role`](crate::OrganizationClient::create_custom_role) and [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated and does not depend on an Organization.
+/// Send these names as `permissions` with [`create_custom_role`](crate::OrganizationClient::create_custom_role) or [`update_custom_role`](crate::OrganizationClient::update_custom_role). The list is not paginated, and is the same for all Organizations.
 ///
 /// Create this request with [`Client::list_permission_groups`](crate::Client::list_permission_groups).
 ///

@@ -16,9 +16,10 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Cluster: A Kubernetes cluster that runs Deployments. A cluster is either shared or dedicated to one Organization.
+/// **Clusters** are the Kubernetes clusters that run Deployments. A cluster is either shared or dedicated to one
+/// Organization.
 ///
-/// Creating, updating and deleting a cluster takes time. Poll `status` for the progress.
+/// The request to create, update or delete a cluster returns before the work is complete: poll `status`.
 impl crate::OrganizationClient {
     /// Lists the clusters of an Organization.
     ///

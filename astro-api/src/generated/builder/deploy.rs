@@ -16,14 +16,14 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Deploys: deliveries of code to a Deployment, as an image, DAGs or both.
+/// **Deploys** deliver code to a Deployment: an image, DAGs, both, or a bundle of other files.
 ///
 /// A deploy has three steps: create it, upload its files to the returned URLs, and finalize it. A Deployment can be
 /// rolled back to an earlier deploy.
 impl crate::OrganizationClient {
     /// Lists the deploys of a Deployment.
     ///
-    /// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `created_at`.
+    /// The list includes rollbacks. It cannot be filtered, and its order is not documented: read all pages, then sort by `created_at`.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys` requires the permission `deployment.deploys.get`.
     pub fn list_deploys(&self, deployment_id: impl IntoValue<String>) -> ListDeploys {
@@ -39,8 +39,8 @@ impl crate::OrganizationClient {
 
     /// Starts a deploy.
     ///
-    /// Registers a deploy and returns the locations to upload its files to. The Deployment does not change until the
-    /// deploy is finalized; until then, the `status` of the deploy is `INITIALIZED`.
+    /// Returns the URLs to upload the files to. The deploy has the status `INITIALIZED`, and the Deployment does not
+    /// change, until [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) is called.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys` requires the permission `deployment.deploys.create`.
     #[doc(alias = "publish")]
@@ -77,7 +77,7 @@ impl crate::OrganizationClient {
 
     /// Updates the description of a deploy.
     ///
-    /// Changes the recorded text only: the code and the status stay the same, and nothing is deployed again. The request is idempotent.
+    /// Changes only the recorded text; nothing is deployed again. The request is idempotent.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}` requires the permission `deployment.deploys.update`.
     pub fn update_deploy(
@@ -96,8 +96,7 @@ impl crate::OrganizationClient {
 
     /// Finalizes a deploy after its files are uploaded.
     ///
-    /// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
-    /// uploaded, and only once: the effect of a second call is not documented.
+    /// Deploys the uploaded code. Call it once, after all uploads: the effect of a second call is not documented.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize` requires the permission `deployment.deploys.update`.
     #[doc(alias = "upload")]
@@ -117,8 +116,7 @@ impl crate::OrganizationClient {
 
     /// Rolls a Deployment back to an earlier deploy.
     ///
-    /// The rollback is a new deploy with the code of the earlier one. It becomes the newest deploy in the list; the
-    /// history before it stays.
+    /// The rollback is a new deploy with the code of the earlier one. All earlier deploys stay in the list.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback` requires the permission `deployment.deploys.update`.
     pub fn deploy_rollback(
@@ -138,7 +136,7 @@ impl crate::OrganizationClient {
 
 /// Lists the deploys of a Deployment.
 ///
-/// Rollbacks are included. The list has no filters and no sort order: to order it, read all pages and sort by `created_at`.
+/// The list includes rollbacks. It cannot be filtered, and its order is not documented: read all pages, then sort by `created_at`.
 ///
 /// Create this request with [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys).
 ///
@@ -244,17 +242,17 @@ impl ListDeploys {
 
 /// Starts a deploy.
 ///
-/// Registers a deploy and returns the locations to upload its files to. The Deployment does not change until the
-/// deploy is finalized; until then, the `status` of the deploy is `INITIALIZED`.
+/// Returns the URLs to upload the files to. The deploy has the status `INITIALIZED`, and the Deployment does not
+/// change, until [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) is called.
 ///
-/// Upload what belongs to the `type` of the deploy:
+/// The `type` of the deploy determines the uploads:
 ///
 /// - An image: push it to `image_repository` with the tag `image_tag`.
 /// - DAGs: upload them as a tarball to `dags_upload_url`.
 /// - A bundle: upload it to `bundle_upload_url`.
 ///
-/// Then call [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) with the versions that the storage returned for the uploads. Astronomer describes the
-/// steps at <https://www.astronomer.io/docs/astro/api/v-1/deploy-with-api>.
+/// Then call [`finalize_deploy`](crate::OrganizationClient::finalize_deploy) with the versions that the storage returned. Astronomer describes the steps at
+/// <https://www.astronomer.io/docs/astro/api/v-1/deploy-with-api>.
 ///
 /// The request is not idempotent: a second request starts a second deploy.
 ///
@@ -381,7 +379,7 @@ impl GetDeploy {
 
 /// Updates the description of a deploy.
 ///
-/// Changes the recorded text only: the code and the status stay the same, and nothing is deployed again. The request is idempotent.
+/// Changes only the recorded text; nothing is deployed again. The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy).
 ///
@@ -434,11 +432,10 @@ impl UpdateDeploy {
 
 /// Finalizes a deploy after its files are uploaded.
 ///
-/// Hands the uploaded code over to the Deployment. Call it after the image is pushed and the DAGs or the bundle are
-/// uploaded, and only once: the effect of a second call is not documented.
+/// Deploys the uploaded code. Call it once, after all uploads: the effect of a second call is not documented.
 ///
-/// The components of the Deployment can take minutes to load the new code. Poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is
-/// `DEPLOYED` or `FAILED`; the `status` of the Deployment shows its health.
+/// The Deployment can take minutes to load the new code. Poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is `DEPLOYED` or `FAILED`;
+/// the `status` of the Deployment shows its health.
 ///
 /// Create this request with [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy).
 ///
@@ -494,8 +491,7 @@ impl FinalizeDeploy {
 
 /// Rolls a Deployment back to an earlier deploy.
 ///
-/// The rollback is a new deploy with the code of the earlier one. It becomes the newest deploy in the list; the
-/// history before it stays.
+/// The rollback is a new deploy with the code of the earlier one. All earlier deploys stay in the list.
 ///
 /// Astronomer keeps images and DAGs for 90 days. A rollback can target any deploy of that period. If the last
 /// deploy is older, it is the only possible target. Rollbacks are documented for Astro Hosted only. A rollback from

@@ -10,12 +10,12 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Invite: Invitations to join an Organization.
+/// **Invites** let people join an Organization.
 impl crate::OrganizationClient {
     /// Invites a person to an Organization.
     ///
-    /// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
-    /// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
+    /// The person receives the Organization role when accepting the invite. Grant Workspace and Deployment roles
+    /// afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
     ///
     /// `POST /organizations/{organizationId}/invites` requires the permission `organization.users.create`.
     #[doc(alias = "add user")]
@@ -48,8 +48,8 @@ impl crate::OrganizationClient {
 
 /// Invites a person to an Organization.
 ///
-/// The person is invited by email address and gets the Organization role when accepting. Grant Workspace and
-/// Deployment roles afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
+/// The person receives the Organization role when accepting the invite. Grant Workspace and Deployment roles
+/// afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
 ///
 /// The invite can be accepted until `expires_at`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
 /// idempotent; the effect of a second invite to the same address is not documented.
@@ -87,7 +87,7 @@ impl CreateUserInvite {
 
     /// Sends the request: `POST /organizations/{organizationId}/invites`.
     ///
-    /// Response: The new invite. Keep `invite_id` to be able to revoke the invite.
+    /// Response: The new invite. Store `invite_id`: it is required to revoke the invite.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

@@ -11,7 +11,7 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Options: Available choices for clusters and Deployments: regions, machine types, versions and defaults.
+/// **Options** are the available choices for clusters and Deployments: regions, machine types, versions and defaults.
 impl crate::OrganizationClient {
     /// Returns the options for clusters.
     ///
@@ -131,9 +131,8 @@ impl GetClusterOptions {
 /// Returns the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the limits on
 /// worker queues and resource quotas.
 ///
-/// The options depend on the type of the Deployment, its executor and its cloud. To get those for a new Deployment,
-/// set these parameters; to get those for an existing one, set `deployment_id`. Without parameters, the options are
-/// not filtered.
+/// The options depend on the type of the Deployment, its executor and its cloud. For a new Deployment, set these
+/// parameters; for an existing one, set `deployment_id`. Without parameters, the options are not filtered.
 ///
 /// Create this request with [`OrganizationClient::get_deployment_options`](crate::OrganizationClient::get_deployment_options).
 ///

@@ -19,13 +19,11 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Organization: The top level of Astro. An Organization contains Workspaces, Deployments, clusters, users and Teams.
-///
-/// The operations read and update the settings of the Organization itself, and export its audit logs.
+/// **Organizations** are the top level of Astro. An Organization contains Workspaces, Deployments, clusters, users and Teams.
 impl Client {
     /// Lists the Organizations that the token can access.
     ///
-    /// The operation is documented for personal tokens. With an Organization API token, it returns only the Organization of that token.
+    /// This operation is documented for personal tokens. With an Organization API token, the list contains only the Organization of the token.
     ///
     /// `GET /organizations`
     #[inline]
@@ -43,9 +41,7 @@ impl Client {
     }
 }
 
-/// Organization: The top level of Astro. An Organization contains Workspaces, Deployments, clusters, users and Teams.
-///
-/// The operations read and update the settings of the Organization itself, and export its audit logs.
+/// **Organizations** are the top level of Astro. An Organization contains Workspaces, Deployments, clusters, users and Teams.
 impl crate::OrganizationClient {
     /// Returns one Organization.
     ///
@@ -64,8 +60,8 @@ impl crate::OrganizationClient {
 
     /// Updates the settings of an Organization.
     ///
-    /// The update replaces the settings. Every request must contain `name`, `billing_email` and `is_scim_enabled`, even if
-    /// they do not change. If `is_scim_enabled` were left out, SCIM would be switched off.
+    /// Replaces the settings. Always send `name`, `billing_email` and `is_scim_enabled`, even if they do not change: an
+    /// omitted `is_scim_enabled` would disable SCIM.
     ///
     /// `POST /organizations/{organizationId}` requires the permission `organization.settings.update`.
     pub fn update_organization(
@@ -104,7 +100,7 @@ impl crate::OrganizationClient {
 
 /// Lists the Organizations that the token can access.
 ///
-/// The operation is documented for personal tokens. With an Organization API token, it returns only the Organization of that token.
+/// This operation is documented for personal tokens. With an Organization API token, the list contains only the Organization of the token.
 ///
 /// Create this request with [`Client::list_organizations`](crate::Client::list_organizations).
 ///
@@ -318,11 +314,11 @@ impl GetOrganization {
 
 /// Updates the settings of an Organization.
 ///
-/// The update replaces the settings. Every request must contain `name`, `billing_email` and `is_scim_enabled`, even if
-/// they do not change. If `is_scim_enabled` were left out, SCIM would be switched off.
+/// Replaces the settings. Always send `name`, `billing_email` and `is_scim_enabled`, even if they do not change: an
+/// omitted `is_scim_enabled` would disable SCIM.
 ///
-/// The effect of omitting one of the other settings is not documented. Read the Organization first, and send every
-/// value back.
+/// The effect of omitting another setting is not documented: read the Organization first, and send every value
+/// back.
 ///
 /// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
 ///
@@ -380,11 +376,11 @@ impl UpdateOrganization {
 /// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
 /// where and when. Audit logs are kept for up to 90 days.
 ///
-/// Some gateways add `Content-Encoding: gzip`, so that the HTTP client may already have decompressed the body. A
-/// body that starts with the bytes `1f 8b` is still compressed. Any other body is plain newline-delimited JSON.
+/// If a gateway adds `Content-Encoding: gzip`, an HTTP client may decompress the body itself. A body that starts
+/// with the bytes `1f 8b` is still compressed; any other body is plain newline-delimited JSON.
 ///
-/// Error responses have the media type `application/octet-stream`, too. The rate limit is 2 requests per minute for
-/// each token, far below that of other operations.
+/// Error responses also have the media type `application/octet-stream`. The rate limit is 2 requests per minute per
+/// token, far lower than for other operations.
 ///
 /// Create this request with [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs).
 ///

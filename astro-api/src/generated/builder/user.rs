@@ -17,7 +17,7 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// User: The users of an Organization, with their roles and Teams.
+/// **Users** of an Organization have roles of their own and through Teams.
 impl Client {
     /// Returns the user that the token belongs to.
     ///
@@ -37,11 +37,11 @@ impl Client {
     }
 }
 
-/// User: The users of an Organization, with their roles and Teams.
+/// **Users** of an Organization have roles of their own and through Teams.
 impl crate::OrganizationClient {
     /// Lists the users of an Organization.
     ///
-    /// Each user includes their own roles. `workspace_id`, `deployment_id`, `dag_id` and `dag_tags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
+    /// The list includes the roles of each user. `workspace_id`, `deployment_id`, `dag_id` and `dag_tags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider the roles of Teams is not documented.
     ///
     /// `GET /organizations/{organizationId}/users` requires the permission `organization.users.get`.
     #[doc(alias = "email")]
@@ -76,8 +76,8 @@ impl crate::OrganizationClient {
 
     /// Sets the roles of a user.
     ///
-    /// Sets the roles that the user has in the Organization, its Workspaces and Deployments, and on DAGs. Roles that
-    /// the user has through a Team do not change.
+    /// This covers the roles in the Organization, its Workspaces and Deployments, and on DAGs. Roles that the user has
+    /// through a Team do not change.
     ///
     /// `POST /organizations/{organizationId}/users/{userId}/roles` requires the permission `organization.userRoles.access`.
     #[doc(alias = "delete user")]
@@ -98,7 +98,7 @@ impl crate::OrganizationClient {
 
     /// Lists the Teams of a user.
     ///
-    /// Each Team includes its roles. The user has these roles in addition to their own.
+    /// Each Team includes its roles. The user has these roles in addition to the user's own.
     ///
     /// `GET /organizations/{organizationId}/users/{userId}/teams` requires the permission `organization.teams.get`.
     pub fn list_user_teams(&self, user_id: impl IntoValue<String>) -> ListUserTeams {
@@ -116,7 +116,7 @@ impl crate::OrganizationClient {
 
 /// Lists the users of an Organization.
 ///
-/// Each user includes their own roles. `workspace_id`, `deployment_id`, `dag_id` and `dag_tags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider roles that users have through a Team is not documented.
+/// The list includes the roles of each user. `workspace_id`, `deployment_id`, `dag_id` and `dag_tags` select users with a role in a Workspace, in a Deployment or on DAGs. Whether these filters consider the roles of Teams is not documented.
 ///
 /// Create this request with [`OrganizationClient::list_users`](crate::OrganizationClient::list_users).
 ///
@@ -340,8 +340,8 @@ impl GetUser {
 
 /// Sets the roles of a user.
 ///
-/// Sets the roles that the user has in the Organization, its Workspaces and Deployments, and on DAGs. Roles that
-/// the user has through a Team do not change.
+/// This covers the roles in the Organization, its Workspaces and Deployments, and on DAGs. Roles that the user has
+/// through a Team do not change.
 ///
 /// A list in the request replaces the current list. To add one role, read the user, add the role to the list, and
 /// send the whole list. `workspace_roles` and `deployment_roles` require `organization_role` in the same request.
@@ -405,7 +405,7 @@ impl UpdateUserRoles {
 
 /// Lists the Teams of a user.
 ///
-/// Each Team includes its roles. The user has these roles in addition to their own.
+/// Each Team includes its roles. The user has these roles in addition to the user's own.
 ///
 /// Create this request with [`OrganizationClient::list_user_teams`](crate::OrganizationClient::list_user_teams).
 ///
@@ -557,7 +557,7 @@ impl GetSelfUser {
         idempotent: true,
     };
 
-    /// Whether to create an Astro account for the user of the token if there is none yet.
+    /// Whether to create an Astro account for the user of the token if the user does not have an account.
     pub fn create_if_not_exist<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.create_if_not_exist = self.context.optional("createIfNotExist", value);
         self

@@ -72,7 +72,7 @@ pub struct CreateApiTokenRequest {
     /// The kind of access that the token gives. The default is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ApiTokenKind>,
-    /// The role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`. A built-in or custom role.
+    /// The built-in or custom role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
     pub role: RoleName,
     /// The scope of the token.
     pub scope: ApiTokenScope,
@@ -219,7 +219,7 @@ impl UpdateApiTokenRequest {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateApiTokenRolesRequest {
-    /// The roles. They replace the current roles: a role that the list does not contain is removed.
+    /// All roles of the token. Current roles that are not in the list are removed.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     pub roles: Vec<ApiTokenRole>,

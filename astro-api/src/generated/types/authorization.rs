@@ -13,7 +13,7 @@ use super::*;
 pub struct PermissionEntry {
     /// The name of the permission, such as `deployment.get`, as used in `permissions` of a role.
     pub action: String,
-    /// What the permission allows.
+    /// A description of the permission.
     pub description: String,
 }
 
@@ -31,7 +31,7 @@ object! {
 pub struct PermissionGroup {
     /// The name of the group.
     pub name: String,
-    /// What the group is about.
+    /// A description of the group.
     pub description: String,
     /// The permissions of the group.
     pub permissions: Vec<PermissionEntry>,

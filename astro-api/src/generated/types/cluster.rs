@@ -67,7 +67,7 @@ pub struct Cluster {
     /// Whether the cluster currently runs in its disaster recovery region (`dr_region`) instead of `region`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_failed_over: Option<bool>,
-    /// Whether the cluster is limited. The kind of limit is not documented. `workspace_ids` lists the Workspaces that may use the cluster.
+    /// Whether the cluster is limited. The kind of limit is not documented; `workspace_ids` lists the Workspaces that can use the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_limited: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
@@ -441,13 +441,13 @@ pub struct CreateAwsClusterRequest {
     /// The instance type of the cluster's database, such as `db.m6g.large`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
-    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
     /// The secondary IP range of the network in the disaster recovery region, in CIDR notation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_secondary_vpc_cidr: Option<String>,
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
+    /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control, at extra cost. It applies only if `dr_region` is set.
@@ -474,7 +474,7 @@ pub struct CreateAwsClusterRequest {
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
-    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
+    /// Restricts the cluster to Deployments of these Workspaces. If absent or empty, the cluster is not restricted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
     #[serde(flatten)]
@@ -521,10 +521,10 @@ pub struct CreateAzureClusterRequest {
     /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
-    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
+    /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Azure is not documented.
@@ -548,7 +548,7 @@ pub struct CreateAzureClusterRequest {
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/19`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
-    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
+    /// Restricts the cluster to Deployments of these Workspaces. If absent or empty, the cluster is not restricted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
     #[serde(flatten)]
@@ -643,7 +643,7 @@ pub struct CreateGcpClusterRequest {
     /// The IP range for pods in the disaster recovery region, in CIDR notation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_pod_subnet_range: Option<String>,
-    /// The region for disaster recovery, which must differ from `region`. If absent, the cluster has no disaster recovery. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
     /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation.
@@ -652,7 +652,7 @@ pub struct CreateGcpClusterRequest {
     /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_service_subnet_range: Option<String>,
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
+    /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Google Cloud is not documented.
@@ -679,7 +679,7 @@ pub struct CreateGcpClusterRequest {
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/22`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
-    /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
+    /// Restricts the cluster to Deployments of these Workspaces. If absent or empty, the cluster is not restricted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
     #[serde(flatten)]
@@ -761,7 +761,7 @@ impl CreateNodePoolRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct NodePool {
-    /// The id of the node pool. Worker queues of Astro Hybrid refer to it as `node_pool_id`.
+    /// The id of the node pool, used as `node_pool_id` by worker queues of Astro Hybrid.
     pub id: String,
     /// The name of the node pool.
     pub name: String,
@@ -773,7 +773,7 @@ pub struct NodePool {
     pub created_at: DateTime<Utc>,
     /// Whether this is the default node pool of the cluster.
     pub is_default: bool,
-    /// The maximum number of nodes in the pool. When it is reached, there may be no room for more workers.
+    /// The maximum number of nodes in the pool. At this number, the pool may have no capacity for more workers.
     pub max_node_count: i64,
     /// The instance type of the nodes, as named by the cloud, such as `m5.xlarge` on AWS.
     pub node_instance_type: String,
@@ -879,8 +879,8 @@ impl UpdateClusterRequest {
 
 /// The new settings of a dedicated cluster.
 ///
-/// `name` and `k8s_tags` are required even if they do not change. For the optional fields other than `workspace_ids`,
-/// the effect of omitting them is not documented: read the cluster first and send the current values.
+/// `name` and `k8s_tags` are required even if they do not change. The effect of omitting another field is not
+/// documented, except for `workspace_ids`: read the cluster first and send the current values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -903,16 +903,16 @@ pub struct UpdateDedicatedClusterRequest {
     /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation. GCP only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_service_subnet_range: Option<String>,
-    /// The IP range of the network in the disaster recovery region, in CIDR notation. Default: the range of the main region.
+    /// The network range in the disaster recovery region. Default: the range of the main region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
-    /// Whether disaster recovery is enabled: the cluster can fail over to `dr_region`. Disaster recovery depends on the Organization's plan; at first it was available on AWS only.
+    /// Whether disaster recovery is enabled: the cluster can fail over to `dr_region`. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_dr: Option<bool>,
     /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control on AWS, at extra cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_replication_time_control: Option<bool>,
-    /// Whether the cluster runs in its disaster recovery region. `true` moves the cluster there, `false` moves it back to the main region. Deployments move with the cluster and keep their ids. Tasks that run or are due during the move may fail and need a retry. To leave the cluster where it is, send the current value; without disaster recovery, omit the field.
+    /// Whether the cluster runs in its disaster recovery region. `true` moves the cluster there, `false` moves it back to the main region. Deployments move with the cluster and keep their ids. Tasks that run or are due during the move may fail and need a retry. Send the current value to keep the region. Omit the field if disaster recovery is disabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_failed_over: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
@@ -923,7 +923,7 @@ pub struct UpdateDedicatedClusterRequest {
     /// The node pools of the cluster, for Astro Hybrid. Omit the field for a dedicated cluster. A node pool that is left out of the list may be removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_pools: Option<Vec<UpdateNodePoolRequest>>,
-    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, so that the cluster is not restricted any more. A restricted cluster cannot run Deployments of other Workspaces: move those Deployments first.
+    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, which removes the restriction. A restricted cluster cannot run Deployments of other Workspaces: move them first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
     #[serde(flatten)]
@@ -1149,7 +1149,7 @@ impl UpdateDedicatedClusterRequest {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateHybridClusterRequest {
-    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, so that the cluster is not restricted any more. A restricted cluster cannot run Deployments of other Workspaces: move those Deployments first.
+    /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, which removes the restriction. A restricted cluster cannot run Deployments of other Workspaces: move them first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace_ids: Option<Vec<String>>,
     #[serde(flatten)]

@@ -119,7 +119,7 @@ impl CreateDeployGitRequest {
     }
 }
 
-/// A deploy to start. The members that it needs depend on `type`.
+/// A deploy to start. The required fields depend on `type`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -139,8 +139,8 @@ pub struct CreateDeployRequest {
     /// The Git commit that the code comes from. If omitted, no commit is recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub git: Option<CreateDeployGitRequest>,
-    /// What the deploy contains, which also determines the files to upload. DAGs and bundles can be deployed
-    /// without an image only if DAG deploys are enabled on the Deployment.
+    /// The contents of the deploy, which determine the files to upload. `DAG_ONLY` and `BUNDLE` require that DAG
+    /// deploys are enabled on the Deployment.
     pub type_: DeployTypeRequest,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -230,12 +230,12 @@ pub struct Deploy {
     pub image_repository: String,
     /// The tag of the image in `image_repository`. May be missing or empty on deploys without a new image.
     pub image_tag: String,
-    /// Whether DAG deploys were enabled on the Deployment, so that DAGs can be deployed without an image.
+    /// Whether DAG deploys, which need no image, were enabled on the Deployment.
     pub is_dag_deploy_enabled: bool,
-    /// On rollbacks only: the id of the other deploy. Whether that is the deploy before the rollback or the one it restores is not clearly documented.
+    /// The id of another deploy, on rollbacks only: either the deploy before the rollback, or the restored deploy. The documentation does not say which.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollback_from_id: Option<String>,
-    /// What was deployed. The value for bundle deploys is not documented.
+    /// The contents of the deploy. The value for bundle deploys is not documented.
     pub type_: DeployType,
     /// When the deploy was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -420,7 +420,7 @@ impl Validate for DeployRollbackRequest {
 pub enum DeployStatus {
     /// `INITIALIZED`: The deploy is started; its uploads or its finalization are pending.
     Initialized,
-    /// `DEPLOYED`: The code is handed over to the Deployment.
+    /// `DEPLOYED`: The code was deployed. The Deployment may still be loading it.
     Deployed,
     /// `FAILED`: The deploy failed.
     Failed,
@@ -436,7 +436,7 @@ open_enum! {
     }
 }
 
-/// What was deployed. The value for bundle deploys is not documented.
+/// The contents of the deploy. The value for bundle deploys is not documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeployType {
@@ -458,8 +458,8 @@ open_enum! {
     }
 }
 
-/// What the deploy contains, which also determines the files to upload. DAGs and bundles can be deployed
-/// without an image only if DAG deploys are enabled on the Deployment.
+/// The contents of the deploy, which determine the files to upload. `DAG_ONLY` and `BUNDLE` require that DAG
+/// deploys are enabled on the Deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeployTypeRequest {
@@ -492,7 +492,7 @@ open_enum! {
 pub struct DeploysPaginated {
     /// The deploys on this page, in no documented order.
     pub deploys: Vec<Deploy>,
-    /// The page size that the API applied. The page may hold fewer rows.
+    /// The page size that the API applied. The page may contain fewer rows.
     pub limit: i64,
     /// The number of rows before this page.
     pub offset: i64,

@@ -166,14 +166,14 @@ open_enum! {
 
 /// A Deployment to create on a dedicated cluster.
 ///
-/// Only `name` and `workspace_id` are declared as required. Set all members whose value matters: most defaults are
-/// not documented.
+/// Only `name` and `workspace_id` are declared as required, but most defaults are not documented: set every field
+/// that matters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateDedicatedDeploymentRequest {
-    /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
+    /// The name of the Deployment. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
@@ -183,13 +183,13 @@ pub struct CreateDedicatedDeploymentRequest {
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
-    /// The email addresses to notify of problems with the Deployment.
+    /// The email addresses to notify of problems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_cpu: Option<String>,
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
@@ -197,7 +197,7 @@ pub struct CreateDedicatedDeploymentRequest {
     /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
+    /// The workload identity in the disaster recovery region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
     /// The environment variables of the Deployment.
@@ -206,39 +206,39 @@ pub struct CreateDedicatedDeploymentRequest {
     /// The executor, which runs the tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_cicd_enforced: Option<bool>,
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
+    /// Whether DAGs can be deployed without an image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_dag_deploy_enabled: Option<bool>,
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. An update can turn it off, but not on.
+    /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. An update can turn it off, but not on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_development_mode: Option<bool>,
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_high_availability: Option<bool>,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_cpu: Option<String>,
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// The hibernation schedules. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
+    /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<WorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
+    /// The workload identity for access to cloud services. Example: the ARN of an AWS role. If omitted, one is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
@@ -310,7 +310,7 @@ impl Validate for CreateDedicatedDeploymentRequest {
     }
 }
 
-/// The size and number of the schedulers of a Deployment on Astro Hybrid.
+/// The size and number of schedulers, on Astro Hybrid.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -417,14 +417,14 @@ impl Validate for CreateDeploymentRequest {
 
 /// A Deployment to create on an Astro Hybrid cluster.
 ///
-/// Only `name` and `workspace_id` are declared as required. Set all members whose value matters: most defaults are
-/// not documented.
+/// Only `name` and `workspace_id` are declared as required, but most defaults are not documented: set every field
+/// that matters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateHybridDeploymentRequest {
-    /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
+    /// The name of the Deployment. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
@@ -434,7 +434,7 @@ pub struct CreateHybridDeploymentRequest {
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
-    /// The email addresses to notify of problems with the Deployment.
+    /// The email addresses to notify of problems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
     /// A description of the Deployment.
@@ -442,7 +442,7 @@ pub struct CreateHybridDeploymentRequest {
     /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
+    /// The workload identity in the disaster recovery region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
     /// The environment variables of the Deployment.
@@ -451,10 +451,10 @@ pub struct CreateHybridDeploymentRequest {
     /// The executor, which runs the tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<HybridExecutor>,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_cicd_enforced: Option<bool>,
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
+    /// Whether DAGs can be deployed without an image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_dag_deploy_enabled: Option<bool>,
     /// The size and number of the schedulers.
@@ -463,12 +463,12 @@ pub struct CreateHybridDeploymentRequest {
     /// The id of the node pool for task pods. Required with the executor `KUBERNETES`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_pod_node_pool_id: Option<String>,
-    /// The worker queues. Required with the executor `CELERY`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
+    /// The worker queues. Required with the executor `CELERY`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<HybridWorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
+    /// The workload identity for access to cloud services. Example: the ARN of an AWS role. If omitted, one is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
@@ -535,14 +535,14 @@ impl Validate for CreateHybridDeploymentRequest {
 
 /// A Deployment to create on a shared cluster.
 ///
-/// Only `name` and `workspace_id` are declared as required. Set all members whose value matters: most defaults are
-/// not documented.
+/// Only `name` and `workspace_id` are declared as required, but most defaults are not documented: set every field
+/// that matters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateStandardDeploymentRequest {
-    /// The name of the Deployment. A name that another Deployment already has is rejected with 400.
+    /// The name of the Deployment. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
@@ -552,16 +552,16 @@ pub struct CreateStandardDeploymentRequest {
     /// The cloud. Declared as optional, but treat it as required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<CloudProvider>,
-    /// The id of the cluster. A shared cluster is otherwise selected by `cloud_provider` and `region`; how the three combine is not documented.
+    /// The id of the cluster. Without it, `cloud_provider` and `region` select a shared cluster. The effect of setting all three is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
-    /// The email addresses to notify of problems with the Deployment.
+    /// The email addresses to notify of problems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_cpu: Option<String>,
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
@@ -569,7 +569,7 @@ pub struct CreateStandardDeploymentRequest {
     /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster.
+    /// The workload identity in the disaster recovery region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
     /// The environment variables of the Deployment.
@@ -578,42 +578,42 @@ pub struct CreateStandardDeploymentRequest {
     /// The executor, which runs the tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executor: Option<Executor>,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_cicd_enforced: Option<bool>,
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
+    /// Whether DAGs can be deployed without an image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_dag_deploy_enabled: Option<bool>,
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. An update can turn it off, but not on.
+    /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. An update can turn it off, but not on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_development_mode: Option<bool>,
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_high_availability: Option<bool>,
-    /// The region, by the cloud's name for it, such as `us-east-1`. Declared as optional, but treat it as required.
+    /// The region, as named by the cloud, such as `us-east-1`. Declared as optional, but treat it as required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`. Support on shared clusters is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_cpu: Option<String>,
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// The hibernation schedules. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduler_size: Option<SchedulerSize>,
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
+    /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<WorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. If omitted, one is assigned.
+    /// The workload identity for access to cloud services. Example: the ARN of an AWS role. If omitted, one is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
@@ -689,7 +689,7 @@ impl Validate for CreateStandardDeploymentRequest {
 
 /// An Apache Airflow environment on Astro.
 ///
-/// `type` and `executor` determine which optional members are present.
+/// `type` and `executor` determine which optional fields are present.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -703,7 +703,7 @@ pub struct Deployment {
     pub status: DeploymentStatus,
     /// The version of Apache Airflow, which the version of Astro Runtime determines.
     pub airflow_version: String,
-    /// The URL of the Airflow REST API. The host may change when the Deployment changes: read the URL again.
+    /// The URL of the Airflow REST API. The host may change after an update: read the URL again.
     pub api_url: String,
     /// The version of Astro Runtime, the distribution of Airflow that the Deployment runs. Deploying an image with another version changes it.
     pub astro_runtime_version: String,
@@ -726,10 +726,10 @@ pub struct Deployment {
     /// The version of the DAGs that the Deployment runs. It differs from `desired_dag_tarball_version` while a deploy is in progress.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dag_tarball_version: Option<String>,
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`.
+    /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_cpu: Option<String>,
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`.
+    /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_memory: Option<String>,
     /// The description of the Deployment.
@@ -771,7 +771,7 @@ pub struct Deployment {
     pub image_version: Option<String>,
     /// Whether only API tokens can deploy code.
     pub is_cicd_enforced: bool,
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image.
+    /// Whether DAGs can be deployed without an image.
     pub is_dag_deploy_enabled: bool,
     /// Whether the Deployment is in development mode, which allows hibernation.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -792,15 +792,15 @@ pub struct Deployment {
     /// Settings for remote execution, which runs tasks on agents outside of Astro.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecution>,
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_cpu: Option<String>,
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
-    /// The version of Astro Runtime. Use `astro_runtime_version` instead: how the two differ is not documented.
+    /// The version of Astro Runtime. Use `astro_runtime_version` instead; the difference is not documented.
     pub runtime_version: String,
-    /// The configured hibernation.
+    /// The hibernation settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpec>,
     /// The current hibernation state.
@@ -833,7 +833,7 @@ pub struct Deployment {
     pub updated_at: DateTime<Utc>,
     /// The user or API token that last changed the Deployment.
     pub updated_by: BasicSubjectProfile,
-    /// The URL of the Airflow REST API at the web server. The scheme may be missing. The host may change when the Deployment changes: read the URL again.
+    /// The URL of the Airflow REST API at the web server. The scheme may be missing. The host may change after an update: read the URL again.
     pub web_server_airflow_api_url: String,
     /// The CPU of each web server, as a Kubernetes quantity.
     pub web_server_cpu: String,
@@ -844,7 +844,7 @@ pub struct Deployment {
     /// The number of web servers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web_server_replicas: Option<i64>,
-    /// The URL of the Airflow UI. The scheme may be missing. The host may change when the Deployment changes: read the URL again.
+    /// The URL of the Airflow UI. The scheme may be missing. The host may change after an update: read the URL again.
     pub web_server_url: String,
     /// The worker queues, if the executor uses them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -1165,7 +1165,7 @@ impl Validate for DeploymentHibernationSchedule {
     }
 }
 
-/// The configured hibernation of a Deployment.
+/// The hibernation settings of a Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1186,7 +1186,7 @@ object! {
     }
 }
 
-/// The hibernation to configure for a Deployment.
+/// The new hibernation settings of a Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1289,7 +1289,7 @@ object! {
     }
 }
 
-/// One page of the entries that a log search found. It contains no total: an empty `results` means the end of the search.
+/// One page of the entries that a log search found. An empty `results` list is the end of the search; there is no total count.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1457,13 +1457,13 @@ impl DeploymentRemoteExecutionRequest {
     }
 }
 
-/// The configured scaling of a Deployment.
+/// The scaling settings of a Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentScalingSpec {
-    /// The configured hibernation.
+    /// The hibernation settings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hibernation_spec: Option<DeploymentHibernationSpec>,
 }
@@ -1474,13 +1474,13 @@ object! {
     }
 }
 
-/// The scaling to configure for a Deployment.
+/// The new scaling settings of a Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentScalingSpecRequest {
-    /// The hibernation to configure. Only Deployments in development mode can hibernate.
+    /// The new hibernation settings. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hibernation_spec: Option<DeploymentHibernationSpecRequest>,
     #[serde(flatten)]
@@ -1614,7 +1614,7 @@ open_enum! {
 pub struct DeploymentsPaginated {
     /// The Deployments on this page, in the order of `sorts`.
     pub deployments: Vec<Deployment>,
-    /// The page size that the API applied. The page may hold fewer rows.
+    /// The page size that the API applied. The page may contain fewer rows.
     pub limit: i64,
     /// The number of rows before this page.
     pub offset: i64,
@@ -1725,11 +1725,11 @@ pub struct HybridWorkerQueueRequest {
     /// The id of the worker queue. Omit it: a new queue has no id yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The name of the queue, which tasks use to select it.
+    /// The name of the queue. Tasks select the queue by name.
     ///
     /// Allowed: at most 63 characters. Checked before the request is sent.
     pub name: String,
-    /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
+    /// Whether this is the default queue. It runs the tasks that name no queue. Each Deployment has one default queue.
     pub is_default: bool,
     /// The maximum number of workers.
     ///
@@ -1741,7 +1741,7 @@ pub struct HybridWorkerQueueRequest {
     pub min_worker_count: i64,
     /// The id of the node pool for the workers.
     pub node_pool_id: String,
-    /// The maximum number of tasks that each worker runs at once.
+    /// The maximum number of concurrent tasks per worker.
     ///
     /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
@@ -1865,24 +1865,24 @@ impl OverrideDeploymentHibernationBody {
 
 /// The new settings of a Deployment on a dedicated cluster.
 ///
-/// The new settings replace the current ones: send every setting, even if it does not change. The effect of
-/// omitting an optional setting is not documented.
+/// Replaces all current settings. Send every setting, even if it does not change: the effect of omission is not
+/// documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateDedicatedDeploymentRequest {
-    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
+    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
-    /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
+    /// The email addresses to notify of problems. An empty list removes all addresses. An omitted list has a different effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_cpu: Option<String>,
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
@@ -1890,45 +1890,45 @@ pub struct UpdateDedicatedDeploymentRequest {
     /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effective_dr_workload_identity` of the Deployment is the current one.
+    /// The workload identity in the disaster recovery region. `effective_dr_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
-    /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
+    /// All environment variables. Current variables that are not in the list are removed. To keep a secret variable, include it without its `value`.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
     /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
     pub executor: Executor,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected.
     pub is_cicd_enforced: bool,
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image. Changing it can disrupt a running Deployment.
+    /// Whether DAGs can be deployed without an image. Changing it can disrupt a running Deployment.
     pub is_dag_deploy_enabled: bool,
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. It can be turned off, but not on again.
+    /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. It can be turned off, but not on again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_development_mode: Option<bool>,
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
     pub is_high_availability: bool,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_cpu: Option<String>,
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// The hibernation schedules. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
     pub scheduler_size: SchedulerSize,
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
+    /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
+    /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
-    /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
+    /// The id of the current Workspace. The effect of another id is not documented.
     pub workspace_id: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -2298,7 +2298,7 @@ impl UpdateDedicatedDeploymentRequest {
     }
 }
 
-/// The size and number of the schedulers of a Deployment on Astro Hybrid. Send the current values to keep them.
+/// The new size and number of schedulers, on Astro Hybrid. Send the current values to keep them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2363,7 +2363,7 @@ impl UpdateDeploymentInstanceSpecRequest {
     }
 }
 
-/// The new settings of a Deployment. `type` selects one of three variants, and must be the type that the Deployment has.
+/// The new settings of a Deployment. `type` selects one of three variants. It must match the type of the Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2578,18 +2578,18 @@ impl UpdateDeploymentRequest {
 
 /// The new settings of a Deployment on an Astro Hybrid cluster.
 ///
-/// The new settings replace the current ones: send every setting, even if it does not change. The effect of
-/// omitting an optional setting is not documented.
+/// Replaces all current settings. Send every setting, even if it does not change: the effect of omission is not
+/// documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateHybridDeploymentRequest {
-    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
+    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
-    /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
+    /// The email addresses to notify of problems. An empty list removes all addresses. An omitted list has a different effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
     /// A description of the Deployment.
@@ -2597,31 +2597,31 @@ pub struct UpdateHybridDeploymentRequest {
     /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effective_dr_workload_identity` of the Deployment is the current one.
+    /// The workload identity in the disaster recovery region. `effective_dr_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
-    /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
+    /// All environment variables. Current variables that are not in the list are removed. To keep a secret variable, include it without its `value`.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
     /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
     pub executor: HybridExecutor,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected.
     pub is_cicd_enforced: bool,
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image. Changing it can disrupt a running Deployment.
+    /// Whether DAGs can be deployed without an image. Changing it can disrupt a running Deployment.
     pub is_dag_deploy_enabled: bool,
     /// The size and number of the schedulers.
     pub scheduler: UpdateDeploymentInstanceSpecRequest,
     /// The id of the node pool for task pods. Required with the executor `KUBERNETES`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_pod_node_pool_id: Option<String>,
-    /// The worker queues. Required with the executor `CELERY`. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
+    /// The worker queues. Required with the executor `CELERY`. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
+    /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
-    /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
+    /// The id of the current Workspace. The effect of another id is not documented.
     pub workspace_id: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -2888,24 +2888,24 @@ impl UpdateHybridDeploymentRequest {
 
 /// The new settings of a Deployment on a shared cluster.
 ///
-/// The new settings replace the current ones: send every setting, even if it does not change. The effect of
-/// omitting an optional setting is not documented.
+/// Replaces all current settings. Send every setting, even if it does not change: the effect of omission is not
+/// documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateStandardDeploymentRequest {
-    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A name that another Deployment already has is rejected with 400.
+    /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
-    /// The email addresses to notify of problems with the Deployment. An empty list removes all addresses; it has a different effect than an omitted list.
+    /// The email addresses to notify of problems. An empty list removes all addresses. An omitted list has a different effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_emails: Option<Vec<String>>,
-    /// The default CPU of a task pod, as a Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_cpu: Option<String>,
-    /// The default memory of a task pod, as a Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and the KubernetesPodOperator.
+    /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
@@ -2913,45 +2913,45 @@ pub struct UpdateStandardDeploymentRequest {
     /// Allowed: at most 1000 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The workload identity to use while the Deployment runs in the disaster recovery region of its cluster. `effective_dr_workload_identity` of the Deployment is the current one.
+    /// The workload identity in the disaster recovery region. `effective_dr_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_workload_identity: Option<String>,
-    /// The environment variables, which replace the current ones: variables that are not in the list are removed, and an empty list removes all. Include secret variables without their `value` to keep them.
+    /// All environment variables. Current variables that are not in the list are removed. To keep a secret variable, include it without its `value`.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
     /// The executor, which runs the tasks. Changing it from `CELERY` to `KUBERNETES` deletes all worker queues.
     pub executor: Executor,
-    /// Whether only API tokens can deploy code. If `true`, deploys by users with their own login are rejected.
+    /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected.
     pub is_cicd_enforced: bool,
-    /// Whether DAG deploys are enabled, which deploy DAGs without building an image. Changing it can disrupt a running Deployment.
+    /// Whether DAGs can be deployed without an image. Changing it can disrupt a running Deployment.
     pub is_dag_deploy_enabled: bool,
-    /// Whether the Deployment is in development mode, which allows hibernation but gives no uptime guarantee. It can be turned off, but not on again.
+    /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. It can be turned off, but not on again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_development_mode: Option<bool>,
-    /// Whether Airflow components run in several replicas, so that the Deployment survives the loss of one.
+    /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
     pub is_high_availability: bool,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`. Support on shared clusters is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
-    /// The maximum CPU of all task pods together, as a Kubernetes quantity such as `10`.
+    /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_cpu: Option<String>,
-    /// The maximum memory of all task pods together, as a Kubernetes quantity such as `20Gi`.
+    /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
-    /// When the Deployment hibernates. Only Deployments in development mode can hibernate.
+    /// The hibernation schedules. Only Deployments in development mode can hibernate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
-    /// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+    /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
     pub scheduler_size: SchedulerSize,
-    /// The worker queues. Required with the executor `CELERY`, and used with `ASTRO` unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with 400.
+    /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
-    /// The workload identity that the Deployment uses to access cloud services, such as the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
+    /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
-    /// The id of the current Workspace. Whether another id moves the Deployment is not documented.
+    /// The id of the current Workspace. The effect of another id is not documented.
     pub workspace_id: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -3332,14 +3332,14 @@ pub struct UpdateWorkerQueueRequest {
     /// The id of the worker queue to change. Omit it to add a queue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The name of the queue, which tasks use to select it.
+    /// The name of the queue. Tasks select the queue by name.
     ///
     /// Allowed: at most 63 characters. Checked before the request is sent.
     pub name: String,
     /// The machine type of each worker. Required on shared and dedicated clusters; omit it on Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_machine: Option<AstroMachine>,
-    /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
+    /// Whether this is the default queue. It runs the tasks that name no queue. Each Deployment has one default queue.
     pub is_default: bool,
     /// The maximum number of workers.
     ///
@@ -3355,7 +3355,7 @@ pub struct UpdateWorkerQueueRequest {
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
-    /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
+    /// The maximum number of concurrent tasks per worker. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
@@ -3450,12 +3450,12 @@ impl UpdateWorkerQueueRequest {
 pub struct WorkerQueue {
     /// The id of the worker queue.
     pub id: String,
-    /// The name of the queue, which tasks use to select it.
+    /// The name of the queue. Tasks select the queue by name.
     pub name: String,
     /// The machine type of each worker, such as `A5`. Absent on Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub astro_machine: Option<String>,
-    /// Whether this is the default queue, which runs tasks that name no queue.
+    /// Whether this is the default queue. It runs the tasks that name no queue.
     pub is_default: bool,
     /// The maximum number of workers.
     pub max_worker_count: i64,
@@ -3471,7 +3471,7 @@ pub struct WorkerQueue {
     pub pod_ephemeral_storage: Option<String>,
     /// The memory of each worker, as a Kubernetes quantity.
     pub pod_memory: String,
-    /// The maximum number of tasks that each worker runs at once.
+    /// The maximum number of concurrent tasks per worker.
     pub worker_concurrency: i64,
 }
 
@@ -3500,13 +3500,13 @@ pub struct WorkerQueueRequest {
     /// The id of the worker queue. Omit it: a new queue has no id yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The name of the queue, which tasks use to select it.
+    /// The name of the queue. Tasks select the queue by name.
     ///
     /// Allowed: at most 63 characters. Checked before the request is sent.
     pub name: String,
     /// The machine type of each worker.
     pub astro_machine: AstroMachine,
-    /// Whether this is the default queue, which runs tasks that name no queue. Each Deployment has one default queue.
+    /// Whether this is the default queue. It runs the tasks that name no queue. Each Deployment has one default queue.
     pub is_default: bool,
     /// The maximum number of workers.
     ///
@@ -3519,7 +3519,7 @@ pub struct WorkerQueueRequest {
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pod_ephemeral_storage: Option<String>,
-    /// The maximum number of tasks that each worker runs at once. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
+    /// The maximum number of concurrent tasks per worker. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,

@@ -120,12 +120,14 @@ object! {
     }
 }
 
-/// The overrides of an Airflow variable for one Deployment, in a link that is created with the object. Where a field is absent, the value of the object applies.
+/// Overrides of an Airflow variable, in a new link.
+///
+/// Absent fields use the value of the object.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
-    /// The value for this Deployment. It is a secret if the variable is.
+    /// The value for this Deployment. It is secret if the variable is secret.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -204,13 +206,15 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequest {
     }
 }
 
-/// The overrides of a connection for one Deployment, in a link that is created with the object. Where a field is absent, the value of the object applies.
+/// Overrides of a connection, in a new link.
+///
+/// Absent fields use the value of the object.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateEnvironmentObjectConnectionOverridesRequest {
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets.
+    /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -229,10 +233,10 @@ pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     /// The port to connect to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// The schema of the Airflow connection. Often the name of the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// The Airflow connection type, such as `postgres`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     #[serde(flatten)]
@@ -285,7 +289,7 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     /// The id of the authentication method, as in `id` of `connection_auth_type`. It must belong to the same connection type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type_id: Option<String>,
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets.
+    /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -304,10 +308,10 @@ pub struct CreateEnvironmentObjectConnectionRequest {
     /// The port to connect to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// The schema of the Airflow connection. Often the name of the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// The Airflow connection type, such as `postgres`.
     pub type_: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -352,12 +356,14 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequest {
     }
 }
 
-/// The overrides of an environment variable for one Deployment, in a link that is created with the object. Where a field is absent, the value of the object applies.
+/// Overrides of an environment variable, in a new link.
+///
+/// Absent fields use the value of the object.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
-    /// The value for this Deployment. It is a secret if the variable is.
+    /// The value for this Deployment. It is secret if the variable is secret.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -436,7 +442,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequest {
     }
 }
 
-/// A link from an object of a Workspace to one Deployment, with optional overrides.
+/// A link to create, from an object of a Workspace to one Deployment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -470,7 +476,9 @@ impl CreateEnvironmentObjectLinkRequest {
     }
 }
 
-/// The overrides of a metrics export for one Deployment, in a link that is created with the object. Where a field is absent, the value of the object applies.
+/// Overrides of a metrics export, in a new link.
+///
+/// Absent fields use the value of the object.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -492,13 +500,13 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// The Datadog site that receives the metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
+    /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
+    /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -511,10 +519,10 @@ pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// The ARN of the IAM role for `SIGV4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_assume_arn: Option<String>,
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
@@ -571,7 +579,7 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest 
     }
 }
 
-/// A metrics export to create: the receiver of the metrics, and the authentication to it.
+/// A metrics export to create: a receiver and its authentication.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -593,12 +601,12 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// The Datadog site that receives the metrics. Required for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
+    /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
     pub exporter_type: MetricsExporterType,
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
+    /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -611,10 +619,10 @@ pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// The ARN of the IAM role for `SIGV4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_assume_arn: Option<String>,
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
@@ -671,7 +679,9 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
     }
 }
 
-/// The overrides of an environment object for one Deployment. Set the field that matches the type of the object.
+/// The overrides of an environment object for one Deployment.
+///
+/// Set the field that matches the type of the object.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -715,8 +725,8 @@ impl CreateEnvironmentObjectOverridesRequest {
 
 /// An environment object to create.
 ///
-/// Set exactly one of `connection`, `environment_variable`, `airflow_variable` and `metrics_export`: the one that
-/// matches `object_type`.
+/// Set exactly one of `connection`, `environment_variable`, `airflow_variable` and `metrics_export`, according to
+/// `object_type`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -742,7 +752,7 @@ pub struct CreateEnvironmentObjectRequest {
     /// The Deployments to exclude from automatic linking. Useful with `auto_link_deployments`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude_links: Option<Vec<ExcludeLinkEnvironmentObjectRequest>>,
-    /// The Deployments to link the object to, with optional overrides. Only for objects of a Workspace. For others, the API returns status 400, which the specification does not declare.
+    /// The Deployments to link the object to, with optional overrides. Only for objects of a Workspace. For objects of a Deployment, the API returns status 400, which the specification does not declare.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<CreateEnvironmentObjectLinkRequest>>,
     /// The metrics export, if `object_type` is `METRICS_EXPORT`.
@@ -872,7 +882,7 @@ pub struct EnvironmentObject {
     /// The Deployments that are excluded from automatic linking.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclude_links: Vec<EnvironmentObjectExcludeLink>,
-    /// The Deployments that the object is individually linked to, with their overrides. Deployments that receive the object only through `auto_link_deployments` are not expected here.
+    /// The Deployments that the object is individually linked to, with their overrides. Deployments that receive the object only through `auto_link_deployments` are probably not included.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<EnvironmentObjectLink>,
     /// The metrics export, if `object_type` is `METRICS_EXPORT`.
@@ -1003,7 +1013,7 @@ pub struct EnvironmentObjectConnection {
     /// The authentication method of the connection, with a description of its parameters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_auth_type: Option<ConnectionAuthType>,
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
+    /// Further settings: the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
@@ -1022,10 +1032,10 @@ pub struct EnvironmentObjectConnection {
     /// The port to connect to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// The schema of the Airflow connection. Often the name of the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// The Airflow connection type, such as `postgres`.
     pub type_: String,
 }
 
@@ -1064,7 +1074,7 @@ impl ::std::fmt::Debug for EnvironmentObjectConnection {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentObjectConnectionOverrides {
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
+    /// Further settings: the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
@@ -1083,10 +1093,10 @@ pub struct EnvironmentObjectConnectionOverrides {
     /// The port to connect to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// The schema of the Airflow connection. Often the name of the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// The Airflow connection type, such as `postgres`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
 }
@@ -1250,7 +1260,7 @@ open_enum! {
     }
 }
 
-/// An export of Deployment metrics: the receiver of the metrics, and the authentication to it.
+/// An export of Deployment metrics: a receiver and its authentication.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1272,11 +1282,11 @@ pub struct EnvironmentObjectMetricsExport {
     /// The Datadog site that receives the metrics. Absent unless `exporter_type` is `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`, where `data_dog_site` determines the address.
+    /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`, where `data_dog_site` determines the address.
     pub endpoint: String,
     /// The receiver of the metrics.
     pub exporter_type: MetricsExporterType,
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
+    /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -1289,10 +1299,10 @@ pub struct EnvironmentObjectMetricsExport {
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// The ARN of the IAM role for `SIGV4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_assume_arn: Option<String>,
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
@@ -1359,13 +1369,13 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// The Datadog site that receives the metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
+    /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
+    /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -1378,10 +1388,10 @@ pub struct EnvironmentObjectMetricsExportOverrides {
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// The ARN of the IAM role for `SIGV4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_assume_arn: Option<String>,
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
@@ -1668,12 +1678,12 @@ open_enum! {
     }
 }
 
-/// The overrides of an Airflow variable for one Deployment.
+/// New overrides of an Airflow variable for one Deployment.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
-    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unset_fields` to remove it.
+    /// The value for this Deployment. It is secret if the variable is secret. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or add `value` to `unset_fields` to remove it.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1772,13 +1782,16 @@ impl UpdateEnvironmentObjectAirflowVariableRequest {
     }
 }
 
-/// The overrides of a connection for one Deployment. To keep an override, send it again: in practice, a link that is sent without overrides keeps only its secret ones. To remove an override, name it in `unset_fields`.
+/// New overrides of a connection for one Deployment.
+///
+/// To keep an override, send it again: in practice, omitted overrides are removed, except secret ones. To remove an
+/// override, add it to `unset_fields`.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets. Send keys that are not secret again to keep them. To remove a key, name it in `unset_fields` with the prefix `extra.`.
+    /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets. Send keys that are not secret again to keep them. To remove a key, add it to `unset_fields` with the prefix `extra.`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1797,10 +1810,10 @@ pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     /// The port to connect to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// The schema of the Airflow connection. Often the name of the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`.
+    /// The Airflow connection type, such as `postgres`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     #[serde(flatten)]
@@ -1872,7 +1885,7 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     /// The id of the authentication method, as in `id` of `connection_auth_type`. It must belong to the same connection type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_type_id: Option<String>,
-    /// Further settings of the connection type, as the JSON object `extra` of Airflow. Some keys contain secrets. Omitted keys keep their stored values.
+    /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets. Omitted keys keep their stored values.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1891,10 +1904,10 @@ pub struct UpdateEnvironmentObjectConnectionRequest {
     /// The port to connect to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// The schema of the Airflow connection. For many databases, this is the name of the database.
+    /// The schema of the Airflow connection. Often the name of the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The connection type, as named by Airflow, such as `postgres` or `snowflake`. Required in every update.
+    /// The Airflow connection type, such as `postgres`. Required in every update.
     pub type_: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1959,12 +1972,12 @@ impl UpdateEnvironmentObjectConnectionRequest {
     }
 }
 
-/// The overrides of an environment variable for one Deployment.
+/// New overrides of an environment variable for one Deployment.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
-    /// The value for this Deployment. It is a secret if the variable is. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or name `value` in `unset_fields` to remove it.
+    /// The value for this Deployment. It is secret if the variable is secret. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or add `value` to `unset_fields` to remove it.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2063,13 +2076,15 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequest {
     }
 }
 
-/// A link from an object of a Workspace to one Deployment, with optional overrides. Existing links that are not sent again are removed.
+/// A link from an object to one Deployment, after an update.
+///
+/// Existing links that are not sent again are removed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentObjectLinkRequest {
-    /// The overrides for the Deployment. If absent, an existing link keeps only its secret overrides: send the overrides that should stay.
+    /// The overrides for the Deployment. If absent, an existing link keeps only its secret overrides: send all overrides to keep.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overrides: Option<UpdateEnvironmentObjectOverridesRequest>,
     /// The type of the link target.
@@ -2134,7 +2149,10 @@ impl UpdateEnvironmentObjectLinkRequest {
     }
 }
 
-/// The overrides of a metrics export for one Deployment. To keep an override, send it again: in practice, a link that is sent without overrides keeps only its secret ones. To remove an override, name it in `unset_fields`.
+/// New overrides of a metrics export for one Deployment.
+///
+/// To keep an override, send it again: in practice, omitted overrides are removed, except secret ones. To remove an
+/// override, add it to `unset_fields`.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2156,13 +2174,13 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// The Datadog site that receives the metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Ignored for `DATADOG`.
+    /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
+    /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2175,10 +2193,10 @@ pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// The ARN of the IAM role for `SIGV4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_assume_arn: Option<String>,
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
@@ -2293,13 +2311,13 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// The Datadog site that receives the metrics. Required for `DATADOG` in every update.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dog_site: Option<DatadogSite>,
-    /// The URL that receives the metrics, such as the remote-write address of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
+    /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter_type: Option<MetricsExporterType>,
-    /// HTTP headers to send with the metrics, by name. They may contain secrets: do not log them.
+    /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2312,10 +2330,10 @@ pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// `Debug` prints `[redacted]` instead of the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The ARN of the AWS IAM role to assume for `SIGV4`.
+    /// The ARN of the IAM role for `SIGV4`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_assume_arn: Option<String>,
-    /// The AWS region of the Security Token Service for `SIGV4`, such as `us-east-1`.
+    /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
@@ -2406,7 +2424,9 @@ impl UpdateEnvironmentObjectMetricsExportRequest {
     }
 }
 
-/// The overrides of an environment object for one Deployment. Set the field that matches the type of the object. To remove overrides, use `unset_fields`.
+/// New overrides of an environment object for one Deployment.
+///
+/// Set the field that matches the type of the object. To remove overrides, use `unset_fields`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2502,9 +2522,8 @@ impl UpdateEnvironmentObjectOverridesRequest {
 
 /// The new settings of an environment object.
 ///
-/// Set the one of `connection`, `environment_variable`, `airflow_variable` and `metrics_export` that matches the type
-/// of the object. Omitted fields are not kept in general: `links`, `exclude_links` and `auto_link_deployments` are
-/// reset.
+/// Set `connection`, `environment_variable`, `airflow_variable` or `metrics_export`, according to the type of the
+/// object. Omitted fields are not kept in general: `links`, `exclude_links` and `auto_link_deployments` are reset.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2513,13 +2532,13 @@ pub struct UpdateEnvironmentObjectRequest {
     /// The Airflow variable. Required for objects of type `AIRFLOW_VARIABLE`, even if only links change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub airflow_variable: Option<UpdateEnvironmentObjectAirflowVariableRequest>,
-    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`. Only for objects of a Workspace. If absent, it is switched off.
+    /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`. Only for objects of a Workspace. If absent, automatic linking is disabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_link_deployments: Option<bool>,
     /// The connection. Required for objects of type `CONNECTION`, even if only links change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<UpdateEnvironmentObjectConnectionRequest>,
-    /// The description of the object. Send the current text to keep it: whether omitting it keeps the text is not documented.
+    /// The description of the object. Send the current description to keep it: the effect of omitting it is not documented.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -2530,7 +2549,7 @@ pub struct UpdateEnvironmentObjectRequest {
     /// All Deployments to exclude from automatic linking. The list replaces the current one. If absent, all exclusions are removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude_links: Option<Vec<ExcludeLinkEnvironmentObjectRequest>>,
-    /// All Deployments to link the object to. Links that are not in the list are removed. If absent, the object is unlinked from all Deployments. Only for objects of a Workspace. For others, the API returns status 400, which the specification does not declare.
+    /// All Deployments to link the object to. Links that are not in the list are removed. If absent, the object is unlinked from all Deployments. Only for objects of a Workspace. For objects of a Deployment, the API returns status 400, which the specification does not declare.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Vec<UpdateEnvironmentObjectLinkRequest>>,
     /// The metrics export. Required for objects of type `METRICS_EXPORT`, even if only links change.

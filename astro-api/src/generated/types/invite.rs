@@ -17,7 +17,7 @@ use super::*;
 pub struct CreateUserInviteRequest {
     /// The email address of the person.
     pub invitee_email: String,
-    /// The Organization role that the person gets when accepting.
+    /// The Organization role that the person receives when accepting the invite.
     pub role: RoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]

@@ -40,7 +40,7 @@ pub struct ClusterOptions {
     /// The default address range for Kubernetes services, in CIDR notation. Used on GCP only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_service_subnet_range: Option<String>,
-    /// The default address range of the network, in CIDR notation. A request to create a cluster must still name a range.
+    /// The default address range of the network, in CIDR notation. [`create_cluster`](crate::OrganizationClient::create_cluster) still requires a range.
     pub default_vpc_subnet_range: String,
     /// The maximum number of GPUs.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,7 +63,7 @@ pub struct ClusterOptions {
     /// The families of node instance types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub node_families: Vec<NodeFamily>,
-    /// The available instance types for nodes. Use their `name` as `node_instance_type`. A region can lack some of them.
+    /// The available instance types for nodes. Use their `name` as `node_instance_type`. Some regions do not have all of them.
     pub node_instances: Vec<ProviderInstanceType>,
     /// The cloud that the options are for.
     pub provider: CloudProvider,
@@ -193,7 +193,7 @@ object! {
 pub struct NumberRange {
     /// The maximum.
     pub ceiling: f64,
-    /// The value that applies if none is set.
+    /// The default value.
     pub default: f64,
     /// The minimum.
     pub floor: f64,
@@ -212,7 +212,7 @@ object! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProviderInstanceType {
-    /// The cloud's name for the instance type, such as `m5.xlarge`. Use it in requests.
+    /// The name of the instance type, such as `m5.xlarge`, for use in requests.
     pub name: String,
     /// The number of CPU cores.
     pub cpu: i64,
@@ -238,7 +238,7 @@ object! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderRegion {
-    /// The cloud's name for the region, such as `us-east-1`. Use it in requests.
+    /// The name of the region, such as `us-east-1`, for use in requests.
     pub name: String,
     /// The names of the instance types that are not available in this region.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -304,7 +304,7 @@ object! {
 pub struct ResourceRange {
     /// The maximum, as a string.
     pub ceiling: String,
-    /// The value that applies if none is set, as a string.
+    /// The default value, as a string.
     pub default: String,
     /// The minimum, as a string.
     pub floor: String,
@@ -326,7 +326,7 @@ object! {
 pub struct RuntimeRelease {
     /// Whether an upgrade to this version requires a migration of the Airflow database.
     pub airflow_database_migration: bool,
-    /// The version of Apache Airflow that it contains.
+    /// The included version of Apache Airflow.
     pub airflow_version: String,
     /// The release channel, such as `stable`.
     pub channel: String,
@@ -334,7 +334,7 @@ pub struct RuntimeRelease {
     pub release_date: DateTime<Utc>,
     /// Whether an upgrade to this version requires a migration of the Stellar database.
     pub stellar_database_migration: bool,
-    /// The version of Astro Runtime. Use it in requests.
+    /// The version of Astro Runtime, for use in requests.
     pub version: String,
 }
 
@@ -354,7 +354,7 @@ object! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SchedulerMachine {
-    /// The name of the size. Use it as `scheduler_size`; `spec` holds its resources.
+    /// The name of the size. Use it as `scheduler_size`; see `spec` for its resources.
     pub name: SchedulerSize,
     /// The resources of a scheduler of this size.
     pub spec: MachineSpec,
@@ -372,7 +372,7 @@ object! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorkerMachine {
-    /// The name of the size. Use it as `astro_machine`. The listed resources are the usual ones; `spec` holds the
+    /// The name of the size. Use it as `astro_machine`. The listed resources are the usual ones; see `spec` for the
     /// actual ones.
     pub name: AstroMachine,
     /// The limits on `worker_concurrency`, the number of tasks that a worker of this size runs at once.
@@ -418,7 +418,7 @@ object! {
 pub struct WorkloadIdentityOption {
     /// The label to display.
     pub label: String,
-    /// The cloud's name for the identity.
+    /// The name of the identity in the cloud.
     pub role: String,
 }
 

@@ -96,8 +96,7 @@ open_enum! {
 
 /// An Organization, the top level of Astro.
 ///
-/// Contains the plans of the Organization, and the settings that apply to all its Workspaces, Deployments, clusters
-/// and users. Workspaces, clusters and users are not part of it: other operations return them.
+/// Contains the plans and settings of the Organization. Other operations return its Workspaces, clusters and users.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -114,7 +113,7 @@ pub struct Organization {
     pub status: Option<OrganizationStatus>,
     /// Whether Astronomer support has read-only access to the details of the Organization.
     ///
-    /// The access is not restricted by the allowed IP address ranges. Default: true.
+    /// The allowed IP address ranges do not restrict this access. Default: true.
     pub allow_enhanced_support_access: bool,
     /// The email address for billing. Required when the Organization is updated.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,17 +124,17 @@ pub struct Organization {
     pub created_by: BasicSubjectProfile,
     /// Whether the AI features of Astro are disabled for the Organization.
     ///
-    /// Added in June 2026, so responses recorded earlier do not have it.
+    /// Added in June 2026: earlier responses do not have this field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_ai_features_disabled: Option<bool>,
     /// Whether the Organization has at least one allowed IP address range.
     ///
     /// Such ranges restrict the addresses from which the Organization can be accessed. Added in April 2026; some
-    /// responses do not have it.
+    /// responses do not have this field.
     pub has_allowed_ip_address_ranges: bool,
-    /// Whether the Organization is prevented from enabling AI features.
+    /// Whether the Organization cannot enable AI features.
     ///
-    /// Added in June 2026; some responses do not have it.
+    /// Added in June 2026; some responses do not have this field.
     pub is_blocked_enable_ai_features: bool,
     /// Whether SCIM provisioning is enabled.
     ///
@@ -154,7 +153,8 @@ pub struct Organization {
     pub product_plans: Vec<OrganizationProductPlan>,
     /// Whether the Organization enforces dedicated clusters.
     ///
-    /// A dedicated cluster serves one Organization only. Added in April 2026; some responses do not have it.
+    /// A dedicated cluster serves one Organization only. Added in April 2026; some responses do not have this
+    /// field.
     pub should_enforce_dedicated_clusters: bool,
     /// When the trial of the Organization ends. Absent if the Organization is not on trial.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -397,7 +397,7 @@ open_enum! {
 
 /// A product plan, as a filter for lists of Organizations.
 ///
-/// Organizations can have other plans, too; the filter does not accept those.
+/// Organizations can have other plans, which the filter does not accept.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ProductPlan {
@@ -505,7 +505,7 @@ open_enum! {
 
 /// The new settings of an Organization. They replace the current settings.
 ///
-/// The effect of omitting an optional setting is not documented. Send its current value to keep it.
+/// Send the current values to keep them. The effect of omitting one is not documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -517,14 +517,14 @@ pub struct UpdateOrganizationRequest {
     pub name: String,
     /// Whether Astronomer support has read-only access to the details of the Organization.
     ///
-    /// The access is not restricted by the allowed IP address ranges.
+    /// The allowed IP address ranges do not restrict this access.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_enhanced_support_access: Option<bool>,
     /// The email address for billing. Send the current address to keep it.
     pub billing_email: String,
     /// Whether to disable the AI features of Astro for the Organization.
     ///
-    /// `false` may not enable them while `is_blocked_enable_ai_features` of the Organization is `true`.
+    /// `false` may have no effect while `is_blocked_enable_ai_features` of the Organization is `true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_ai_features_disabled: Option<bool>,
     /// Whether SCIM provisioning is enabled. Send the current value to keep it.

@@ -24,12 +24,12 @@ use super::*;
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct CreateCustomRoleRequest {
-    /// The name of the role. Assignments to users, Teams and API tokens use it.
+    /// The name of the role, used in assignments to users, Teams and API tokens.
     pub name: String,
     /// The description of the role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The permission names, such as `deployment.get`. [`list_permission_groups`](crate::Client::list_permission_groups) lists those of a scope.
+    /// The permission names, such as `deployment.get`. [`list_permission_groups`](crate::Client::list_permission_groups) lists the permissions of a scope.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     pub permissions: Vec<String>,
@@ -142,7 +142,7 @@ pub struct Role {
     pub restricted_workspace_ids: Vec<String>,
     /// The scope of the role.
     ///
-    /// Custom roles for DAGs exist, but the API does not declare their scope here: other values are possible.
+    /// Other values are possible: custom roles for DAGs exist, but their scope is not declared here.
     pub scope_type: RoleScope,
     /// When the role was last changed.
     pub updated_at: DateTime<Utc>,
@@ -166,7 +166,7 @@ object! {
 
 /// The scope of the role.
 ///
-/// Custom roles for DAGs exist, but the API does not declare their scope here: other values are possible.
+/// Other values are possible: custom roles for DAGs exist, but their scope is not declared here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RoleScope {
@@ -308,7 +308,7 @@ pub struct RoleWithPermission {
     pub restricted_workspace_ids: Vec<String>,
     /// The scope of the role.
     ///
-    /// Custom roles for DAGs exist, but the API does not declare their scope here: other values are possible.
+    /// Other values are possible: custom roles for DAGs exist, but their scope is not declared here.
     pub scope_type: RoleScope,
     /// When the role was last changed.
     pub updated_at: DateTime<Utc>,

@@ -31,23 +31,23 @@ pub struct ApiToken {
     /// The user or API token that created the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<BasicSubjectProfile>,
-    /// The description of the token. Empty if it has none.
+    /// The description of the token. Empty if the token has no description.
     pub description: String,
     /// When the token expires. Absent if it does not expire.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_at: Option<DateTime<Utc>>,
-    /// The validity of the token in days. Absent if it does not expire. `end_at` holds the time of expiry.
+    /// The validity of the token in days. Absent if it does not expire. `end_at` is the time of expiry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_period_in_days: Option<i64>,
     /// The kind of access that the token gives.
     pub kind: ApiTokenKind,
-    /// When the secret was last rotated. Absent if it never was.
+    /// When the secret was last rotated. Absent if it was never rotated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_rotated_at: Option<DateTime<Utc>>,
-    /// When the token was last used. Absent if it never was.
+    /// When the token was last used. Absent if it was never used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<DateTime<Utc>>,
-    /// The roles of the token, one entry for each role and the entity that it applies to. Lists of tokens omit this field: read one token to get its roles.
+    /// The roles of the token, one entry for each role and entity. Lists of tokens omit this field: read one token to get its roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<ApiTokenRole>>,
     /// The scope of the token.
@@ -144,7 +144,7 @@ open_enum! {
     }
 }
 
-/// A role of an API token and the entity that it applies to.
+/// A role of an API token, with the entity that the role applies to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -159,7 +159,7 @@ pub struct ApiTokenRole {
     pub entity_type: RoleEntityType,
     /// The name of a role.
     ///
-    /// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
+    /// The name of a built-in role begins with its scope. Custom roles have other names.
     pub role: RoleName,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -314,7 +314,8 @@ open_enum! {
 /// The user or API token that made a change.
 ///
 /// Only `id` is always present. `full_name`, `username` and `avatar_url` describe a user, and `api_token_name`
-/// describes an API token. Check `subject_type` before you rely on one of them: documented examples mix them.
+/// describes an API token. Check `subject_type` before you rely on one of these fields: documented examples mix
+/// them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -536,7 +537,7 @@ open_enum! {
 
 /// The name of a role.
 ///
-/// A built-in role applies to the scope with which its name begins. Custom roles have names of their own.
+/// The name of a built-in role begins with its scope. Custom roles have other names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RoleName {
@@ -610,7 +611,7 @@ open_enum! {
     }
 }
 
-/// The size of the scheduler. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the CPU and memory of each size.
+/// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SchedulerSize {
@@ -647,7 +648,7 @@ pub struct SubjectRoles {
     /// The roles in Deployments, one entry for each Deployment.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deployment_roles: Vec<DeploymentRole>,
-    /// The role in the Organization. Absent if there is no such role.
+    /// The role in the Organization. Absent if no role is assigned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<RoleName>,
     /// The roles in Workspaces, one entry for each Workspace.

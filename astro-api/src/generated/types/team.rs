@@ -99,9 +99,7 @@ impl CreateTeamRequest {
     }
 }
 
-/// A Team: a group of users who share roles.
-///
-/// Each member has the roles of the Team.
+/// A group of users. Each member has the roles of the Team.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -137,7 +135,7 @@ pub struct Team {
     pub roles_count: Option<i64>,
     /// When the Team was last changed.
     pub updated_at: DateTime<Utc>,
-    /// The user or API token that last changed the Team. Some responses do not have it.
+    /// The user or API token that last changed the Team. Some responses do not have this field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<BasicSubjectProfile>,
     /// The roles in Workspaces, one entry per Workspace.
@@ -183,7 +181,7 @@ pub struct TeamMember {
     /// The URL of the user's picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
-    /// When the membership or the user was created. Which of the two is not documented.
+    /// When the membership or the user was created. The documentation does not say which.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<DateTime<Utc>>,
     /// The full name of the user.

@@ -40,7 +40,7 @@ pub struct SelfUser {
     /// Whether an identity provider manages the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_idp_managed: Option<bool>,
-    /// The id of the Organization that the user belongs to. Absent if there is none.
+    /// The id of the Organization that the user belongs to. Absent if the user belongs to no Organization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// The roles of the user, one entry for each role and scope.
@@ -151,7 +151,7 @@ pub struct SelfUserRoleScope {
     pub deployment_id: Option<String>,
     /// The id of the entity that the role applies to, such as the Organization or the Workspace.
     pub entity_id: String,
-    /// The type of the entity that the role applies to. The values are not declared; for those of API tokens, see `entity_type` of [`ApiTokenRole`](crate::types::ApiTokenRole).
+    /// The type of the entity. The values are not declared; for API tokens, see `entity_type` of [`ApiTokenRole`](crate::types::ApiTokenRole).
     pub type_: String,
 }
 
@@ -212,7 +212,8 @@ impl UpdateUserRolesRequest {
 
 /// A user of an Organization, with their roles.
 ///
-/// Whether roles that the user has through a Team are included is not documented. [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns those.
+/// [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns the roles that the user has through Teams. Whether a user includes those roles, too, is
+/// not documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

@@ -36,7 +36,7 @@ pub struct CreateWorkspaceRequest {
     /// The default cloud provider for new Deployments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cloud_provider: Option<CloudProvider>,
-    /// The default cluster for new Deployments, by id.
+    /// The id of the default cluster for new Deployments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cluster_id: Option<String>,
     /// The default region for new Deployments. Example: `us-east-1`.
@@ -84,7 +84,7 @@ impl Validate for CreateWorkspaceRequest {
 
 /// The new settings of a Workspace. They replace the current settings.
 ///
-/// The effect of omitting an optional setting is not documented. Send its current value to keep it.
+/// Send the current values to keep them. The effect of omitting one is not documented.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -101,7 +101,7 @@ pub struct UpdateWorkspaceRequest {
     /// The default cloud provider for new Deployments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cloud_provider: Option<CloudProvider>,
-    /// The default cluster for new Deployments, by id.
+    /// The id of the default cluster for new Deployments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cluster_id: Option<String>,
     /// The default region for new Deployments. Example: `us-east-1`.
@@ -243,7 +243,7 @@ impl UpdateWorkspaceRequest {
     }
 }
 
-/// A Workspace: a group of related Deployments.
+/// A group of related Deployments.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -265,7 +265,7 @@ pub struct Workspace {
     /// The default cloud provider for new Deployments. Absent if no default is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cloud_provider: Option<CloudProvider>,
-    /// The default cluster for new Deployments, by id. Absent if no default is set.
+    /// The id of the default cluster for new Deployments. Absent if no default is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_cluster_id: Option<String>,
     /// The default region for new Deployments. Example: `us-east-1`. Absent if no default is set.
