@@ -5,7 +5,7 @@ use ::std::sync::Arc;
 use crate::Client;
 
 impl Client {
-    /// Returns a handle with the operations of one Organization. Sends nothing: an unknown id is an error of the first request.
+    /// Returns a handle with the operations of one Organization. Sends nothing: for an unknown id, the first request returns an error.
     pub fn organization(&self, organization_id: impl AsRef<str>) -> OrganizationClient {
         OrganizationClient {
             client: self.clone(),
@@ -16,7 +16,7 @@ impl Client {
 
 /// The operations of one Organization; returned by [`Client::organization`].
 ///
-/// Each method returns a request: its page has the optional parameters, the errors that are special to the operation, and an example.
+/// Each method returns a request. The page of the request has the optional parameters, the errors of the operation and an example.
 ///
 /// Cheap to clone, and `Send` and `Sync`: clones share the client.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ impl OrganizationClient {
         &self.client
     }
 
-    /// Returns the `organization_id` that the handle binds.
+    /// Returns the `organization_id` of the handle.
     #[inline]
     pub fn organization_id(&self) -> &str {
         &self.organization_id

@@ -31,13 +31,13 @@ fn handle(scope: &Scope) -> Vec<Item> {
         .collect();
     let texts = scope.parameters.iter().map(|p| &p.name);
     let about = docs(&format!(
-        "The operations of one {what}; returned by [`Client::{method}`].\n\nEach method returns a request: its page has the optional parameters, the errors that are special to the operation, and an example.\n\nCheap to clone, and `Send` and `Sync`: clones share the client."
+        "The operations of one {what}; returned by [`Client::{method}`].\n\nEach method returns a request. The page of the request has the optional parameters, the errors of the operation and an example.\n\nCheap to clone, and `Send` and `Sync`: clones share the client."
     ));
     let make = docs(&format!(
-        "Returns a handle with the operations of one {what}. Sends nothing: an unknown id is an error of the first request."
+        "Returns a handle with the operations of one {what}. Sends nothing: for an unknown id, the first request returns an error."
     ));
     let getters = names.iter().map(|name| {
-        let about = docs(&format!("Returns the `{name}` that the handle binds."));
+        let about = docs(&format!("Returns the `{name}` of the handle."));
         quote! {
             #(#about)*
             #[inline]

@@ -82,5 +82,5 @@ fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>,
 
 /// The attributes of the variant for unknown values.
 pub(super) fn unknown_docs() -> Vec<syn::Attribute> {
-    attributes::docs("A value that this version of the crate does not know.")
+    attributes::docs("A value that this version does not know.")
 }

@@ -64,7 +64,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         members.push(quote!(#ident = #text as #read,));
     }
     let on_the_wire: Item = parse_quote! {
-        #[doc = " The page before its collection is held against its total."]
+        #[doc = " The page before its collection is compared with its total."]
         struct #wire_name { #(#wire),* }
     };
     let members: Item = parse_quote! {

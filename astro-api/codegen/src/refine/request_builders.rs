@@ -281,7 +281,7 @@ impl<'a> Builder<'a> {
         let extra_held = extra.map(|e| quote!(#e: ExtraMembers,));
         let extra_setter = extra.map(|e| {
             let docs = attributes::docs(
-                "Adds a field that this version of the crate does not know. For a known field, `build` returns an error.",
+                "Adds a field unknown to this version. For a known field, `build` returns an error.",
             );
             quote! {
                 #(#docs)*

@@ -22,7 +22,7 @@ impl crate::OrganizationClient {
     ///
     /// The response does not contain the secrets of the tokens. A secret is returned only when its token is created.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens` requires the permission `deployment.agentTokens.get`.
     pub fn list_agent_tokens(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -42,7 +42,7 @@ impl crate::OrganizationClient {
     ///
     /// The field `token` of the response is the secret. No other response contains it: store it at once.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`, needs the permission `deployment.agentTokens.create`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens` requires the permission `deployment.agentTokens.create`.
     pub fn create_agent_token(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -55,29 +55,11 @@ impl crate::OrganizationClient {
         CreateAgentToken { context }
     }
 
-    /// Deletes an agent token of a Deployment.
-    ///
-    /// Agents that use the token can no longer authenticate: configure another token for them first. A deletion cannot
-    /// be undone.
-    ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.delete`.
-    pub fn delete_agent_token(
-        &self,
-        deployment_id: impl IntoValue<String>,
-        agent_token_id: impl IntoValue<String>,
-    ) -> DeleteAgentToken {
-        let mut context = RequestContext::new(&self.client, DeleteAgentToken::OPERATION);
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("deploymentId", deployment_id);
-        context.path::<String>("agentTokenId", agent_token_id);
-        DeleteAgentToken { context }
-    }
-
     /// Returns one agent token of a Deployment.
     ///
     /// The response includes the times of creation, last use and expiry, but not the secret.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`, needs the permission `deployment.agentTokens.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}` requires the permission `deployment.agentTokens.get`.
     pub fn get_agent_token(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -89,11 +71,31 @@ impl crate::OrganizationClient {
         context.path::<String>("agentTokenId", agent_token_id);
         GetAgentToken { context }
     }
+
+    /// Deletes an agent token of a Deployment.
+    ///
+    /// Agents that use the token can no longer authenticate: configure another token for them first. A deletion cannot
+    /// be undone.
+    ///
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}` requires the permission `deployment.agentTokens.delete`.
+    pub fn delete_agent_token(
+        &self,
+        deployment_id: impl IntoValue<String>,
+        agent_token_id: impl IntoValue<String>,
+    ) -> DeleteAgentToken {
+        let mut context = RequestContext::new(&self.client, DeleteAgentToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        context.path::<String>("agentTokenId", agent_token_id);
+        DeleteAgentToken { context }
+    }
 }
 
-/// The request of [`OrganizationClient::list_agent_tokens`](crate::OrganizationClient::list_agent_tokens).
+/// Lists the agent tokens of a Deployment.
 ///
 /// The response does not contain the secrets of the tokens. A secret is returned only when its token is created.
+///
+/// Create this request with [`OrganizationClient::list_agent_tokens`](crate::OrganizationClient::list_agent_tokens).
 ///
 /// # Example
 /// ```no_run
@@ -126,7 +128,7 @@ impl ListAgentTokens {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -134,7 +136,7 @@ impl ListAgentTokens {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -147,6 +149,8 @@ impl ListAgentTokens {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`.
+    ///
+    /// Response: One page of agent tokens, without their secrets.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -204,7 +208,7 @@ impl ListAgentTokens {
     }
 }
 
-/// The request of [`OrganizationClient::create_agent_token`](crate::OrganizationClient::create_agent_token).
+/// Creates an agent token for a Deployment.
 ///
 /// The field `token` of the response is the secret. No other response contains it: store it at once.
 ///
@@ -213,6 +217,8 @@ impl ListAgentTokens {
 ///
 /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
 /// by its name and delete it.
+///
+/// Create this request with [`OrganizationClient::create_agent_token`](crate::OrganizationClient::create_agent_token).
 ///
 /// # Example
 /// ```no_run
@@ -246,6 +252,8 @@ impl CreateAgentToken {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`.
     ///
+    /// Response: The new agent token, with its secret in `token`.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -259,57 +267,11 @@ impl CreateAgentToken {
     }
 }
 
-/// The request of [`OrganizationClient::delete_agent_token`](crate::OrganizationClient::delete_agent_token).
-///
-/// Agents that use the token can no longer authenticate: configure another token for them first. A deletion cannot
-/// be undone.
-///
-/// Deleting the token again returns 404.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization
-///     .delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
-///     .send()
-///     .await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteAgentToken {
-    context: RequestContext,
-}
-
-request_options!(DeleteAgentToken);
-
-impl DeleteAgentToken {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteAgentToken",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::get_agent_token`](crate::OrganizationClient::get_agent_token).
+/// Returns one agent token of a Deployment.
 ///
 /// The response includes the times of creation, last use and expiry, but not the secret.
+///
+/// Create this request with [`OrganizationClient::get_agent_token`](crate::OrganizationClient::get_agent_token).
 ///
 /// # Example
 /// ```no_run
@@ -340,6 +302,8 @@ impl GetAgentToken {
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
     ///
+    /// Response: The agent token, without its secret.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -347,22 +311,74 @@ impl GetAgentToken {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
         let (client, request) = self.into_context().finish();
         Waiter::until_gone(client, request)
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Deletes an agent token of a Deployment.
+///
+/// Agents that use the token can no longer authenticate: configure another token for them first. A deletion cannot
+/// be undone.
+///
+/// Deleting the token again returns 404.
+///
+/// Create this request with [`OrganizationClient::delete_agent_token`](crate::OrganizationClient::delete_agent_token).
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization
+///     .delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteAgentToken {
+    context: RequestContext,
+}
+
+request_options!(DeleteAgentToken);
+
+impl DeleteAgentToken {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteAgentToken",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
+    ///
+    /// Response: The agent token was deleted.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
     }
 
     #[inline]

@@ -105,8 +105,8 @@ impl crate::OrganizationClient {
 
     /// Deletes one allowed IP address range.
     ///
-    /// If other ranges remain, only their addresses are allowed. Make sure that one of them contains the address of
-    /// your own client.
+    /// If other ranges remain, only their addresses are allowed. One of them must contain the address of your own
+    /// client.
     ///
     /// `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}` requires the permission `organization.allowedIpAddressRanges.delete`.
     pub fn delete_allowed_ip_address_range(
@@ -426,8 +426,8 @@ impl BulkDeleteAllowedIpAddressRanges {
 
 /// Deletes one allowed IP address range.
 ///
-/// If other ranges remain, only their addresses are allowed. Make sure that one of them contains the address of
-/// your own client.
+/// If other ranges remain, only their addresses are allowed. One of them must contain the address of your own
+/// client.
 ///
 /// To ignore ids that do not exist, use [`bulk_delete_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_delete_allowed_ip_address_ranges).
 ///

@@ -23,7 +23,7 @@ impl crate::OrganizationClient {
     /// The response contains no secrets: a secret is returned only when its token is created or rotated. It contains no
     /// roles either: [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
     ///
-    /// `GET /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
+    /// `GET /organizations/{organizationId}/tokens` requires the permission `organization.apiTokens.access`.
     #[inline]
     pub fn list_api_tokens(&self) -> ListApiTokens {
         let mut context = RequestContext::new(&self.client, ListApiTokens::OPERATION);
@@ -47,7 +47,7 @@ impl crate::OrganizationClient {
     /// The new token has one role in its scope: the Organization, one Workspace or one Deployment.
     /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
     ///
-    /// `POST /organizations/{organizationId}/tokens`, needs the permission `organization.apiTokens.access`.
+    /// `POST /organizations/{organizationId}/tokens` requires the permission `organization.apiTokens.access`.
     #[doc(alias = "key")]
     pub fn create_api_token(
         &self,
@@ -59,24 +59,11 @@ impl crate::OrganizationClient {
         CreateApiToken { context }
     }
 
-    /// Deletes an API token.
-    ///
-    /// Programs that use the token can no longer authenticate. A deletion cannot be undone.
-    ///
-    /// `DELETE /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
-    #[doc(alias = "revoke")]
-    pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
-        let mut context = RequestContext::new(&self.client, DeleteApiToken::OPERATION);
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("tokenId", token_id);
-        DeleteApiToken { context }
-    }
-
     /// Returns one API token.
     ///
     /// The response includes the roles of the token, but not its secret.
     ///
-    /// `GET /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
+    /// `GET /organizations/{organizationId}/tokens/{tokenId}` requires the permission `organization.apiTokens.access`.
     pub fn get_api_token(&self, token_id: impl IntoValue<String>) -> GetApiToken {
         let mut context = RequestContext::new(&self.client, GetApiToken::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -88,7 +75,7 @@ impl crate::OrganizationClient {
     ///
     /// The secret and the scope of the token do not change. To change its roles, use [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
     ///
-    /// `POST /organizations/{organizationId}/tokens/{tokenId}`, needs the permission `organization.apiTokens.access`.
+    /// `POST /organizations/{organizationId}/tokens/{tokenId}` requires the permission `organization.apiTokens.access`.
     pub fn update_api_token(
         &self,
         token_id: impl IntoValue<String>,
@@ -101,12 +88,25 @@ impl crate::OrganizationClient {
         UpdateApiToken { context }
     }
 
+    /// Deletes an API token.
+    ///
+    /// Programs that use the token can no longer authenticate. A deletion cannot be undone.
+    ///
+    /// `DELETE /organizations/{organizationId}/tokens/{tokenId}` requires the permission `organization.apiTokens.access`.
+    #[doc(alias = "revoke")]
+    pub fn delete_api_token(&self, token_id: impl IntoValue<String>) -> DeleteApiToken {
+        let mut context = RequestContext::new(&self.client, DeleteApiToken::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("tokenId", token_id);
+        DeleteApiToken { context }
+    }
+
     /// Sets the roles of an API token.
     ///
     /// The list in the request replaces the current list. To add one role, read the token, add the role to the list,
     /// and send the whole list. The secret of the token does not change.
     ///
-    /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles`, needs the permission `organization.apiTokens.access`.
+    /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles` requires the permission `organization.apiTokens.access`.
     #[doc(alias = "grant")]
     #[doc(alias = "permission")]
     #[doc(alias = "revoke")]
@@ -130,7 +130,7 @@ impl crate::OrganizationClient {
     /// Creates a new secret and invalidates the current one. Programs that still use the old secret can no longer
     /// authenticate.
     ///
-    /// `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`, needs the permission `organization.apiTokens.access`.
+    /// `POST /organizations/{organizationId}/tokens/{tokenId}/rotate` requires the permission `organization.apiTokens.access`.
     #[doc(alias = "renew")]
     #[doc(alias = "rotate")]
     #[doc(alias = "secret")]
@@ -142,12 +142,14 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens).
+/// Lists the API tokens of an Organization.
 ///
 /// The response contains no secrets: a secret is returned only when its token is created or rotated. It contains no
 /// roles either: [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
 ///
-/// How `workspaceId` and `deploymentId` combine with `includeOnlyOrganizationTokens` is not documented.
+/// How `workspace_id` and `deployment_id` combine with `include_only_organization_tokens` is not documented.
+///
+/// Create this request with [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens).
 ///
 /// # Errors
 /// - `404`: The Organization, Workspace or Deployment was not found.
@@ -199,7 +201,7 @@ impl ListApiTokens {
         self
     }
 
-    /// Returns only API tokens with a role on the DAG with this id in Airflow. A DAG id is unique only within a Deployment: send `deploymentId`, too.
+    /// Returns only API tokens with a role on the DAG with this id in Airflow. A DAG id is unique only within a Deployment: send `deployment_id`, too.
     pub fn dag_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.dag_id = self.context.optional("dagId", value);
         self
@@ -230,7 +232,7 @@ impl ListApiTokens {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -238,7 +240,7 @@ impl ListApiTokens {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -251,6 +253,8 @@ impl ListApiTokens {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/tokens`.
+    ///
+    /// Response: One page of API tokens, without their secrets.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -318,7 +322,7 @@ impl ListApiTokens {
     }
 }
 
-/// The request of [`OrganizationClient::create_api_token`](crate::OrganizationClient::create_api_token).
+/// Creates an API token.
 ///
 /// The new token has one role in its scope: the Organization, one Workspace or one Deployment.
 /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
@@ -329,9 +333,11 @@ impl ListApiTokens {
 /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
 /// by its name, and rotate or delete it.
 ///
+/// Create this request with [`OrganizationClient::create_api_token`](crate::OrganizationClient::create_api_token).
+///
 /// # Errors
 /// - `400`: The request is invalid, for example because the role does not match the scope.
-/// - `404`: The Organization or the entity that `entityId` identifies was not found.
+/// - `404`: The Organization or the entity that `entity_id` identifies was not found.
 ///
 /// # Example
 /// ```no_run
@@ -365,6 +371,8 @@ impl CreateApiToken {
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens`.
     ///
+    /// Response: The new API token, with its secret in `token`.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -378,54 +386,11 @@ impl CreateApiToken {
     }
 }
 
-/// The request of [`OrganizationClient::delete_api_token`](crate::OrganizationClient::delete_api_token).
-///
-/// Programs that use the token can no longer authenticate. A deletion cannot be undone.
-///
-/// # Errors
-/// - `404`: The API token does not exist, or was already deleted.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteApiToken {
-    context: RequestContext,
-}
-
-request_options!(DeleteApiToken);
-
-impl DeleteApiToken {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteApiToken",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/tokens/{tokenId}",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/tokens/{tokenId}`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token).
+/// Returns one API token.
 ///
 /// The response includes the roles of the token, but not its secret.
+///
+/// Create this request with [`OrganizationClient::get_api_token`](crate::OrganizationClient::get_api_token).
 ///
 /// # Example
 /// ```no_run
@@ -453,6 +418,8 @@ impl GetApiToken {
 
     /// Sends the request: `GET /organizations/{organizationId}/tokens/{tokenId}`.
     ///
+    /// Response: The API token, without its secret.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -460,18 +427,18 @@ impl GetApiToken {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::ApiToken>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
         let (client, request) = self.into_context().finish();
@@ -484,11 +451,13 @@ impl GetApiToken {
     }
 }
 
-/// The request of [`OrganizationClient::update_api_token`](crate::OrganizationClient::update_api_token).
+/// Updates the name and description of an API token.
 ///
 /// The secret and the scope of the token do not change. To change its roles, use [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
 ///
 /// An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_api_token`](crate::OrganizationClient::update_api_token).
 ///
 /// # Example
 /// ```no_run
@@ -522,6 +491,8 @@ impl UpdateApiToken {
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}`.
     ///
+    /// Response: The API token after the update, without its secret.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -535,7 +506,56 @@ impl UpdateApiToken {
     }
 }
 
-/// The request of [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
+/// Deletes an API token.
+///
+/// Programs that use the token can no longer authenticate. A deletion cannot be undone.
+///
+/// Create this request with [`OrganizationClient::delete_api_token`](crate::OrganizationClient::delete_api_token).
+///
+/// # Errors
+/// - `404`: The API token does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteApiToken {
+    context: RequestContext,
+}
+
+request_options!(DeleteApiToken);
+
+impl DeleteApiToken {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteApiToken",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/tokens/{tokenId}",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/tokens/{tokenId}`.
+    ///
+    /// Response: The API token was deleted.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Sets the roles of an API token.
 ///
 /// The list in the request replaces the current list. To add one role, read the token, add the role to the list,
 /// and send the whole list. The secret of the token does not change.
@@ -543,6 +563,8 @@ impl UpdateApiToken {
 /// Only Organization API tokens can have roles on DAGs.
 ///
 /// An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
 ///
 /// # Errors
 /// - `404`: The API token, or an entity that a role applies to, was not found.
@@ -582,6 +604,8 @@ impl UpdateApiTokenRoles {
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/roles`.
     ///
+    /// Response: The roles of the API token after the update.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -595,7 +619,7 @@ impl UpdateApiTokenRoles {
     }
 }
 
-/// The request of [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token).
+/// Rotates the secret of an API token.
 ///
 /// Creates a new secret and invalidates the current one. Programs that still use the old secret can no longer
 /// authenticate.
@@ -604,6 +628,8 @@ impl UpdateApiTokenRoles {
 ///
 /// The request is not idempotent: a second request invalidates the secret that the first one created. If the
 /// response was lost, rotate the token again.
+///
+/// Create this request with [`OrganizationClient::rotate_api_token`](crate::OrganizationClient::rotate_api_token).
 ///
 /// # Errors
 /// - `400`: The API token cannot be rotated.
@@ -633,6 +659,8 @@ impl RotateApiToken {
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`.
+    ///
+    /// Response: The API token, with its new secret in `token`.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

@@ -25,7 +25,7 @@ impl crate::OrganizationClient {
     ///
     /// Each cluster includes its network, node pools and `status`.
     ///
-    /// `GET /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.get`.
+    /// `GET /organizations/{organizationId}/clusters` requires the permission `organization.clusters.get`.
     #[inline]
     pub fn list_clusters(&self) -> ListClusters {
         let mut context = RequestContext::new(&self.client, ListClusters::OPERATION);
@@ -47,7 +47,7 @@ impl crate::OrganizationClient {
     /// Creating a dedicated cluster can take more than an hour: poll at most once a minute, with a timeout of three
     /// hours.
     ///
-    /// `POST /organizations/{organizationId}/clusters`, needs the permission `organization.clusters.create`.
+    /// `POST /organizations/{organizationId}/clusters` requires the permission `organization.clusters.create`.
     pub fn create_cluster(
         &self,
         body: impl IntoValue<types::CreateClusterRequest>,
@@ -58,24 +58,11 @@ impl crate::OrganizationClient {
         CreateCluster { context }
     }
 
-    /// Deletes a cluster.
-    ///
-    /// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
-    /// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
-    ///
-    /// `DELETE /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.delete`.
-    pub fn delete_cluster(&self, cluster_id: impl IntoValue<String>) -> DeleteCluster {
-        let mut context = RequestContext::new(&self.client, DeleteCluster::OPERATION);
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("clusterId", cluster_id);
-        DeleteCluster { context }
-    }
-
     /// Returns one cluster.
     ///
     /// The response includes the network, node pools, health and `status`.
     ///
-    /// `GET /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.get`.
+    /// `GET /organizations/{organizationId}/clusters/{clusterId}` requires the permission `organization.clusters.get`.
     pub fn get_cluster(&self, cluster_id: impl IntoValue<String>) -> GetCluster {
         let mut context = RequestContext::new(&self.client, GetCluster::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -89,7 +76,7 @@ impl crate::OrganizationClient {
     /// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
     /// mean failure. Use a timeout of three hours.
     ///
-    /// `POST /organizations/{organizationId}/clusters/{clusterId}`, needs the permission `organization.clusters.update`.
+    /// `POST /organizations/{organizationId}/clusters/{clusterId}` requires the permission `organization.clusters.update`.
     pub fn update_cluster(
         &self,
         cluster_id: impl IntoValue<String>,
@@ -101,11 +88,26 @@ impl crate::OrganizationClient {
         context.body::<types::UpdateClusterRequest>(body);
         UpdateCluster { context }
     }
+
+    /// Deletes a cluster.
+    ///
+    /// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
+    /// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
+    ///
+    /// `DELETE /organizations/{organizationId}/clusters/{clusterId}` requires the permission `organization.clusters.delete`.
+    pub fn delete_cluster(&self, cluster_id: impl IntoValue<String>) -> DeleteCluster {
+        let mut context = RequestContext::new(&self.client, DeleteCluster::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("clusterId", cluster_id);
+        DeleteCluster { context }
+    }
 }
 
-/// The request of [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters).
+/// Lists the clusters of an Organization.
 ///
 /// Each cluster includes its network, node pools and `status`.
+///
+/// Create this request with [`OrganizationClient::list_clusters`](crate::OrganizationClient::list_clusters).
 ///
 /// # Example
 /// ```no_run
@@ -155,7 +157,7 @@ impl ListClusters {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -163,7 +165,7 @@ impl ListClusters {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -176,6 +178,8 @@ impl ListClusters {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/clusters`.
+    ///
+    /// Response: One page of clusters.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -235,7 +239,7 @@ impl ListClusters {
     }
 }
 
-/// The request of [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster).
+/// Creates a cluster.
 ///
 /// Starts to create the cluster and returns before it is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
 /// empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal.
@@ -247,6 +251,8 @@ impl ListClusters {
 ///
 /// The cloud, region, cluster type and network ranges cannot be changed later. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the
 /// regions, instance types and default ranges.
+///
+/// Create this request with [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or a cluster of this name already exists.
@@ -285,6 +291,8 @@ impl CreateCluster {
 
     /// Sends the request: `POST /organizations/{organizationId}/clusters`.
     ///
+    /// Response: The new cluster, which is not ready yet.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -298,64 +306,14 @@ impl CreateCluster {
     }
 }
 
-/// The request of [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster).
-///
-/// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
-/// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
-///
-/// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
-/// documented.
-///
-/// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
-/// the request again later.
-///
-/// # Errors
-/// - `404`: The cluster does not exist, or was already deleted. A retry can treat this as success.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCluster {
-    context: RequestContext,
-}
-
-request_options!(DeleteCluster);
-
-impl DeleteCluster {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteCluster",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/clusters/{clusterId}",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/clusters/{clusterId}`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster).
+/// Returns one cluster.
 ///
 /// The response includes the network, node pools, health and `status`.
 ///
 /// Poll this operation after a create, an update or a delete. The statuses `CREATING`, `UPDATING`,
 /// `UPGRADE_PENDING` and `FAILING_OVER`, and an empty `status`, mean that work is in progress.
+///
+/// Create this request with [`OrganizationClient::get_cluster`](crate::OrganizationClient::get_cluster).
 ///
 /// # Errors
 /// - `404`: The cluster does not exist. After a delete request, this means that the deletion is complete.
@@ -386,6 +344,8 @@ impl GetCluster {
 
     /// Sends the request: `GET /organizations/{organizationId}/clusters/{clusterId}`.
     ///
+    /// Response: The cluster.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -393,16 +353,16 @@ impl GetCluster {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Cluster>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the `status` is one of these; see [`Waiter`].
+    /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
     /// Sends nothing until it is awaited.
     pub fn wait_until<F>(
@@ -415,9 +375,9 @@ impl GetCluster {
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Cluster, ()> {
         let (client, request) = self.into_context().finish();
@@ -430,7 +390,7 @@ impl GetCluster {
     }
 }
 
-/// The request of [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster).
+/// Updates a cluster.
 ///
 /// Starts to update the cluster and returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
 /// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
@@ -444,6 +404,8 @@ impl GetCluster {
 ///
 /// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
 /// the request again later.
+///
+/// Create this request with [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or a cluster of this name already exists.
@@ -483,11 +445,69 @@ impl UpdateCluster {
 
     /// Sends the request: `POST /organizations/{organizationId}/clusters/{clusterId}`.
     ///
+    /// Response: The cluster; the update may still be in progress.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Cluster>, Error> {
         self.into_context().json().await
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Deletes a cluster.
+///
+/// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
+/// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
+///
+/// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
+/// documented.
+///
+/// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
+/// the request again later.
+///
+/// Create this request with [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster).
+///
+/// # Errors
+/// - `404`: The cluster does not exist, or was already deleted. A retry can treat this as success.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteCluster {
+    context: RequestContext,
+}
+
+request_options!(DeleteCluster);
+
+impl DeleteCluster {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteCluster",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/clusters/{clusterId}",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/clusters/{clusterId}`.
+    ///
+    /// Response: The deletion was accepted; the cluster may still exist for some time.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
     }
 
     #[inline]

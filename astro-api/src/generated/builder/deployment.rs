@@ -20,16 +20,15 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Deployments: Apache Airflow environments on Astro, with their settings, state and logs.
+/// **Deployments** are Apache Airflow environments on Astro.
 ///
-/// Creating or changing a Deployment takes minutes, but the request returns at once. Poll `status` for the
-/// progress.
+/// The request to create or update a Deployment returns at once, but the work takes minutes: poll `status`.
 impl crate::OrganizationClient {
     /// Lists the Deployments of an Organization.
     ///
-    /// Covers all Workspaces of the Organization unless `workspaceIds` is set.
+    /// The list covers all Workspaces unless `workspace_ids` is set.
     ///
-    /// `GET /organizations/{organizationId}/deployments`, needs the permission `organization.deployments.get`.
+    /// `GET /organizations/{organizationId}/deployments` requires the permission `organization.deployments.get`.
     #[inline]
     pub fn list_deployments(&self) -> ListDeployments {
         let mut context = RequestContext::new(&self.client, ListDeployments::OPERATION);
@@ -47,11 +46,11 @@ impl crate::OrganizationClient {
 
     /// Creates a Deployment in a Workspace.
     ///
-    /// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while
-    /// `status` is `CREATING`. `HEALTHY` means that the Deployment is ready, `UNHEALTHY` that it has a problem, which
-    /// `statusReason` describes. A new Deployment can also go straight to `HIBERNATING`.
+    /// Returns before the Deployment is ready, which takes minutes. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `CREATING`.
+    /// `HEALTHY` means that the Deployment is ready. `UNHEALTHY` means that it has a problem; see `status_reason`. A new
+    /// Deployment can also change directly to `HIBERNATING`.
     ///
-    /// `POST /organizations/{organizationId}/deployments`, needs the permission `workspace.deployments.create`.
+    /// `POST /organizations/{organizationId}/deployments` requires the permission `workspace.deployments.create`.
     pub fn create_deployment(
         &self,
         body: impl IntoValue<types::CreateDeploymentRequest>,
@@ -62,27 +61,12 @@ impl crate::OrganizationClient {
         CreateDeployment { context }
     }
 
-    /// Deletes a Deployment.
-    ///
-    /// A deleted Deployment cannot be restored.
-    ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.delete`.
-    pub fn delete_deployment(
-        &self,
-        deployment_id: impl IntoValue<String>,
-    ) -> DeleteDeployment {
-        let mut context = RequestContext::new(&self.client, DeleteDeployment::OPERATION);
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("deploymentId", deployment_id);
-        DeleteDeployment { context }
-    }
-
     /// Returns one Deployment.
     ///
     /// The response includes the settings, URLs, versions and `status`, but not the values of secret environment
     /// variables.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}` requires the permission `deployment.get`.
     pub fn get_deployment(
         &self,
         deployment_id: impl IntoValue<String>,
@@ -95,11 +79,10 @@ impl crate::OrganizationClient {
 
     /// Updates the settings of a Deployment.
     ///
-    /// Replaces all settings. Required settings must be sent even if they do not change, and an empty list has a
-    /// different effect than an omitted one. The effect of omitting an optional setting is not documented: read the
-    /// Deployment first, and send back every setting.
+    /// Replaces all settings: read the Deployment first, and send back every setting. The effect of omitting one is not
+    /// documented; an empty list has a different effect than an omitted list.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}`, needs the permission `deployment.update`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}` requires the permission `deployment.update`.
     #[doc(alias = "env var")]
     #[doc(alias = "environment variable")]
     #[doc(alias = "scale")]
@@ -118,9 +101,24 @@ impl crate::OrganizationClient {
         UpdateDeployment { context }
     }
 
+    /// Deletes a Deployment.
+    ///
+    /// A deleted Deployment cannot be restored.
+    ///
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}` requires the permission `deployment.delete`.
+    pub fn delete_deployment(
+        &self,
+        deployment_id: impl IntoValue<String>,
+    ) -> DeleteDeployment {
+        let mut context = RequestContext::new(&self.client, DeleteDeployment::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        DeleteDeployment { context }
+    }
+
     /// Cordons or uncordons a remote execution agent.
     ///
-    /// A cordoned agent takes no new work. No operation lists agents: the id must come from elsewhere, such as the configuration of the agent.
+    /// A cordoned agent takes no new work. No operation lists agents: take the id from another source, such as the configuration of the agent.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`
     pub fn agent_action(
@@ -137,34 +135,12 @@ impl crate::OrganizationClient {
         AgentAction { context }
     }
 
-    /// Removes the hibernation override of a Deployment.
-    ///
-    /// The hibernation schedules apply again.
-    ///
-    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
-    #[doc(alias = "resume")]
-    #[doc(alias = "wake")]
-    pub fn delete_deployment_hibernation_override(
-        &self,
-        deployment_id: impl IntoValue<String>,
-    ) -> DeleteDeploymentHibernationOverride {
-        let mut context = RequestContext::new(
-            &self.client,
-            DeleteDeploymentHibernationOverride::OPERATION,
-        );
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("deploymentId", deployment_id);
-        DeleteDeploymentHibernationOverride {
-            context,
-        }
-    }
-
     /// Hibernates or wakes a Deployment, regardless of its hibernation schedules.
     ///
     /// Sets the hibernation override, which takes precedence over the schedules. Only Deployments in development mode
     /// can hibernate.
     ///
-    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`, needs the permission `deployment.update`.
+    /// `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override` requires the permission `deployment.update`.
     #[doc(alias = "hibernate")]
     #[doc(alias = "pause")]
     #[doc(alias = "resume")]
@@ -187,11 +163,33 @@ impl crate::OrganizationClient {
         }
     }
 
+    /// Removes the hibernation override of a Deployment.
+    ///
+    /// The hibernation schedules apply again.
+    ///
+    /// `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override` requires the permission `deployment.update`.
+    #[doc(alias = "resume")]
+    #[doc(alias = "wake")]
+    pub fn delete_deployment_hibernation_override(
+        &self,
+        deployment_id: impl IntoValue<String>,
+    ) -> DeleteDeploymentHibernationOverride {
+        let mut context = RequestContext::new(
+            &self.client,
+            DeleteDeploymentHibernationOverride::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("deploymentId", deployment_id);
+        DeleteDeploymentHibernationOverride {
+            context,
+        }
+    }
+
     /// Searches the logs of a Deployment.
     ///
-    /// Covers the last hour by default. Set either `range`, or `startDate` and `endDate`, to search another period.
+    /// Searches the last hour by default. To search another period, set either `range`, or `start_date` and `end_date`.
     ///
-    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`, needs the permission `deployment.logs.get`.
+    /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs` requires the permission `deployment.logs.get`.
     #[doc(alias = "tail")]
     pub fn get_deployment_logs<F1>(
         &self,
@@ -220,9 +218,11 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments).
+/// Lists the Deployments of an Organization.
 ///
-/// Covers all Workspaces of the Organization unless `workspaceIds` is set.
+/// The list covers all Workspaces unless `workspace_ids` is set.
+///
+/// Create this request with [`OrganizationClient::list_deployments`](crate::OrganizationClient::list_deployments).
 ///
 /// # Example
 /// ```no_run
@@ -276,7 +276,7 @@ impl ListDeployments {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -284,7 +284,7 @@ impl ListDeployments {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -297,6 +297,8 @@ impl ListDeployments {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments`.
+    ///
+    /// Response: One page of Deployments.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -357,14 +359,16 @@ impl ListDeployments {
     }
 }
 
-/// The request of [`OrganizationClient::create_deployment`](crate::OrganizationClient::create_deployment).
+/// Creates a Deployment in a Workspace.
 ///
-/// Starts to create the Deployment and returns before it is ready, which takes minutes. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while
-/// `status` is `CREATING`. `HEALTHY` means that the Deployment is ready, `UNHEALTHY` that it has a problem, which
-/// `statusReason` describes. A new Deployment can also go straight to `HIBERNATING`.
+/// Returns before the Deployment is ready, which takes minutes. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `CREATING`.
+/// `HEALTHY` means that the Deployment is ready. `UNHEALTHY` means that it has a problem; see `status_reason`. A new
+/// Deployment can also change directly to `HIBERNATING`.
 ///
 /// The request is not idempotent. If the response was lost, check with [`list_deployments`](crate::OrganizationClient::list_deployments) and `names` before you
 /// send the request again.
+///
+/// Create this request with [`OrganizationClient::create_deployment`](crate::OrganizationClient::create_deployment).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or a Deployment of this name already exists.
@@ -400,6 +404,8 @@ impl CreateDeployment {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments`.
     ///
+    /// Response: The new Deployment, which is not ready yet.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -413,58 +419,15 @@ impl CreateDeployment {
     }
 }
 
-/// The request of [`OrganizationClient::delete_deployment`](crate::OrganizationClient::delete_deployment).
-///
-/// A deleted Deployment cannot be restored.
-///
-/// # Errors
-/// - `404`: The Deployment does not exist. If a response was lost, this means that an earlier request deleted it.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteDeployment {
-    context: RequestContext,
-}
-
-request_options!(DeleteDeployment);
-
-impl DeleteDeployment {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteDeployment",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/deployments/{deploymentId}",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment).
+/// Returns one Deployment.
 ///
 /// The response includes the settings, URLs, versions and `status`, but not the values of secret environment
 /// variables.
 ///
 /// After a create, an update or a deploy, poll this operation while `status` is `CREATING` or `DEPLOYING`. Right
 /// after a change, `status` may still be the previous one.
+///
+/// Create this request with [`OrganizationClient::get_deployment`](crate::OrganizationClient::get_deployment).
 ///
 /// # Example
 /// ```no_run
@@ -492,6 +455,8 @@ impl GetDeployment {
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
+    /// Response: The Deployment.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -499,16 +464,16 @@ impl GetDeployment {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Deployment>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the `status` is one of these; see [`Waiter`].
+    /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
     /// Sends nothing until it is awaited.
     pub fn wait_until<F>(
@@ -521,9 +486,9 @@ impl GetDeployment {
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Deployment, ()> {
         let (client, request) = self.into_context().finish();
@@ -536,15 +501,16 @@ impl GetDeployment {
     }
 }
 
-/// The request of [`OrganizationClient::update_deployment`](crate::OrganizationClient::update_deployment).
+/// Updates the settings of a Deployment.
 ///
-/// Replaces all settings. Required settings must be sent even if they do not change, and an empty list has a
-/// different effect than an omitted one. The effect of omitting an optional setting is not documented: read the
-/// Deployment first, and send back every setting.
+/// Replaces all settings: read the Deployment first, and send back every setting. The effect of omitting one is not
+/// documented; an empty list has a different effect than an omitted list.
 ///
 /// Returns before the update is complete. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `DEPLOYING`.
 ///
-/// The request is idempotent. It overwrites changes that others made since the Deployment was read.
+/// The request is idempotent. It overwrites all changes since the Deployment was read.
+///
+/// Create this request with [`OrganizationClient::update_deployment`](crate::OrganizationClient::update_deployment).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or another Deployment of this name already exists.
@@ -591,6 +557,8 @@ impl UpdateDeployment {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}`.
     ///
+    /// Response: The Deployment with its new settings, which may not be in effect yet.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -604,9 +572,60 @@ impl UpdateDeployment {
     }
 }
 
-/// The request of [`OrganizationClient::agent_action`](crate::OrganizationClient::agent_action).
+/// Deletes a Deployment.
 ///
-/// A cordoned agent takes no new work. No operation lists agents: the id must come from elsewhere, such as the configuration of the agent.
+/// A deleted Deployment cannot be restored.
+///
+/// Create this request with [`OrganizationClient::delete_deployment`](crate::OrganizationClient::delete_deployment).
+///
+/// # Errors
+/// - `404`: The Deployment does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteDeployment {
+    context: RequestContext,
+}
+
+request_options!(DeleteDeployment);
+
+impl DeleteDeployment {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteDeployment",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/deployments/{deploymentId}",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}`.
+    ///
+    /// Response: The deletion was accepted.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Cordons or uncordons a remote execution agent.
+///
+/// A cordoned agent takes no new work. No operation lists agents: take the id from another source, such as the configuration of the agent.
+///
+/// Create this request with [`OrganizationClient::agent_action`](crate::OrganizationClient::agent_action).
 ///
 /// # Example
 /// ```no_run
@@ -640,6 +659,8 @@ impl AgentAction {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`.
     ///
+    /// Response: The agent after the action.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -653,58 +674,15 @@ impl AgentAction {
     }
 }
 
-/// The request of [`OrganizationClient::delete_deployment_hibernation_override`](crate::OrganizationClient::delete_deployment_hibernation_override).
-///
-/// The hibernation schedules apply again.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization
-///     .delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt")
-///     .send()
-///     .await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteDeploymentHibernationOverride {
-    context: RequestContext,
-}
-
-request_options!(DeleteDeploymentHibernationOverride);
-
-impl DeleteDeploymentHibernationOverride {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteDeploymentHibernationOverride",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::update_deployment_hibernation_override`](crate::OrganizationClient::update_deployment_hibernation_override).
+/// Hibernates or wakes a Deployment, regardless of its hibernation schedules.
 ///
 /// Sets the hibernation override, which takes precedence over the schedules. Only Deployments in development mode
 /// can hibernate.
 ///
-/// Returns before the Deployment is hibernated or awake. Poll `status` and `scalingStatus` of the Deployment for
-/// the progress. The request is idempotent.
+/// Returns before the Deployment hibernates or wakes up. Poll its `status` and `scaling_status`. The request is
+/// idempotent.
+///
+/// Create this request with [`OrganizationClient::update_deployment_hibernation_override`](crate::OrganizationClient::update_deployment_hibernation_override).
 ///
 /// # Example
 /// ```no_run
@@ -738,6 +716,8 @@ impl UpdateDeploymentHibernationOverride {
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
     ///
+    /// Response: The new override.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -753,12 +733,63 @@ impl UpdateDeploymentHibernationOverride {
     }
 }
 
-/// The request of [`OrganizationClient::get_deployment_logs`](crate::OrganizationClient::get_deployment_logs).
+/// Removes the hibernation override of a Deployment.
 ///
-/// Covers the last hour by default. Set either `range`, or `startDate` and `endDate`, to search another period.
+/// The hibernation schedules apply again.
 ///
-/// The response contains no total. To read further entries, send the `searchId` of the response again, increase
-/// `offset` by the number of entries received, and stop when `results` is empty.
+/// Create this request with [`OrganizationClient::delete_deployment_hibernation_override`](crate::OrganizationClient::delete_deployment_hibernation_override).
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization
+///     .delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteDeploymentHibernationOverride {
+    context: RequestContext,
+}
+
+request_options!(DeleteDeploymentHibernationOverride);
+
+impl DeleteDeploymentHibernationOverride {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteDeploymentHibernationOverride",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
+    ///
+    /// Response: The override was removed.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Searches the logs of a Deployment.
+///
+/// Searches the last hour by default. To search another period, set either `range`, or `start_date` and `end_date`.
+///
+/// The response contains no total count. To read further entries, send the `search_id` of the response again,
+/// increase `offset` by the number of entries received, and stop when `results` is empty.
+///
+/// Create this request with [`OrganizationClient::get_deployment_logs`](crate::OrganizationClient::get_deployment_logs).
 ///
 /// # Example
 /// ```no_run
@@ -799,7 +830,7 @@ impl GetDeploymentLogs {
 
     /// Maximum number of entries to return. Default: 500.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -807,15 +838,15 @@ impl GetDeploymentLogs {
 
     /// Number of entries to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
     }
 
-    /// Length of the period to search, in seconds before now. Default: 3600. Do not combine it with `startDate` and `endDate`: the effect is not documented.
+    /// Length of the period to search, in seconds before now. Default: 3600. Do not combine it with `start_date` and `end_date`: the effect is not documented.
     ///
-    /// Checked before the request is sent: at least 60.
+    /// Allowed: at least 60. Checked before the request is sent.
     pub fn range<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.range = self.context.optional("range", value);
         self
@@ -823,7 +854,7 @@ impl GetDeploymentLogs {
 
     /// Maximum number of entries that the search finds, over all pages. Default: 10000.
     ///
-    /// Checked before the request is sent: at least 1.
+    /// Allowed: at least 1. Checked before the request is sent.
     pub fn max_num_results<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.max_num_results = self.context.optional("maxNumResults", value);
         self
@@ -835,25 +866,27 @@ impl GetDeploymentLogs {
         self
     }
 
-    /// Returns only entries that match this text. How it is matched is not documented.
+    /// Returns only entries that match this text. The matching rules are not documented.
     pub fn search_text<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.search_text = self.context.optional("searchText", value);
         self
     }
 
-    /// Start of the period to search. Set it together with `endDate`.
+    /// Start of the period to search. Set it together with `end_date`.
     pub fn start_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
         self.start_date = self.context.optional("startDate", value);
         self
     }
 
-    /// End of the period to search. Set it together with `startDate`.
+    /// End of the period to search. Set it together with `start_date`.
     pub fn end_date<F>(mut self, value: impl IntoOption<DateTime<Utc>, F>) -> Self {
         self.end_date = self.context.optional("endDate", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/logs`.
+    ///
+    /// Response: One page of log entries, with the id of the search.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

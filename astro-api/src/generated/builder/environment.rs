@@ -16,16 +16,16 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Environment: Connections, Airflow variables, environment variables and metrics exports that are managed outside a Deployment.
+/// **Environment objects** are connections, Airflow variables, environment variables and metrics exports that are
+/// managed outside a Deployment.
 ///
-/// An environment object of a Workspace can be linked to Deployments of the Workspace, with different values for
-/// some of them.
+/// An object of a Workspace can be linked to Deployments of the Workspace. A link can override values.
 impl crate::OrganizationClient {
     /// Lists the environment objects of a Workspace or a Deployment.
     ///
-    /// Set either `workspaceId` or `deploymentId`: the result with neither or both is not documented.
+    /// Set either `workspace_id` or `deployment_id`: the result with neither or both is not documented.
     ///
-    /// `GET /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
+    /// `GET /organizations/{organizationId}/environment-objects` requires the permission `organization.envObjects.access`.
     #[inline]
     pub fn list_environment_objects(&self) -> ListEnvironmentObjects {
         let mut context = RequestContext::new(
@@ -49,9 +49,9 @@ impl crate::OrganizationClient {
 
     /// Creates an environment object in a Workspace or a Deployment.
     ///
-    /// Set the field that matches `objectType`, such as `connection` for `CONNECTION`.
+    /// Set the field that matches `object_type`, such as `connection` for `CONNECTION`.
     ///
-    /// `POST /organizations/{organizationId}/environment-objects`, needs the permission `organization.envObjects.access`.
+    /// `POST /organizations/{organizationId}/environment-objects` requires the permission `organization.envObjects.access`.
     #[doc(alias = "airflow connection")]
     #[doc(alias = "airflow variable")]
     #[doc(alias = "secret")]
@@ -68,30 +68,11 @@ impl crate::OrganizationClient {
         CreateEnvironmentObject { context }
     }
 
-    /// Deletes an environment object.
-    ///
-    /// Deletes the object and its links: linked Deployments lose the object. A deletion cannot be undone, and secret
-    /// values cannot be recovered. Deleting the object again returns 404.
-    ///
-    /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
-    pub fn delete_environment_object(
-        &self,
-        environment_object_id: impl IntoValue<String>,
-    ) -> DeleteEnvironmentObject {
-        let mut context = RequestContext::new(
-            &self.client,
-            DeleteEnvironmentObject::OPERATION,
-        );
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("environmentObjectId", environment_object_id);
-        DeleteEnvironmentObject { context }
-    }
-
     /// Returns one environment object.
     ///
-    /// The response includes the value, links and exclusions of the object, but no secrets: the value of a secret variable is an empty string, and passwords, tokens and secret keys of `extra` are absent. `setFields` names all fields that are set, including secrets. Only a list with `showSecrets` returns secrets.
+    /// The response includes the value, links and exclusions of the object, but no secrets: the value of a secret variable is an empty string, and passwords, tokens and secret keys of `extra` are absent. `set_fields` names all fields that are set, including secrets. Only [`list_environment_objects`](crate::OrganizationClient::list_environment_objects) with `show_secrets` returns secrets.
     ///
-    /// `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
+    /// `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}` requires the permission `organization.envObjects.access`.
     pub fn get_environment_object(
         &self,
         environment_object_id: impl IntoValue<String>,
@@ -107,12 +88,12 @@ impl crate::OrganizationClient {
 
     /// Updates the value and the links of an environment object.
     ///
-    /// Read the object first and send everything that should stay, because omitting a field often removes its value.
-    /// Without `links`, the object is unlinked from all Deployments. Without `excludeLinks`, all exclusions are
-    /// removed. Without `autoLinkDeployments`, automatic linking is switched off. A connection is replaced, except for
-    /// its password and the keys of its `extra`.
+    /// Read the object first, and send all values to keep: omitting a field often removes its value. Without `links`,
+    /// the object is unlinked from all Deployments. Without `exclude_links`, all exclusions are removed. Without
+    /// `auto_link_deployments`, automatic linking is disabled. A connection is replaced, except for its password and the
+    /// keys of its `extra`.
     ///
-    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`, needs the permission `organization.envObjects.access`.
+    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}` requires the permission `organization.envObjects.access`.
     pub fn update_environment_object(
         &self,
         environment_object_id: impl IntoValue<String>,
@@ -128,12 +109,31 @@ impl crate::OrganizationClient {
         UpdateEnvironmentObject { context }
     }
 
+    /// Deletes an environment object.
+    ///
+    /// Deletes the object and its links: linked Deployments lose the object. A deletion cannot be undone, and secret
+    /// values cannot be recovered. Deleting the object again returns 404.
+    ///
+    /// `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}` requires the permission `organization.envObjects.access`.
+    pub fn delete_environment_object(
+        &self,
+        environment_object_id: impl IntoValue<String>,
+    ) -> DeleteEnvironmentObject {
+        let mut context = RequestContext::new(
+            &self.client,
+            DeleteEnvironmentObject::OPERATION,
+        );
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("environmentObjectId", environment_object_id);
+        DeleteEnvironmentObject { context }
+    }
+
     /// Excludes a Deployment from the automatic linking of an environment object.
     ///
-    /// Adds the Deployment to `excludeLinks` of an object of a Workspace. Other exclusions and the links stay. This is
-    /// useful for objects with `autoLinkDeployments`, which are otherwise linked to every Deployment of the Workspace.
+    /// Adds the Deployment to `exclude_links` of an object with `auto_link_deployments`, which is otherwise linked to
+    /// every Deployment of its Workspace. Other exclusions and the links do not change.
     ///
-    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`, needs the permission `organization.envObjects.access`.
+    /// `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking` requires the permission `organization.envObjects.access`.
     pub fn exclude_linking_environment_object(
         &self,
         environment_object_id: impl IntoValue<String>,
@@ -152,12 +152,14 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::list_environment_objects`](crate::OrganizationClient::list_environment_objects).
+/// Lists the environment objects of a Workspace or a Deployment.
 ///
-/// Set either `workspaceId` or `deploymentId`: the result with neither or both is not documented.
+/// Set either `workspace_id` or `deployment_id`: the result with neither or both is not documented.
 ///
-/// Secret values are omitted unless `showSecrets` is set. To find an object by its key, set `objectKey`, and set
-/// `resolveLinked` to false to get an id that other requests accept.
+/// Secret values are omitted unless `show_secrets` is set. To find an object by its key, set `object_key`. Also set
+/// `resolve_linked` to false: objects that are resolved through links may have no usable id.
+///
+/// Create this request with [`OrganizationClient::list_environment_objects`](crate::OrganizationClient::list_environment_objects).
 ///
 /// # Errors
 /// - `404`: The Organization, Workspace or Deployment was not found.
@@ -199,7 +201,7 @@ impl ListEnvironmentObjects {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -207,7 +209,7 @@ impl ListEnvironmentObjects {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -228,7 +230,7 @@ impl ListEnvironmentObjects {
         self
     }
 
-    /// Returns only the objects of this Deployment. With `resolveLinked`, this includes the objects that are linked to it from its Workspace.
+    /// Returns only the objects of this Deployment. With `resolve_linked`, this includes the objects that are linked to it from its Workspace.
     pub fn deployment_id<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.deployment_id = self.context.optional("deploymentId", value);
         self
@@ -255,13 +257,15 @@ impl ListEnvironmentObjects {
         self
     }
 
-    /// Whether to include the objects that a Deployment receives through links, with the values that apply to it. Set it to false to get ids that other requests accept.
+    /// Whether to include the objects that are linked to the Deployment, with the values for this Deployment. Set it to false to get usable ids.
     pub fn resolve_linked<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.resolve_linked = self.context.optional("resolveLinked", value);
         self
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/environment-objects`.
+    ///
+    /// Response: One page of environment objects.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -327,16 +331,18 @@ impl ListEnvironmentObjects {
     }
 }
 
-/// The request of [`OrganizationClient::create_environment_object`](crate::OrganizationClient::create_environment_object).
+/// Creates an environment object in a Workspace or a Deployment.
 ///
-/// Set the field that matches `objectType`, such as `connection` for `CONNECTION`.
+/// Set the field that matches `object_type`, such as `connection` for `CONNECTION`.
 ///
-/// A Deployment receives an object of a Workspace only through a link: set `links` or `autoLinkDeployments`. An
+/// A Deployment receives an object of a Workspace only through a link: set `links` or `auto_link_deployments`. An
 /// object of a Deployment needs no link. The object takes effect within a few minutes, but not for tasks that are
 /// already running.
 ///
 /// The request is not idempotent. If the response was lost, list the objects by key before you send the request
 /// again.
+///
+/// Create this request with [`OrganizationClient::create_environment_object`](crate::OrganizationClient::create_environment_object).
 ///
 /// # Errors
 /// - `404`: The Organization, or the Workspace or Deployment named in the body, was not found.
@@ -378,6 +384,8 @@ impl CreateEnvironmentObject {
 
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects`.
     ///
+    /// Response: The id of the new object.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -391,57 +399,11 @@ impl CreateEnvironmentObject {
     }
 }
 
-/// The request of [`OrganizationClient::delete_environment_object`](crate::OrganizationClient::delete_environment_object).
+/// Returns one environment object.
 ///
-/// Deletes the object and its links: linked Deployments lose the object. A deletion cannot be undone, and secret
-/// values cannot be recovered. Deleting the object again returns 404.
+/// The response includes the value, links and exclusions of the object, but no secrets: the value of a secret variable is an empty string, and passwords, tokens and secret keys of `extra` are absent. `set_fields` names all fields that are set, including secrets. Only [`list_environment_objects`](crate::OrganizationClient::list_environment_objects) with `show_secrets` returns secrets.
 ///
-/// To remove the object from one Deployment only, remove its link or exclude the Deployment.
-///
-/// # Errors
-/// - `409`: The state of the object prevents its deletion.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteEnvironmentObject {
-    context: RequestContext,
-}
-
-request_options!(DeleteEnvironmentObject);
-
-impl DeleteEnvironmentObject {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteEnvironmentObject",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::get_environment_object`](crate::OrganizationClient::get_environment_object).
-///
-/// The response includes the value, links and exclusions of the object, but no secrets: the value of a secret variable is an empty string, and passwords, tokens and secret keys of `extra` are absent. `setFields` names all fields that are set, including secrets. Only a list with `showSecrets` returns secrets.
+/// Create this request with [`OrganizationClient::get_environment_object`](crate::OrganizationClient::get_environment_object).
 ///
 /// # Example
 /// ```no_run
@@ -472,6 +434,8 @@ impl GetEnvironmentObject {
 
     /// Sends the request: `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
+    /// Response: The environment object, without secrets.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -479,10 +443,10 @@ impl GetEnvironmentObject {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(
         self,
@@ -490,9 +454,9 @@ impl GetEnvironmentObject {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::EnvironmentObject, ()> {
         let (client, request) = self.into_context().finish();
@@ -505,20 +469,22 @@ impl GetEnvironmentObject {
     }
 }
 
-/// The request of [`OrganizationClient::update_environment_object`](crate::OrganizationClient::update_environment_object).
+/// Updates the value and the links of an environment object.
 ///
-/// Read the object first and send everything that should stay, because omitting a field often removes its value.
-/// Without `links`, the object is unlinked from all Deployments. Without `excludeLinks`, all exclusions are
-/// removed. Without `autoLinkDeployments`, automatic linking is switched off. A connection is replaced, except for
-/// its password and the keys of its `extra`.
+/// Read the object first, and send all values to keep: omitting a field often removes its value. Without `links`,
+/// the object is unlinked from all Deployments. Without `exclude_links`, all exclusions are removed. Without
+/// `auto_link_deployments`, automatic linking is disabled. A connection is replaced, except for its password and the
+/// keys of its `extra`.
 ///
-/// The field for the type of the object (`connection`, `environmentVariable`, `airflowVariable` or `metricsExport`)
+/// The field for the type of the object (`connection`, `environment_variable`, `airflow_variable` or `metrics_export`)
 /// is required, even if only links change. A secret that is omitted or sent as an empty string keeps its stored
 /// value, with two exceptions: an empty string clears the value of a secret environment variable, and the
 /// `password` in the overrides of a metrics export is lost.
 ///
-/// The key, type, scope and `isSecret` cannot be changed: delete the object and create a new one. A change takes
+/// The key, type, scope and `is_secret` cannot be changed: delete the object and create a new one. A change takes
 /// effect within a few minutes, but not for tasks that are already running. An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_environment_object`](crate::OrganizationClient::update_environment_object).
 ///
 /// # Errors
 /// - `404`: The Organization, the environment object, or a Deployment named in the body was not found.
@@ -556,6 +522,8 @@ impl UpdateEnvironmentObject {
 
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
     ///
+    /// Response: The updated environment object. It may contain secrets of the request: do not log it.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -569,14 +537,68 @@ impl UpdateEnvironmentObject {
     }
 }
 
-/// The request of [`OrganizationClient::exclude_linking_environment_object`](crate::OrganizationClient::exclude_linking_environment_object).
+/// Deletes an environment object.
 ///
-/// Adds the Deployment to `excludeLinks` of an object of a Workspace. Other exclusions and the links stay. This is
-/// useful for objects with `autoLinkDeployments`, which are otherwise linked to every Deployment of the Workspace.
+/// Deletes the object and its links: linked Deployments lose the object. A deletion cannot be undone, and secret
+/// values cannot be recovered. Deleting the object again returns 404.
+///
+/// To remove the object from one Deployment only, remove the link to it or exclude it.
+///
+/// Create this request with [`OrganizationClient::delete_environment_object`](crate::OrganizationClient::delete_environment_object).
+///
+/// # Errors
+/// - `409`: The state of the object prevents its deletion.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteEnvironmentObject {
+    context: RequestContext,
+}
+
+request_options!(DeleteEnvironmentObject);
+
+impl DeleteEnvironmentObject {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteEnvironmentObject",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
+    ///
+    /// Response: The environment object was deleted.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Excludes a Deployment from the automatic linking of an environment object.
+///
+/// Adds the Deployment to `exclude_links` of an object with `auto_link_deployments`, which is otherwise linked to
+/// every Deployment of its Workspace. Other exclusions and the links do not change.
 ///
 /// The response has no body; read the object to see the result. To remove an exclusion, update the object with an
-/// `excludeLinks` list that does not contain the Deployment. Unlink a Deployment that is in `links` before you
+/// `exclude_links` list that does not contain the Deployment. Unlink a Deployment that is in `links` before you
 /// exclude it.
+///
+/// Create this request with [`OrganizationClient::exclude_linking_environment_object`](crate::OrganizationClient::exclude_linking_environment_object).
 ///
 /// # Errors
 /// - `404`: The Organization, environment object or Deployment was not found.
@@ -614,6 +636,8 @@ impl ExcludeLinkingEnvironmentObject {
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`.
+    ///
+    /// Response: The Deployment was excluded. The response has no body.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

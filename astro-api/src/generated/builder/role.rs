@@ -16,14 +16,14 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Roles are sets of permissions: built-in roles, custom roles, and templates for custom roles.
+/// **Roles** are sets of permissions. Built-in roles are predefined; custom roles belong to an Organization.
 impl crate::OrganizationClient {
     /// Lists the templates for custom roles.
     ///
     /// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`create_custom_role`](crate::OrganizationClient::create_custom_role)
     /// request, and change them as needed.
     ///
-    /// `GET /organizations/{organizationId}/role-templates`, needs the permission `organization.customRoles.get`.
+    /// `GET /organizations/{organizationId}/role-templates` requires the permission `organization.customRoles.get`.
     #[inline]
     pub fn list_role_templates(&self) -> ListRoleTemplates {
         let mut context = RequestContext::new(
@@ -39,9 +39,9 @@ impl crate::OrganizationClient {
 
     /// Lists the custom roles of an Organization.
     ///
-    /// Custom roles do not include their permissions: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
+    /// The list does not include the permissions of the roles: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns the permissions of one role. With `include_default_roles`, the response also contains the built-in roles, in the separate list `default_roles`.
     ///
-    /// `GET /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.get`.
+    /// `GET /organizations/{organizationId}/roles` requires the permission `organization.customRoles.get`.
     #[inline]
     pub fn list_roles(&self) -> ListRoles {
         let mut context = RequestContext::new(&self.client, ListRoles::OPERATION);
@@ -61,7 +61,7 @@ impl crate::OrganizationClient {
     /// The new role is not assigned to anybody. Use [`update_user_roles`](crate::OrganizationClient::update_user_roles), [`update_team_roles`](crate::OrganizationClient::update_team_roles) or [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
     /// assign it.
     ///
-    /// `POST /organizations/{organizationId}/roles`, needs the permission `organization.customRoles.create`.
+    /// `POST /organizations/{organizationId}/roles` requires the permission `organization.customRoles.create`.
     pub fn create_custom_role(
         &self,
         body: impl IntoValue<types::CreateCustomRoleRequest>,
@@ -72,19 +72,16 @@ impl crate::OrganizationClient {
         CreateCustomRole { context }
     }
 
-    /// Deletes a custom role.
+    /// Returns one custom role.
     ///
-    /// A deletion cannot be undone. Built-in roles cannot be deleted.
+    /// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
     ///
-    /// `DELETE /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.delete`.
-    pub fn delete_custom_role(
-        &self,
-        custom_role_id: impl IntoValue<String>,
-    ) -> DeleteCustomRole {
-        let mut context = RequestContext::new(&self.client, DeleteCustomRole::OPERATION);
+    /// `GET /organizations/{organizationId}/roles/{roleId}` requires the permission `organization.customRoles.get`.
+    pub fn get_custom_role(&self, role_id: impl IntoValue<String>) -> GetCustomRole {
+        let mut context = RequestContext::new(&self.client, GetCustomRole::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("customRoleId", custom_role_id);
-        DeleteCustomRole { context }
+        context.path::<String>("roleId", role_id);
+        GetCustomRole { context }
     }
 
     /// Updates a custom role.
@@ -92,7 +89,7 @@ impl crate::OrganizationClient {
     /// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
     /// role with [`get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
     ///
-    /// `POST /organizations/{organizationId}/roles/{customRoleId}`, needs the permission `organization.customRoles.update`.
+    /// `POST /organizations/{organizationId}/roles/{customRoleId}` requires the permission `organization.customRoles.update`.
     pub fn update_custom_role(
         &self,
         custom_role_id: impl IntoValue<String>,
@@ -105,25 +102,30 @@ impl crate::OrganizationClient {
         UpdateCustomRole { context }
     }
 
-    /// Returns one custom role.
+    /// Deletes a custom role.
     ///
-    /// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
+    /// A deletion cannot be undone. Built-in roles cannot be deleted.
     ///
-    /// `GET /organizations/{organizationId}/roles/{roleId}`, needs the permission `organization.customRoles.get`.
-    pub fn get_custom_role(&self, role_id: impl IntoValue<String>) -> GetCustomRole {
-        let mut context = RequestContext::new(&self.client, GetCustomRole::OPERATION);
+    /// `DELETE /organizations/{organizationId}/roles/{customRoleId}` requires the permission `organization.customRoles.delete`.
+    pub fn delete_custom_role(
+        &self,
+        custom_role_id: impl IntoValue<String>,
+    ) -> DeleteCustomRole {
+        let mut context = RequestContext::new(&self.client, DeleteCustomRole::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("roleId", role_id);
-        GetCustomRole { context }
+        context.path::<String>("customRoleId", custom_role_id);
+        DeleteCustomRole { context }
     }
 }
 
-/// The request of [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates).
+/// Lists the templates for custom roles.
 ///
 /// A template is a predefined set of permissions. To use it, copy its `permissions` to a [`create_custom_role`](crate::OrganizationClient::create_custom_role)
 /// request, and change them as needed.
 ///
 /// The list is not paginated.
+///
+/// Create this request with [`OrganizationClient::list_role_templates`](crate::OrganizationClient::list_role_templates).
 ///
 /// # Example
 /// ```no_run
@@ -163,6 +165,8 @@ impl ListRoleTemplates {
 
     /// Sends the request: `GET /organizations/{organizationId}/role-templates`.
     ///
+    /// Response: The templates that match the filter.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -177,9 +181,11 @@ impl ListRoleTemplates {
     }
 }
 
-/// The request of [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles).
+/// Lists the custom roles of an Organization.
 ///
-/// Custom roles do not include their permissions: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns those of one role. With `includeDefaultRoles`, the response also contains the built-in roles, in the separate list `defaultRoles`.
+/// The list does not include the permissions of the roles: [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns the permissions of one role. With `include_default_roles`, the response also contains the built-in roles, in the separate list `default_roles`.
+///
+/// Create this request with [`OrganizationClient::list_roles`](crate::OrganizationClient::list_roles).
 ///
 /// # Example
 /// ```no_run
@@ -212,7 +218,7 @@ impl ListRoles {
         idempotent: true,
     };
 
-    /// Whether to include the built-in roles, as `defaultRoles`. No default is declared: send `true` to be sure to get them.
+    /// Whether to include the built-in roles, as `default_roles`. The default is not documented: set this parameter explicitly.
     pub fn include_default_roles<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.include_default_roles = self.context.optional("includeDefaultRoles", value);
         self
@@ -229,7 +235,7 @@ impl ListRoles {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -237,7 +243,7 @@ impl ListRoles {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -250,6 +256,8 @@ impl ListRoles {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/roles`.
+    ///
+    /// Response: One page of roles.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -309,16 +317,18 @@ impl ListRoles {
     }
 }
 
-/// The request of [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role).
+/// Creates a custom role.
 ///
 /// The new role is not assigned to anybody. Use [`update_user_roles`](crate::OrganizationClient::update_user_roles), [`update_team_roles`](crate::OrganizationClient::update_team_roles) or [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) to
 /// assign it.
 ///
-/// [`list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions, and [`list_role_templates`](crate::OrganizationClient::list_role_templates) predefined sets of them. Custom
-/// roles for Deployments require the Enterprise plan or above.
+/// [`list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions. [`list_role_templates`](crate::OrganizationClient::list_role_templates) lists predefined sets of
+/// permissions. Custom roles for Deployments require the Enterprise plan or above.
 ///
 /// The request is not idempotent: a second request may create a second role. If the response was lost, check with
 /// [`list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
+///
+/// Create this request with [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role).
 ///
 /// # Errors
 /// - `404`: The Organization or a resource named in the request was not found.
@@ -355,6 +365,8 @@ impl CreateCustomRole {
 
     /// Sends the request: `POST /organizations/{organizationId}/roles`.
     ///
+    /// Response: The new role, with its permissions.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -368,47 +380,68 @@ impl CreateCustomRole {
     }
 }
 
-/// The request of [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role).
+/// Returns one custom role.
 ///
-/// A deletion cannot be undone. Built-in roles cannot be deleted.
+/// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
 ///
-/// Remove the role from all users, Teams and API tokens first. The effect on those that still have it is not
-/// documented.
-///
-/// # Errors
-/// - `400`: The role cannot be deleted.
-/// - `404`: The role does not exist, or was already deleted.
+/// Create this request with [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role).
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// let role_with_permission = organization
+///     .get_custom_role("clmaxoarx000008l2c5ayb9pt")
+///     .send()
+///     .await?;
+/// println!("{} {}", role_with_permission.id, role_with_permission.name);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct DeleteCustomRole {
+pub struct GetCustomRole {
     context: RequestContext,
 }
 
-request_options!(DeleteCustomRole);
+request_options!(GetCustomRole);
 
-impl DeleteCustomRole {
+impl GetCustomRole {
     const OPERATION: &Operation = &Operation {
-        id: "DeleteCustomRole",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/roles/{customRoleId}",
+        id: "GetCustomRole",
+        method: Method::GET,
+        path: "/organizations/{organizationId}/roles/{roleId}",
         idempotent: true,
     };
 
-    /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.
+    /// Sends the request: `GET /organizations/{organizationId}/roles/{roleId}`.
+    ///
+    /// Response: The role, with its permissions.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
+    pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
+        self.into_context().json().await
+    }
+
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
+    ///
+    /// # Errors
+    /// Returns an error for any other failure; see [`Error`].
+    #[inline]
+    pub async fn send_opt(
+        self,
+    ) -> Result<Option<Response<types::RoleWithPermission>>, Error> {
+        self.into_context().json_opt().await
+    }
+
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    ///
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    #[inline]
+    pub fn wait_until_gone(self) -> Waiter<types::RoleWithPermission, ()> {
+        let (client, request) = self.into_context().finish();
+        Waiter::until_gone(client, request)
     }
 
     #[inline]
@@ -417,7 +450,7 @@ impl DeleteCustomRole {
     }
 }
 
-/// The request of [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role).
+/// Updates a custom role.
 ///
 /// Replaces the name and the permissions of the role. Both are required even if only one of them changes: read the
 /// role with [`get_custom_role`](crate::OrganizationClient::get_custom_role) first, and send back the values to keep. The scope cannot be changed.
@@ -426,6 +459,8 @@ impl DeleteCustomRole {
 /// its permissions cannot be changed.
 ///
 /// An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role).
 ///
 /// # Example
 /// ```no_run
@@ -461,6 +496,8 @@ impl UpdateCustomRole {
 
     /// Sends the request: `POST /organizations/{organizationId}/roles/{customRoleId}`.
     ///
+    /// Response: The role after the update, with its permissions.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -474,64 +511,51 @@ impl UpdateCustomRole {
     }
 }
 
-/// The request of [`OrganizationClient::get_custom_role`](crate::OrganizationClient::get_custom_role).
+/// Deletes a custom role.
 ///
-/// The response includes the permissions of the role, which [`list_roles`](crate::OrganizationClient::list_roles) does not return.
+/// A deletion cannot be undone. Built-in roles cannot be deleted.
+///
+/// Remove the role from all users, Teams and API tokens first: the effect on remaining assignments is not
+/// documented.
+///
+/// Create this request with [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role).
+///
+/// # Errors
+/// - `400`: The role cannot be deleted.
+/// - `404`: The role does not exist, or was already deleted.
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let role_with_permission = organization
-///     .get_custom_role("clmaxoarx000008l2c5ayb9pt")
-///     .send()
-///     .await?;
-/// println!("{} {}", role_with_permission.id, role_with_permission.name);
+/// organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct GetCustomRole {
+pub struct DeleteCustomRole {
     context: RequestContext,
 }
 
-request_options!(GetCustomRole);
+request_options!(DeleteCustomRole);
 
-impl GetCustomRole {
+impl DeleteCustomRole {
     const OPERATION: &Operation = &Operation {
-        id: "GetCustomRole",
-        method: Method::GET,
-        path: "/organizations/{organizationId}/roles/{roleId}",
+        id: "DeleteCustomRole",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/roles/{customRoleId}",
         idempotent: true,
     };
 
-    /// Sends the request: `GET /organizations/{organizationId}/roles/{roleId}`.
+    /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.
+    ///
+    /// Response: The role was deleted.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
-    pub async fn send(self) -> Result<Response<types::RoleWithPermission>, Error> {
-        self.into_context().json().await
-    }
-
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
-    #[inline]
-    pub async fn send_opt(
-        self,
-    ) -> Result<Option<Response<types::RoleWithPermission>>, Error> {
-        self.into_context().json_opt().await
-    }
-
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
-    ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
-    #[inline]
-    pub fn wait_until_gone(self) -> Waiter<types::RoleWithPermission, ()> {
-        let (client, request) = self.into_context().finish();
-        Waiter::until_gone(client, request)
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
     }
 
     #[inline]

@@ -16,15 +16,13 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Team: Groups of users who share roles.
-///
-/// Each member has the roles of the Team.
+/// **Teams** are groups of users. Each member has the roles of the Team.
 impl crate::OrganizationClient {
     /// Lists the Teams of an Organization.
     ///
     /// Each Team includes its roles. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
-    /// `GET /organizations/{organizationId}/teams`, needs the permission `organization.teams.get`.
+    /// `GET /organizations/{organizationId}/teams` requires the permission `organization.teams.get`.
     #[inline]
     pub fn list_teams(&self) -> ListTeams {
         let mut context = RequestContext::new(&self.client, ListTeams::OPERATION);
@@ -42,10 +40,10 @@ impl crate::OrganizationClient {
 
     /// Creates a Team.
     ///
-    /// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
-    /// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
+    /// The request can include members and a role in the Organization. To assign roles in Workspaces, in Deployments
+    /// and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
     ///
-    /// `POST /organizations/{organizationId}/teams`, needs the permission `organization.teams.create`.
+    /// `POST /organizations/{organizationId}/teams` requires the permission `organization.teams.create`.
     #[doc(alias = "group")]
     pub fn create_team(
         &self,
@@ -57,24 +55,11 @@ impl crate::OrganizationClient {
         CreateTeam { context }
     }
 
-    /// Deletes a Team.
-    ///
-    /// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
-    /// the Team.
-    ///
-    /// `DELETE /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.delete`.
-    pub fn delete_team(&self, team_id: impl IntoValue<String>) -> DeleteTeam {
-        let mut context = RequestContext::new(&self.client, DeleteTeam::OPERATION);
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("teamId", team_id);
-        DeleteTeam { context }
-    }
-
     /// Returns one Team.
     ///
     /// The response includes the roles of the Team. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
     ///
-    /// `GET /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.get`.
+    /// `GET /organizations/{organizationId}/teams/{teamId}` requires the permission `organization.teams.get`.
     pub fn get_team(&self, team_id: impl IntoValue<String>) -> GetTeam {
         let mut context = RequestContext::new(&self.client, GetTeam::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -84,10 +69,9 @@ impl crate::OrganizationClient {
 
     /// Updates the name and description of a Team.
     ///
-    /// Roles and members do not change. To change those, use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and
-    /// [`remove_team_member`](crate::OrganizationClient::remove_team_member).
+    /// Roles and members do not change: use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and [`remove_team_member`](crate::OrganizationClient::remove_team_member) for those.
     ///
-    /// `POST /organizations/{organizationId}/teams/{teamId}`, needs the permission `organization.teams.update`.
+    /// `POST /organizations/{organizationId}/teams/{teamId}` requires the permission `organization.teams.update`.
     pub fn update_team(
         &self,
         team_id: impl IntoValue<String>,
@@ -100,11 +84,24 @@ impl crate::OrganizationClient {
         UpdateTeam { context }
     }
 
+    /// Deletes a Team.
+    ///
+    /// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
+    /// the Team.
+    ///
+    /// `DELETE /organizations/{organizationId}/teams/{teamId}` requires the permission `organization.teams.delete`.
+    pub fn delete_team(&self, team_id: impl IntoValue<String>) -> DeleteTeam {
+        let mut context = RequestContext::new(&self.client, DeleteTeam::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("teamId", team_id);
+        DeleteTeam { context }
+    }
+
     /// Lists the members of a Team.
     ///
-    /// Members do not include their roles: [`get_user`](crate::OrganizationClient::get_user) returns those of one user.
+    /// The list does not include the roles of the members: [`get_user`](crate::OrganizationClient::get_user) returns the roles of one user.
     ///
-    /// `GET /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.get`.
+    /// `GET /organizations/{organizationId}/teams/{teamId}/members` requires the permission `organization.teams.get`.
     pub fn list_team_members(&self, team_id: impl IntoValue<String>) -> ListTeamMembers {
         let mut context = RequestContext::new(&self.client, ListTeamMembers::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -119,9 +116,9 @@ impl crate::OrganizationClient {
 
     /// Adds users to a Team.
     ///
-    /// Adds the users to the current members of the Team. They get the roles of the Team.
+    /// The new members get the roles of the Team. Current members stay.
     ///
-    /// `POST /organizations/{organizationId}/teams/{teamId}/members`, needs the permission `organization.teams.update`.
+    /// `POST /organizations/{organizationId}/teams/{teamId}/members` requires the permission `organization.teams.update`.
     pub fn add_team_members(
         &self,
         team_id: impl IntoValue<String>,
@@ -138,7 +135,7 @@ impl crate::OrganizationClient {
     ///
     /// The user stays in the Organization and keeps their own roles, but loses the roles that they had only through this Team.
     ///
-    /// `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`, needs the permission `organization.teams.update`.
+    /// `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}` requires the permission `organization.teams.update`.
     pub fn remove_team_member(
         &self,
         team_id: impl IntoValue<String>,
@@ -153,10 +150,9 @@ impl crate::OrganizationClient {
 
     /// Sets the roles of a Team.
     ///
-    /// Sets the roles that the Team, and therefore each member, has in the Organization, its Workspaces and
-    /// Deployments, and on DAGs.
+    /// Each member of the Team gets these roles: in the Organization, its Workspaces and Deployments, and on DAGs.
     ///
-    /// `POST /organizations/{organizationId}/teams/{teamId}/roles`, needs the permission `organization.teamRoles.access`.
+    /// `POST /organizations/{organizationId}/teams/{teamId}/roles` requires the permission `organization.teamRoles.access`.
     #[doc(alias = "grant")]
     #[doc(alias = "permission")]
     #[doc(alias = "revoke")]
@@ -173,9 +169,11 @@ impl crate::OrganizationClient {
     }
 }
 
-/// The request of [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams).
+/// Lists the Teams of an Organization.
 ///
 /// Each Team includes its roles. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+///
+/// Create this request with [`OrganizationClient::list_teams`](crate::OrganizationClient::list_teams).
 ///
 /// # Errors
 /// - `404`: The Organization, Workspace or Deployment was not found.
@@ -232,7 +230,7 @@ impl ListTeams {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -240,7 +238,7 @@ impl ListTeams {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -253,6 +251,8 @@ impl ListTeams {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/teams`.
+    ///
+    /// Response: One page of Teams.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -313,17 +313,19 @@ impl ListTeams {
     }
 }
 
-/// The request of [`OrganizationClient::create_team`](crate::OrganizationClient::create_team).
+/// Creates a Team.
 ///
-/// The Team can start with members and with a role in the Organization. To give it roles in Workspaces, in
-/// Deployments and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
+/// The request can include members and a role in the Organization. To assign roles in Workspaces, in Deployments
+/// and on DAGs, use [`update_team_roles`](crate::OrganizationClient::update_team_roles) afterwards.
 ///
 /// The request is not idempotent. If the response was lost, check with [`list_teams`](crate::OrganizationClient::list_teams) and `names` before you send the
 /// request again.
 ///
+/// Create this request with [`OrganizationClient::create_team`](crate::OrganizationClient::create_team).
+///
 /// # Errors
 /// - `400`: The request is invalid, or a Team of this name already exists.
-/// - `404`: The Organization or a user in `memberIds` was not found.
+/// - `404`: The Organization or a user in `member_ids` was not found.
 ///
 /// # Example
 /// ```no_run
@@ -354,6 +356,8 @@ impl CreateTeam {
 
     /// Sends the request: `POST /organizations/{organizationId}/teams`.
     ///
+    /// Response: The new Team.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -367,58 +371,11 @@ impl CreateTeam {
     }
 }
 
-/// The request of [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team).
-///
-/// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
-/// the Team.
-///
-/// A deletion cannot be undone.
-///
-/// # Errors
-/// - `400`: The Team cannot be deleted.
-/// - `404`: The Team does not exist, or was already deleted.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteTeam {
-    context: RequestContext,
-}
-
-request_options!(DeleteTeam);
-
-impl DeleteTeam {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteTeam",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/teams/{teamId}",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::get_team`](crate::OrganizationClient::get_team).
+/// Returns one Team.
 ///
 /// The response includes the roles of the Team. [`list_team_members`](crate::OrganizationClient::list_team_members) returns its members.
+///
+/// Create this request with [`OrganizationClient::get_team`](crate::OrganizationClient::get_team).
 ///
 /// # Example
 /// ```no_run
@@ -446,6 +403,8 @@ impl GetTeam {
 
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}`.
     ///
+    /// Response: The Team.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -453,18 +412,18 @@ impl GetTeam {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Team>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
         let (client, request) = self.into_context().finish();
@@ -477,12 +436,13 @@ impl GetTeam {
     }
 }
 
-/// The request of [`OrganizationClient::update_team`](crate::OrganizationClient::update_team).
+/// Updates the name and description of a Team.
 ///
-/// Roles and members do not change. To change those, use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and
-/// [`remove_team_member`](crate::OrganizationClient::remove_team_member).
+/// Roles and members do not change: use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and [`remove_team_member`](crate::OrganizationClient::remove_team_member) for those.
 ///
 /// An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_team`](crate::OrganizationClient::update_team).
 ///
 /// # Example
 /// ```no_run
@@ -513,6 +473,8 @@ impl UpdateTeam {
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}`.
     ///
+    /// Response: The Team after the update.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -526,9 +488,64 @@ impl UpdateTeam {
     }
 }
 
-/// The request of [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members).
+/// Deletes a Team.
 ///
-/// Members do not include their roles: [`get_user`](crate::OrganizationClient::get_user) returns those of one user.
+/// The members stay in the Organization. They keep their own roles, and lose the roles that they had only through
+/// the Team.
+///
+/// A deletion cannot be undone.
+///
+/// Create this request with [`OrganizationClient::delete_team`](crate::OrganizationClient::delete_team).
+///
+/// # Errors
+/// - `400`: The Team cannot be deleted.
+/// - `404`: The Team does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteTeam {
+    context: RequestContext,
+}
+
+request_options!(DeleteTeam);
+
+impl DeleteTeam {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteTeam",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/teams/{teamId}",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
+    ///
+    /// Response: The Team was deleted.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Lists the members of a Team.
+///
+/// The list does not include the roles of the members: [`get_user`](crate::OrganizationClient::get_user) returns the roles of one user.
+///
+/// Create this request with [`OrganizationClient::list_team_members`](crate::OrganizationClient::list_team_members).
 ///
 /// # Example
 /// ```no_run
@@ -561,7 +578,7 @@ impl ListTeamMembers {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -569,7 +586,7 @@ impl ListTeamMembers {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -582,6 +599,8 @@ impl ListTeamMembers {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}/members`.
+    ///
+    /// Response: One page of members.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -639,12 +658,14 @@ impl ListTeamMembers {
     }
 }
 
-/// The request of [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members).
+/// Adds users to a Team.
 ///
-/// Adds the users to the current members of the Team. They get the roles of the Team.
+/// The new members get the roles of the Team. Current members stay.
 ///
 /// Only users of the Organization can be added. To invite others, use [`create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
 /// user who is already a member is not documented.
+///
+/// Create this request with [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members).
 ///
 /// # Errors
 /// - `404`: The Team or one of the users was not found.
@@ -677,6 +698,8 @@ impl AddTeamMembers {
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/members`.
     ///
+    /// Response: The users were added.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -690,9 +713,11 @@ impl AddTeamMembers {
     }
 }
 
-/// The request of [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
+/// Removes one user from a Team.
 ///
 /// The user stays in the Organization and keeps their own roles, but loses the roles that they had only through this Team.
+///
+/// Create this request with [`OrganizationClient::remove_team_member`](crate::OrganizationClient::remove_team_member).
 ///
 /// # Errors
 /// - `404`: The Team was not found, or the user is not a member or was already removed.
@@ -725,6 +750,8 @@ impl RemoveTeamMember {
 
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`.
     ///
+    /// Response: The user was removed from the Team.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -738,15 +765,16 @@ impl RemoveTeamMember {
     }
 }
 
-/// The request of [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles).
+/// Sets the roles of a Team.
 ///
-/// Sets the roles that the Team, and therefore each member, has in the Organization, its Workspaces and
-/// Deployments, and on DAGs.
+/// Each member of the Team gets these roles: in the Organization, its Workspaces and Deployments, and on DAGs.
 ///
-/// Each list in the request replaces the current one. To add one role, read the Team, add the role to the list, and
-/// send the whole list. Two programs that do this at the same time can overwrite each other's changes.
+/// Each list in the request replaces the current list. To add one role, read the Team, add the role to the list,
+/// and send the whole list. Two programs that do this at the same time can overwrite each other's changes.
 ///
 /// An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles).
 ///
 /// # Errors
 /// - `400`: The request is invalid, for example because a role does not exist.
@@ -783,6 +811,8 @@ impl UpdateTeamRoles {
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/roles`.
+    ///
+    /// Response: The roles of the Team after the update.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

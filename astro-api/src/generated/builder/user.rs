@@ -17,7 +17,7 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// **Users** of an Organization have roles of their own and through Teams.
+/// **Users** of an Organization have roles, directly and through Teams.
 impl Client {
     /// Returns the user that the token belongs to.
     ///
@@ -37,7 +37,7 @@ impl Client {
     }
 }
 
-/// **Users** of an Organization have roles of their own and through Teams.
+/// **Users** of an Organization have roles, directly and through Teams.
 impl crate::OrganizationClient {
     /// Lists the users of an Organization.
     ///

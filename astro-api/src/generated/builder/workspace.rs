@@ -16,15 +16,15 @@ use crate::request::operation::Operation;
 use crate::request::options::request_options;
 use crate::types;
 
-/// Workspace: A group of related Deployments, such as those of a team or a project.
+/// **Workspaces** group related Deployments, such as those of a team or a project.
 ///
 /// Roles in a Workspace give users, Teams and API tokens access to its Deployments.
 impl crate::OrganizationClient {
     /// Lists the Workspaces of an Organization.
     ///
-    /// Each Workspace includes its defaults for new Deployments. `workspaceIds` and `names` filter the list.
+    /// Each Workspace includes its defaults for new Deployments. `workspace_ids` and `names` filter the list.
     ///
-    /// `GET /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.get`.
+    /// `GET /organizations/{organizationId}/workspaces` requires the permission `organization.workspaces.get`.
     #[inline]
     pub fn list_workspaces(&self) -> ListWorkspaces {
         let mut context = RequestContext::new(&self.client, ListWorkspaces::OPERATION);
@@ -41,10 +41,9 @@ impl crate::OrganizationClient {
 
     /// Creates a Workspace.
     ///
-    /// The new Workspace is empty and ready for use: assign roles in it to users and Teams, and create Deployments in
-    /// it.
+    /// The new Workspace is empty: create Deployments in it, and assign roles in it to users and Teams.
     ///
-    /// `POST /organizations/{organizationId}/workspaces`, needs the permission `organization.workspaces.create`.
+    /// `POST /organizations/{organizationId}/workspaces` requires the permission `organization.workspaces.create`.
     pub fn create_workspace(
         &self,
         body: impl IntoValue<types::CreateWorkspaceRequest>,
@@ -55,26 +54,11 @@ impl crate::OrganizationClient {
         CreateWorkspace { context }
     }
 
-    /// Deletes a Workspace.
-    ///
-    /// A deletion cannot be undone.
-    ///
-    /// `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.delete`.
-    pub fn delete_workspace(
-        &self,
-        workspace_id: impl IntoValue<String>,
-    ) -> DeleteWorkspace {
-        let mut context = RequestContext::new(&self.client, DeleteWorkspace::OPERATION);
-        context.path::<String>("organizationId", &*self.organization_id);
-        context.path::<String>("workspaceId", workspace_id);
-        DeleteWorkspace { context }
-    }
-
     /// Returns one Workspace.
     ///
     /// The response includes the name of the Workspace and its defaults for new Deployments. Other operations list its Deployments, users and Teams.
     ///
-    /// `GET /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.get`.
+    /// `GET /organizations/{organizationId}/workspaces/{workspaceId}` requires the permission `workspace.get`.
     pub fn get_workspace(&self, workspace_id: impl IntoValue<String>) -> GetWorkspace {
         let mut context = RequestContext::new(&self.client, GetWorkspace::OPERATION);
         context.path::<String>("organizationId", &*self.organization_id);
@@ -84,10 +68,10 @@ impl crate::OrganizationClient {
 
     /// Updates a Workspace.
     ///
-    /// Replaces the name, the description and the defaults. `name`, `description` and `cicdEnforcedDefault` are
+    /// Replaces the name, the description and the defaults. `name`, `description` and `cicd_enforced_default` are
     /// required even if they do not change: read the Workspace first, and send back the values to keep.
     ///
-    /// `POST /organizations/{organizationId}/workspaces/{workspaceId}`, needs the permission `workspace.settings.update`.
+    /// `POST /organizations/{organizationId}/workspaces/{workspaceId}` requires the permission `workspace.settings.update`.
     pub fn update_workspace(
         &self,
         workspace_id: impl IntoValue<String>,
@@ -99,11 +83,28 @@ impl crate::OrganizationClient {
         context.checked_body::<types::UpdateWorkspaceRequest>(body);
         UpdateWorkspace { context }
     }
+
+    /// Deletes a Workspace.
+    ///
+    /// A deletion cannot be undone.
+    ///
+    /// `DELETE /organizations/{organizationId}/workspaces/{workspaceId}` requires the permission `workspace.delete`.
+    pub fn delete_workspace(
+        &self,
+        workspace_id: impl IntoValue<String>,
+    ) -> DeleteWorkspace {
+        let mut context = RequestContext::new(&self.client, DeleteWorkspace::OPERATION);
+        context.path::<String>("organizationId", &*self.organization_id);
+        context.path::<String>("workspaceId", workspace_id);
+        DeleteWorkspace { context }
+    }
 }
 
-/// The request of [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces).
+/// Lists the Workspaces of an Organization.
 ///
-/// Each Workspace includes its defaults for new Deployments. `workspaceIds` and `names` filter the list.
+/// Each Workspace includes its defaults for new Deployments. `workspace_ids` and `names` filter the list.
+///
+/// Create this request with [`OrganizationClient::list_workspaces`](crate::OrganizationClient::list_workspaces).
 ///
 /// # Example
 /// ```no_run
@@ -150,7 +151,7 @@ impl ListWorkspaces {
 
     /// Number of rows to skip. Default: 0.
     ///
-    /// Checked before the request is sent: at least 0.
+    /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.offset = self.context.optional("offset", value);
         self
@@ -158,7 +159,7 @@ impl ListWorkspaces {
 
     /// Maximum number of rows to return. Default: 20.
     ///
-    /// Checked before the request is sent: 0 to 1000.
+    /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
         self.limit = self.context.optional("limit", value);
         self
@@ -171,6 +172,8 @@ impl ListWorkspaces {
     }
 
     /// Sends the request: `GET /organizations/{organizationId}/workspaces`.
+    ///
+    /// Response: One page of Workspaces.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
@@ -230,13 +233,14 @@ impl ListWorkspaces {
     }
 }
 
-/// The request of [`OrganizationClient::create_workspace`](crate::OrganizationClient::create_workspace).
+/// Creates a Workspace.
 ///
-/// The new Workspace is empty and ready for use: assign roles in it to users and Teams, and create Deployments in
-/// it.
+/// The new Workspace is empty: create Deployments in it, and assign roles in it to users and Teams.
 ///
 /// The request is not idempotent: a second request may create a second Workspace. If the response was lost, check
 /// with [`list_workspaces`](crate::OrganizationClient::list_workspaces) and `names` before you send the request again.
+///
+/// Create this request with [`OrganizationClient::create_workspace`](crate::OrganizationClient::create_workspace).
 ///
 /// # Errors
 /// - `404`: The Organization or a resource named in the request was not found.
@@ -270,6 +274,8 @@ impl CreateWorkspace {
 
     /// Sends the request: `POST /organizations/{organizationId}/workspaces`.
     ///
+    /// Response: The new Workspace.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -283,58 +289,11 @@ impl CreateWorkspace {
     }
 }
 
-/// The request of [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace).
-///
-/// A deletion cannot be undone.
-///
-/// Delete the Deployments of the Workspace first. The effect on remaining Deployments is not documented, and the
-/// API may reject the request because of them.
-///
-/// # Errors
-/// - `400`: The Workspace cannot be deleted.
-/// - `404`: The Workspace does not exist, or was already deleted.
-///
-/// # Example
-/// ```no_run
-/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteWorkspace {
-    context: RequestContext,
-}
-
-request_options!(DeleteWorkspace);
-
-impl DeleteWorkspace {
-    const OPERATION: &Operation = &Operation {
-        id: "DeleteWorkspace",
-        method: Method::DELETE,
-        path: "/organizations/{organizationId}/workspaces/{workspaceId}",
-        idempotent: true,
-    };
-
-    /// Sends the request: `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`.
-    ///
-    /// # Errors
-    /// Returns an error if the request fails; see [`Error`].
-    #[inline]
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.into_context().empty().await
-    }
-
-    #[inline]
-    fn into_context(self) -> RequestContext {
-        self.context
-    }
-}
-
-/// The request of [`OrganizationClient::get_workspace`](crate::OrganizationClient::get_workspace).
+/// Returns one Workspace.
 ///
 /// The response includes the name of the Workspace and its defaults for new Deployments. Other operations list its Deployments, users and Teams.
+///
+/// Create this request with [`OrganizationClient::get_workspace`](crate::OrganizationClient::get_workspace).
 ///
 /// # Example
 /// ```no_run
@@ -362,6 +321,8 @@ impl GetWorkspace {
 
     /// Sends the request: `GET /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
+    /// Response: The Workspace.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
@@ -369,18 +330,18 @@ impl GetWorkspace {
         self.into_context().json().await
     }
 
-    /// Sends the request, and returns `None` if the response is 404: the resource does not exist, or the token may not see it.
+    /// Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.
     ///
     /// # Errors
-    /// Returns an error if the request fails in another way; see [`Error`].
+    /// Returns an error for any other failure; see [`Error`].
     #[inline]
     pub async fn send_opt(self) -> Result<Option<Response<types::Workspace>>, Error> {
         self.into_context().json_opt().await
     }
 
-    /// Waits until the API returns 404, as it does after a deletion; see [`Waiter`].
+    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
     ///
-    /// The API also returns 404 for a resource that the token may not see and for an unknown id. Sends nothing until it is awaited.
+    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Workspace, ()> {
         let (client, request) = self.into_context().finish();
@@ -393,12 +354,14 @@ impl GetWorkspace {
     }
 }
 
-/// The request of [`OrganizationClient::update_workspace`](crate::OrganizationClient::update_workspace).
+/// Updates a Workspace.
 ///
-/// Replaces the name, the description and the defaults. `name`, `description` and `cicdEnforcedDefault` are
+/// Replaces the name, the description and the defaults. `name`, `description` and `cicd_enforced_default` are
 /// required even if they do not change: read the Workspace first, and send back the values to keep.
 ///
-/// The new defaults apply to Deployments that are created afterwards. An update is idempotent.
+/// The new defaults apply to Deployments created afterwards. An update is idempotent.
+///
+/// Create this request with [`OrganizationClient::update_workspace`](crate::OrganizationClient::update_workspace).
 ///
 /// # Example
 /// ```no_run
@@ -435,11 +398,66 @@ impl UpdateWorkspace {
 
     /// Sends the request: `POST /organizations/{organizationId}/workspaces/{workspaceId}`.
     ///
+    /// Response: The Workspace after the update.
+    ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].
     #[inline]
     pub async fn send(self) -> Result<Response<types::Workspace>, Error> {
         self.into_context().json().await
+    }
+
+    #[inline]
+    fn into_context(self) -> RequestContext {
+        self.context
+    }
+}
+
+/// Deletes a Workspace.
+///
+/// A deletion cannot be undone.
+///
+/// Delete the Deployments of the Workspace first. The effect on remaining Deployments is not documented; the API
+/// may reject the request.
+///
+/// Create this request with [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace).
+///
+/// # Errors
+/// - `400`: The Workspace cannot be deleted.
+/// - `404`: The Workspace does not exist, or was already deleted.
+///
+/// # Example
+/// ```no_run
+/// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
+/// organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteWorkspace {
+    context: RequestContext,
+}
+
+request_options!(DeleteWorkspace);
+
+impl DeleteWorkspace {
+    const OPERATION: &Operation = &Operation {
+        id: "DeleteWorkspace",
+        method: Method::DELETE,
+        path: "/organizations/{organizationId}/workspaces/{workspaceId}",
+        idempotent: true,
+    };
+
+    /// Sends the request: `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`.
+    ///
+    /// Response: The Workspace was deleted.
+    ///
+    /// # Errors
+    /// Returns an error if the request fails; see [`Error`].
+    #[inline]
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.into_context().empty().await
     }
 
     #[inline]

@@ -44,7 +44,7 @@ pub enum AgentTokenSort {
     TokenStartAtAsc,
     /// `tokenStartAt:desc`: By start of validity, latest first.
     TokenStartAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -69,7 +69,7 @@ pub enum AllowedIpAddressRangeSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -116,7 +116,7 @@ pub struct AllowedIpAddressRangesPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct AllowedIpAddressRangesPaginatedWire {
     allowed_ip_address_ranges: Option<Vec<AllowedIpAddressRange>>,
     limit: i64,

@@ -175,7 +175,7 @@ pub enum ClusterHealth {
     Unhealthy,
     /// `UNKNOWN`: The health is not known.
     Unknown,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -303,7 +303,7 @@ pub enum ClusterSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -340,7 +340,7 @@ pub enum ClusterStatus {
     FailingOver,
     /// `FAILOVER_FAILED`: The move to the other region failed.
     FailoverFailed,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -374,7 +374,7 @@ pub struct ClustersPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct ClustersPaginatedWire {
     clusters: Option<Vec<Cluster>>,
     limit: i64,
@@ -441,7 +441,7 @@ pub struct CreateAwsClusterRequest {
     /// The instance type of the cluster's database, such as `db.m6g.large`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
-    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
+    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. The availability depends on the Organization's plan. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
     /// The secondary IP range of the network in the disaster recovery region, in CIDR notation.
@@ -521,7 +521,7 @@ pub struct CreateAzureClusterRequest {
     /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_instance_type: Option<String>,
-    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
+    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. The availability depends on the Organization's plan. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
     /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
@@ -643,7 +643,7 @@ pub struct CreateGcpClusterRequest {
     /// The IP range for pods in the disaster recovery region, in CIDR notation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_pod_subnet_range: Option<String>,
-    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
+    /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. The availability depends on the Organization's plan. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_region: Option<String>,
     /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation.
@@ -906,7 +906,7 @@ pub struct UpdateDedicatedClusterRequest {
     /// The network range in the disaster recovery region. Default: the range of the main region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
-    /// Whether disaster recovery is enabled: the cluster can fail over to `dr_region`. Whether disaster recovery is available depends on the plan of the Organization. It was first available on AWS only.
+    /// Whether disaster recovery is enabled: the cluster can fail over to `dr_region`. The availability depends on the Organization's plan. It was first available on AWS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_dr: Option<bool>,
     /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control on AWS, at extra cost.

@@ -424,7 +424,7 @@ pub enum DeployStatus {
     Deployed,
     /// `FAILED`: The deploy failed.
     Failed,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -446,7 +446,7 @@ pub enum DeployType {
     ImageOnly,
     /// `DAG_ONLY`: DAGs only.
     DagOnly,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -471,7 +471,7 @@ pub enum DeployTypeRequest {
     DagOnly,
     /// `BUNDLE`: A bundle of other files; the image and the DAGs stay the same.
     Bundle,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -500,7 +500,7 @@ pub struct DeploysPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct DeploysPaginatedWire {
     deploys: Option<Vec<Deploy>>,
     limit: i64,
@@ -596,7 +596,7 @@ pub enum GitProvider {
     Github,
     /// `GENERIC`: The repository is on another Git host.
     Generic,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

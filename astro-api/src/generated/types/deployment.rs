@@ -110,7 +110,7 @@ pub enum AgentActionType {
     Cordon,
     /// `UNCORDON`: Let the agent take new work again.
     Uncordon,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -151,7 +151,7 @@ pub enum AgentStatus {
     Cordoned,
     /// `TERMINATED`: The agent has terminated.
     Terminated,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1560,7 +1560,7 @@ pub enum DeploymentSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1591,7 +1591,7 @@ pub enum DeploymentStatus {
     Unknown,
     /// `HIBERNATING`: The Deployment is scaled to zero until it wakes up.
     Hibernating,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1622,7 +1622,7 @@ pub struct DeploymentsPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct DeploymentsPaginatedWire {
     deployments: Option<Vec<Deployment>>,
     limit: i64,
@@ -1686,7 +1686,7 @@ pub enum HibernationEvent {
     Hibernate,
     /// `WAKE`: The Deployment wakes up.
     Wake,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1705,7 +1705,7 @@ pub enum HybridExecutor {
     Celery,
     /// `KUBERNETES`: One Kubernetes pod per task.
     Kubernetes,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1817,7 +1817,7 @@ pub enum LogSource {
     DagProcessor,
     /// `apiserver`: The API server, which serves the UI and the API in Airflow 3.
     Apiserver,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -827,7 +827,7 @@ pub enum DatadogSite {
     Us3DatadoghqCom,
     /// `us5.datadoghq.com`: US5.
     Us5DatadoghqCom,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1250,7 +1250,7 @@ object! {
 pub enum EnvironmentObjectLinkScope {
     /// `DEPLOYMENT`: A Deployment. The only declared value.
     Deployment,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1436,7 +1436,7 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExportOverrides {
     }
 }
 
-/// The scope that the object belongs to. Cannot be changed later.
+/// The scope that the object belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EnvironmentObjectScope {
@@ -1444,7 +1444,7 @@ pub enum EnvironmentObjectScope {
     Workspace,
     /// `DEPLOYMENT`: One Deployment. Only this Deployment uses the object, and the object cannot be linked.
     Deployment,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1475,7 +1475,7 @@ pub enum EnvironmentObjectSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1492,7 +1492,7 @@ open_enum! {
     }
 }
 
-/// The type of the object. Cannot be changed later.
+/// A type of environment object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EnvironmentObjectType {
@@ -1504,7 +1504,7 @@ pub enum EnvironmentObjectType {
     AirflowVariable,
     /// `METRICS_EXPORT`: An export of Deployment metrics to a monitoring system.
     MetricsExport,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1533,7 +1533,7 @@ pub struct EnvironmentObjectsPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct EnvironmentObjectsPaginatedWire {
     environment_objects: Option<Vec<EnvironmentObject>>,
     limit: i64,
@@ -1647,7 +1647,7 @@ pub enum MetricsExportAuthType {
     AuthToken,
     /// `SIGV4`: AWS Signature Version 4, with `sig_v4_assume_arn` and `sig_v4_sts_region`.
     Sigv4,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -1667,7 +1667,7 @@ pub enum MetricsExporterType {
     Prometheus,
     /// `DATADOG`: Datadog, for infrastructure metrics only.
     Datadog,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

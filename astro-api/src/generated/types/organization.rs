@@ -25,7 +25,7 @@ use super::*;
 pub enum AstronomerProduct {
     /// `ASTRO`: Astro, the managed Airflow service.
     Astro,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -83,7 +83,7 @@ pub enum ManagedDomainStatus {
     Pending,
     /// `VERIFIED`: The ownership of the domain is verified.
     Verified,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -236,7 +236,7 @@ pub enum OrganizationSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -261,7 +261,7 @@ pub enum OrganizationStatus {
     Inactive,
     /// `SUSPENDED`: The Organization is suspended.
     Suspended,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -289,7 +289,7 @@ pub struct OrganizationsPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct OrganizationsPaginatedWire {
     limit: i64,
     offset: i64,
@@ -361,7 +361,7 @@ pub enum PaymentMethod {
     GcpMarketplace,
     /// `SNOWFLAKE_MARKETPLACE`: Through the Snowflake Marketplace.
     SnowflakeMarketplace,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -384,7 +384,7 @@ pub enum Product {
     Hosted,
     /// `HYBRID`: Astro Hybrid. Clusters run in the cloud account of the customer.
     Hybrid,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -411,7 +411,7 @@ pub enum ProductPlan {
     Premium,
     /// `BUSINESS_CRITICAL`: The Business Critical plan.
     BusinessCritical,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -473,7 +473,7 @@ pub enum ProductPlanName {
     EnterpriseBusinessCritical,
     /// `IBM_ENTERPRISE`: An IBM variant of the Enterprise plan.
     IbmEnterprise,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -82,7 +82,7 @@ pub enum CustomRoleScope {
     Deployment,
     /// `DAG`: Single DAGs, or all DAGs with a tag.
     Dag,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -176,7 +176,7 @@ pub enum RoleScope {
     Workspace,
     /// `ORGANIZATION`: The whole Organization.
     Organization,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -212,7 +212,7 @@ pub enum RoleSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -271,7 +271,7 @@ pub enum RoleTemplateScope {
     System,
     /// `DAG`: Single DAGs, or all DAGs with a tag.
     Dag,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -360,7 +360,7 @@ pub struct RolesPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct RolesPaginatedWire {
     default_roles: Vec<DefaultRole>,
     limit: i64,

@@ -133,7 +133,7 @@ pub enum ApiTokenKind {
     Standard,
     /// `DIRECT_ACCESS`: Direct access to Airflow.
     DirectAccess,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -193,7 +193,7 @@ pub enum ApiTokenScope {
     Workspace,
     /// `ORGANIZATION`: The whole Organization.
     Organization,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -221,7 +221,7 @@ pub struct ApiTokensPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct ApiTokensPaginatedWire {
     limit: i64,
     offset: i64,
@@ -277,7 +277,7 @@ impl Page for ApiTokensPaginated {
     }
 }
 
-/// The machine type of each worker. Required on shared and dedicated clusters; omit it on Astro Hybrid.
+/// The machine type of each worker.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AstroMachine {
@@ -295,7 +295,7 @@ pub enum AstroMachine {
     A120,
     /// `A160`: 32 vCPUs and 64 GiB of memory.
     A160,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -351,7 +351,7 @@ object! {
     }
 }
 
-/// The cloud that the cluster runs in. It never changes.
+/// A cloud provider.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum CloudProvider {
@@ -361,7 +361,7 @@ pub enum CloudProvider {
     Azure,
     /// `GCP`: Google Cloud.
     Gcp,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -373,15 +373,15 @@ open_enum! {
     }
 }
 
-/// The type of the cluster. It never changes.
+/// A type of cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ClusterType {
-    /// `DEDICATED`: A cluster for one Organization only, in a cloud account that Astronomer manages.
+    /// `DEDICATED`: A cluster for a single Organization, in a cloud account that Astronomer manages.
     Dedicated,
-    /// `HYBRID`: A cluster of Astro Hybrid, in a cloud account of the customer.
+    /// `HYBRID`: An Astro Hybrid cluster, in the cloud account of the customer.
     Hybrid,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -462,24 +462,24 @@ impl DeploymentRole {
     }
 }
 
-/// The type of the Deployment, which depends on its cluster.
+/// A type of Deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeploymentType {
-    /// `DEDICATED`: On a dedicated cluster, which serves a single Organization.
-    Dedicated,
     /// `HYBRID`: On an Astro Hybrid cluster, in the cloud account of the customer.
     Hybrid,
+    /// `DEDICATED`: On a dedicated cluster, which serves a single Organization.
+    Dedicated,
     /// `STANDARD`: On a cluster that several Organizations share.
     Standard,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 open_enum! {
     DeploymentType {
-        Dedicated = "DEDICATED",
         Hybrid = "HYBRID",
+        Dedicated = "DEDICATED",
         Standard = "STANDARD",
     }
 }
@@ -495,7 +495,7 @@ pub enum Executor {
     /// `ASTRO`: The Astro executor: agents fetch tasks from an API server. Requires Airflow 3. Remote execution
     /// requires this executor.
     Astro,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -521,7 +521,7 @@ pub enum RoleEntityType {
     Dag,
     /// `DAG_TAG`: All DAGs of a Deployment that have a certain tag. Only for Organization API tokens.
     DagTag,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -565,7 +565,7 @@ pub enum RoleName {
     DeploymentAdmin,
     /// `DAG_VIEWER`: Views a DAG.
     DagViewer,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -586,7 +586,7 @@ open_enum! {
     }
 }
 
-/// A scope, as a filter for lists of roles and permissions.
+/// A scope of roles and permissions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RoleScopeFilter {
@@ -598,7 +598,7 @@ pub enum RoleScopeFilter {
     Organization,
     /// `DAG`: Roles and permissions for single DAGs.
     Dag,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -623,7 +623,7 @@ pub enum SchedulerSize {
     Large,
     /// `EXTRA_LARGE`: The largest size.
     ExtraLarge,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -673,7 +673,7 @@ pub enum SubjectType {
     User,
     /// `SERVICEKEY`: An API token.
     Servicekey,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -223,7 +223,7 @@ pub enum TeamMemberSort {
     CreatedAtAsc,
     /// `createdAt:desc`: By creation time, newest first.
     CreatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -256,7 +256,7 @@ pub struct TeamMembersPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct TeamMembersPaginatedWire {
     limit: i64,
     offset: i64,
@@ -332,7 +332,7 @@ pub enum TeamSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -365,7 +365,7 @@ pub struct TeamsPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct TeamsPaginatedWire {
     limit: i64,
     offset: i64,

@@ -297,7 +297,7 @@ pub enum UserSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -328,7 +328,7 @@ pub enum UserStatus {
     Pending,
     /// `BANNED`: The account is banned.
     Banned,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -386,7 +386,7 @@ object! {
     }
 }
 
-/// A sort key for lists of Teams, with its direction.
+/// A sort key for lists of the Teams of a user, with its direction.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserTeamSort {
@@ -406,7 +406,7 @@ pub enum UserTeamSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -439,7 +439,7 @@ pub struct UserTeamsPaginated {
     pub total_count: i64,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct UserTeamsPaginatedWire {
     limit: i64,
     offset: i64,
@@ -511,7 +511,7 @@ pub struct UsersPaginated {
     pub users: Vec<User>,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct UsersPaginatedWire {
     limit: i64,
     offset: i64,

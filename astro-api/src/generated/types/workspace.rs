@@ -330,7 +330,7 @@ pub enum WorkspaceSort {
     UpdatedAtAsc,
     /// `updatedAt:desc`: By time of the last change, newest first.
     UpdatedAtDesc,
-    /// A value that this version of the crate does not know.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -361,7 +361,7 @@ pub struct WorkspacesPaginated {
     pub workspaces: Vec<Workspace>,
 }
 
-/// The page before its collection is held against its total.
+/// The page before its collection is compared with its total.
 struct WorkspacesPaginatedWire {
     limit: i64,
     offset: i64,

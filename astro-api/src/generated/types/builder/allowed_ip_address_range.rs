@@ -30,7 +30,7 @@ impl BulkCreateAllowedIpAddressRangesRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -101,7 +101,7 @@ impl BulkDeleteAllowedIpAddressRangesRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -167,7 +167,7 @@ impl CreateAllowedIpAddressRangeRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,

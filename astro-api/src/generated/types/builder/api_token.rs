@@ -73,7 +73,7 @@ impl CreateApiTokenRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -162,7 +162,7 @@ impl UpdateApiTokenRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -218,7 +218,7 @@ impl UpdateApiTokenRolesRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,

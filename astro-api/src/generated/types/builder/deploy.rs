@@ -102,7 +102,7 @@ impl CreateDeployGitRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -234,7 +234,7 @@ impl CreateDeployRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -300,7 +300,7 @@ impl DeployRollbackRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -366,7 +366,7 @@ impl FinalizeDeployRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -426,7 +426,7 @@ impl UpdateDeployRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,

@@ -29,7 +29,7 @@ impl AgentActionRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -260,7 +260,7 @@ impl CreateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -402,7 +402,7 @@ impl CreateDeploymentInstanceSpecRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -579,7 +579,7 @@ impl CreateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -883,7 +883,7 @@ impl CreateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1038,7 +1038,7 @@ impl DeploymentEnvironmentVariableRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1132,7 +1132,7 @@ impl DeploymentHibernationOverrideRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1217,7 +1217,7 @@ impl DeploymentHibernationScheduleBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1307,7 +1307,7 @@ impl DeploymentHibernationSpecRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1393,7 +1393,7 @@ impl DeploymentRemoteExecutionRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1472,7 +1472,7 @@ impl DeploymentScalingSpecRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1568,7 +1568,7 @@ impl HybridWorkerQueueRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1681,7 +1681,7 @@ impl OverrideDeploymentHibernationBodyBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -1904,7 +1904,7 @@ impl UpdateDedicatedDeploymentRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2064,7 +2064,7 @@ impl UpdateDeploymentInstanceSpecRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2229,7 +2229,7 @@ impl UpdateHybridDeploymentRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2513,7 +2513,7 @@ impl UpdateStandardDeploymentRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2728,7 +2728,7 @@ impl UpdateWorkerQueueRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
@@ -2884,7 +2884,7 @@ impl WorkerQueueRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,

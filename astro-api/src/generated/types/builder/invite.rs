@@ -31,7 +31,7 @@ impl CreateUserInviteRequestBuilder {
         self
     }
 
-    /// Adds a field that this version of the crate does not know. For a known field, `build` returns an error.
+    /// Adds a field unknown to this version. For a known field, `build` returns an error.
     pub fn with_extra(
         mut self,
         name: impl Into<String>,
