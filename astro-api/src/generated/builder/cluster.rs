@@ -42,10 +42,9 @@ impl crate::OrganizationClient {
 
     /// Creates a cluster.
     ///
-    /// Starts to create the cluster and returns before it is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
-    /// empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal.
-    /// Creating a dedicated cluster can take more than an hour: poll at most once a minute, with a timeout of three
-    /// hours.
+    /// Returns before the cluster is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or empty. `CREATED` means
+    /// that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal. Creating a dedicated
+    /// cluster can take more than an hour: poll at most once a minute, with a timeout of three hours.
     ///
     /// `POST /organizations/{organizationId}/clusters` requires the permission `organization.clusters.create`.
     pub fn create_cluster(
@@ -72,9 +71,9 @@ impl crate::OrganizationClient {
 
     /// Updates a cluster.
     ///
-    /// Starts to update the cluster and returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
-    /// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
-    /// mean failure. Use a timeout of three hours.
+    /// Returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `UPDATING` or, during a failover,
+    /// `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED` mean failure. Use a timeout of
+    /// three hours.
     ///
     /// `POST /organizations/{organizationId}/clusters/{clusterId}` requires the permission `organization.clusters.update`.
     pub fn update_cluster(
@@ -91,8 +90,8 @@ impl crate::OrganizationClient {
 
     /// Deletes a cluster.
     ///
-    /// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
-    /// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
+    /// Returns before the deletion is complete. A deletion cannot be undone. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404,
+    /// with a timeout of one hour.
     ///
     /// `DELETE /organizations/{organizationId}/clusters/{clusterId}` requires the permission `organization.clusters.delete`.
     pub fn delete_cluster(&self, cluster_id: impl IntoValue<String>) -> DeleteCluster {
@@ -241,10 +240,9 @@ impl ListClusters {
 
 /// Creates a cluster.
 ///
-/// Starts to create the cluster and returns before it is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or
-/// empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal.
-/// Creating a dedicated cluster can take more than an hour: poll at most once a minute, with a timeout of three
-/// hours.
+/// Returns before the cluster is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or empty. `CREATED` means
+/// that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal. Creating a dedicated
+/// cluster can take more than an hour: poll at most once a minute, with a timeout of three hours.
 ///
 /// The request is not idempotent: a second request may create a second cluster. If the response was lost, check
 /// with [`list_clusters`](crate::OrganizationClient::list_clusters) and `names` before you send the request again.
@@ -392,9 +390,9 @@ impl GetCluster {
 
 /// Updates a cluster.
 ///
-/// Starts to update the cluster and returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is
-/// `UPDATING` or, during a failover, `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED`
-/// mean failure. Use a timeout of three hours.
+/// Returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `UPDATING` or, during a failover,
+/// `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED` mean failure. Use a timeout of
+/// three hours.
 ///
 /// For a dedicated cluster, an update can change the name, tags, database, egress and disaster recovery, and can
 /// start a failover. For a cluster of Astro Hybrid, it can change only the Workspaces. The cloud, region, cluster
@@ -462,8 +460,8 @@ impl UpdateCluster {
 
 /// Deletes a cluster.
 ///
-/// Starts to delete the cluster and returns before the deletion is complete. A deletion cannot be undone. Poll
-/// [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404, with a timeout of one hour.
+/// Returns before the deletion is complete. A deletion cannot be undone. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404,
+/// with a timeout of one hour.
 ///
 /// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
 /// documented.

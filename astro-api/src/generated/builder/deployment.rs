@@ -187,7 +187,7 @@ impl crate::OrganizationClient {
 
     /// Searches the logs of a Deployment.
     ///
-    /// Searches the last hour by default. To search another period, set either `range`, or `start_date` and `end_date`.
+    /// The default period is the last hour. To search another period, set either `range`, or `start_date` and `end_date`.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/logs` requires the permission `deployment.logs.get`.
     #[doc(alias = "tail")]
@@ -784,7 +784,7 @@ impl DeleteDeploymentHibernationOverride {
 
 /// Searches the logs of a Deployment.
 ///
-/// Searches the last hour by default. To search another period, set either `range`, or `start_date` and `end_date`.
+/// The default period is the last hour. To search another period, set either `range`, or `start_date` and `end_date`.
 ///
 /// The response contains no total count. To read further entries, send the `search_id` of the response again,
 /// increase `offset` by the number of entries received, and stop when `results` is empty.

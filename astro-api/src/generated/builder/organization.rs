@@ -427,7 +427,7 @@ impl GetOrganizationAuditLogs {
 
     /// Sends the request: `GET /organizations/{organizationId}/audit-logs`.
     ///
-    /// Response: The audit logs, as gzip-compressed newline-delimited JSON. The declared array of integers represents the bytes of the body; the example is the gzip file of one empty record.
+    /// Response: The audit logs, as gzip-compressed newline-delimited JSON.
     ///
     /// # Errors
     /// Returns an error if the request fails; see [`Error`].

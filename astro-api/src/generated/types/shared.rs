@@ -462,14 +462,14 @@ impl DeploymentRole {
     }
 }
 
-/// A type of Deployment.
+/// The type of the Deployment, which depends on its cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeploymentType {
-    /// `HYBRID`: On an Astro Hybrid cluster, in the cloud account of the customer.
-    Hybrid,
     /// `DEDICATED`: On a dedicated cluster, which serves a single Organization.
     Dedicated,
+    /// `HYBRID`: On an Astro Hybrid cluster, in the cloud account of the customer.
+    Hybrid,
     /// `STANDARD`: On a cluster that several Organizations share.
     Standard,
     /// A value that this version does not know.
@@ -478,8 +478,8 @@ pub enum DeploymentType {
 
 open_enum! {
     DeploymentType {
-        Hybrid = "HYBRID",
         Dedicated = "DEDICATED",
+        Hybrid = "HYBRID",
         Standard = "STANDARD",
     }
 }
