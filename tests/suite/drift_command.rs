@@ -60,10 +60,10 @@ fn the_same_document() {
     let (exit, text) = sandbox.run("drift --against [root]/same.json --fail-on any");
     assert_eq!(exit, Exit::Fine, "{text}");
     insta::assert_snapshot!(text, @r"
-    no findings
     Released crates keep working.
     Version bump due: none.
-    The generator takes the new document.
+    The generator accepts the new document.
+    no findings.
     ");
 }
 
@@ -161,14 +161,14 @@ fn exceptions() {
         text.contains("accepted until 9999-12-31: Announced."),
         "{text}"
     );
-    assert!(text.contains("1 of them accepted"), "{text}");
+    assert!(text.contains("; 1 accepted"), "{text}");
     // It is still what it is.
     assert!(text.contains("Version bump due: major."), "{text}");
     sandbox.write(EXCEPTIONS, &accepted("2020-01-31"));
     let (exit, text) = sandbox.run("drift --against [root]/newer.json");
     assert_eq!(exit, Exit::Found, "{text}");
     assert!(
-        text.contains("lapsed on 2020-01-31, so that its finding counts again"),
+        text.contains("expired on 2020-01-31; its finding counts again"),
         "{text}"
     );
     sandbox.write(
@@ -243,7 +243,7 @@ fn bases() {
     let (exit, text) = sandbox.run("drift --base nowhere --against [root]/newer.json");
     assert_eq!(exit, Exit::Failed);
     assert!(
-        text.contains("`nowhere` is neither a file nor a revision of git"),
+        text.contains("`nowhere` is neither a file nor a Git revision"),
         "{text}"
     );
 }
@@ -316,8 +316,45 @@ fn a_document_that_the_generator_refuses() {
     assert_eq!(exit, Exit::Found, "{text}");
     let report = json(&text);
     assert!(rules(&report).contains(&"G04"), "{report}");
-    let said = report["verdict"]["generator"].as_str().unwrap();
-    assert!(said.contains("has no operationId"), "{said}");
+    let refused = report["findings"].as_array().unwrap();
+    let refused = refused.iter().find(|f| f["rule"] == "G04").unwrap();
+    assert_eq!(refused["operation"], "GET /organizations");
+    let reason = refused["new"].as_str().unwrap();
+    assert!(reason.starts_with("has no operationId"), "{reason}");
+    assert_eq!(
+        report["verdict"]["generator"],
+        "refuses the new document in 1 place"
+    );
+}
+
+/// A document that was refused before is no drift.
+#[test]
+fn a_document_that_is_still_refused() {
+    let sandbox = Sandbox::new();
+    let mut refused = workspaces();
+    for (path, operation) in [
+        ("/organizations", "get"),
+        ("/organizations/{organizationId}/workspaces", "post"),
+    ] {
+        let cookie = json(r#"{"name":"session","in":"cookie","schema":{"type":"string"}}"#);
+        let operation = &mut refused["paths"][path][operation];
+        let parameters = operation.as_object_mut().unwrap().entry("parameters");
+        let parameters = parameters.or_insert_with(|| json("[]"));
+        parameters.as_array_mut().unwrap().push(cookie);
+    }
+    sandbox.write("refused.json", &refused.to_string());
+    let line = "drift --base [root]/refused.json --against [root]/refused.json --fail-on any";
+    let (exit, text) = sandbox.run(line);
+    assert_eq!(exit, Exit::Fine, "{text}");
+    assert!(text.contains("Version bump due: none."), "{text}");
+    assert!(
+        text.contains("refuses the new document in 2 places, as it refused the old one."),
+        "{text}"
+    );
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = "note: the generator refuses both documents at #/paths/";
+    assert_eq!(text.matches(note).count(), 2, "{text}");
+    assert_eq!(text.matches("is a cookie parameter").count(), 2, "{text}");
 }
 
 /// Our words and corrections are no drift, and neither is the prose of somebody else.
@@ -337,5 +374,5 @@ fn what_is_ours_is_no_noise() {
         "drift --against [root]/newer.yaml --fail-on any",
         Exit::Fine,
     );
-    assert!(text.starts_with("no findings\n"), "{text}");
+    assert!(text.contains("\nno findings."), "{text}");
 }

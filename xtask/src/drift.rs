@@ -1,4 +1,5 @@
-//! `cargo xtask drift`: what a newer document does to the released crate and to its users.
+//! `cargo xtask drift`: compares a newer document with the checked-in one, and reports the effect on released crates and
+//! users.
 
 use std::{fs, io::Write, path::Path};
 
@@ -23,25 +24,25 @@ use crate::{
 
 /// Where Astronomer publishes its document.
 pub(crate) const PUBLISHED: &str = "https://api.astronomer.io/spec/v1.0";
-/// The findings that somebody has accepted.
+/// The accepted findings.
 const EXCEPTIONS: &str = "openapi/drift-exceptions.toml";
 
-/// What to compare, and what to make of it.
+/// What to compare, and how to report it.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// The newer document, in YAML or JSON
+    /// The new document, in YAML or JSON
     #[arg(long, value_name = "FILE|URL", default_value = PUBLISHED)]
     against: String,
-    /// The older document: a file, or a revision of git, with the file if it is not the checked-in one
+    /// The old document: a file, a URL, or a Git revision with the path of the file (default: the checked-in document)
     #[arg(long, value_name = "FILE|REVISION[:FILE]", default_value = UPSTREAM)]
     base: String,
-    /// How to write the report
+    /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 when there is a finding at least this bad that nobody has accepted
+    /// Minimum severity that fails the run; accepted findings do not count
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Break)]
     fail_on: FailOn,
-    /// List each place of a change without effect, which is otherwise counted; JSON, and `--fail-on any`, list it anyway
+    /// List each finding, including changes without effect, which are otherwise counted; implied by `--format json` and `--fail-on any`
     #[arg(long)]
     all: bool,
 }
@@ -60,7 +61,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     } else {
         &options.against
     };
-    // What makes the command fail is listed.
+    // A finding that fails the run is listed.
     let written = if options.all || options.fail_on == FailOn::Any {
         report.write_all(options.format, file, out)
     } else {
@@ -74,13 +75,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     })
 }
 
-/// Reads a document from a file or an address, and gives its canonical form.
+/// Reads a document from a file or a URL, in its canonical form.
 pub(crate) fn read(source: &str) -> Result<Value, String> {
     Ok(canonical(&canonical::parse(&fetch::text(source)?, source)?))
 }
 
-/// Compares two documents in their canonical form, the older one first, each with its table of names, and marks what is
-/// accepted. The generator is asked about what overlays make of them.
+/// Compares two documents in their canonical form, the old one first, each with its table of names, and marks accepted
+/// findings. The generator runs on the documents with their overlays.
 pub(crate) fn report(
     root: &Path,
     [old, new]: [&Value; 2],
@@ -89,7 +90,7 @@ pub(crate) fn report(
     let path = root.join(EXCEPTIONS);
     let exceptions = match fs::read_to_string(&path) {
         Ok(text) => Exceptions::parse(&text)
-            .map_err(|e| format!("{EXCEPTIONS} is no list of exceptions: {e}"))?,
+            .map_err(|e| format!("{EXCEPTIONS} is not a valid list of exceptions: {e}"))?,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Exceptions::default(),
         Err(e) => return Err(format!("cannot read {}: {e}", path.display())),
     };
@@ -103,6 +104,7 @@ pub(crate) fn report(
     let answer = generator::check(old, new);
     findings.extend(answer.findings);
     let mut report = Report::new(findings, answer.message);
+    report.notes = answer.notes;
     exceptions.apply(&mut report, &today());
     Ok(report)
 }
@@ -113,7 +115,7 @@ pub(crate) fn names(root: &Path) -> Result<String, String> {
     fs::read_to_string(&path).map_err(while_doing(format!("read {}", path.display())))
 }
 
-/// The older document, and its table of names if that is another than the checked-in one.
+/// The old document, and its table of names if that differs from the checked-in one.
 fn base(root: &Path, base: &str) -> Result<(Value, Option<String>), String> {
     if base == UPSTREAM {
         return Ok((canonical(&compose::upstream(root)?), None));
@@ -133,7 +135,7 @@ fn base(root: &Path, base: &str) -> Result<(Value, Option<String>), String> {
 fn at_revision(root: &Path, revision: &str, file: &str) -> Result<String, String> {
     let object = format!("{revision}:{file}");
     git::output(root, &["show", "--end-of-options", &object]).map_err(|reason| {
-        format!("`{revision}` is neither a file nor a revision of git that has {file}: {reason}")
+        format!("`{revision}` is neither a file nor a Git revision with {file}: {reason}")
     })
 }
 

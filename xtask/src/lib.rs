@@ -68,7 +68,7 @@ enum Command {
     Generate(generate::Options),
     /// Compose the OpenAPI document from what is published and our overlays
     Compose(compose::Options),
-    /// Say what a newer OpenAPI document does to the released crate and to its users
+    /// Compare a newer OpenAPI document with the checked-in one, and report breaking changes
     Drift(drift::Options),
     /// Run every check that a change must pass, in the order of their cost
     Ci(ci::Options),

@@ -14,6 +14,7 @@ mod document;
 mod error;
 mod format;
 mod ident;
+mod invalid;
 mod load;
 mod markdown;
 mod model;
@@ -21,11 +22,13 @@ mod names;
 mod normalize;
 mod progenitor;
 mod refine;
+mod refusals;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use error::{Error, ErrorKind, Place, Result};
 pub use load::{load, parse};
+pub use refusals::{MAX_REFUSALS, refusals};
 
 /// What the code is generated from.
 #[derive(Debug, Clone, Copy)]
@@ -73,12 +76,8 @@ pub struct Facts {
 /// When the document cannot be read, or holds something that the generator cannot take. The error names the place in
 /// the document and the reason.
 pub fn generate(source: Source<'_>) -> Result<Generated> {
-    let mut document = load::load(source.document)?;
-    let names = read_names(source)?;
-    let unused_names = normalize::normalize(&mut document, &names)?;
-    let model = model::Model::read(&document, &names);
-    let tree = progenitor::generate(&document)?;
-    let code = refine::refine(tree, &model)?;
+    let document = load::load(source.document)?;
+    let (code, model, unused_names) = code(document, &read_names(source)?)?;
     let facts = Facts {
         types: code.types.keys().cloned().collect(),
         lists: lists(&model),
@@ -90,6 +89,17 @@ pub fn generate(source: Source<'_>) -> Result<Generated> {
         unused_names,
         facts,
     })
+}
+
+/// The refined code of a document, what it was made from, and the names that nothing in the document uses.
+fn code(
+    mut document: serde_json::Value,
+    names: &names::Names,
+) -> Result<(refine::Code, model::Model, Vec<String>)> {
+    let unused_names = normalize::normalize(&mut document, names)?;
+    let model = model::Model::read(&document, names);
+    let tree = progenitor::generate(&document)?;
+    Ok((refine::refine(tree, &model)?, model, unused_names))
 }
 
 fn lists(model: &model::Model) -> BTreeMap<String, String> {

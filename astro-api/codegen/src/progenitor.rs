@@ -14,6 +14,7 @@ use crate::{
     Error,
     document::{self, METHODS, Pointer},
     error::Result,
+    invalid,
     normalize::reachable,
 };
 
@@ -23,7 +24,8 @@ use crate::{
 /// When progenitor refuses the document or panics on it: the error names the first operation or schema that is enough
 /// to make it do so.
 pub(crate) fn generate(document: &Value) -> Result<syn::File> {
-    attempt(document).map_err(|reason| locate(document, &reason))
+    attempt(document)
+        .map_err(|reason| invalid::find(document).unwrap_or_else(|| locate(document, &reason)))
 }
 
 fn attempt(document: &Value) -> Result<syn::File, String> {
@@ -62,8 +64,23 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             .map(String::as_str)
             .or_else(|| payload.downcast_ref::<&str>().copied())
             .unwrap_or("no message");
-        format!("progenitor panicked: {message}")
+        panic_in_our_words(message)
     })
+}
+
+/// What progenitor panicked with, for a reader who does not know its source.
+fn panic_in_our_words(message: &str) -> String {
+    if let Some((_, values)) = message.split_once("unique variant names for ") {
+        return format!("has the values {values}, which do not give distinct variant names");
+    }
+    if let Some((_, found)) = message.split_once("not yet implemented: invalid type: ") {
+        return format!("has the type `{found}`, which OpenAPI 3.0 does not define");
+    }
+    if message.contains("unhandled not schema") {
+        return "has a `not` that is not supported".to_owned();
+    }
+    let first_line = message.lines().next().unwrap_or_default();
+    format!("is not supported by progenitor, which panicked with \"{first_line}\"")
 }
 
 /// Names the first schema, or else the first operation, that fails alone with what it refers to.

@@ -1,11 +1,11 @@
-//! Findings that somebody has accepted, for a while.
+//! Exceptions: findings that are accepted until a date.
 
 use serde::Deserialize;
 use toml::value::Datetime;
 
 use crate::report::{Accepted, Report};
 
-/// The list of exceptions, as it is written in TOML.
+/// The file of exceptions, in TOML.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -21,7 +21,7 @@ struct Entry {
     until: Datetime,
 }
 
-/// Findings that somebody has accepted.
+/// Accepted findings.
 #[derive(Debug, Clone, Default)]
 pub struct Exceptions(Vec<Exception>);
 
@@ -29,15 +29,16 @@ pub struct Exceptions(Vec<Exception>);
 struct Exception {
     fingerprint: String,
     reason: String,
-    /// `YYYY-MM-DD`, which sorts as text as it does as a date.
+    /// `YYYY-MM-DD`, which sorts as text in the order of the dates.
     until: String,
 }
 
 impl Exceptions {
-    /// Reads the list.
+    /// Parses the file.
     ///
     /// # Errors
-    /// When the text is no such list, an exception has no reason, its date is none, or a fingerprint is listed twice.
+    /// Returns an error if the text is not such a file, an exception has no reason or no date, or a fingerprint is listed
+    /// twice.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
         let mut all: Vec<Exception> = Vec::new();
@@ -45,7 +46,7 @@ impl Exceptions {
             let fingerprint = entry.fingerprint;
             if entry.reason.trim().is_empty() {
                 return Err(format!(
-                    "the exception {fingerprint} has no reason; say why it is accepted"
+                    "the exception {fingerprint} has no reason; add one"
                 ));
             }
             let (Some(date), None) = (entry.until.date, entry.until.time) else {
@@ -68,7 +69,8 @@ impl Exceptions {
         Ok(Self(all))
     }
 
-    /// Marks what is accepted, and notes which exceptions have lapsed and which match nothing. `today` is `YYYY-MM-DD`.
+    /// Marks accepted findings, and adds a note for each exception that has expired or matches nothing. `today` is
+    /// `YYYY-MM-DD`.
     pub fn apply(&self, report: &mut Report, today: &str) {
         for exception in &self.0 {
             let Exception {
@@ -87,7 +89,7 @@ impl Exceptions {
                 ));
             } else if until.as_str() < today {
                 report.notes.push(format!(
-                    "the exception {fingerprint} ({reason}) lapsed on {until}, so that its finding counts again"
+                    "the exception {fingerprint} ({reason}) expired on {until}; its finding counts again"
                 ));
             } else {
                 for finding in found {

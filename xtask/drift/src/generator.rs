@@ -1,6 +1,8 @@
-//! What the generator makes of the new document, and of which types users lose or gain.
+//! Runs the generator on both documents: what it refuses, and which types come and go.
 
-use astro_api_codegen::{Error, ErrorKind, Source, generate};
+use astro_api_codegen::{
+    Error, ErrorKind, Generated, Place as Location, Source, generate, refusals,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -8,46 +10,105 @@ use crate::{
     rules::{self, Rule},
 };
 
-/// What the generator says.
+/// What the generator makes of two documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What it refuses, which names are out of date, and which types come and go.
+    /// What it newly refuses, which names are out of date, and which types come and go.
     pub findings: Vec<Finding>,
-    /// `ok`, or why it refuses the new document.
+    /// `ok`, or that it refuses the new document.
     pub message: String,
+    /// What it refused in the old document, a sentence each. That is no drift.
+    pub notes: Vec<String>,
 }
 
 /// Runs the generator on both documents.
 ///
-/// What it says of the old one alone is no drift. Where it refuses one of them, the types are not compared.
+/// What it refuses in both documents is no drift. If it refuses one of them, the generated types are not compared, and
+/// names that are out of date are not reported.
 pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
-    let old = generate(old);
-    let new = match generate(new) {
-        Ok(new) => new,
-        Err(e) => {
-            let place = place_of(&e);
-            let message = Value::String(e.reason().to_owned());
-            return Answer {
-                findings: vec![rule_for(&e).finding(&place, None, Some(message))],
-                message: e.to_string(),
-            };
+    let is_same = old.document == new.document && old.names == new.names;
+    let new_code = run(new);
+    let old_code = if is_same { new_code.clone() } else { run(old) };
+    match (&old_code, &new_code) {
+        (Ok(old), Ok(new)) => Answer {
+            findings: compare(old, new),
+            message: GENERATOR_OK.to_owned(),
+            notes: Vec::new(),
+        },
+        (Err(refused), Ok(_)) => Answer {
+            findings: Vec::new(),
+            message: GENERATOR_OK.to_owned(),
+            notes: refused
+                .iter()
+                .map(|e| format!("the generator refused the old document {}", described(e)))
+                .chain([NOT_COMPARED.to_owned()])
+                .collect(),
+        },
+        (old, Err(refused)) => {
+            let old = old.as_ref().err().map_or(&[][..], Vec::as_slice);
+            let (known, added): (Vec<&Error>, Vec<&Error>) =
+                refused.iter().partition(|e| old.contains(e));
+            let notes = known
+                .iter()
+                .map(|e| format!("the generator refuses both documents {}", described(e)));
+            Answer {
+                // The comparison reports another version.
+                findings: added
+                    .iter()
+                    .filter(|e| !is_version(e))
+                    .map(|e| refusal(e))
+                    .collect(),
+                message: match refused.as_slice() {
+                    [only] if is_version(only) => {
+                        format!("refuses the new document {}", described(only))
+                    }
+                    _ => refused_in(added.len(), known.len()),
+                },
+                notes: notes.chain([NOT_COMPARED.to_owned()]).collect(),
+            }
         }
+    }
+}
+
+const NOT_COMPARED: &str = "the generated types were not compared, since a document is refused";
+
+/// The generated code, or everything that is refused.
+fn run(source: Source<'_>) -> Result<Generated, Vec<Error>> {
+    generate(source).map_err(|first| {
+        let all = refusals(source);
+        // The list is empty only if the code cannot be formatted.
+        if all.is_empty() { vec![first] } else { all }
+    })
+}
+
+fn refused_in(added: usize, known: usize) -> String {
+    let places = |count: usize| match count {
+        1 => "1 place".to_owned(),
+        _ => format!("{count} places"),
     };
+    match (added, known) {
+        (0, known) => format!(
+            "refuses the new document in {}, as it refused the old one",
+            places(known)
+        ),
+        (added, 0) => format!("refuses the new document in {}", places(added)),
+        (added, known) => format!(
+            "refuses the new document in {}, {known} of them as in the old one",
+            places(added + known)
+        ),
+    }
+}
+
+fn compare(old: &Generated, new: &Generated) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let known = old.as_ref().map_or(&[][..], |old| &old.unused_names);
+    let known = &old.unused_names;
     for entry in new.unused_names.iter().filter(|n| !known.contains(n)) {
-        let place = Place::root();
-        findings.push(rules::G05.finding(&place, Some(json!(entry)), None));
+        findings.push(rules::G05.finding(&Place::root(), Some(json!(entry)), None));
     }
-    if let Ok(old) = &old {
-        let (old, new) = (&old.facts.types, &new.facts.types);
-        findings.extend(old.difference(new).map(|name| type_gone(name)));
-        findings.extend(new.difference(old).map(|name| type_added(name)));
-    }
-    Answer {
-        findings,
-        message: GENERATOR_OK.to_owned(),
-    }
+    let (old, new) = (&old.facts.types, &new.facts.types);
+    findings.extend(old.difference(new).map(|name| type_gone(name)));
+    findings.extend(new.difference(old).map(|name| type_added(name)));
+    findings
 }
 
 fn type_gone(name: &str) -> Finding {
@@ -56,6 +117,47 @@ fn type_gone(name: &str) -> Finding {
 
 fn type_added(name: &str) -> Finding {
     rules::D28.finding(&Place::root(), None, Some(json!(name)))
+}
+
+/// The place and the reason of a refusal: `at #/paths/~1books/get: has no operationId`.
+fn described(error: &Error) -> String {
+    match error.place() {
+        Location::Document(pointer) => format!("at {pointer}: {}", error.reason()),
+        _ => error.to_string(),
+    }
+}
+
+/// Returns whether the version of the document is refused.
+fn is_version(error: &Error) -> bool {
+    matches!(error.place(), Location::Document(pointer) if pointer == "#/openapi" || pointer == "#/swagger")
+}
+
+/// A finding for a refusal, filed under the operation or the schema that it is in.
+fn refusal(error: &Error) -> Finding {
+    let Location::Document(pointer) = error.place() else {
+        let message = Value::String(error.to_string());
+        return rule_for(error).finding(&Place::root(), None, Some(message));
+    };
+    let pointer = pointer.trim_start_matches('#');
+    let reason = Value::String(error.reason().to_owned());
+    let mut finding = rule_for(error).finding(&Place::at(pointer), None, Some(reason));
+    let steps: Vec<String> = pointer
+        .split('/')
+        .skip(1)
+        .map(|step| step.replace("~1", "/").replace("~0", "~"))
+        .collect();
+    match steps.as_slice() {
+        [first, path, method, ..] if first == "paths" => {
+            let operation = format!("{} {path}", method.to_uppercase());
+            finding.used_by = vec![operation.clone()];
+            finding.operation = Some(operation);
+        }
+        [first, second, name, ..] if first == "components" && second == "schemas" => {
+            finding.schema = Some(name.clone());
+        }
+        _ => {}
+    }
+    finding
 }
 
 /// The rule for a refusal.
@@ -68,12 +170,5 @@ fn rule_for(error: &Error) -> &'static Rule {
         ErrorKind::Discriminator => &rules::G06,
         ErrorKind::NameCollision => &rules::G07,
         _ => &rules::G03,
-    }
-}
-
-fn place_of(error: &Error) -> Place {
-    match error.place() {
-        astro_api_codegen::Place::Document(pointer) => Place::at(pointer),
-        _ => Place::root(),
     }
 }

@@ -1,38 +1,38 @@
-//! What the commands that report let one choose.
+//! The options of the commands that write a report.
 
 use clap::ValueEnum;
 
 use super::{Report, Severity};
 
-/// The ways of writing a report.
+/// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal
     Text,
     /// For programs
     Json,
-    /// For a pull request
+    /// For a comment on a pull request
     Markdown,
     // As in https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
     /// Annotations of a GitHub workflow
     Github,
 }
 
-/// When a command fails because of what it found.
+/// The minimum severity that fails the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// Something breaks
+    /// A break
     Break,
-    /// Something may break
+    /// A risk or a break
     Risk,
-    /// There is any finding
+    /// Any finding
     Any,
-    /// Never
+    /// No finding fails the run
     None,
 }
 
 impl FailOn {
-    /// Whether that report fails. What somebody has accepted does not count.
+    /// Returns whether that report fails the run. Accepted findings do not count.
     pub fn fails(self, report: &Report) -> bool {
         match self {
             Self::Break => report.has(Severity::Break),

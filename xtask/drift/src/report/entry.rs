@@ -1,4 +1,4 @@
-//! Equal changes at several places are one entry of a report for people.
+//! Entries: equal changes at several places are one line of a report for people.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::{Finding, Severity};
 /// The findings of one change, at one place or at several.
 #[derive(Debug, Clone)]
 pub(super) struct Entry<'a> {
-    /// At least one. They differ in where they are, and a change that travels both ways has a rule for each.
+    /// At least one. They differ in their places, and a change of both requests and responses has a rule for each.
     findings: Vec<&'a Finding>,
 }
 
@@ -20,7 +20,7 @@ impl<'a> Entry<'a> {
         findings.map(alone).collect()
     }
 
-    /// Joins the findings that say the same of several schemas or operations. Entries keep the order of their first
+    /// Joins the findings of the same change in several schemas or operations. Entries keep the order of their first
     /// findings.
     pub(super) fn joined(findings: impl Iterator<Item = &'a Finding>) -> Vec<Self> {
         let mut entries: Vec<Self> = Vec::new();
@@ -41,13 +41,13 @@ impl<'a> Entry<'a> {
         &self.findings
     }
 
-    /// What it does to released crates and to users' programs, and what was found there. All findings say the same.
+    /// The effect on released crates. It is the same for all findings of an entry.
     pub(super) fn wire(&self) -> Severity {
         let all = self.findings.iter().map(|f| f.wire);
         all.max().unwrap_or(Severity::None)
     }
 
-    /// As [`wire`](Self::wire).
+    /// The effect on users' programs. It is the same for all findings of an entry.
     pub(super) fn source(&self) -> Severity {
         let all = self.findings.iter().map(|f| f.source);
         all.max().unwrap_or(Severity::None)
@@ -73,12 +73,12 @@ impl<'a> Entry<'a> {
         rules.join(", ")
     }
 
-    /// Where the change is, within each of its places: `/properties/name`.
+    /// The path of the change within each of its schemas or operations: `/properties/name`.
     pub(super) fn path(&self) -> &'a str {
         self.findings.first().map_or("", |f| f.path())
     }
 
-    /// What it is filed under: the schemas, the operations, or the document, each once.
+    /// The schemas and operations of the change, or the document, each once.
     pub(super) fn groups(&self) -> Vec<String> {
         let mut groups: Vec<String> = Vec::new();
         for finding in &self.findings {
@@ -90,7 +90,7 @@ impl<'a> Entry<'a> {
         groups
     }
 
-    /// How many places it has, by kind: `in 6 schemas`, `in 2 schemas and 1 operation`.
+    /// The number of its places, by kind: `in 6 schemas`, `in 2 schemas and 1 operation`.
     pub(super) fn places(&self) -> String {
         let groups = self.groups();
         let schemas = groups.iter().filter(|g| g.starts_with("schema ")).count();
@@ -107,7 +107,7 @@ impl<'a> Entry<'a> {
         format!("in {}", counts.join(" and "))
     }
 
-    /// The operations that it reaches.
+    /// The operations that use what is changed.
     pub(super) fn used_by(&self) -> Vec<&'a str> {
         let mut all: Vec<&str> = Vec::new();
         for finding in &self.findings {
@@ -121,27 +121,35 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What makes two findings the same change: all but the schema or operation that they are in, and the direction in which
-/// that travels.
+/// The key of a change: everything but the schema or operation, and whether that is sent or returned.
 fn change(finding: &Finding) -> String {
     let Finding {
         wire, source, seen, ..
     } = finding;
-    // What belongs to the document as a whole has only one place, unless it is a name without one.
-    let rule = match finding.group().as_str() {
-        "document" => finding.rule,
-        _ => "",
+    let group = finding.group();
+    // A change of the document as a whole has only one place, unless it is a name without one.
+    let rule = if group == "document" {
+        finding.rule
+    } else {
+        ""
     };
+    // Each refusal is listed with its place.
+    let refused = if is_refusal(finding) { &group } else { "" };
     let values = match is_name(finding) {
         true => String::new(),
         false => format!("{:?} {:?}", finding.old, finding.new),
     };
     let accepted = finding.accepted.as_ref().map(|a| (&a.reason, &a.until));
     let path = finding.path();
-    format!("{wire} {source} {rule} {path:?} {values} {seen:?} {accepted:?}")
+    format!("{wire} {source} {rule} {refused} {path:?} {values} {seen:?} {accepted:?}")
 }
 
-/// Whether a finding is about the name of something that has no place in the document, such as a type of the code.
+/// Returns whether the generator refuses the place of the finding.
+pub(super) fn is_refusal(finding: &Finding) -> bool {
+    finding.rule.starts_with('G') && !finding.pointer.is_empty()
+}
+
+/// Returns whether a finding is about a name that has no place in the document, such as a type of the generated code.
 pub(super) fn is_name(finding: &Finding) -> bool {
     let is_one_text = match (&finding.old, &finding.new) {
         (Some(one), None) | (None, Some(one)) => one.is_string(),

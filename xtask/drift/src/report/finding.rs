@@ -1,4 +1,4 @@
-//! One thing that was found.
+//! A finding: one difference, its rule and its place.
 
 use std::{cmp::Reverse, collections::BTreeMap, hash::Hasher};
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Bump, Place, Severity};
 
-/// One thing that was found.
+/// One difference between two documents, or between a document and a response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
@@ -16,48 +16,48 @@ pub struct Finding {
     pub rule: &'static str,
     /// The name of the rule, such as `response-enum-added`.
     pub name: &'static str,
-    /// What it does to the crates that are already released.
+    /// The effect on the crates that are already released.
     pub wire: Severity,
-    /// What it does to a user's program that is built with the next release.
+    /// The effect on a user's program that is built with the next release.
     pub source: Severity,
-    /// The operation that it belongs to, as `METHOD path`, unless it belongs to a schema or to the whole document.
+    /// The operation that it is in, as `METHOD path`, unless it is in a schema or concerns the whole document.
     pub operation: Option<String>,
-    /// The component schema that it belongs to, if it does.
+    /// The component schema that it is in.
     pub schema: Option<String>,
-    /// The JSON pointer to it: in the new document, or in the old one if it is gone.
+    /// The JSON pointer to it: in the new document, or in the old one if it is removed.
     pub pointer: String,
-    /// What was there.
+    /// The old value.
     pub old: Option<Value>,
-    /// What is there.
+    /// The new value.
     pub new: Option<Value>,
-    /// The operations that it reaches, as `METHOD path`, sorted.
+    /// The operations that use it, as `METHOD path`, sorted.
     pub used_by: Vec<String>,
-    /// How often it was seen, where that is counted: in answers, not in documents.
+    /// How often it was seen in responses. Differences between documents are not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen: Option<u64>,
-    /// What tells this finding from all others, and stays the same from run to run and wherever else the document changes.
+    /// Identifies the finding. Stays the same from run to run, and when the document changes elsewhere.
     pub fingerprint: String,
-    /// Set when somebody has accepted it.
+    /// Set if an exception accepts it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Accepted>,
     #[serde(skip)]
     bump: Bump,
-    /// The way to it by names.
+    /// The path to it by names.
     #[serde(skip)]
     way: String,
 }
 
-/// Why a finding counts no more.
+/// Why a finding does not fail the run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Accepted {
-    /// Why.
+    /// The reason.
     pub reason: String,
     /// The last day on which it is accepted, as `YYYY-MM-DD`.
     pub until: String,
 }
 
 impl Finding {
-    /// A finding at a place of the document. What it belongs to and reaches is set afterwards.
+    /// Creates a finding at a place of the document. The caller sets its operation, its schema and the operations that use it.
     pub fn new(
         rule: &'static str,
         name: &'static str,
@@ -97,7 +97,7 @@ impl Finding {
         self
     }
 
-    /// The version bump that it makes due.
+    /// The version bump that is due.
     pub fn bump(&self) -> Bump {
         self.bump
     }
@@ -107,13 +107,13 @@ impl Finding {
         self.wire.max(self.source)
     }
 
-    /// Where it is within what it is filed under: `/properties/name`.
+    /// The path within its schema or operation: `/properties/name`.
     pub(super) fn path(&self) -> &str {
         let way = self.way.as_str();
         match (&self.schema, &self.operation) {
             (Some(_), _) if way.starts_with("/components/schemas/") => after(3, way),
             (None, Some(_)) if way.starts_with("/paths/") => match after(2, way) {
-                // Said of all operations of the path.
+                // A parameter of all operations of the path.
                 path if path.starts_with("/parameters/") => path,
                 _ => after(3, way),
             },
@@ -121,7 +121,7 @@ impl Finding {
         }
     }
 
-    /// What it is filed under: its schema, its operation, or the document.
+    /// Its schema, its operation, or the document.
     pub(super) fn group(&self) -> String {
         match (&self.schema, &self.operation) {
             (Some(schema), _) => format!("schema {schema}"),
@@ -131,25 +131,25 @@ impl Finding {
     }
 }
 
-/// What follows that many steps of a way.
+/// Removes that many leading steps from a path.
 fn after(steps: usize, way: &str) -> &str {
     let mut slashes = way.match_indices('/').skip(steps);
     slashes.next().map_or("", |(at, _)| &way[at..])
 }
 
-/// The hash is FNV-1a, which is written down: unlike that of the standard library, it is the same in every version.
+/// Hashes with FNV-1a: unlike the hash of the standard library, it is the same in every version.
 fn fingerprint(rule: &str, place: &str, old: Option<&Value>, new: Option<&Value>) -> String {
     let mut hasher = FnvHasher::default();
     let text = |value: Option<&Value>| value.map_or_else(String::new, sorted);
     for part in [rule, place, &text(old), &text(new)] {
         hasher.write(part.as_bytes());
-        // A byte that no text has, so that the parts cannot run into each other.
+        // UTF-8 has no such byte, so the parts stay separate.
         hasher.write_u8(0xff);
     }
     format!("{:016x}", hasher.finish())
 }
 
-/// A value as JSON, with its members sorted by name: their order means nothing.
+/// The value as text, with its members sorted by name.
 fn sorted(value: &Value) -> String {
     match value {
         Value::Object(members) => {
@@ -162,8 +162,8 @@ fn sorted(value: &Value) -> String {
     }
 }
 
-/// Joins findings that are the same but for who uses the place and how bad it was there, and sorts them: worst first, then the
-/// document, then operations, then schemas.
+/// Joins findings that differ only in the operations that use the place and in severity, and sorts them: worst first, then
+/// the document, then operations, then schemas.
 pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut by_key: BTreeMap<_, Finding> = BTreeMap::new();
     for finding in findings {

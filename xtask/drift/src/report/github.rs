@@ -1,6 +1,6 @@
 //! The report as annotations of a GitHub workflow.
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
 use super::{
     Report, Severity,
@@ -9,45 +9,89 @@ use super::{
     view::{LISTS_ALL, ReportView},
 };
 
+/// The number of annotations of a level that GitHub shows for one step. It drops those that come later.
+const LIMIT: usize = 10;
+
 pub(super) fn write(
     report: &Report,
     view: &ReportView<'_>,
     file: &str,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let verdict = summary::verdict(report).join(" ");
-    writeln!(
-        out,
-        "::notice title=Schema drift::{}",
-        data(&format!("{}. {verdict}", summary::count(report, view)))
-    )?;
-    for note in &report.notes {
-        writeln!(out, "::warning ::{}", data(note))?;
+    let mut room = Room::default();
+    let level = verdict_level(report);
+    room.take(level);
+    let has_notes = !report.notes.is_empty() && room.take("warning");
+    let has_counts = !view.counted.is_empty() && room.take("notice");
+    let shown: Vec<&Entry<'_>> = view
+        .entries
+        .iter()
+        .filter(|entry| view.is_complete || room.take(entry_level(entry)))
+        .collect();
+    let mut verdict = summary::verdict(report).to_vec();
+    verdict.push(format!("{}.", summary::count(report, view)));
+    let left_out = view.entries.len() - shown.len();
+    if left_out > 0 {
+        verdict.push(format!(
+            "{} not annotated, the least severe; `--format text` lists all.",
+            summary::entries(left_out)
+        ));
     }
-    for entry in &view.entries {
+    let verdict = data(&verdict.join(" "));
+    writeln!(out, "::{level} title=Schema drift::{verdict}")?;
+    if has_notes {
+        let notes = data(&report.notes.join("\n"));
+        writeln!(out, "::warning title=Schema drift, notes::{notes}")?;
+    }
+    for entry in shown {
         writeln!(
             out,
             "::{} file={},title={}::{}",
-            level(entry),
+            entry_level(entry),
             property(file),
             property(&entry.rules()),
             data(&message(entry)),
         )?;
     }
-    for (rule, places) in view.counts() {
+    if has_counts {
+        let counts: Vec<String> = view
+            .counts()
+            .map(|(rule, places)| format!("{rule} in {places}"))
+            .collect();
+        let counts = format!("{}. `{LISTS_ALL}` lists each place.", counts.join(", "));
         writeln!(
             out,
-            "::notice title={}::{}",
-            property(&rule),
-            data(&format!(
-                "without effect, in {places}; `{LISTS_ALL}` lists each"
-            ))
+            "::notice title=Schema drift, without effect::{}",
+            data(&counts)
         )?;
     }
     Ok(())
 }
 
-fn level(entry: &Entry<'_>) -> &'static str {
+/// The annotations written so far, by level.
+#[derive(Default)]
+struct Room(BTreeMap<&'static str, usize>);
+
+impl Room {
+    /// Returns whether there is room for one more.
+    fn take(&mut self, level: &'static str) -> bool {
+        let used = self.0.entry(level).or_default();
+        *used += 1;
+        *used <= LIMIT
+    }
+}
+
+fn verdict_level(report: &Report) -> &'static str {
+    if report.has(Severity::Break) {
+        "error"
+    } else if report.has(Severity::Risk) {
+        "warning"
+    } else {
+        "notice"
+    }
+}
+
+fn entry_level(entry: &Entry<'_>) -> &'static str {
     match (entry.is_accepted(), entry.worst()) {
         (false, Severity::Break) => "error",
         (false, Severity::Risk) => "warning",
@@ -57,8 +101,8 @@ fn level(entry: &Entry<'_>) -> &'static str {
 
 fn message(entry: &Entry<'_>) -> String {
     let mut parts = vec![
-        summary::place(entry),
         format!("wire {}, source {}", entry.wire(), entry.source()),
+        summary::place(entry),
     ];
     parts.extend(Some(summary::change(entry)).filter(|c| !c.is_empty()));
     parts.extend(summary::groups(entry));
@@ -68,14 +112,14 @@ fn message(entry: &Entry<'_>) -> String {
     parts.join("; ")
 }
 
-/// What stands behind the `::`.
+/// Escapes the text of an annotation.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// The value of a property of the command.
+/// Escapes the value of a property of an annotation.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

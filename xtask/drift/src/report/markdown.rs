@@ -1,6 +1,6 @@
-//! The report for a pull request: the verdict, then a table for all that hurts, and the rest folded away.
+//! The report for a pull request: the verdict, then a table of the breaks and risks, and the rest folded away.
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
 use super::{
     Report, Severity,
@@ -9,39 +9,63 @@ use super::{
     view::{LISTS_ALL, ReportView},
 };
 
-/// How many bytes the rows of the tables may have. GitHub takes 65536 in all, and whoever posts a report may have something
-/// to say beside it.
-const LONGEST_ROWS: usize = 48_000;
+/// How many bytes the rows of the tables may have. GitHub accepts 65,536 characters in a comment, and the comment may
+/// say more than the report.
+const MAX_ROWS: usize = 42_000;
+/// How many bytes the notes may have.
+const MAX_NOTES: usize = 8_000;
+/// How many characters a place or the operations of a row may have.
+const MAX_CELL: usize = 600;
 
 pub(super) fn write(
     report: &Report,
     view: &ReportView<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    writeln!(out, "## Schema drift: {}\n", summary::count(report, view))?;
-    for sentence in summary::verdict(report) {
-        writeln!(out, "- {}", escaped(&sentence))?;
-    }
-    for note in &report.notes {
-        writeln!(out, "- {}", escaped(note))?;
-    }
-    let (hurt, rest): (Vec<_>, Vec<_>) = view
+    writeln!(
+        out,
+        "## Schema drift: {}, version bump {}\n",
+        report.verdict.released.sentence(),
+        report.verdict.bump
+    )?;
+    let [_, _, generator] = summary::verdict(report);
+    writeln!(out, "- {}", escaped(&generator))?;
+    writeln!(
+        out,
+        "- {}.",
+        summary::capital(&summary::count(report, view))
+    )?;
+    notes(report, out)?;
+    let (open, rest): (Vec<_>, Vec<_>) = view
         .entries
         .iter()
         .partition(|e| !e.is_accepted() && e.worst() >= Severity::Risk);
-    let mut room = LONGEST_ROWS;
-    if !hurt.is_empty() {
+    let mut room = Room::default();
+    if !open.is_empty() {
         writeln!(out)?;
-        table(&hurt, &mut room, out)?;
+        table(&open, &mut room, out)?;
     }
     if !rest.is_empty() {
         writeln!(
             out,
-            "\n<details><summary>{} that ask for nothing</summary>\n",
-            rest.len()
+            "\n<details><summary>{} that need no action</summary>\n",
+            summary::entries(rest.len())
         )?;
         table(&rest, &mut room, out)?;
         writeln!(out, "\n</details>")?;
+    }
+    if !room.left_out.is_empty() {
+        let counts: Vec<String> = room
+            .left_out
+            .iter()
+            .rev()
+            .map(|(severity, entries)| format!("{entries} {severity}"))
+            .collect();
+        writeln!(
+            out,
+            "\nLeft out, the least severe first, since a comment is limited in size: {}. `--format json` lists all.",
+            counts.join(", ")
+        )?;
     }
     if !view.counted.is_empty() {
         let counts: Vec<String> = view
@@ -57,51 +81,82 @@ pub(super) fn write(
     Ok(())
 }
 
-/// A table of as many entries as there is room for.
-fn table(entries: &[&Entry<'_>], room: &mut usize, out: &mut dyn io::Write) -> io::Result<()> {
+fn notes(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut room = MAX_NOTES;
+    for (index, note) in report.notes.iter().enumerate() {
+        let line = format!("- {}", escaped(&summary::cut(note, MAX_CELL)));
+        let Some(left) = room.checked_sub(line.len()) else {
+            let more = report.notes.len() - index;
+            return writeln!(out, "- {more} more notes; `--format json` lists all.");
+        };
+        room = left;
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// The size of the rows so far, and what has no room.
+#[derive(Default)]
+struct Room {
+    used: usize,
+    /// How many entries are left out, by their severity.
+    left_out: BTreeMap<Severity, usize>,
+}
+
+/// A table of as many entries as there is room for. Once one is left out, so are those after it.
+fn table(entries: &[&Entry<'_>], room: &mut Room, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(
         out,
-        "| rule | wire | source | where | change | used by | fingerprint |"
+        "| wire | source | rule | where | change | used by | fingerprint |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|---|")?;
-    for (index, entry) in entries.iter().enumerate() {
+    for entry in entries {
         let row = row(entry);
-        let Some(left) = room.checked_sub(row.len()) else {
-            *room = 0;
-            return writeln!(
-                out,
-                "\nThere is no room here for {} more; `--format json` has them all.",
-                entries.len() - index
-            );
-        };
-        *room = left;
-        writeln!(out, "{row}")?;
+        room.used += row.len();
+        if room.used > MAX_ROWS {
+            room.used = MAX_ROWS;
+            *room.left_out.entry(entry.worst()).or_default() += 1;
+        } else {
+            writeln!(out, "{row}")?;
+        }
     }
     Ok(())
 }
 
 fn row(entry: &Entry<'_>) -> String {
-    let accepted = summary::accepted(entry).map(|text| format!(" ({text})"));
-    let mut place = code(&summary::place(entry));
+    let accepted =
+        summary::accepted(entry).map(|text| format!(" ({})", summary::cut(&text, MAX_CELL)));
+    let mut place = code(&summary::cut(&summary::place(entry), MAX_CELL));
     if let Some(groups) = summary::groups(entry) {
-        place.push_str(&format!(": {}", code(&groups)));
+        place.push_str(&format!(": {}", code(&summary::cut(&groups, MAX_CELL))));
     }
-    let fingerprints: Vec<String> = entry
-        .findings()
-        .iter()
-        .map(|f| format!("`{}`", f.fingerprint))
-        .collect();
+    let used_by = summary::used_by(entry).unwrap_or_default();
     format!(
-        "| {}{} | {} | {} | {} | {} | {} | {} |",
-        entry.rules(),
-        escaped(&accepted.unwrap_or_default()),
+        "| {} | {} | {}{} | {} | {} | {} | {} |",
         bold(entry.wire()),
         bold(entry.source()),
+        entry.rules(),
+        escaped(&accepted.unwrap_or_default()),
         place,
-        code(&summary::change(entry)),
-        escaped(&summary::used_by(entry).unwrap_or_default()),
-        fingerprints.join(" "),
+        code(&summary::cut(&summary::change(entry), MAX_CELL)),
+        escaped(&summary::cut(&used_by, MAX_CELL)),
+        fingerprints(entry),
     )
+}
+
+/// The fingerprints that a row has room for.
+fn fingerprints(entry: &Entry<'_>) -> String {
+    const MAX: usize = 12;
+    let all = entry.findings();
+    let mut shown: Vec<String> = all
+        .iter()
+        .take(MAX)
+        .map(|f| format!("`{}`", f.fingerprint))
+        .collect();
+    if all.len() > MAX {
+        shown.push(format!("and {} more", all.len() - MAX));
+    }
+    shown.join(" ")
 }
 
 fn bold(severity: Severity) -> String {
@@ -116,7 +171,7 @@ fn code(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    // Longer than any run of back-ticks inside, as CommonMark wants it.
+    // CommonMark requires a fence that is longer than any run of back-ticks inside.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if longest > 0 { " " } else { "" };
@@ -124,7 +179,7 @@ fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// Text of others, which must not become markup, nor mention anybody.
+/// Escapes text of the document, so that it becomes neither markup nor a mention.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! What was found, in one form for all that finds something: the rules of this crate, and whoever reads real answers.
+//! The report: findings, verdict and formats. Shared by the rules of this crate and by the probe of live responses.
 
 mod choice;
 mod entry;
@@ -19,33 +19,33 @@ pub use finding::{Accepted, Finding};
 pub use place::Place;
 use view::ReportView;
 
-/// What a finding does to somebody.
+/// The effect of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing.
+    /// No effect.
     None,
-    /// Nothing bad, but worth a line in the changelog.
+    /// An addition, worth a line in the changelog.
     Minor,
-    /// It may hurt; a person must look.
+    /// May break; a person must decide.
     Risk,
-    /// It breaks.
+    /// Breaks.
     Break,
 }
 
-/// What becomes of the crates that are already released.
+/// The effect on the crates that are already released.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Released {
     /// They keep working.
     KeepsWorking,
-    /// They may fail or mislead; a person must look.
+    /// They may fail or return wrong values; a person must decide.
     AtRisk,
     /// They fail.
     Breaks,
 }
 
-/// The part of the version number that has to be counted up in the next release, by
+/// The part of the version number to increase in the next release, by
 /// [Semantic Versioning](https://semver.org).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -60,33 +60,33 @@ pub enum Bump {
     Major,
 }
 
-/// The whole in three answers.
+/// The verdict of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// What becomes of the crates that are already released.
+    /// The effect on the crates that are already released.
     pub released: Released,
     /// The version bump that is due.
     pub bump: Bump,
-    /// `ok`, or what the generator says of the new document.
+    /// `ok`, or a predicate such as `refuses the new document in 2 places`.
     pub generator: String,
 }
 
-/// All findings, and what they come to.
+/// All findings, with the verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// What it comes to. Accepted findings are part of it: that somebody accepts a break does not make it none.
+    /// The verdict. Accepted findings count: an accepted break is a break.
     pub verdict: Verdict,
-    /// What was found, worst first and then by where it is, each once.
+    /// The findings, worst first and then by place, each once.
     pub findings: Vec<Finding>,
-    /// What is to be said beside the findings, such as an exception that matches none; a sentence each.
+    /// Notes beside the findings, such as an exception that matches none; a sentence each.
     pub notes: Vec<String>,
 }
 
-/// What the generator says of a document that it takes.
+/// The value of [`Verdict::generator`] for a document that is accepted.
 pub const GENERATOR_OK: &str = "ok";
 
 impl Report {
-    /// Sorts the findings, joins those that are the same but for who uses the place, and draws the verdict.
+    /// Sorts the findings, joins those that differ only in the operations that use the place, and computes the verdict.
     pub fn new(findings: Vec<Finding>, generator: impl Into<String>) -> Self {
         let findings = finding::merged(findings);
         let worst = findings.iter().map(|f| f.wire).max();
@@ -107,28 +107,28 @@ impl Report {
         }
     }
 
-    /// Whether a finding that nobody has accepted is at least this bad, be it for released crates or for users' programs.
+    /// Returns whether a finding that is not accepted has at least this severity, for released crates or users' programs.
     pub fn has(&self, severity: Severity) -> bool {
         let open = self.findings.iter().filter(|f| f.accepted.is_none());
         open.into_iter().any(|f| f.worst() >= severity)
     }
 
-    /// Writes the report. In the forms for people, equal changes at several places are one entry, and what has no effect on
-    /// anybody is counted a rule instead of listed; JSON has everything.
+    /// Writes the report, the verdict first. In the formats for people, equal changes at several places are one entry, and
+    /// changes without effect are counted by rule; JSON lists everything.
     ///
-    /// `file` is what the pointers lead into, as GitHub is to show it; only [`Format::Github`] uses it. Text is written
-    /// with colours, which the caller strips where they are not wanted.
+    /// `file` is the document that the annotations of [`Format::Github`] name. Text is written with colours; the caller
+    /// strips them.
     ///
     /// # Errors
-    /// When the output cannot be written to.
+    /// Returns an error if the output cannot be written to.
     pub fn write(&self, format: Format, file: &str, out: &mut dyn io::Write) -> io::Result<()> {
         self.write_shown(&ReportView::folded(self), format, file, out)
     }
 
-    /// Writes the report as [`Report::write`] does, with a line for each finding in every form.
+    /// Writes the report as [`Report::write`] does, with an entry for each finding in every format.
     ///
     /// # Errors
-    /// When the output cannot be written to.
+    /// Returns an error if the output cannot be written to.
     pub fn write_all(&self, format: Format, file: &str, out: &mut dyn io::Write) -> io::Result<()> {
         self.write_shown(&ReportView::all(self), format, file, out)
     }

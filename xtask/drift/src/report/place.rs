@@ -1,12 +1,11 @@
-//! Where something is: for a reader, and for a fingerprint.
+//! A place in a document, for readers and for fingerprints.
 
 use std::rc::Rc;
 
-/// A place in a document, which keeps two ways to it: by position, as a JSON pointer wants it, and by name, which stays
-/// the same when something is put before it.
+/// A place in a document, with two paths to it: by position, as a JSON pointer, and by name, which stays the same when
+/// an item is inserted before it.
 ///
-/// A place is made for whatever is looked at, and written out for the little that is found, so it holds no text but its
-/// last step.
+/// Each step refers to the one above: places are created for everything that is compared, and only few are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place(Option<Rc<Step>>);
 
@@ -14,7 +13,7 @@ pub struct Place(Option<Rc<Step>>);
 struct Step {
     above: Place,
     step: Box<str>,
-    /// Where it is another than the step.
+    /// The name, if it differs from the step.
     name: Option<Box<str>>,
 }
 
@@ -55,7 +54,7 @@ impl Place {
         self.written(&|step| &step.step)
     }
 
-    /// The way by names.
+    /// The path by names.
     pub fn name(&self) -> String {
         self.written(&|step| step.name.as_ref().unwrap_or(&step.step))
     }

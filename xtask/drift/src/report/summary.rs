@@ -1,22 +1,23 @@
-//! What all formats for people say in the same words.
+//! The sentences and values that the formats for people share.
 
 use serde_json::Value;
 
 use super::{
-    Finding, GENERATOR_OK, Report,
-    entry::{Entry, is_name},
+    Finding, GENERATOR_OK, Report, Severity,
+    entry::{Entry, is_name, is_refusal},
     view::ReportView,
 };
 use crate::rules;
 
-/// How much of a value is shown.
-const LONGEST_VALUE: usize = 60;
+/// How many characters of a value are shown.
+const MAX_VALUE: usize = 60;
 /// How many operations and places are named.
-const LONGEST_LIST: usize = 3;
+const MAX_LIST: usize = 3;
 /// How many names without a place are named.
-const LONGEST_NAMES: usize = 24;
+const MAX_NAMES: usize = 24;
 
-/// `old → new`, each cut to a readable length, and how often that was seen; nothing where there is nothing to say.
+/// `old → new`, each cut to a readable length, and how often that was seen. The reason of a refusal is whole. Empty if
+/// neither value is known.
 pub(super) fn change(entry: &Entry<'_>) -> String {
     let findings = entry.findings();
     let Some(finding) = findings.first() else {
@@ -24,6 +25,7 @@ pub(super) fn change(entry: &Entry<'_>) -> String {
     };
     let change = match (&finding.old, &finding.new) {
         (None, None) => String::new(),
+        (None, Some(Value::String(reason))) if is_refusal(finding) => reason.clone(),
         (None, Some(new)) => format!("+ {}", added(entry, new)),
         (Some(old), None) => format!("- {}", added(entry, old)),
         (Some(old), Some(new)) => format!("{} → {}", value(old), value(new)),
@@ -34,7 +36,7 @@ pub(super) fn change(entry: &Entry<'_>) -> String {
     }
 }
 
-/// What came or went: a value, or the names of several things that have no place.
+/// A value that is new or gone, or the names of several types that are.
 fn added(entry: &Entry<'_>, only: &Value) -> String {
     let findings = entry.findings();
     if findings.len() < 2 || !findings.iter().all(|f| is_name(f)) {
@@ -44,18 +46,22 @@ fn added(entry: &Entry<'_>, only: &Value) -> String {
         .iter()
         .filter_map(|f| f.old.as_ref().or(f.new.as_ref()));
     let names: Vec<&str> = names.filter_map(Value::as_str).collect();
-    list(&names, LONGEST_NAMES)
+    list(&names, MAX_NAMES)
 }
 
 fn value(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(LONGEST_VALUE) {
+    cut(&value.to_string(), MAX_VALUE)
+}
+
+/// The text, cut to that many characters.
+pub(super) fn cut(text: &str, max: usize) -> String {
+    match text.char_indices().nth(max) {
         Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+        None => text.to_owned(),
     }
 }
 
-/// Where a change is: what it is filed under, if that is one thing, and the way from there.
+/// The place of a change: its schema or operation, if there is only one, and the path within it.
 pub(super) fn place(entry: &Entry<'_>) -> String {
     let path = entry.path().trim_start_matches('/');
     let mut parts = match entry.groups().as_slice() {
@@ -66,20 +72,20 @@ pub(super) fn place(entry: &Entry<'_>) -> String {
     parts.join(": ")
 }
 
-/// What a change is filed under, where that is several things.
+/// The schemas and operations of a change, if there are several.
 pub(super) fn groups(entry: &Entry<'_>) -> Option<String> {
     let groups = entry.groups();
     let names: Vec<&str> = groups
         .iter()
         .map(|g| g.strip_prefix("schema ").unwrap_or(g))
         .collect();
-    (names.len() > 1).then(|| list(&names, LONGEST_LIST))
+    (names.len() > 1).then(|| list(&names, MAX_LIST))
 }
 
-/// The operations that a change reaches, unless it is filed under them.
+/// The operations that use what is changed, unless the change is within an operation.
 pub(super) fn used_by(entry: &Entry<'_>) -> Option<String> {
     let all = entry.used_by();
-    (!all.is_empty()).then(|| list(&all, LONGEST_LIST))
+    (!all.is_empty()).then(|| list(&all, MAX_LIST))
 }
 
 fn list(all: &[&str], longest: usize) -> String {
@@ -99,7 +105,7 @@ pub(super) fn accepted(entry: &Entry<'_>) -> Option<String> {
     ))
 }
 
-/// What an exception names: one fingerprint for each place.
+/// The fingerprints of a change, one for each place. An exception names one.
 pub(super) fn fingerprints(entry: &Entry<'_>) -> String {
     let all: Vec<&str> = entry
         .findings()
@@ -114,51 +120,73 @@ pub(super) fn fingerprints(entry: &Entry<'_>) -> String {
     format!("{word} {}", all.join(" "))
 }
 
-/// The verdict in a sentence for each of its three answers.
+/// The verdict in three sentences.
 pub(super) fn verdict(report: &Report) -> [String; 3] {
     let verdict = &report.verdict;
     [
         format!("{}.", capital(verdict.released.sentence())),
         format!("Version bump due: {}.", verdict.bump),
         if verdict.generator == GENERATOR_OK {
-            "The generator takes the new document.".to_owned()
+            "The generator accepts the new document.".to_owned()
         } else {
-            format!("The generator: {}", verdict.generator)
+            format!("The generator {}.", verdict.generator.trim_end_matches('.'))
         },
     ]
 }
 
-/// `30 findings in 14 entries, 1 of them accepted, 2 of them unclassified`.
+/// `30 findings in 14 entries: 1 break, 29 minor; 1 accepted, 2 unclassified`.
 pub(super) fn count(report: &Report, view: &ReportView<'_>) -> String {
-    let count = |is: fn(&Finding) -> bool| report.findings.iter().filter(|f| is(f)).count();
     let all = report.findings.len();
     if all == 0 {
         return "no findings".to_owned();
     }
-    let findings = if all == 1 { "finding" } else { "findings" };
-    let mut text = format!("{all} {findings}");
-    let listed: usize = view.entries.iter().map(|e| e.findings().len()).sum();
-    let entries = match view.entries.len() {
-        1 => "1 entry".to_owned(),
-        entries => format!("{entries} entries"),
+    let mut text = if all == 1 {
+        "1 finding".to_owned()
+    } else {
+        format!("{all} findings")
     };
-    if listed == all && all > view.entries.len() {
-        text.push_str(&format!(" in {entries}"));
-    } else if listed > view.entries.len() {
-        text.push_str(&format!(", {listed} of them in {entries}"));
+    let listed: usize = view.entries.iter().map(|e| e.findings().len()).sum();
+    if listed > view.entries.len() {
+        let entries = entries(view.entries.len());
+        text.push_str(&if listed == all {
+            format!(" in {entries}")
+        } else {
+            format!(", {listed} of them in {entries}")
+        });
     }
-    for (number, word) in [
-        (count(|f| f.accepted.is_some()), "accepted"),
-        (count(|f| f.rule == rules::N01.id), rules::N01.name),
-    ] {
-        if number > 0 {
-            text.push_str(&format!(", {number} of them {word}"));
-        }
+    let count = |is: &dyn Fn(&Finding) -> bool, word: &str| {
+        let count = report.findings.iter().filter(|f| is(f)).count();
+        (count > 0).then(|| format!("{count} {word}"))
+    };
+    let severities = [
+        (Severity::Break, "break"),
+        (Severity::Risk, "risk"),
+        (Severity::Minor, "minor"),
+        (Severity::None, "without effect"),
+    ];
+    let by_severity = severities.map(|(severity, word)| count(&|f| f.worst() == severity, word));
+    let by_severity: Vec<String> = by_severity.into_iter().flatten().collect();
+    text.push_str(&format!(": {}", by_severity.join(", ")));
+    let special = [
+        count(&|f| f.accepted.is_some(), "accepted"),
+        count(&|f| f.rule == rules::N01.id, rules::N01.name),
+    ];
+    let special: Vec<String> = special.into_iter().flatten().collect();
+    if !special.is_empty() {
+        text.push_str(&format!("; {}", special.join(", ")));
     }
     text
 }
 
-fn capital(text: &str) -> String {
+/// `1 entry`, `14 entries`.
+pub(super) fn entries(count: usize) -> String {
+    match count {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    }
+}
+
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()

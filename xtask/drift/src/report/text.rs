@@ -1,8 +1,9 @@
-//! The report for a terminal: the verdict, then one change a line, worst first.
+//! The report for a terminal: the verdict, then the changes, worst first.
 
 use std::io;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::{Options, WordSplitter};
 
 use super::{
     Report, Severity,
@@ -14,17 +15,23 @@ use super::{
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
+/// The width of the report, in columns. Only what has no space within it, such as a path, may be longer.
+const WIDTH: usize = 100;
+/// The indentation of what belongs to the line above.
+const DEEPER: &str = "      ";
+
 pub(super) fn write(
     report: &Report,
     view: &ReportView<'_>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    writeln!(out, "{}", summary::count(report, view))?;
     for sentence in summary::verdict(report) {
-        writeln!(out, "{sentence}")?;
+        wrapped(&sentence, "", DEEPER, Style::new(), out)?;
     }
+    let count = format!("{}.", summary::count(report, view));
+    wrapped(&count, "", DEEPER, Style::new(), out)?;
     for note in &report.notes {
-        writeln!(out, "note: {note}")?;
+        wrapped(&format!("note: {note}"), "", DEEPER, Style::new(), out)?;
     }
     let mut severities = None;
     for entry in &view.entries {
@@ -38,7 +45,7 @@ pub(super) fn write(
             )?;
             severities = own;
         }
-        lines(entry, view.is_complete, out)?;
+        write_entry(entry, view.is_complete, out)?;
     }
     if !view.counted.is_empty() {
         writeln!(
@@ -52,14 +59,18 @@ pub(super) fn write(
     Ok(())
 }
 
-/// A line for the change, and a second one for what does not fit or is needed only where the command may fail.
-fn lines(entry: &Entry<'_>, is_complete: bool, out: &mut dyn io::Write) -> io::Result<()> {
-    write!(out, "  {}  {}", entry.rules(), summary::place(entry))?;
+/// A line for the change if it fits, and a paragraph each for what does not fit or is needed only where the command may
+/// fail.
+fn write_entry(entry: &Entry<'_>, is_complete: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let change = summary::change(entry);
-    if !change.is_empty() {
-        write!(out, "  {change}")?;
+    let place = format!("{}  {}", entry.rules(), summary::place(entry));
+    let whole = format!("{place}  {change}");
+    if change.is_empty() || "  ".len() + whole.chars().count() <= WIDTH {
+        wrapped(whole.trim_end(), "  ", DEEPER, Style::new(), out)?;
+    } else {
+        wrapped(&place, "  ", DEEPER, Style::new(), out)?;
+        wrapped(&change, DEEPER, DEEPER, Style::new(), out)?;
     }
-    writeln!(out)?;
     let mut more: Vec<String> = Vec::new();
     more.extend(summary::groups(entry));
     let may_fail = entry.worst() >= Severity::Risk;
@@ -67,12 +78,43 @@ fn lines(entry: &Entry<'_>, is_complete: bool, out: &mut dyn io::Write) -> io::R
         more.extend(summary::used_by(entry).map(|users| format!("used by {users}")));
     }
     more.extend(summary::accepted(entry));
-    // What an exception may have to name.
+    // An exception may have to name it.
     if may_fail || entry.is_accepted() || is_complete {
         more.push(summary::fingerprints(entry));
     }
-    if !more.is_empty() {
-        writeln!(out, "      {DIM}{}{DIM:#}", more.join("; "))?;
+    for text in more {
+        wrapped(&text, DEEPER, DEEPER, DIM, out)?;
+    }
+    Ok(())
+}
+
+/// The methods of operations, which stay on the line of their path.
+const METHODS: [&str; 8] = [
+    "GET ", "PUT ", "POST ", "DELETE ", "OPTIONS ", "HEAD ", "PATCH ", "TRACE ",
+];
+
+/// Writes a paragraph, broken at spaces.
+fn wrapped(
+    text: &str,
+    first: &str,
+    next: &str,
+    style: Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let options = Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(next)
+        .break_words(false)
+        .word_splitter(WordSplitter::NoHyphenation);
+    let unbreakable = METHODS.iter().fold(text.to_owned(), |text, method| {
+        text.replace(
+            &format!("{method}/"),
+            &format!("{}\u{a0}/", method.trim_end()),
+        )
+    });
+    for line in textwrap::wrap(&unbreakable, options) {
+        let line = line.replace('\u{a0}', " ");
+        writeln!(out, "{style}{line}{style:#}")?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What a report for people lists, and what it only counts.
+//! Selects what a report for people lists, and what it only counts.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use super::{Finding, Report, Severity, entry::Entry};
 /// The command that lists what is only counted.
 pub(super) const LISTS_ALL: &str = "cargo xtask drift --all";
 
-/// The findings of a report, as people are shown them.
+/// The findings of a report, as the formats for people show them.
 pub(super) struct ReportView<'a> {
-    /// What is listed, worst first.
+    /// The listed entries, worst first.
     pub(super) entries: Vec<Entry<'a>>,
-    /// How many findings there are of each rule, by its id and its name, that are not listed.
+    /// The number of findings that are not listed, by id and name of their rule.
     pub(super) counted: BTreeMap<(&'static str, &'static str), usize>,
     /// Whether each finding has an entry of its own.
     pub(super) is_complete: bool,
@@ -27,7 +27,7 @@ impl<'a> ReportView<'a> {
         }
     }
 
-    /// An entry for each change. What has no effect is counted, since somebody else writes the descriptions.
+    /// An entry for each change. Changes without effect are counted only: most are descriptions.
     pub(super) fn folded(report: &'a Report) -> Self {
         let (folded, listed): (Vec<_>, Vec<_>) =
             report.findings.iter().partition(|f| has_no_effect(f));
@@ -51,8 +51,8 @@ impl<'a> ReportView<'a> {
     }
 }
 
-/// Whether neither released crates nor programs notice. What was seen in an answer contradicts the document, and is there
-/// to be corrected even if nobody notices.
+/// Returns whether neither released crates nor programs are affected. A finding in a response of the live API is listed
+/// all the same: the document has to be corrected.
 fn has_no_effect(finding: &Finding) -> bool {
     finding.worst() == Severity::None && finding.seen.is_none() && finding.accepted.is_none()
 }

@@ -20,7 +20,7 @@ const PAGES: usize = 2;
 /// How many rows a page has, unless more ids are to be followed than that.
 const ROWS: usize = 10;
 /// What the report says of the generator, which has nothing to do here.
-const GENERATOR: &str = "not asked, since the document stays the same.";
+const GENERATOR: &str = "was not run, since the document is the same";
 
 /// How far to go.
 #[derive(Debug, Clone)]

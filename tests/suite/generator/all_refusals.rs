@@ -1,0 +1,101 @@
+//! Everything that the generator refuses in a document is listed, each with its place.
+
+use astro_api_codegen::{MAX_REFUSALS, refusals};
+
+use crate::documents;
+
+fn listed(members: &str) -> Vec<String> {
+    let text = documents::with(members);
+    refusals(documents::plain(&text))
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+#[test]
+fn an_accepted_document_has_none() {
+    assert_eq!(
+        refusals(documents::plain(&documents::library())),
+        [],
+        "the library is accepted"
+    );
+}
+
+#[test]
+fn each_is_listed_with_its_place() {
+    let found = listed(
+        "paths:
+  /books/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string } }
+    get:
+      operationId: GetBook
+      parameters:
+        - { name: a, in: cookie, schema: { type: string } }
+        - { name: b, in: query, schema: { type: string } }
+        - { name: c, in: body, schema: { type: string } }
+      responses: { '200': { description: B. } }
+    put:
+      responses: { '200': { description: B. } }
+    delete:
+      operationId: DeleteBook
+      responses:
+        '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Odd' } } } }
+  /loans:
+    get:
+      operationId: GetLoans
+      responses: { '200': { $ref: '#/components/responses/Gone' } }
+components:
+  schemas:
+    Odd:
+      type: object
+      properties:
+        day: { type: object, required: later }",
+    );
+    assert_eq!(
+        found,
+        [
+            "at #/paths/~1loans/get/responses/200 of the document: refers to #/components/responses/Gone, which is not in this document",
+            "at #/paths/~1books~1{id}/get/parameters/0 of the document: is a cookie parameter, which is not supported",
+            "at #/paths/~1books~1{id}/get/parameters/2/in of the document: is `body`, which is not supported",
+            "at #/paths/~1books~1{id}/put of the document: has no operationId; give it one, since the method of the client is named after it",
+            "at #/components/schemas/Odd/properties/day of the document: has a string \"later\" where a sequence is expected",
+            "at #/paths/~1books~1{id}/delete/responses/200 of the document: has no `description`, which OpenAPI 3.0 requires",
+        ]
+    );
+}
+
+/// The parser of OpenAPI gives no place below the paths.
+#[test]
+fn a_response_without_a_description_is_found() {
+    let found = listed(
+        "paths: { /books: { get: { operationId: ListBooks, responses: { '200': { content: {} } } } } }",
+    );
+    assert_eq!(
+        found,
+        [
+            "at #/paths/~1books/get/responses/200 of the document: has no `description`, which OpenAPI 3.0 requires"
+        ]
+    );
+}
+
+#[test]
+fn what_ends_the_generator_is_the_only_one() {
+    for text in [
+        "",
+        "openapi: 3.1.0",
+        "openapi: [",
+        "openapi: 3.0.3\npaths: []",
+    ] {
+        assert_eq!(refusals(documents::plain(text)).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn the_list_ends() {
+    let paths: Vec<String> = (0..2 * MAX_REFUSALS)
+        .map(|i| format!("/p{i}: {{ get: {{ responses: {{}} }} }}"))
+        .collect();
+    let found = listed(&format!("paths: {{ {} }}", paths.join(", ")));
+    assert_eq!(found.len(), MAX_REFUSALS);
+}
