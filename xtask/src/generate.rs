@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use astro_api_codegen::{Generated, Source, generate};
+use astro_api_codegen::{Generated, Source, generate, refusals};
 use clap::Args;
 
 use crate::{Exit, while_doing};
@@ -183,11 +183,23 @@ fn code(spec: &Path, names: Option<&Path>) -> Result<Generated, String> {
     };
     let document = read(spec)?;
     let names = names.map(read).transpose()?;
-    generate(Source {
+    generated(Source {
         document: &document,
         names: names.as_deref(),
     })
     .map_err(while_doing(format!("generate from {}", spec.display())))
+}
+
+/// Generates the code. The error lists everything that the generator refuses, a line each.
+pub(crate) fn generated(source: Source<'_>) -> Result<Generated, String> {
+    generate(source).map_err(|first| {
+        let all = refusals(source);
+        if all.len() < 2 {
+            return first.to_string();
+        }
+        let lines: Vec<String> = all.iter().map(|e| format!("  {e}")).collect();
+        format!("{} places are refused:\n{}", all.len(), lines.join("\n"))
+    })
 }
 
 /// The generated files that are in a folder already, by their path below it.

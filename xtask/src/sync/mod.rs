@@ -58,10 +58,10 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         document: &composed.text,
         names: Some(&names),
     };
-    let code = astro_api_codegen::generate(source).map_err(|e| {
+    let code = generate::generated(source).map_err(|e| {
         format!(
-            "the generator does not take the newer document: {e}; unless that says what to do, mend it with a step in \
-             astro-api/codegen/src/normalize, and run the command again. Nothing was replaced"
+            "the generator refuses the new document: {e}\nNothing was replaced. Add a step to \
+             astro-api/codegen/src/normalize that handles it, and run the command again"
         )
     })?;
     let texts = [
