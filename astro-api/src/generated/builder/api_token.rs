@@ -346,8 +346,8 @@ impl ListApiTokens {
 ///
 /// let body = CreateApiTokenRequest::builder()
 ///     .name("terns")
-///     .role(RoleName::OrganizationOwner)
-///     .scope(ApiTokenScope::Deployment);
+///     .role(RoleName::OrganizationMember)
+///     .scope(ApiTokenScope::Organization);
 /// let api_token = organization.create_api_token(body).send().await?;
 /// println!("{} {}", api_token.id, api_token.name);
 /// # Ok(())
@@ -576,8 +576,8 @@ impl DeleteApiToken {
 ///
 /// let body = UpdateApiTokenRolesRequest::builder().roles([ApiTokenRole::builder()
 ///         .entity_id("clmaxoarx000008l2c5ayb9pt")
-///         .entity_type(RoleEntityType::Deployment)
-///         .role(RoleName::OrganizationOwner)]);
+///         .entity_type(RoleEntityType::Organization)
+///         .role(RoleName::OrganizationMember)]);
 /// let subject_roles = organization
 ///     .update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()

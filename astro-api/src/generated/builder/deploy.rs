@@ -388,7 +388,7 @@ impl GetDeploy {
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::UpdateDeployRequest;
 ///
-/// let body = UpdateDeployRequest::builder();
+/// let body = UpdateDeployRequest::builder().description("Terns and gulls");
 /// let deploy = organization
 ///     .update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()
@@ -447,7 +447,7 @@ impl UpdateDeploy {
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::FinalizeDeployRequest;
 ///
-/// let body = FinalizeDeployRequest::builder();
+/// let body = FinalizeDeployRequest::builder().dag_tarball_version("2026-11-28T06:00:00.000000Z");
 /// let deploy = organization
 ///     .finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()
@@ -510,7 +510,7 @@ impl FinalizeDeploy {
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::DeployRollbackRequest;
 ///
-/// let body = DeployRollbackRequest::builder();
+/// let body = DeployRollbackRequest::builder().description("Terns and gulls");
 /// let deploy = organization
 ///     .deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()

@@ -351,9 +351,10 @@ impl ListEnvironmentObjects {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::{CreateEnvironmentObjectRequest, EnvironmentObjectScope, EnvironmentObjectType};
+/// use astro_api::types::{CreateEnvironmentObjectConnectionRequest, CreateEnvironmentObjectRequest, EnvironmentObjectScope, EnvironmentObjectType};
 ///
 /// let body = CreateEnvironmentObjectRequest::builder()
+///     .connection(CreateEnvironmentObjectConnectionRequest::builder().type_("postgres"))
 ///     .object_key("BIRD")
 ///     .object_type(EnvironmentObjectType::Connection)
 ///     .scope(EnvironmentObjectScope::Workspace)
@@ -493,9 +494,9 @@ impl GetEnvironmentObject {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::UpdateEnvironmentObjectRequest;
+/// use astro_api::types::{UpdateEnvironmentObjectConnectionRequest, UpdateEnvironmentObjectRequest};
 ///
-/// let body = UpdateEnvironmentObjectRequest::builder();
+/// let body = UpdateEnvironmentObjectRequest::builder().connection(UpdateEnvironmentObjectConnectionRequest::builder().type_("postgres"));
 /// let environment_object = organization
 ///     .update_environment_object("clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()

@@ -63,7 +63,7 @@ impl crate::OrganizationClient {
 ///
 /// let body = CreateUserInviteRequest::builder()
 ///     .invitee_email("ada@birds.example")
-///     .role(RoleName::OrganizationOwner);
+///     .role(RoleName::OrganizationMember);
 /// let invite = organization.create_user_invite(body).send().await?;
 /// println!("{invite:?}");
 /// # Ok(())

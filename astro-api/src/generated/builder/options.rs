@@ -15,8 +15,8 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Returns the options for clusters.
     ///
-    /// Returns the regions, the instance types of nodes and databases, the limits on node counts, and the default
-    /// network ranges. The response is an array with one entry for each cloud; it is not paginated.
+    /// The response contains the regions, the instance types of nodes and databases, the limits on node counts, and the
+    /// default network ranges. It is a list with one entry for each cloud, and is not paginated.
     ///
     /// `GET /organizations/{organizationId}/cluster-options`
     pub fn get_cluster_options(
@@ -38,8 +38,8 @@ impl crate::OrganizationClient {
 
     /// Returns the options for Deployments.
     ///
-    /// Returns the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the limits on
-    /// worker queues and resource quotas.
+    /// The response contains the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the
+    /// limits on worker queues and resource quotas.
     ///
     /// `GET /organizations/{organizationId}/deployment-options` requires the permission `organization.deploymentConfigurations.get`.
     #[inline]
@@ -61,8 +61,8 @@ impl crate::OrganizationClient {
 
 /// Returns the options for clusters.
 ///
-/// Returns the regions, the instance types of nodes and databases, the limits on node counts, and the default
-/// network ranges. The response is an array with one entry for each cloud; it is not paginated.
+/// The response contains the regions, the instance types of nodes and databases, the limits on node counts, and the
+/// default network ranges. It is a list with one entry for each cloud, and is not paginated.
 ///
 /// Call it before [`create_cluster`](crate::OrganizationClient::create_cluster) and use its values in the request: the options change over time.
 ///
@@ -128,8 +128,8 @@ impl GetClusterOptions {
 
 /// Returns the options for Deployments.
 ///
-/// Returns the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the limits on
-/// worker queues and resource quotas.
+/// The response contains the versions of Astro Runtime, the executors, the sizes of schedulers and workers, and the
+/// limits on worker queues and resource quotas.
 ///
 /// The options depend on the type of the Deployment, its executor and its cloud. For a new Deployment, set these
 /// parameters; for an existing one, set `deployment_id`. Without parameters, the options are not filtered.

@@ -785,7 +785,7 @@ impl RemoveTeamMember {
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::{RoleName, UpdateTeamRolesRequest};
 ///
-/// let body = UpdateTeamRolesRequest::builder().organization_role(RoleName::OrganizationOwner);
+/// let body = UpdateTeamRolesRequest::builder().organization_role(RoleName::OrganizationMember);
 /// let subject_roles = organization
 ///     .update_team_roles("clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()

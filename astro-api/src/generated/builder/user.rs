@@ -359,9 +359,9 @@ impl GetUser {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::UpdateUserRolesRequest;
+/// use astro_api::types::{RoleName, UpdateUserRolesRequest};
 ///
-/// let body = UpdateUserRolesRequest::builder();
+/// let body = UpdateUserRolesRequest::builder().organization_role(RoleName::OrganizationMember);
 /// let subject_roles = organization
 ///     .update_user_roles("clmaxoarx000008l2c5ayb9pt", body)
 ///     .send()

@@ -23,6 +23,13 @@ const TELLING: [&str; 7] = [
     "key",
 ];
 
+/// An optional member that its operation needs nevertheless.
+const NEEDED: &str = "connection";
+/// The members to set where none is required, the best first.
+const OPTIONAL: [&str; 3] = ["dag_tarball_version", "organization_role", "description"];
+/// The values to set where an enumeration has them: they fit each other, and grant little.
+const MODEST: [&str; 2] = ["ORGANIZATION", "ORGANIZATION_MEMBER"];
+
 /// The section with the example, where one can be written without knowing more than the model does.
 pub(super) fn of(operation: &Operation, model: &Model) -> Option<String> {
     let mut sketch = Sketch {
@@ -153,7 +160,9 @@ impl Sketch<'_> {
 
     /// A value of an enumeration.
     fn value_of(&mut self, name: &str) -> Option<String> {
-        let variant = ident::type_name(self.values(name)?.first()?);
+        let values = self.values(name)?;
+        let modest = values.iter().find(|value| MODEST.contains(&value.as_str()));
+        let variant = ident::type_name(modest.or_else(|| values.first())?);
         self.types.insert(name.to_owned());
         Some(format!("{name}::{variant}"))
     }
@@ -185,19 +194,28 @@ impl Sketch<'_> {
         let mut namer = Namer::with(["build", "clone"]);
         let mut text = format!("{name}::builder()");
         let mut set = Vec::new();
+        let is_empty = !fields.iter().any(|f| f.required || f.ident == NEEDED);
+        let mut optional = OPTIONAL.iter().filter(|_| is_empty);
+        let chosen = optional.find(|name| fields.iter().any(|f| f.ident == **name));
         for field in fields.iter().filter(|f| Some(&f.wire) != tag) {
             let setter = namer.setter(field.ident.trim_start_matches("r#"));
-            if !field.required {
+            let is_chosen = field.ident == NEEDED || chosen.is_some_and(|c| field.ident == *c);
+            if !field.required && !is_chosen {
                 continue;
             }
             let value = match (&field.form, field.nullable) {
-                (Form::Text, true) => format!("{:?}.to_owned()", text_for(&field.wire)),
+                (Form::Text, true) => Some(format!("{:?}.to_owned()", text_for(&field.wire))),
+                (_, true) if is_chosen => field.refers_to.iter().find_map(|ty| self.value_of(ty)),
                 (Form::Boolean | Form::Integer, _) | (_, false) => {
-                    self.value(field, &field.form, depth)?
+                    self.value(field, &field.form, depth)
                 }
-                (_, true) => "None".to_owned(),
+                (_, true) => Some("None".to_owned()),
             };
-            set.push(format!(".{setter}({value})"));
+            match value {
+                Some(value) => set.push(format!(".{setter}({value})")),
+                None if field.required => return None,
+                None => {}
+            }
         }
         match set.as_slice() {
             [one] => text.push_str(one),
@@ -243,12 +261,14 @@ fn text_for(wire: &str) -> &'static str {
     match () {
         () if name.ends_with("id") || name.ends_with("ids") => ID,
         () if has("email") => "ada@birds.example",
+        () if name == "type" => "postgres",
         () if has("range") => "192.0.2.0/24",
         () if has("permission") => "workspace.deployments.get",
         () if name == "organizationrole" => "ORGANIZATION_MEMBER",
         () if has("role") => "WORKSPACE_MEMBER",
         () if has("region") => "us-east-1",
         () if has("description") => "Terns and gulls",
+        () if has("version") => "2026-11-28T06:00:00.000000Z",
         () if has("key") => "BIRD",
         () => "terns",
     }
