@@ -15,8 +15,8 @@ use support::Failure;
 
 /// Counts the audit events of the last day for each user.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {}
 

@@ -1,4 +1,4 @@
-//! Gives a user a role in one Workspace, and takes the one in another.
+//! Gives a user a role in one Workspace, and removes the role in another.
 //!
 //! ```text
 //! cargo run -p astro-api --example change_roles -- ada@birds.example Staging WORKSPACE_AUTHOR --take Production
@@ -11,10 +11,10 @@ use std::{io::Write, process::ExitCode};
 use clap::Parser;
 use support::Failure;
 
-/// Gives a user a role in one Workspace, and takes the one in another.
+/// Gives a user a role in one Workspace, and removes the role in another.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {
     /// The email address of the user

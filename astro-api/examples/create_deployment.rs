@@ -1,6 +1,6 @@
-//! Makes a Workspace and a Deployment in it, and waits until the Deployment is healthy.
+//! Creates a Workspace and a Deployment in it, and waits until the Deployment is healthy.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API, and what it makes there costs money until it is deleted; without,
+//! With `ASTRO_API_TOKEN`, it calls the Astro API, where the Deployment costs money until it is deleted. Without it,
 //! it starts a fake of the API on this machine.
 //!
 //! ```text
@@ -18,20 +18,20 @@ use astro_api::types::{
 use clap::Parser;
 use support::{Failure, Session};
 
-/// Make a Workspace and a Deployment in it, and wait until the Deployment is healthy.
+/// Create a Workspace and a Deployment in it, and wait until the Deployment is healthy.
 ///
-/// The Deployment is on a shared cluster, and runs the newest stable version of Astro Runtime.
+/// The Deployment runs the newest stable version of Astro Runtime on a shared cluster.
 ///
-/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
-/// of the API on this machine answers.
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host other than production. Without a token, it
+/// starts a fake of the API on this machine.
 ///
-/// Exit codes: 0 the Deployment is healthy, 1 the API or the way to it failed or the time is over, 2 the command line or
-/// the environment is wrong.
+/// Exit codes: 0 the Deployment is healthy, 1 a request failed or the timeout expired, 2 the command line or the
+/// environment is wrong.
 #[derive(Debug, Parser)]
 struct Options {
-    /// The name of the Workspace to make
+    /// The name of the Workspace to create
     workspace: String,
-    /// The name of the Deployment to make
+    /// The name of the Deployment to create
     deployment: String,
     /// The cloud to run in
     #[arg(long, default_value = "AWS", value_parser = support::one_of::<CloudProvider>(CloudProvider::VALUES))]
@@ -42,7 +42,7 @@ struct Options {
     /// How long to wait until the Deployment is healthy
     #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
     patience: u64,
-    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
+    /// The id of the Organization [default: ASTRO_ORGANIZATION_ID, or the only one that the token has access to]
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }
@@ -67,7 +67,7 @@ async fn run(options: Options) -> Result<(), Failure> {
     let stable = releases.filter(|release| release.channel == "stable");
     let Some(newest) = stable.max_by_key(|release| release.release_date) else {
         return Err(Failure::Other(
-            "no stable version of Astro Runtime is on offer".into(),
+            "the API offers no stable version of Astro Runtime".into(),
         ));
     };
 
@@ -76,7 +76,10 @@ async fn run(options: Options) -> Result<(), Failure> {
         .create_workspace(CreateWorkspaceRequest::builder().name(options.workspace))
         .send()
         .await?;
-    eprintln!("made the Workspace {} ({})", workspace.name, workspace.id);
+    eprintln!(
+        "created the Workspace {} ({})",
+        workspace.name, workspace.id
+    );
 
     let deployment = CreateStandardDeploymentRequest::builder()
         .name(options.deployment)
@@ -91,7 +94,7 @@ async fn run(options: Options) -> Result<(), Failure> {
         .send()
         .await?;
     eprintln!(
-        "made the Deployment {} ({})",
+        "created the Deployment {} ({})",
         deployment.name, deployment.id
     );
 

@@ -1,6 +1,6 @@
 //! Deploys a folder of DAGs to a Deployment, with a progress bar.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine.
+//! With `ASTRO_API_TOKEN`, it calls the Astro API. Without it, it starts a fake of the API on this machine.
 //!
 //! ```text
 //! cargo run -p astro-api --example deploy_dags --features deploy -- astro-api/examples/dags
@@ -15,10 +15,10 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use support::{Failure, Session};
 
-/// Deploy a folder of DAGs to a Deployment. They take the place of all DAGs that it has.
+/// Deploy a folder of DAGs to a Deployment, replacing all its DAGs.
 ///
-/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
-/// of the API on this machine answers.
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host other than production. Without a token, it
+/// starts a fake of the API on this machine.
 ///
 /// Exit codes: 0 the DAGs are deployed, 1 the deploy failed, 2 the command line or the environment is wrong.
 #[derive(Debug, Parser)]
@@ -31,10 +31,10 @@ struct Options {
     /// The description of the deploy
     #[arg(long)]
     description: Option<String>,
-    /// The id of an earlier deploy that failed, to go on with it
+    /// The id of a failed deploy, to continue it
     #[arg(long, value_name = "ID")]
     resume: Option<String>,
-    /// The id of the Organization [default: the first one that the token can see]
+    /// The id of the Organization [default: the first one that the token has access to]
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }

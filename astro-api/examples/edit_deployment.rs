@@ -1,4 +1,4 @@
-//! Changes one environment variable and the description of a Deployment, and waits until it runs with them.
+//! Changes one environment variable and the description of a Deployment, and waits until it is healthy.
 //!
 //! ```text
 //! cargo run -p astro-api --example edit_deployment -- tern-counts BIRD=tern Terns
@@ -12,10 +12,10 @@ use astro_api::types::{DeploymentStatus, UpdateDeploymentRequest};
 use clap::Parser;
 use support::Failure;
 
-/// Changes one environment variable and the description of a Deployment, and waits until it runs with them.
+/// Changes one environment variable and the description of a Deployment, and waits until it is healthy.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {
     /// The name of the Deployment
@@ -34,7 +34,9 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<(), Failure> {
     let Some((key, value)) = options.variable.split_once('=') else {
-        return Err(Failure::Usage("a variable is NAME=VALUE".into()));
+        return Err(Failure::Usage(
+            "an environment variable has the form NAME=VALUE".into(),
+        ));
     };
     let (organization, _fake) = support::organization().await?;
     let found = organization.find_deployment(&options.name).await?;

@@ -1,4 +1,4 @@
-//! Rotates the API tokens that expire within 30 days, and creates one that is missing.
+//! Rotates the API tokens that expire within 30 days, and creates missing ones.
 //!
 //! ```text
 //! cargo run -p astro-api --example expiring_tokens -- . nightly backup-2
@@ -13,10 +13,10 @@ use chrono::{TimeDelta, Utc};
 use clap::Parser;
 use support::Failure;
 
-/// Rotates the API tokens that expire within 30 days, and creates one that is missing.
+/// Rotates the API tokens that expire within 30 days, and creates missing ones.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {
     /// The folder for the secrets, each in a file of its token's name

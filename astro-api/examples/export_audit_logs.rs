@@ -1,7 +1,7 @@
-//! Exports the audit logs of a week into a file, unpacked, with a progress bar.
+//! Exports the audit logs of a week to a file, decompressed, with a progress bar.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine,
-//! whose logs end with June 2026.
+//! With `ASTRO_API_TOKEN`, it calls the Astro API. Without it, it starts a fake of the API on this machine, whose
+//! logs end with June 2026.
 //!
 //! ```text
 //! cargo run -p astro-api --example export_audit_logs -- audit-logs.ndjson --until 2026-06-30T00:00:00Z
@@ -24,26 +24,26 @@ use serde_json::value::RawValue;
 use support::{Failure, Session};
 use tempfile::NamedTempFile;
 
-/// Export the audit logs of a week into a file, one JSON record a line.
+/// Export the audit logs of a week to a file, one JSON record per line.
 ///
-/// The file is complete or not there: until the end, another one is written beside it. Only its owner can read it.
+/// Writes a temporary file, and renames it when it is complete. Only its owner can read it.
 ///
-/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
-/// of the API on this machine answers.
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host other than production. Without a token, it
+/// starts a fake of the API on this machine.
 ///
-/// Exit codes: 0 all is well, 1 the API, the way to it or the file failed, 2 the command line or the environment is
-/// wrong.
+/// Exit codes: 0 success, 1 the request failed or the file cannot be written, 2 the command line or the environment
+/// is wrong.
 #[derive(Debug, Parser)]
 struct Options {
-    /// The file to write; one that is there is replaced
+    /// The file to write; an existing file is replaced
     file: PathBuf,
     /// How many days to export; the API keeps 90
     #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..=90))]
     days: u64,
-    /// The last moment to export, such as 2026-02-01T00:00:00Z; now, unless told
+    /// The end of the period, such as 2026-02-01T00:00:00Z [default: now]
     #[arg(long, value_name = "TIME")]
     until: Option<DateTime<Utc>>,
-    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
+    /// The id of the Organization [default: ASTRO_ORGANIZATION_ID, or the only one that the token has access to]
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }

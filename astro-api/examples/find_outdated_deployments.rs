@@ -1,6 +1,6 @@
 //! Finds the Deployments that run an old version of Astro Runtime.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine.
+//! With `ASTRO_API_TOKEN`, it calls the Astro API. Without it, it starts a fake of the API on this machine.
 //!
 //! ```text
 //! cargo run -p astro-api --example find_outdated_deployments -- --max-days-behind 180
@@ -16,23 +16,23 @@ use support::{Failure, Session};
 
 /// Find the Deployments that run an old version of Astro Runtime.
 ///
-/// Old is a version that the API does not offer any more for new Deployments, or one that came out long before the
-/// newest. Versions have changed their form, so the dates are compared and not the numbers.
+/// A version is old if the API no longer offers it for new Deployments, or if it was released long before the newest
+/// one. Release dates are compared, because the format of version numbers has changed.
 ///
-/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
-/// of the API on this machine answers.
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host other than production. Without a token, it
+/// starts a fake of the API on this machine.
 ///
-/// Exit codes: 0 none was found, 1 some were found, 2 the search failed, or the command line or the environment is
+/// Exit codes: 0 none was found, 1 some were found, 2 a request failed, or the command line or the environment is
 /// wrong.
 #[derive(Debug, Parser)]
 struct Options {
-    /// How many days before the newest version one may have come out
+    /// The maximum number of days between the releases of a version and of the newest one
     #[arg(long, value_name = "N", default_value_t = 180)]
     max_days_behind: i64,
-    /// The channel of which the newest version is taken
+    /// The release channel of the newest version
     #[arg(long, default_value = "stable")]
     channel: String,
-    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
+    /// The id of the Organization [default: ASTRO_ORGANIZATION_ID, or the only one that the token has access to]
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }
@@ -60,7 +60,7 @@ async fn run(options: Options) -> Result<usize, Failure> {
     let Some(newest) = of_channel.max_by_key(|r| r.release_date) else {
         let channel = options.channel;
         return Err(Failure::Other(format!(
-            "no version is on offer in the channel {channel}"
+            "the API offers no version in the channel {channel}"
         )));
     };
     let by_version: HashMap<&str, &RuntimeRelease> =

@@ -1,4 +1,4 @@
-//! Hibernates a Deployment, waits until it does, and wakes it.
+//! Hibernates a Deployment, waits until it hibernates, and wakes it.
 //!
 //! ```text
 //! cargo run -p astro-api --example hibernate_deployment -- tern-counts
@@ -12,10 +12,10 @@ use astro_api::types::{DeploymentStatus, OverrideDeploymentHibernationBody};
 use clap::Parser;
 use support::Failure;
 
-/// Hibernates a Deployment, waits until it does, and wakes it.
+/// Hibernates a Deployment, waits until it hibernates, and wakes it.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {
     /// The name of the Deployment, which must be in development mode

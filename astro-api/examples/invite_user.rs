@@ -1,7 +1,7 @@
-//! Invites a person into an Organization, and gives roles in Workspaces and Deployments.
+//! Invites a user to an Organization, and gives roles in Workspaces and Deployments.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API, which sends an email; without, it starts a fake of the API on this
-//! machine.
+//! With `ASTRO_API_TOKEN`, it calls the Astro API, which sends an email. Without it, it starts a fake of the API on
+//! this machine.
 //!
 //! ```text
 //! cargo run -p astro-api --example invite_user -- ada@birds.example --role ORGANIZATION_MEMBER
@@ -18,30 +18,30 @@ use astro_api::{
 use clap::Parser;
 use support::{Failure, Session};
 
-/// Invite a person into an Organization, and give roles in Workspaces and Deployments.
+/// Invite a user to an Organization, and give roles in Workspaces and Deployments.
 ///
-/// Who is in the Organization already is not invited again; the roles are added to those that the person has. A role in
-/// the same Workspace or Deployment takes the place of the present one.
+/// Adds the roles to an existing user without an invite. A role replaces the current role in the same Workspace or
+/// Deployment.
 ///
-/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
-/// of the API on this machine answers.
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host other than production. Without a token, it
+/// starts a fake of the API on this machine.
 ///
-/// Exit codes: 0 all is well, 1 the API or the way to it failed, 2 the command line or the environment is wrong.
+/// Exit codes: 0 success, 1 the request failed, 2 the command line or the environment is wrong.
 #[derive(Debug, Parser)]
 struct Options {
-    /// The person's email address
+    /// The email address of the user
     email: String,
-    /// The role in the Organization that an invited person gets
+    /// The role of an invited user in the Organization
     #[arg(long, default_value = "ORGANIZATION_MEMBER",
         value_parser = support::one_of::<RoleName>(RoleName::VALUES))]
     role: RoleName,
-    /// A role in a Workspace, such as WORKSPACE_AUTHOR; may be given more than once
+    /// A role in a Workspace, such as WORKSPACE_AUTHOR; can be repeated
     #[arg(long, value_name = "WORKSPACE_ID=ROLE", value_parser = id_and_role)]
     workspace_role: Vec<(String, String)>,
-    /// A role in a Deployment, such as DEPLOYMENT_ADMIN or one of your own; may be given more than once
+    /// A role in a Deployment, such as DEPLOYMENT_ADMIN or a custom role; can be repeated
     #[arg(long, value_name = "DEPLOYMENT_ID=ROLE", value_parser = id_and_role)]
     deployment_role: Vec<(String, String)>,
-    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
+    /// The id of the Organization [default: ASTRO_ORGANIZATION_ID, or the only one that the token has access to]
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }
@@ -65,7 +65,7 @@ async fn run(mut options: Options) -> Result<(), Failure> {
         _ if options.workspace_role.is_empty() && options.deployment_role.is_empty() => Ok(()),
         Some(user_id) => add_roles(organization, &user_id, options).await,
         None => Err(Failure::Other(
-            "the invite names no user yet; when it is accepted, give the roles by the same command"
+            "the invited user does not exist yet; after the invite is accepted, run the same command to give the roles"
                 .into(),
         )),
     }
@@ -127,6 +127,6 @@ async fn add_roles(
 fn id_and_role(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((id, role)) if !id.is_empty() && !role.is_empty() => Ok((id.into(), role.into())),
-        _ => Err("it takes an id, `=` and a role".into()),
+        _ => Err("write it as ID=ROLE".into()),
     }
 }

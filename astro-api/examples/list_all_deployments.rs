@@ -1,6 +1,6 @@
-//! Lists every Deployment of every Workspace of an Organization, as a table.
+//! Lists all Deployments of an Organization by Workspace, as a table.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine.
+//! With `ASTRO_API_TOKEN`, it calls the Astro API. Without it, it starts a fake of the API on this machine.
 //!
 //! ```text
 //! cargo run -p astro-api --example list_all_deployments
@@ -14,18 +14,18 @@ use astro_api::types::{Deployment, DeploymentStatus, Workspace};
 use clap::Parser;
 use support::{Failure, Session};
 
-/// List every Deployment of every Workspace of an Organization.
+/// List all Deployments of an Organization by Workspace.
 ///
-/// A Workspace without any is listed too. Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place
-/// than production. Without a token, a fake of the API on this machine answers.
+/// Lists Workspaces without Deployments, too. Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host
+/// other than production. Without a token, it starts a fake of the API on this machine.
 ///
-/// Exit codes: 0 all is well, 1 the API or the way to it failed, 2 the command line or the environment is wrong.
+/// Exit codes: 0 success, 1 the request failed, 2 the command line or the environment is wrong.
 #[derive(Debug, Parser)]
 struct Options {
-    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
+    /// The id of the Organization [default: ASTRO_ORGANIZATION_ID, or the only one that the token has access to]
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
-    /// Only Deployments with this status; may be given more than once
+    /// List only Deployments with this status; can be repeated
     #[arg(long, value_parser = support::one_of::<DeploymentStatus>(DeploymentStatus::VALUES))]
     status: Vec<DeploymentStatus>,
 }

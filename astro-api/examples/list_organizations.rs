@@ -1,7 +1,7 @@
-//! Lists the Organizations that a token can see, as a table or as JSON.
+//! Lists the Organizations that a token has access to, as a table or as JSON.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API; without, it starts a fake of the API on this machine and lists
-//! what that holds.
+//! With `ASTRO_API_TOKEN`, it calls the Astro API. Without it, it starts a fake of the API on this machine, and lists
+//! its Organizations.
 //!
 //! ```text
 //! cargo run -p astro-api --example list_organizations -- --product HOSTED --sort name:asc --all
@@ -22,30 +22,30 @@ use support::Failure;
 /// How many Organizations the fake has: enough for more than one page.
 const FAKE_ORGANIZATIONS: u32 = 42;
 
-/// List the Organizations that a token can see.
+/// List the Organizations that a token has access to.
 ///
-/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a
-/// fake of the API on this machine answers.
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host other than production. Without a token, it
+/// starts a fake of the API on this machine.
 ///
-/// Exit codes: 0 all is well, 1 the API or the way to it failed, 2 the command line or the environment is wrong.
+/// Exit codes: 0 success, 1 the request failed, 2 the command line or the environment is wrong.
 #[derive(Debug, Parser)]
 struct Options {
-    /// Only Organizations with this kind of hosting
+    /// List only Organizations with this kind of hosting
     #[arg(long, value_parser = support::one_of::<Product>(Product::VALUES))]
     product: Option<Product>,
-    /// Only Organizations on this plan
+    /// List only Organizations on this plan
     #[arg(long, value_parser = support::one_of::<ProductPlan>(ProductPlan::VALUES))]
     product_plan: Option<ProductPlan>,
-    /// The order; may be given more than once
+    /// The sort order; can be repeated
     #[arg(long, value_parser = support::one_of::<OrganizationSort>(OrganizationSort::VALUES))]
     sort: Vec<OrganizationSort>,
-    /// How many to list, or with --all, how many to ask for at a time
+    /// The number of Organizations to list, or with --all, the page size
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1000))]
     limit: Option<i64>,
-    /// List all of them, page after page
+    /// List the Organizations of all pages
     #[arg(long)]
     all: bool,
-    /// How often to try in all, when the API fails or cannot be reached
+    /// The maximum number of attempts per request
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=20))]
     attempts: u32,
     /// Print JSON instead of a table

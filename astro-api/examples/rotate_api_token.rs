@@ -1,7 +1,7 @@
-//! Replaces the secret of an API token, and puts the new one into a file that only its owner can read.
+//! Rotates an API token, and writes the new secret to a file that only its owner can read.
 //!
-//! With `ASTRO_API_TOKEN` set, it calls the Astro API, where programs with the former secret are locked out at once;
-//! without, it starts a fake of the API on this machine, whose one API token is named `ci`.
+//! With `ASTRO_API_TOKEN`, it calls the Astro API, where the previous secret stops working at once. Without it, it
+//! starts a fake of the API on this machine, whose one API token is named `ci`.
 //!
 //! ```text
 //! cargo run -p astro-api --example rotate_api_token -- ci --out astro-token.txt
@@ -20,27 +20,27 @@ use clap::Parser;
 use support::{Failure, Session};
 use tempfile::NamedTempFile;
 
-/// Replace the secret of an API token, and put the new one into a file that only its owner can read.
+/// Rotate an API token, and write the new secret to a file that only its owner can read.
 ///
-/// The former secret ends at once: programs that still have it are refused with 401. The new one can never be read
-/// again; if it is lost, rotate again.
+/// The previous secret stops working at once: programs that use it get 401. The API returns the new secret only once;
+/// if it is lost, rotate again.
 ///
-/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for another place than production. Without a token, a fake
-/// of the API on this machine answers.
+/// Reads ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN for a host other than production. Without a token, it
+/// starts a fake of the API on this machine.
 ///
-/// Exit codes: 0 all is well, 1 the API, the way to it or the file failed, 2 the command line or the environment is
-/// wrong.
+/// Exit codes: 0 success, 1 the request failed or the file cannot be written, 2 the command line or the environment
+/// is wrong.
 #[derive(Debug, Parser)]
 struct Options {
     /// The name or the id of the API token, not its secret
     token: String,
-    /// The file to put the new secret into; one that is there is replaced
+    /// The file for the new secret; an existing file is replaced
     #[arg(long, value_name = "FILE", required_unless_present = "print")]
     out: Option<PathBuf>,
-    /// Print the new secret instead, and nothing else, for a program to read
+    /// Print only the new secret, for other programs, instead of writing a file
     #[arg(long, conflicts_with = "out")]
     print: bool,
-    /// The id of the Organization; that of ASTRO_ORGANIZATION_ID or the only one that the token can see, unless told
+    /// The id of the Organization [default: ASTRO_ORGANIZATION_ID, or the only one that the token has access to]
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
 }
@@ -64,12 +64,12 @@ async fn run(options: Options) -> Result<(), Failure> {
         .into_inner();
     let Some(secret) = rotated.token else {
         return Err(Failure::Other(
-            "the answer has no new secret; rotate again".into(),
+            "the response contains no new secret; rotate again".into(),
         ));
     };
     let (Some(mut file), Some(path)) = (file, options.out) else {
         return writeln!(io::stdout(), "{secret}").map_err(|e| {
-            Failure::Other(format!("cannot print the new secret, so rotate again: {e}"))
+            Failure::Other(format!("cannot print the new secret: {e}; rotate again"))
         });
     };
     file.write_all(secret.as_bytes())
@@ -84,7 +84,7 @@ async fn run(options: Options) -> Result<(), Failure> {
             rotated.id,
             path.display()
         )?;
-        writeln!(out, "the former one is no longer valid")
+        writeln!(out, "the previous secret is no longer valid")
     })
 }
 
@@ -115,7 +115,7 @@ async fn find(organization: &OrganizationClient, wanted: &str) -> Result<ApiToke
         let ids: Vec<&str> = named.iter().map(|t| t.id.as_str()).collect();
         let ids = ids.join(", ");
         return Err(Failure::Other(format!(
-            "several API tokens are named {wanted}; give the id, one of {ids}"
+            "several API tokens have the name {wanted}; pass one of their ids: {ids}"
         )));
     }
     let missing = || Failure::Other(format!("no API token has the name or the id {wanted}"));

@@ -1,4 +1,4 @@
-//! Lists the Workspaces from a program that is not asynchronous.
+//! Lists the Workspaces from a synchronous program.
 //!
 //! ```text
 //! cargo run -p astro-api --example synchronous
@@ -12,10 +12,10 @@ use astro_api::types::Workspace;
 use clap::Parser;
 use support::Failure;
 
-/// List the Workspaces from a program that is not asynchronous.
+/// List the Workspaces from a synchronous program.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {}
 
@@ -29,7 +29,7 @@ fn run() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    let runtime = runtime.map_err(|e| Failure::Other(format!("no runtime: {e}")))?;
+    let runtime = runtime.map_err(|e| Failure::Other(format!("cannot start the runtime: {e}")))?;
     let workspaces: Vec<Workspace> = runtime.block_on(async {
         let (organization, _fake) = support::organization().await?;
         let all = organization

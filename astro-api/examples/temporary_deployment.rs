@@ -1,4 +1,4 @@
-//! Makes a Workspace and a Deployment, waits for it, and deletes both.
+//! Creates a Workspace and a Deployment, waits until it is ready, and deletes both.
 //!
 //! ```text
 //! cargo run -p astro-api --example temporary_deployment -- Birds owl-counts --region us-east-1
@@ -14,17 +14,17 @@ use astro_api::types::{
 use clap::Parser;
 use support::Failure;
 
-/// Makes a Workspace and a Deployment, waits for it, and deletes both.
+/// Creates a Workspace and a Deployment, waits until it is ready, and deletes both.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {
     /// The name of the Workspace
     workspace: String,
     /// The name of the Deployment
     deployment: String,
-    /// The region in AWS
+    /// The AWS region
     #[arg(long)]
     region: String,
 }
@@ -54,5 +54,5 @@ async fn run(options: Options) -> Result<(), Failure> {
     organization.delete_deployment(id).send().await?;
     organization.get_deployment(id).wait_until_gone().await?;
     organization.delete_workspace(&workspace.id).send().await?;
-    support::print(|out| writeln!(out, "{} and {} are gone", made.name, workspace.name))
+    support::print(|out| writeln!(out, "{} and {} are deleted", made.name, workspace.name))
 }

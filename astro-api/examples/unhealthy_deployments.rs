@@ -1,4 +1,4 @@
-//! Lists the Deployments that are unhealthy, with a unit test of the function that does.
+//! Lists the unhealthy Deployments, with a function that has a unit test.
 //!
 //! ```text
 //! cargo run -p astro-api --example unhealthy_deployments
@@ -12,10 +12,10 @@ use astro_api::{Error, OrganizationClient, types::DeploymentStatus};
 use clap::Parser;
 use support::Failure;
 
-/// Lists the Deployments that are unhealthy, with a unit test of the function that does.
+/// Lists the unhealthy Deployments, with a function that has a unit test.
 ///
-/// Works in the Organization that ASTRO_ORGANIZATION_ID names, or in the only one that ASTRO_API_TOKEN can see. Without a
-/// token, a fake of the API on this machine answers.
+/// Uses the Organization in ASTRO_ORGANIZATION_ID, or the only one that ASTRO_API_TOKEN has access to. Without a
+/// token, it starts a fake of the API on this machine.
 #[derive(Debug, Parser)]
 struct Options {}
 

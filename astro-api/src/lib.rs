@@ -1,4 +1,4 @@
-//! The Rust SDK for Astronomer's Astro API, version 1.
+//! The Rust SDK for Astronomer's Astro API v1.
 //!
 //! ```no_run
 //! use astro_api::Client;
@@ -22,12 +22,12 @@
 //!
 //! | item | what it is |
 //! |---|---|
-//! | [`Client`] | the client: its settings, and the operations outside of an Organization |
+//! | [`Client`] | the client, with the operations that do not belong to an Organization |
 //! | [`OrganizationClient`] | the operations of one Organization, grouped by resource |
-//! | [`builder`] | the requests: optional parameters are setters, `send` sends |
-//! | [`types`] | the types of requests and responses; [`types::builder`] has builders for those of requests |
+//! | [`builder`] | the request builders: optional parameters are setters, `send` sends the request |
+//! | [`types`] | the types of request and response bodies; [`types::builder`] has the builders of request bodies |
 //! | [`ItemStream`], [`Pages`] | paginated lists |
-//! | [`Waiter`] | waiting for a status, or for a deletion |
+//! | [`Waiter`] | waits for a status or a deletion |
 //! | [`SearchStream`], [`LogTail`] | logs of a Deployment |
 //! | [`ByteStream`], [`NdjsonStream`] | audit logs |
 //! | [`Error`] | the error type, with [troubleshooting](Error#troubleshooting) |
@@ -35,8 +35,8 @@
 //!
 //! # Updates
 //!
-//! An update replaces the whole resource: what it leaves out is reset. Each update that has a resource to start from is
-//! made from it with `from_…`, and then changed by its fields or its `set_…` methods:
+//! An update replaces the whole resource: members that it leaves out are reset. So create the update from the
+//! resource with `from_…`, and change it through its fields or `set_…` methods:
 //!
 //! ```no_run
 //! # async fn run(org: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
@@ -51,9 +51,7 @@
 //! # }
 //! ```
 //!
-//! Start from a resource that was read by itself: an item of a list can lack members. Secrets that the API does not
-//! return are left out of the update, which keeps them. The API does not detect concurrent changes: what somebody else
-//! changes between the read and the update is overwritten.
+//! See [the guide](crate::guide::jobs#edit-a-resource) for secrets and concurrent changes.
 //!
 //! # Features
 //!

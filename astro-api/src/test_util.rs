@@ -1,13 +1,13 @@
-//! Unit tests of code that uses a [`Client`](crate::Client), without a server; with the feature `test-util`.
+//! Canned responses for unit tests of code that uses a [`Client`](crate::Client). Requires the feature `test-util`.
 //!
 //! ```toml
 //! [dev-dependencies]
 //! astro-api = { version = "0.1", features = ["test-util"] }
 //! ```
 //!
-//! A [`CannedTransport`] stands in for the network. Everything above it is real: retries, rate limits, validation and
-//! decoding. Waits take no time, because the client's clock moves on instead; [`CannedTransport::waited`] says by how
-//! much.
+//! A [`CannedTransport`] replaces the network. Everything above it is real: retries, rate limits, validation and
+//! deserialization. Waits take no time, because the client's clock advances instead; [`CannedTransport::waited`]
+//! returns by how much.
 //!
 //! ```
 //! use std::time::Duration;
@@ -24,7 +24,8 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Error> {
 //! let transport = CannedTransport::in_order([
-//!     CannedResponse::new(StatusCode::TOO_MANY_REQUESTS).with_retry_after(Duration::from_secs(2)),
+//!     CannedResponse::new(StatusCode::TOO_MANY_REQUESTS)
+//!         .with_retry_after(Duration::from_secs(2)),
 //!     CannedResponse::json(json!({ "id": "clm", "name": "Birds" })),
 //! ]);
 //! let client = Client::builder().transport(transport.clone()).build()?;
@@ -38,16 +39,17 @@
 //!
 //! # Values of response types
 //!
-//! Types of requests have builders. A value of a response type is made from JSON, of which only the members that the test
-//! is about have to be there: `id`, or for a page its collection and `totalCount`, and whatever else is missing gets the
-//! zero value of its type. Its fields are public, so that they can be set afterwards, and it is JSON again with `json!`:
+//! Response types have no builders. Deserialize them from JSON. A resource requires its `id`, and a page its
+//! collection and `totalCount`; all other members default to the zero value of their type. The fields are public, and
+//! `json!` serializes the value again:
 //!
 //! ```
 //! use astro_api::{Response, test_util::CannedResponse, types::Organization};
 //! use serde_json::json;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let mut birds: Organization = serde_json::from_value(json!({ "id": "clm", "name": "Birds" }))?;
+//! let json = json!({ "id": "clm", "name": "Birds" });
+//! let mut birds: Organization = serde_json::from_value(json)?;
 //! birds.is_scim_enabled = true;
 //! assert!(birds.managed_domains.is_empty());
 //!
@@ -60,11 +62,12 @@
 //!
 //! # Failures
 //!
-//! [`CannedResponse`] is a status with a body, or a connection that is refused, breaks or is too slow. A function that
-//! takes an [`Error`](crate::Error) is tested with the one that [`CannedResponse::into_result`] makes.
+//! A [`CannedResponse`] is a status with a body, or a connection that is refused, breaks or times out. To test a
+//! function that takes an [`Error`](crate::Error), create one with [`CannedResponse::into_result`].
 //!
-//! # Beyond one function
+//! # Tests over HTTP
 //!
-//! For tests over HTTP there is the crate `astro-api-fake`: a server on a loopback port that remembers what it is sent.
+//! The crate `astro-api-fake` is a fake of the whole API: a server on a loopback port that keeps its resources in
+//! memory. See [the guide](crate::guide::testing#tests-over-http).
 
 pub use crate::transport::{CannedResponse, CannedTransport, RecordedRequest};

@@ -1,4 +1,4 @@
-//! What the client waits with.
+//! The clock of a client.
 
 use std::{
     future::Future,
@@ -6,13 +6,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A wait that a [`Timer`] has started.
+/// The future of [`Timer::sleep`].
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// The clock of a client, for back-off and rate limits.
 ///
-/// Implement it only for tests of retries: with a clock that jumps forward in [`sleep`](Self::sleep), a minute of
-/// back-off takes no time. Network timeouts do not use it.
+/// Implement it only for tests of retries: with a clock that jumps forward in [`sleep`](Self::sleep), back-off takes
+/// no time. Network timeouts do not use it.
 ///
 /// ```
 /// use std::{sync::Mutex, time::{Duration, Instant}};
@@ -48,7 +48,7 @@ pub trait Timer: Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> Sleep;
 }
 
-/// Real time, by tokio, which the HTTP client runs on as well.
+/// Real time, by tokio.
 pub(crate) struct RealTime;
 
 impl Timer for RealTime {

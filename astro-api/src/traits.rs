@@ -1,4 +1,4 @@
-//! Traits that the signatures of this crate name, and that programs seldom use by name.
+//! Traits in the signatures of this crate. Programs seldom need their names.
 
 pub use crate::{
     log_search::SearchPage,

@@ -1,10 +1,10 @@
-//! Bounds that the API documents, checked before a request leaves.
+//! Validation of documented bounds before a request is sent.
 
 use std::fmt;
 
 use crate::Error;
 
-/// Where a value stands in a request: `workerQueues[2].name`.
+/// The location of a value in a request: `workerQueues[2].name`.
 #[derive(Clone, Copy)]
 pub(crate) enum FieldPath<'a> {
     /// A parameter, or a member at the top of the body.
@@ -38,9 +38,9 @@ impl fmt::Display for FieldPath<'_> {
     }
 }
 
-/// A type with bounds inside.
+/// A type that contains bounded values.
 pub(crate) trait Validate {
-    /// Checks every bound inside.
+    /// Validates all bounds inside.
     fn validate(&self, place: FieldPath<'_>) -> Result<(), Error>;
 }
 
@@ -64,7 +64,7 @@ impl<T: Validate> Validate for Box<T> {
     }
 }
 
-/// Refuses a number below or above its bounds.
+/// Validates the bounds of a number.
 pub(crate) fn check_range(
     place: FieldPath<'_>,
     value: impl Into<Option<i64>>,
@@ -87,7 +87,7 @@ pub(crate) fn check_range(
     }
 }
 
-/// Refuses a text that is shorter or longer than its bounds, counted in characters.
+/// Validates the length of a text in characters.
 #[allow(dead_code, reason = "used where the document bounds a text")]
 pub(crate) fn check_length(
     place: FieldPath<'_>,
@@ -109,7 +109,7 @@ pub(crate) fn check_length(
     )
 }
 
-/// Refuses a list that is shorter or longer than its bounds.
+/// Validates the length of a list.
 #[allow(dead_code, reason = "used where the document bounds a list")]
 pub(crate) fn check_items<T>(
     place: FieldPath<'_>,

@@ -189,7 +189,7 @@ async fn a_body_of_one_byte_is_a_body() {
     assert_eq!(records_of(body("7")).await.unwrap(), [json!(7)]);
     let error = records_of(body([0x1f])).await.unwrap_err();
     assert!(
-        error.message().starts_with("record 1 cannot be read: "),
+        error.message().starts_with("cannot deserialize record 1: "),
         "{error}"
     );
 }

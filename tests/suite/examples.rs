@@ -31,7 +31,7 @@ fn alone(name: &str, arguments: &str) -> Run {
 fn alone_in(folder: &Path, name: &str, arguments: &str) -> Run {
     let mut run = run_in(folder, name, arguments, &[]);
     let (first, rest) = run.err.split_once('\n').unwrap_or_default();
-    let told = "ASTRO_API_TOKEN is not set, so a fake of the API answers at http://127.0.0.1:";
+    let told = "ASTRO_API_TOKEN is not set; using a fake of the API at http://127.0.0.1:";
     assert!(first.starts_with(told), "{name}: {}", run.err);
     run.err = rest.to_owned();
     run

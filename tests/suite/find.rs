@@ -71,7 +71,7 @@ async fn two_of_a_name_are_an_error_with_both_ids() {
     assert_eq!(error.kind(), ErrorKind::Ambiguous);
     assert_eq!(
         error.to_string(),
-        "2 Deployments are called \"tern-counts\": d1 in the Workspace w1, d2 in the Workspace w2; use an id"
+        "2 Deployments have the name \"tern-counts\": d1 in the Workspace w1, d2 in the Workspace w2; use an id"
     );
 }
 
@@ -136,7 +136,7 @@ async fn the_only_organization_is_taken_and_none_of_several() {
     for (count, end) in [
         (
             0,
-            "the token can see no Organization; use another token, or set ASTRO_ORGANIZATION_ID if the Organization is known",
+            "the token has access to no Organization; use another token, or set ASTRO_ORGANIZATION_ID",
         ),
         (2, "; set ASTRO_ORGANIZATION_ID to the id of one"),
         (

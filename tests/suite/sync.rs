@@ -192,7 +192,7 @@ fn what_is_gone_goes() {
     let told = [
         (
             "openapi/overlay/deploy.yaml:",
-            "/rollback'].post: matches nothing; correct or remove the action\n",
+            "/rollback'].post: matches nothing; fix or remove the action\n",
         ),
         (
             "openapi/overlay/deployment.yaml:",

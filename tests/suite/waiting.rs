@@ -91,7 +91,7 @@ async fn a_state_that_leads_nowhere_is_an_error_at_once() {
         assert_eq!(
             error.to_string(),
             format!(
-                "GetCluster: the status is {state}, and CREATED is waited for; it does not lead there by itself (request id fa4e0000-0000-4000-8000-000000000001)"
+                "GetCluster: the status {state} is terminal, so waiting for CREATED cannot succeed (request id fa4e0000-0000-4000-8000-000000000001)"
             )
         );
     }
@@ -185,7 +185,7 @@ async fn a_deletion_that_failed_is_an_error_at_once() {
     assert!(
         error
             .message()
-            .contains("DELETE_FAILED, and its end is waited for"),
+            .contains("DELETE_FAILED is terminal, so waiting for the deletion"),
         "{error}"
     );
     let fake = cluster_that_is(&["CREATED"]).await;

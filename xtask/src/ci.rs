@@ -21,10 +21,10 @@ const LINTER: &str = "@redocly/cli@2.77.0";
 /// What to leave out.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Leave out what needs Node.js: composing the document by another program, its lint, and the requests sent to Prism
+    /// Skip the checks that need Node.js: the second overlay implementation, the linter, and Prism
     #[arg(long)]
     without_node: bool,
-    /// Leave out what builds the dependencies several times: their lowest versions, and each choice of TLS
+    /// Skip the checks that build the dependencies several times: lowest versions and TLS features
     #[arg(long)]
     without_slow: bool,
 }
@@ -67,13 +67,13 @@ const STEPS: &[Step] = &[
     Step {
         name: "composed document",
         args: &["xtask", "compose", "--check"],
-        remedy: "correct the overlays in openapi/overlay as listed above, then run `cargo xtask compose`",
+        remedy: "fix the overlays in openapi/overlay as listed above, then run `cargo xtask compose`",
         ..CARGO
     },
     Step {
-        name: "document as another program composes it",
+        name: "document composed by a second implementation",
         args: &["xtask", "compose", "--independent"],
-        remedy: "correct xtask/src/overlay.rs, or write the overlay in another way; where there is no Node.js, pass --without-node",
+        remedy: "fix xtask/src/overlay.rs or the overlay; without Node.js, pass --without-node",
         needs_node: true,
         ..CARGO
     },
@@ -92,7 +92,7 @@ const STEPS: &[Step] = &[
             ("REDOCLY_TELEMETRY", "off"),
             ("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
         ],
-        remedy: "correct the overlay in openapi/overlay as the linter says; where there is no Node.js, pass --without-node",
+        remedy: "fix the overlay in openapi/overlay as reported above; without Node.js, pass --without-node",
         needs_node: true,
         ..CARGO
     },
@@ -114,26 +114,26 @@ const STEPS: &[Step] = &[
             "-D",
             "warnings",
         ],
-        remedy: "correct what clippy says above",
+        remedy: "fix the findings above",
         ..CARGO
     },
     Step {
         name: "tests",
         args: &["test", "--workspace"],
         writes: Some(("INSTA_SNAPSHOT_REFERENCES_FILE", REFERENCES)),
-        remedy: "correct the code, or review the snapshots with `cargo insta review`",
+        remedy: "fix the code, or review the snapshots with `cargo insta review`",
         ..CARGO
     },
     Step {
         name: "unreferenced snapshots",
         args: &["xtask", "snapshots", REFERENCES],
-        remedy: "where the tests failed, correct them first, because they did not reach all of their snapshots; otherwise remove the ones above",
+        remedy: "fix failed tests first, because they did not reach all their snapshots; then remove the snapshots above",
         ..CARGO
     },
     Step {
-        name: "requests as another server reads them",
+        name: "requests validated by Prism",
         args: &["xtask", "prism"],
-        remedy: "correct the document or the generator as Prism says; where there is no Node.js, pass --without-node",
+        remedy: "fix the document or the generator as reported above; without Node.js, pass --without-node",
         needs_node: true,
         ..CARGO
     },
@@ -147,33 +147,33 @@ const STEPS: &[Step] = &[
             "astro-api/schemars",
         ],
         env: &[("RUSTDOCFLAGS", "-D warnings")],
-        remedy: "correct what rustdoc says above",
+        remedy: "fix the findings above",
         ..CARGO
     },
     Step {
         name: "examples of the last release",
         args: &["xtask", "compat", "--without-semver"],
-        remedy: "see what `cargo xtask compat` says",
+        remedy: "see the output of `cargo xtask compat`",
         ..CARGO
     },
     Step {
         name: "build with each feature alone, and with all",
         args: &["xtask", "features"],
-        remedy: "correct what only the features hide",
+        remedy: "fix the code behind the features",
         ..CARGO
     },
     Step {
         name: "dependencies at their lowest versions",
         args: &["xtask", "minimal"],
         is_slow: true,
-        remedy: "raise the lower bound of the dependency in astro-api/Cargo.toml or astro-api/codegen/Cargo.toml",
+        remedy: "increase the minimum version of the dependency in astro-api/Cargo.toml or astro-api/codegen/Cargo.toml",
         ..CARGO
     },
     Step {
-        name: "each choice of TLS (slow at first)",
+        name: "each TLS feature (slow at first)",
         args: &["xtask", "tls"],
         is_slow: true,
-        remedy: "correct astro-api/src/transport/tls.rs, see what `cargo xtask tls` says",
+        remedy: "fix astro-api/src/transport/tls.rs; see the output of `cargo xtask tls`",
         ..CARGO
     },
     Step {
@@ -202,13 +202,13 @@ const STEPS: &[Step] = &[
             "-D",
             "warnings",
         ],
-        remedy: "correct astro-api/build.rs or the generator",
+        remedy: "fix astro-api/build.rs or the generator",
         ..CARGO
     },
     Step {
         name: "packaged form",
         args: &["xtask", "package"],
-        remedy: "see what `cargo xtask package` says",
+        remedy: "see the output of `cargo xtask package`",
         ..CARGO
     },
 ];
@@ -217,7 +217,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let mut failed = Vec::new();
     for step in STEPS {
         if (step.needs_node && options.without_node) || (step.is_slow && options.without_slow) {
-            writeln!(out, "== {}: left out", step.name).map_err(while_doing("print"))?;
+            writeln!(out, "== {}: skipped", step.name).map_err(while_doing("print"))?;
             continue;
         }
         if let Some(tool) = step.needs_tool.filter(|tool| !is_there(tool)) {
@@ -227,7 +227,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
                     .map_err(while_doing("print"))?;
                 failed.push(step.name);
             } else {
-                writeln!(out, "== {}: left out, {tool} is not installed", step.name)
+                writeln!(out, "== {}: skipped, {tool} is not installed", step.name)
                     .map_err(while_doing("print"))?;
             }
             continue;

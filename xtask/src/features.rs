@@ -39,7 +39,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     let wrong = wrong.join(", ");
     writeln!(
         out,
-        "It does not build with the features {wrong}; correct what they hide"
+        "The build fails with the features {wrong}; fix the code behind them"
     )
     .map_err(while_doing("print"))?;
     Ok(Exit::Found)

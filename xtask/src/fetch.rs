@@ -34,8 +34,7 @@ fn download(url: &str) -> Result<String, String> {
         .stderr(Stdio::inherit())
         .output()
         .map_err(while_doing("run cargo"))?;
-    let text =
-        String::from_utf8(output.stdout).map_err(|_| "it is not text in UTF-8".to_owned())?;
+    let text = String::from_utf8(output.stdout).map_err(|_| "it is not UTF-8 text".to_owned())?;
     match output.status.success() {
         true => Ok(text),
         false if text.is_empty() => Err(format!("cargo could not build {PACKAGE}, see above")),

@@ -33,11 +33,11 @@ use clap::{Parser, Subcommand};
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// All is well.
+    /// Success.
     Fine,
-    /// Something differs, or was found.
+    /// Something differs or was found.
     Found,
-    /// The command could not do its work.
+    /// The command failed.
     Failed,
 }
 
@@ -54,7 +54,7 @@ impl Exit {
 
 /// The commands of this repository.
 ///
-/// Exit codes: 0 all is well, 1 something differs or was found, 2 the command could not do its work.
+/// Exit codes: 0 success, 1 something differs or was found, 2 the command failed.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 struct Cli {
@@ -64,35 +64,35 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Generate the client's code from the OpenAPI document
+    /// Generate the client code from the OpenAPI document
     Generate(generate::Options),
-    /// Compose the OpenAPI document from what is published and our overlays
+    /// Compose the OpenAPI document from the published document and our overlays
     Compose(compose::Options),
     /// Compare a newer OpenAPI document with the checked-in one, and report breaking changes
     Drift(drift::Options),
-    /// Run every check that a change must pass, in the order of their cost
+    /// Run every check that a change must pass, the fastest first
     Ci(ci::Options),
-    /// Compile the examples of an earlier version against this one, and compare the public API of both
+    /// Compile the examples of an earlier version against this one, and compare the public APIs
     Compat(compat::Options),
-    /// Measure what the generated code costs those who build it
+    /// Measure the build cost of the generated code
     Cost(cost::Options),
-    /// Build the packages from their packaged form, outside of this repository
+    /// Package the crates, and build them outside of this repository
     Package(package::Options),
-    /// Build the crate with each of its features alone, with none, and with all
+    /// Build the crate with each feature alone, with none, and with all
     Features,
-    /// Build the crate with the lowest versions of its dependencies that it says it takes
+    /// Build the crate with the lowest versions that its dependencies allow
     Minimal,
-    /// Build and run a program for each choice of TLS, where there are no root certificates; slow at first
+    /// Build and run a program without root certificates for each TLS feature; slow at first
     Tls,
-    /// Send every call of the tests to Stoplight's Prism, which holds requests against the document; needs Node.js
+    /// Send the requests of the tests to Stoplight's Prism, which validates them; needs Node.js
     Prism,
-    /// Hold what the API answers strictly against the OpenAPI document; needs a token, or the fake
+    /// Validate live responses strictly against the OpenAPI document; needs a token, or --fake
     Probe(probe::Options),
-    /// Take a newer OpenAPI document into the repository
+    /// Update the repository to a newer OpenAPI document
     ///
-    /// Exit codes: 0 it brings nothing new, 1 it was taken in and is to be reviewed, 2 nothing was replaced.
+    /// Exit codes: 0 nothing is new, 1 the repository was updated and needs a review, 2 nothing was replaced.
     Sync(sync::Options),
-    /// Find the snapshots that no test refers to any more
+    /// Find unreferenced snapshots
     Snapshots(snapshots::Options),
 }
 

@@ -49,7 +49,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     }
     writeln!(
         out,
-        "It does not build with the lowest versions that it takes; raise the lower bound of the dependency above"
+        "The build fails with the lowest allowed versions; increase the minimum version of the dependency above"
     )
     .map_err(while_doing("print"))?;
     Ok(Exit::Found)

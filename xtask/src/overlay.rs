@@ -67,7 +67,7 @@ fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
         .filter(|_| version.starts_with("1."))
     else {
         return Err(format!(
-            "{file} is no overlay: it needs `overlay: 1.1.0` and `actions`"
+            "{file} is not an overlay: it requires `overlay: 1.1.0` and `actions`"
         ));
     };
     let mut lines = text.lines().enumerate();
@@ -90,10 +90,10 @@ fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
         };
         let paths = [Some(target), json["copy"].as_str()].into_iter().flatten();
         match paths.map(JsonPath::parse).find_map(Result::err) {
-            Some(e) => Err(format!("{}: is no JSONPath: {e}", action.place)),
+            Some(e) => Err(format!("{}: invalid JSONPath: {e}", action.place)),
             None if action.is_correction() || json.get("update").is_some() => Ok(action),
             None => Err(format!(
-                "{}: corrects; say why in `description`",
+                "{}: a correction requires a `description` with the reason",
                 action.place
             )),
         }
@@ -187,7 +187,9 @@ impl Action {
                         Some(old) if is_word || self.is_correction() || old.is_object() => {
                             self.merge(old, new, members.below(key, new), &at, lost);
                         }
-                        Some(_) => lost.push(format!("{at} corrects; say why in `description`")),
+                        Some(_) => lost.push(format!(
+                            "{at} is a correction and requires a `description` with the reason"
+                        )),
                     }
                 }
             }

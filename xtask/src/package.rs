@@ -21,7 +21,7 @@ const PROGRAM: &str = r#"fn main() {
 /// What to check.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Also check what a release needs: the public address of the repository
+    /// Also fail if the manifest lacks the public address of the repository, which a release needs
     #[arg(long)]
     release: bool,
 }
@@ -30,7 +30,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     if options.release && !has_repository(root)? {
         writeln!(
             out,
-            "Cargo.toml has no `workspace.package.repository`, so nothing may be published. Set it to the public address of the repository."
+            "Cargo.toml has no `workspace.package.repository`, so nothing may be published. Set it to the public address of the repository, and `publish` to true."
         )
         .map_err(while_doing("print"))?;
         return Ok(Exit::Found);
@@ -71,7 +71,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
         if !succeeds(&mut build)? {
             writeln!(
                 out,
-                "the packages do not work with the features [{features}]; see {}",
+                "the packages do not build with the features [{features}]; see {}",
                 user.display()
             )
             .map_err(while_doing("print"))?;
@@ -80,7 +80,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     }
     writeln!(
         out,
-        "the packages work, with and without the feature codegen"
+        "the packages build with and without the feature codegen"
     )
     .map_err(while_doing("print"))?;
     Ok(Exit::Fine)

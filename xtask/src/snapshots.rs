@@ -17,7 +17,7 @@ const FOLDER: &str = "tests/suite";
 /// Where the references are.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// The file that a run of all tests wrote: the one named by INSTA_SNAPSHOT_REFERENCES_FILE, with a path a line
+    /// The file that all tests wrote with INSTA_SNAPSHOT_REFERENCES_FILE, one path per line
     #[arg(value_name = "FILE")]
     references: PathBuf,
 }
@@ -53,12 +53,12 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let mut say = |line: String| writeln!(out, "{line}").map_err(while_doing("print"));
     if unreferenced.is_empty() {
         say(format!(
-            "{FOLDER}: a test refers to each of the {} snapshots",
+            "{FOLDER}: all {} snapshots are referenced",
             present.len()
         ))?;
         return Ok(Exit::Fine);
     }
-    say("No test refers to these snapshots. If all tests ran, remove them:".to_owned())?;
+    say("No test references these snapshots. If all tests ran, remove them:".to_owned())?;
     for path in unreferenced {
         say(format!("  git rm {}", path.display()))?;
     }

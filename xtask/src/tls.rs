@@ -45,13 +45,13 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
         }
     }
     if wrong.is_empty() {
-        writeln!(out, "Each choice of TLS does what it should.").map_err(while_doing("print"))?;
+        writeln!(out, "Each TLS feature works.").map_err(while_doing("print"))?;
         return Ok(Exit::Fine);
     }
     let wrong = wrong.join("; ");
     writeln!(
         out,
-        "Wrong with the features {wrong}; `cargo xtask tls` tries them again once astro-api/src/transport/tls.rs is corrected"
+        "Wrong result with the features {wrong}; fix astro-api/src/transport/tls.rs, then run `cargo xtask tls` again"
     )
     .map_err(while_doing("print"))?;
     Ok(Exit::Found)

@@ -65,7 +65,7 @@ impl Failure {
         }
         let mut cause = std::error::Error::source(error.as_ref());
         while let Some(e) = cause {
-            eprintln!("  because: {e}");
+            eprintln!("  caused by: {e}");
             cause = e.source();
         }
     }

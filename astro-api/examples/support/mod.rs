@@ -36,9 +36,9 @@ pub(crate) async fn connect(
     let fake = fake
         .start()
         .await
-        .map_err(|e| Failure::Usage(format!("the fake of the API cannot be started: {e}")))?;
+        .map_err(|e| Failure::Usage(format!("cannot start the fake of the API: {e}")))?;
     eprintln!(
-        "ASTRO_API_TOKEN is not set, so a fake of the API answers at {}",
+        "ASTRO_API_TOKEN is not set; using a fake of the API at {}",
         fake.base_url()
     );
     let builder = Client::builder()
@@ -113,7 +113,7 @@ pub(crate) async fn organization() -> Result<(OrganizationClient, Option<Fake>),
 
 /// What was found by a name, or an error that there is nothing of that name.
 pub(crate) fn found<T>(found: Option<T>, name: &str) -> Result<T, Failure> {
-    found.ok_or_else(|| Failure::Other(format!("nothing is called {name:?}")))
+    found.ok_or_else(|| Failure::Other(format!("there is no resource with the name {name:?}")))
 }
 
 /// Writes a secret to a file that only its owner can read, in place of one that is there.

@@ -1,4 +1,4 @@
-//! The token that a client sends, kept out of everything that is printed.
+//! The token of a client, which is redacted in all output.
 
 mod source;
 
@@ -11,15 +11,15 @@ pub use source::TokenSource;
 
 use crate::Error;
 
-/// What the header's value begins with.
+/// The scheme of the `Authorization` header.
 const SCHEME: &str = "Bearer ";
 
-/// An API token, which no `Debug` output shows.
+/// An API token, which `Debug` redacts.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Token(HeaderValue);
 
 impl Token {
-    /// Takes a token as it was copied: white space around it is dropped.
+    /// Creates a token, without surrounding white space.
     pub(crate) fn new(token: &str) -> Result<Self, Error> {
         let token = token.trim();
         if token.is_empty() {
@@ -42,7 +42,7 @@ impl Token {
         self.0.clone()
     }
 
-    /// The token itself, to be looked for where it must not be.
+    /// The token itself, to redact it elsewhere.
     pub(crate) fn secret(&self) -> &str {
         let text = std::str::from_utf8(self.0.as_bytes()).unwrap_or_default();
         text.strip_prefix(SCHEME).unwrap_or_default()
@@ -55,14 +55,14 @@ impl fmt::Debug for Token {
     }
 }
 
-/// How a client comes by its token.
+/// The source of a client's token.
 pub(crate) enum Credentials {
     Fixed(Token),
     Renewing(Arc<Renewing>),
 }
 
 impl Credentials {
-    /// The token to send, another one than the one that was `refused`, as far as that is in its power.
+    /// Returns the token to send, if possible another one than the `refused` one.
     pub(crate) async fn token(&self, refused: Option<&Token>) -> Result<Token, Error> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
@@ -70,7 +70,7 @@ impl Credentials {
         }
     }
 
-    /// The token, if it is known without asking for it.
+    /// The token, if it is known without calling the token source.
     pub(crate) fn known(&self) -> Option<Token> {
         match self {
             Self::Fixed(token) => Some(token.clone()),
@@ -78,7 +78,7 @@ impl Credentials {
         }
     }
 
-    /// Whether asking for another token makes sense.
+    /// Whether it can return another token.
     pub(crate) fn can_renew(&self) -> bool {
         matches!(self, Self::Renewing(_))
     }

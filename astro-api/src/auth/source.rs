@@ -1,4 +1,4 @@
-//! Tokens that expire: where a new one comes from.
+//! Sources of tokens that expire.
 
 use std::{error::Error as StdError, fmt, future::Future, pin::Pin};
 
@@ -49,8 +49,8 @@ pub trait TokenSource: Send + Sync + 'static {
     /// Returns a valid token. Surrounding white space is removed.
     ///
     /// # Errors
-    /// If there is no token. The call fails with [`ErrorKind::TokenSource`](crate::ErrorKind::TokenSource); the next
-    /// call tries again.
+    /// Return an error if there is no token. The call then fails with
+    /// [`ErrorKind::TokenSource`](crate::ErrorKind::TokenSource), and the next call calls the source again.
     fn token(&self) -> impl Future<Output = Result<String, Self::Error>> + Send;
 }
 
@@ -69,9 +69,9 @@ where
 
 type Asked<'a> = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send + 'a>>;
 
-/// A source of any type.
+/// A token source of any type.
 trait AnySource: Send + Sync {
-    /// Asks for a token. What an error says is cleared of the `old` one.
+    /// Requests a token. Errors redact the `old` one.
     fn ask<'a>(&'a self, old: Option<&'a Token>) -> Asked<'a>;
 }
 
@@ -88,15 +88,15 @@ impl<S: TokenSource> AnySource for S {
 fn failed(error: &(dyn StdError + 'static), old: Option<&Token>) -> Error {
     Error::new(
         ErrorKind::TokenSource,
-        "the token source returned no token; see the cause",
+        "the token source failed; see the cause",
     )
     .with_source(Cause::of(error, old))
 }
 
-/// A source with the token that it gave last.
+/// A token source with its last token.
 pub(crate) struct Renewing {
     source: Box<dyn AnySource>,
-    /// Locked while the source is asked, so that it is asked once for all calls that wait.
+    /// Locked during a renewal, so that concurrent calls share it.
     held: Mutex<Option<Token>>,
 }
 
@@ -108,12 +108,12 @@ impl Renewing {
         }
     }
 
-    /// The token that is held, unless it is being renewed.
+    /// Returns the cached token, unless it is being renewed.
     pub(super) fn known(&self) -> Option<Token> {
         self.held.try_lock().ok()?.clone()
     }
 
-    /// The token, asked for if there is none or if the one there is was `refused`.
+    /// Returns the cached token, or a new one if there is none or if it was `refused`.
     pub(super) async fn token(&self, refused: Option<&Token>) -> Result<Token, Error> {
         let mut held = self.held.lock().await;
         if let Some(token) = held.as_ref().filter(|t| Some(*t) != refused) {
@@ -127,7 +127,7 @@ impl Renewing {
     }
 }
 
-/// The texts of an error and of what lies beneath it. They are somebody else's, so what looks like a token goes.
+/// The texts of an error and its causes, in which everything that looks like a token is redacted.
 #[derive(Debug)]
 struct Cause {
     text: String,

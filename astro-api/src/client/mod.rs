@@ -1,4 +1,4 @@
-//! The client, and the ways in which it takes an answer.
+//! The client, and how it sends requests.
 
 mod raw_request;
 mod request_context;
@@ -53,7 +53,7 @@ pub(crate) struct Inner {
     pub(crate) transport: Transport,
     pub(crate) base_url: Url,
     pub(crate) credentials: Credentials,
-    /// What every request carries beside the token.
+    /// The headers of every request, except the token.
     pub(crate) headers: HeaderMap,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
@@ -65,7 +65,7 @@ pub(crate) struct Inner {
     pub(crate) observer: Option<Arc<dyn Observer>>,
 }
 
-/// How long things may take.
+/// The timeouts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timeouts {
     pub(crate) attempt: Duration,
@@ -80,8 +80,8 @@ impl Client {
     /// as not set. For further settings, start with [`ClientBuilder::from_env`].
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there is no token, or if the host is not one
-    /// to which a token may be sent.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there is no token, or if the base URL is
+    /// invalid or not encrypted.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
@@ -96,11 +96,11 @@ impl Client {
         self.inner.base_url.as_str()
     }
 
-    /// Starts a request to an endpoint that this version of the crate does not know. It has the same authentication,
-    /// retries, rate limits and errors as every other request.
+    /// Starts a request to an endpoint that this version of the crate does not know. Authentication, retries, rate
+    /// limits and errors are the same as for every other request.
     ///
     /// `path` is relative to the base URL and starts with a slash. Write its parameters in braces, and set them with
-    /// [`path_param`](RawRequest::path_param): an id then cannot lead to another path, and traces show the template.
+    /// [`path_param`](RawRequest::path_param), so that an id cannot change the path, and traces show the template.
     ///
     /// ```no_run
     /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
@@ -121,8 +121,7 @@ impl Client {
     }
 }
 
-/// The ways in which the crate itself uses a client. They are not methods of `Client`, whose methods are named by the
-/// document.
+/// The crate's own methods. They are not methods of `Client`, whose methods are named by the OpenAPI document.
 impl Inner {
     #[allow(
         dead_code,
@@ -132,7 +131,7 @@ impl Inner {
         Arc::clone(&self.timer)
     }
 
-    /// How long a call may take by default.
+    /// The default timeout of a call.
     #[allow(
         dead_code,
         reason = "used where the document has what can be waited for"
@@ -141,7 +140,7 @@ impl Inner {
         self.timeouts.call
     }
 
-    /// The token, if it is known without asking for it.
+    /// The token, if it is known without calling the token source.
     pub(crate) fn known_token(&self) -> Option<Token> {
         self.credentials.known()
     }
@@ -150,7 +149,7 @@ impl Inner {
         self.concurrent_pages
     }
 
-    /// Sends a request whose answer is JSON.
+    /// Sends a request whose response is JSON.
     pub(crate) async fn json<T: DeserializeOwned>(
         &self,
         request: Request,
@@ -173,14 +172,14 @@ impl Inner {
         }
     }
 
-    /// Sends a request whose answer has no body.
+    /// Sends a request whose response has no body.
     pub(crate) async fn empty(&self, request: Request) -> Result<Response<()>, Error> {
         let span = telemetry::span(&request.operation, &self.base_url);
         let answer = self.carry_out(request, Expect::Nothing, &span).await?;
         Ok(answer.head.with(()))
     }
 
-    /// Sends a request whose answer is bytes.
+    /// Sends a request whose response is bytes.
     pub(crate) async fn bytes(&self, request: Request) -> Result<Response<ByteStream>, Error> {
         let span = telemetry::span(&request.operation, &self.base_url);
         let operation = request.operation.clone();

@@ -1,4 +1,4 @@
-//! Requests to endpoints that this version of the crate does not know.
+//! Requests to unknown endpoints.
 
 use std::{fmt, sync::Arc};
 
@@ -62,7 +62,7 @@ impl RawRequest {
         self
     }
 
-    /// Sets the parameter `{name}` of the path. `send` returns an error for a value that would lead to another path.
+    /// Sets the parameter `{name}` of the path. `send` returns an error for a value that would change the path.
     pub fn path_param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.path_params.push((name.into(), value.to_string()));
         self
@@ -81,7 +81,7 @@ impl RawRequest {
             // The reason may quote a value of the body.
             Err(_) => self
                 .context
-                .refuse("the body cannot be written as JSON".to_owned()),
+                .refuse("the body cannot be serialized as JSON".to_owned()),
         }
         self
     }
@@ -131,18 +131,18 @@ impl RawRequest {
     }
 }
 
-/// Fills in a parameter of the path.
+/// Sets a parameter of the path.
 fn fill(request: &mut Request, name: String, value: String) -> Result<(), Error> {
     let path = request.operation.path();
     if !path.contains(&format!("{{{name}}}")) {
         return Err(Error::invalid_request(format!(
-            "the path {path:?} has no parameter `{{{name}}}`"
+            "the path {path:?} has no parameter `{{{name}}}`; write it in braces; write it in braces"
         )));
     }
     request.put_path(name, value)
 }
 
-/// The values of the query and the body are not shown: what the endpoint takes is not known, and may be secret.
+/// Does not show the values of the query and the body, which may be secret.
 impl fmt::Debug for RawRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
@@ -155,13 +155,13 @@ impl fmt::Debug for RawRequest {
     }
 }
 
-/// What is wrong with a path, if anything is.
+/// Returns the problem of a path, if there is one.
 fn path_problem(path: &str) -> Option<&'static str> {
     match path.strip_prefix('/') {
-        None => Some("does not begin with a slash; write it as it stands below the base URL"),
+        None => Some("does not begin with a slash; write it relative to the base URL"),
         Some(rest) => rest.split('/').find_map(|s| leads_elsewhere(&s.replace(['{', '}'], ""))).map(|_| {
-            "has a part that is empty, leads to another path, or holds a character that no path of the API has; \
-             fill ids in with `.path_param(…)`, and set the query with `.query(…)`"
+            "has an empty segment, a dot segment, or a character that is invalid in a path of the API; \
+             set ids with `.path_param(…)` and the query with `.query(…)`"
         }),
     }
 }

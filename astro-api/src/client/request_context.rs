@@ -1,4 +1,4 @@
-//! What all builders of operations have in common.
+//! The common part of the builders of operations.
 
 use std::{future::Future, pin::Pin};
 
@@ -15,8 +15,7 @@ use crate::{
     validation::{FieldPath, Validate},
 };
 
-/// The part of a builder that is the same for every operation: the client, the request as far as it is made, and the
-/// first value that cannot be sent.
+/// The common part of the builders of operations: the client, the request so far, and the first invalid value.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestContext {
     client: Client,
@@ -47,7 +46,7 @@ impl RequestContext {
         self.invalid.required(name, value)
     }
 
-    /// Converts what a setter was given.
+    /// Converts the argument of a setter.
     pub(crate) fn optional<T, F>(&mut self, name: &str, value: impl IntoOption<T, F>) -> Option<T> {
         self.invalid.optional(name, value)
     }
@@ -71,7 +70,7 @@ impl RequestContext {
         self.check(result);
     }
 
-    /// Adds a list to the query: the name again with each item.
+    /// Adds a list to the query, with one parameter for each item.
     #[allow(dead_code, reason = "used where the document has lists in queries")]
     pub(crate) fn query_list<T: Serialize>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
         let result = self.request.query_list(name, values);
@@ -123,19 +122,19 @@ impl RequestContext {
         }
     }
 
-    /// Remembers that the request cannot be sent, unless it could not already.
+    /// Records that the request is invalid, unless it is already.
     pub(crate) fn refuse(&mut self, reason: String) {
         self.invalid.set(reason);
     }
 
-    /// Remembers an error, unless there was one already.
+    /// Records an error, unless there is one already.
     pub(crate) fn check(&mut self, result: Result<(), Error>) {
         if let Err(e) = result {
             self.invalid.set(e.message());
         }
     }
 
-    /// The client, and the request or why it cannot be sent.
+    /// Returns the client, and the request or its error.
     pub(crate) fn finish(self) -> (Client, Result<Request, Error>) {
         // What is refused may be a token, passed in the wrong place.
         let valid = self.invalid.check().map_err(|e| {
@@ -177,8 +176,7 @@ impl RequestContext {
     }
 }
 
-/// A call under way, in a box: what it holds is ten times the size of what led to it, and stands in the future of
-/// everything that awaits it.
+/// A boxed call: its future is ten times the size of the builder, and would be a part of every future that awaits it.
 type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
 
 /// Returns the value of a required member.

@@ -1,4 +1,4 @@
-//! Where the API is: the base URL, and what it must not be.
+//! The base URL and its validation.
 
 use reqwest::Url;
 
@@ -7,21 +7,21 @@ use crate::Error;
 /// The production API, version 1.
 pub(crate) const PRODUCTION: &str = "https://api.astronomer.io/v1";
 
-/// What a base URL is called in the messages about it.
+/// The name of a base URL in error messages.
 const NAME: &str = "the base URL";
 
-/// Checks the form of a base URL, and drops the slashes at its end.
+/// Parses and validates a base URL, and removes trailing slashes.
 pub(crate) fn parse(text: &str) -> Result<Url, Error> {
     let text = text.trim();
     let mut url = Url::parse(text).map_err(|e| {
         Error::configuration(format!(
-            "{NAME} is no URL ({e}); write it like {PRODUCTION}"
+            "{NAME} is not a URL ({e}); write it like {PRODUCTION}"
         ))
     })?;
     if !url.username().is_empty() || url.password().is_some() {
         // The URL itself is not quoted: it holds a secret.
         return Err(Error::configuration(format!(
-            "{NAME} holds credentials; remove them and pass the token to `ClientBuilder::token`"
+            "{NAME} contains credentials; remove them and pass the token to `ClientBuilder::token`"
         )));
     }
     if url.query().is_some() || url.fragment().is_some() {
@@ -41,18 +41,18 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
     Ok(url)
 }
 
-/// Refuses a base URL that would send the token unencrypted to another machine.
+/// Rejects a base URL that would send the token unencrypted to another machine.
 pub(crate) fn require_encryption(url: &Url) -> Result<(), Error> {
     if url.scheme() == "https" || is_loopback(url) {
         return Ok(());
     }
     Err(Error::configuration(format!(
-        "{NAME} {url} would send the token unencrypted; use https (plain http is only for this machine: 127.0.0.1, [::1], localhost)"
+        "{NAME} {url} would send the token unencrypted; use https (plain http is allowed for 127.0.0.1, [::1] and localhost)"
     )))
 }
 
-/// The base URL for the value of `ASTRO_API_HOST`: a host, with or without a scheme, to which `/v1` is added unless it
-/// has a path of its own.
+/// Returns the base URL for the value of `ASTRO_API_HOST`: a host with an optional scheme. `/v1` is appended unless
+/// it has a path.
 pub(crate) fn from_host(host: &str) -> Result<Url, Error> {
     let host = host.trim();
     let text = if host.contains("://") {
@@ -67,8 +67,8 @@ pub(crate) fn from_host(host: &str) -> Result<Url, Error> {
     Ok(url)
 }
 
-/// The base URL for the value of `ASTRO_DOMAIN`: the API lives on the domain's host `api`, and for `localhost` on port
-/// 8888 without TLS.
+/// Returns the base URL for the value of `ASTRO_DOMAIN`: the host `api` of the domain, or for `localhost` port 8888
+/// without TLS.
 pub(crate) fn from_domain(domain: &str) -> Result<Url, Error> {
     match domain.trim() {
         "localhost" => parse("http://localhost:8888/v1"),
@@ -76,7 +76,7 @@ pub(crate) fn from_domain(domain: &str) -> Result<Url, Error> {
     }
 }
 
-/// Whether requests to the URL stay on this machine.
+/// Whether the URL has a loopback address.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host_str() {
         Some("localhost") => true,

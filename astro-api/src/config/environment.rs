@@ -1,4 +1,4 @@
-//! What the environment says of a client.
+//! Configuration from environment variables.
 
 use super::{ClientBuilder, TokenInput, base_url};
 use crate::Error;
@@ -8,8 +8,8 @@ impl ClientBuilder {
     /// [`Client::from_env`](crate::Client::from_env).
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there is no token, or if the host is not one
-    /// to which a token may be sent.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there is no token, or if the base URL is
+    /// invalid or not encrypted.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), astro_api::Error> {
@@ -29,7 +29,7 @@ impl ClientBuilder {
         let read = |name| read(name).filter(|v| !v.trim().is_empty());
         let token = read("ASTRO_API_TOKEN").ok_or_else(|| {
             Error::configuration(
-                "ASTRO_API_TOKEN is not set; create an API token in Astro and export it under that name, or pass one to `Client::builder().token(…)`",
+                "ASTRO_API_TOKEN is not set; set it to an API token, or pass one to `ClientBuilder::token`",
             )
         })?;
         let of_host = |host: &str| base_url::from_host(host).and_then(encrypted);
@@ -52,7 +52,7 @@ fn encrypted(url: reqwest::Url) -> Result<reqwest::Url, Error> {
     Ok(url)
 }
 
-/// Says which variable a bad base URL came from.
+/// Adds the name of the variable to an error about a base URL.
 fn named(variable: &str, error: &Error) -> Error {
     Error::configuration(format!("{variable}: {}", error.message()))
 }

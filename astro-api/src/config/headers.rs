@@ -1,4 +1,4 @@
-//! The headers that every request carries beside the token.
+//! The headers of every request, except the token.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -7,21 +7,21 @@ use crate::{
     request::options::{self, VERSION_HEADER},
 };
 
-/// The minor version of the API that this crate was made for, sent as `X-API-Version`.
+/// The minor version of the API from which this crate is generated, sent as `X-API-Version`.
 const API_VERSION: &str = "1.0";
 
-/// How this crate calls itself.
+/// The name of this crate in headers.
 const IDENTIFIER: &str = "astro-api-rust";
 
 /// This crate's version.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What goes into the headers.
+/// The values of the headers.
 #[derive(Clone)]
 pub(super) struct Headers {
     pub(super) api_version: String,
     pub(super) user_agent_suffix: Option<String>,
-    /// Name and version.
+    /// The name and the version.
     pub(super) identifier: (String, String),
     pub(super) extra: Vec<(String, String)>,
 }
@@ -38,7 +38,7 @@ impl Default for Headers {
 }
 
 impl Headers {
-    /// The headers: those that Astronomer's own clients send, then the user's own.
+    /// Returns the headers that Astronomer's own clients send, then those of the user.
     pub(super) fn build(&self) -> Result<HeaderMap, Error> {
         let user_agent = match &self.user_agent_suffix {
             Some(suffix) => format!("{IDENTIFIER}/{VERSION} {suffix}"),
@@ -70,7 +70,7 @@ impl Headers {
             }
             let value = HeaderValue::from_str(text).map_err(|_| {
                 Error::configuration(format!(
-                    "the {what} {text:?} holds a character that no HTTP header may carry"
+                    "the {what} {text:?} contains a character that is invalid in an HTTP header"
                 ))
             })?;
             headers.insert(header, value);

@@ -1,4 +1,4 @@
-//! The HTTP client beneath.
+//! The configuration of reqwest's HTTP client.
 
 use std::{error::Error as StdError, time::Duration};
 
@@ -12,16 +12,16 @@ use crate::{
     transport::{Transport, http_clients::HttpClients, tls},
 };
 
-/// How long a connection may take to come about; see [`ClientBuilder::connect_timeout`](super::ClientBuilder).
+/// The default of [`ClientBuilder::connect_timeout`](super::ClientBuilder).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a connection is kept without a request; see [`ClientBuilder::pool_idle_timeout`](super::ClientBuilder).
+/// The default of [`ClientBuilder::pool_idle_timeout`](super::ClientBuilder).
 pub(super) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The schemes of proxies.
+/// The supported schemes of proxies.
 const PROXIES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
-/// What the HTTP client is made of.
+/// The settings of the HTTP client.
 #[derive(Clone)]
 pub(super) struct Http {
     pub(super) connect_timeout: Duration,
@@ -68,7 +68,7 @@ impl Http {
     }
 }
 
-/// Makes HTTP clients that are all alike.
+/// Builds HTTP clients with the same settings.
 pub(crate) struct Recipe {
     connect_timeout: Duration,
     pool_idle_timeout: Option<Duration>,
@@ -116,28 +116,28 @@ fn cannot_be_set_up(error: reqwest::Error, uses_tls: bool) -> Error {
     let cause = cause.map(ToString::to_string).unwrap_or_default();
     Error::configuration(if uses_tls {
         format!(
-            "TLS cannot be set up: {cause}; install root certificates (the package `ca-certificates` on most systems), point SSL_CERT_FILE at a file of them, or enable the feature `webpki-roots` of astro-api"
+            "cannot set up TLS: {cause}; install root certificates (the package `ca-certificates` on most systems), set SSL_CERT_FILE, or enable the feature `webpki-roots` of astro-api"
         )
     } else {
-        format!("the HTTP client cannot be set up: {cause}")
+        format!("cannot set up the HTTP client: {cause}")
     })
 }
 
-/// Checks a proxy. Its URL may hold a password, so it is not quoted whole.
+/// Validates a proxy. Its URL may contain a password, so errors do not quote it.
 fn check(proxy: &str, base_url: &Url, allow_plain_http: bool) -> Result<(Url, Proxy), Error> {
     let wrong = |what: &str| {
         Error::configuration(format!(
             "the proxy {what}; write it like http://host:port or socks5h://host:port"
         ))
     };
-    let url = Url::parse(proxy.trim()).map_err(|e| wrong(&format!("is no URL ({e})")))?;
+    let url = Url::parse(proxy.trim()).map_err(|e| wrong(&format!("is not a URL ({e})")))?;
     if !PROXIES.contains(&url.scheme()) {
         return Err(wrong(&format!("starts with `{}:`", url.scheme())));
     }
     let host = url.host_str().unwrap_or_default();
     if base_url.scheme() == "http" && !allow_plain_http && !base_url::is_loopback(&url) {
         return Err(Error::configuration(format!(
-            "the proxy {host} is on another machine and would see the token, because the base URL is not encrypted; use an https base URL"
+            "the proxy {host} is on another machine and would receive the token unencrypted; use an https base URL"
         )));
     }
     // The reason could quote the URL.

@@ -1,4 +1,4 @@
-//! How a client is set up.
+//! The configuration of a client.
 
 pub(crate) mod base_url;
 mod environment;
@@ -25,18 +25,18 @@ pub(crate) use http::Recipe;
 use headers::Headers;
 use http::Http;
 
-/// How long one attempt may take.
+/// The default timeout of one attempt.
 ///
-/// The API documents no limit of its own; a minute is what the load balancers of the large clouds allow by default.
+/// The API documents none. One minute is the default of the load balancers of the large clouds.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long a call may take with all its attempts: four of a minute each, the waits between them, and some room.
+/// The default timeout of a call: four attempts of a minute each, the back-off between them, and a margin.
 const TIMEOUT: Duration = Duration::from_secs(300);
 
-/// How many pages of a list are asked for at once.
+/// The default number of concurrent pages.
 const CONCURRENT_PAGES: usize = 4;
 
-/// The largest body that is read into memory. A page of 1,000 Organizations is about one megabyte.
+/// The default maximum size of a body in memory. A page of 1,000 Organizations takes about 1 MB.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// Configures a [`Client`].
@@ -75,7 +75,7 @@ pub struct ClientBuilder {
     observer: Option<Arc<dyn Observer>>,
 }
 
-/// What the token comes from.
+/// The source of the token.
 #[derive(Clone)]
 enum TokenInput {
     Text(String),
@@ -299,7 +299,7 @@ impl ClientBuilder {
             Some(TokenInput::Source(source)) => Credentials::Renewing(source),
             None => {
                 return Err(Error::configuration(
-                    "no API token was given; pass one to `ClientBuilder::token`, or use `Client::from_env`",
+                    "there is no API token; pass one to `ClientBuilder::token`, or use `Client::from_env`",
                 ));
             }
         };

@@ -1,4 +1,4 @@
-//! An archive that is ready to be uploaded.
+//! A packed archive.
 
 use std::{
     fs::File,
@@ -11,10 +11,10 @@ use bytes::Bytes;
 
 use crate::Error;
 
-/// How gzip begins.
+/// The first bytes of gzip data.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// A `tar.gz` in a file, which may be temporary. It can be read several times, also by overlapping attempts.
+/// A `tar.gz` in a file, which may be temporary. It can be read several times, also concurrently.
 #[derive(Debug)]
 pub(super) struct Archive {
     file: Mutex<File>,
@@ -22,14 +22,14 @@ pub(super) struct Archive {
 }
 
 impl Archive {
-    /// Opens a file that is ready.
+    /// Opens an existing archive.
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
         let failed = |e| Error::archive(format!("cannot read {}", path.display()), e);
         let file = File::open(path).map_err(failed)?;
         Self::new(file).map_err(failed)
     }
 
-    /// Takes a file that is written.
+    /// Creates an archive from a written file.
     pub(super) fn new(file: File) -> io::Result<Self> {
         let length = file.metadata()?.len();
         let archive = Self {
@@ -37,7 +37,7 @@ impl Archive {
             length,
         };
         if archive.read(0, MAGIC.len())? != MAGIC[..] {
-            let message = "it is not compressed with gzip; pass a tar.gz";
+            let message = "the file is not compressed with gzip; pass a tar.gz";
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         Ok(archive)
@@ -48,7 +48,7 @@ impl Archive {
         self.length
     }
 
-    /// Reads at most `size` bytes from a position on; less only at the end.
+    /// Reads `size` bytes from a position on; fewer only at the end.
     pub(super) fn read(&self, at: u64, size: usize) -> io::Result<Bytes> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(at))?;

@@ -1,4 +1,4 @@
-//! The body of an upload: an archive, read part by part while it is sent.
+//! The body of an upload: an archive that is read in parts while it is sent.
 
 use std::{
     error::Error as StdError,
@@ -16,10 +16,10 @@ use tokio::{sync::watch, task::JoinHandle};
 
 use super::archive::Archive;
 
-/// How much is read at once. Larger parts are not faster.
+/// The size of a part. Larger parts are not faster.
 const PART: usize = 128 * 1024;
 
-/// Reports how many bytes it has handed to the connection.
+/// Reports the number of bytes passed to the connection.
 pub(super) struct ArchiveBody {
     archive: Arc<Archive>,
     sent: u64,
@@ -77,12 +77,12 @@ impl Body for ArchiveBody {
     }
 }
 
-/// The archive could not be read while it was sent.
+/// The archive could not be read during the upload.
 #[derive(Debug)]
 pub(super) struct Unreadable(io::Error);
 
 impl Unreadable {
-    /// Whether this is what a request failed with.
+    /// Whether this caused the error of a request.
     pub(super) fn is_cause_of(error: &reqwest::Error) -> bool {
         let mut cause = error.source();
         while let Some(e) = cause {
@@ -97,7 +97,7 @@ impl Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the archive cannot be read")
+        f.write_str("cannot read the archive")
     }
 }
 

@@ -1,4 +1,4 @@
-//! A deploy that failed, and where.
+//! The error of a deploy, and its steps.
 
 use std::{
     error::Error as StdError,
@@ -9,21 +9,21 @@ use std::{
 use super::CodeDeploy;
 use crate::Error;
 
-/// The steps of a deploy, in their order.
+/// The steps of a deploy, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeployStep {
-    /// The files are packed. Nothing was sent.
+    /// Packs the files. Nothing was sent yet.
     Pack,
-    /// The deploy is created, or read to go on with it.
+    /// Creates the deploy, or reads it to resume it.
     Create,
-    /// The image is pushed.
+    /// Pushes the image.
     PushImage,
-    /// The archive is uploaded.
+    /// Uploads the archive.
     Upload,
-    /// The deploy is finalized. Until then, the Deployment does not change.
+    /// Finalizes the deploy. Until then, the Deployment does not change.
     Finalize,
-    /// The Deployment takes the code over.
+    /// Waits until the Deployment runs the code.
     Wait,
 }
 
@@ -40,16 +40,16 @@ impl fmt::Display for DeployStep {
     }
 }
 
-/// A deploy that failed: at which step and why. [`resume`](Self::resume) goes on from there.
+/// The error of a deploy, with the step that failed. [`resume`](Self::resume) continues from that step.
 ///
-/// Converts into an [`Error`] with `?`, which names the step and the deploy, too.
+/// With `?`, it converts into an [`Error`] whose message names the step and the deploy.
 pub struct DeployError(Box<Details>);
 
 struct Details {
     step: DeployStep,
     deploy_id: Option<String>,
     error: Error,
-    /// In a lock only so that errors are `Sync`.
+    /// In a mutex, so that errors are `Sync`.
     rest: Mutex<CodeDeploy>,
 }
 
@@ -63,23 +63,23 @@ impl DeployError {
         }))
     }
 
-    /// The step that failed.
+    /// Returns the step that failed.
     pub fn step(&self) -> DeployStep {
         self.0.step
     }
 
-    /// The id of the deploy, once it is created.
+    /// Returns the id of the deploy, once it is created.
     pub fn deploy_id(&self) -> Option<&str> {
         self.0.deploy_id.as_deref()
     }
 
-    /// Why it failed.
+    /// Returns the cause.
     pub fn error(&self) -> &Error {
         &self.0.error
     }
 
-    /// Returns the deploy to go on with from the step that failed: with the same deploy and the archive that is packed, and
-    /// without another upload if that succeeded.
+    /// Returns a deploy that continues from the step that failed. It keeps the deploy's id and the packed archive,
+    /// and does not repeat an upload that succeeded.
     ///
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
@@ -106,7 +106,7 @@ impl From<DeployError> for Error {
     }
 }
 
-/// The step and the deploy; [`source`](StdError::source) is why.
+/// Displays the step and the deploy; [`source`](StdError::source) returns the cause.
 impl fmt::Display for DeployError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} failed", self.0.step)?;

@@ -1,4 +1,4 @@
-//! Files to leave out of an archive.
+//! Excluded files.
 
 use std::{fs, path::Path};
 
@@ -6,10 +6,10 @@ use glob::{MatchOptions, Pattern};
 
 use crate::Error;
 
-/// The file of an Astro project that names what to leave out, as the Astro CLI reads it.
+/// The file with the exclude patterns of an Astro project, which the Astro CLI reads, too.
 const FILE: &str = ".astro/deployignore";
 
-/// Version control and caches. Nothing that runs needs them.
+/// Version control and caches, which a Deployment does not need.
 const ALWAYS: [&str; 9] = [
     ".DS_Store",
     ".git",

@@ -2,11 +2,11 @@
 
 use std::{error::Error as StdError, fmt, future::Future, pin::Pin};
 
-/// Where to push an image: the repository and the tag that the API chose for a deploy. Displayed as `repository:tag`.
+/// The repository and tag that the API chose for the image of a deploy. Displayed as `repository:tag`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImageReference {
-    /// The repository, with the host of the registry.
+    /// The repository, including the host of the registry.
     pub repository: String,
     /// The tag.
     pub tag: String,
@@ -22,13 +22,13 @@ pub(super) type PushError = Box<dyn StdError + Send + Sync>;
 
 type Pushing = Pin<Box<dyn Future<Output = Result<(), PushError>> + Send>>;
 
-/// How the image of a deploy comes to the registry.
+/// How the image of a deploy gets into the registry.
 pub(super) enum Image {
     /// The deploy has no image.
     None,
     /// This function pushes it.
     Push(Box<dyn FnMut(ImageReference) -> Pushing + Send>),
-    /// It is there.
+    /// The image is already pushed.
     Pushed,
 }
 

@@ -1,11 +1,15 @@
-//! Deploys code: from a folder to a running Deployment, in one call. With the feature `deploy`.
+//! Deploys code from a folder to a running Deployment in one call. Requires the feature `deploy`.
 //!
-//! [`OrganizationClient::deploy`] packs a folder, creates the deploy, uploads the archive, finalizes the deploy and polls
-//! until the Deployment has the code:
+//! [`OrganizationClient::deploy`] packs a folder, creates the deploy, uploads the archive, finalizes the deploy and
+//! waits until the Deployment runs the code:
 //!
 //! ```no_run
 //! # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-//! let deploy = organization.deploy("clvtbxx2c000508l2aaaaaaaa").dags("dags/").description("Count terns").await?;
+//! let deploy = organization
+//!     .deploy("clvtbxx2c000508l2aaaaaaaa")
+//!     .dags("dags/")
+//!     .description("Count terns")
+//!     .await?;
 //! println!("{} is {}", deploy.id, deploy.status);
 //! # Ok(())
 //! # }
@@ -13,15 +17,15 @@
 //!
 //! # What is deployed
 //!
-//! - [`dags`](CodeDeploy::dags): a folder of DAGs, a `tar.gz` that is ready, or a reader of one; see [`Source`].
-//! - [`bundle`](CodeDeploy::bundle): other files, such as a dbt project.
-//! - [`image`](CodeDeploy::image): an image that you push, alone or with DAGs.
-//! - [`rollback_to`](CodeDeploy::rollback_to): what an earlier deploy contained.
+//! - [`dags`](CodeDeploy::dags): a folder of DAGs, a `tar.gz` file, or a reader of one; see [`Source`]
+//! - [`bundle`](CodeDeploy::bundle): other files, such as a dbt project
+//! - [`image`](CodeDeploy::image): an image that you push, alone or with DAGs
+//! - [`rollback_to`](CodeDeploy::rollback_to): the content of an earlier deploy
 //!
 //! # Images
 //!
-//! An image is pushed to a registry, which takes a container tool. The API gives the repository and the tag when the
-//! deploy is created, so [`image`](CodeDeploy::image) takes an asynchronous function that pushes to them:
+//! The API chooses the repository and the tag of an image when the deploy is created. [`image`](CodeDeploy::image)
+//! takes an asynchronous function that pushes the image there with a container tool:
 //!
 //! ```no_run
 //! # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
@@ -29,10 +33,13 @@
 //!     .deploy("clvtbxx2c000508l2aaaaaaaa")
 //!     .dags("dags/")
 //!     .image(|image| async move {
-//!         // Before: docker login images.astronomer.cloud --username cli --password-stdin, with the API token.
+//!         // Log in before, with the API token on standard input:
+//!         // docker login images.astronomer.cloud --username cli --password-stdin
 //!         let reference = image.to_string();
 //!         let push = move || {
-//!             let run = |arguments: &[&str]| std::process::Command::new("docker").args(arguments).status();
+//!             let run = |arguments: &[&str]| {
+//!                 std::process::Command::new("docker").args(arguments).status()
+//!             };
 //!             run(&["tag", "birds:latest", &reference])?;
 //!             run(&["push", &reference])
 //!         };
@@ -46,22 +53,21 @@
 //! # }
 //! ```
 //!
-//! If another program pushes the image, create the deploy with
-//! [`create_deploy`](OrganizationClient::create_deploy), push to its `image_repository` and `image_tag`, and go on with
-//! [`image_pushed`](CodeDeploy::image_pushed) and [`resume`](CodeDeploy::resume).
+//! If another program pushes the image, create the deploy with [`create_deploy`](OrganizationClient::create_deploy),
+//! push to its `image_repository` and `image_tag`, and continue with [`image_pushed`](CodeDeploy::image_pushed) and
+//! [`resume`](CodeDeploy::resume).
 //!
-//! # If it fails
+//! # Failures
 //!
-//! [`DeployError`] names the step, and [`DeployError::resume`] goes on from it: with the same deploy, the archive that is
-//! packed, and without a second upload if the first one succeeded. Another process goes on with
-//! [`CodeDeploy::resume`]. A deploy that is not finalized does not change the Deployment. Dropping the future stops it.
+//! [`DeployError`] names the step that failed, and [`DeployError::resume`] continues from it. To continue in another
+//! process, use [`CodeDeploy::resume`]. A deploy that is not finalized does not change the Deployment. Dropping the
+//! future stops the deploy.
 //!
 //! # The upload
 //!
-//! The files go to the storage that the API names, which is another origin. The request carries no token and follows no
-//! redirect. The URL must be `https`, except on this machine. It is sent again if it fails, up to eight times in about
-//! two minutes; see [`upload_retry`](CodeDeploy::upload_retry). The archive is kept in a temporary file and streamed from
-//! there.
+//! The archive is written to a temporary file and streamed to the storage URL that the API returns. The request
+//! contains no token and follows no redirects. The URL must be `https`, except for loopback addresses. A failed
+//! upload is retried, with up to eight attempts in about two minutes; see [`upload_retry`](CodeDeploy::upload_retry).
 
 mod archive;
 mod body;
@@ -87,10 +93,12 @@ pub use self::{
 
 use crate::{OrganizationClient, request::convert::IntoValue};
 
+/// Deploy: code, from a folder to a running Deployment.
 impl OrganizationClient {
-    /// Starts to deploy code to a Deployment: DAGs, an image, a bundle, or a rollback; see [`deploy`](crate::deploy).
+    /// Deploys code to a Deployment: DAGs, an image, a bundle or a rollback. See [`deploy`](crate::deploy).
     ///
-    /// Needs the permissions `deployment.deploys.create`, `deployment.deploys.update` and `deployment.deploys.get`.
+    /// Requires the permissions `deployment.deploys.create`, `deployment.deploys.update` and
+    /// `deployment.deploys.get`.
     ///
     /// ```no_run
     /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {

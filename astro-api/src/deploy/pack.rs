@@ -1,4 +1,4 @@
-//! Packing a folder or spooling a reader into a temporary file.
+//! Packs a folder, or copies a reader, into a temporary file.
 
 use std::{
     fs::{self, File},
@@ -22,14 +22,14 @@ use super::{
 };
 use crate::Error;
 
-/// How far packing is.
+/// The progress of packing.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Packed {
     pub(super) files: u64,
     pub(super) bytes: u64,
 }
 
-/// Tells packing, which runs in a thread of its own, that nobody wants the archive any more.
+/// Cancels packing, which runs in a thread of its own.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cancelled(Arc<AtomicBool>);
 
@@ -56,7 +56,7 @@ impl Drop for CancelOnDrop {
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
-    /// The folder in the archive that holds the files; `None` for none.
+    /// The folder of the files in the archive.
     pub(super) base_dir: Option<String>,
     pub(super) exclude: Vec<String>,
     pub(super) modified: Option<SystemTime>,
@@ -66,7 +66,7 @@ pub(super) struct Folder {
 type Output = GzEncoder<BufWriter<Guarded<File>>>;
 
 impl Folder {
-    /// Packs the folder. The same files with the same times give the same bytes.
+    /// Packs the folder. The same files with the same modification times give the same bytes.
     pub(super) fn pack(
         &self,
         cancelled: &Cancelled,
@@ -79,7 +79,7 @@ impl Folder {
         let entries = files::list(&self.path, &patterns)?;
         if entries.is_empty() && !self.allow_empty {
             return Err(Error::invalid_request(format!(
-                "{} has no file to deploy, and deploying it would remove the files of the Deployment; use `Source::allow_empty` if that is intended",
+                "{} contains no files to deploy, so the deploy would remove the files of the Deployment; call `Source::allow_empty` if that is intended",
                 self.path.display()
             )));
         }
@@ -125,16 +125,16 @@ impl Folder {
             return tar.append_link(&mut header, name, fs::read_link(&entry.path)?);
         }
         if !file_type.is_file() {
-            return Err(io::Error::other(
-                "it is neither a file nor a symbolic link; exclude it",
-            ));
+            return Err(io::Error::other("not a file or symbolic link; exclude it"));
         }
         header.set_size(metadata.len());
         let mut content = File::open(&entry.path)?.take(metadata.len());
         tar.append_data(&mut header, name, &mut content)?;
         match content.limit() {
             0 => Ok(()),
-            _ => Err(io::Error::other("it became shorter meanwhile")),
+            _ => Err(io::Error::other(
+                "the file became shorter while it was packed",
+            )),
         }
     }
 }
@@ -150,7 +150,7 @@ fn is_executable(_: &fs::Metadata) -> bool {
     false
 }
 
-/// Copies a reader into a temporary file, so that it can be sent again.
+/// Copies a reader into a temporary file, so that an upload can be retried.
 pub(super) fn spool(
     mut reader: Box<dyn Read + Send>,
     cancelled: &Cancelled,
@@ -170,10 +170,10 @@ pub(super) fn spool(
         bytes += size as u64;
         reports.send_replace(Packed { files: 0, bytes });
     }
-    Archive::new(output.0).map_err(|e| Error::archive("cannot take the archive", e))
+    Archive::new(output.0).map_err(|e| Error::archive("the archive is invalid", e))
 }
 
-/// A file without a name, which vanishes with its handle.
+/// Creates an unnamed file, which is deleted with its handle.
 fn temporary() -> Result<File, Error> {
     tempfile::tempfile().map_err(|e| {
         let folder = std::env::temp_dir();
@@ -188,7 +188,7 @@ fn unwritable(error: io::Error) -> Error {
     Error::archive("cannot write the archive to a temporary file", error)
 }
 
-/// Refuses to write once packing is cancelled.
+/// Returns an error on writes once packing is cancelled.
 struct Guarded<W>(W, Cancelled);
 
 impl<W: Write> Write for Guarded<W> {

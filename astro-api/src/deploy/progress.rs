@@ -7,25 +7,25 @@ use std::{
 
 use crate::types::DeployStatus;
 
-/// What a deploy does now; passed to [`CodeDeploy::on_progress`](super::CodeDeploy::on_progress).
+/// The progress of a deploy, passed to [`CodeDeploy::on_progress`](super::CodeDeploy::on_progress).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeployProgress {
-    /// Files are packed, or a reader is read.
+    /// Packing the files, or reading the archive from a reader.
     #[non_exhaustive]
     Packing {
-        /// The number of files so far; 0 for a reader.
+        /// The number of files packed so far; 0 for a reader.
         files: u64,
-        /// The number of bytes so far, before compression.
+        /// The number of bytes packed so far, before compression.
         bytes: u64,
     },
-    /// The deploy exists.
+    /// The deploy was created.
     #[non_exhaustive]
     Created {
         /// The id of the deploy, for [`CodeDeploy::resume`](super::CodeDeploy::resume).
         deploy_id: String,
     },
-    /// The archive is uploaded. A repeated attempt starts at 0 again.
+    /// Uploading the archive. A retry starts at 0 again.
     #[non_exhaustive]
     Uploading {
         /// The number of bytes sent by this attempt.
@@ -33,9 +33,9 @@ pub enum DeployProgress {
         /// The size of the archive in bytes.
         total: u64,
     },
-    /// The deploy is finalized.
+    /// Finalizing the deploy.
     Finalizing,
-    /// The Deployment takes the code over.
+    /// Waiting until the Deployment runs the code.
     #[non_exhaustive]
     Waiting {
         /// The status of the deploy.
@@ -45,7 +45,7 @@ pub enum DeployProgress {
 
 type Callback = dyn FnMut(&DeployProgress) + Send;
 
-/// The function that a user set, if any. It is called while the deploy's own future is polled, never afterwards.
+/// The function of the user, if any. It is called only while the future of the deploy is polled.
 #[derive(Clone, Default)]
 pub(super) struct Progress(Option<Arc<Mutex<Callback>>>);
 

@@ -1,4 +1,4 @@
-//! What to deploy, and how.
+//! The request to deploy code.
 
 use std::{
     fmt,
@@ -20,19 +20,19 @@ use crate::{
     types::{CreateDeployGitRequest, Deploy},
 };
 
-/// How often the upload is sent: with waits of 1, 2, 4 … 64 seconds, about two minutes in all, as the Astro CLI does.
+/// The default number of attempts of an upload: with delays of 1, 2, 4 … 64 s, about two minutes, like the Astro CLI.
 const UPLOAD_ATTEMPTS: u32 = 8;
 const LONGEST_UPLOAD_DELAY: Duration = Duration::from_secs(64);
 
-/// How long the storage may take nothing and return nothing.
+/// The default stall timeout of an upload.
 const UPLOAD_STALL_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long to wait for the Deployment to take over the code.
+/// The default timeout for the status `DEPLOYED`.
 const WAIT_TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
-/// A deploy of code to a Deployment; returned by [`OrganizationClient::deploy`]. `.await` it or call
-/// [`send`](Self::send); dropping the future stops it. See [`deploy`](crate::deploy).
-#[must_use = "nothing is deployed until it is awaited or sent"]
+/// A deploy of code to a Deployment, returned by [`OrganizationClient::deploy`]. `.await` it, or call
+/// [`send`](Self::send). See [`deploy`](crate::deploy).
+#[must_use = "nothing is deployed until it is awaited"]
 pub struct CodeDeploy {
     pub(super) organization: OrganizationClient,
     pub(super) deployment_id: String,
@@ -42,7 +42,7 @@ pub struct CodeDeploy {
     pub(super) git: Option<CreateDeployGitRequest>,
     pub(super) upload_retry: RetryPolicy,
     pub(super) upload_stall_timeout: Duration,
-    /// `None` to return when the deploy is finalized.
+    /// `None` to return as soon as the deploy is finalized.
     pub(super) wait_timeout: Option<Duration>,
     pub(super) progress: Progress,
     pub(super) invalid: FirstInvalid,
@@ -58,17 +58,17 @@ pub(super) enum Content {
         bundle_type: String,
         mount_path: String,
     },
-    /// Those of an earlier deploy, by its id.
+    /// The content of an earlier deploy, by its id.
     Rollback(String),
 }
 
-/// What is done so far.
+/// The progress of a deploy, from which it can be resumed.
 #[derive(Default)]
 pub(super) struct State {
     pub(super) archive: Option<Arc<Archive>>,
     pub(super) deploy_id: Option<String>,
     pub(super) is_pushed: bool,
-    /// The version of the upload, as the storage returned it.
+    /// The version of the upload, as returned by the storage.
     pub(super) version: Option<String>,
     /// A rollback was requested, with an unknown result.
     pub(super) is_uncertain: bool,
@@ -100,15 +100,16 @@ impl CodeDeploy {
         }
     }
 
-    /// Deploys DAGs: the path of a folder or of a `tar.gz`, or a [`Source`]. DAG deploys must be enabled on the Deployment.
+    /// Deploys DAGs from the path of a folder or `tar.gz`, or from a [`Source`]. DAG deploys must be enabled on the
+    /// Deployment.
     ///
-    /// The DAGs take the place of all DAGs that the Deployment has.
+    /// They replace all DAGs of the Deployment.
     pub fn dags(self, source: impl Into<Source>) -> Self {
         self.content(Content::Dags(source.into()))
     }
 
-    /// Deploys a bundle of other files, such as a dbt project: its type (`dbt`), and the path at which the Airflow
-    /// components find it. DAG deploys must be enabled on the Deployment.
+    /// Deploys a bundle of other files, such as a dbt project. `bundle_type` is its type, such as `dbt`, and
+    /// `mount_path` is the path where Airflow finds it. DAG deploys must be enabled on the Deployment.
     pub fn bundle(
         mut self,
         source: impl Into<Source>,
@@ -124,7 +125,7 @@ impl CodeDeploy {
         })
     }
 
-    /// Deploys what an earlier deploy contained, by the id of that deploy. A rollback is a deploy of its own.
+    /// Deploys the content of an earlier deploy, by its id. The rollback is a new deploy.
     pub fn rollback_to(mut self, deploy_id: impl IntoValue<String>) -> Self {
         let deploy_id = self.invalid.required("deploy_id", deploy_id);
         self.content(Content::Rollback(deploy_id.unwrap_or_default()))
@@ -133,14 +134,14 @@ impl CodeDeploy {
     fn content(mut self, content: Content) -> Self {
         if !matches!(self.content, Content::None) {
             self.invalid
-                .set("a deploy has DAGs, a bundle or a rollback, and only one of them");
+                .set("a deploy can have only one of DAGs, a bundle and a rollback");
         }
         self.content = content;
         self
     }
 
-    /// Deploys an image, alone or with DAGs. `push` pushes it to the repository and with the tag that the API chose; see
-    /// [`deploy`](crate::deploy#images). It is called again if the deploy is resumed after it failed.
+    /// Deploys an image, alone or with DAGs. `push` pushes the image to the repository and tag that the API chose;
+    /// see [`deploy`](crate::deploy#images). If it fails, a resumed deploy calls it again.
     pub fn image<P, F>(mut self, push: P) -> Self
     where
         P: FnMut(ImageReference) -> F + Send + 'static,
@@ -150,68 +151,68 @@ impl CodeDeploy {
         self
     }
 
-    /// Goes on with a deploy whose image is pushed already; only with [`resume`](Self::resume), because the API chooses
-    /// the tag of an image when its deploy is created.
+    /// Continues a deploy whose image is already pushed. Requires [`resume`](Self::resume), because the API chooses
+    /// the tag of an image when the deploy is created.
     pub fn image_pushed(mut self) -> Self {
         self.image = Image::Pushed;
         self
     }
 
-    /// A description of the deploy, shown in the deploy history. At most 500 characters.
+    /// Sets the description, which the deploy history shows. At most 500 characters.
     pub fn description<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.description = self.invalid.optional("description", value);
         self
     }
 
-    /// The Git commit that the code comes from.
+    /// Sets the Git commit of the code.
     pub fn git<F>(mut self, value: impl IntoOption<CreateDeployGitRequest, F>) -> Self {
         self.git = self.invalid.optional("git", value);
         self
     }
 
-    /// Goes on with a deploy that was created before, also by another process, instead of creating one. Its files are
-    /// packed and uploaded again, unless it is finalized.
+    /// Continues an existing deploy, such as one of another process, instead of creating one. Unless it is finalized,
+    /// its files are packed and uploaded again.
     pub fn resume(mut self, deploy_id: impl IntoValue<String>) -> Self {
         self.state.deploy_id = self.invalid.required("deploy_id", deploy_id);
         self
     }
 
-    /// How often the upload is sent if the storage fails. Default: 8 attempts with waits that double from 1 to 64 s. The
-    /// requests to the API follow the policy of the client.
+    /// Sets the retry policy of the upload. Default: 8 attempts with delays that double from 1 to 64 s. Requests to
+    /// the API use the policy of the client.
     pub fn upload_retry(mut self, policy: RetryPolicy) -> Self {
         self.upload_retry = policy;
         self
     }
 
-    /// How long the storage may neither take nor return anything before the attempt fails. Default: 60 s. How long the
-    /// whole upload may take has no limit.
+    /// Sets how long an upload may make no progress before the attempt fails. Default: 60 s. The whole upload has no
+    /// timeout.
     pub fn upload_stall_timeout(mut self, timeout: Duration) -> Self {
         self.upload_stall_timeout = timeout;
         self
     }
 
-    /// How long to wait until the deploy is `DEPLOYED`, after it is finalized. Default: 30 minutes.
+    /// Sets the timeout for the status `DEPLOYED` after the deploy is finalized. Default: 30 minutes.
     pub fn wait_timeout(mut self, timeout: Duration) -> Self {
         self.wait_timeout = Some(timeout);
         self
     }
 
-    /// Returns as soon as the deploy is finalized.
+    /// Returns as soon as the deploy is finalized, without waiting for the status `DEPLOYED`.
     pub fn without_waiting(mut self) -> Self {
         self.wait_timeout = None;
         self
     }
 
-    /// A function to call at each step and while packing, uploading and waiting. It must not block.
+    /// Sets a function that is called at each step, and during packing, uploading and waiting. It must not block.
     pub fn on_progress(mut self, progress: impl FnMut(&DeployProgress) + Send + 'static) -> Self {
         self.progress = Progress::new(progress);
         self
     }
 
-    /// Deploys, and returns the deploy as it was read last.
+    /// Runs the deploy, and returns it as last read.
     ///
     /// # Errors
-    /// Returns an error that names the step and can be resumed; see [`DeployError`].
+    /// Returns a [`DeployError`], which names the step that failed and can be resumed.
     pub async fn send(self) -> Result<Response<Deploy>, DeployError> {
         self.await
     }

@@ -21,7 +21,7 @@ impl CodeDeploy {
         }
     }
 
-    /// Goes on from what is done. `step` is always the present one.
+    /// Runs the remaining steps. `step` is always the current one.
     async fn steps(&mut self, step: &mut DeployStep) -> Result<Response<Deploy>, Error> {
         self.check()?;
         let (mut deploy, is_resumed) = match self.state.deploy_id.clone() {
@@ -82,16 +82,16 @@ impl CodeDeploy {
         self.invalid.check()?;
         let problem = match (&self.content, &self.image) {
             (Content::None, Image::None) => {
-                "there is nothing to deploy; call `dags`, `bundle`, `image` or `rollback_to`"
+                "the deploy has no content; call `dags`, `bundle`, `image` or `rollback_to`"
             }
             (Content::Bundle { .. } | Content::Rollback(_), Image::Push(_) | Image::Pushed) => {
-                "an image is deployed alone or with DAGs; start another deploy for it"
+                "an image cannot be deployed with a bundle or a rollback; start another deploy for it"
             }
             (_, Image::Pushed) if self.state.deploy_id.is_none() => {
-                "the API chooses the tag of an image when its deploy is created, so none can be pushed already; push it in `image`, or create the deploy, push, and call `resume` with its id"
+                "`image_pushed` requires `resume`, because the API chooses the tag when the deploy is created; push in `image`, or create the deploy, push, and resume it"
             }
             (Content::Rollback(_), _) if self.state.is_uncertain => {
-                "it is not known whether the rollback was started, and another request could start a second one; look at `list_deploys`, and start a new deploy if it is not there"
+                "the rollback may have started, and another request could start a second one; check `list_deploys`, and start a new deploy if the rollback is missing"
             }
             _ => return Ok(()),
         };
@@ -106,7 +106,7 @@ impl CodeDeploy {
         self.source_is_needed() && self.state.version.is_none()
     }
 
-    /// Makes the archive, unless it is made.
+    /// Packs the archive, unless it is packed.
     async fn pack(&mut self) -> Result<(), Error> {
         if self.state.archive.is_some() {
             return Ok(());
@@ -167,7 +167,7 @@ impl CodeDeploy {
             tag: deploy.image_tag.clone(),
         };
         if image.repository.is_empty() || image.tag.is_empty() {
-            let message = "the API named no repository or no tag to push the image to";
+            let message = "the API returned no repository or no tag for the image";
             return Err(Error::new(ErrorKind::Decode, message));
         }
         let pushed = push(image.clone()).await;
@@ -186,7 +186,7 @@ impl CodeDeploy {
         let (Some(url), Some(archive)) = (url, &self.state.archive) else {
             return Err(Error::new(
                 ErrorKind::Upload,
-                "the API gave no URL to upload to; enable DAG deploys on the Deployment (`is_dag_deploy_enabled`)",
+                "the API returned no upload URL; enable DAG deploys on the Deployment (`is_dag_deploy_enabled`)",
             ));
         };
         let upload = Upload {
@@ -212,8 +212,8 @@ impl CodeDeploy {
             .await
     }
 
-    /// Whether the API has taken a deploy over: it says so, or the deploy has the version that was uploaded. Finalizing
-    /// it again would have an unknown effect.
+    /// Whether a deploy is finalized already: by its status, or because it has the version that was uploaded.
+    /// Finalizing it twice would have an unknown effect.
     fn is_taken(&self, deploy: &Deploy) -> bool {
         if !matches!(deploy.status.as_ref(), "INITIALIZED" | "") {
             return true;

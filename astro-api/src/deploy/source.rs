@@ -1,4 +1,4 @@
-//! Where the files of a deploy come from.
+//! The sources of the files of a deploy.
 
 use std::{
     fmt,
@@ -18,15 +18,15 @@ use super::{
 };
 use crate::Error;
 
-/// The files to deploy: a folder, a `tar.gz` that is ready, or a reader of one. A path becomes a `Source` by itself.
+/// The files to deploy: a folder, a `tar.gz` file, or a reader of a `tar.gz`. Paths convert into it.
 ///
-/// A folder is packed as the Astro CLI does it: its files below a folder of its own name (`dags/…`; for a bundle, without
-/// that folder), symbolic links as links, with the times that the files have. Owners are left out, and of the permissions only
-/// whether a file is executable is kept. The same folder gives the same bytes.
+/// A folder is packed as by the Astro CLI: below its own name (`dags/…`; for a bundle, without it), with symbolic
+/// links, modification times and the executable permission. Owners and other permissions are left out. The same
+/// folder gives the same bytes.
 ///
-/// Left out are version control (`.git`, …), caches (`__pycache__`, `*.pyc`, …), and what `.astro/deployignore` of the
-/// project or [`exclude`](Self::exclude) name. `.airflowignore` is packed and leaves nothing out: it tells Airflow which
-/// files hold no DAGs, and DAGs may import those. `.dockerignore` is about images and is not read.
+/// Version control (`.git`, …), caches (`__pycache__`, `*.pyc`, …), and the patterns of the project's
+/// `.astro/deployignore` and of [`exclude`](Self::exclude) are left out. `.airflowignore` and `.dockerignore` have no
+/// effect: files without DAGs may be imported by DAGs.
 pub struct Source {
     kind: Kind,
     base_dir: Option<String>,
@@ -39,17 +39,18 @@ enum Kind {
     /// A folder or a file.
     Path(PathBuf),
     Reader(Box<dyn Read + Send>),
-    /// A reader that was read.
+    /// A consumed reader.
     UsedUp,
 }
 
 impl Source {
-    /// Files at a path: a folder, or a `tar.gz` that is ready.
+    /// Creates a source from the path of a folder or a `tar.gz`.
     pub fn path(path: impl AsRef<Path>) -> Self {
         Self::new(Kind::Path(path.as_ref().to_owned()))
     }
 
-    /// A reader of a `tar.gz`. It is copied into a temporary file before the deploy is created.
+    /// Creates a source from a reader of a `tar.gz`, which is copied into a temporary file before the deploy is
+    /// created.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::new(Kind::Reader(Box::new(reader)))
     }
@@ -64,34 +65,35 @@ impl Source {
         }
     }
 
-    /// Packs the files of a folder below this folder, instead of one with the name of the packed folder. Empty for none.
+    /// Sets the folder in the archive that contains the files. Default: the name of the packed folder. Empty for
+    /// none.
     pub fn base_dir(mut self, name: impl Into<String>) -> Self {
         self.base_dir = Some(name.into());
         self
     }
 
-    /// Leaves files of a folder out, by a pattern with the syntax of `.dockerignore`, relative to the folder: `docs/`,
-    /// `**/*.md`, `!docs/keep.md`. May be called several times; the last pattern that matches decides.
+    /// Excludes files of a folder by a pattern with the syntax of `.dockerignore`, relative to the folder: `docs/`,
+    /// `**/*.md`, `!docs/keep.md`. Call it once for each pattern; the last match decides.
     pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
         self.exclude.push(pattern.into());
         self
     }
 
-    /// Gives all files of a folder this time instead of their own, so that checkouts of one commit give the same bytes.
+    /// Sets the modification time of all files of a folder, so that all checkouts of a commit give the same bytes.
     ///
-    /// Airflow and Python notice a changed file by its time, so pass the time of the commit and not a constant.
+    /// Pass the time of the commit, not a constant: Airflow and Python detect changed files by their time.
     pub fn modified(mut self, time: SystemTime) -> Self {
         self.modified = Some(time);
         self
     }
 
-    /// Accepts a folder without files, which removes the files of the Deployment. An error by default.
+    /// Allows a folder without files, which removes the files of the Deployment. Default: an error.
     pub fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
         self
     }
 
-    /// Makes the archive. `has_base_dir` says whether a folder is packed below its name by default.
+    /// Packs the archive. With `has_base_dir`, a folder is packed below its name by default.
     pub(super) async fn archive(
         &mut self,
         has_base_dir: bool,
@@ -128,7 +130,7 @@ impl Source {
             Kind::Path(path) => Archive::open(&path),
             Kind::Reader(reader) => spool(reader, &cancelled, &reports),
             Kind::UsedUp => Err(Error::invalid_request(
-                "the reader of the archive failed before and cannot be read again; pass a new one",
+                "the reader of the archive was consumed by a failed deploy; pass a new one",
             )),
         });
         let done = watched(work, seen, None, |packed| {
@@ -143,12 +145,12 @@ impl Source {
                 "packing panicked or its runtime ended",
                 std::io::Error::other(e),
             )),
-            None => Err(Error::invalid_request("packing did not end")),
+            None => Err(Error::invalid_request("packing did not finish")),
         }
     }
 }
 
-/// The name of a folder, also of `.` and `dags/..`.
+/// Returns the name of a folder, also for `.` and `dags/..`.
 fn name_of(folder: &Path) -> Result<String, Error> {
     let failed = |e| Error::archive(format!("cannot read {}", folder.display()), e);
     let name = match folder.file_name() {
@@ -161,7 +163,7 @@ fn name_of(folder: &Path) -> Result<String, Error> {
     name.and_then(|name| name.into_string().ok())
         .ok_or_else(|| {
             Error::invalid_request(format!(
-                "the folder {} has no name in UTF-8; set one with `Source::base_dir`",
+                "the folder {} has no UTF-8 name; set one with `Source::base_dir`",
                 folder.display()
             ))
         })

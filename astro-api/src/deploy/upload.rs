@@ -1,4 +1,4 @@
-//! The upload of an archive to the storage that the API names.
+//! The upload of an archive to the storage of the API.
 
 use std::{sync::Arc, time::Duration};
 
@@ -22,13 +22,13 @@ use crate::{
     transport::Carrier,
 };
 
-/// What Azure Blob Storage returns and expects.
+/// Headers of Azure Blob Storage.
 const BLOB_TYPE: &str = "x-ms-blob-type";
 const VERSION: &str = "x-ms-version-id";
 const REQUEST_ID: &str = "x-ms-request-id";
 const ERROR_CODE: &str = "x-ms-error-code";
 
-/// An upload, with all that it needs.
+/// An upload.
 pub(super) struct Upload<'a> {
     pub(super) client: &'a Client,
     pub(super) archive: &'a Arc<Archive>,
@@ -38,9 +38,9 @@ pub(super) struct Upload<'a> {
 }
 
 impl Upload<'_> {
-    /// Uploads the archive and returns the version that the storage gave it.
+    /// Uploads the archive, and returns the version that the storage assigned.
     ///
-    /// The URL grants access, so no error quotes it.
+    /// The URL grants access, so errors do not contain it.
     pub(super) async fn send(self, url: &str) -> Result<String, Error> {
         let url = parse(url)?;
         let timer = self.client.inner.timer();
@@ -106,7 +106,7 @@ impl Upload<'_> {
         if is_redirect {
             return Err(Error::new(
                 ErrorKind::Upload,
-                "the storage redirected the upload, and the files are sent nowhere else",
+                "the storage returned a redirect, and the client follows none",
             ));
         }
         if !response.status().is_success() {
@@ -118,13 +118,13 @@ impl Upload<'_> {
         text(headers, VERSION).ok_or_else(|| {
             Error::new(
                 ErrorKind::Upload,
-                format!("the storage returned no version of the upload (`{VERSION}`)"),
+                format!("the storage returned no version of the upload (header `{VERSION}`)"),
             )
         })
     }
 }
 
-/// The text of a header that is not empty.
+/// Returns the text of a header, unless it is empty.
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     let text = headers.get(name)?.to_str().ok()?.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -132,17 +132,17 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 
 fn failed(error: reqwest::Error, url: &Url) -> Error {
     if Unreadable::is_cause_of(&error) {
-        let message = "the archive cannot be read while it is uploaded";
+        let message = "cannot read the archive during the upload";
         return Error::new(ErrorKind::Archive, message).with_source(error.without_url());
     }
     // The path and the query of the URL grant access, and are not shown.
     Error::transport(error, &url.origin().ascii_serialization(), true)
 }
 
-/// Checks the URL of an upload.
+/// Validates the URL of an upload.
 fn parse(url: &str) -> Result<Url, Error> {
     let refused = |why: &str| {
-        let message = format!("the URL to upload to {why}, so nothing was uploaded");
+        let message = format!("the upload URL {why}; nothing was uploaded");
         Error::new(ErrorKind::Upload, message)
     };
     let url = Url::parse(url).map_err(|_| refused("is invalid"))?;

@@ -1,4 +1,4 @@
-//! Work that reports how far it is.
+//! A future that reports its progress.
 
 use std::{
     future::{Future, pending, poll_fn},
@@ -14,7 +14,7 @@ enum Event<T> {
     Report { is_last: bool },
 }
 
-/// Waits for work and passes its reports on. Returns `None` if neither a report nor the end comes within `stall`.
+/// Awaits a future, and forwards its reports. Returns `None` if it neither reports nor ends within `stall`.
 pub(super) async fn watched<W: Future, R>(
     work: W,
     mut reports: watch::Receiver<R>,

@@ -1,4 +1,4 @@
-//! The body of an answer that is no success: declared as JSON, delivered as whatever stood in the way.
+//! The body of an error response, which is JSON only if no gateway or proxy wrote it.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::FieldError;
 use crate::auth::Token;
 use crate::redaction::excerpt;
 
-/// What could be read from the body of a failure; anything may be missing.
+/// The content of an error response; every member may be missing.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
@@ -17,7 +17,8 @@ pub(crate) struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Reads a body. Every member is optional and may be of any type: a gateway or a proxy may have written it.
+    /// Parses a body. Every member is optional and may have any type, because a gateway or a proxy may have written
+    /// it.
     pub(crate) fn read(body: &[u8], sent: Option<&Token>) -> Self {
         let excerpt = |text: &[u8]| excerpt(text, sent);
         let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(body) else {
@@ -46,7 +47,7 @@ impl ErrorBody {
         }
     }
 
-    /// A short plain text is a message by itself, as the gateway's are; a page of HTML is not.
+    /// Uses a short plain text as the message, such as those of the gateway, but not HTML.
     fn of_text(text: String) -> Self {
         // What begins like JSON was cut off, or is somebody else's.
         let is_message = !text.is_empty()

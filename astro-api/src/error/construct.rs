@@ -1,4 +1,4 @@
-//! How errors come about.
+//! The constructors of errors.
 
 use std::{error::Error as StdError, time::Duration};
 
@@ -47,9 +47,9 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, message)
     }
 
-    /// A failure of the HTTP client while a request to that origin was under way.
+    /// Creates an error from one of the HTTP client, for a request to an origin.
     ///
-    /// The URL is dropped from it, because a query may hold what is nobody's business.
+    /// It does not contain the URL, because a query may contain private data.
     pub(crate) fn transport(error: reqwest::Error, origin: &str, idempotent: bool) -> Self {
         let failure = Transport::new(error);
         let cause = failure.root_cause();
@@ -59,7 +59,7 @@ impl Error {
                 false,
                 true,
                 format!(
-                    "no connection to {origin} within the connect timeout; check the network, the base URL and any proxy, or increase `ClientBuilder::connect_timeout`"
+                    "connection to {origin} timed out; check the network, the base URL and the proxy, or increase `ClientBuilder::connect_timeout`"
                 ),
             ),
             // Only an HTTP client that the user made has a time-out of its own.
@@ -67,14 +67,14 @@ impl Error {
                 ErrorKind::Timeout,
                 true,
                 true,
-                format!("no response from {origin} within the timeout of the HTTP client"),
+                format!("the request to {origin} exceeded the timeout of the HTTP client"),
             ),
             Problem::NoTls => (
                 ErrorKind::Configuration,
                 false,
                 false,
                 format!(
-                    "no connection to {origin}: TLS is not compiled in; enable the feature `rustls` or `native-tls` of astro-api"
+                    "cannot connect to {origin}: TLS is not compiled in; enable the feature `rustls` or `native-tls` of astro-api"
                 ),
             ),
             Problem::Certificate => (
@@ -90,14 +90,14 @@ impl Error {
                 false,
                 true,
                 format!(
-                    "no connection to {origin}: {cause}; check the network, the base URL and any proxy"
+                    "cannot connect to {origin}: {cause}; check the network, the base URL and the proxy"
                 ),
             ),
             Problem::Request => (
                 ErrorKind::InvalidRequest,
                 false,
                 false,
-                format!("the request could not be built: {cause}"),
+                format!("cannot build the request: {cause}"),
             ),
             Problem::Broken => (
                 ErrorKind::Connection,
@@ -113,39 +113,36 @@ impl Error {
             .with_source(failure)
     }
 
-    /// A body that ended too early, where only its content tells, because it was to end with the connection.
+    /// Creates an error for a truncated body without `Content-Length`, which only its content reveals.
     pub(crate) fn cut_off(origin: &str, idempotent: bool) -> Self {
         let message = format!(
-            "the connection to {origin} closed before the response was complete: its body ends in the middle"
+            "the connection to {origin} closed before the response was complete: the body is truncated"
         );
         Self::new(ErrorKind::Connection, message).passing(true, idempotent, true)
     }
 
-    /// No answer, or no complete one, within the time that one attempt has.
+    /// Creates an error for a response that was not complete within a timeout.
     pub(crate) fn too_slow(limit: Limit, idempotent: bool) -> Self {
         let (whose, remedy) = match limit.whose {
-            Whose::Attempt => ("one attempt", "`ClientBuilder::attempt_timeout`"),
-            Whose::Call => (
-                "the whole call",
-                "`ClientBuilder::timeout` or `with_timeout`",
-            ),
+            Whose::Attempt => ("the attempt", "`ClientBuilder::attempt_timeout`"),
+            Whose::Call => ("the call", "`ClientBuilder::timeout` or `with_timeout`"),
         };
         let message = format!(
-            "no complete response within {:?}, the timeout of {whose}; increase it with {remedy}",
+            "{whose} timed out after {:?} without a complete response; increase the timeout with {remedy}",
             limit.whole
         );
         Self::new(ErrorKind::Timeout, message).passing(true, idempotent, true)
     }
 
-    /// The time for the call was over before anything was sent.
+    /// Creates an error for a call whose timeout expired before a request was sent.
     pub(crate) fn never_sent(waited_for: &str, timeout: Duration) -> Self {
         let message = format!(
-            "the call would exceed its timeout of {timeout:?} while waiting for {waited_for}; increase it with `ClientBuilder::timeout` or `with_timeout`"
+            "the call timed out while waiting for {waited_for}; increase its timeout of {timeout:?} with `ClientBuilder::timeout` or `with_timeout`"
         );
         Self::new(ErrorKind::Timeout, message).passing(false, true, true)
     }
 
-    /// Says of a failure whether the request reached the API as far as is known, and whether the failure may pass.
+    /// Sets whether the request may have reached the API, and whether the failure is temporary.
     pub(crate) fn passing(mut self, sent: bool, idempotent: bool, may_pass: bool) -> Self {
         self.0.may_be_done = sent;
         self.0.idempotent = idempotent;
@@ -153,12 +150,12 @@ impl Error {
         self
     }
 
-    /// An answer with a status that is no success.
+    /// Creates an error from a status that is not a success.
     pub(crate) fn status_answer(status: StatusCode, body: ErrorBody, idempotent: bool) -> Self {
         let message = body.message.unwrap_or_else(|| {
             status
                 .canonical_reason()
-                .unwrap_or("no reason given")
+                .unwrap_or("no reason phrase")
                 .to_owned()
         });
         let mut this = Self::new(ErrorKind::Status, message);
@@ -178,7 +175,7 @@ impl Error {
         }
     }
 
-    /// A successful answer that cannot be read.
+    /// Creates an error for a successful response that cannot be deserialized.
     pub(crate) fn decode(
         message: impl Into<String>,
         json_path: Option<String>,
@@ -195,9 +192,9 @@ impl Error {
         this
     }
 
-    /// Says that it was one record, of many in the body, that could not be decoded.
+    /// Adds the number of the record that could not be deserialized.
     pub(crate) fn of_record(mut self, number: u64, line: &[u8], sent: &Token) -> Self {
-        self.0.message = format!("record {number} cannot be read: {}", self.0.message);
+        self.0.message = format!("cannot deserialize record {number}: {}", self.0.message);
         self.0.body = Some(excerpt(line, Some(sent)));
         self
     }
@@ -216,7 +213,7 @@ impl Error {
         self
     }
 
-    /// Blacks out what looks like a token, or is the one given, in a message that quotes what a user passed.
+    /// Redacts the given token, and everything that looks like one, in a message that quotes a value of the user.
     pub(crate) fn blacked_out(mut self, token: Option<&Token>) -> Self {
         self.0.message = excerpt(self.0.message.as_bytes(), token);
         self
@@ -237,13 +234,13 @@ impl Error {
         self
     }
 
-    /// Says that the request may have been executed by an attempt before the last, if that is so.
+    /// Adds that an earlier attempt may have executed the request.
     pub(crate) fn with_earlier_attempts(mut self, may_be_done: bool) -> Self {
         self.0.may_be_done |= may_be_done;
         self
     }
 
-    /// Adds what is known of the response that the error is about; what is known already stays.
+    /// Adds data of the response; existing data stays.
     pub(crate) fn with_response(
         mut self,
         status: StatusCode,

@@ -7,12 +7,13 @@ use reqwest::{StatusCode, header::HeaderMap};
 use super::{Error, ErrorKind};
 
 impl Error {
-    /// A file that cannot be read, packed or written.
+    /// Creates an error for a file that cannot be read, packed or written.
     pub(crate) fn archive(message: impl Into<String>, error: std::io::Error) -> Self {
         Self::new(ErrorKind::Archive, message).with_source(error)
     }
 
-    /// The storage refused an upload. Its body is not kept: it may quote the URL, which grants access.
+    /// Creates an error for a status of the storage. It does not keep the body, which may contain the URL, which
+    /// grants access.
     pub(crate) fn upload_refused(
         status: StatusCode,
         code: Option<String>,
@@ -24,7 +25,7 @@ impl Error {
             message = format!("{message} ({code})");
         }
         if matches!(status.as_u16(), 401 | 403 | 404) {
-            message.push_str("; the URL to upload to may have expired, start a new deploy");
+            message.push_str("; the upload URL may have expired; start a new deploy");
         }
         let may_pass = matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504);
         // An upload that is sent twice only gets another version.
@@ -33,15 +34,15 @@ impl Error {
             .with_response(status, request_id, headers)
     }
 
-    /// The storage took nothing and returned nothing for some time.
+    /// Creates an error for an upload without progress.
     pub(crate) fn upload_stalled(timeout: Duration) -> Self {
         let message = format!(
-            "the storage did not respond for {timeout:?}; increase it with `upload_stall_timeout`"
+            "the upload stalled for {timeout:?}; increase the timeout with `upload_stall_timeout`"
         );
         Self::new(ErrorKind::Timeout, message).passing(true, true, true)
     }
 
-    /// Says in which deploy and at which step it happened.
+    /// Adds the deploy and its step.
     pub(crate) fn in_deploy(mut self, context: String) -> Self {
         self.0.context = Some(context);
         self

@@ -1,35 +1,31 @@
-//! What an error says.
+//! The text of errors.
 
 use std::{error::Error as _, fmt, time::Duration};
 
 use super::{Details, Error, ErrorKind};
 use crate::retry::Stop;
 
-/// Beyond that, seconds are no help to anybody.
+/// Longer delays are not shown in seconds.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl Error {
-    /// What to do about a status, where the status alone says it.
+    /// Returns advice for a status.
     fn advice(&self) -> Option<&'static str> {
         if self.0.may_be_done && !self.0.idempotent {
-            return Some(
-                "the API may have executed the request all the same, so look before you repeat it",
-            );
+            return Some("the API may have executed the request; check before you repeat it");
         }
         if self.0.kind != ErrorKind::Status {
             return None;
         }
         match self.0.status?.as_u16() {
             301..=303 | 307 | 308 => Some(
-                "redirects are not followed, because the token would follow too; check the base URL",
+                "redirects are not followed, because they would receive the token; check the base URL",
             ),
-            401 => Some("check that the token is complete, and neither expired nor revoked"),
-            403 => Some(
-                "check that the token's role has the permission, and that a token was sent at all",
-            ),
-            404 => Some("check the id, and that the token may see it"),
-            409 => Some("wait until the work in progress is done, then try again"),
-            429 => Some("wait a moment, then send fewer requests a second"),
+            401 => Some("check that the token is complete, not expired and not revoked"),
+            403 => Some("check that a token was sent and that its role has the permission"),
+            404 => Some("check the id and that the token has access to it"),
+            409 => Some("retry when the work in progress is done"),
+            429 => Some("send fewer requests per second"),
             408 | 500 | 502..=504 => {
                 Some("try again later; if it persists, give the request id to Astronomer's support")
             }
@@ -38,16 +34,16 @@ impl Error {
         }
     }
 
-    /// How many attempts were made, if more than one, and why there were no more.
+    /// Writes the number of attempts, if there was more than one, and why there was no further one.
     fn show_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.0.attempts;
         match self.0.stop {
-            None if attempts > 1 => write!(f, "; this was attempt {attempts}"),
+            None if attempts > 1 => write!(f, "; failed on attempt {attempts}"),
             None => Ok(()),
             Some(Stop::Attempts) => write!(f, "; gave up after {attempts} attempts"),
             Some(Stop::Deadline) => write!(
                 f,
-                "; no time was left for another attempt after {attempts} (increase `ClientBuilder::timeout` or `with_timeout`)"
+                "; no time left for a retry after attempt {attempts} (increase `ClientBuilder::timeout` or `with_timeout`)"
             ),
             Some(Stop::Conflict(patience)) => write!(
                 f,
@@ -55,7 +51,7 @@ impl Error {
             ),
             Some(Stop::Budget) => write!(
                 f,
-                "; not tried again after {attempts} attempts, because too many requests of this client fail and its retry budget is used up"
+                "; not retried after attempt {attempts}, because the client's retry budget is used up: too many of its requests fail"
             ),
             Some(Stop::Wait(longest)) => {
                 let asked = match self.0.retry_after.unwrap_or_default() {
@@ -65,7 +61,7 @@ impl Error {
                 let longest = longest.as_secs();
                 write!(
                     f,
-                    "; the API asks to wait {asked}, more than the {longest} s that the retry policy waits"
+                    "; not retried, because `Retry-After` is {asked} and the retry policy allows {longest} s (`RetryPolicy::max_retry_after`)"
                 )
             }
         }
@@ -114,8 +110,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// For people, since that is who reads what `main` returns: the text, then the texts beneath it. `{:#?}` shows the fields
-/// that are set.
+/// Shows the text and its causes, because `main` prints errors this way. `{:#?}` shows the fields that are set.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.alternate() {

@@ -1,4 +1,4 @@
-//! What kinds of failures there are.
+//! The kinds of errors.
 
 /// The kinds of [`Error`](crate::Error).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -6,8 +6,8 @@
 pub enum ErrorKind {
     /// The client cannot work as configured: no token, or an invalid base URL. Nothing was sent.
     Configuration,
-    /// The request breaks a documented rule: a parameter is missing or out of bounds, or an id is empty or would lead
-    /// to another path. Nothing was sent.
+    /// The request is invalid: a parameter is missing or out of bounds, or an id is empty or would change the path.
+    /// Nothing was sent.
     InvalidRequest,
     /// The [`TokenSource`](crate::TokenSource) failed, so the request was not sent, or not sent again after a 401.
     TokenSource,
@@ -23,17 +23,17 @@ pub enum ErrorKind {
     UnreachableState,
     /// The files of a deploy could not be read, packed or written to a temporary file.
     Archive,
-    /// The storage did not take the files of a deploy, or the image could not be pushed;
-    /// [`Error::status`](crate::Error::status) has the status code of the storage, if there is one.
+    /// The upload of a deploy failed, or the image could not be pushed. [`Error::status`](crate::Error::status) is
+    /// the status code of the storage, if there is one.
     Upload,
     /// A page of a list was empty before the total was reached.
     InconsistentPages,
-    /// Several things have the name by which one was to be found; the message has their ids.
+    /// Several resources have the name passed to a `find_…` method. The message contains their ids.
     Ambiguous,
 }
 
 impl ErrorKind {
-    /// The kind in one word, as traces show it.
+    /// The name of the kind in traces.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Configuration => "configuration",
@@ -52,13 +52,13 @@ impl ErrorKind {
     }
 }
 
-/// A rule that the request breaks, as the API reports it with status 400.
+/// A rule that the request violates, as returned by the API with status 400.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldError {
     /// The field or parameter, by its name in the API.
     pub field: String,
-    /// The rule, such as `required`, `max` or `oneof`. Others may be added.
+    /// The rule, such as `required`, `max` or `oneof`. The API may add others.
     pub code: String,
     /// The message of the API.
     pub message: String,

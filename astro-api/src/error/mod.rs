@@ -1,4 +1,4 @@
-//! The one error of the crate.
+//! The error type of the crate.
 
 mod body;
 mod construct;
@@ -42,29 +42,29 @@ use crate::retry::Stop;
 /// | error | cause | what to do |
 /// |---|---|---|
 /// | [`Configuration`](ErrorKind::Configuration) | The client cannot work as configured: no token, an invalid base URL, no TLS, or no tokio runtime. | Correct the setting that the message names. |
-/// | [`InvalidRequest`](ErrorKind::InvalidRequest) | A parameter or a body is missing, out of bounds, or would lead to another path. Nothing was sent. | Correct the value that the message names. |
+/// | [`InvalidRequest`](ErrorKind::InvalidRequest) | A parameter or the body is missing, out of bounds, or would change the path. Nothing was sent. | Correct the value that the message names. |
 /// | [`TokenSource`](ErrorKind::TokenSource) | The [`TokenSource`](crate::TokenSource) failed. | See [`source`](std::error::Error::source). |
 /// | [`Connection`](ErrorKind::Connection) | DNS, network, proxy or TLS failed, or the connection broke. | Check the base URL, `HTTPS_PROXY` and the root certificates. Container images without certificates need the feature `webpki-roots`. |
-/// | [`Timeout`](ErrorKind::Timeout) | The response, a rate limit or a state took too long. The message names the timeout. | Increase that timeout, or request smaller pages with `limit`. |
+/// | [`Timeout`](ErrorKind::Timeout) | A response, a rate limit or a wait took too long. The message names the timeout. | Increase that timeout, or request smaller pages with `limit`. |
 /// | [`Decode`](ErrorKind::Decode) | A successful response does not match the schema, at [`json_path`](Self::json_path). | Update this crate. If the body is HTML, check the base URL. |
 /// | [`UnreachableState`](ErrorKind::UnreachableState) | The resource reached a terminal state other than the target. | Read `statusReason` of the resource. |
-/// | [`InconsistentPages`](ErrorKind::InconsistentPages) | A page was empty before the total was reached: the list changed meanwhile. | Iterate again. |
-/// | status 400 | The request breaks a rule. A name that is taken is 400 as well. | See [`field_errors`](Self::field_errors) and the message. |
-/// | status 401 | The token is malformed, expired or revoked. A gateway sends this as plain text. | Create a new token, or use a [`TokenSource`](crate::TokenSource). |
-/// | status 403 | The token lacks the permission that the operation names, or the gateway got no token (`RBAC: access denied`). | Give the token a role with the permission. |
+/// | [`InconsistentPages`](ErrorKind::InconsistentPages) | A page was empty before the total was reached, because the list changed during the iteration. | Iterate again. |
+/// | status 400 | The request is invalid, or the name is taken. | See [`field_errors`](Self::field_errors) and the message. |
+/// | status 401 | The token is malformed, expired or revoked. The body is plain text of a gateway. | Create a new token, or use a [`TokenSource`](crate::TokenSource). |
+/// | status 403 | The token lacks the permission of the operation, or the gateway received no token (`RBAC: access denied`). | Give the token a role with the permission. |
 /// | status 404 | The resource does not exist, or the token may not see it. | Check the ids and the Organization. |
-/// | status 409 | The state of the resource does not allow the request, such as a workflow that runs on a cluster. | Try later, or set `with_retry_on_conflict`. |
+/// | status 409 | The state of the resource does not allow the request, such as while a workflow runs on a cluster. | Retry later, or set `with_retry_on_conflict`. |
 /// | status 429 | Too many requests with this token. | If other programs use the token, lower [`RateLimits`](crate::RateLimits). |
-/// | status 500 and above | The API or a gateway failed. The body may be HTML or empty. | Try later. If it persists, give the request id to Astronomer's support. |
+/// | status 5xx | The API or a gateway failed. The body may be HTML or empty. | Retry later. If it persists, give the request id to Astronomer's support. |
 ///
 /// The API allows 25 GET, 10 POST and 5 DELETE requests per second for each token, and 2 exports of audit logs per
-/// minute. The client keeps to these limits by itself.
+/// minute. The client enforces these limits by itself.
 pub struct Error(Box<Details>);
 
 #[derive(Debug)]
 struct Details {
     kind: ErrorKind,
-    /// What the operation was a part of, such as a step of a deploy.
+    /// The context of the operation, such as a step of a deploy.
     context: Option<String>,
     operation: Option<Cow<'static, str>>,
     message: String,
@@ -75,14 +75,14 @@ struct Details {
     body: Option<String>,
     json_path: Option<String>,
     retryable: bool,
-    /// Whether the request may have been carried out all the same.
+    /// Whether the request may have been executed.
     may_be_done: bool,
-    /// Whether the request may be carried out twice without doing more than once.
+    /// Whether the request is idempotent.
     idempotent: bool,
     retry_after: Option<Duration>,
-    /// How many times the request was sent.
+    /// The number of attempts.
     attempts: u32,
-    /// Why it was not sent once more.
+    /// Why it was not retried.
     stop: Option<Stop>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -99,13 +99,13 @@ impl Error {
         self.0.operation.as_deref()
     }
 
-    /// Returns the status code of the response, if it is the reason for the error. `None` where no response was received,
-    /// and for a response of success that cannot be used, such as one of the kind [`ErrorKind::Decode`].
+    /// Returns the status code of the response, if it caused the error. `None` if no response was received, and for a
+    /// successful response that cannot be used, such as with [`ErrorKind::Decode`].
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status.filter(|status| !status.is_success())
     }
 
-    /// The status code of the response, a success included.
+    /// Returns the status code of the response, even if it is a success.
     pub(crate) fn received_status(&self) -> Option<StatusCode> {
         self.0.status
     }
@@ -125,12 +125,12 @@ impl Error {
         &self.0.message
     }
 
-    /// Returns the rules that the request breaks, if the API listed them. Only with status 400.
+    /// Returns the rules that the request violates, if the API listed them. Only with status 400.
     pub fn field_errors(&self) -> &[FieldError] {
         &self.0.field_errors
     }
 
-    /// Returns the beginning of the body of the response, at most 1 KiB, with anything that looks like a token redacted.
+    /// Returns the first 1 KiB of the response body, with everything that looks like a token redacted.
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
@@ -161,9 +161,9 @@ impl Error {
         self.0.retryable
     }
 
-    /// Returns whether the API may have executed the request: an attempt was sent, and no response says that it was
-    /// not executed. True after a broken connection or a timeout while waiting for the response, after status 408,
-    /// 500, 502, 503 and 504, and after a successful response that cannot be read.
+    /// Returns whether the API may have executed the request. True after a connection failure or a timeout while
+    /// waiting for the response, after status 408 and 5xx except 501, 505 and 511, and after a successful response
+    /// that cannot be deserialized.
     ///
     /// Check before you repeat a create:
     ///
@@ -209,8 +209,8 @@ impl Error {
         self.has_status(409)
     }
 
-    /// Whether something of that name exists already. The API returns status 400 with "already exists" in the message, not
-    /// 409.
+    /// Returns whether a resource of that name already exists. The API returns status 400 with "already exists" in
+    /// the message, not 409.
     pub fn is_already_exists(&self) -> bool {
         (self.has_status(400) || self.has_status(409))
             && self.message().to_lowercase().contains("already exists")
@@ -221,7 +221,7 @@ impl Error {
         self.has_status(429)
     }
 
-    /// Returns whether the request breaks a rule, found before it was sent, or by the API with status 400.
+    /// Returns whether the request is invalid: rejected before it was sent, or by the API with status 400.
     pub fn is_invalid_request(&self) -> bool {
         self.0.kind == ErrorKind::InvalidRequest || self.has_status(400)
     }
@@ -245,7 +245,7 @@ impl StdError for Error {
     }
 }
 
-/// For code that reads a [`ByteStream`](crate::ByteStream) as an `AsyncRead`.
+/// Converts errors of a [`ByteStream`](crate::ByteStream) that is read as `AsyncRead`.
 impl From<Error> for std::io::Error {
     fn from(error: Error) -> Self {
         let kind = match error.kind() {

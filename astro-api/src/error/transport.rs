@@ -1,28 +1,27 @@
-//! What the HTTP client says of a failure, without its repetitions.
+//! Errors of the HTTP client, without its repetitions.
 
 use std::{error::Error as StdError, fmt};
 
 use crate::redaction::excerpt;
 
-/// How the HTTP client puts it that it cannot do TLS. It has no type for that.
+/// The text of the HTTP client's error for missing TLS. It has no type for that.
 const NO_TLS: &str = "scheme is not http";
 
-/// A failure of the HTTP client.
+/// An error of the HTTP client.
 ///
-/// It wraps one general remark into another (`error decoding response body`, `request or response body error`, and that
-/// once more) before it comes to the cause. Only the last remark is shown, and nothing beneath it: the cause is in the
-/// message of the error that this is the source of.
+/// reqwest nests several general messages (`error decoding response body`, `request or response body error`) above
+/// the cause. Only the last one is shown, and nothing below it: the cause is in the message of our error.
 #[derive(Debug)]
 pub(crate) struct Transport(reqwest::Error);
 
-/// What went wrong.
+/// The kind of the problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     ConnectTimeout,
-    /// The HTTP client's own time-out for a request passed.
+    /// The timeout of the HTTP client for a request expired.
     ClientTimeout,
     NoTls,
-    /// The server's certificate, or ours, was not accepted.
+    /// A certificate was rejected.
     Certificate,
     Connect,
     /// The request could not be built.
@@ -31,7 +30,7 @@ pub(super) enum Problem {
 }
 
 impl Transport {
-    /// The URL is dropped: a query may hold what is nobody's business.
+    /// Removes the URL, because a query may contain private data.
     pub(super) fn new(error: reqwest::Error) -> Self {
         Self(error.without_url())
     }
@@ -52,13 +51,13 @@ impl Transport {
         }
     }
 
-    /// What the innermost error says, on one line, with anything like a token blacked out.
+    /// Returns the innermost message on one line, with everything that looks like a token redacted.
     pub(super) fn root_cause(&self) -> String {
         let text = self.chain().last().map(ToString::to_string);
         excerpt(text.unwrap_or_default().as_bytes(), None).replace('\n', " ")
     }
 
-    /// Whether one of the errors holds that text, in upper or lower case.
+    /// Whether one of the errors contains a text, regardless of case.
     fn says(&self, text: &str) -> bool {
         let text = text.to_ascii_lowercase();
         self.chain()

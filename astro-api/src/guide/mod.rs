@@ -1,11 +1,11 @@
-//! The guide: a section for each job, and for running it in production.
+//! The guide: a section for each job, and sections on running in production.
 //!
 //! - [`jobs`]: find, hibernate, wait, edit, deploy, roles, users, tokens, environment objects, logs, audit logs
 //! - [`configuration`]: the client's settings and their defaults
 //! - [`errors`]: errors, retries, rate limits and timeouts
 //! - [`testing`]: unit tests with canned responses, tests over HTTP with a fake
 //! - [`running`]: tracing, synchronous programs, several runtimes, TLS, the first build
-//! - [`migration`]: from v1beta1 to v1, operation by operation
+//! - [`migration`]: from v1beta1 to v1, by operation and by member
 //!
 //! For the causes of an error, see [Troubleshooting](crate::Error#troubleshooting).
 //!

@@ -1,4 +1,4 @@
-//! Finding one thing by its name.
+//! Finds a resource by its name.
 
 use crate::{
     Error, ErrorKind, ItemStream, OrganizationClient, Response,
@@ -6,12 +6,12 @@ use crate::{
     types::{Cluster, Deployment, Team, User, Workspace},
 };
 
-/// Find: one thing by its name, or a user by the email address.
+/// Find: a resource by its name, or a user by the email address.
 ///
-/// `None` if there is none. If there are several, the error has the kind [`Ambiguous`](ErrorKind::Ambiguous) and names
-/// their ids. Names are compared exactly, email addresses without regard to case.
+/// Returns `None` if there is none, and an error of the kind [`Ambiguous`](ErrorKind::Ambiguous) with the ids if
+/// there are several. Names are compared exactly, email addresses case-insensitively.
 ///
-/// What was found is read by itself: an item of a list can lack members.
+/// The result is read with a request of its own, because an item of a list can lack members.
 impl OrganizationClient {
     /// Finds a Deployment by its name.
     ///
@@ -28,7 +28,7 @@ impl OrganizationClient {
     /// ```
     ///
     /// # Errors
-    /// If several Deployments have the name, and as `send` of [`list_deployments`](Self::list_deployments).
+    /// If several Deployments have the name, or as `send` of [`list_deployments`](Self::list_deployments).
     #[doc(alias = "get deployment by name")]
     pub async fn find_deployment(&self, name: &str) -> Result<Option<Deployment>, Error> {
         let all = self.list_deployments().names([name]).stream();
@@ -53,7 +53,7 @@ impl OrganizationClient {
     /// Finds a Workspace by its name.
     ///
     /// # Errors
-    /// If several Workspaces have the name, and as `send` of [`list_workspaces`](Self::list_workspaces).
+    /// If several Workspaces have the name, or as `send` of [`list_workspaces`](Self::list_workspaces).
     #[doc(alias = "get workspace by name")]
     pub async fn find_workspace(&self, name: &str) -> Result<Option<Workspace>, Error> {
         let all = self.list_workspaces().names([name]).stream();
@@ -73,7 +73,7 @@ impl OrganizationClient {
     /// Finds a cluster by its name.
     ///
     /// # Errors
-    /// If several clusters have the name, and as `send` of [`list_clusters`](Self::list_clusters).
+    /// If several clusters have the name, or as `send` of [`list_clusters`](Self::list_clusters).
     #[doc(alias = "get cluster by name")]
     pub async fn find_cluster(&self, name: &str) -> Result<Option<Cluster>, Error> {
         let all = self.list_clusters().names([name]).stream();
@@ -93,7 +93,7 @@ impl OrganizationClient {
     /// Finds a Team by its name.
     ///
     /// # Errors
-    /// If several Teams have the name, and as `send` of [`list_teams`](Self::list_teams).
+    /// If several Teams have the name, or as `send` of [`list_teams`](Self::list_teams).
     #[doc(alias = "get team by name")]
     pub async fn find_team(&self, name: &str) -> Result<Option<Team>, Error> {
         let all = self.list_teams().names([name]).stream();
@@ -115,7 +115,7 @@ impl OrganizationClient {
     /// Reads all users of the Organization: the API cannot filter by email address.
     ///
     /// # Errors
-    /// If several users have the email address, and as `send` of [`list_users`](Self::list_users).
+    /// If several users have the email address, or as `send` of [`list_users`](Self::list_users).
     #[doc(alias = "get user by email")]
     #[doc(alias = "username")]
     pub async fn find_user(&self, email: &str) -> Result<Option<User>, Error> {
@@ -133,7 +133,7 @@ impl OrganizationClient {
     }
 }
 
-/// Returns the only item that matches. Reads the list to its end, since there may be a second one.
+/// Returns the only item that matches. Reads the whole list, because there may be a second one.
 async fn only<P: Page>(
     mut items: ItemStream<P>,
     matches: impl Fn(&P::Item) -> bool,
@@ -155,7 +155,7 @@ fn ambiguous(what: &str, name: &str, ids: impl Iterator<Item = impl ToString>) -
     let mut ids: Vec<String> = ids.map(|id| id.to_string()).collect();
     ids.sort();
     let message = format!(
-        "{} {what} are called {name:?}: {}; use an id",
+        "{} {what} have the name {name:?}: {}; use an id",
         ids.len(),
         ids.join(", ")
     );

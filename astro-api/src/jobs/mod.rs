@@ -1,7 +1,6 @@
-//! What people use the API for, where that takes more than one call: hand-written methods of the client, the handles and
-//! generated types.
+//! Jobs that take more than one call: hand-written methods of the client, the handles and generated types.
 //!
-//! Their names are reserved in the generator, so that an operation of the same name gets another.
+//! The generator reserves their names, so that an operation of the same name gets another one.
 
 mod environment_variables;
 mod find;

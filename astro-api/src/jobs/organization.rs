@@ -1,18 +1,18 @@
-//! The Organization to work in.
+//! Selection of the Organization.
 
 use crate::{Client, Error, OrganizationClient};
 
-/// The variable that names the Organization.
+/// The environment variable with the id of the Organization.
 const VARIABLE: &str = "ASTRO_ORGANIZATION_ID";
-/// How many Organizations an error names.
+/// The maximum number of Organizations in an error.
 const NAMED: usize = 10;
 
 impl Client {
-    /// Returns a handle of the Organization that the environment names: by `ASTRO_ORGANIZATION_ID` or, if that is not
-    /// set, the only one that the token can see.
+    /// Returns a handle for the Organization in `ASTRO_ORGANIZATION_ID` or, if that is not set, for the only one that
+    /// the token has access to.
     ///
-    /// An empty variable counts as not set. With the variable, nothing is sent: an unknown id is an error of the first
-    /// request.
+    /// An empty variable counts as not set. If the variable is set, no request is sent, so an unknown id fails with
+    /// the first request.
     ///
     /// ```no_run
     /// # async fn run() -> Result<(), astro_api::Error> {
@@ -24,8 +24,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the variable is not set and the token can see no
-    /// Organization or several, which the error names. Otherwise as `send` of
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the variable is not set and the token has
+    /// access to no Organization or to several, which the message lists. Otherwise as `send` of
     /// [`list_organizations`](Self::list_organizations).
     pub async fn organization_from_env(&self) -> Result<OrganizationClient, Error> {
         match std::env::var(VARIABLE) {
@@ -39,7 +39,7 @@ impl Client {
         let message = match page.organizations.as_slice() {
             [only] if page.total_count <= 1 => return Ok(self.organization(&only.id)),
             [] => format!(
-                "the token can see no Organization; use another token, or set {VARIABLE} if the Organization is known"
+                "the token has access to no Organization; use another token, or set {VARIABLE}"
             ),
             several => {
                 let names = several.iter().take(NAMED);
@@ -50,7 +50,7 @@ impl Client {
                     more => format!(" and {more} more"),
                 };
                 format!(
-                    "the token can see several Organizations: {}{rest}; set {VARIABLE} to the id of one",
+                    "the token has access to several Organizations: {}{rest}; set {VARIABLE} to the id of one",
                     names.join(", ")
                 )
             }

@@ -1,4 +1,4 @@
-//! Entries that come in batches, as a stream of single ones.
+//! A stream of entries that arrive in batches.
 
 use std::{
     future::Future,
@@ -10,26 +10,25 @@ use std::{
 
 use crate::Error;
 
-/// Where batches come from.
+/// A source of batches.
 pub(super) trait Source: Sized + Send + 'static {
-    /// What they are of.
+    /// The type of the entries.
     type Entry: Send + 'static;
 
-    /// The next batch, which may be empty; `None` when there are no more.
+    /// Returns the next batch, which may be empty, or `None` at the end.
     fn next(&mut self) -> impl Future<Output = Option<Result<Vec<Self::Entry>, Error>>> + Send;
 }
 
 type Next<S> = (S, Option<Result<Vec<<S as Source>::Entry>, Error>>);
 
-/// A batch that is being made.
+/// A batch in progress.
 type Making<S> = Pin<Box<dyn Future<Output = Next<S>> + Send>>;
 
-/// The entries of a source. The future that makes a batch is kept here, so that nothing is lost when somebody gives up
-/// waiting for it.
+/// The entries of a source. The future of a batch is stored here, so that `try_next` is cancel safe.
 pub(super) struct Batches<S: Source> {
-    /// At hand unless a batch is being made.
+    /// `None` while a batch is in progress.
     source: Option<S>,
-    /// In a mutex that is never locked, since that makes it `Sync`.
+    /// The mutex is never locked; it makes the type `Sync`.
     next: Option<Mutex<Making<S>>>,
     ready: vec::IntoIter<S::Entry>,
 }

@@ -1,4 +1,4 @@
-//! What a search finds, and what it finds later.
+//! Follows a log search.
 
 use std::{
     collections::HashMap,
@@ -23,20 +23,21 @@ use super::{
 };
 use crate::{Client, Error, ErrorKind, request::Request};
 
-/// How much further back a look reaches than to the look before: what is written takes a while to be found.
+/// The overlap of two polls, because new entries are found with a delay.
 const OVERLAP: Duration = Duration::from_secs(5 * 60);
 
-/// The smallest `range` that the API takes, in seconds.
+/// The minimum `range` of the API in seconds.
 const SMALLEST_RANGE: u64 = 60;
 
-/// The entries that a search finds, followed by new entries.
+/// The entries of a log search, followed by new entries as they are written.
 ///
 /// ```no_run
 /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
 /// use astro_api::types::LogSource;
 ///
 /// let mut entries = client
-///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", [LogSource::Scheduler])
+///     .organization("clmaxoarx000008l2c5ayb9pt")
+///     .get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", [LogSource::Scheduler])
 ///     .range(60)
 ///     .follow();
 /// while let Some(entry) = entries.try_next().await? {
@@ -46,17 +47,16 @@ const SMALLEST_RANGE: u64 = 60;
 /// # }
 /// ```
 ///
-/// The API cannot push entries. So this polls every 10 s, with a 5-minute overlap, and removes duplicates. Each poll
-/// is a search that is read to its end and sorted by `timestamp`.
+/// Polls every 10 s with a 5-minute overlap, and removes duplicates. Each poll reads a search to its end and sorts
+/// the entries by `timestamp`.
 ///
-/// Every entry is returned once, if the API finds it within five minutes after it was written and one search can
-/// return all entries of its period; see [`is_cut_off`](Self::is_cut_off). A late entry is returned after newer ones.
-/// The entries of the last ten minutes are kept in memory to recognize duplicates.
+/// Returns every entry once, if the API finds it within five minutes after it was written and one search can return
+/// all entries of the period; see [`is_cut_off`](Self::is_cut_off). An entry that the API finds late comes after
+/// newer ones. The entries of the last ten minutes are kept in memory to detect duplicates.
 ///
-/// It ends at the deadline, if one is set. After an error, the next call polls again, from where the last successful
-/// poll ended. It also implements `Stream` of the crate `futures-core`. A future of it can be dropped without losing
-/// an entry. Dropping the follower stops it.
-#[must_use = "nothing is asked for until an entry is taken with `try_next`"]
+/// Ends at the deadline, if one is set. After an error, the next call continues from the last successful poll.
+/// Implements `Stream` of the crate `futures-core`. [`try_next`](Self::try_next) is cancel safe.
+#[must_use = "nothing is requested until `try_next` is called"]
 pub struct LogTail<P: SearchPage> {
     looks: Batches<Looks<P>>,
     client: Client,
@@ -64,18 +64,18 @@ pub struct LogTail<P: SearchPage> {
     cut_off: Arc<AtomicBool>,
 }
 
-/// One look after the other.
+/// The polls, one after the other.
 struct Looks<P> {
     client: Client,
-    /// `None` once it is over.
+    /// `None` at the end.
     request: Option<Result<Request, Error>>,
     offset: Option<i64>,
     settings: Arc<Settings>,
-    /// Whether a look was begun before this one.
+    /// Whether there was a previous poll.
     begun: bool,
-    /// When the first look that succeeded began, and how far it reached back.
+    /// When the first successful poll started, and its range.
     first: Option<(Instant, Duration)>,
-    /// When the last look that succeeded began.
+    /// When the last successful poll started.
     last: Option<Instant>,
     default_range: u64,
     seen: HashMap<String, Sighting>,
@@ -83,14 +83,14 @@ struct Looks<P> {
     page: PhantomData<fn() -> P>,
 }
 
-/// How often an entry came, and when it was last found.
+/// How often an entry was returned, and when it was last found.
 struct Sighting {
     times: usize,
     at: Instant,
 }
 
 impl<P: SearchPage> Looks<P> {
-    /// Waits for the time of the next look; says whether there is to be one.
+    /// Waits for the next poll; returns whether there is one.
     async fn wait(&mut self) -> bool {
         if !std::mem::replace(&mut self.begun, true) {
             return true;
@@ -98,7 +98,7 @@ impl<P: SearchPage> Looks<P> {
         self.settings.wait(&*self.client.inner.timer()).await
     }
 
-    /// The search of a look that begins now.
+    /// Returns the search of a poll that starts now.
     fn search(&self, request: &Request, now: Instant) -> Search {
         let mut request = request.clone();
         let (Some(last), Some((first, reach))) = (self.last, self.first) else {
@@ -135,7 +135,7 @@ impl<P: SearchPage> Looks<P> {
         Ok(new)
     }
 
-    /// The entries that did not come before.
+    /// Returns the entries that were not returned before.
     fn unseen(&mut self, found: Vec<P::Entry>, now: Instant) -> Vec<P::Entry> {
         let mut here: HashMap<String, usize> = HashMap::new();
         let mut new = Vec::new();
@@ -197,7 +197,7 @@ impl<P: SearchPage> LogTail<P> {
         let request = request.and_then(|request| match request.query_value("endDate") {
             None => Ok(request),
             Some(_) => Err(Error::invalid_request(
-                "a search with `endDate` finds nothing that is written later; leave it out, or use `stream`",
+                "a search with `endDate` cannot be followed, because it finds no later entries; remove it, or use `stream`",
             )
             .with_operation(&request.operation)),
         });
@@ -230,14 +230,14 @@ impl<P: SearchPage> LogTail<P> {
         self
     }
 
-    /// Sets how long to follow, from now on. Default: without end. At the deadline, the entries end without an error.
+    /// Sets how long to follow, from now on. Default: no end. The stream then ends without an error.
     pub fn with_timeout(self, patience: Duration) -> Self {
         let end = self.client.inner.timer().now().checked_add(patience);
         self.settings.set_deadline(end);
         self
     }
 
-    /// Returns the next entry, and waits for it if necessary; `None` after the deadline.
+    /// Waits for the next entry. Returns `None` after the deadline.
     ///
     /// # Errors
     /// Returns an error if a request fails. All entries before the error have been returned.
@@ -245,7 +245,7 @@ impl<P: SearchPage> LogTail<P> {
         poll_fn(|cx| self.looks.poll(cx)).await.transpose()
     }
 
-    /// Returns whether a poll returned the maximum number of results, so that others may be missing. Increase
+    /// Returns whether a poll reached the maximum number of results, so that entries may be missing. Increase
     /// `max_num_results`, or poll more often.
     pub fn is_cut_off(&self) -> bool {
         self.cut_off.load(Ordering::Relaxed)

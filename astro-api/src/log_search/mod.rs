@@ -1,4 +1,4 @@
-//! Searches that are read on by their id, to their end or for as long as something new is found.
+//! Log searches: read to their end, or followed.
 
 mod batch_stream;
 mod log_tail;

@@ -1,22 +1,21 @@
-//! One search, page after page.
+//! Reads a search page by page.
 
 use std::time::Instant;
 
 use super::SearchPage;
 use crate::{Client, Error, ErrorKind, Response, request::Request};
 
-/// How many entries a search finds at most where neither the response nor the request says it; ten times the API's own
-/// default.
+/// The maximum number of entries if neither the response nor the request has one: ten times the default of the API.
 const MOST: i64 = 100_000;
 
-/// A search that has been begun, or is to be.
+/// A search.
 pub(super) struct Search {
     client: Client,
     request: Request,
     offset: i64,
     over: bool,
     cut_off: bool,
-    /// When it is given up.
+    /// Its deadline.
     deadline: Option<Instant>,
 }
 
@@ -37,23 +36,23 @@ impl Search {
         self
     }
 
-    /// Whether there is nothing more to read.
+    /// Whether it is complete.
     pub(super) fn is_over(&self) -> bool {
         self.over
     }
 
-    /// Whether it ended because it had found as many entries as it may.
+    /// Whether it ended at the maximum number of entries.
     pub(super) fn is_cut_off(&self) -> bool {
         self.cut_off
     }
 
-    /// How many entries may come while no response says how many there are at most.
+    /// Returns the maximum number of entries while no response has one.
     fn most_without_a_word(&self) -> i64 {
         let asked = self.request.query_value("maxNumResults");
         asked.and_then(|text| text.parse().ok()).unwrap_or(MOST)
     }
 
-    /// The entries of the next page. There are no more when it is empty; the API tells the end by nothing else.
+    /// Returns the entries of the next page. An empty page is the only sign of the end.
     pub(super) async fn page<P: SearchPage>(&mut self) -> Result<Vec<P::Entry>, Error> {
         let mut request = self.request.clone();
         request.set_query("offset", self.offset.to_string());
@@ -78,7 +77,7 @@ impl Search {
             return Err(Error::new(
                 ErrorKind::InconsistentPages,
                 format!(
-                    "the search does not end: the responses do not say how many entries it finds at most, and {} have come; set `max_num_results`, or a shorter `range`",
+                    "the search returned {} entries and no maximum; set `max_num_results` or a shorter `range`",
                     self.offset
                 ),
             )

@@ -1,4 +1,4 @@
-//! When a follower looks again, and until when.
+//! The interval and the deadline of a follower.
 
 use std::{
     future::{Future, poll_fn},
@@ -12,11 +12,10 @@ use tokio::sync::Notify;
 
 use crate::timer::Timer;
 
-/// The wait between two looks.
+/// The default interval between two polls.
 const INTERVAL: Duration = Duration::from_secs(10);
 
-/// The settings of a follower. They are apart from what makes the looks, because that is not at hand while a look is being
-/// made or waited for.
+/// The settings of a follower. They are separate from the poller, which is not accessible during a poll.
 #[derive(Default)]
 pub(super) struct Settings {
     values: Mutex<Values>,
@@ -53,7 +52,8 @@ impl Settings {
         self.lock().deadline
     }
 
-    /// Waits for the interval, by the settings as they are at any time of it; says whether it ended before the deadline.
+    /// Waits for the interval, and respects changes of the settings meanwhile. Returns whether it ended before the
+    /// deadline.
     pub(super) async fn wait(&self, timer: &dyn Timer) -> bool {
         let begun = timer.now();
         loop {

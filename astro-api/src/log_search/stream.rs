@@ -1,4 +1,4 @@
-//! A search, entry by entry, to its end.
+//! Iterates over the entries of a search.
 
 use std::{
     future::poll_fn,
@@ -15,14 +15,15 @@ use super::{
 };
 use crate::{Client, Error, request::Request};
 
-/// The entries that a search finds, over all pages, in the order of the API.
+/// The entries of a log search over all pages, in the order of the API.
 ///
 /// ```no_run
 /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
 /// use astro_api::types::LogSource;
 ///
 /// let mut entries = client
-///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", [LogSource::Scheduler])
+///     .organization("clmaxoarx000008l2c5ayb9pt")
+///     .get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", [LogSource::Scheduler])
 ///     .stream();
 /// while let Some(entry) = entries.try_next().await? {
 ///     println!("{}", entry.raw);
@@ -31,15 +32,15 @@ use crate::{Client, Error, request::Request};
 /// # }
 /// ```
 ///
-/// Pages are requested one after the other, each when the entries of the previous one have been taken. The iteration
-/// ends at an empty page, at the maximum number of results, or after an error. It also implements `Stream` of the
-/// crate `futures-core`. A future of it can be dropped without losing an entry. Dropping the stream stops it.
-#[must_use = "nothing is asked for until an entry is taken with `try_next`"]
+/// Requests each page when the entries of the previous one have been returned. Ends at an empty page, at the maximum
+/// number of results, or after an error. Implements `Stream` of the crate `futures-core`.
+/// [`try_next`](Self::try_next) is cancel safe.
+#[must_use = "nothing is requested until `try_next` is called"]
 pub struct SearchStream<P: SearchPage>(Batches<Once<P>>);
 
 /// The pages of one search.
 struct Once<P> {
-    /// `None` once it is over.
+    /// `None` at the end.
     search: Option<Result<Search, Error>>,
     page: std::marker::PhantomData<fn() -> P>,
 }

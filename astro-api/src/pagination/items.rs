@@ -1,4 +1,4 @@
-//! A list, item by item.
+//! Iterates over the items of a list.
 
 use std::{
     future::poll_fn,
@@ -24,9 +24,9 @@ use crate::Error;
 /// # }
 /// ```
 ///
-/// Order, prefetching, errors and cancellation are as for [`Pages`]. The page whose items are being taken counts as
-/// one of the pages held. It also implements `Stream` of the crate `futures-core`.
-#[must_use = "nothing is asked for until an item is taken with `try_next`"]
+/// Order, prefetching, errors and cancellation are the same as for [`Pages`]. The current page counts as one of the
+/// prefetched pages. Implements `Stream` of the crate `futures-core`.
+#[must_use = "nothing is requested until `try_next` is called"]
 pub struct ItemStream<P: Page> {
     pages: Pages<P>,
     page: vec::IntoIter<P::Item>,
@@ -42,8 +42,7 @@ impl<P: Page> ItemStream<P> {
         }
     }
 
-    /// Sets how many pages are fetched concurrently and held at most, instead of
-    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). Minimum: 1.
+    /// Overrides [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages).
     pub fn with_concurrent_pages(mut self, pages: usize) -> Self {
         self.pages = self.pages.with_concurrent_pages(pages);
         self
@@ -70,7 +69,7 @@ impl<P: Page> ItemStream<P> {
         Ok(all)
     }
 
-    /// Returns the offset of the next item. After an error it is where to start again, with the `offset` of the request.
+    /// Returns the offset of the next item. To resume after an error, pass it to `offset` of a new request.
     pub fn next_offset(&self) -> i64 {
         let held = i64::try_from(self.page.len()).unwrap_or(i64::MAX);
         self.pages.next_offset().saturating_sub(held)

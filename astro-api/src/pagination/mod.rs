@@ -1,4 +1,4 @@
-//! Lists that come in pages, walked to their end.
+//! Pagination.
 
 mod items;
 mod pages;

@@ -1,4 +1,4 @@
-//! A list, page by page.
+//! Iterates over the pages of a list.
 
 use std::{
     future::poll_fn,
@@ -13,25 +13,25 @@ use crate::{Client, Error, ErrorKind, Response, request::Request};
 
 /// The pages of a list, in order.
 ///
-/// The first page is requested by the first call of [`try_next`](Self::try_next). Once the total and the page size
-/// are known, up to [`concurrent_pages`](crate::ClientBuilder::concurrent_pages) pages are fetched concurrently. The
-/// result is the same as without prefetching: if a page has fewer or more rows than the previous ones, the pages
-/// after it are requested again, from where its rows end.
+/// The first call of [`try_next`](Self::try_next) requests the first page. Once the total and the page size are
+/// known, up to [`concurrent_pages`](crate::ClientBuilder::concurrent_pages) pages are fetched concurrently. The
+/// result is the same as without prefetching: if a page has fewer or more items than the previous ones, the pages
+/// after it are requested again, from the next item on.
 ///
 /// The iteration ends when `totalCount` is reached. An empty page before that is an error of the kind
 /// [`InconsistentPages`](ErrorKind::InconsistentPages). An error is returned after the pages before it, and ends the
 /// iteration.
 ///
-/// It also implements `Stream` of the crate `futures-core`. A future of it can be dropped without losing a page.
-/// Dropping `Pages` cancels its requests.
-#[must_use = "nothing is asked for until a page is taken with `try_next`"]
+/// Implements `Stream` of the crate `futures-core`. [`try_next`](Self::try_next) is cancel safe. Dropping `Pages`
+/// cancels its requests.
+#[must_use = "nothing is requested until `try_next` is called"]
 pub struct Pages<P: Page> {
     client: Client,
-    /// The offset in it is replaced with each page. `None` once the walk is over.
+    /// Its offset is replaced for each page. `None` at the end.
     request: Option<Result<Request, Error>>,
-    /// Where the next page starts that is to be taken.
+    /// The offset of the next page to return.
     offset: i64,
-    /// How many rows a page has, once one has told.
+    /// The page size, once it is known.
     rows: Option<i64>,
     total: i64,
     concurrent: usize,
@@ -59,14 +59,13 @@ impl<P: Page> Pages<P> {
         ItemStream::new(self)
     }
 
-    /// Sets how many pages are fetched concurrently and held at most, instead of
-    /// [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages). Minimum: 1.
+    /// Overrides [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages).
     pub fn with_concurrent_pages(mut self, pages: usize) -> Self {
         self.concurrent = pages.max(1);
         self
     }
 
-    /// Returns the offset of the next page. After an error it is where to start again, with the `offset` of the request.
+    /// Returns the offset of the next page. To resume after an error, pass it to `offset` of a new request.
     pub fn next_offset(&self) -> i64 {
         self.offset
     }
@@ -98,8 +97,8 @@ impl<P: Page> Pages<P> {
         Poll::Ready(Some(result))
     }
 
-    /// Asks for the next page, and for those after it as far as it is known where they start; `held` is how many the
-    /// caller still has.
+    /// Requests the next page, and later ones if their offsets are known. `held` is the number of pages that the
+    /// caller holds.
     pub(super) fn fetch_ahead(&mut self, held: usize) {
         let Some(Ok(request)) = &self.request else {
             return;
@@ -121,7 +120,7 @@ impl<P: Page> Pages<P> {
         }
     }
 
-    /// Moves on by the rows received, and ends the walk when there are no more.
+    /// Advances by the number of received rows, and ends when there are no more.
     fn advance(&mut self, page: Response<P>) -> Result<Response<P>, Error> {
         self.total = page.total_count();
         let rows = i64::try_from(page.items().len()).unwrap_or(i64::MAX);

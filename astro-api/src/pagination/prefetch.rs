@@ -1,4 +1,4 @@
-//! Pages on their way.
+//! Prefetching of pages.
 
 use std::{
     collections::VecDeque,
@@ -17,7 +17,7 @@ use crate::{Client, Error, ErrorKind, Response, request::Request};
 
 type Answer<P> = Result<Response<P>, Error>;
 
-/// The pages that were asked for and not taken yet, in their order.
+/// The requested pages that were not returned yet, in order.
 pub(super) struct Ahead<P> {
     pages: VecDeque<Slot<P>>,
 }
@@ -29,11 +29,11 @@ struct Slot<P> {
 
 /// A page that is being fetched.
 enum Loading<P> {
-    /// By whoever waits for it, with nothing else under way.
+    /// By the caller that awaits it, without concurrent requests.
     ///
-    /// In a mutex that is never locked, since that makes it `Sync`.
+    /// The mutex is never locked; it makes the type `Sync`.
     Here(Mutex<Pin<Box<dyn Future<Output = Answer<P>> + Send>>>),
-    /// By a task of its own, so that it comes closer while the caller is busy with the page before.
+    /// By a task of its own, so that it makes progress while the caller processes the previous page.
     Task(JoinHandle<Answer<P>>),
 }
 
@@ -48,12 +48,12 @@ impl<P: Page> Ahead<P> {
         self.pages.len()
     }
 
-    /// The offset of the last page that was asked for.
+    /// The offset of the last requested page.
     pub(super) fn last_offset(&self) -> Option<i64> {
         self.pages.back().map(|slot| slot.offset)
     }
 
-    /// Asks for the page at that offset.
+    /// Requests the page at an offset.
     pub(super) fn ask(&mut self, client: &Client, request: &Request, offset: i64, in_a_task: bool) {
         let mut request = request.clone();
         request.set_query("offset", offset.to_string());
@@ -68,7 +68,7 @@ impl<P: Page> Ahead<P> {
         self.pages.push_back(Slot { offset, loading });
     }
 
-    /// Takes the first page, when it has come. There must be one.
+    /// Awaits the first page. There must be one.
     pub(super) fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<Option<Answer<P>>> {
         let Some(first) = self.pages.front_mut() else {
             return Poll::Ready(None);
@@ -84,7 +84,7 @@ impl<P: Page> Ahead<P> {
                     Ok(reason) => panic::resume_unwind(reason),
                     Err(_) => Err(Error::new(
                         ErrorKind::Connection,
-                        "the runtime was shut down while a page was on its way",
+                        "the tokio runtime was shut down while a page was being fetched",
                     )),
                 },
             },
@@ -93,12 +93,12 @@ impl<P: Page> Ahead<P> {
         Poll::Ready(Some(answer))
     }
 
-    /// Gives up the pages from that offset on.
+    /// Cancels the pages from an offset on.
     pub(super) fn drop_from(&mut self, offset: i64) {
         self.pages.retain(|slot| slot.offset < offset);
     }
 
-    /// Gives up all of them.
+    /// Cancels all pages.
     pub(super) fn clear(&mut self) {
         self.pages.clear();
     }

@@ -1,4 +1,4 @@
-//! Waiting until a resource has reached a state, or is gone.
+//! Waits until a resource has reached a state or is deleted.
 
 mod poll;
 mod target;
@@ -40,25 +40,24 @@ impl AsRef<str> for NoStatus {
     }
 }
 
-/// What is done at each successful poll.
+/// Called at each successful poll.
 type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
 
 /// Last poll → result.
 type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 
-/// Polls a resource until it reaches a target state or is deleted. It is a future: `.await` it, spawn it, or join it
-/// with others.
+/// Polls a resource until it reaches a target state or is deleted. `.await` it, or spawn it: it is a future.
 ///
 /// It returns the resource as last read, or nothing after a deletion. It polls at once, after 2 s, and then at
 /// increasing intervals of up to 30 s. Each poll is a call of its own, with its retries and rate limits, and ends at
 /// the deadline. Dropping the waiter stops it.
 ///
-/// It returns an error early
+/// It returns an error before the timeout:
 ///
-/// - in a terminal state other than the target, by default one whose name ends in `FAILED` or `DENIED`;
-/// - if a target state is awaited and the resource does not exist;
-/// - after an error that is not temporary, such as status 401 or 403. Up to ten other failed polls in a row are
-///   tolerated, because connections break now and then in a wait of hours.
+/// - if the resource reaches a terminal state other than the target, see [`fail_on`](Self::fail_on);
+/// - if the resource does not exist while it waits for a state;
+/// - after an error that is not temporary, such as status 401 or 403. It tolerates up to ten consecutive polls with
+///   temporary errors, because connections break occasionally in a wait of hours.
 ///
 /// ```no_run
 /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
@@ -66,7 +65,8 @@ type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 ///
 /// // A new Deployment may go straight to HIBERNATING, which is as ready as HEALTHY.
 /// let deployment = client
-///     .organization("clmaxoarx000008l2c5ayb9pt").get_deployment("clvtbxx2c000508l2aaaaaaaa")
+///     .organization("clmaxoarx000008l2c5ayb9pt")
+///     .get_deployment("clvtbxx2c000508l2aaaaaaaa")
 ///     .wait_until([DeploymentStatus::Healthy, DeploymentStatus::Hibernating])
 ///     .on_progress(|d| eprintln!("{} is {}", d.name, d.status))
 ///     .await?;
@@ -77,14 +77,14 @@ type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 ///
 /// # After a change
 ///
-/// Right after an update, a finalized deploy or a hibernation override, the status may still be the previous one, and
-/// the first poll would end the wait. Use [`after_change`](Self::after_change) then.
-#[must_use = "futures do nothing unless you `.await` or poll them"]
+/// Right after an update, a finalized deploy or a hibernation override, the API may still return the previous status,
+/// and the first poll would end the wait. Use [`after_change`](Self::after_change) in these cases.
+#[must_use = "the waiter does nothing until it is awaited"]
 pub struct Waiter<T: HasStatus, R = Response<T>> {
     client: Client,
     request: Result<Request, Option<Error>>,
     goal: Goal<T::State>,
-    /// What comes of the last poll: it saw a target state, or did not find anything.
+    /// Converts the last poll, which returned a target state or status 404, into the result.
     result: Settle<T, R>,
     terminal: Option<Vec<T::State>>,
     on_progress: Option<OnProgress<T>>,
@@ -130,8 +130,8 @@ impl<T: HasStatus, R> Waiter<T, R> {
     }
 
     /// Sets the terminal states, which end the wait with an error. Default: the states whose names end in `FAILED` or
-    /// `DENIED`; while waiting for a deletion, only those that start with `DELET`, because a resource whose creation
-    /// failed can still be deleted. A target state is never terminal.
+    /// `DENIED`. While waiting for a deletion: of these, only the states that start with `DELET`, because a resource
+    /// whose creation failed can still be deleted. A target state is never terminal.
     pub fn fail_on(mut self, states: impl Into<Vec<T::State>>) -> Self {
         self.terminal = Some(states.into());
         self
@@ -143,8 +143,8 @@ impl<T: HasStatus, R> Waiter<T, R> {
         self
     }
 
-    /// Waits for a change first: the state of the first poll ends the wait only after another state was seen, or
-    /// after `grace`, because a quick change can happen between two polls.
+    /// Ignores the state of the first poll until the state changes, for at most `grace`: a quick change can start and
+    /// end between two polls.
     ///
     /// The official CLI waits 30 s to 180 s, depending on the change.
     ///
@@ -166,8 +166,7 @@ impl<T: HasStatus, R> Waiter<T, R> {
         self
     }
 
-    /// Sets the timeout of the whole wait. Default: 1 hour; for a cluster 3 hours. No poll starts that would end
-    /// later. The error contains the last state.
+    /// Sets the timeout of the whole wait. Default: 1 hour, for clusters 3 hours. The error contains the last state.
     pub fn with_timeout(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self

@@ -1,4 +1,4 @@
-//! The polls of a waiter.
+//! Polls for a waiter.
 
 use std::{
     future::Future,
@@ -15,27 +15,27 @@ use crate::{
     timer::Sleep,
 };
 
-/// The wait before the second poll. What takes minutes need not be polled twice in a second.
+/// The delay before the second poll. Work takes minutes, so faster polls do not help.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 
-/// The longest wait between two polls, which the waits grow to: short beside the minutes that a cluster takes.
+/// The maximum delay between two polls: short compared with the time that a cluster takes.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// How many polls in a row may fail, each after its own retries. The Terraform provider tolerates five.
+/// The number of tolerated consecutive failures, each after its own retries. The Terraform provider tolerates five.
 const TOLERATED: u32 = 10;
 
-/// How far a waiter has come.
+/// The progress of a waiter.
 pub(super) struct Progress<T> {
     step: Step<T>,
     started: Option<Instant>,
-    /// The wait after the next poll.
+    /// The delay after the next poll.
     wait: Duration,
-    /// How many polls in a row have failed.
+    /// The number of consecutive failed polls.
     failures: u32,
-    /// The states that were seen first and last.
+    /// The first and the last state.
     first: Option<String>,
     last: Option<String>,
-    /// Whether another state than the first was seen.
+    /// Whether the state has changed.
     changed: bool,
 }
 
@@ -63,14 +63,14 @@ impl<T> Default for Progress<T> {
     }
 }
 
-/// What a poll leads to.
+/// The next step after a poll.
 enum Next<R> {
     Done(Result<R, Error>),
     Wait(Duration),
 }
 
 impl<T: HasStatus, R> Waiter<T, R> {
-    /// The next poll, which ends at the deadline.
+    /// Returns the request of the next poll, which ends at the deadline.
     fn request(&mut self, started: Instant) -> Result<Request, Error> {
         let mut request = match &mut self.request {
             Ok(request) => request.clone(),
@@ -91,7 +91,7 @@ impl<T: HasStatus, R> Waiter<T, R> {
         Ok(request)
     }
 
-    /// What to do after a poll.
+    /// Decides the next step after a poll.
     fn next(&mut self, polled: Result<Response<T>, Error>, started: Instant) -> Next<R> {
         let waited = self
             .client
@@ -110,8 +110,9 @@ impl<T: HasStatus, R> Waiter<T, R> {
         }
         let grace_left = self.grace.saturating_sub(waited);
         let Some(state) = seen.state() else {
-            return self.wait_or(waited, grace_left, |_, why| {
-                timed_out(&seen, format!("it is still there; {why}"))
+            return self.wait_or(waited, grace_left, |this| {
+                let message = this.timeout_message("the resource still exists");
+                seen.head().name(Error::new(ErrorKind::Timeout, message))
             });
         };
         let text = state.as_ref().to_owned();
@@ -126,18 +127,19 @@ impl<T: HasStatus, R> Waiter<T, R> {
             Some(states) => states.contains(state),
             None => self.goal.is_out_of_reach(state.as_ref()),
         };
-        let about = format!(
-            "the status is {}, and {} is waited for",
-            state.as_ref(),
-            self.goal
-        );
         if counts && is_terminal && !self.goal.is_reached(state) {
-            let message = format!("{about}; it does not lead there by itself");
+            let message = format!(
+                "the status {} is terminal, so waiting for {} cannot succeed",
+                state.as_ref(),
+                self.goal
+            );
             let error = Error::new(ErrorKind::UnreachableState, message);
             return Next::Done(Err(seen.head().name(error)));
         }
-        self.wait_or(waited, grace_left, |_, why| {
-            timed_out(&seen, format!("{about}; {why}"))
+        self.wait_or(waited, grace_left, |this| {
+            let status = format!("the status is {}", state.as_ref());
+            let message = this.timeout_message(&status);
+            seen.head().name(Error::new(ErrorKind::Timeout, message))
         })
     }
 
@@ -150,15 +152,12 @@ impl<T: HasStatus, R> Waiter<T, R> {
         let asked = error.retry_after().unwrap_or_default();
         self.progress.wait = self.progress.wait.max(asked);
         let mut error = Some(error);
-        let next = self.wait_or(waited, Duration::ZERO, |this, why| {
+        let next = self.wait_or(waited, Duration::ZERO, |this| {
             let last = match &this.progress.last {
                 Some(state) => format!("the last status was {state}"),
                 None => "no status was received".to_owned(),
             };
-            let message = format!(
-                "{} is waited for, {last}, and the last poll failed; {why}",
-                this.goal
-            );
+            let message = this.timeout_message(&format!("{last}, and the last poll failed"));
             let timeout = Error::new(ErrorKind::Timeout, message);
             match error.take() {
                 Some(e) => timeout.with_source(e),
@@ -171,26 +170,29 @@ impl<T: HasStatus, R> Waiter<T, R> {
         next
     }
 
-    /// Waits for the next poll, or ends with an error where that would come too late.
+    /// Waits for the next poll, or ends with an error if that would exceed the timeout.
     fn wait_or(
         &mut self,
         waited: Duration,
         grace_left: Duration,
-        error: impl FnOnce(&Self, String) -> Error,
+        error: impl FnOnce(&Self) -> Error,
     ) -> Next<R> {
         let mut wait = self.progress.wait;
         if !grace_left.is_zero() {
             wait = wait.min(grace_left);
         }
         if waited.saturating_add(wait) > self.patience {
-            let why = format!(
-                "timed out after {:?}; increase it with `with_timeout`",
-                self.patience
-            );
-            return Next::Done(Err(error(self, why)));
+            return Next::Done(Err(error(self)));
         }
         self.progress.wait = (self.progress.wait * 3 / 2).min(LONGEST_WAIT);
         Next::Wait(wait)
+    }
+
+    fn timeout_message(&self, seen: &str) -> String {
+        format!(
+            "timed out after {:?} while waiting for {}: {seen}; increase it with `with_timeout`",
+            self.patience, self.goal
+        )
     }
 
     fn operation(&self) -> Option<OperationRef> {
@@ -251,17 +253,13 @@ async fn poll_once<T: HasStatus>(client: Client, request: Request) -> Result<Res
     client.inner.json(request).await
 }
 
-/// Whether a poll that failed so may succeed later.
+/// Whether a failed poll may succeed later.
 fn may_pass(error: &Error) -> bool {
     let is_server_error =
         error.kind() == ErrorKind::Status && error.status().is_some_and(|s| s.is_server_error());
     error.is_retryable() || is_server_error || error.kind() == ErrorKind::TokenSource
 }
 
-fn timed_out<T>(seen: &Response<T>, message: String) -> Error {
-    seen.head().name(Error::new(ErrorKind::Timeout, message))
-}
-
 fn awaited_again() -> Error {
-    Error::configuration("a waiter that has completed was polled again; make a new one")
+    Error::configuration("the waiter was polled after completion; create a new one")
 }

@@ -1,4 +1,4 @@
-//! The line in front of each limit.
+//! The queue for each rate limit.
 
 use std::{
     sync::{Mutex as StdMutex, MutexGuard, PoisonError},
@@ -10,10 +10,10 @@ use tokio::sync::Mutex;
 use super::{Class, RateLimits, window::Window};
 use crate::{telemetry, timer::Timer};
 
-/// The shortest wait that is worth an event.
+/// The minimum delay that is traced.
 const NOTABLE: Duration = Duration::from_secs(1);
 
-/// Lets requests through as fast as the limits allow.
+/// Delays requests to the configured rates.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     gates: [Option<Gate>; Class::COUNT],
@@ -22,16 +22,16 @@ pub(crate) struct Limiter {
 /// One limit.
 #[derive(Debug)]
 struct Gate {
-    /// Whoever is first in line holds the lock while it waits for its turn. The lock is fair, so the line keeps its
-    /// order; and a call that is cancelled leaves the line, or lets go of the lock without having noted anything.
+    /// The first call in the queue holds the lock while it waits. The lock is fair, so the queue keeps its order. A
+    /// cancelled call leaves the queue, or releases the lock without a change.
     window: Mutex<Window>,
-    /// Until when the API wants nothing at all.
+    /// Until when all requests are paused.
     closed_until: StdMutex<Option<Instant>>,
-    /// When the turn of whoever is first in line comes, if that is not now.
+    /// When the first call in the queue may proceed, if it must wait.
     next_turn: StdMutex<Option<Instant>>,
 }
 
-/// The turn did not come in time.
+/// The rate limit exceeds the deadline.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooLate;
 
@@ -48,7 +48,7 @@ impl Limiter {
         }
     }
 
-    /// Waits until a request of that class may leave.
+    /// Waits until a request of a class may be sent.
     pub(crate) async fn wait(
         &self,
         class: Class,
@@ -92,7 +92,7 @@ impl Limiter {
         }
     }
 
-    /// Lets nothing of that class through for so long, because the API returned that it was too much.
+    /// Pauses all requests of a class, because the API returned status 429.
     pub(crate) fn close(&self, class: Class, now: Instant, wait: Duration) {
         if let (Some(gate), Some(end)) = (&self.gates[class as usize], now.checked_add(wait)) {
             let mut closed = lock(&gate.closed_until);
@@ -101,7 +101,7 @@ impl Limiter {
     }
 }
 
-/// How long it is until a time that may have passed.
+/// Returns the time until an instant, or zero if it has passed.
 fn until(time: &StdMutex<Option<Instant>>, now: Instant) -> Duration {
     lock(time).map_or(Duration::ZERO, |end| end.saturating_duration_since(now))
 }

@@ -1,4 +1,4 @@
-//! The limits of the API, kept to before a request leaves.
+//! Rate limits.
 
 mod limiter;
 mod window;
@@ -45,9 +45,9 @@ impl Rate {
 
 /// The rate limits of a client.
 ///
-/// The API counts the requests of each token, and returns 429 if there are too many. The client keeps to the
-/// documented limits: a request that would exceed one waits, in the order of the calls. Clones of a client share its
-/// limits. If several programs use one token, give each its share.
+/// The API counts the requests of each token, and returns 429 if there are too many. The client delays a request that
+/// would exceed a limit, in the order of the calls. Clones of a client share its limits. If several programs use one
+/// token, give each its share.
 ///
 /// A limit applies to every window of its length, so a burst is sent at once as long as the window has room. `None`
 /// removes a limit.
@@ -69,8 +69,8 @@ pub struct RateLimits {
 }
 
 impl Default for RateLimits {
-    /// What the API documents for each token: 25 GET, 10 POST and 5 DELETE requests a second, and 2 exports of audit
-    /// logs a minute.
+    /// Returns the documented limits of the API for each token: 25 GET, 10 POST and 5 DELETE requests per second, and
+    /// 2 exports of audit logs per minute.
     fn default() -> Self {
         Self::off()
             .with_get_limit(Rate::per_second(25))
@@ -81,7 +81,7 @@ impl Default for RateLimits {
 }
 
 impl RateLimits {
-    /// Returns no limits.
+    /// Returns settings without limits.
     pub fn off() -> Self {
         Self {
             limits: [None; Class::COUNT],
@@ -114,7 +114,7 @@ impl RateLimits {
     }
 }
 
-/// Requests that the API counts together.
+/// A class of requests with a common limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     Get,
@@ -126,7 +126,7 @@ pub(crate) enum Class {
 impl Class {
     const COUNT: usize = 4;
 
-    /// The class in one word, as traces show it.
+    /// The name of the class in traces.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Get => "get",
@@ -136,7 +136,7 @@ impl Class {
         }
     }
 
-    /// The class of a request, by its method and the template of its path.
+    /// Returns the class of a request, by its method and path template.
     pub(crate) fn of(method: &Method, path: &str) -> Self {
         match *method {
             Method::DELETE => Self::Delete,

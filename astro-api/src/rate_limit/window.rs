@@ -1,4 +1,4 @@
-//! The times of the last requests, as many as a limit allows in its period.
+//! A sliding window of requests.
 
 use std::{
     collections::VecDeque,
@@ -7,7 +7,7 @@ use std::{
 
 use super::Rate;
 
-/// A window that slides: at any time, no more than the rate's requests lie within its period.
+/// A sliding window: no period contains more requests than the rate allows.
 #[derive(Debug)]
 pub(super) struct Window {
     rate: Rate,
@@ -22,7 +22,7 @@ impl Window {
         }
     }
 
-    /// How long until the next request fits in.
+    /// Returns the time until the next request is allowed.
     pub(super) fn wait(&self, now: Instant) -> Duration {
         if self.sent.len() < self.rate.requests.get() as usize {
             return Duration::ZERO;
@@ -36,7 +36,7 @@ impl Window {
             .saturating_sub(age.unwrap_or(Duration::MAX))
     }
 
-    /// Notes a request that leaves now.
+    /// Records a request that is sent now.
     pub(super) fn note(&mut self, now: Instant) {
         if self.sent.len() >= self.rate.requests.get() as usize {
             self.sent.pop_front();

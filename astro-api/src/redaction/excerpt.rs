@@ -1,16 +1,16 @@
-//! The part of a body that an error may show.
+//! The excerpt of a body in an error.
 
 use super::sent_token;
 use crate::{auth::Token, redaction::BLACKED_OUT};
 
-/// The most that is shown of a body, in bytes.
+/// The maximum size of an excerpt in bytes.
 const LONGEST: usize = 1024;
 
-/// What follows `Bearer` and is made of letters only is a word, unless it is so long.
+/// The length from which letters after `Bearer` are a token and not a word.
 const SHORTEST_WITHOUT_DIGITS: usize = 20;
 
-/// The beginning of a body, cut to 1 KiB, with control characters and anything like a token taken out: the token that
-/// was sent, whatever it looks like, and what looks like one.
+/// Returns the first 1 KiB of a body without control characters, with the token that was sent, and everything that
+/// looks like a token, redacted.
 pub(crate) fn excerpt(body: &[u8], sent: Option<&Token>) -> String {
     // A token that the cut runs through must still be recognized, so tokens go before the cut; but a body may be huge.
     let head = &body[..body.len().min(4 * LONGEST)];
@@ -33,9 +33,9 @@ pub(crate) fn excerpt(body: &[u8], sent: Option<&Token>) -> String {
     text
 }
 
-/// Replaces JWTs, and the token that follows `Bearer`.
+/// Redacts JWTs, and tokens after `Bearer`.
 ///
-/// Where the text is the beginning of a longer one (`is_cut`), a JWT that its end runs through is replaced as well.
+/// If the text is truncated (`is_cut`), a truncated JWT at its end is redacted as well.
 fn black_out(text: &str, is_cut: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_bearer = false;
@@ -73,14 +73,14 @@ fn is_base64_url(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
-/// Whether what follows `Bearer` is no word of a language, nor the name of a parameter (`realm=`).
+/// Whether the text after `Bearer` is a token, and not a word or the name of a parameter (`realm=`).
 fn is_no_word(text: &str) -> bool {
     let text = text.trim_end_matches(['.', '=']);
     text.len() >= SHORTEST_WITHOUT_DIGITS
         || text.contains(|c: char| !c.is_ascii_alphabetic() && c != '_')
 }
 
-/// Copies a text, with each JWT in it replaced: three parts of base64 with dots between, the first of which is the
+/// Copies a text with each JWT redacted: three parts of base64 separated by dots, the first of which decodes to the
 /// beginning of a JSON object.
 fn black_out_jwts(word: &str, is_cut: bool, out: &mut String) {
     let mut rest = word;
@@ -100,14 +100,14 @@ fn black_out_jwts(word: &str, is_cut: bool, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Whether a token may begin behind that text, because no longer word ends there. In a URL, that may be an escape.
+/// Whether a token may begin after the text, because no longer word ends there. In a URL, an escape may end there.
 fn begins_token(before: &str) -> bool {
     let is_escape = |text: &[u8]| text.len() == 2 && text.iter().all(u8::is_ascii_hexdigit);
     !before.ends_with(is_base64_url)
         || (before.len() >= 2 && is_escape(&before.as_bytes()[before.len() - 2..]))
 }
 
-/// How long the JWT is that a text begins with; 0 if it does not begin with one. All parts that follow belong to it.
+/// Returns the length of the JWT at the beginning of a text, including all following parts, or 0.
 fn jwt_length(text: &str, is_cut: bool) -> usize {
     let end = text
         .find(|c| !is_base64_url(c) && c != '.')

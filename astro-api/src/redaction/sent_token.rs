@@ -1,11 +1,11 @@
-//! The token that was sent, where a server sends it back.
+//! Redaction of the sent token in responses.
 
-/// The shortest token that is looked for. Tokens are much longer, and what is shorter stands in any text.
+/// The minimum length of a token to redact. Tokens are much longer, and shorter texts occur everywhere.
 const SHORTEST: usize = 8;
 
-/// Replaces the token in a text, in whatever way JSON or a URL writes its characters.
+/// Redacts the token in a text, also with the escapes of JSON and URLs.
 ///
-/// Where the text is the beginning of a longer one (`is_cut`), a token that its end runs through is replaced as well.
+/// If the text is truncated (`is_cut`), a truncated token at its end is redacted as well.
 pub(super) fn replace(text: &str, token: &str, by: &str, is_cut: bool) -> String {
     if token.len() < SHORTEST {
         return text.to_owned();
@@ -32,9 +32,9 @@ pub(super) fn replace(text: &str, token: &str, by: &str, is_cut: bool) -> String
 }
 
 enum Match {
-    /// The token, in so many bytes of the text.
+    /// The token, with its length in the text in bytes.
     Whole(usize),
-    /// The beginning of the token, up to the end of the text.
+    /// The beginning of the token, at the end of the text.
     ToTheEnd,
     None,
 }
@@ -58,7 +58,7 @@ fn matched(text: &str, token: &str) -> Match {
     Match::Whole(at)
 }
 
-/// How many bytes an escape of that character takes, if the text begins with one: `\/`, `\u002f` or `%2F`.
+/// Returns the length of the escape of a character at the beginning of the text: `\/`, `\u002f` or `%2F`.
 fn escaped(text: &[u8], expected: u8) -> Option<usize> {
     let (digits, length) = match text {
         [b'\\', b'u', digits @ ..] => (digits.get(..4)?, 6),

@@ -1,4 +1,4 @@
-//! Conversions of arguments: a setter takes what a caller has at hand.
+//! Conversions of the arguments of setters.
 //!
 //! The traits are public because the signatures of setters name them. They cannot be implemented outside this crate.
 
@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use crate::{Error, serde_helpers::open_enum::OpenEnum};
 
 mod sealed {
-    /// An argument that only this crate can pass, so that the methods of the traits are its own.
+    /// An argument that only this crate can create, which seals the methods of the traits.
     #[derive(Debug)]
     pub struct Internal;
 
@@ -33,26 +33,26 @@ mod sealed {
 pub(crate) use sealed::Internal;
 use sealed::{Each, Maybe, One};
 
-/// Why a value cannot be converted, as a sentence without its subject or as a whole one.
+/// Why a value cannot be converted.
 #[derive(Debug)]
 pub enum Invalid {
-    /// About the value: "does not fit into …".
+    /// A sentence without its subject, the value: "does not fit into …".
     Value(&'static str),
-    /// About something inside of the value.
+    /// A whole sentence about a part of the value.
     Inside(String),
 }
 
 /// A value that can be passed where a `T` is expected.
 ///
-/// `&str`, `&String` and other text for a `String`; every integer type for an integer; text for an open enumeration; a
-/// builder for the type that it builds, and for a union of which that type is a variant.
+/// Text for a `String` or an open enum, every integer type for an integer, and a builder for the type that it builds
+/// or for a union with that type.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be passed as `{T}`")]
 pub trait IntoValue<T> {
     #[doc(hidden)]
     fn into_value(self, _: Internal) -> Result<T, Invalid>;
 }
 
-/// A value or an `Option` of one, where `None` leaves it out.
+/// A value, or an `Option` of one where `None` omits the member.
 ///
 /// For a plain `None`, name the type: `None::<&str>`.
 #[diagnostic::on_unimplemented(
@@ -63,8 +63,8 @@ pub trait IntoOption<T, Form> {
     fn into_option(self, _: Internal) -> Result<Option<T>, Invalid>;
 }
 
-/// Anything iterable whose items convert, such as `["a"]`, `&names` or a `Vec`, one value alone, or an `Option` of an
-/// iterable, where `None` leaves the list out.
+/// A list: anything iterable whose items convert, such as `["a"]`, `&names` or a `Vec`; one value; or an `Option` of
+/// an iterable where `None` omits the list.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be passed as a list of `{T}`")]
 pub trait IntoList<T, Form> {
     #[doc(hidden)]
@@ -203,8 +203,8 @@ impl<T, M: IntoMap<T>> IntoMap<T> for Option<M> {
     }
 }
 
-/// The first value that a builder could not convert. It is reported when the builder is used, so that calls can be
-/// chained.
+/// The first value that a builder could not convert. The error is returned when the builder is used, so that calls
+/// can be chained.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FirstInvalid(Option<String>);
 
@@ -214,7 +214,7 @@ impl FirstInvalid {
         self.keep(name, value.into_value(Internal).map(Some))
     }
 
-    /// Converts a value that may be left out.
+    /// Converts an optional value.
     pub(crate) fn optional<T, F>(&mut self, name: &str, value: impl IntoOption<T, F>) -> Option<T> {
         self.keep(name, value.into_option(Internal))
     }
@@ -234,7 +234,7 @@ impl FirstInvalid {
         self.keep(name, entries.into_map(Internal))
     }
 
-    /// Remembers a reason, unless there is one already.
+    /// Records a reason, unless there is one already.
     pub(crate) fn set(&mut self, reason: impl Into<String>) {
         self.0.get_or_insert_with(|| reason.into());
     }
@@ -262,7 +262,7 @@ impl FirstInvalid {
     }
 }
 
-/// Turns the result of a builder into that of a conversion.
+/// Converts the result of a builder into that of a conversion.
 #[allow(dead_code, reason = "used where the document has request bodies")]
 pub(crate) fn built<T, U: From<T>>(result: Result<T, Error>) -> Result<U, Invalid> {
     result
@@ -270,7 +270,7 @@ pub(crate) fn built<T, U: From<T>>(result: Result<T, Error>) -> Result<U, Invali
         .map_err(|e| Invalid::Inside(e.message().to_owned()))
 }
 
-/// Lets a builder be passed where what it builds is expected, and where a union is expected that it is a variant of.
+/// Converts a builder into the type that it builds, and into the unions with that type.
 #[allow(unused_macros, reason = "used where the document has request bodies")]
 macro_rules! buildable {
     ($builder:ty => $($built:ty),+) => {$(
@@ -285,7 +285,7 @@ macro_rules! buildable {
     )+};
 }
 
-/// Lets a variant be passed where its union is expected.
+/// Converts a variant into its union.
 #[allow(unused_macros, reason = "used where the document has unions")]
 macro_rules! variant {
     ($variant:ty => $union:ty) => {

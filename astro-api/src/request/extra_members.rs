@@ -1,5 +1,4 @@
-//! What a request carries beside its members: those that this version of the crate does not know, and the first value
-//! that a setter could not convert.
+//! Additional members of a request, and the first value that a setter could not convert.
 
 use std::fmt;
 
@@ -8,11 +7,11 @@ use serde_json::{Map, Value};
 
 use crate::{Error, request::convert::FirstInvalid, serde_helpers::lenient::ZeroValue};
 
-/// The members of an object that the API's document does not name.
+/// Members of an object that are not in the OpenAPI document.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct ExtraMembers {
     members: Map<String, Value>,
-    /// A request with an invalid value cannot be serialized, so that it is not sent without the value.
+    /// The first invalid value. With it, a request cannot be serialized, so it is not sent without the value.
     pub(crate) invalid: FirstInvalid,
 }
 
@@ -50,7 +49,7 @@ impl ExtraMembers {
         Ok(())
     }
 
-    /// Returns an error if it holds a member that `owner` has a setter for.
+    /// Returns an error if it contains a member for which `owner` has a setter.
     pub(crate) fn check(&self, owner: &str, known: &[&str]) -> Result<(), Error> {
         match self
             .members
@@ -59,7 +58,7 @@ impl ExtraMembers {
         {
             None => Ok(()),
             Some(name) => Err(Error::invalid_request(format!(
-                "`{name}` is a member of `{owner}`; set it with its setter"
+                "`{name}` is a known member of `{owner}`; use its setter"
             ))),
         }
     }
@@ -71,7 +70,7 @@ impl ZeroValue for ExtraMembers {
     }
 }
 
-/// Shows the names only: a value may be a secret.
+/// Shows only the names, because a value may be a secret.
 impl fmt::Debug for ExtraMembers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.members.keys()).finish()

@@ -69,10 +69,10 @@ impl Request {
         }
     }
 
-    /// Puts a text into the path.
+    /// Sets a text in the path.
     ///
-    /// A text that would lead to another path than the operation's is refused. Encoding it instead would not help:
-    /// servers and proxies decode before they route.
+    /// A text that would change the path is rejected. Encoding it would not help, because servers and proxies decode
+    /// before they route.
     pub(crate) fn put_path(
         &mut self,
         name: impl Into<Cow<'static, str>>,
@@ -81,7 +81,7 @@ impl Request {
         let name = name.into();
         if let Some(reason) = leads_elsewhere(&text) {
             return Err(Error::invalid_request(format!(
-                "`{name}` is {text:?}, which {reason}; pass the id that the API gave"
+                "`{name}` is {text:?}, which {reason}; pass an id that the API returned"
             )));
         }
         self.path.push((name, text));
@@ -105,7 +105,7 @@ impl Request {
         self.query.push((name.into(), text));
     }
 
-    /// Adds a list to the query: the name again with each item.
+    /// Adds a list to the query, with one parameter for each item.
     pub(crate) fn query_list<T: Serialize>(
         &mut self,
         name: &'static str,
@@ -117,18 +117,18 @@ impl Request {
             .try_for_each(|v| self.query(name, Some(v)))
     }
 
-    /// Sets a parameter of the query, in the place of one that is there.
+    /// Sets a parameter of the query, replacing an existing one.
     pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
         self.remove_query(name);
         self.put_query(name, value);
     }
 
-    /// Takes a parameter out of the query.
+    /// Removes a parameter of the query.
     pub(crate) fn remove_query(&mut self, name: &str) {
         self.query.retain(|(n, _)| *n != name);
     }
 
-    /// The first value of a parameter of the query.
+    /// Returns the first value of a parameter of the query.
     pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
         let (_, value) = self.query.iter().find(|(n, _)| *n == name)?;
         Some(value)
@@ -145,7 +145,7 @@ impl Request {
             let (Ok(key), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(text))
             else {
                 return Err(Error::invalid_request(format!(
-                    "`{name}` holds a character that no header may carry"
+                    "`{name}` contains a character that is invalid in an HTTP header"
                 )));
             };
             self.headers.push((key, value));
@@ -156,7 +156,7 @@ impl Request {
     /// Sets the body.
     pub(crate) fn json<T: Serialize>(&mut self, body: &T) -> Result<(), Error> {
         let bytes = serde_json::to_vec(body).map_err(|e| {
-            Error::invalid_request(format!("the body cannot be written as JSON: {e}"))
+            Error::invalid_request(format!("the body cannot be serialized as JSON: {e}"))
                 .with_source(e)
         })?;
         self.body = Some(bytes);
@@ -167,7 +167,7 @@ impl Request {
         self.headers.iter()
     }
 
-    /// The URL below a base URL.
+    /// Returns the URL relative to a base URL.
     pub(crate) fn url(&self, base: &Url) -> Result<Url, Error> {
         let mut url = base.clone();
         {
@@ -185,7 +185,7 @@ impl Request {
         Ok(url)
     }
 
-    /// Refuses a path in which a parameter is not filled in.
+    /// Returns an error if a parameter of the path is not set.
     pub(crate) fn require_whole_path(&self) -> Result<(), Error> {
         let path = self.operation.path();
         let open = path
@@ -193,12 +193,12 @@ impl Request {
             .find(|segment| self.filled(segment).contains(['{', '}']));
         open.map_or(Ok(()), |segment| {
             Err(Error::invalid_request(format!(
-                "`{segment}` in the path {path:?} is not filled in; set it with `.path_param(…)`"
+                "`{segment}` in the path {path:?} has no value; set it with `.path_param(…)`"
             )))
         })
     }
 
-    /// A segment of the operation's path with its parameters filled in.
+    /// Returns a segment of the path with its parameters replaced.
     fn filled(&self, segment: &str) -> String {
         self.path
             .iter()
@@ -208,23 +208,23 @@ impl Request {
     }
 }
 
-/// Why a text in a path would lead to another path, if it would.
+/// Returns why a text would change the path, if it would.
 pub(crate) fn leads_elsewhere(text: &str) -> Option<&'static str> {
     if text.is_empty() {
         Some("is empty")
     } else if text.chars().all(|c| c == '.') {
-        Some("is a step to another path")
+        Some("would change the path")
     } else if text.contains(['/', '\\', '?', '#', '%', '{', '}'])
         || text.contains(char::is_control)
         || text.contains(char::is_whitespace)
     {
-        Some("holds a character that no id has, and that would lead to another path")
+        Some("contains a character that is invalid in an id and would change the path")
     } else {
         None
     }
 }
 
-/// A parameter as text, by way of JSON, so that every type is written as it would be in a body.
+/// Converts a parameter to text through JSON, so that every type has the same form as in a body.
 fn as_text<T: Serialize>(name: &str, value: &T) -> Result<Option<String>, Error> {
     match serde_json::to_value(value) {
         Ok(Value::Null) => Ok(None),
@@ -232,8 +232,10 @@ fn as_text<T: Serialize>(name: &str, value: &T) -> Result<Option<String>, Error>
         Ok(Value::Bool(value)) => Ok(Some(value.to_string())),
         Ok(Value::Number(value)) => Ok(Some(value.to_string())),
         Ok(Value::Array(_) | Value::Object(_)) => Err(Error::invalid_request(format!(
-            "`{name}` is no single value"
+            "`{name}` is not a single value"
         ))),
-        Err(e) => Err(Error::invalid_request(format!("`{name}` cannot be written")).with_source(e)),
+        Err(e) => {
+            Err(Error::invalid_request(format!("`{name}` cannot be serialized")).with_source(e))
+        }
     }
 }

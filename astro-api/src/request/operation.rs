@@ -1,22 +1,22 @@
-//! What is known of an operation before it is called.
+//! The description of operations.
 
 use std::{borrow::Cow, sync::Arc};
 
 use reqwest::Method;
 
-/// What the document says of an operation.
+/// An operation of the OpenAPI document.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    /// The operation's name in the API.
+    /// The id of the operation.
     pub(crate) id: &'static str,
     pub(crate) method: Method,
-    /// The path below the base URL, with the names of its parameters in braces.
+    /// The path template, relative to the base URL.
     pub(crate) path: &'static str,
-    /// Whether it may be carried out twice without doing more than once.
+    /// Whether it is idempotent.
     pub(crate) idempotent: bool,
 }
 
-/// An operation of the document, or one that a user described.
+/// An operation of the document, or a custom one.
 #[derive(Clone, Debug)]
 pub(crate) enum OperationRef {
     Known(&'static Operation),
@@ -32,7 +32,7 @@ pub(crate) struct Described {
 }
 
 impl OperationRef {
-    /// The operation's name in the API; method and path, where it is not known.
+    /// Returns the id of the operation, or method and path of a custom one.
     pub(crate) fn id(&self) -> Cow<'static, str> {
         match self {
             Self::Known(operation) => Cow::Borrowed(operation.id),
@@ -49,7 +49,7 @@ impl OperationRef {
         }
     }
 
-    /// The path below the base URL, with the names of its parameters in braces.
+    /// The path template, relative to the base URL.
     pub(crate) fn path(&self) -> &str {
         match self {
             Self::Known(operation) => operation.path,
@@ -57,7 +57,7 @@ impl OperationRef {
         }
     }
 
-    /// Whether it may be carried out twice without doing more than once.
+    /// Whether it is idempotent.
     pub(crate) fn idempotent(&self) -> bool {
         match self {
             Self::Known(operation) => operation.idempotent,

@@ -1,4 +1,4 @@
-//! Options of one request.
+//! The options of one request.
 
 use std::time::{Duration, Instant};
 
@@ -11,34 +11,34 @@ use crate::{RetryPolicy, redaction::excerpt};
 /// The header that pins the minor version of the API.
 pub(crate) const VERSION_HEADER: HeaderName = HeaderName::from_static("x-api-version");
 
-/// What a caller set for one request in the place of the client's own.
+/// The settings of one request, which override those of the client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
-    /// Until when the whole call may take.
+    /// The deadline of the call.
     pub(crate) deadline: Option<Instant>,
     pub(crate) retry: Option<RetryPolicy>,
-    /// For how long a 409 is retried.
+    /// How long status 409 is retried.
     pub(crate) conflicts: Option<Duration>,
-    /// Never shown by `Debug`: their values are marked as sensitive.
+    /// Marked as sensitive, so `Debug` does not show the values.
     pub(crate) headers: HeaderMap,
 }
 
-/// A header that a user adds, checked.
+/// Validates a header of the user.
 ///
 /// # Errors
-/// What is wrong with it, as a sentence that does not show the value, which may be a secret.
+/// A sentence that does not contain the value, which may be a secret.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
         // What follows may be the value, in the wrong place.
         let good = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
         let end = name.find(|c| !good(c)).unwrap_or(name.len());
         let beginning = excerpt(&name.as_bytes()[..end], None);
-        format!("what begins with {beginning:?} is not the name of an HTTP header")
+        format!("the text that begins with {beginning:?} is not the name of an HTTP header")
     })?;
     if parsed == AUTHORIZATION {
         return Err(
-            "the header `authorization` belongs to the client; pass the token to `ClientBuilder::token`, or make another client for another token"
+            "the client sets the header `authorization`; pass the token to `ClientBuilder::token`, and use one client for each token"
                 .to_owned(),
         );
     }
@@ -49,28 +49,30 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     }
     let mut value = HeaderValue::from_str(value).map_err(|_| {
         format!(
-            "the value of the header `{parsed}` holds a character that no HTTP header may carry"
+            "the value of the header `{parsed}` contains a character that is invalid in an HTTP header"
         )
     })?;
     value.set_sensitive(true);
     Ok((parsed, value))
 }
 
-/// The value of the version header, checked.
+/// Validates the API version.
 pub(crate) fn api_version(version: &str) -> Result<HeaderValue, String> {
     let version = version.trim();
     if version.is_empty() {
         return Err("the API version is empty; write it like `1.0`".to_owned());
     }
     HeaderValue::from_str(version).map_err(|_| {
-        format!("the API version {version:?} holds a character that no HTTP header may carry")
+        format!(
+            "the API version {version:?} contains a character that is invalid in an HTTP header"
+        )
     })
 }
 
-/// Gives a builder, which has a field `call`, the options that every request has.
+/// Implements the options of every request for a builder with a field `call`.
 ///
-/// They all begin with `with_`, so that no parameter that the API adds can ever take one of their names. They are inline, so that
-/// they are compiled for what a program calls, and not for all that it could call.
+/// Their names begin with `with_`, so that they cannot collide with parameters of the API. They are inline, so that
+/// only the methods that a program calls are compiled.
 macro_rules! request_options {
     ($name:ident) => {
         /// Options of this request.
@@ -82,8 +84,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// Sets a deadline for the whole call. The earlier of deadline and timeout applies. Several calls can share one
-            /// deadline.
+            /// Sets a deadline for the call, such as one that several calls share. The call ends at the deadline or
+            /// at the timeout, whichever is earlier.
             #[inline]
             pub fn with_deadline(mut self, deadline: ::std::time::Instant) -> Self {
                 self.context.options().deadline = Some(deadline);
@@ -97,10 +99,10 @@ macro_rules! request_options {
                 self
             }
 
-            /// Retries status 409 for up to `timeout`; see [Conflicts](crate::guide::errors#conflicts).
+            /// Retries status 409 for up to `patience`; see [Conflicts](crate::guide::errors#conflicts).
             #[inline]
-            pub fn with_retry_on_conflict(mut self, timeout: ::std::time::Duration) -> Self {
-                self.context.options().conflicts = Some(timeout);
+            pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
+                self.context.options().conflicts = Some(patience);
                 self
             }
 

@@ -1,11 +1,11 @@
-//! What the generated `from_…` functions of updates share: a value of a resource becomes the one of a request, or an
-//! error that names its place.
+//! The common part of the generated `from_…` functions: converts values of a resource into those of a request, with
+//! the location in errors.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::{Error, validation::FieldPath};
 
-/// Converts a member that the request can leave out.
+/// Converts an optional member.
 #[inline]
 pub(crate) fn optional<A: ?Sized, B>(
     value: Option<&A>,
@@ -15,7 +15,7 @@ pub(crate) fn optional<A: ?Sized, B>(
     value.map(|value| convert(value, place)).transpose()
 }
 
-/// Converts a member that the request requires.
+/// Converts a required member.
 #[inline]
 pub(crate) fn required<A: ?Sized, B>(
     value: Option<&A>,
@@ -25,7 +25,7 @@ pub(crate) fn required<A: ?Sized, B>(
     match value {
         Some(value) => convert(value, place),
         None => Err(Error::invalid_request(format!(
-            "the update requires `{place}`, and the resource as it was read has no value for it; set one on the resource first"
+            "the update requires `{place}`, but the resource has no value for it; set one on the resource first"
         ))),
     }
 }
@@ -50,22 +50,22 @@ pub(crate) fn integer<B: TryFrom<i64>>(value: i64, place: FieldPath<'_>) -> Resu
         .map_err(|_| Error::invalid_request(format!("`{place}` of an update cannot be {value}")))
 }
 
-/// Writes a time as the API writes it.
+/// Formats a timestamp like the API.
 #[inline]
 pub(crate) fn time(value: &DateTime<Utc>) -> String {
     value.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// The resource is of no kind that this version of the crate can update.
+/// Creates the error for a resource of a kind without an update.
 #[cold]
 pub(crate) fn unknown_variant(place: FieldPath<'_>, value: &str) -> Error {
     Error::invalid_request(if value.is_empty() {
         format!(
-            "the update depends on `{place}`, and the resource as it was read has no value for it; set one on the resource first"
+            "the update depends on `{place}`, but the resource has no value for it; set one on the resource first"
         )
     } else {
         format!(
-            "the crate has no update for a resource whose `{place}` is `{value}`; use a newer version"
+            "this version of the crate has no update for a resource whose `{place}` is `{value}`; update the crate"
         )
     })
 }

@@ -1,4 +1,4 @@
-//! Bodies, read as far as is good.
+//! Reading of response bodies.
 
 use reqwest::{
     Version,
@@ -8,26 +8,26 @@ use serde::de::IgnoredAny;
 
 use crate::{Error, response::gzip};
 
-/// How much of the body of a failure is read: more than any message, and too little to hurt.
+/// The maximum size to read of the body of an error response: more than any message.
 const LARGEST_ERROR: usize = 64 * 1024;
 
-/// The body of an answer.
+/// The body of a response.
 pub(crate) enum Body {
     Whole(Vec<u8>),
     /// Not read yet.
     Parts(reqwest::Response),
 }
 
-/// What of the client and the request matters to a body.
+/// The settings for reading a body.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules {
     pub(crate) largest: usize,
     pub(crate) idempotent: bool,
-    /// Whether the body is to be JSON.
+    /// Whether the body must be JSON.
     pub(crate) json: bool,
 }
 
-/// Reads a body whole, and unpacks it if it is gzipped.
+/// Reads a whole body, and decompresses it if it is gzipped.
 pub(crate) async fn read(response: &mut reqwest::Response, rules: Rules) -> Result<Vec<u8>, Error> {
     let largest = rules.largest;
     let announced = usize::try_from(response.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
@@ -66,8 +66,7 @@ pub(crate) async fn read(response: &mut reqwest::Response, rules: Rules) -> Resu
     Ok(body)
 }
 
-/// Whether nothing but the end of the connection tells where the body ends, so that a cut leaves no other trace than
-/// what is missing.
+/// Whether the body ends with the connection, so that a truncated body looks complete to the HTTP client.
 fn ends_with_connection(response: &reqwest::Response) -> bool {
     let headers = response.headers();
     response.version() <= Version::HTTP_11
@@ -87,8 +86,8 @@ fn origin(response: &reqwest::Response) -> String {
     response.url().origin().ascii_serialization()
 }
 
-/// Reads the body of a failure as far as it can be read, and no further than is needed: the status is what matters, and
-/// neither a large page nor a broken connection may hide it.
+/// Reads the body of an error response as far as possible and necessary. A large page or a broken connection must not
+/// hide the status.
 pub(crate) async fn read_beginning(response: &mut reqwest::Response) -> Vec<u8> {
     let mut body = Vec::new();
     while let Ok(Some(chunk)) = response.chunk().await {

@@ -1,4 +1,4 @@
-//! An answer that is bytes, as it comes.
+//! A streamed response body.
 
 use std::{
     future::{Future, poll_fn},
@@ -20,26 +20,26 @@ use crate::{
     transport::execute::Limit,
 };
 
-/// The body of a response as a stream of bytes, never held in memory as a whole.
+/// The body of a response as a stream of bytes, which is never in memory as a whole.
 ///
 /// Audit logs are returned this way, as gzipped newline-delimited JSON. [`into_records`](Self::into_records)
 /// decompresses and parses them.
-#[must_use = "the body is read as the parts are taken"]
+#[must_use = "the body is read by `try_next`"]
 pub struct ByteStream {
     state: State,
     head: Head,
     operation: OperationRef,
-    /// How long each part may take.
+    /// The timeout for each part.
     patience: Duration,
-    /// The token that was sent, to be kept out of what is said of the body.
+    /// The token that was sent, to redact it in errors about the body.
     pub(crate) token: Token,
 }
 
-/// What has become of the body.
+/// The state of the body.
 enum State {
     Idle(Body),
-    /// A part is being read; a future of `try_next` that is dropped loses nothing. In a mutex that is never locked, since
-    /// that makes it `Sync`.
+    /// A part is being read. The future is stored here, so that `try_next` is cancel safe. The mutex is never locked;
+    /// it makes the type `Sync`.
     Reading(Mutex<Pin<Box<dyn Future<Output = Part> + Send>>>),
 }
 
@@ -68,8 +68,8 @@ impl ByteStream {
         }
     }
 
-    /// Returns the next part, of any size, or `None` at the end. The bytes are as the API sent them: audit logs are
-    /// still gzipped. Cancel safe.
+    /// Returns the next part, of any size, or `None` at the end. The bytes are as sent: audit logs are still gzipped.
+    /// Cancel safe.
     ///
     /// # Errors
     /// [`ErrorKind::Connection`](crate::ErrorKind::Connection) if the connection breaks, and
@@ -105,7 +105,7 @@ impl ByteStream {
         }
     }
 
-    /// Says which operation and which answer an error is about.
+    /// Adds the operation and the response to an error.
     pub(crate) fn name(&self, error: Error) -> Error {
         self.head.name(error).with_operation(&self.operation)
     }
@@ -115,7 +115,8 @@ impl ByteStream {
     /// ```no_run
     /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
     /// let logs = client
-    ///     .organization("clmaxoarx000008l2c5ayb9pt").get_organization_audit_logs()
+    ///     .organization("clmaxoarx000008l2c5ayb9pt")
+    ///     .get_organization_audit_logs()
     ///     .send()
     ///     .await?;
     /// let mut records = logs.into_inner().into_records::<serde_json::Value>();
@@ -130,7 +131,7 @@ impl ByteStream {
     }
 }
 
-/// Reads the next part, and gives the response back.
+/// Reads the next part, and returns the response with it.
 async fn next_part(mut response: reqwest::Response, patience: Duration, idempotent: bool) -> Part {
     let part = match tokio::time::timeout(patience, response.chunk()).await {
         Ok(Ok(part)) => Ok(part),
@@ -143,7 +144,7 @@ async fn next_part(mut response: reqwest::Response, patience: Duration, idempote
     (response, part)
 }
 
-/// The parts of the body. With `tokio_util::io::StreamReader` it is an `AsyncRead`.
+/// Returns the parts of the body. To read it as `AsyncRead`, use `tokio_util::io::StreamReader`.
 impl Stream for ByteStream {
     type Item = Result<Bytes, Error>;
 

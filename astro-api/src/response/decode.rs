@@ -1,13 +1,13 @@
-//! A body to a value, and where it went wrong if it did.
+//! Deserialization of bodies, with the location of errors.
 
 use serde::de::{DeserializeOwned, Error as _};
 
 use crate::{Error, auth::Token, redaction::excerpt, serde_helpers::json_path};
 
-/// Decodes a JSON body that came in answer to a request with that token.
+/// Deserializes the JSON body of a response to a request with that token.
 ///
-/// The error is looked for only when there is one: decoding itself keeps no track of where it is, which makes it both
-/// faster to run and faster to compile.
+/// The location of an error is computed only if there is one: deserialization does not track it, so it runs and
+/// compiles faster.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8], sent: &Token) -> Result<T, Error> {
     // One check of the whole is cheaper than one of each text in it.
     let text = std::str::from_utf8(body).map_err(|e| {
@@ -26,7 +26,7 @@ fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
     let sent = Some(sent);
     if body.iter().all(u8::is_ascii_whitespace) {
         return Error::decode(
-            "the answer has no body, though one is due",
+            "the response has no body, but the schema requires one",
             None,
             body,
             sent,
@@ -36,13 +36,18 @@ fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
         let path = json_path::at(body, error.line(), error.column());
         // The parser quotes the value that it found, of any length, and be it a token.
         let error = serde_json::Error::custom(excerpt(error.to_string().as_bytes(), sent));
-        return Error::decode("the response does not match the documented schema; a newer version of this crate may accept it", Some(path), b"", sent)
-            .with_source(error);
+        return Error::decode(
+            "the response does not match the documented schema; update this crate",
+            Some(path),
+            b"",
+            sent,
+        )
+        .with_source(error);
     }
     let message = if error.is_eof() {
-        "the answer's JSON ends too early"
+        "the JSON of the response is truncated"
     } else {
-        "the response is not JSON; check that the base URL leads to the API and not to a proxy or a login page"
+        "the response is not JSON; check that the base URL is that of the API, not of a proxy or a login page"
     };
     Error::decode(message, None, body, sent).with_source(error)
 }

@@ -1,4 +1,4 @@
-//! Gzip, whether or not a header declares it.
+//! Gzip detection and decompression.
 
 use std::io::{self, Read};
 
@@ -6,19 +6,19 @@ use flate2::read::MultiGzDecoder;
 
 use crate::Error;
 
-/// How a gzipped body begins ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1)). No JSON begins so.
+/// The first bytes of gzip data ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1)). JSON cannot begin
+/// with them.
 pub(crate) const MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// How often a body may be gzipped: by the API, and by a gateway in front of it.
+/// The maximum number of gzip layers: one by the API, and one by a gateway.
 pub(crate) const LAYERS: usize = 2;
 
-/// Whether a body is gzipped. Its headers do not tell: gateways that declare the coding let HTTP clients unpack it on
-/// the way.
+/// Whether a body is gzipped. The headers do not help, because HTTP clients decompress a declared encoding.
 pub(crate) fn is_packed(body: &[u8]) -> bool {
     body.starts_with(&MAGIC)
 }
 
-/// Unpacks a body as far as it goes, and no further than that many bytes.
+/// Decompresses a body as far as possible, up to a maximum size.
 pub(crate) fn unpack_beginning(body: &[u8], largest: usize) -> Vec<u8> {
     let mut unpacked = Vec::new();
     let most = u64::try_from(largest).unwrap_or(u64::MAX);
@@ -29,7 +29,7 @@ pub(crate) fn unpack_beginning(body: &[u8], largest: usize) -> Vec<u8> {
     unpacked
 }
 
-/// Unpacks a body; `None` if it is larger than that.
+/// Decompresses a body; `None` if it exceeds the maximum size.
 pub(crate) fn unpack(body: &[u8], largest: usize) -> io::Result<Option<Vec<u8>>> {
     let mut unpacked = Vec::new();
     let most = u64::try_from(largest).unwrap_or(u64::MAX).saturating_add(1);
@@ -39,17 +39,15 @@ pub(crate) fn unpack(body: &[u8], largest: usize) -> io::Result<Option<Vec<u8>>>
     Ok((unpacked.len() <= largest).then_some(unpacked))
 }
 
-/// Whether the packed body ended too early.
+/// Whether the compressed body is truncated.
 pub(crate) fn is_cut_off(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::UnexpectedEof
 }
 
-/// What a body that only begins as gzip fails with.
+/// Creates the error for a body that only begins like gzip.
 pub(crate) fn broken(error: &io::Error) -> Error {
     Error::decode(
-        format!(
-            "the body starts as gzip, but cannot be decompressed ({error}); it may have been cut off"
-        ),
+        format!("cannot decompress the gzipped body ({error}); it may be truncated"),
         None,
         b"",
         None,

@@ -1,4 +1,4 @@
-//! An answer with its head.
+//! A response with its status and headers.
 
 pub(crate) mod body;
 mod byte_stream;
@@ -29,18 +29,18 @@ pub struct Response<T> {
     value: T,
 }
 
-/// Status and headers of an answer.
+/// The status and headers of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Head {
     pub(crate) status: StatusCode,
     headers: HeaderMap,
     request_id: Option<String>,
-    /// How many times the request was sent.
+    /// The number of attempts.
     pub(crate) attempts: u32,
 }
 
 impl Head {
-    /// The head of the answer to a request with that token.
+    /// Creates it from the response to a request with that token.
     pub(crate) fn of(answer: &reqwest::Response, sent: &Token, attempts: u32) -> Self {
         Self::new(answer.status(), answer.headers().clone(), sent, attempts)
     }
@@ -58,7 +58,7 @@ impl Head {
         Response { head: self, value }
     }
 
-    /// Says which answer an error is about.
+    /// Adds the response to an error.
     pub(crate) fn name(&self, error: Error) -> Error {
         error
             .with_response(self.status, self.request_id(), &self.headers)
@@ -74,7 +74,7 @@ impl Head {
     }
 }
 
-/// What is no id is left out: a text that must not or cannot be shown as it is.
+/// Omits an id that cannot be shown unchanged.
 fn request_id(headers: &HeaderMap, sent: &Token) -> Option<String> {
     REQUEST_ID.iter().find_map(|name| {
         let id = headers.get(*name)?.to_str().ok()?;

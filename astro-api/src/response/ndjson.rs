@@ -1,4 +1,4 @@
-//! Newline-delimited JSON, out of a stream of bytes that may be gzipped.
+//! Newline-delimited JSON from a stream of bytes that may be gzipped.
 
 use std::{collections::VecDeque, marker::PhantomData};
 
@@ -12,21 +12,21 @@ use crate::{
     },
 };
 
-/// The longest record that is taken; a line without end would fill the memory.
+/// The maximum length of a record, because an endless line would fill the memory.
 const LONGEST_RECORD: usize = 16 * 1024 * 1024;
 
 /// The records of a newline-delimited JSON body.
 ///
-/// The first two bytes decide whether the body is gzipped, even twice, and not its headers: some gateways let HTTP
-/// clients decompress it, or compress it again.
-#[must_use = "the body is read as the records are taken"]
+/// Detects gzip, once or twice, by the first two bytes and not by the headers, because some gateways decompress the
+/// body or compress it again.
+#[must_use = "the body is read by `try_next`"]
 pub struct NdjsonStream<T> {
     bytes: ByteStream,
     unpacker: Unpacker,
     lines: VecDeque<Vec<u8>>,
     partial: Vec<u8>,
     count: u64,
-    /// What ended the body before its time, told when the records before it have been taken.
+    /// The error that ended the body, returned after the records before it.
     failure: Option<Error>,
     ended: bool,
     record: PhantomData<fn() -> T>,
@@ -49,9 +49,9 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
     /// Returns the next record, or `None` after the last. Empty lines are skipped.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if a line is not the expected JSON, or the gzip data is
-    /// invalid; the message contains the number of the record. Also the errors of [`ByteStream::try_next`]. An error
-    /// that is not about one record ends the stream.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if a line is not the expected JSON, with the number of the
+    /// record in the message, or if the gzip data is invalid. Also the errors of [`ByteStream::try_next`]. Any error
+    /// other than an invalid line ends the stream.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         loop {
             while let Some(line) = self.lines.pop_front() {
@@ -91,7 +91,7 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
         decode::json(line, token).map_err(|e| self.bytes.name(e.of_record(self.count, line, token)))
     }
 
-    /// Unpacks one step of the body into lines.
+    /// Decompresses one step of the body into lines.
     async fn fill(&mut self) -> Result<(), Error> {
         match self.unpacker.step() {
             Step::Text(text, result) => {

@@ -1,4 +1,4 @@
-//! A body that may be gzipped, once or twice, unpacked step by step.
+//! Decompresses a body, which may be gzipped once or twice, step by step.
 
 use std::{
     io::{self, Write},
@@ -10,39 +10,39 @@ use flate2::write::MultiGzDecoder;
 
 use crate::response::gzip;
 
-/// How much is unpacked at a time. Deflate grows its input to at most 1032 times its size, so this bounds what one step
-/// can put into memory to about 8 MiB, whatever a hostile body claims.
+/// The size of the input of a step. Deflate expands its input by at most 1032 times, so a step needs at most about 8
+/// MiB, even for a hostile body.
 const STEP: usize = 8 * 1024;
 
-/// What one step brought.
+/// The result of one step.
 pub(crate) enum Step {
-    /// Text, and what went wrong behind it. There may be none yet.
+    /// Text, which may be empty, and the error after it.
     Text(Bytes, io::Result<()>),
-    /// Nothing, before more of the body comes.
+    /// Nothing until more of the body arrives.
     Starved,
-    /// Nothing any more.
+    /// The end.
     Over,
 }
 
-/// Each layer unpacks what the one before gives; the last one is not packed.
+/// Each layer decompresses the output of the previous one; the last one is not compressed.
 pub(crate) struct Unpacker {
     layers: Vec<Layer>,
-    /// Whether the whole body has come.
+    /// Whether the whole body was received.
     complete: bool,
 }
 
 struct Layer {
-    /// What came and is not unpacked yet.
+    /// Received data that is not decompressed yet.
     pending: Bytes,
     form: Form,
 }
 
 enum Form {
-    /// The first bytes have not all come.
+    /// The first bytes are incomplete.
     Undecided,
     Plain,
     Gzip(Box<MultiGzDecoder<Vec<u8>>>),
-    /// Unpacked to its end.
+    /// Decompressed completely.
     Over,
 }
 
@@ -54,7 +54,7 @@ impl Unpacker {
         }
     }
 
-    /// Takes a part of the body, or its end.
+    /// Adds a part of the body, or its end.
     pub(crate) fn feed(&mut self, part: Option<Bytes>) {
         match (part, self.layers.first_mut()) {
             (Some(part), Some(layer)) => layer.push(part),
@@ -62,7 +62,7 @@ impl Unpacker {
         }
     }
 
-    /// Unpacks a little, the innermost layer first, so that little is held.
+    /// Decompresses a part, the innermost layer first, so that little is in memory.
     pub(crate) fn step(&mut self) -> Step {
         for index in (0..self.layers.len()).rev() {
             let layer = &mut self.layers[index];
@@ -109,7 +109,7 @@ impl Unpacker {
         Step::Over
     }
 
-    /// Gives what a layer unpacked to the next, or to the caller where nothing more will come of it.
+    /// Passes the output of a layer to the next one, or to the caller.
     fn pass_on(&mut self, index: usize, unpacked: Vec<u8>, result: io::Result<()>) -> Step {
         if self.layers.len() == index + 1 {
             let form = if index + 1 < gzip::LAYERS {
@@ -149,7 +149,7 @@ impl Layer {
         }
     }
 
-    /// Sees by the first bytes whether it is packed.
+    /// Detects compression by the first bytes.
     fn decide(&mut self) {
         if matches!(self.form, Form::Undecided) && self.pending.len() >= gzip::MAGIC.len() {
             self.form = if gzip::is_packed(&self.pending) {

@@ -1,13 +1,13 @@
-//! `Retry-After`, in each form that HTTP knows.
+//! Parses `Retry-After`.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// How long the answer asks to wait, by [RFC 9110, section 10.2.3][1]: a number of seconds or a date.
+/// Returns the delay of `Retry-After` ([RFC 9110, section 10.2.3][1]): a number of seconds or a date.
 ///
-/// A date is held against the answer's own `Date`, if there is one, so that a clock which goes wrong here does not
-/// count. What is neither is passed over; a number too large to count with is a very long wait.
+/// A date is compared with the `Date` of the response, if there is one, so that a wrong local clock has no effect.
+/// Invalid values are ignored; a number that is too large is a very long delay.
 ///
 /// [1]: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {

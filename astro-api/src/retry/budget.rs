@@ -1,29 +1,29 @@
-//! A budget of retries that all clones of a client share.
+//! The retry budget of a client and its clones.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many retries a full budget holds.
+/// The default size of the budget.
 ///
-/// The AWS SDKs come to the same number: 500 tokens at 5 a retry.
+/// The AWS SDKs have the same one: 500 tokens, 5 for each retry.
 pub(crate) const DEFAULT: u32 = 100;
 
-/// What one retry costs, in the unit that a success at the first attempt gives back. Five, as in the AWS SDKs: as long
-/// as fewer than one request in six fails, the budget does not shrink.
+/// The cost of a retry, in units that a success at the first attempt returns. Five, as in the AWS SDKs: the budget
+/// does not shrink while fewer than one request in six fails.
 const COST: u64 = 5;
 
-/// Keeps retries from multiplying an outage.
+/// Prevents retries from multiplying the load during an outage.
 ///
-/// Without it, an API that fails everything for a minute would get four times its usual load in that minute, from every
-/// client, just when it tries to recover.
+/// Without it, an API that fails all requests for a minute would get four times its usual load while it tries to
+/// recover.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
-    /// `None`: without end.
+    /// `None` means unlimited.
     full: Option<u64>,
     left: AtomicU64,
 }
 
 impl RetryBudget {
-    /// A full budget of so many retries.
+    /// Creates a full budget.
     pub(crate) fn new(retries: Option<u32>) -> Self {
         let full = retries.map(|r| u64::from(r) * COST);
         Self {
@@ -32,12 +32,12 @@ impl RetryBudget {
         }
     }
 
-    /// Pays for one retry, if there is enough left.
+    /// Charges one retry, if enough is left.
     pub(crate) fn take(&self) -> bool {
         self.full.is_none() || self.change(|left| left.checked_sub(COST))
     }
 
-    /// Gives back for a request that succeeded: what its last retry cost, or a little if it needed none.
+    /// Refunds for a successful request: the cost of a retry, or one unit if it needed none.
     pub(crate) fn give_back(&self, has_retried: bool) {
         if let Some(full) = self.full {
             let back = if has_retried { COST } else { 1 };

@@ -1,10 +1,10 @@
-//! The retries of 409, for a call that asks for them.
+//! The retries of status 409.
 
 use std::time::{Duration, Instant};
 
 use crate::{Error, RetryPolicy, retry::Stop};
 
-/// The retries of 409, if the caller asked for them.
+/// The retries of status 409, if the caller enabled them.
 pub(crate) struct Conflicts {
     patience: Option<Duration>,
     end: Option<Instant>,
@@ -21,17 +21,17 @@ impl Conflicts {
         }
     }
 
-    /// Whether the error is one that is retried here.
+    /// Whether the error is retried here.
     pub(crate) fn are_about(&self, error: &Error) -> bool {
         self.patience.is_some() && error.is_conflict()
     }
 
-    /// How many attempts were refused with 409.
+    /// The number of attempts with status 409.
     pub(crate) fn count(&self) -> u32 {
         self.count
     }
 
-    /// How long to wait after a 409. It costs the budget nothing: the API is well.
+    /// Returns the delay after status 409. It does not charge the budget, because the API is healthy.
     pub(crate) fn next(
         &mut self,
         policy: &RetryPolicy,

@@ -1,4 +1,4 @@
-//! Whether, and when, a request that failed is sent again.
+//! Retries: whether a failed request is sent again, and when.
 
 mod after;
 mod budget;
@@ -14,25 +14,25 @@ pub use policy::RetryPolicy;
 
 use crate::Error;
 
-/// Why a failure that may pass was not tried again.
+/// Why a temporary failure was not retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// As many attempts were made as the policy allows.
+    /// The policy allows no more attempts.
     Attempts,
-    /// The wait would have led past the deadline of the call.
+    /// The delay would exceed the deadline of the call.
     Deadline,
-    /// The API responded 409 for as long as that is retried.
+    /// The time to retry status 409 is over.
     Conflict(Duration),
-    /// Too many requests of this client were sent again already.
+    /// The retry budget is used up.
     Budget,
-    /// The API asked for a longer wait than the policy's longest, which this is.
+    /// `Retry-After` exceeds this maximum of the policy.
     Wait(Duration),
 }
 
-/// How long to wait after a failed attempt before the next one.
+/// Returns the delay before the next attempt.
 ///
 /// # Errors
-/// Why there is to be none; `None` if the failure is not one that passes.
+/// Why there is no next attempt; `None` if the failure is not temporary.
 pub(crate) fn next(
     policy: &RetryPolicy,
     budget: &RetryBudget,

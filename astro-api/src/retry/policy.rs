@@ -1,4 +1,4 @@
-//! How often and how patiently a request is sent again.
+//! The retry policy.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use std::time::Duration;
 /// use std::time::Duration;
 /// use astro_api::RetryPolicy;
 ///
-/// // For a nightly job: rather late than not at all.
+/// // For a nightly job, which may finish late.
 /// let patient = RetryPolicy::default()
 ///     .max_attempts(8)
 ///     .max_delay(Duration::from_secs(60))
@@ -29,7 +29,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts, with waits of about 1, 2 and 4 seconds between them.
+    /// Returns a policy with four attempts, with delays of about 1, 2 and 4 s.
     fn default() -> Self {
         Self {
             max_attempts: 4,
@@ -91,17 +91,17 @@ impl RetryPolicy {
         self.max_retry_after
     }
 
-    /// The back-off after so many attempts.
+    /// Returns the back-off after a number of attempts.
     pub(crate) fn delay(&self, attempts: u32) -> Duration {
         self.delay_with(attempts, fastrand::f64())
     }
 
-    /// The random part of a wait that the API asked for.
+    /// Returns the jitter for a delay of `Retry-After`.
     pub(crate) fn jitter(asked: Duration) -> Duration {
         (asked / 10).mul_f64(fastrand::f64())
     }
 
-    /// The same as [`delay`](Self::delay), with a given number from 0 to 1 in the place of a random one.
+    /// The same as [`delay`](Self::delay), with a given number from 0 to 1 instead of a random one.
     fn delay_with(&self, attempts: u32, random: f64) -> Duration {
         let doubled = 2_u32
             .checked_pow(attempts.saturating_sub(1))

@@ -1,11 +1,11 @@
-//! From a line and a column to a place in a JSON document.
+//! Converts a line and a column of a JSON document into a JSONPath.
 
 use serde_json::Value;
 
-/// The JSONPath of the value that ends at or holds the given position, as serde_json reports it: lines count from one,
-/// columns are bytes and count from one, zero being the end of the line before.
+/// Returns the JSONPath of the value at a position, as reported by serde_json: lines and columns count from 1,
+/// columns are bytes, and column 0 is the end of the previous line.
 ///
-/// The text up to there is JSON that a parser has accepted, so this follows it without checking it.
+/// A parser has accepted the text up to the position, so this does not validate it.
 pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
     let start = match line {
         0 | 1 => 0,
@@ -22,7 +22,7 @@ pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
     walk.path()
 }
 
-/// A container that has been opened and not closed.
+/// An open container.
 enum Open {
     Object { key: Option<String> },
     Array { index: usize },
@@ -31,7 +31,7 @@ enum Open {
 #[derive(Default)]
 struct Walk {
     open: Vec<Open>,
-    /// The container that the last byte closed: an error found at its end is about it as a whole.
+    /// The container that the last byte closed: an error at its end is about the whole container.
     closed: bool,
 }
 
@@ -94,14 +94,14 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The text that stands between two quotes, without its escapes.
+/// Returns the text between two quotes, without escapes.
 fn decoded(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
     // A text that the end of the body cuts off is no JSON.
     serde_json::from_str(&format!("\"{text}\"")).unwrap_or_else(|_| text.into_owned())
 }
 
-/// What is up to the closing quote, and what follows it.
+/// Splits a text at the closing quote.
 fn string(text: &[u8]) -> (&[u8], &[u8]) {
     let mut escaped = false;
     for (index, byte) in text.iter().enumerate() {

@@ -1,7 +1,8 @@
-//! Client error correction: what an answer lacks gets the zero value of its type, instead of failing the whole answer.
+//! Client error correction: missing members of a response get the zero value of their type instead of failing the
+//! response.
 //!
-//! Astronomer adds required members to answers within a version, and has left some out. [Smithy] calls the remedy
-//! client error correction, and the values here are the ones that it lists.
+//! Astronomer adds required members to responses within a version, and has omitted some. [Smithy] calls this client
+//! error correction, and lists the same values.
 //!
 //! [Smithy]: https://smithy.io/2.0/spec/aggregate-types.html#client-error-correction
 
@@ -20,12 +21,12 @@ pub(crate) trait ZeroValue {
     fn zero() -> Self;
 }
 
-/// The zero value, as serde wants it named.
+/// The zero value, as a function for serde.
 pub(crate) fn zero<T: ZeroValue>() -> T {
     T::zero()
 }
 
-/// Reads `null` as the zero value.
+/// Deserializes `null` as the zero value.
 #[allow(
     dead_code,
     reason = "used where a type without a zero value has such a member"
@@ -38,7 +39,7 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(T::zero))
 }
 
-/// Reads a time, and `null` as the epoch.
+/// Deserializes a timestamp, and `null` as the epoch.
 #[allow(
     dead_code,
     reason = "used where a type without a zero value has such a member"
@@ -49,10 +50,10 @@ pub(crate) fn time_or_zero<'de, D: Deserializer<'de>>(
     Ok(optional_time(deserializer)?.unwrap_or_default())
 }
 
-/// Reads a time that may be `null`.
+/// Deserializes a timestamp that may be `null`.
 ///
-/// chrono's own reader takes many ways of writing a time, and is the slowest part of decoding a page. The API writes
-/// times by [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339), so that is tried first.
+/// chrono's own parser accepts many formats, and is the slowest part of deserializing a page. The API writes [RFC
+/// 3339](https://www.rfc-editor.org/rfc/rfc3339), so that is tried first.
 pub(crate) fn optional_time<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<DateTime<Utc>>, D::Error> {
@@ -89,7 +90,7 @@ pub(crate) fn optional_time<'de, D: Deserializer<'de>>(
     deserializer.deserialize_option(Time)
 }
 
-/// Reads a member of a request that may be absent, `null` or a value; absent is the default.
+/// Deserializes a member of a request that may be absent, `null` or a value.
 #[allow(dead_code, reason = "used where the document has such members")]
 pub(crate) fn nullable<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
@@ -101,8 +102,8 @@ where
 
 /// The collection of a page.
 ///
-/// The API is written in a language that writes an empty list as `null`, so `null` is an empty page; but only where the
-/// total agrees that nothing is there. A page that lost its rows must not pass for the end of a list.
+/// The API is written in Go, which can write an empty list as `null`. So `null` is an empty page, but only if the
+/// total confirms it: a page without its rows must not look like the end of a list.
 pub(crate) fn collection<T, E: serde::de::Error>(
     name: &str,
     rows: Option<Vec<T>>,
@@ -113,7 +114,7 @@ pub(crate) fn collection<T, E: serde::de::Error>(
         Some(rows) => Ok(rows),
         None if total <= offset.max(0) => Ok(Vec::new()),
         None => Err(E::custom(format_args!(
-            "`{name}` is null, though `totalCount` promises {total} rows and the page starts at {offset}"
+            "`{name}` is null, but `totalCount` is {total} and the page starts at {offset}"
         ))),
     }
 }

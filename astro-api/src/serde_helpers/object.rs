@@ -1,7 +1,7 @@
-//! Objects of the API, read member by member.
+//! Deserialization of objects, member by member.
 //!
-//! What serde's derive makes for this took more than half of the time of compiling the whole crate, since it makes code
-//! for each way in which any format could write an object. Here, what all objects have in common is written once.
+//! The code of serde's derive took more than half of the compile time of the crate, because it covers all ways in
+//! which any format could write an object. Here, the common part of all objects is written once.
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
@@ -13,19 +13,19 @@ use serde::{
 
 use crate::serde_helpers::lenient::{self, ZeroValue};
 
-/// An object, which is read by filling its zero value.
+/// An object that is deserialized by filling its zero value.
 pub(crate) trait ReadObject: ZeroValue {
-    /// What errors call it.
+    /// Its name in errors.
     const NAME: &'static str;
 
-    /// The members, as they are called on the wire, without which it is refused.
+    /// The required members, by their names on the wire.
     const REQUIRED: &'static [&'static str];
 
-    /// Reads the value of a member. What is not known is passed over.
+    /// Deserializes the value of a member. Unknown members are ignored.
     fn read<'de, A: MapAccess<'de>>(&mut self, member: &str, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// Reads an object. Where a member comes twice, the last one counts.
+/// Deserializes an object. If a member is repeated, the last one counts.
 pub(crate) fn deserialize<'de, T: ReadObject, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -60,7 +60,7 @@ pub(crate) fn deserialize<'de, T: ReadObject, D: Deserializer<'de>>(
     deserializer.deserialize_map(Object(PhantomData))
 }
 
-/// The name of a member, copied only where its text is not the one on the wire.
+/// The name of a member, copied only if it is escaped on the wire.
 struct Member<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Member<'de> {
@@ -87,12 +87,12 @@ impl<'de> Deserialize<'de> for Member<'de> {
     }
 }
 
-/// Passes a value over.
+/// Ignores a value.
 pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
 }
 
-/// Reads a value as its type says.
+/// Deserializes a value.
 pub(crate) fn value<'de, T, A>(to: &mut T, map: &mut A) -> Result<(), A::Error>
 where
     T: Deserialize<'de>,
@@ -102,7 +102,7 @@ where
     Ok(())
 }
 
-/// Reads a value, and `null` as the zero value.
+/// Deserializes a value, and `null` as the zero value.
 pub(crate) fn value_or_zero<'de, T, A>(to: &mut T, map: &mut A) -> Result<(), A::Error>
 where
     T: ZeroValue + Deserialize<'de>,
@@ -112,7 +112,7 @@ where
     Ok(())
 }
 
-/// Reads a time, and `null` as the epoch.
+/// Deserializes a timestamp, and `null` as the epoch.
 pub(crate) fn time_or_zero<'de, A: MapAccess<'de>>(
     to: &mut DateTime<Utc>,
     map: &mut A,
@@ -121,7 +121,7 @@ pub(crate) fn time_or_zero<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads a time that may be `null`.
+/// Deserializes a timestamp that may be `null`.
 pub(crate) fn optional_time<'de, A: MapAccess<'de>>(
     to: &mut Option<DateTime<Utc>>,
     map: &mut A,
@@ -130,7 +130,7 @@ pub(crate) fn optional_time<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads a member of a request that may be absent, `null` or a value; absent is the default.
+/// Deserializes a member of a request that may be absent, `null` or a value.
 pub(crate) fn nullable<'de, T, A>(to: &mut Option<Option<T>>, map: &mut A) -> Result<(), A::Error>
 where
     T: Deserialize<'de>,
@@ -148,8 +148,8 @@ impl<'de> Deserialize<'de> for Time {
     }
 }
 
-/// Has an object read member by member: its name, what it cannot be without, and for each field the name on the wire and
-/// the function of this module that reads it.
+/// Implements deserialization for an object: its name, its required members, and for each field the name on the wire
+/// and the function of this module that deserializes it.
 macro_rules! object {
     ($name:ident requires [$($required:literal),*] { $($field:ident = $wire:literal as $read:ident,)* } $(others in $others:ident)?) => {
         impl crate::serde_helpers::object::ReadObject for $name {

@@ -1,4 +1,4 @@
-//! Enumerations that grow: what the generated ones have in common.
+//! The common part of the generated open enums.
 
 use std::{fmt, marker::PhantomData};
 
@@ -15,7 +15,7 @@ impl UnknownValue {
         Self(text.into())
     }
 
-    /// Returns the value as the API wrote it.
+    /// Returns the value as returned by the API.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -27,13 +27,13 @@ impl fmt::Display for UnknownValue {
     }
 }
 
-/// An enumeration that takes any text.
+/// An enum that accepts any text.
 pub(crate) trait OpenEnum: Sized {
-    /// The value of that text.
+    /// Returns the value of a text.
     fn from_text(text: &str) -> Self;
 }
 
-/// Reads an enumeration without a copy of its text.
+/// Deserializes an enum without copying its text.
 pub(crate) fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -54,21 +54,21 @@ pub(crate) fn deserialize<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer.deserialize_str(Text(PhantomData))
 }
 
-/// The JSON Schema of an enumeration.
+/// Returns the JSON Schema of an enum.
 #[cfg(feature = "schemars")]
 pub(crate) fn json_schema(values: &[&str]) -> schemars::Schema {
     schemars::json_schema!({ "type": "string", "enum": values })
 }
 
-/// Gives an enumeration, whose last variant is `UnknownValue(UnknownValue)`, the text of its values and all that follows
-/// from it. It is inline, so that only what a program calls is compiled for it.
+/// Implements the conversions of an enum whose last variant is `UnknownValue(UnknownValue)`. They are inline, so that
+/// only those that a program calls are compiled.
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $name {
-            /// All values that this version of the crate knows, in document order.
+            /// All values that this version of the crate knows, as text, in the order of the OpenAPI document.
             pub const VALUES: &[&str] = &[$($text),*];
 
-            /// Returns the value as in the API.
+            /// Returns the value as text, as in the API.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -116,7 +116,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::convert::From<&str> for $name {
-            /// Converts a text that is not in [`Self::VALUES`] to `UnknownValue`.
+            /// Converts a text that is not in [`Self::VALUES`] into `UnknownValue`.
             #[inline]
             fn from(text: &str) -> Self {
                 crate::serde_helpers::open_enum::OpenEnum::from_text(text)
@@ -124,7 +124,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
-            /// Converts a text that is not in [`Self::VALUES`] to `UnknownValue`.
+            /// Converts a text that is not in [`Self::VALUES`] into `UnknownValue`.
             #[inline]
             fn from(text: ::std::string::String) -> Self {
                 crate::serde_helpers::open_enum::OpenEnum::from_text(&text)

@@ -1,7 +1,7 @@
-//! What a trace sees of a call: names and numbers, never values that a user passed, never a body.
+//! Tracing of calls: names and numbers, never values of the user or bodies.
 //!
-//! Each call is one span at level INFO, with the attributes of OpenTelemetry's [semantic conventions for HTTP][1]
-//! where there is one that fits. A retry is an event at level WARN in it.
+//! Each call is one span at level INFO, with the attributes of OpenTelemetry's [semantic conventions for HTTP][1]. A
+//! retry is an event at level WARN in it.
 //!
 //! [1]: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
 
@@ -18,7 +18,7 @@ use crate::{Error, rate_limit::Class, request::operation::OperationRef};
 
 /// The span of a call.
 ///
-/// `url.template` is the path with the names of its parameters in braces: neither an id nor a query is in it.
+/// `url.template` is the path template, without ids and query.
 pub(crate) fn span(operation: &OperationRef, base_url: &Url) -> Span {
     let span = tracing::info_span!(
         "astro_api.call",
@@ -51,7 +51,7 @@ pub(crate) fn span(operation: &OperationRef, base_url: &Url) -> Span {
     span
 }
 
-/// Notes how a call ended: with which answer, if any, and after how many attempts.
+/// Records the end of a call: the response, if any, and the number of attempts.
 pub(crate) fn ended(
     span: &Span,
     status: Option<StatusCode>,
@@ -69,7 +69,7 @@ pub(crate) fn ended(
     }
 }
 
-/// Notes what a call failed with, beside how it ended.
+/// Records the error of a call.
 pub(crate) fn failed(span: &Span, error: &Error) {
     if span.is_disabled() {
         return;
@@ -78,7 +78,7 @@ pub(crate) fn failed(span: &Span, error: &Error) {
     span.record("error.type", &*kind(error));
 }
 
-/// Says that an attempt failed and that another will follow.
+/// Traces a failed attempt that is retried.
 pub(crate) fn retry(error: &Error, attempt: u32, delay: Duration) {
     tracing::warn!(
         error.type = &*kind(error),
@@ -90,16 +90,16 @@ pub(crate) fn retry(error: &Error, attempt: u32, delay: Duration) {
     );
 }
 
-/// Says that a request waits for its rate limit, so long at least.
+/// Traces the delay of a request by a rate limit.
 pub(crate) fn rate_limited(class: Class, delay: Duration) {
     tracing::info!(
         astro_api.rate_limit = class.as_str(),
         astro_api.delay_ms = milliseconds(delay),
-        "the request waits for its rate limit"
+        "request delayed by the rate limit"
     );
 }
 
-/// Says that a poll failed and that another will follow.
+/// Traces a failed poll that is retried.
 pub(crate) fn poll_failed(error: &Error, failures: u32, delay: Duration) {
     tracing::warn!(
         error.type = &*kind(error),
@@ -115,15 +115,15 @@ fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Says that the API refused the token and that a new one is asked for.
+/// Traces that the API rejected the token.
 pub(crate) fn renewal(error: &Error) {
     tracing::info!(
         astro_api.request_id = error.request_id(),
-        "the API refused the token; the token source is asked for a new one"
+        "the API rejected the token; requesting a new one from the token source"
     );
 }
 
-/// The kind of a failure: its status, or what it is called.
+/// Returns the kind of an error: its status or its name.
 fn kind(error: &Error) -> String {
     match error.status() {
         Some(status) if !status.is_success() => status.as_u16().to_string(),

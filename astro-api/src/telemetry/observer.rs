@@ -13,11 +13,11 @@ use crate::{Error, request::operation::OperationRef};
 
 /// Observes each attempt of a client's calls: before it is sent, when headers can be added, and after it.
 ///
-/// A client has one observer; see [`ClientBuilder::observer`](crate::ClientBuilder::observer). Both methods are called
-/// on the task that makes the call, so they must return quickly. An attempt whose future is dropped has a beginning and
-/// no end.
+/// A client has one observer; see [`ClientBuilder::observer`](crate::ClientBuilder::observer). Both methods run on
+/// the task of the call, so they must return quickly. If the future of a call is dropped, `after_attempt` is not
+/// called for the attempt in progress.
 ///
-/// Propagates the context of OpenTelemetry, or of any other tracing system, to the API:
+/// This example propagates a trace context to the API:
 ///
 /// ```
 /// use astro_api::{AttemptEnd, AttemptStart, Observer, header::{HeaderName, HeaderValue}};
@@ -26,7 +26,7 @@ use crate::{Error, request::operation::OperationRef};
 ///
 /// impl Observer for Propagation {
 ///     fn before_attempt(&self, attempt: &mut AttemptStart<'_>) {
-///         // With OpenTelemetry: `propagator.inject_context(&Context::current(), &mut carrier)`, and the carrier's entries.
+///         // With OpenTelemetry, inject the current context with a propagator instead.
 ///         let traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 ///         attempt.insert_header(
 ///             HeaderName::from_static("traceparent"),
@@ -35,7 +35,7 @@ use crate::{Error, request::operation::OperationRef};
 ///     }
 ///
 ///     fn after_attempt(&self, attempt: &AttemptEnd<'_>) {
-///         println!("{} {:?} {:?}", attempt.operation(), attempt.status(), attempt.duration());
+///         println!("{} took {:?}", attempt.operation(), attempt.duration());
 ///     }
 /// }
 ///
@@ -49,32 +49,32 @@ use crate::{Error, request::operation::OperationRef};
 /// # }
 /// ```
 pub trait Observer: Send + Sync + 'static {
-    /// Is called before an attempt is sent.
+    /// Called before an attempt is sent.
     fn before_attempt(&self, attempt: &mut AttemptStart<'_>) {
         let _ = attempt;
     }
 
-    /// Is called after an attempt, whether it succeeded or failed.
+    /// Called after an attempt succeeds or fails.
     fn after_attempt(&self, attempt: &AttemptEnd<'_>) {
         let _ = attempt;
     }
 }
 
-/// What is known of every attempt.
+/// The data of every attempt.
 #[derive(Debug)]
 struct Attempt<'a> {
     operation: &'a OperationRef,
     number: u32,
 }
 
-/// An attempt that is about to be sent.
+/// An attempt before it is sent.
 #[derive(Debug)]
 pub struct AttemptStart<'a> {
     attempt: Attempt<'a>,
     headers: &'a mut HeaderMap,
 }
 
-/// An attempt that is over.
+/// A finished attempt.
 #[derive(Debug)]
 pub struct AttemptEnd<'a> {
     attempt: Attempt<'a>,
@@ -85,8 +85,8 @@ pub struct AttemptEnd<'a> {
 macro_rules! of_every_attempt {
     ($name:ident) => {
         impl $name<'_> {
-            /// Returns the operation's name in the API, such as `ListOrganizations`; for requests made with
-            /// [`Client::request`](crate::Client::request), method and path.
+            /// Returns the id of the operation, such as `ListOrganizations`. For
+            /// [`Client::request`](crate::Client::request), returns the method and the path template.
             pub fn operation(&self) -> String {
                 self.attempt.operation.id().into_owned()
             }
@@ -96,12 +96,13 @@ macro_rules! of_every_attempt {
                 self.attempt.operation.method()
             }
 
-            /// Returns the path below the base URL, with the names of its parameters in braces in the place of ids.
+            /// Returns the template of the path, with parameter names in braces, such as
+            /// `/organizations/{organizationId}`.
             pub fn path_template(&self) -> &str {
                 self.attempt.operation.path()
             }
 
-            /// Returns the number of the attempt within its call, counted from 1.
+            /// Returns the number of the attempt within its call. The first is 1.
             pub fn number(&self) -> u32 {
                 self.attempt.number
             }
@@ -124,10 +125,9 @@ impl<'a> AttemptStart<'a> {
         }
     }
 
-    /// Adds a header to this attempt, in place of one of the same name.
+    /// Sets a header of this attempt.
     ///
-    /// `authorization`, and the headers that the HTTP client sets (`host`, `content-length`, `transfer-encoding`), are
-    /// left as they are.
+    /// Ignores `authorization`, `host`, `content-length` and `transfer-encoding`.
     pub fn insert_header(&mut self, name: HeaderName, value: HeaderValue) {
         if ![AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&name) {
             self.headers.insert(name, value);
@@ -157,13 +157,13 @@ impl<'a> AttemptEnd<'a> {
         }
     }
 
-    /// Returns the error, if the attempt failed. The call may be retried after it.
+    /// Returns the error, if the attempt failed. The client may still retry.
     pub fn error(&self) -> Option<&Error> {
         self.result.err()
     }
 
-    /// Returns the time from sending the request until the response was read, or, for a streamed body, until its head
-    /// was received.
+    /// Returns the time from sending the request until the response was read. For a streamed body, until its headers
+    /// were received.
     pub fn duration(&self) -> Duration {
         self.duration
     }

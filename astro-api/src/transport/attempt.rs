@@ -1,4 +1,4 @@
-//! One attempt: a request out, an answer back.
+//! One attempt to send a request.
 
 use std::{future::Future, time::Instant};
 
@@ -19,7 +19,7 @@ use crate::{
     transport::Carrier,
 };
 
-/// The request as it is sent with each attempt, but for the token.
+/// The request of each attempt, without the token.
 pub(super) fn template(
     inner: &Inner,
     request: &Request,
@@ -52,7 +52,7 @@ pub(super) fn template(
     Ok(http)
 }
 
-/// One attempt, with all that it needs.
+/// One attempt.
 pub(super) struct Attempt<'a> {
     pub(super) inner: &'a Inner,
     pub(super) carrier: &'a Carrier,
@@ -62,12 +62,12 @@ pub(super) struct Attempt<'a> {
     pub(super) limit: Limit,
     pub(super) operation: &'a OperationRef,
     pub(super) idempotent: bool,
-    /// Which one it is, counted from 1.
+    /// Its number, counted from 1.
     pub(super) number: u32,
 }
 
 impl Attempt<'_> {
-    /// Sends the request once, and has the client's observer see it.
+    /// Sends the request once, and calls the observer of the client.
     pub(super) async fn observed(self) -> Result<(Head, Body), Failure> {
         let Some(observer) = self.inner.observer.clone() else {
             return self.make().await;
@@ -88,7 +88,7 @@ impl Attempt<'_> {
     async fn make(&self) -> Result<(Head, Body), Failure> {
         let started = Instant::now();
         let Some(mut http) = self.template.try_clone() else {
-            let error = Error::new(ErrorKind::InvalidRequest, "the body cannot be sent again");
+            let error = Error::new(ErrorKind::InvalidRequest, "the body cannot be sent twice");
             return Err(error.into());
         };
         http.headers_mut()
@@ -120,7 +120,7 @@ impl Attempt<'_> {
         if answer.url().origin() != self.template.url().origin() {
             let error = Error::new(
                 ErrorKind::Connection,
-                "a redirect led to another origin, whose response cannot be trusted; build the HTTP client with `redirect::Policy::none()`",
+                "a redirect led to another origin; build the HTTP client with `redirect::Policy::none()`",
             )
             .passing(true, self.idempotent, false);
             return Err(Failure::from(error).of(head));
@@ -149,7 +149,7 @@ impl Attempt<'_> {
         }
     }
 
-    /// Waits for as long as the attempt may still take; `None` if that was not enough.
+    /// Awaits a future until the timeout of the attempt; `None` if it expires.
     async fn within<T>(&self, started: Instant, work: impl Future<Output = T>) -> Option<T> {
         let left = self.limit.left.saturating_sub(started.elapsed());
         tokio::time::timeout(left, work).await.ok()

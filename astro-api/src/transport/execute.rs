@@ -1,4 +1,4 @@
-//! The one place where a request meets HTTP: token, limits, attempts, deadline.
+//! Sends requests: token, rate limits, attempts, deadline.
 
 use std::time::{Duration, Instant};
 
@@ -16,41 +16,41 @@ use crate::{
     telemetry,
 };
 
-/// How long all calls of a kind pause after a 429 that does not say how long: the first step of the back-off that the
-/// API's documentation recommends.
+/// The pause of all requests of a class after status 429 without `Retry-After`: the first delay that the API's
+/// documentation recommends.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What the answer to a request is made of.
+/// The kind of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expect {
-    /// JSON, read whole.
+    /// JSON, read completely.
     Json,
-    /// Nothing that matters, read whole.
+    /// A body to ignore, read completely.
     Nothing,
-    /// Bytes, to be read part by part.
+    /// Bytes, streamed.
     Bytes,
 }
 
-/// A successful answer.
+/// A successful response.
 pub(crate) struct Answer {
     pub(crate) head: Head,
     pub(crate) body: Body,
-    /// The token that was sent, to be kept out of what is said of the answer.
+    /// The token that was sent, to redact it in errors about the response.
     pub(crate) token: Token,
 }
 
-/// How long an attempt may take.
+/// The timeout of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
-    /// What is left of the time.
+    /// The remaining time.
     pub(super) left: Duration,
-    /// The time-out that it comes from.
+    /// The timeout that limits it.
     pub(crate) whole: Duration,
     pub(crate) whose: Whose,
 }
 
 impl Limit {
-    /// The whole time of one attempt.
+    /// The whole timeout.
     pub(crate) fn of_attempt(whole: Duration) -> Self {
         Self {
             left: whole,
@@ -60,19 +60,19 @@ impl Limit {
     }
 }
 
-/// Whose time-out limits an attempt.
+/// The timeout that limits an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whose {
     Attempt,
     Call,
 }
 
-/// An attempt that did not lead to an answer of success.
+/// A failed attempt.
 pub(super) struct Failure {
     pub(super) error: Error,
-    /// Status and headers, if any came.
+    /// The status and headers, if a response was received.
     pub(super) head: Option<Head>,
-    /// Whether the time for the whole call is over, as the error says.
+    /// Whether the timeout of the call expired.
     pub(super) is_final: bool,
 }
 
@@ -87,7 +87,7 @@ impl From<Error> for Failure {
 }
 
 impl Failure {
-    /// Says which answer the failure is about.
+    /// Adds the response to the failure.
     pub(super) fn of(self, head: Head) -> Self {
         Self {
             error: head.name(self.error),
@@ -97,7 +97,7 @@ impl Failure {
     }
 }
 
-/// Sends a request, again where that is due, and returns the answer if it is a success.
+/// Sends a request with retries, and returns the response if it is a success.
 pub(crate) async fn run(inner: &Inner, request: Request, expect: Expect) -> Result<Answer, Error> {
     let mut call = Call::new(inner, &request);
     let result = match attempt::template(inner, &request, expect) {
@@ -111,7 +111,7 @@ pub(crate) async fn run(inner: &Inner, request: Request, expect: Expect) -> Resu
     })
 }
 
-/// A call on its way.
+/// A call in progress.
 struct Call<'a> {
     inner: &'a Inner,
     operation: OperationRef,
@@ -121,11 +121,11 @@ struct Call<'a> {
     deadline: Option<Instant>,
     attempts: u32,
     conflicts: Conflicts,
-    /// Whether the budget has paid for an attempt. A new token costs it nothing.
+    /// Whether the budget was charged. A new token does not charge it.
     has_retried: bool,
-    /// Whether an attempt may have been carried out though no answer said so.
+    /// Whether an attempt without a response may have been executed.
     may_be_done: bool,
-    /// The failure before, while another attempt is to follow.
+    /// The previous failure, while a retry follows.
     last: Option<Error>,
 }
 
@@ -227,15 +227,14 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Waits until the limits let the call through.
+    /// Waits for the rate limit.
     async fn turn(&mut self) -> Result<(), Error> {
         let inner = self.inner;
         let turn = inner.limiter.wait(self.class, &*inner.timer, self.deadline);
-        turn.await
-            .map_err(|_| self.late("its turn under the rate limit"))
+        turn.await.map_err(|_| self.late("the rate limit"))
     }
 
-    /// How long the next attempt may take.
+    /// Returns the timeout of the next attempt.
     fn limit(&mut self) -> Result<Limit, Error> {
         let whole = self.inner.timeouts.attempt;
         match self.left() {
@@ -249,7 +248,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Waits before the next attempt, or returns the failure if there is to be none.
+    /// Waits before the next attempt, or returns the failure if there is none.
     async fn back_off(&mut self, error: Error) -> Result<(), Error> {
         let inner = self.inner;
         let now = inner.timer.now();
@@ -284,7 +283,8 @@ impl<'a> Call<'a> {
         self.deadline.map(|end| end.saturating_duration_since(now))
     }
 
-    /// The error for a call whose time is over before its next attempt. The failure before says more than that.
+    /// Returns the error for a call whose timeout expired before its next attempt. The previous failure is more
+    /// helpful than the timeout.
     fn late(&mut self, waited_for: &str) -> Error {
         match self.last.take() {
             Some(error) => error.with_stop(Some(retry::Stop::Deadline)),
@@ -292,7 +292,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Whether a deletion has succeeded that was sent again because its answer was lost: what is deleted is not found.
+    /// Whether a retried delete succeeded although its first response was lost: the resource is not found.
     fn is_gone(&self, error: &Error, expect: Expect) -> bool {
         error.is_not_found()
             && self.may_be_done

@@ -6,31 +6,30 @@ use tokio::runtime::{Handle, Id};
 
 use crate::{Error, config::Recipe};
 
-/// How many runtimes have an HTTP client at the same time. A program has one or two; tests have one each, one after the
-/// other.
+/// The maximum number of HTTP clients. A program has one or two runtimes; tests have one each, one after the other.
 const MOST: usize = 8;
 
-/// Where the HTTP client for a request comes from.
+/// The source of the HTTP client.
 pub(crate) enum HttpClients {
-    /// The one that the user made, whatever it does on several runtimes.
+    /// An HTTP client of the user, regardless of runtimes.
     Ready(reqwest::Client),
     Own(Box<Own>),
 }
 
-/// HTTP clients that are made when they are needed.
+/// HTTP clients that are built when they are needed.
 ///
-/// A connection is driven by a task of the runtime that it was made on. Where that runtime stands still, as one for the
-/// current thread does between two calls of `block_on`, whoever takes the connection from the pool waits forever. So
-/// no two runtimes share a pool.
+/// A task of the runtime on which a connection was opened drives it. If that runtime stops, as a current-thread
+/// runtime does between two calls of `block_on`, a request on the connection waits forever. So runtimes do not share
+/// a pool.
 pub(crate) struct Own {
     recipe: Recipe,
     clients: Mutex<Clients>,
 }
 
 struct Clients {
-    /// Made when the client was built, and not used yet.
+    /// Built with the client, and not used yet.
     spare: Option<reqwest::Client>,
-    /// The one that was used last comes last.
+    /// Ordered by last use.
     used: Vec<(Id, reqwest::Client)>,
 }
 
@@ -44,11 +43,11 @@ impl HttpClients {
         })))
     }
 
-    /// The HTTP client for the runtime that this is called on.
+    /// Returns the HTTP client for the current runtime.
     pub(crate) fn get(&self) -> Result<reqwest::Client, Error> {
         let runtime = Handle::try_current().map_err(|_| {
             Error::configuration(
-                "no tokio runtime is running here; call this within one, for example with `Runtime::block_on`",
+                "there is no tokio runtime; call this within one, for example with `Runtime::block_on`",
             )
         })?;
         match self {

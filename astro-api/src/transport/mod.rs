@@ -1,5 +1,4 @@
-//! What carries a request to the API and brings back the response: below authentication, retries and rate limits, and
-//! above sockets.
+//! The transport, below authentication, retries and rate limits: the network, or canned responses.
 
 mod attempt;
 #[cfg(feature = "test-util")]
@@ -15,7 +14,7 @@ pub use canned::{CannedResponse, CannedTransport, RecordedRequest};
 
 use crate::{Error, transport::http_clients::HttpClients};
 
-/// The network, or in a test what stands in for it.
+/// The network, or canned responses in a test.
 pub(crate) enum Transport {
     Network(HttpClients),
     #[cfg(feature = "test-util")]
@@ -23,10 +22,10 @@ pub(crate) enum Transport {
 }
 
 impl Transport {
-    /// What carries the requests of one call.
+    /// Returns the carrier for the requests of one call.
     ///
     /// # Errors
-    /// If the network is used outside of a runtime.
+    /// Returns an error outside of a runtime.
     pub(crate) fn carrier(&self) -> Result<Carrier, Error> {
         match self {
             Self::Network(clients) => clients.get().map(Carrier::Network),
@@ -36,7 +35,7 @@ impl Transport {
     }
 }
 
-/// A transport, as one call uses it: on one runtime.
+/// The transport of one call, on one runtime.
 pub(crate) enum Carrier {
     Network(reqwest::Client),
     #[cfg(feature = "test-util")]

@@ -1,9 +1,9 @@
 //! The TLS implementation, as the features choose it.
 //!
-//! Nothing is installed for the process: which cryptography rustls uses elsewhere is the application's business.
+//! It installs nothing for the process: the application chooses the crypto provider of rustls.
 
-/// Which library does TLS: `native-tls` where it is enabled, because nobody enables it by default, otherwise rustls. It
-/// is said in any case, so that what another crate enables in reqwest changes nothing here.
+/// Selects the TLS library: `native-tls` if it is enabled, because it is not a default, otherwise rustls. It is
+/// always set, so that features of reqwest that other crates enable have no effect.
 #[cfg(feature = "native-tls")]
 fn choose(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.tls_backend_native()
@@ -17,7 +17,7 @@ fn choose(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.tls_backend_rustls()
 }
 
-/// Sets up TLS; without certificates where no connection will use it, so that plain HTTP works where there are none.
+/// Configures TLS. If no connection uses it, without certificates, so that plain HTTP works on systems without them.
 #[cfg(any(
     feature = "rustls",
     feature = "rustls-no-provider",

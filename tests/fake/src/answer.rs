@@ -10,24 +10,24 @@ use serde_json::Value;
 use crate::failure::{Failure, JSON, respond};
 use crate::payload::{Cut, Payload, cut_off};
 
-/// The answer to one request, queued with [`Fake::next`](crate::Fake::next).
+/// A response to one request, queued with [`Fake::next`](crate::Fake::next).
 ///
-/// It begins with what answers ([`new`](Self::new), [`genuine`](Self::genuine), …), and is then
-/// changed: headers, body, a delay, a cut. Whatever answers, a request is recorded, and the answer
-/// carries `X-Request-Id` unless that is changed too.
+/// Create it with [`new`](Self::new), [`genuine`](Self::genuine) or another constructor, and change its headers,
+/// body, delay or length. The request is recorded in any case, and the response has `X-Request-Id` unless that is
+/// removed.
 ///
 /// ```
 /// use astro_api_fake::Answer;
 ///
 /// // A proxy that cannot reach the API.
 /// let unreachable = Answer::new(502).content_type("text/html").body("<html>Bad Gateway</html>");
-/// // Too fast.
+/// // Too many requests.
 /// let too_many = Answer::new(429).header("retry-after", "2");
 /// // A body that is shorter than its `Content-Length`.
 /// let short = Answer::genuine().cut_after(10);
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "queue it with `Fake::next`"]
+#[must_use = "a response does nothing until it is queued with `Fake::next`"]
 pub struct Answer {
     pub(crate) source: Source,
     pub(crate) delay: Duration,
@@ -47,14 +47,14 @@ pub(crate) enum Source {
     Empty,
     /// A JSON `Error` of the API that has no other cause.
     Error(StatusCode, String),
-    /// The connection closes without an answer.
+    /// Closes the connection without a response.
     HangUp,
-    /// No answer ever comes, and the connection stays open.
+    /// Sends no response, and keeps the connection open.
     Silence,
 }
 
 impl Answer {
-    /// An answer with this status and an empty body; the request has no effect.
+    /// Creates a response with this status and an empty body. The request has no effect.
     pub fn new(status: u16) -> Self {
         Self {
             status: Some(status),
@@ -62,18 +62,18 @@ impl Answer {
         }
     }
 
-    /// The answer that would be given anyway, to let a request pass, or to change, delay or cut
-    /// that answer. The request has its effect.
+    /// Creates the regular response, to let a request pass, or to change, delay or truncate the response. The request
+    /// takes effect.
     pub fn genuine() -> Self {
         Self::from_source(Source::Genuine)
     }
 
-    /// An answer with this status and a JSON body.
+    /// Creates a response with this status and a JSON body.
     pub fn json(status: u16, body: &Value) -> Self {
         Self::new(status).content_type(JSON).body(body.to_string())
     }
 
-    /// The API's JSON `Error`, with the id that the answer has in `X-Request-Id`.
+    /// Creates a JSON error like those of the API, with the id of `X-Request-Id`.
     pub fn error(status: u16, message: impl Into<String>) -> Self {
         let code = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self {
@@ -82,17 +82,17 @@ impl Answer {
         }
     }
 
-    /// 307 to another address.
+    /// Creates a redirect with status 307.
     pub fn redirect(location: impl Into<String>) -> Self {
         Self::new(307).header(LOCATION.as_str(), location)
     }
 
-    /// The connection closes without an answer.
+    /// Closes the connection without a response.
     pub fn hang_up() -> Self {
         Self::from_source(Source::HangUp)
     }
 
-    /// No answer ever comes, and the connection stays open.
+    /// Sends no response, and keeps the connection open.
     pub fn silence() -> Self {
         Self::from_source(Source::Silence)
     }
@@ -108,13 +108,13 @@ impl Answer {
         }
     }
 
-    /// Sets a header, in place of one of that name.
+    /// Sets a header.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), Some(value.into())));
         self
     }
 
-    /// Leaves a header out that the answer would have, `X-Request-Id` for one.
+    /// Removes a header, such as `X-Request-Id`.
     pub fn without_header(mut self, name: impl Into<String>) -> Self {
         self.headers.push((name.into(), None));
         self
@@ -131,21 +131,21 @@ impl Answer {
         self
     }
 
-    /// Waits before answering.
+    /// Delays the response.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Closes the connection after the head and this many bytes of the body, while the head
-    /// promises the whole. A body that is not longer than that arrives whole.
+    /// Closes the connection after the headers and this many bytes of the body. `Content-Length` is that of the whole
+    /// body. A shorter body is sent completely.
     pub fn cut_after(mut self, bytes: usize) -> Self {
         self.cut = Some((bytes, Cut::Close));
         self
     }
 
-    /// Sends the head and this many bytes of the body, then nothing more, with the connection open.
-    /// A body that is not longer than that arrives whole.
+    /// Stops sending after the headers and this many bytes of the body, and keeps the connection open. A shorter body
+    /// is sent completely.
     pub fn stall_after(mut self, bytes: usize) -> Self {
         self.cut = Some((bytes, Cut::Stall));
         self
@@ -166,7 +166,7 @@ impl Answer {
     /// then fails on that text and not on a connection that closed.
     pub(crate) fn change(self, mut response: Response<Payload>) -> Response<Payload> {
         if let Err(error) = self.set_head(&mut response) {
-            let message = format!("the answer told is not valid HTTP: {error}");
+            let message = format!("the queued response is not valid HTTP: {error}");
             return respond(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", message);
         }
         if let Some(body) = self.body {

@@ -12,11 +12,10 @@ use crate::query::Query;
 /// The media type that the operation declares, for its errors too.
 pub(crate) const BYTES: &str = "application/octet-stream";
 
-/// What an export of audit logs contains, and how it is sent.
+/// The content and the encoding of exported audit logs.
 ///
-/// The records are the same on every run: evenly spread, the oldest first, over the ninety days
-/// from [`FIRST`](Self::FIRST) to [`END`](Self::END). They are made, packed and sent a piece at a
-/// time.
+/// The records are the same on every run: evenly distributed, the oldest first, over the 90 days from
+/// [`FIRST`](Self::FIRST) to [`END`](Self::END). They are generated, compressed and sent in chunks.
 ///
 /// ```
 /// use astro_api_fake::AuditLogs;
@@ -46,10 +45,10 @@ enum Delivery {
 impl AuditLogs {
     /// The time of the first record.
     pub const FIRST: &str = "2026-04-01T00:00:00Z";
-    /// The time that no record reaches.
+    /// The end of the period, which contains no record.
     pub const END: &str = "2026-06-30T00:00:00Z";
 
-    /// So many records, gzipped.
+    /// Creates an export of this number of records, gzipped.
     #[must_use]
     pub const fn new(records: u32) -> Self {
         Self {
@@ -68,7 +67,7 @@ impl AuditLogs {
         }
     }
 
-    /// Adds `Content-Encoding: gzip` to the gzipped answer, whatever the client accepts.
+    /// Adds `Content-Encoding: gzip` to the response, regardless of `Accept-Encoding`.
     #[must_use]
     pub const fn content_encoding(self) -> Self {
         Self {
@@ -77,7 +76,7 @@ impl AuditLogs {
         }
     }
 
-    /// Does not gzip.
+    /// Sends the records without gzip.
     #[must_use]
     pub const fn plain(self) -> Self {
         Self {

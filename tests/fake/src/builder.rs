@@ -13,9 +13,9 @@ use crate::shared::{Shared, lock};
 use crate::store::{Contents, Plan, Seeds};
 use crate::{AuditLogs, Fake, server};
 
-/// Sets a [`Fake`] up; begin with [`Fake::builder`].
+/// Configures a [`Fake`]. Create it with [`Fake::builder`].
 #[derive(Debug, Default)]
-#[must_use = "nothing is served until `start`"]
+#[must_use = "a builder does nothing until `start` is called"]
 pub struct Builder {
     made: u32,
     given: Vec<Value>,
@@ -29,116 +29,113 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Holds `count` made-up Organizations, the same ones on every run.
+    /// Sets the number of generated Organizations, which are the same on every run. Default: 0.
     ///
-    /// They are made when they are read, so that a large count costs nothing at the start. Without
-    /// this there are none but the given ones.
+    /// They are generated when they are read, so a large number starts fast.
     pub fn organizations(mut self, count: u32) -> Self {
         self.made = count;
         self
     }
 
-    /// Holds this Organization too, behind the made-up ones. It is served as it is, whatever it
-    /// lacks.
+    /// Appends an Organization to the generated ones. It is served unchanged, even if members are missing.
     pub fn organization(mut self, organization: Value) -> Self {
         self.given.push(organization);
         self
     }
 
-    /// Holds these Organizations too, in this order.
+    /// Appends Organizations, in this order.
     pub fn organizations_json(mut self, organizations: impl IntoIterator<Item = Value>) -> Self {
         self.given.extend(organizations);
         self
     }
 
-    /// Accepts this token instead of the made-up one.
+    /// Sets the token that it accepts. Default: a generated one.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
         self
     }
 
-    /// Waits this long before each answer, on top of an [`Answer`](crate::Answer)'s own delay.
+    /// Sets the delay of each response, in addition to the delay of an [`Answer`](crate::Answer).
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// What an export of audit logs contains and how it is sent; a thousand gzipped records unless
-    /// told.
+    /// Sets the content and the encoding of exported audit logs. Default: 1,000 gzipped records.
     pub fn audit_logs(mut self, audit_logs: AuditLogs) -> Self {
         self.audit_logs = audit_logs;
         self
     }
 
-    /// Ends the records of audit logs and the entries of Deployment logs at the moment of the start.
-    /// Without this, they end at a fixed time, and are the same on every run.
+    /// Ends audit logs and Deployment logs at the time of the start. Default: at a fixed time, so that they are the
+    /// same on every run.
     pub fn around_now(mut self) -> Self {
         self.is_around_now = true;
         self
     }
 
-    /// Each Organization begins with so many Workspaces; 2 unless told.
+    /// Sets the initial number of Workspaces of each Organization. Default: 2.
     pub fn workspaces(mut self, count: u32) -> Self {
         self.seeds.workspaces = count;
         self
     }
 
-    /// Each Workspace begins with so many Deployments; 2 unless told. Every other one runs an old
-    /// version of Astro Runtime.
+    /// Sets the initial number of Deployments of each Workspace. Default: 2. Every second one runs an old version of
+    /// Astro Runtime.
     pub fn deployments(mut self, count: u32) -> Self {
         self.seeds.deployments = count;
         self
     }
 
-    /// Each Organization begins with so many clusters; 1 unless told.
+    /// Sets the initial number of clusters of each Organization. Default: 1.
     pub fn clusters(mut self, count: u32) -> Self {
         self.seeds.clusters = count;
         self
     }
 
-    /// Each Organization begins with so many users; 3 unless told.
+    /// Sets the initial number of users of each Organization. Default: 3.
     pub fn users(mut self, count: u32) -> Self {
         self.seeds.users = count;
         self
     }
 
-    /// Each Organization begins with so many Teams, the first of which has all users; 1 unless told.
+    /// Sets the initial number of Teams of each Organization, the first of which has all users. Default: 1.
     pub fn teams(mut self, count: u32) -> Self {
         self.seeds.teams = count;
         self
     }
 
-    /// Each Organization begins with so many Organization API tokens; 1 unless told.
+    /// Sets the initial number of Organization API tokens of each Organization. Default: 1.
     pub fn api_tokens(mut self, count: u32) -> Self {
         self.seeds.api_tokens = count;
         self
     }
 
-    /// How many reads of a cluster, a Deployment or a deploy it takes until the work on it is done; 2
-    /// unless told. With 0 it is done in the answer that begins it.
+    /// Sets how often a cluster, a Deployment or a deploy must be read until its work is done. Default: 2. With 0, it
+    /// is done in the response that starts it.
     pub fn reads_of_work(mut self, reads: u32) -> Self {
         self.plan.reads = reads;
         self
     }
 
-    /// Lets the work on clusters, Deployments and deploys end in failure: `CREATE_FAILED` and
-    /// `UPDATE_FAILED`, `UNHEALTHY`, `FAILED`.
+    /// Lets the work on clusters, Deployments and deploys fail: with `CREATE_FAILED` and `UPDATE_FAILED`,
+    /// `UNHEALTHY`, and `FAILED`.
     pub fn failing_work(mut self) -> Self {
         self.plan.fails = true;
         self
     }
 
-    /// Listens on this port; on a free one unless told.
+    /// Sets the port. Default: a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Binds the port, a free one unless told, of `127.0.0.1` and serves there, on the runtime that this is called on.
+    /// Starts the server on `127.0.0.1`, on the current runtime.
     ///
     /// # Errors
     ///
-    /// When the port cannot be bound.
+    /// Returns an error if the port cannot be bound.
     pub async fn start(self) -> io::Result<Fake> {
         let mut contents = Contents::new(self.seeds, self.plan);
         let mut audit_logs = self.audit_logs;

@@ -12,10 +12,9 @@ use crate::server::Server;
 use crate::shared::{Shared, lock};
 use crate::{Answer, Builder, PageFault, RecordedRequest};
 
-/// A running fake of the API. Dropping it closes its port and every connection.
+/// A running fake of the API. Dropping it closes its port and all connections.
 ///
-/// It runs on the runtime it was started on, in the background; the handle can be used from any
-/// thread.
+/// It runs in the background on the runtime on which it was started. The handle can be used from any thread.
 pub struct Fake {
     shared: Arc<Shared>,
     server: Server,
@@ -23,7 +22,7 @@ pub struct Fake {
 }
 
 impl Fake {
-    /// Begins to set a fake up.
+    /// Returns a builder with the default settings.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -36,39 +35,39 @@ impl Fake {
         }
     }
 
-    /// The root of the API, `http://127.0.0.1:<port>/v1`, without a slash at the end.
+    /// Returns the base URL, `http://127.0.0.1:<port>/v1`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}/v1", self.address())
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.server.address()
     }
 
-    /// The token it accepts: in the form of a JWT, with a made-up signature.
+    /// Returns the token that it accepts: a JWT with a fake signature.
     #[must_use]
     pub fn token(&self) -> String {
         lock(&self.shared.token).clone()
     }
 
-    /// Accepts this token from now on, and the former one no longer, as when a token is rotated.
+    /// Replaces the token that it accepts, as when a token is rotated.
     pub fn set_token(&self, token: impl Into<String>) {
         *lock(&self.shared.token) = token.into();
     }
 
-    /// Queues the answer to one request that is to come. Answers are used up in the order of the
-    /// calls, one a request, whatever is asked; when none is left, requests are answered genuinely.
+    /// Queues the response to one future request of any operation. Queued responses are used in order; then requests
+    /// are served as usual.
     pub fn next(&self, answer: Answer) {
         lock(&self.shared.answers).push_back(answer);
     }
 
-    /// Queues the answer to one request of this method and path that is to come, whatever other
-    /// requests come before. Answers for the same requests are used up in the order of the calls.
+    /// Queues the response to one future request of this method and path. Queued responses for the same requests are
+    /// used in order.
     ///
-    /// The path is that below the base URL; a segment in braces stands for any one:
+    /// The path is relative to the base URL. A segment in braces matches any segment:
     ///
     /// ```
     /// # use astro_api_fake::{Answer, Fake};
@@ -82,22 +81,22 @@ impl Fake {
         lock(&self.shared.scripted).push(scripted);
     }
 
-    /// Sets the answer to every request of this method and path, until [`heal`](Self::heal). The
-    /// path is written as for [`next_for`](Self::next_for).
+    /// Sets the response to every request of this method and path, until [`heal`](Self::heal). The path has the form
+    /// of [`next_for`](Self::next_for).
     pub fn always_for(&self, method: &str, path: &str, answer: Answer) {
         let scripted = Scripted::new(method, path, answer, false);
         lock(&self.shared.scripted).push(scripted);
     }
 
-    /// How many queued answers no request has used up yet.
+    /// Returns the number of queued responses that are not used yet.
     #[must_use]
     pub fn queued(&self) -> usize {
         lock(&self.shared.answers).len()
     }
 
-    /// Decides on every request from now on, by its number, counted from 0: the answer it gives, or
-    /// `None` for the genuine one. It takes the place of an earlier rule and its count. A request for
-    /// which an answer is [queued](Self::next) gets that one, and is not counted.
+    /// Sets a rule for every request from now on. It receives the number of the request, counted from 0, and returns
+    /// a response, or `None` to serve the request as usual. It replaces an earlier rule and its count. A request with
+    /// a [queued](Self::next) response is not counted.
     ///
     /// ```
     /// # use astro_api_fake::{Answer, Fake};
@@ -110,12 +109,12 @@ impl Fake {
         *lock(&self.shared.rule) = Some((Rule::new(decide), 0));
     }
 
-    /// Edits every page of the list from now on, in place of an earlier fault.
+    /// Sets a fault that edits every page of the list of Organizations. It replaces an earlier fault.
     pub fn on_page(&self, fault: PageFault) {
         *lock(&self.shared.page_fault) = Some((fault, 0));
     }
 
-    /// Answers truthfully again: forgets the rule, the fault and all answers told.
+    /// Serves requests as usual again: removes the rule, the fault and all queued responses.
     pub fn heal(&self) {
         lock(&self.shared.scripted).clear();
         *lock(&self.shared.rule) = None;
@@ -124,40 +123,38 @@ impl Fake {
         lock(&self.shared.upload_answers).clear();
     }
 
-    /// The requests so far, in the order in which they had arrived completely.
+    /// Returns the requests so far, in the order in which they were complete.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.shared.requests).clone()
     }
 
-    /// Forgets the requests so far.
+    /// Removes the recorded requests.
     pub fn clear_requests(&self) {
         lock(&self.shared.requests).clear();
     }
 
-    /// The address of the storage that deploys are uploaded to. It is another origin than the API.
+    /// Returns the address of the storage to which deploys are uploaded. It is another origin than that of the API.
     #[must_use]
     pub fn storage_address(&self) -> SocketAddr {
         self.storage.address()
     }
 
-    /// Queues the answer to one upload that is to come; when none is left, uploads are answered
-    /// genuinely.
+    /// Queues the response to one future upload. When none is left, uploads are served as usual.
     ///
-    /// An upload is kept only with [`Answer::genuine`]. [`Answer::hang_up`] cuts the connection in the
-    /// middle of the upload, and [`Answer::silence`] takes no more than its beginning.
+    /// The upload is stored only with [`Answer::genuine`]. [`Answer::hang_up`] closes the connection during the
+    /// upload, and [`Answer::silence`] reads only its beginning.
     pub fn next_upload(&self, answer: Answer) {
         lock(&self.shared.upload_answers).push_back(answer);
     }
 
-    /// The uploads that arrived, as requests to the storage: those that were cut off without their
-    /// body.
+    /// Returns the uploads, as requests to the storage. An interrupted upload has no body.
     #[must_use]
     pub fn uploads(&self) -> Vec<RecordedRequest> {
         lock(&self.shared.uploads).clone()
     }
 
-    /// The archive that was uploaded last for a deploy.
+    /// Returns the last uploaded archive of a deploy.
     #[must_use]
     pub fn uploaded(&self, deploy_id: &str) -> Option<Vec<u8>> {
         let contents = lock(&self.shared.contents);
@@ -165,27 +162,27 @@ impl Fake {
         Some(archive.to_vec())
     }
 
-    /// Adds an Organization behind the others. It is served as it is, whatever it lacks.
+    /// Appends an Organization. It is served unchanged, even if members are missing.
     pub fn add_organization(&self, organization: Value) {
         lock(&self.shared.store).add(organization);
     }
 
-    /// Takes an Organization out; `None` when there is none of that id.
+    /// Removes an Organization and returns it, or `None` if there is none with that id.
     pub fn remove_organization(&self, id: &str) -> Option<Value> {
         lock(&self.shared.store).remove(id)
     }
 
-    /// The Organization at a position, counted in the order of making and adding, as it is now.
+    /// Returns the Organization at a position, in the order of creation.
     #[must_use]
     pub fn organization(&self, position: usize) -> Option<Value> {
         lock(&self.shared.store).at(position)
     }
 
-    /// Puts a resource into a collection of an Organization, in the place of the one with its id, and
-    /// returns the id. The collection is named as for [`collection`](Self::collection).
+    /// Stores a resource in a collection of an Organization, and returns its id. It replaces a resource with the same
+    /// id. The collection has the form of [`collection`](Self::collection).
     ///
-    /// Required members that the JSON lacks are made up, the id included; beyond that nothing is
-    /// checked, so that a resource can be in any state.
+    /// Missing required members are generated, including the id. Nothing else is checked, so the resource can be in
+    /// any state.
     ///
     /// ```
     /// # use astro_api_fake::Fake;
@@ -209,11 +206,11 @@ impl Fake {
         contents.put(self.shared.document, &organization, collection, &resource)
     }
 
-    /// What a collection of an Organization holds now, in the order of making. The collection is
-    /// named by its path below the Organization: `deployments`, or `teams/<id>/members`. It is empty
-    /// when there is no such Organization or collection.
+    /// Returns the resources of a collection of an Organization, in the order of creation. The collection is its path
+    /// below the Organization: `deployments`, or `teams/<id>/members`. The result is empty if there is no such
+    /// Organization or collection.
     ///
-    /// Reading it here brings no work forward.
+    /// It does not count as a read; see [`Builder::reads_of_work`](crate::Builder::reads_of_work).
     #[must_use]
     pub fn collection(&self, organization_id: &str, collection: &str) -> Vec<Value> {
         let Some(organization) = lock(&self.shared.store).get(organization_id) else {
@@ -224,7 +221,7 @@ impl Fake {
         content.documents(collection).cloned().collect()
     }
 
-    /// How many Organizations it holds.
+    /// Returns the number of Organizations.
     #[must_use]
     pub fn organization_count(&self) -> usize {
         lock(&self.shared.store).len()

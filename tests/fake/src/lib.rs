@@ -1,5 +1,5 @@
-//! A fake of the Astro API: a real HTTP server on a loopback port that answers every operation of v1,
-//! remembers what it was told, and misbehaves when it is asked to.
+//! A fake of the Astro API: a real HTTP server on a loopback port that serves every operation of v1, keeps its
+//! resources in memory, validates requests, and fails on demand.
 //!
 //! ```
 //! use astro_api_fake::{Answer, Fake};
@@ -9,87 +9,78 @@
 //! let fake = Fake::builder().organizations(2_345).start().await?;
 //! println!("{} accepts {}", fake.base_url(), fake.token());
 //!
-//! // The next request is turned away, the one after it is answered as usual.
+//! // The next request gets a 429, the one after it is served as usual.
 //! fake.next(Answer::new(429).header("retry-after", "1"));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # In the tests of another program
+//! # In tests
 //!
-//! Add it with `cargo add --dev astro-api-fake`, start one in each test, and give its base
-//! URL and its token to the client; to one that is set up by the environment, as `ASTRO_API_HOST`
-//! (`http://` and [`Fake::address`]) and `ASTRO_API_TOKEN`. What an Organization
-//! holds is made when it is first asked for, so that many cost nothing at the start. Afterwards look at [`Fake::requests`] and
-//! [`Fake::collection`].
+//! Add it with `cargo add --dev astro-api-fake`. Start one in each test, and pass its base URL and its token to the
+//! client. For a client that is configured through the environment, set `ASTRO_API_HOST` (`http://` and
+//! [`Fake::address`]) and `ASTRO_API_TOKEN`. Afterwards, check [`Fake::requests`] and [`Fake::collection`]. The
+//! resources of an Organization are created with the first request for them, so many Organizations start fast.
 //!
-//! For a program that is no Rust, or to try things out, start it on its own:
-//! `cargo install astro-api-fake`, and then `astro-api-fake --organizations 3 --port 8888`.
+//! For programs in other languages, install it with `cargo install astro-api-fake`, and run `astro-api-fake
+//! --organizations 3 --port 8888`.
 //!
-//! # What it answers
+//! # What it serves
 //!
-//! The operations, their parameters and their schemas are those of the document that the client is
-//! generated from, so that an operation that is added there is served here.
+//! It serves the operations of the OpenAPI document from which the client is generated, with their parameters and
+//! schemas.
 //!
-//! * **Remembered**: what is created is listed and read, what is updated reads back updated, what is
-//!   deleted answers 404. That holds for Workspaces, Deployments with their deploys, agent tokens and
-//!   hibernation overrides, clusters, users with their invites and roles, Teams with their members, API
-//!   tokens, custom roles, environment objects and allowed IP address ranges; and for the update of an
-//!   Organization. Lists are filtered, sorted and cut into pages.
-//! * **Made up**: everything else, such as options and permissions, is answered with values that fit the
-//!   schema and are the same on every run.
-//! * **Exported**: audit logs are gzipped newline-delimited JSON, see [`AuditLogs`].
+//! * **Stored**: created, updated and deleted resources are returned accordingly: Workspaces, Deployments with their
+//! deploys, agent tokens and hibernation overrides, clusters, users with their invites and roles, Teams with their
+//! members, API tokens, custom roles, environment objects, allowed IP address ranges, and updates of an Organization.
+//! Lists are filtered, sorted and paginated. * **Generated**: everything else, such as options and permissions, has
+//! values that match the schema and are the same on every run. * **Exported**: audit logs are gzipped
+//! newline-delimited JSON, see [`AuditLogs`].
 //!
-//! A request that breaks the schema of its body or a bound of its query is a 400 with `fieldErrors`.
-//! What the API does beyond its document is done here too: the name of a Deployment, cluster or Team that
-//! is taken answers 400 with "already exists"; only a Deployment in development mode hibernates; one with
-//! the executor `KUBERNETES` takes no worker queues, not even an empty list; roles in Workspaces and
-//! Deployments need `organizationRole` beside them, and its `null` removes the user; work on a cluster keeps other work away with a 409; the secret of a token is told once, and
-//! accepted until it is rotated or deleted.
+//! A request that violates the schema of its body or a bound of its query gets a 400 with `fieldErrors`. The fake
+//! also implements rules that are not in the document: a duplicate name of a Deployment, cluster or Team gets a 400
+//! with "already exists"; only Deployments in development mode hibernate; a Deployment with the executor `KUBERNETES`
+//! accepts no worker queues, not even an empty list; roles in Workspaces and Deployments require `organizationRole`,
+//! and `null` in it removes the user; a cluster with work in progress returns 409; the secret of a token is returned
+//! once, and accepted until it is rotated or deleted.
 //!
-//! # How work comes forward
+//! # Work in progress
 //!
-//! There is no clock. A cluster, a Deployment or a finalized deploy is `CREATING` (or what it is while
-//! it changes) until it has been read by itself a number of times, 2 unless
-//! [`Builder::reads_of_work`] tells; then it is done, or has failed after [`Builder::failing_work`]. A
-//! list shows how far it is, and brings nothing forward. A deleted cluster is there until then too.
+//! There is no clock. A cluster, a Deployment or a finalized deploy has a status such as `CREATING` until it has been
+//! read a number of times, by default 2; see [`Builder::reads_of_work`]. Then the work succeeds, or fails with
+//! [`Builder::failing_work`]. Lists do not count as reads. A deleted cluster disappears in the same way.
 //!
-//! # Where deploys are uploaded to
+//! # Uploads of deploys
 //!
-//! A deploy that takes files names a URL of a storage, which listens on a port of its own and is like Azure
-//! Blob Storage: it takes a `PUT` of a block blob with a length and the signature of the URL, refuses a
-//! token, and answers with the version. When the deploy is finalized, the version must be the one that the
-//! storage gave last, and the archive a gzipped tar; [`Fake::uploaded`] has it.
+//! A deploy with files has an upload URL of a storage on another port, which behaves like Azure Blob Storage: it
+//! accepts a `PUT` of a block blob with a length and the signature of the URL, rejects tokens, and returns the
+//! version. To finalize the deploy, the version must be the last one of the storage, and the archive a gzipped tar.
+//! [`Fake::uploaded`] returns it.
 //!
-//! # What each Organization holds at first
+//! # Initial resources
 //!
 //! Two Workspaces with two Deployments each, every other one on an old Astro Runtime; a cluster, three
 //! users, a Team of all of them, and an API token. [`Builder`] has a setter for each.
 //!
-//! # What stands in front
+//! # Gateway
 //!
-//! A gateway stands in front, as it does before the API: without a token the answer is a 403 in
-//! plain text, with a malformed one a 401 in plain text, and neither reaches the operations.
-//! Everything else that fails is the API's own JSON `Error`. Every answer carries `X-Request-Id`.
+//! Like the API, the fake has a gateway: it returns 403 in plain text without a token, and 401 in plain text for a
+//! malformed one. All other errors are JSON like those of the API. Every response has `X-Request-Id`.
 //!
-//! What the API leaves undocumented is decided here, and said where it is decided: `limit=0`
-//! answers an empty page with the total; the default order is the newest first; unknown query
-//! parameters are ignored; a Workspace with Deployments is not deleted; a Deployment needs a Workspace
-//! that is there, its cluster is not looked at. Rate limits are not simulated: queue a 429 instead.
+//! Where the API is not documented, the fake chooses: `limit=0` returns an empty page with the total; the default
+//! order is the newest first; unknown query parameters are ignored; a Workspace with Deployments cannot be deleted; a
+//! Deployment requires an existing Workspace, but its cluster is not checked. Rate limits are not simulated: queue a
+//! 429 instead.
 //!
-//! # How it misbehaves
+//! # Failures on demand
 //!
-//! * [`Fake::next`] queues an [`Answer`] for one request: any status, headers and body, or the
-//!   genuine answer changed, delayed or cut off.
-//! * [`Fake::next_for`] and [`Fake::always_for`] do that for the requests of one method and path.
-//! * [`Fake::on_request`] sets a rule, which tells the answer to any share of the requests until
-//!   [`Fake::heal`].
-//! * [`Fake::next_upload`] queues an [`Answer`] for one upload of a deploy.
-//! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list of Organizations until
-//!   [`Fake::heal`].
-//! * [`Fake::put`] puts any resource in as JSON, in the state that a test needs.
-//! * [`Fake::add_organization`] and [`Fake::remove_organization`] change the collection between two
-//!   reads.
+//! * [`Fake::next`] queues an [`Answer`] for one request: any status, headers and body, or the regular response
+//! changed, delayed or truncated. * [`Fake::next_for`] and [`Fake::always_for`] do the same for requests of one
+//! method and path. * [`Fake::on_request`] sets a rule that decides on every request until [`Fake::heal`]. *
+//! [`Fake::next_upload`] queues an [`Answer`] for one upload of a deploy. * [`Fake::on_page`] sets a [`PageFault`],
+//! which edits every page of the list of Organizations until [`Fake::heal`]. * [`Fake::put`] stores any resource as
+//! JSON, in the state that a test needs. * [`Fake::add_organization`] and [`Fake::remove_organization`] change the
+//! list of Organizations.
 
 mod answer;
 mod audit_logs;
@@ -124,9 +115,9 @@ pub use fake::Fake;
 pub use page::{Page, PageFault};
 pub use record::RecordedRequest;
 
-/// A client of the crate `astro-api` for a fake: `client!(fake)` is an `astro_api::Client`, as a `Result`.
+/// Creates a client of the crate `astro-api` for a fake: `client!(fake)` is a `Result` with an `astro_api::Client`.
 ///
-/// The crate that uses it depends on `astro-api`; the fake itself does not, so that it serves any version.
+/// The calling crate must depend on `astro-api`. The fake does not, so it works with any version.
 ///
 /// ```ignore
 /// let fake = Fake::builder().organizations(1).start().await?;

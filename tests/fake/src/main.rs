@@ -10,16 +10,16 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "astro-api-fake")]
 struct Args {
-    /// The port to listen on; 0 stands for a free one.
+    /// The port to listen on; 0 selects a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// How many made-up Organizations it holds.
+    /// The number of generated Organizations.
     #[arg(long, default_value_t = 1)]
     organizations: u32,
-    /// How many milliseconds it waits before each answer.
+    /// The delay of each response in milliseconds.
     #[arg(long, default_value_t = 0)]
     delay_ms: u64,
-    /// The token it accepts, instead of the made-up one. It must have the form of a JWT.
+    /// The token to accept, in the form of a JWT [default: a generated one].
     #[arg(long)]
     token: Option<String>,
 }

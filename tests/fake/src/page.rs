@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-/// One page of the list as it is about to be sent.
+/// A page of the list before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
-    /// The offset asked for.
+    /// The requested offset.
     pub offset: usize,
-    /// The limit applied.
+    /// The applied limit.
     pub limit: usize,
-    /// How many Organizations match altogether.
+    /// The total number of matching Organizations.
     pub total_count: usize,
     /// The Organizations of this page.
     pub organizations: Vec<Value>,
-    /// How many pages the fault in force has edited before this one.
+    /// The number of pages that the fault has edited before this one.
     pub number: u64,
 }
 
@@ -32,18 +32,17 @@ impl Page {
     }
 }
 
-/// An edit of every page that is listed; set it with [`Fake::on_page`](crate::Fake::on_page).
+/// A fault that edits every page of the list, set with [`Fake::on_page`](crate::Fake::on_page).
 #[derive(Clone)]
 pub struct PageFault(Arc<dyn Fn(&mut Page) + Send + Sync>);
 
 impl PageFault {
-    /// Any edit.
+    /// Creates a fault from a function.
     pub fn new(edit: impl Fn(&mut Page) + Send + Sync + 'static) -> Self {
         Self(Arc::new(edit))
     }
 
-    /// Pages at this offset and behind it are empty, while the total promises more. A page that
-    /// reaches over the offset ends there.
+    /// Truncates the list at this offset: later pages are empty although the total is larger.
     #[must_use]
     pub fn empty_from(offset: usize) -> Self {
         Self::new(move |page| {
@@ -52,8 +51,8 @@ impl PageFault {
         })
     }
 
-    /// The total is true on the first page, and lower by `step` on each page after it, as if others
-    /// deleted the last Organizations meanwhile: rows at and behind the total are missing.
+    /// Decreases the total by `step` with each page after the first, as if the last Organizations were deleted during
+    /// the iteration.
     #[must_use]
     pub fn total_shrinks(step: usize) -> Self {
         Self::new(move |page| {
@@ -63,8 +62,7 @@ impl PageFault {
         })
     }
 
-    /// The total is true on the first page, and higher by `step` on each page after it, for
-    /// Organizations that the walk never gets to see.
+    /// Increases the total by `step` with each page after the first, without returning more Organizations.
     #[must_use]
     pub fn total_grows(step: usize) -> Self {
         Self::new(move |page| page.total_count = page.total_count.saturating_add(page.drift(step)))

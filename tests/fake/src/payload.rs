@@ -80,7 +80,7 @@ impl Body for Payload {
             Some((0, Cut::Stall)) => return Poll::Pending,
             Some((0, Cut::Close)) if self.flushed => {
                 return Poll::Ready(Some(Err(io::Error::other(
-                    "the answer is cut off here, as it was told",
+                    "the queued response is truncated here",
                 ))));
             }
             // The server drops what it has not sent yet when a body fails; waiting one turn lets it

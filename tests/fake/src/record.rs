@@ -3,20 +3,19 @@
 use hyper::body::Bytes;
 use hyper::http::request::Parts;
 
-/// A request as it arrived, before anything was made of it.
+/// A request as received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
     /// `GET`, `POST`, …
     pub method: String,
-    /// The path as it was sent, still percent-encoded, with `/v1`.
+    /// The path as sent, percent-encoded, with `/v1`.
     pub path: String,
-    /// What followed the question mark as it was sent, still percent-encoded; empty without one.
+    /// The query as sent, percent-encoded; empty if there is none.
     pub query: String,
-    /// Names in lower case with their values, in the order sent (a repeated name stands beside its
-    /// first).
+    /// The headers in the order sent, with names in lower case. Repeated names are next to each other.
     pub headers: Vec<(String, String)>,
-    /// The body, empty without one.
+    /// The body; empty if there is none.
     pub body: Vec<u8>,
 }
 
@@ -36,7 +35,7 @@ impl RecordedRequest {
         }
     }
 
-    /// The first value of a header; the name in lower case.
+    /// Returns the first value of a header. The name must be in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers

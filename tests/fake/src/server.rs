@@ -122,7 +122,7 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<R
         tokio::time::sleep(delay).await;
     }
     match told.source {
-        Source::HangUp => return Err(io::Error::other("hung up, as it was told")),
+        Source::HangUp => return Err(io::Error::other("closed by a queued response")),
         Source::Silence => future::pending().await,
         Source::Genuine | Source::Empty | Source::Error(..) => {}
     }

@@ -95,7 +95,7 @@ pub(crate) async fn receive(
         body.frame().await;
         lock(&shared.uploads).push(RecordedRequest::new(&head, &Bytes::new()));
         if matches!(told.source, Source::HangUp) {
-            return Err(io::Error::other("hung up, as it was told"));
+            return Err(io::Error::other("closed by a queued response"));
         }
         // Nothing more is read. The body must live on, or the connection would be closed.
         let _body = body;

@@ -113,8 +113,9 @@ async fn a_deploy_that_fails_is_an_error_with_its_id() {
     let error = scene.dags().resume(&id).await.unwrap_err();
     assert_eq!(error.error().kind(), ErrorKind::UnreachableState);
     let text = Error::from(error).to_string();
-    let start =
-        format!("waiting for the deploy failed (deploy {id}): GetDeploy: the status is FAILED");
+    let start = format!(
+        "waiting for the deploy failed (deploy {id}): GetDeploy: the status FAILED is terminal"
+    );
     assert!(text.starts_with(&start), "{text}");
     assert_eq!(scene.changes(), ["deploys", "finalize"]);
 }
@@ -126,9 +127,9 @@ async fn what_makes_no_deploy_is_refused() {
     let bundle = scene.deploy().bundle("a", "dbt", "/dbt");
     let bundle = bundle.image(|_| async { Ok(()) });
     for (deploy, text) in [
-        (scene.deploy(), "nothing to deploy"),
+        (scene.deploy(), "has no content"),
         (twice, "only one"),
-        (bundle, "alone or with DAGs"),
+        (bundle, "with a bundle or a rollback"),
         (scene.deploy().image_pushed(), "`resume`"),
     ] {
         let error = deploy.await.unwrap_err();

@@ -175,7 +175,7 @@ async fn what_cannot_be_packed_is_told_before_anything_is_sent() {
         (
             Source::path(&empty),
             ErrorKind::InvalidRequest,
-            "no file to deploy",
+            "no files to deploy",
         ),
         (
             Source::reader(Broken),

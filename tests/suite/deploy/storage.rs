@@ -74,7 +74,7 @@ async fn a_refusal_is_final_and_shows_no_url() {
     for (answer, text) in [
         (
             Answer::new(403).header("x-ms-error-code", "AuthenticationFailed"),
-            "403 Forbidden (AuthenticationFailed); the URL to upload to may have expired",
+            "403 Forbidden (AuthenticationFailed); the upload URL may have expired",
         ),
         (Answer::new(413), "the storage returned 413"),
         (
@@ -111,7 +111,10 @@ async fn no_redirect_is_followed() {
         let answer = Answer::new(status).header("location", &location);
         scene.fake.next_upload(answer);
         let error = scene.dags().await.unwrap_err();
-        assert!(error.error().message().contains("redirected"), "{error:?}");
+        assert!(
+            error.error().message().contains("returned a redirect"),
+            "{error:?}"
+        );
     }
     assert_eq!(elsewhere.uploads().len(), 0);
     assert_eq!(scene.fake.uploads().len(), 5);

@@ -61,7 +61,7 @@ fn the_remedy_for_another_folder() {
     let line = format!("generate --spec [root]/{SPEC} --out [root]/new {names}");
     let text = sandbox.says(&format!("{line} --check"), Exit::Found);
     assert!(
-        text.contains(&format!("Run `cargo xtask {line}` to")),
+        text.contains(&format!("Run `cargo xtask {line}`, then")),
         "{text}"
     );
     assert!(!sandbox.path("new").exists(), "a check writes");

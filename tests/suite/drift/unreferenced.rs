@@ -45,10 +45,7 @@ fn all_are_referenced() {
     // `..` leads through a folder, which therefore has to be there.
     sandbox.write("tests/suite/deep/mod.rs", "");
     let text = sandbox.says("snapshots [root]/references.txt", Exit::Fine);
-    assert_eq!(
-        text,
-        "tests/suite: a test refers to each of the 3 snapshots\n"
-    );
+    assert_eq!(text, "tests/suite: all 3 snapshots are referenced\n");
 }
 
 #[test]

@@ -64,52 +64,52 @@ async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'stat
         (
             "id of one dot",
             get(".").await.unwrap_err(),
-            &["`organizationId`", "\".\"", "another path"],
+            &["`organizationId`", "\".\"", "change the path"],
         ),
         (
             "id of two dots",
             get("..").await.unwrap_err(),
-            &["`organizationId`", "\"..\"", "another path"],
+            &["`organizationId`", "\"..\"", "change the path"],
         ),
         (
             "id with a slash",
             get("a/b").await.unwrap_err(),
-            &["`organizationId`", "\"a/b\"", "another path"],
+            &["`organizationId`", "\"a/b\"", "change the path"],
         ),
         (
             "id with a backslash",
             get("a\\b").await.unwrap_err(),
-            &["`organizationId`", "a\\\\b", "another path"],
+            &["`organizationId`", "a\\\\b", "change the path"],
         ),
         (
             "id with a question mark",
             get("a?b").await.unwrap_err(),
-            &["`organizationId`", "\"a?b\"", "another path"],
+            &["`organizationId`", "\"a?b\"", "change the path"],
         ),
         (
             "id with a hash",
             get("a#b").await.unwrap_err(),
-            &["`organizationId`", "\"a#b\"", "another path"],
+            &["`organizationId`", "\"a#b\"", "change the path"],
         ),
         (
             "id that is encoded",
             get("a%2Fb").await.unwrap_err(),
-            &["`organizationId`", "\"a%2Fb\"", "another path"],
+            &["`organizationId`", "\"a%2Fb\"", "change the path"],
         ),
         (
             "id with braces",
             get("{organizationId}").await.unwrap_err(),
-            &["`organizationId`", "{organizationId}", "no id has"],
+            &["`organizationId`", "{organizationId}", "invalid in an id"],
         ),
         (
             "id with a space",
             get(" a").await.unwrap_err(),
-            &["`organizationId`", "\" a\"", "no id has"],
+            &["`organizationId`", "\" a\"", "invalid in an id"],
         ),
         (
             "id with a line break",
             get("a\r\nx: y").await.unwrap_err(),
-            &["`organizationId`", "a\\r\\nx: y", "no id has"],
+            &["`organizationId`", "a\\r\\nx: y", "invalid in an id"],
         ),
         (
             "empty id of audit logs",

@@ -13,12 +13,12 @@ fn progress_is_told_while_it_waits() {
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.err.lines().collect();
     assert!(
-        lines[0].starts_with("made the Workspace Birds ("),
+        lines[0].starts_with("created the Workspace Birds ("),
         "{}",
         run.err
     );
     assert!(
-        lines[1].starts_with("made the Deployment tern-counts ("),
+        lines[1].starts_with("created the Deployment tern-counts ("),
         "{}",
         run.err
     );
@@ -49,7 +49,7 @@ async fn the_workspace_and_the_deployment_are_there_afterwards() {
     let id = deployment["id"].as_str().unwrap();
     assert!(
         run.err
-            .contains(&format!("made the Deployment terns ({id})\n")),
+            .contains(&format!("created the Deployment terns ({id})\n")),
         "{}",
         run.err
     );
@@ -96,7 +96,7 @@ async fn the_newest_stable_version_is_taken() {
     fake.next(Answer::genuine());
     fake.next(options(&releases[2..]));
     let run = against(&fake, NAME, "Birds terns");
-    let told = "error: no stable version of Astro Runtime is on offer\n";
+    let told = "error: the API offers no stable version of Astro Runtime\n";
     assert_eq!((run.code, run.err.as_str()), (Some(1), told));
     assert!(fake.requests().iter().all(|r| r.method == "GET"));
 }
@@ -110,7 +110,7 @@ async fn what_does_not_get_healthy_in_time_is_told_with_its_status() {
     let (fake, id) = start(Fake::builder().failing_work().reads_of_work(1)).await;
     let run = against(&fake, NAME, "Birds terns --patience 1");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
-    let told = "\nerror: GetDeployment: the status is UNHEALTHY, and HEALTHY or HIBERNATING is waited for; timed out after 1s";
+    let told = "\nerror: GetDeployment: timed out after 1s while waiting for HEALTHY or HIBERNATING: the status is UNHEALTHY";
     assert!(run.err.contains(told), "{}", run.err);
     // What was made is known by its id, to be looked at or deleted.
     let deployment = fake.collection(&id, "deployments").pop().unwrap();
@@ -132,7 +132,7 @@ async fn a_refused_deployment_is_told_after_the_workspace_that_was_made() {
     let run = against(&fake, NAME, "Birds terns");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(
-        run.err.starts_with("made the Workspace Birds ("),
+        run.err.starts_with("created the Workspace Birds ("),
         "{}",
         run.err
     );

@@ -96,7 +96,7 @@ async fn the_file_is_complete_or_not_there() {
         ),
         (
             Answer::new(200).body("{\"id\":1}\n<html>"),
-            "error: GetOrganizationAuditLogs: record 2",
+            "error: GetOrganizationAuditLogs: cannot deserialize record 2",
         ),
     ] {
         for path in [&former, &new] {

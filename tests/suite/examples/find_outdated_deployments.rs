@@ -89,7 +89,7 @@ async fn a_search_that_fails_has_its_own_exit_code() {
     );
 
     let run = against(&fake, NAME, "--channel nightly");
-    let told = "error: no version is on offer in the channel nightly\n";
+    let told = "error: the API offers no version in the channel nightly\n";
     assert_eq!(
         (run.code, run.out.as_str(), run.err.as_str()),
         (Some(2), "", told)

@@ -161,7 +161,7 @@ async fn an_invite_that_names_no_user_gives_its_roles_later() {
     );
     assert_eq!(
         run.err,
-        "error: the invite names no user yet; when it is accepted, give the roles by the same command\n"
+        "error: the invited user does not exist yet; after the invite is accepted, run the same command to give the roles\n"
     );
 }
 
@@ -180,11 +180,11 @@ async fn a_role_that_is_none_is_told() {
         ("eve@birds.example --role KING", "ORGANIZATION_OWNER, "),
         (
             "eve@birds.example --workspace-role KING",
-            "it takes an id, `=` and a role",
+            "write it as ID=ROLE",
         ),
         (
             "eve@birds.example --deployment-role =KING",
-            "it takes an id, `=` and a role",
+            "write it as ID=ROLE",
         ),
         ("", "<EMAIL>"),
     ] {

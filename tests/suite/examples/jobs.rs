@@ -191,7 +191,10 @@ async fn what_is_not_found_is_told() {
     let (fake, _) = start(Fake::builder()).await;
     let run = against(&fake, "find_deployment", "auks");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
-    assert_eq!(run.err, "error: nothing is called \"auks\"\n");
+    assert_eq!(
+        run.err,
+        "error: there is no resource with the name \"auks\"\n"
+    );
     let path = "/organizations/{id}/deployments";
     fake.always_for("GET", path, Answer::error(400, "names is invalid"));
     let run = against(&fake, "find_deployment", "auks");

@@ -168,12 +168,12 @@ fn an_environment_that_cannot_work_is_bad_input_too() {
         (
             "ASTRO_API_HOST",
             "https://u:p@api.example",
-            "holds credentials",
+            "contains credentials",
         ),
         (
             "ASTRO_DOMAIN",
             "a b",
-            "ASTRO_DOMAIN: the base URL is no URL",
+            "ASTRO_DOMAIN: the base URL is not a URL",
         ),
         (
             "ASTRO_API_TOKEN",
@@ -246,7 +246,7 @@ async fn a_server_that_is_not_there_is_told_with_its_causes() {
     );
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     let told = format!(
-        "no connection to {}: Connection refused",
+        "cannot connect to {}: Connection refused",
         base_url.trim_end_matches("/v1")
     );
     assert!(run.err.contains(&told), "{}", run.err);

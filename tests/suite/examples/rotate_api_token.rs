@@ -36,7 +36,7 @@ fn the_secret_goes_into_the_file_and_nowhere_else() {
     assert!(run.out.starts_with("the new secret of ci ("), "{}", run.out);
     assert!(
         run.out
-            .ends_with(") is in astro-token.txt\nthe former one is no longer valid\n"),
+            .ends_with(") is in astro-token.txt\nthe previous secret is no longer valid\n"),
         "{}",
         run.out
     );
@@ -164,7 +164,7 @@ async fn a_failure_leaves_the_file_as_it_was() {
         ),
         (
             Answer::json(200, &without_secret),
-            "error: the answer has no new secret; rotate again\n",
+            "error: the response contains no new secret; rotate again\n",
         ),
     ] {
         fake.next(Answer::genuine());

@@ -74,7 +74,7 @@ pub(super) fn rows() -> Vec<Row> {
             [Step::send(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{good}", length - 9))],
         )
         .fails(Decode, None, DECODE)
-        .says("ends too early"),
+        .says("is truncated"),
         row(
             List,
             "body without any length, cut",
@@ -82,7 +82,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .tried(4)
         .fails(Connection, None, BROKEN)
-        .says("its body ends in the middle"),
+        .says("the body is truncated"),
         row(
             List,
             "body without any length, cut, then the answer",

@@ -86,7 +86,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .timed(|builder| builder.timeout(Duration::from_millis(300)))
         .fails(Timeout, None, LATE)
-        .says("the whole call"),
+        .says("the call"),
         row(
             List,
             "head that stands still in the middle",

@@ -69,10 +69,10 @@ pub(super) fn rows() -> Vec<Row> {
             [plain(half)],
         )
         .fails(Decode, None, DECODE)
-        .says("cannot be decompressed"),
+        .says("cannot decompress"),
         row(List, "gzip that is damaged", [plain(&damaged)])
             .fails(Decode, None, DECODE)
-            .says("cannot be decompressed"),
+            .says("cannot decompress"),
         row(
             List,
             "begins as gzip and is none",

@@ -64,7 +64,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .asks_for(61)
         .fails(Status, 429, LIMITED)
-        .says("the API asks to wait 61 s, more than the 60 s"),
+        .says("`Retry-After` is 61 s and the retry policy allows 60 s"),
         row(
             List,
             "503, then 503, Retry-After: 3600",
@@ -127,7 +127,7 @@ pub(super) fn rows() -> Vec<Row> {
         .waits([30])
         .asks_for(30)
         .fails(Status, 503, PASSES)
-        .says("no time was left"),
+        .says("no time left"),
         row(
             List,
             "503, Retry-After: 60, and 50 s for the whole call",
@@ -136,7 +136,7 @@ pub(super) fn rows() -> Vec<Row> {
         .with(|builder| builder.timeout(Duration::from_secs(50)))
         .asks_for(60)
         .fails(Status, 503, PASSES)
-        .says("no time was left"),
+        .says("no time left"),
         row(List, "404, Retry-After: 7", [after(404, "7")])
             .asks_for(7)
             .fails(Status, 404, &["not_found"]),

@@ -76,7 +76,7 @@ pub(super) fn rows() -> Vec<Row> {
         row(List, "503, then 404", [status(503), status(404)])
             .tried(2)
             .fails(Status, 404, &["not_found"])
-            .says("this was attempt 2"),
+            .says("failed on attempt 2"),
         row(Export, "503, then the answer", [status(503), due()]).tried(2),
         row(Export, "404", [status(404)]).fails(Status, 404, &["not_found"]),
         row(

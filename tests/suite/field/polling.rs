@@ -174,7 +174,7 @@ async fn the_end_of_anything_can_be_waited_for() {
     let server = ScriptServer::start([workspace]).await;
     let error = until_gone(&self::client(&server).0).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert!(error.to_string().contains("still there"), "{error}");
+    assert!(error.to_string().contains("still exists"), "{error}");
 }
 
 /// `tokio::spawn` and `try_join_all` take futures, and not what can be made into one.
@@ -221,7 +221,7 @@ async fn a_search_that_does_not_end_is_an_error() {
     };
     let error = logs().stream().try_collect::<Vec<_>>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
-    assert!(error.to_string().contains("does not end"), "{error}");
+    assert!(error.to_string().contains("no maximum"), "{error}");
     assert_eq!(server.connections(), 51);
     let error = logs().follow().try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");

@@ -71,7 +71,7 @@ async fn an_error_tells_whether_the_request_may_have_been_executed() {
         let server = ScriptServer::start([step]).await;
         let error = create(&client(&server).0).await.unwrap_err();
         assert_eq!(error.may_have_been_executed(), may, "{error}");
-        let warns = error.to_string().contains("look before you repeat it");
+        let warns = error.to_string().contains("check before you repeat it");
         assert_eq!(warns, may, "{error}");
         assert!(!error.to_string().contains("try again"), "{error}");
     }
@@ -82,7 +82,7 @@ async fn an_error_tells_whether_the_request_may_have_been_executed() {
     let server = ScriptServer::start([Step::hang_up()]).await;
     let error = list(&client(&server).0).await.unwrap_err();
     assert!(error.may_have_been_executed());
-    assert!(!error.to_string().contains("look before"), "{error}");
+    assert!(!error.to_string().contains("check before"), "{error}");
 }
 
 fn running() -> Step {

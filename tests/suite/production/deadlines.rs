@@ -33,7 +33,7 @@ async fn no_wait_leads_past_the_deadline() {
             Some(503),
             "what failed is told"
         );
-        assert!(error.to_string().contains("no time was left"), "{error}");
+        assert!(error.to_string().contains("no time left"), "{error}");
         assert_eq!(error.attempts() as usize, fake.requests().len());
     }
 }

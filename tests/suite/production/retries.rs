@@ -161,5 +161,5 @@ async fn an_answer_that_cannot_be_read_says_which_attempt_it_came_with() {
     let error = list(&client).await.unwrap_err();
     assert!(error.is_decode());
     assert_eq!(error.attempts(), 2);
-    assert!(error.to_string().contains("this was attempt 2"), "{error}");
+    assert!(error.to_string().contains("failed on attempt 2"), "{error}");
 }

@@ -25,7 +25,7 @@ impl Base {
         };
         let revision = format!("{name}^{{commit}}");
         let commit = git(root, &["rev-parse", "--verify", "--quiet", &revision])
-            .map_err(|_| format!("git knows no commit, branch or tag {name:?}"))?;
+            .map_err(|_| format!("there is no commit, branch or tag {name:?}"))?;
         let commit = commit.trim().to_owned();
         Ok(Some(Self { name, commit }))
     }

@@ -13,10 +13,10 @@ use base::Base;
 /// What is compared with what.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// The commit, branch or tag to compare with; by default the last tag that begins with `v`
+    /// The commit, branch or tag to compare with [default: the last tag that starts with `v`]
     #[arg(long, value_name = "GIT-REV")]
     base: Option<String>,
-    /// Leave out the comparison of the public API, which needs `cargo-semver-checks`
+    /// Skip the comparison of the public API, which needs `cargo-semver-checks`
     #[arg(long)]
     without_semver: bool,
 }
@@ -25,20 +25,20 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let Some(base) = Base::find(root, options.base.as_deref())? else {
         writeln!(
             out,
-            "no tag begins with `v`, so nothing has been released that could break; `--base` compares with any commit"
+            "no tag starts with `v`, so there is no release to compare with; pass `--base` to compare with any commit"
         )
         .map_err(while_doing("print"))?;
         return Ok(Exit::Fine);
     };
     let mut broken = Vec::new();
     if !examples::compile(root, &base, &target(root))? {
-        broken.push("its examples do not compile against this version");
+        broken.push("its examples do not compile with this version");
     }
     if !options.without_semver && !is_compatible(root, &base)? {
-        broken.push("the public API changes more than the version number says");
+        broken.push("the public API changes more than the version number allows");
     }
     if broken.is_empty() {
-        writeln!(out, "what compiled with {base} compiles").map_err(while_doing("print"))?;
+        writeln!(out, "code written for {base} compiles").map_err(while_doing("print"))?;
         return Ok(Exit::Fine);
     }
     writeln!(

@@ -38,8 +38,12 @@ pub(super) fn is_same(root: &Path) -> Result<bool, String> {
     // What stays in a folder for temporary files harms nobody.
     let _ = [overlay, made].map(fs::remove_file);
     let said = [output.stdout, output.stderr].concat();
-    let text =
-        text.map_err(|_| format!("{PACKAGE} made nothing: {}", String::from_utf8_lossy(&said)))?;
+    let text = text.map_err(|_| {
+        format!(
+            "{PACKAGE} wrote nothing: {}",
+            String::from_utf8_lossy(&said)
+        )
+    })?;
     let ours = fs::read_to_string(root.join(SPEC)).map_err(while_doing(format!("read {SPEC}")))?;
     Ok(canonical::parse(&text, PACKAGE)? == canonical::parse(&ours, SPEC)?)
 }

@@ -28,10 +28,10 @@ and run the command again. OpenAPI 3.0 ignores what stands beside `$ref`; here, 
 /// What to do with the document.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Write nothing; exit with 1 if the document is not up to date, or an overlay has to be changed
+    /// Write nothing; exit with 1 if the document is out of date or an overlay must be changed
     #[arg(long)]
     check: bool,
-    /// Let another implementation of overlays make the document, and exit with 1 if it differs; needs Node.js
+    /// Compose with a second implementation of overlays, and exit with 1 if the result differs; needs Node.js
     #[arg(long, conflicts_with = "check")]
     independent: bool,
 }
@@ -54,7 +54,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         };
         say(
             out,
-            format_args!("another implementation of overlays makes {what} of {UPSTREAM}"),
+            format_args!("a second implementation of overlays composes {what} from {UPSTREAM}"),
         )?;
         return Ok(if is_same { Exit::Fine } else { Exit::Found });
     }
@@ -62,15 +62,12 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let review = composed.review();
     if options.check {
         let is_same = fs::read_to_string(root.join(SPEC)).is_ok_and(|old| old == composed.text);
-        let (is, remedy) = if is_same {
-            ("is", "")
+        let state = if is_same {
+            "up to date"
         } else {
-            ("is not", "; run `cargo xtask compose`")
+            "out of date; run `cargo xtask compose`"
         };
-        say(
-            out,
-            format_args!("{review}{SPEC} {is} what {UPSTREAM} and {OVERLAYS} make{remedy}"),
-        )?;
+        say(out, format_args!("{review}{SPEC} is {state}"))?;
         let outdated = copies::outdated(root)?;
         for copy in &outdated {
             let (path, original) = (&copy.path, copy.original);
@@ -88,7 +85,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     if !composed.problems.lost.is_empty() {
         let lost = composed.problems.lost.join("\n  ");
         return Err(format!(
-            "overlays address what {UPSTREAM} does not have; correct or remove these actions:\n  {lost}"
+            "overlays have targets that do not exist in {UPSTREAM}; fix or remove these actions:\n  {lost}"
         ));
     }
     fs::write(root.join(SPEC), &composed.text).map_err(while_doing(format!("write {SPEC}")))?;
@@ -126,10 +123,10 @@ impl Composed {
         let lines = |all: &[String], what: &str| -> String {
             all.iter().map(|one| format!("- {one}{what}\n")).collect()
         };
-        lines(&self.problems.lost, "; correct or remove the action")
+        lines(&self.problems.lost, "; fix or remove the action")
             + &lines(
                 &self.problems.redundant,
-                ": is redundant, since it changes nothing; remove the action",
+                ": is redundant, because it changes nothing; remove the action",
             )
             + &lines(&self.undescribed, ": describe it in an overlay")
     }

@@ -58,14 +58,14 @@ fn spent() -> Result<f64, String> {
 
     let seconds = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)
-        .map_err(|e| format!("cannot read the processor time: {e}"))?;
+        .map_err(|e| format!("cannot read the CPU time: {e}"))?;
     Ok(seconds(usage.user_time()) + seconds(usage.system_time()))
 }
 
 #[cfg(not(unix))]
 fn spent() -> Result<f64, String> {
     Err(
-        "cannot read the processor time of other programs here; run it on Linux or macOS"
+        "cannot read the CPU time of other programs on this system; run it on Linux or macOS"
             .to_owned(),
     )
 }

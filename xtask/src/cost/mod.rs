@@ -27,13 +27,13 @@ use crate::{Exit, while_doing};
 /// What to measure.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// How often to build a crate; the median counts
+    /// The number of builds of each crate; the median is reported
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=99))]
     runs: u32,
-    /// Measure the code and a debug build with a single resource as well, for each of them
+    /// Also measure the code and a debug build for each resource alone
     #[arg(long)]
     per_resource: bool,
-    /// Build nothing; count lines and bytes only
+    /// Count only lines and bytes, without builds
     #[arg(long, conflicts_with = "runs")]
     without_builds: bool,
 }

@@ -12,7 +12,7 @@ use crate::while_doing;
 
 /// The code for a document.
 pub(super) fn code(document: &Value) -> Result<String, String> {
-    const WHAT: &str = "have progenitor generate from the document as it is";
+    const WHAT: &str = "generate from the unchanged document with progenitor";
     let spec: OpenAPI = serde_path_to_error::deserialize(document)
         .map_err(|e| format!("cannot {WHAT}: {} (at {})", e.inner(), e.path()))?;
     // Progenitor panics on what it does not take. The panic hook has told the reason by then.

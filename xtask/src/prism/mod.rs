@@ -53,7 +53,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     if status.success() {
         return Ok(Exit::Fine);
     }
-    writeln!(out, "what Prism says stands in {}", log.display()).map_err(while_doing("print"))?;
+    writeln!(out, "the output of Prism is in {}", log.display()).map_err(while_doing("print"))?;
     Ok(Exit::Found)
 }
 

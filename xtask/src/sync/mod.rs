@@ -32,10 +32,10 @@ pub(crate) struct Options {
     /// The newer document, in YAML or JSON
     #[arg(long, value_name = "FILE|URL", default_value = PUBLISHED)]
     from: String,
-    /// Write the drift report to this file as well, in Markdown
+    /// Also write the drift report to this file, in Markdown
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// Leave out building the crate and running the tests that have snapshots
+    /// Skip building the crate and running the snapshot tests
     #[arg(long)]
     without_tests: bool,
 }
@@ -70,7 +70,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     ];
     let mut review = composed.review();
     for entry in &code.unused_names {
-        review += &format!("- {NAMES}: `{entry}` is gone; correct or remove the entry\n");
+        review += &format!("- {NAMES}: `{entry}` no longer exists; fix or remove the entry\n");
     }
     if old != new && !options.without_tests {
         let copy = target(root).join("sync");
@@ -83,7 +83,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         say(
             out,
             format_args!(
-                "\n{} brings nothing that {UPSTREAM} does not say",
+                "\n{} contains nothing new compared with {UPSTREAM}",
                 options.from
             ),
         )?;
@@ -141,6 +141,6 @@ fn next_steps(report: &Report) -> String {
         bump => format!("a {bump} version is due; before 1.0, count a major one as a minor one"),
     };
     format!(
-        "Then run `cargo xtask compose`, `cargo xtask generate` and `cargo xtask ci`, and say in CHANGELOG.md what users see: {due}."
+        "Then run `cargo xtask compose`, `cargo xtask generate` and `cargo xtask ci`, and describe the effect on users in CHANGELOG.md: {due}."
     )
 }

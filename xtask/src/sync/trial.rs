@@ -17,17 +17,20 @@ pub(super) fn run(copy: &Path, root: &Path, out: &mut dyn Write) -> Result<Strin
     out.flush().map_err(while_doing("print"))?;
     if !cargo(copy, root, BUILD)? {
         return Err(
-            "the code that the newer document gives does not compile, see above".to_owned(),
+            "the code generated from the newer document does not compile, see above".to_owned(),
         );
     }
     let passed = cargo(copy, root, TESTS)?;
     let mut review = String::new();
     for path in snapshots::pending(copy)? {
         fs::copy(copy.join(&path), root.join(&path)).map_err(while_doing("copy a snapshot"))?;
-        review += &format!("- {}: see it with `cargo insta review`\n", path.display());
+        review += &format!(
+            "- {}: review it with `cargo insta review`\n",
+            path.display()
+        );
     }
     if !passed {
-        review += &format!("- `cargo {TESTS}`: tests failed, see above; mend what they say\n");
+        review += &format!("- `cargo {TESTS}`: tests failed, see above; fix them\n");
     }
     Ok(review)
 }

@@ -1,4 +1,4 @@
-//! Reading roles, changing them and writing them back.
+//! Edits roles: reads them, changes them and writes them back.
 
 use super::{Roles, token};
 use crate::{
@@ -8,15 +8,15 @@ use crate::{
     },
 };
 
-/// Grant: roles of users, Teams and API tokens.
+/// Grant: edit roles of users, Teams and API tokens.
 ///
-/// The API replaces all roles of a user, a Team or an API token at once. These methods read the roles, apply a change,
-/// and write all of them back; if nothing changed, they write nothing. They return the roles after the change. A change
-/// that somebody else makes between the read and the write is overwritten: the API has no way to prevent that.
+/// The API replaces all roles of a user, a Team or an API token at once. These methods read the roles, apply a
+/// change, write all roles back if they changed, and return them. The API cannot detect concurrent changes: a change
+/// that somebody else makes between the read and the write is overwritten.
 impl OrganizationClient {
     /// Changes some roles of a user and keeps the others.
     ///
-    /// Roles that the user has through a Team are the Team's: see [`edit_team_roles`](Self::edit_team_roles).
+    /// To change roles that the user has through a Team, use [`edit_team_roles`](Self::edit_team_roles).
     ///
     /// ```no_run
     /// # async fn run(organization: astro_api::OrganizationClient, user_id: &str) -> Result<(), astro_api::Error> {
@@ -76,7 +76,7 @@ impl OrganizationClient {
         let request = UpdateTeamRolesRequest {
             organization_role: roles.organization.ok_or_else(|| {
                 Error::invalid_request(
-                    "a Team needs a role in the Organization; set it with `set_organization`",
+                    "a Team requires a role in the Organization; set it with `set_organization`",
                 )
             })?,
             workspace_roles: Some(roles.workspaces),
@@ -91,7 +91,7 @@ impl OrganizationClient {
     /// Changes some roles of an API token and keeps the others. Only Organization API tokens can have roles on DAGs.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] if the API returns the token without its roles: nothing is changed then. Otherwise as
+    /// [`ErrorKind::Decode`] if the API returns the token without its roles, which changes nothing. Otherwise as
     /// `send` of [`get_api_token`](Self::get_api_token) and [`update_api_token_roles`](Self::update_api_token_roles).
     #[doc(alias = "grant")]
     #[doc(alias = "revoke")]
@@ -134,7 +134,7 @@ impl OrganizationClient {
     }
 }
 
-/// The roles after a change, if there is one.
+/// Returns the roles after a change, or `None` if nothing changed.
 fn changed(before: Roles, change: impl FnOnce(&mut Roles)) -> Option<Roles> {
     let mut after = before.clone();
     change(&mut after);

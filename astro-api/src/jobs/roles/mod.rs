@@ -1,14 +1,14 @@
-//! Roles: those that a user, a Team or an API token has, to read and to edit.
+//! The roles of a user, a Team or an API token.
 
 mod edit;
 mod token;
 
 use crate::types::{DagRole, DeploymentRole, RoleName, SubjectRoles, WorkspaceRole};
 
-/// The roles of a user, a Team or an API token: one in the Organization, one for each Workspace and Deployment, and one
-/// for each DAG or tag of DAGs.
+/// The roles of a user, a Team or an API token: at most one in the Organization, one for each Workspace and
+/// Deployment, and one for each DAG or DAG tag.
 ///
-/// To change them, see [`edit_user_roles`](crate::OrganizationClient::edit_user_roles). A role is a [`RoleName`], or its
+/// To edit them, see [`edit_user_roles`](crate::OrganizationClient::edit_user_roles). A role is a [`RoleName`] or a
 /// text, such as the name of a custom role.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roles {
@@ -18,7 +18,7 @@ pub struct Roles {
     dags: Vec<DagRole>,
 }
 
-/// What a role on DAGs applies to.
+/// The target of a role on DAGs.
 #[derive(Clone, Copy)]
 enum Dags<'a> {
     Id(&'a str),
@@ -48,7 +48,7 @@ impl Roles {
         &self.workspaces
     }
 
-    /// Sets the role in a Workspace, in place of the current one.
+    /// Sets the role in a Workspace, replacing the current one.
     pub fn set_workspace(&mut self, workspace_id: impl Into<String>, role: impl Into<RoleName>) {
         let new = WorkspaceRole::new(workspace_id.into(), role.into());
         put(&mut self.workspaces, new, |one, new| {
@@ -74,7 +74,7 @@ impl Roles {
         &self.deployments
     }
 
-    /// Sets the role in a Deployment, in place of the current one.
+    /// Sets the role in a Deployment, replacing the current one.
     pub fn set_deployment(&mut self, deployment_id: impl Into<String>, role: impl Into<RoleName>) {
         let new = DeploymentRole::new(deployment_id.into(), role.into());
         put(&mut self.deployments, new, |one, new| {
@@ -93,12 +93,12 @@ impl Roles {
         &self.dags
     }
 
-    /// Sets the role on one DAG of a Deployment, in place of the current one.
+    /// Sets the role on one DAG of a Deployment, replacing the current one.
     pub fn set_dag(&mut self, deployment_id: &str, dag_id: &str, role: impl Into<RoleName>) {
         self.put_dags(deployment_id, Dags::Id(dag_id), role.into());
     }
 
-    /// Sets the role on all DAGs of a Deployment that have a tag, in place of the current one.
+    /// Sets the role on all DAGs of a Deployment that have a tag, replacing the current one.
     pub fn set_dag_tag(&mut self, deployment_id: &str, tag: &str, role: impl Into<RoleName>) {
         self.put_dags(deployment_id, Dags::Tag(tag), role.into());
     }
@@ -123,7 +123,7 @@ impl Roles {
     }
 }
 
-/// Puts a role in the place of the one with the same target, or at the end.
+/// Replaces the role with the same target, or appends the role.
 fn put<T>(all: &mut Vec<T>, new: T, is_same: impl Fn(&T, &T) -> bool) {
     let place = all.iter().position(|one| is_same(one, &new));
     // A token can have several roles for one target.

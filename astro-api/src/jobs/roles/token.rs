@@ -1,11 +1,11 @@
-//! The roles of API tokens, which the API keeps in one list for all scopes.
+//! The roles of API tokens, which are one list for all scopes.
 
 use super::{Dags, Roles};
 use crate::types::{
     ApiTokenRole, DagRole, DeploymentRole, RoleEntityType, RoleName, WorkspaceRole,
 };
 
-/// The roles in a token's list. Those of a kind that is not known are left out.
+/// Returns the roles of a token. Unknown kinds are left out.
 pub(super) fn roles(entries: &[ApiTokenRole]) -> Roles {
     let mut roles = Roles::default();
     for entry in entries {
@@ -21,8 +21,7 @@ pub(super) fn roles(entries: &[ApiTokenRole]) -> Roles {
     roles
 }
 
-/// The list of a token that has these roles: the current entries as far as they still hold, those of a kind that is not
-/// known, and new ones.
+/// Returns the list for these roles: the current entries that stay, entries of unknown kinds, and new entries.
 pub(super) fn entries(
     roles: &Roles,
     current: Vec<ApiTokenRole>,
@@ -82,7 +81,7 @@ fn wanted(roles: &Roles, organization_id: &str) -> Vec<ApiTokenRole> {
     .collect()
 }
 
-/// Whether a current entry is what is wanted. The Organization is the one that the token belongs to, whatever its id.
+/// Whether a current entry matches a role. The Organization is that of the token, regardless of its id.
 fn is_same(new: &ApiTokenRole, current: &ApiTokenRole) -> bool {
     let is_same_entity = new.entity_type == RoleEntityType::Organization
         || (new.entity_id == current.entity_id

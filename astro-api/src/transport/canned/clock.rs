@@ -1,4 +1,4 @@
-//! A clock that waits for nothing.
+//! A simulated clock.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -7,8 +7,8 @@ use std::{
 
 use crate::{Timer, timer::Sleep};
 
-/// A clock that moves on by each wait instead of waiting, so that back-off, rate limits and polling take no time while
-/// deadlines still end them.
+/// A clock that advances instead of waiting, so that back-off, rate limits and polling take no time while deadlines
+/// still apply.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
     start: Instant,
@@ -23,17 +23,17 @@ impl Clock {
         }
     }
 
-    /// How far it has moved on.
+    /// Returns the simulated time since the start.
     pub(super) fn passed(&self) -> Duration {
         *self.passed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Moves it on.
+    /// Advances it.
     pub(super) fn advance(&self, duration: Duration) {
         self.advance_to(self.passed().saturating_add(duration));
     }
 
-    /// Moves it on to a point, unless it is there already, and no further than a clock can go.
+    /// Advances it to a point, unless it is past it, and at most to the last representable instant.
     fn advance_to(&self, point: Duration) {
         let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
         if point > *passed && self.start.checked_add(point).is_some() {

@@ -1,4 +1,4 @@
-//! A transport that has its responses ready.
+//! A transport with canned responses.
 
 mod clock;
 mod recorded;
@@ -18,11 +18,10 @@ use std::{
 
 use crate::Error;
 
-/// A transport that returns canned responses in the process, for unit tests of code that uses a [`Client`](crate::Client).
+/// A transport that returns canned responses instead of using the network.
 ///
-/// It stands in for the network alone: tokens, retries, rate limits, validation, decoding and traces work as always. Give
-/// it to a client with [`ClientBuilder::transport`](crate::ClientBuilder::transport). Clones share their responses and
-/// their record, so that a test keeps one. See [`test_util`](crate::test_util) for an example.
+/// Pass it to [`ClientBuilder::transport`](crate::ClientBuilder::transport). Clones share the responses and the
+/// recorded requests, so keep a clone for assertions. See [`test_util`](crate::test_util) for an example.
 #[derive(Clone)]
 pub struct CannedTransport {
     shared: Arc<Shared>,
@@ -42,16 +41,16 @@ enum Responses {
 }
 
 impl CannedTransport {
-    /// Returns these responses, one for each request, in their order. A retry is a request of its own.
+    /// Creates a transport that returns these responses in order, one for each request. A retry is a request, too.
     ///
-    /// A request for which none is left fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), and is
-    /// not sent again.
+    /// When no response is left, requests fail with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) and
+    /// are not retried.
     pub fn in_order(responses: impl IntoIterator<Item = CannedResponse>) -> Self {
         let responses = responses.into_iter().collect();
         Self::new(Responses::InOrder(Mutex::new(responses)))
     }
 
-    /// Returns what a function makes of each request.
+    /// Creates a transport that calls a function for each request.
     ///
     /// ```
     /// use astro_api::{StatusCode, test_util::{CannedResponse, CannedTransport}};
@@ -79,12 +78,12 @@ impl CannedTransport {
         }
     }
 
-    /// The requests that were made so far, in their order.
+    /// Returns the requests sent so far, in order.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.shared.requests).clone()
     }
 
-    /// How many responses are left of those that were given in order; 0 for a function.
+    /// Returns the number of responses left for [`in_order`](Self::in_order); 0 for [`from_fn`](Self::from_fn).
     pub fn remaining(&self) -> usize {
         match &self.shared.responses {
             Responses::InOrder(left) => lock(left).len(),
@@ -92,13 +91,13 @@ impl CannedTransport {
         }
     }
 
-    /// How long the clients of this transport have waited by their clock: back-off, `Retry-After`, rate limits, polling,
-    /// and responses that take their time. The test has waited for none of it.
+    /// Returns the simulated time that the clients of this transport have waited: back-off, `Retry-After`, rate
+    /// limits, polling and delayed responses.
     pub fn waited(&self) -> Duration {
         self.shared.clock.passed()
     }
 
-    /// The clock of its clients.
+    /// Returns the clock of its clients.
     pub(crate) fn clock(&self) -> Clock {
         self.shared.clock.clone()
     }
@@ -108,7 +107,7 @@ impl CannedTransport {
             Responses::Function(respond) => Ok(respond(request)),
             Responses::InOrder(left) => lock(left).pop_front().ok_or_else(|| {
                 Error::configuration(format!(
-                    "no canned response is left for {} {}; give `CannedTransport::in_order` one more",
+                    "no canned response is left for {} {}; pass one more to `CannedTransport::in_order`",
                     request.method(),
                     request.path()
                 ))
@@ -126,7 +125,7 @@ impl fmt::Debug for CannedTransport {
     }
 }
 
-/// A canned transport at the base URL of a client.
+/// A canned transport with the base URL of a client.
 #[derive(Clone)]
 pub(crate) struct Mounted {
     transport: CannedTransport,
@@ -141,7 +140,7 @@ impl Mounted {
         }
     }
 
-    /// Records a request, and returns what becomes of it; `None` if no response comes within `timeout`.
+    /// Records a request, and returns its result, or `None` if no response arrives within `timeout`.
     pub(crate) fn send(
         &self,
         request: reqwest::Request,
@@ -163,7 +162,7 @@ impl Mounted {
     }
 }
 
-/// A panic in one test's thread is no reason to panic in another's.
+/// Ignores poisoning: a panic in the thread of one test must not cause one in another.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

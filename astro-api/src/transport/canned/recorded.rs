@@ -1,4 +1,4 @@
-//! The requests that a test's client made.
+//! Recorded requests.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Error, redaction::BLACKED_OUT};
 
-/// One request that a client sent to a [`CannedTransport`](super::CannedTransport); a retry is another one.
+/// A request that a client sent to a [`CannedTransport`](super::CannedTransport).
 #[derive(Clone)]
 pub struct RecordedRequest {
     method: Method,
@@ -38,41 +38,42 @@ impl RecordedRequest {
         }
     }
 
-    /// The method.
+    /// Returns the method.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path below the base URL, percent-encoded: `/organizations/clmaxoarx000008l2c5ayb9pt`.
+    /// Returns the path relative to the base URL, percent-encoded, such as
+    /// `/organizations/clmaxoarx000008l2c5ayb9pt`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query parameters in their order, decoded. A list is its name once for each item.
+    /// Returns the query parameters in order, decoded. A list has one entry for each item.
     pub fn query(&self) -> &[(String, String)] {
         &self.query
     }
 
-    /// The first value of a query parameter.
+    /// Returns the first value of a query parameter.
     pub fn query_value(&self, name: &str) -> Option<&str> {
         let (_, value) = self.query.iter().find(|(n, _)| n == name)?;
         Some(value)
     }
 
-    /// The headers. The value of `Authorization` is redacted.
+    /// Returns the headers. The value of `Authorization` is redacted.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body; empty if there was none.
+    /// Returns the body; empty if there is none.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The body, deserialized from JSON.
+    /// Deserializes the body from JSON.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the body is no JSON of that type.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the body is not JSON of that type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|e| {
             Error::invalid_request("the body of the recorded request is not JSON of this type")
@@ -81,7 +82,7 @@ impl RecordedRequest {
     }
 }
 
-/// Without headers' values and the body, which may hold secrets.
+/// Omits the values of headers and the body, which may contain secrets.
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordedRequest")

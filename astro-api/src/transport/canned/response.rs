@@ -1,4 +1,4 @@
-//! What a test's client is answered.
+//! Canned responses.
 
 use std::{io, time::Duration};
 
@@ -19,13 +19,13 @@ use crate::{
     transport::execute::Limit,
 };
 
-/// The token of a client that is given none.
+/// The token of a client without one.
 pub(crate) const TOKEN: &str = "canned-transport-token";
 
-/// Where a request would have gone that was never made.
+/// The origin in errors of responses without a request.
 const ORIGIN: &str = "https://api.astronomer.io";
 
-/// A response, or a failure to get one, for a [`CannedTransport`](super::CannedTransport).
+/// A response or a connection failure for a [`CannedTransport`](super::CannedTransport).
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,17 +36,18 @@ const ORIGIN: &str = "https://api.astronomer.io";
 /// let missing = CannedResponse::error(StatusCode::NOT_FOUND, "organization not found");
 /// let too_fast = CannedResponse::new(StatusCode::TOO_MANY_REQUESTS)
 ///     .with_retry_after(Duration::from_secs(2));
-/// let gateway = CannedResponse::new(StatusCode::FORBIDDEN).with_body("RBAC: access denied");
+/// let gateway =
+///     CannedResponse::new(StatusCode::FORBIDDEN).with_body("RBAC: access denied");
 /// let reset = CannedResponse::connection_reset();
 /// # let _ = (organization, missing, too_fast, gateway, reset);
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a response does nothing until a transport has it"]
+#[must_use = "a response does nothing until a transport returns it"]
 pub struct CannedResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Vec<u8>,
-    /// The first thing that no response can have; reported when the response is used.
+    /// The first invalid part; returned as an error when the response is used.
     invalid: Option<String>,
     fault: Option<Fault>,
     delay: Duration,
@@ -59,7 +60,7 @@ enum Fault {
 }
 
 impl CannedResponse {
-    /// A response with a status, no headers and no body.
+    /// Creates a response with a status, no headers and no body.
     pub fn new(status: StatusCode) -> Self {
         Self {
             status,
@@ -71,20 +72,20 @@ impl CannedResponse {
         }
     }
 
-    /// A response with status 200 and a JSON body. A value of a response type becomes one with `json!(value)`.
+    /// Creates a response with status 200 and a JSON body. For a value of a response type, pass `json!(value)`.
     pub fn json(body: Value) -> Self {
         Self::new(StatusCode::OK).with_json(body)
     }
 
-    /// A failure as the API reports it, with a JSON body that holds a message. One with `fieldErrors` is made with
+    /// Creates an error response like those of the API, with a message. For `fieldErrors`, use
     /// [`with_json`](Self::with_json).
     pub fn error(status: StatusCode, message: impl Into<String>) -> Self {
         let body = json!({ "message": message.into(), "requestId": "canned", "statusCode": status.as_u16() });
         Self::new(status).with_json(body)
     }
 
-    /// No response, because the connection breaks after the request was sent. The API may have carried it out, so that
-    /// only an idempotent request is sent again.
+    /// Creates a connection failure after the request was sent. The API may have executed the request, so the client
+    /// retries only idempotent ones.
     pub fn connection_reset() -> Self {
         Self {
             fault: Some(Fault::Reset),
@@ -92,7 +93,7 @@ impl CannedResponse {
         }
     }
 
-    /// No response, because there is no connection. The request was not sent, so that any is sent again.
+    /// Creates a connection failure before the request was sent, so the client retries every request.
     pub fn connection_refused() -> Self {
         Self {
             fault: Some(Fault::Refused),
@@ -100,25 +101,25 @@ impl CannedResponse {
         }
     }
 
-    /// No response within [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout). The client's clock
-    /// moves on by that, and the test does not wait.
+    /// Creates a response that never arrives: the attempt fails after
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout), in simulated time.
     pub fn timeout() -> Self {
         Self::new(StatusCode::OK).with_delay(Duration::MAX)
     }
 
-    /// Lets the response take so long by the client's clock. The test does not wait.
+    /// Delays the response, in simulated time.
     pub fn with_delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Sets another status.
+    /// Sets the status.
     pub fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
     }
 
-    /// Sets a JSON body, and the header `Content-Type`.
+    /// Sets a JSON body and the header `Content-Type`.
     pub fn with_json(mut self, body: Value) -> Self {
         let json = HeaderValue::from_static("application/json");
         self.headers.insert(CONTENT_TYPE, json);
@@ -132,7 +133,7 @@ impl CannedResponse {
         self
     }
 
-    /// Adds a header. One that HTTP does not allow fails the request that gets the response.
+    /// Adds a header. If it is invalid, the request that receives the response fails.
     pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let (name, value) = (name.as_ref(), value.as_ref());
         match (
@@ -143,22 +144,22 @@ impl CannedResponse {
                 self.headers.append(name, value);
             }
             _ => {
-                let reason = format!("{name:?} with the value {value:?} is no HTTP header");
+                let reason = format!("{name:?} with the value {value:?} is not an HTTP header");
                 self.invalid.get_or_insert(reason);
             }
         }
         self
     }
 
-    /// Sets the header `Retry-After`, in whole seconds.
+    /// Sets the header `Retry-After` in whole seconds.
     pub fn with_retry_after(mut self, wait: Duration) -> Self {
         self.headers
             .insert(RETRY_AFTER, HeaderValue::from(wait.as_secs()));
         self
     }
 
-    /// The [`Response`] or [`Error`] that a client makes of it, for a function that takes one: of a GET request that was
-    /// sent once.
+    /// Returns the [`Response`] or [`Error`] that a client returns for it after one attempt of a GET request. For
+    /// tests of functions that take one.
     ///
     /// ```
     /// use astro_api::{StatusCode, test_util::CannedResponse, types::Organization};
@@ -178,8 +179,9 @@ impl CannedResponse {
     /// ```
     ///
     /// # Errors
-    /// The failure that it stands for; [`ErrorKind::Decode`](crate::ErrorKind::Decode) if its body is not a `T`. For `()`
-    /// the body must be empty or `null`.
+    /// Returns the error for a status that is not a success or a connection failure, and
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the body is not a `T`. For `()`, the body must be empty or
+    /// `null`.
     pub fn into_result<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         if let Some(error) = self.failure(ORIGIN, true) {
             return Err(error.with_attempts(1));
@@ -206,29 +208,29 @@ impl CannedResponse {
         }
     }
 
-    /// How long it takes by the client's clock.
+    /// Its delay in simulated time.
     pub(super) fn delay(&self) -> Duration {
         self.delay
     }
 
-    /// What becomes of a request to that URL.
+    /// Returns the result of a request to a URL.
     pub(super) fn into_http(self, url: Url, idempotent: bool) -> Result<reqwest::Response, Error> {
         let origin = url.origin().ascii_serialization();
         if let Some(error) = self.failure(&origin, idempotent) {
             return Err(error);
         }
         let builder = http::Response::builder().status(self.status).url(url);
-        let mut response = builder.body(self.body).map_err(|e| {
-            Error::configuration("the canned response cannot be built").with_source(e)
-        })?;
+        let mut response = builder
+            .body(self.body)
+            .map_err(|e| Error::configuration("cannot build the canned response").with_source(e))?;
         *response.headers_mut() = self.headers;
         Ok(response.into())
     }
 
-    /// Why there is no response from that origin, if there is none.
+    /// Returns the connection failure for an origin, if there is one.
     fn failure(&self, origin: &str, idempotent: bool) -> Option<Error> {
         if let Some(reason) = &self.invalid {
-            let message = format!("the canned response cannot be sent: {reason}");
+            let message = format!("cannot send the canned response: {reason}");
             return Some(Error::configuration(message));
         }
         let (kind, is_sent, message) = match self.fault? {
@@ -236,7 +238,7 @@ impl CannedResponse {
                 io::ErrorKind::ConnectionRefused,
                 false,
                 format!(
-                    "no connection to {origin}: connection refused; check the network, the base URL and any proxy"
+                    "cannot connect to {origin}: connection refused; check the network, the base URL and the proxy"
                 ),
             ),
             Fault::Reset => (

@@ -51,7 +51,7 @@ impl Document {
 
     fn parse(text: &str) -> Result<Self, String> {
         let root: Value = serde_json::from_str(text)
-            .map_err(|error| format!("the document v1.json cannot be read: {error}"))?;
+            .map_err(|error| format!("cannot read the document v1.json: {error}"))?;
         let operations = operation::read_all(&root);
         if operations.is_empty() {
             return Err("the document v1.json has no operations".to_owned());
