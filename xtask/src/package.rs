@@ -30,7 +30,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     if options.release && !has_repository(root)? {
         writeln!(
             out,
-            "Cargo.toml has no `workspace.package.repository`, so nothing may be published. Set it to the public address of the repository, and `publish` to true."
+            "Cargo.toml has no `workspace.package.repository`, so nothing may be published. Set it to the public address of the repository."
         )
         .map_err(while_doing("print"))?;
         return Ok(Exit::Found);
