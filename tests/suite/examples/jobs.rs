@@ -81,7 +81,7 @@ fn what_is_made_is_deleted() {
     let out = alone("temporary_deployment");
     assert_eq!(
         out,
-        "owl-counts is HEALTHY\nowl-counts and Birds are gone\n"
+        "owl-counts is HEALTHY\nowl-counts and Birds are deleted\n"
     );
 }
 

@@ -77,7 +77,7 @@ async fn the_organization_is_the_only_or_the_named_one() {
     let fake = builder.start().await.unwrap();
     let run = against(&fake, NAME, "");
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
-    let start = "error: the token can see several Organizations: ";
+    let start = "error: the token has access to several Organizations: ";
     assert!(run.err.starts_with(start), "{}", run.err);
     for position in 0..2 {
         let organization = fake.organization(position).unwrap();
@@ -111,7 +111,7 @@ async fn an_organization_that_is_not_there_is_told() {
         (run.code, run.err.as_str()),
         (
             Some(2),
-            "error: the token can see no Organization; use another token, or set ASTRO_ORGANIZATION_ID if the Organization is known\n"
+            "error: the token has access to no Organization; use another token, or set ASTRO_ORGANIZATION_ID\n"
         )
     );
 }

@@ -108,7 +108,7 @@ async fn a_secret_that_cannot_be_printed_is_a_failure() {
     let (fake, id) = start(Fake::builder()).await;
     let run = super::without_reader(&fake, NAME, "ci --print");
     assert_eq!(run.code, Some(1));
-    let told = "error: cannot print the new secret, so rotate again: ";
+    let told = "error: cannot print the new secret: ";
     assert!(run.err.starts_with(told), "{}", run.err);
     assert!(fake.collection(&id, "tokens")[0]["lastRotatedAt"].is_string());
 
@@ -203,7 +203,7 @@ async fn a_name_must_be_of_one_token() {
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(
         run.err
-            .starts_with("error: several API tokens are named ci; give the id, one of "),
+            .starts_with("error: several API tokens have the name ci; give the id, one of "),
         "{}",
         run.err
     );
