@@ -30,7 +30,7 @@ fn without_a_change_nothing_is_compared() {
     assert_eq!(runner.read("output"), "");
     assert_eq!(
         runner.read("work/drift.md"),
-        "`openapi/` is as it is on the base branch.\n"
+        "`openapi/` is the same as on the base branch.\n"
     );
 }
 

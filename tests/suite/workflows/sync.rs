@@ -106,11 +106,11 @@ fn a_document_that_is_refused() {
     assert_eq!(runner.step("sync.yml", "refuse", REFUSE), 0);
     let calls = runner.calls("gh");
     assert!(
-        calls[1].starts_with("issue create --title The newer OpenAPI document cannot be taken in "),
+        calls[1].starts_with("issue create --title The newer OpenAPI document is rejected "),
         "{calls:?}"
     );
     let body =
-        "## Report\n\n### What the command says\n\n    error: the generator does not take it\n";
+        "## Report\n\n### Output of the command\n\n    error: the generator does not take it\n";
     assert_eq!(runner.sent(), body);
     // The day after, there is one.
     runner.github("5");
@@ -160,7 +160,7 @@ fn again(runner: &Runner) {
     found(runner);
 }
 
-const CREATE: &str = "pr create --head sync-openapi --base main --title Take in the newer OpenAPI document --body-file ";
+const CREATE: &str = "pr create --head sync-openapi --base main --title Update to the newer OpenAPI document --body-file ";
 const UPDATE: &str = "api --silent --method PATCH repos/birds/astro-api/pulls/9 --field body=@";
 const CHECK: &str = "workflow run ci.yml --ref sync-openapi";
 
@@ -235,7 +235,7 @@ fn something_newer() {
     let log = ["-C", "../origin", "log", "--format=%s", "sync-openapi"];
     assert_eq!(
         runner.run("git", &log),
-        "Take in the newer OpenAPI document\ntwo\none"
+        "Update to the newer OpenAPI document\ntwo\none"
     );
 }
 
