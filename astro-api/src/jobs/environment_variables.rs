@@ -1,4 +1,4 @@
-//! Setters for single environment variables of an update of a Deployment.
+//! Environment variables of a Deployment's update, one by one.
 
 use crate::types::{
     DeploymentEnvironmentVariableRequest, UpdateDedicatedDeploymentRequest,
@@ -33,8 +33,7 @@ fn remove(variables: &mut Variables, key: &str) -> bool {
 macro_rules! environment_variables {
     ($($update:ty: |$this:ident| $variables:expr;)*) => {$(
         impl $update {
-            /// Sets the value of an environment variable, or adds a variable that is not secret. A secret variable
-            /// stays secret.
+            /// Sets or adds an environment variable. A new variable is not secret. A secret variable stays secret.
             pub fn set_environment_variable(
                 &mut self,
                 key: impl Into<String>,
@@ -44,8 +43,8 @@ macro_rules! environment_variables {
                 set($variables, key.into(), value.into(), false);
             }
 
-            /// Sets the value of an environment variable and makes it secret, or adds a secret variable. The API
-            /// returns no values of secret variables.
+            /// Sets or adds a secret environment variable. A variable that is not secret becomes secret. The API never
+            /// returns the values of secrets.
             pub fn set_secret_environment_variable(
                 &mut self,
                 key: impl Into<String>,
@@ -55,7 +54,7 @@ macro_rules! environment_variables {
                 set($variables, key.into(), value.into(), true);
             }
 
-            /// Removes an environment variable. Returns whether there was one.
+            /// Removes an environment variable. Returns whether it existed.
             pub fn remove_environment_variable(&mut self, key: impl AsRef<str>) -> bool {
                 let $this = self;
                 remove($variables, key.as_ref())

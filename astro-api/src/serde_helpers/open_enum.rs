@@ -65,10 +65,10 @@ pub(crate) fn json_schema(values: &[&str]) -> schemars::Schema {
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $name {
-            /// All values that this version of the crate knows, as text, in the order of the OpenAPI document.
+            /// All values that this version of the crate knows, in document order.
             pub const VALUES: &[&str] = &[$($text),*];
 
-            /// Returns the value as text, as in the API.
+            /// Returns the value as in the API.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -116,7 +116,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::convert::From<&str> for $name {
-            /// Converts a text that is not in [`Self::VALUES`] into `UnknownValue`.
+            /// Converts a text that is not in [`Self::VALUES`] to `UnknownValue`.
             #[inline]
             fn from(text: &str) -> Self {
                 crate::serde_helpers::open_enum::OpenEnum::from_text(text)
@@ -124,7 +124,7 @@ macro_rules! open_enum {
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
-            /// Converts a text that is not in [`Self::VALUES`] into `UnknownValue`.
+            /// Converts a text that is not in [`Self::VALUES`] to `UnknownValue`.
             #[inline]
             fn from(text: ::std::string::String) -> Self {
                 crate::serde_helpers::open_enum::OpenEnum::from_text(&text)
