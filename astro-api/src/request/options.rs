@@ -69,7 +69,7 @@ pub(crate) fn api_version(version: &str) -> Result<HeaderValue, String> {
     })
 }
 
-/// Implements the options of every request for a builder with a field `call`.
+/// Implements the options of every request for a builder with a field `context`.
 ///
 /// Their names begin with `with_`, so that they cannot collide with parameters of the API. They are inline, so that
 /// only the methods that a program calls are compiled.
@@ -84,8 +84,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// Sets a deadline for the call, such as one that several calls share. The call ends at the deadline or
-            /// at the timeout, whichever is earlier.
+            /// Sets a deadline for the whole call. The earlier of deadline and timeout applies. Several calls can share one
+            /// deadline.
             #[inline]
             pub fn with_deadline(mut self, deadline: ::std::time::Instant) -> Self {
                 self.context.options().deadline = Some(deadline);
@@ -99,10 +99,10 @@ macro_rules! request_options {
                 self
             }
 
-            /// Retries status 409 for up to `patience`; see [Conflicts](crate::guide::errors#conflicts).
+            /// Retries status 409 for up to `timeout`; see [Conflicts](crate::guide::errors#conflicts).
             #[inline]
-            pub fn with_retry_on_conflict(mut self, patience: ::std::time::Duration) -> Self {
-                self.context.options().conflicts = Some(patience);
+            pub fn with_retry_on_conflict(mut self, timeout: ::std::time::Duration) -> Self {
+                self.context.options().conflicts = Some(timeout);
                 self
             }
 
