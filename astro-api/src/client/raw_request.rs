@@ -136,7 +136,7 @@ fn fill(request: &mut Request, name: String, value: String) -> Result<(), Error>
     let path = request.operation.path();
     if !path.contains(&format!("{{{name}}}")) {
         return Err(Error::invalid_request(format!(
-            "the path {path:?} has no parameter `{{{name}}}`; write it in braces; write it in braces"
+            "the path {path:?} has no parameter `{{{name}}}`; write it in braces"
         )));
     }
     request.put_path(name, value)
