@@ -206,7 +206,7 @@ async fn an_error_of_the_api_is_told_with_status_message_and_request_id() {
     assert_eq!(
         run.err,
         "error: ListOrganizations: the API returned 401 Unauthorized: The token is not valid; check that the token is \
-         complete, and neither expired nor revoked (request id fa4e0000-0000-4000-8000-000000000000)\n"
+         complete, not expired and not revoked (request id fa4e0000-0000-4000-8000-000000000000)\n"
     );
     // The gateway's text, which is no JSON.
     let run = run_against(&fake, "malformed", "--all");

@@ -203,7 +203,7 @@ async fn a_name_must_be_of_one_token() {
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(
         run.err
-            .starts_with("error: several API tokens have the name ci; give the id, one of "),
+            .starts_with("error: several API tokens have the name ci; pass one of their ids: "),
         "{}",
         run.err
     );

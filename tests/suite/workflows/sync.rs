@@ -265,7 +265,7 @@ fn the_work_of_people_stays() {
     assert!(
         runner
             .sent()
-            .starts_with("> People have committed to this branch"),
+            .starts_with("> Somebody has committed to this branch"),
         "{}",
         runner.sent()
     );
