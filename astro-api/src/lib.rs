@@ -66,6 +66,34 @@
 //!   `ASTRO_OPENAPI_SPEC` names by its absolute path
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// The modules. Each depends only on modules further down in this table, which the test `layers` checks.
+//
+// | module          | content                                                                             |
+// |-----------------|-------------------------------------------------------------------------------------|
+// | `guide`         | the guide in rustdoc                                                                |
+// | `test_util`     | canned responses, for tests of users                                                |
+// | `traits`        | public traits that users seldom name                                                |
+// | `deploy`        | deploys code: archive, upload, image, progress                                      |
+// | `jobs`          | tasks of several requests: find, roles, environment variables                       |
+// | `generated`     | operations and types; see `codegen/`                                                |
+// | `log_search`    | log searches: all entries, or a tail of new ones                                    |
+// | `polling`       | waits for a status or a deletion                                                    |
+// | `pagination`    | pages, items, prefetching                                                           |
+// | `config`        | `ClientBuilder`: base URL, environment, headers, HTTP client                        |
+// | `client`        | `Client`, the common part of request builders, custom requests                      |
+// | `transport`     | sends requests: retry loop, attempt, HTTP clients, TLS, canned responses            |
+// | `response`      | `Response`: body, gzip, deserialization, byte stream, NDJSON                        |
+// | `rate_limit`    | delays requests as the rate limits require                                          |
+// | `telemetry`     | traces, and the observer of attempts                                                |
+// | `request`       | a request as data: operation, options, arguments, extra members, updates            |
+// | `serde_helpers` | lenient deserialization, open enums, JSONPath of an error                           |
+// | `validation`    | bounds, checked before a request is sent                                            |
+// | `auth`          | tokens and their sources                                                            |
+// | `retry`         | policy, budget, `Retry-After`, conflicts                                            |
+// | `error`         | `Error`: kinds, construction, display                                               |
+// | `redaction`     | keeps secrets out of errors, traces and `Debug`                                     |
+// | `timer`, `sync` | clock, mutexes and futures                                                          |
+
 mod auth;
 mod client;
 mod config;
@@ -100,6 +128,7 @@ mod request;
 mod response;
 mod retry;
 mod serde_helpers;
+mod sync;
 mod telemetry;
 #[cfg(feature = "test-util")]
 pub mod test_util;

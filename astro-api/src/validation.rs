@@ -7,9 +7,9 @@ use crate::Error;
 /// The location of a value in a request: `workerQueues[2].name`.
 #[derive(Clone, Copy)]
 pub(crate) enum FieldPath<'a> {
-    /// A parameter, or a member at the top of the body.
+    /// A parameter, or a member of the body.
     Top(&'a str),
-    /// The body as a whole.
+    /// The whole body.
     Body,
     #[allow(dead_code, reason = "used where the document nests bounded values")]
     Member(&'a FieldPath<'a>, &'a str),
@@ -74,17 +74,12 @@ pub(crate) fn check_range(
     let Some(value) = value.into() else {
         return Ok(());
     };
-    match (minimum, maximum) {
-        (Some(bound), _) if value < bound => Err(refusal(
-            format_args!("`{place}` is {value}"),
-            format_args!("at least {bound}"),
-        )),
-        (_, Some(bound)) if value > bound => Err(refusal(
-            format_args!("`{place}` is {value}"),
-            format_args!("at most {bound}"),
-        )),
-        _ => Ok(()),
-    }
+    check_bounds(
+        format_args!("`{place}` is {value}"),
+        value,
+        minimum,
+        maximum,
+    )
 }
 
 /// Validates the length of a text in characters.
@@ -98,10 +93,10 @@ pub(crate) fn check_length(
     let Some(value) = value else {
         return Ok(());
     };
-    // The value itself helps to find the slip, as long as it is short enough to read.
+    // The beginning of the value helps to find the mistake.
     let shown: String = value.chars().take(80).collect();
     let size = value.chars().count();
-    sized(
+    check_bounds(
         format_args!("`{place}` is {shown:?}, {size} characters"),
         size,
         minimum,
@@ -120,7 +115,7 @@ pub(crate) fn check_items<T>(
     let Some(size) = value.map(Vec::len) else {
         return Ok(());
     };
-    sized(
+    check_bounds(
         format_args!("`{place}` has {size} items"),
         size,
         minimum,
@@ -128,19 +123,21 @@ pub(crate) fn check_items<T>(
     )
 }
 
-fn sized(
+/// Returns an error if a value is not within its bounds.
+fn check_bounds<T: PartialOrd + fmt::Display>(
     what: fmt::Arguments<'_>,
-    size: usize,
-    minimum: Option<usize>,
-    maximum: Option<usize>,
+    value: T,
+    minimum: Option<T>,
+    maximum: Option<T>,
 ) -> Result<(), Error> {
     match (minimum, maximum) {
-        (Some(bound), _) if size < bound => Err(refusal(what, format_args!("at least {bound}"))),
-        (_, Some(bound)) if size > bound => Err(refusal(what, format_args!("at most {bound}"))),
+        (Some(bound), _) if value < bound => Err(violation(what, "at least", &bound)),
+        (_, Some(bound)) if value > bound => Err(violation(what, "at most", &bound)),
         _ => Ok(()),
     }
 }
 
-fn refusal(what: fmt::Arguments<'_>, bound: fmt::Arguments<'_>) -> Error {
-    Error::invalid_request(format!("{what}; the API accepts {bound}"))
+#[cold]
+fn violation(what: fmt::Arguments<'_>, limit: &str, bound: &dyn fmt::Display) -> Error {
+    Error::invalid_request(format!("{what}; the API accepts {limit} {bound}"))
 }

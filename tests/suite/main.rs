@@ -25,6 +25,7 @@ mod find;
 mod generator;
 mod help;
 mod json_schema;
+mod layers;
 mod links;
 mod normalization;
 mod paging;

@@ -6,10 +6,10 @@ use std::{fmt, sync::Arc};
 
 use reqwest::header::HeaderValue;
 
-pub(crate) use source::Renewing;
+pub(crate) use source::CachedTokenSource;
 pub use source::TokenSource;
 
-use crate::Error;
+use crate::error::Error;
 
 /// The scheme of the `Authorization` header.
 const SCHEME: &str = "Bearer ";
@@ -58,15 +58,15 @@ impl fmt::Debug for Token {
 /// The source of a client's token.
 pub(crate) enum Credentials {
     Fixed(Token),
-    Renewing(Arc<Renewing>),
+    Source(Arc<CachedTokenSource>),
 }
 
 impl Credentials {
     /// Returns the token to send, if possible another one than the `refused` one.
-    pub(crate) async fn token(&self, refused: Option<&Token>) -> Result<Token, Error> {
+    pub(crate) async fn token(&self, rejected: Option<&Token>) -> Result<Token, Error> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Renewing(source) => source.token(refused).await,
+            Self::Source(source) => source.token(rejected).await,
         }
     }
 
@@ -74,13 +74,13 @@ impl Credentials {
     pub(crate) fn known(&self) -> Option<Token> {
         match self {
             Self::Fixed(token) => Some(token.clone()),
-            Self::Renewing(source) => source.known(),
+            Self::Source(source) => source.known(),
         }
     }
 
     /// Whether it can return another token.
     pub(crate) fn can_renew(&self) -> bool {
-        matches!(self, Self::Renewing(_))
+        matches!(self, Self::Source(_))
     }
 }
 
@@ -88,7 +88,7 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Fixed(token) => token.fmt(f),
-            Self::Renewing(_) => f.write_str("TokenSource"),
+            Self::Source(_) => f.write_str("TokenSource"),
         }
     }
 }

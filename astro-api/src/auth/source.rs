@@ -5,7 +5,10 @@ use std::{error::Error as StdError, fmt, future::Future, pin::Pin};
 use tokio::sync::Mutex;
 
 use super::Token;
-use crate::{Error, ErrorKind, redaction::excerpt};
+use crate::{
+    error::{Error, ErrorKind},
+    redaction::excerpt,
+};
 
 /// A source of tokens, for tokens that expire: a personal token lasts about an hour.
 ///
@@ -54,10 +57,10 @@ pub trait TokenSource: Send + Sync + 'static {
     fn token(&self) -> impl Future<Output = Result<String, Self::Error>> + Send;
 }
 
-impl<F, Asked, E> TokenSource for F
+impl<F, Fut, E> TokenSource for F
 where
-    F: Fn() -> Asked + Send + Sync + 'static,
-    Asked: Future<Output = Result<String, E>> + Send,
+    F: Fn() -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<String, E>> + Send,
     E: Into<Box<dyn StdError + Send + Sync>>,
 {
     type Error = E;
@@ -67,19 +70,19 @@ where
     }
 }
 
-type Asked<'a> = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send + 'a>>;
+type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send + 'a>>;
 
 /// A token source of any type.
-trait AnySource: Send + Sync {
-    /// Requests a token. Errors redact the `old` one.
-    fn ask<'a>(&'a self, old: Option<&'a Token>) -> Asked<'a>;
+trait DynTokenSource: Send + Sync {
+    /// Asks for a token. What an error says is cleared of the `old` one.
+    fn request<'a>(&'a self, old: Option<&'a Token>) -> TokenFuture<'a>;
 }
 
-impl<S: TokenSource> AnySource for S {
-    fn ask<'a>(&'a self, old: Option<&'a Token>) -> Asked<'a> {
+impl<S: TokenSource> DynTokenSource for S {
+    fn request<'a>(&'a self, old: Option<&'a Token>) -> TokenFuture<'a> {
         Box::pin(async move {
-            let asked = self.token().await;
-            let text = asked.map_err(|e| failed(&*e.into(), old))?;
+            let result = self.token().await;
+            let text = result.map_err(|e| failed(&*e.into(), old))?;
             Token::new(&text).map_err(|e| Error::new(ErrorKind::TokenSource, e.message()))
         })
     }
@@ -90,67 +93,67 @@ fn failed(error: &(dyn StdError + 'static), old: Option<&Token>) -> Error {
         ErrorKind::TokenSource,
         "the token source failed; see the cause",
     )
-    .with_source(Cause::of(error, old))
+    .with_source(RedactedCause::new(error, old.map(Token::secret)))
 }
 
 /// A token source with its last token.
-pub(crate) struct Renewing {
-    source: Box<dyn AnySource>,
-    /// Locked during a renewal, so that concurrent calls share it.
-    held: Mutex<Option<Token>>,
+pub(crate) struct CachedTokenSource {
+    source: Box<dyn DynTokenSource>,
+    /// Locked during a request to the source, so concurrent calls share one request.
+    cached: Mutex<Option<Token>>,
 }
 
-impl Renewing {
+impl CachedTokenSource {
     pub(crate) fn new(source: impl TokenSource) -> Self {
         Self {
             source: Box::new(source),
-            held: Mutex::new(None),
+            cached: Mutex::new(None),
         }
     }
 
     /// Returns the cached token, unless it is being renewed.
     pub(super) fn known(&self) -> Option<Token> {
-        self.held.try_lock().ok()?.clone()
+        self.cached.try_lock().ok()?.clone()
     }
 
     /// Returns the cached token, or a new one if there is none or if it was `refused`.
-    pub(super) async fn token(&self, refused: Option<&Token>) -> Result<Token, Error> {
-        let mut held = self.held.lock().await;
-        if let Some(token) = held.as_ref().filter(|t| Some(*t) != refused) {
+    pub(super) async fn token(&self, rejected: Option<&Token>) -> Result<Token, Error> {
+        let mut cached = self.cached.lock().await;
+        if let Some(token) = cached.as_ref().filter(|t| Some(*t) != rejected) {
             return Ok(token.clone());
         }
-        // A source that fails, or a call that is cancelled here, leaves nothing behind: the next call asks again.
-        *held = None;
-        let token = self.source.ask(refused).await?;
-        *held = Some(token.clone());
+        // If the source fails or the call is cancelled, the next call requests a token again.
+        *cached = None;
+        let token = self.source.request(rejected).await?;
+        *cached = Some(token.clone());
         Ok(token)
     }
 }
 
 /// The texts of an error and its causes, in which everything that looks like a token is redacted.
 #[derive(Debug)]
-struct Cause {
+struct RedactedCause {
     text: String,
-    beneath: Option<Box<Cause>>,
+    source: Option<Box<RedactedCause>>,
 }
 
-impl Cause {
-    fn of(error: &(dyn StdError + 'static), old: Option<&Token>) -> Self {
+impl RedactedCause {
+    fn new(error: &(dyn StdError + 'static), secret: Option<&str>) -> Self {
         Self {
-            text: excerpt(error.to_string().as_bytes(), old),
-            beneath: error.source().map(|e| Box::new(Self::of(e, old))),
+            text: excerpt(error.to_string().as_bytes(), secret),
+            source: error.source().map(|e| Box::new(Self::new(e, secret))),
         }
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for RedactedCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl StdError for Cause {
+impl StdError for RedactedCause {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.beneath.as_deref().map(|e| e as _)
+        self.source.as_deref().map(|e| e as _)
     }
 }

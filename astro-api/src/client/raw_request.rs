@@ -5,14 +5,15 @@ use std::{fmt, sync::Arc};
 use reqwest::Method;
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::{Client, RequestContext};
 use crate::{
-    ByteStream, Client, Error, Response,
-    client::request_context::RequestContext,
+    error::Error,
     request::{
         Request, leads_elsewhere,
-        operation::{Described, OperationRef},
+        operation::{CustomOperation, OperationRef},
         options::request_options,
     },
+    response::{ByteStream, Response},
 };
 
 /// A request to any endpoint of the API, created by [`Client::request`].
@@ -33,20 +34,23 @@ impl RawRequest {
         // A query in the path is refused, and is nobody's business.
         let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
         let refused = problem.map(|reason| format!("the path {path:?} {reason}"));
-        let operation = Described {
+        let operation = CustomOperation {
             // By HTTP's own rules, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
             idempotent: method != Method::POST && method != Method::PATCH,
             method,
             path,
         };
         let mut raw = Self {
-            context: RequestContext::of(client, OperationRef::Described(Arc::new(operation))),
+            context: RequestContext::from_operation(
+                client,
+                OperationRef::Custom(Arc::new(operation)),
+            ),
             path_params: Vec::new(),
             query: Vec::new(),
             body: None,
         };
         if let Some(reason) = refused {
-            raw.context.refuse(reason);
+            raw.context.reject(reason);
         }
         raw
     }
@@ -56,7 +60,7 @@ impl RawRequest {
     /// Default: `false` for POST and PATCH, `true` for other methods. In this API an update, which is a POST on the
     /// resource, is idempotent.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
-        if let OperationRef::Described(operation) = &mut self.context.request.operation {
+        if let OperationRef::Custom(operation) = &mut self.context.request.operation {
             Arc::make_mut(operation).idempotent = idempotent;
         }
         self
@@ -81,7 +85,7 @@ impl RawRequest {
             // The reason may quote a value of the body.
             Err(_) => self
                 .context
-                .refuse("the body cannot be serialized as JSON".to_owned()),
+                .reject("the body cannot be serialized as JSON".to_owned()),
         }
         self
     }

@@ -4,14 +4,17 @@ use std::{future::Future, pin::Pin};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::Client;
 use crate::{
-    ByteStream, Client, Error, Response,
+    auth::Token,
+    error::Error,
     request::{
         Request,
         convert::{FirstInvalid, IntoList, IntoOption, IntoValue},
         operation::{Operation, OperationRef},
         options::{self, Options, VERSION_HEADER},
     },
+    response::{ByteStream, Response},
     validation::{FieldPath, Validate},
 };
 
@@ -25,10 +28,10 @@ pub(crate) struct RequestContext {
 
 impl RequestContext {
     pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
-        Self::of(client, OperationRef::Known(operation))
+        Self::from_operation(client, OperationRef::Known(operation))
     }
 
-    pub(crate) fn of(client: &Client, operation: OperationRef) -> Self {
+    pub(crate) fn from_operation(client: &Client, operation: OperationRef) -> Self {
         Self {
             client: client.clone(),
             request: Request::new(operation, Options::default()),
@@ -111,19 +114,19 @@ impl RequestContext {
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match options::header(name, value) {
             Ok((name, value)) => drop(self.options().headers.insert(name, value)),
-            Err(reason) => self.refuse(reason),
+            Err(reason) => self.reject(reason),
         }
     }
 
     pub(crate) fn api_version(&mut self, version: &str) {
         match options::api_version(version) {
             Ok(value) => drop(self.options().headers.insert(VERSION_HEADER, value)),
-            Err(reason) => self.refuse(reason),
+            Err(reason) => self.reject(reason),
         }
     }
 
     /// Records that the request is invalid, unless it is already.
-    pub(crate) fn refuse(&mut self, reason: String) {
+    pub(crate) fn reject(&mut self, reason: String) {
         self.invalid.set(reason);
     }
 
@@ -136,19 +139,19 @@ impl RequestContext {
 
     /// Returns the client, and the request or its error.
     pub(crate) fn finish(self) -> (Client, Result<Request, Error>) {
-        // What is refused may be a token, passed in the wrong place.
+        // A rejected argument may be a token.
         let valid = self.invalid.check().map_err(|e| {
-            let token = self.client.inner.known_token();
-            e.blacked_out(token.as_ref())
-                .with_operation(&self.request.operation)
+            let token = self.client.transport.credentials.known();
+            let error = e.redacted(token.as_ref().map(Token::secret));
+            self.request.operation.with_context(error)
         });
         (self.client, valid.map(|()| self.request))
     }
 
     /// Sends a request whose response is JSON.
-    pub(crate) fn json<'a, T: DeserializeOwned + 'a>(self) -> Sending<'a, T> {
+    pub(crate) fn json<'a, T: DeserializeOwned + 'a>(self) -> BoxedCall<'a, T> {
         let (client, request) = self.finish();
-        Box::pin(async move { client.inner.json(request?).await })
+        Box::pin(async move { client.transport.json(request?).await })
     }
 
     /// Sends a request whose response is JSON, or 404 where there is nothing to read.
@@ -163,21 +166,21 @@ impl RequestContext {
 
     /// Sends a request whose response has no body.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) fn empty(self) -> Sending<'static, ()> {
+    pub(crate) fn empty(self) -> BoxedCall<'static, ()> {
         let (client, request) = self.finish();
-        Box::pin(async move { client.inner.empty(request?).await })
+        Box::pin(async move { client.transport.empty(request?).await })
     }
 
     /// Sends a request whose response is bytes.
     #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) fn bytes(self) -> Sending<'static, ByteStream> {
+    pub(crate) fn bytes(self) -> BoxedCall<'static, ByteStream> {
         let (client, request) = self.finish();
-        Box::pin(async move { client.inner.bytes(request?).await })
+        Box::pin(async move { client.transport.bytes(request?).await })
     }
 }
 
 /// A boxed call: its future is ten times the size of the builder, and would be a part of every future that awaits it.
-type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
+type BoxedCall<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
 
 /// Returns the value of a required member.
 #[allow(dead_code, reason = "used where the document has request bodies")]

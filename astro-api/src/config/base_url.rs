@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::Error;
+use crate::error::Error;
 
 /// The production API, version 1.
 pub(crate) const PRODUCTION: &str = "https://api.astronomer.io/v1";
@@ -116,7 +116,7 @@ mod tests {
             assert!(refusal(bad).contains("unencrypted"), "{bad}");
         }
         assert!(refusal("ftp://host/").contains("must be https"));
-        assert!(refusal("api.astronomer.io").contains("no URL"));
+        assert!(refusal("api.astronomer.io").contains("not a URL"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Configuration from environment variables.
 
 use super::{ClientBuilder, TokenInput, base_url};
-use crate::Error;
+use crate::error::Error;
 
 impl ClientBuilder {
     /// Creates a builder with the token and the base URL from the environment, see

@@ -3,7 +3,7 @@
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use crate::{
-    Error,
+    error::Error,
     request::options::{self, VERSION_HEADER},
 };
 

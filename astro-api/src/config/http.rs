@@ -1,15 +1,15 @@
 //! The configuration of reqwest's HTTP client.
 
-use std::{error::Error as StdError, time::Duration};
+use std::time::Duration;
 
-use reqwest::{Proxy, Url, redirect};
+use reqwest::{Proxy, Url};
 
 use super::base_url;
 #[cfg(feature = "test-util")]
 use crate::transport::{CannedTransport, Mounted};
 use crate::{
-    Error,
-    transport::{Transport, http_clients::HttpClients, tls},
+    error::Error,
+    transport::{Backend, HttpClientConfig, HttpClients},
 };
 
 /// The default of [`ClientBuilder::connect_timeout`](super::ClientBuilder).
@@ -46,84 +46,29 @@ impl Default for Http {
 }
 
 impl Http {
-    pub(super) fn build(self, base_url: &Url, allow_plain_http: bool) -> Result<Transport, Error> {
+    pub(super) fn build(self, base_url: &Url, allow_plain_http: bool) -> Result<Backend, Error> {
         #[cfg(feature = "test-util")]
         if let Some(canned) = self.canned {
-            return Ok(Transport::Canned(Mounted::new(canned, base_url.path())));
+            return Ok(Backend::Canned(Mounted::new(canned, base_url.path())));
         }
         if let Some(ready) = self.ready {
-            return Ok(Transport::Network(HttpClients::Ready(ready)));
+            return Ok(Backend::Network(HttpClients::Custom(ready)));
         }
         let proxy = self
             .proxy
             .map(|proxy| check(&proxy, base_url, allow_plain_http))
             .transpose()?;
-        let recipe = Recipe {
+        let config = HttpClientConfig {
             connect_timeout: self.connect_timeout,
             pool_idle_timeout: self.pool_idle_timeout,
             is_encrypted: base_url.scheme() == "https",
             proxy,
         };
-        HttpClients::of(recipe).map(Transport::Network)
+        HttpClients::new(config).map(Backend::Network)
     }
 }
 
 /// Builds HTTP clients with the same settings.
-pub(crate) struct Recipe {
-    connect_timeout: Duration,
-    pool_idle_timeout: Option<Duration>,
-    is_encrypted: bool,
-    proxy: Option<(Url, Proxy)>,
-}
-
-impl Recipe {
-    pub(crate) fn make(&self) -> Result<reqwest::Client, Error> {
-        let mut http = reqwest::Client::builder();
-        let mut uses_tls = self.is_encrypted;
-        match &self.proxy {
-            Some((url, proxy)) => {
-                uses_tls |= url.scheme() == "https";
-                http = http.proxy(proxy.clone());
-            }
-            // What is not encrypted must not go to a proxy that only the environment names.
-            None if !self.is_encrypted => http = http.no_proxy(),
-            None => {}
-        }
-        tls::set_up(http, uses_tls)
-            .and_then(|http| {
-                http
-                    // The token must not follow a redirect, and this API answers none.
-                    .redirect(redirect::Policy::none())
-                    .connect_timeout(self.connect_timeout)
-                    .pool_idle_timeout(self.pool_idle_timeout)
-                    // Whatever another crate enables: bodies are unpacked here, within the limit of their size; names are
-                    // resolved as the system does; and no request waits on an HTTP/2 connection that is dead.
-                    .no_gzip()
-                    .no_brotli()
-                    .no_deflate()
-                    .no_zstd()
-                    .no_hickory_dns()
-                    .http1_only()
-                    .build()
-            })
-            .map_err(|e| cannot_be_set_up(e, uses_tls))
-    }
-}
-
-fn cannot_be_set_up(error: reqwest::Error, uses_tls: bool) -> Error {
-    let first: &dyn StdError = &error;
-    let cause = std::iter::successors(Some(first), |e: &&dyn StdError| (*e).source()).last();
-    let cause = cause.map(ToString::to_string).unwrap_or_default();
-    Error::configuration(if uses_tls {
-        format!(
-            "cannot set up TLS: {cause}; install root certificates (the package `ca-certificates` on most systems), set SSL_CERT_FILE, or enable the feature `webpki-roots` of astro-api"
-        )
-    } else {
-        format!("cannot set up the HTTP client: {cause}")
-    })
-}
-
-/// Validates a proxy. Its URL may contain a password, so errors do not quote it.
 fn check(proxy: &str, base_url: &Url, allow_plain_http: bool) -> Result<(Url, Proxy), Error> {
     let wrong = |what: &str| {
         Error::configuration(format!(

@@ -11,24 +11,19 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::Url;
 
-use crate::{
-    Client, Error, Observer, RateLimits, RetryPolicy, Timer, TokenSource,
-    auth::{Credentials, Renewing, Token},
-    client::{Inner, Timeouts},
-    rate_limit::Limiter,
-    retry::{self, RetryBudget},
-    timer::RealTime,
-};
-
-pub(crate) use http::Recipe;
-
 use headers::Headers;
 use http::Http;
 
-/// The default timeout of one attempt.
-///
-/// The API documents none. One minute is the default of the load balancers of the large clouds.
-pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+use crate::{
+    auth::{CachedTokenSource, Credentials, Token, TokenSource},
+    client::Client,
+    error::Error,
+    rate_limit::{Limiter, RateLimits},
+    retry::{self, RetryBudget, RetryPolicy},
+    telemetry::Observer,
+    timer::{RealTime, Timer},
+    transport::{ATTEMPT_TIMEOUT, Timeouts, Transport},
+};
 
 /// The default timeout of a call: four attempts of a minute each, the back-off between them, and a margin.
 const TIMEOUT: Duration = Duration::from_secs(300);
@@ -37,7 +32,7 @@ const TIMEOUT: Duration = Duration::from_secs(300);
 const CONCURRENT_PAGES: usize = 4;
 
 /// The default maximum size of a body in memory. A page of 1,000 Organizations takes about 1 MB.
-const LARGEST_BODY: usize = 64 * 1024 * 1024;
+const MAX_BODY_SIZE: usize = 64 * 1024 * 1024;
 
 /// Configures a [`Client`].
 ///
@@ -68,7 +63,7 @@ pub struct ClientBuilder {
     retry_budget: Option<u32>,
     rate_limits: RateLimits,
     concurrent_pages: usize,
-    largest_body: usize,
+    max_body_size: usize,
     headers: Headers,
     http: Http,
     timer: Arc<dyn Timer>,
@@ -79,7 +74,28 @@ pub struct ClientBuilder {
 #[derive(Clone)]
 enum TokenInput {
     Text(String),
-    Source(Arc<Renewing>),
+    Source(Arc<CachedTokenSource>),
+}
+
+/// The ways to create a client.
+impl Client {
+    /// Creates a client for the production API with the token in `ASTRO_API_TOKEN`.
+    ///
+    /// `ASTRO_API_HOST` (such as `https://api.astronomer.io`) or, if that is not set, `ASTRO_DOMAIN` (such as
+    /// `astronomer.io`) select another host. Astronomer's own tools read the same variables. An empty variable counts
+    /// as not set. For further settings, start with [`ClientBuilder::from_env`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if there is no token, or if the host is not one
+    /// to which a token may be sent.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Returns a builder with the default settings.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
 }
 
 impl ClientBuilder {
@@ -96,7 +112,7 @@ impl ClientBuilder {
             retry_budget: Some(retry::DEFAULT_BUDGET),
             rate_limits: RateLimits::default(),
             concurrent_pages: CONCURRENT_PAGES,
-            largest_body: LARGEST_BODY,
+            max_body_size: MAX_BODY_SIZE,
             headers: Headers::default(),
             http: Http::default(),
             timer: Arc::new(RealTime),
@@ -116,7 +132,7 @@ impl ClientBuilder {
     /// Sets a source of tokens, for tokens that expire. The client calls it before the first request, and again when
     /// the API returns 401. See [`TokenSource`].
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
-        self.token = Some(TokenInput::Source(Arc::new(Renewing::new(source))));
+        self.token = Some(TokenInput::Source(Arc::new(CachedTokenSource::new(source))));
         self
     }
 
@@ -224,7 +240,7 @@ impl ClientBuilder {
     ///
     /// A larger body is an error. A page of 1,000 Organizations takes about 1 MB. Streamed responses have no limit.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
-        self.largest_body = bytes;
+        self.max_body_size = bytes;
         self
     }
 
@@ -296,7 +312,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let credentials = match self.token {
             Some(TokenInput::Text(token)) => Credentials::Fixed(Token::new(&token)?),
-            Some(TokenInput::Source(source)) => Credentials::Renewing(source),
+            Some(TokenInput::Source(source)) => Credentials::Source(source),
             None => {
                 return Err(Error::configuration(
                     "there is no API token; pass one to `ClientBuilder::token`, or use `Client::from_env`",
@@ -307,8 +323,8 @@ impl ClientBuilder {
         if !self.allow_plain_http {
             base_url::require_encryption(&base_url)?;
         }
-        let inner = Inner {
-            transport: self.http.build(&base_url, self.allow_plain_http)?,
+        let transport = Transport {
+            backend: self.http.build(&base_url, self.allow_plain_http)?,
             base_url,
             credentials,
             headers: self.headers.build()?,
@@ -316,13 +332,13 @@ impl ClientBuilder {
             retry: self.retry,
             budget: RetryBudget::new(self.retry_budget),
             limiter: Limiter::new(&self.rate_limits),
-            concurrent_pages: self.concurrent_pages,
-            largest_body: self.largest_body,
+            max_body_size: self.max_body_size,
             timer: self.timer,
             observer: self.observer,
         };
         Ok(Client {
-            inner: Arc::new(inner),
+            transport: Arc::new(transport),
+            concurrent_pages: self.concurrent_pages,
         })
     }
 }
@@ -435,7 +451,7 @@ mod tests {
         assert_eq!(builder.retry_budget, Some(100));
         assert_eq!(builder.rate_limits, RateLimits::default());
         assert_eq!(builder.concurrent_pages, 4);
-        assert_eq!(builder.largest_body, 64 << 20);
+        assert_eq!(builder.max_body_size, 64 << 20);
         assert_eq!(
             builder.http.pool_idle_timeout,
             Some(Duration::from_secs(20))

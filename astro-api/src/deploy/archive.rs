@@ -4,12 +4,12 @@ use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::Path,
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
 };
 
 use bytes::Bytes;
 
-use crate::Error;
+use crate::{Error, sync::lock};
 
 /// The first bytes of gzip data.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -50,7 +50,7 @@ impl Archive {
 
     /// Reads `size` bytes from a position on; fewer only at the end.
     pub(super) fn read(&self, at: u64, size: usize) -> io::Result<Bytes> {
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = lock(&self.file);
         file.seek(SeekFrom::Start(at))?;
         let left = self.length.saturating_sub(at);
         let size = usize::try_from(left).map_or(size, |left| left.min(size));

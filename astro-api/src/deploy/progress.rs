@@ -2,10 +2,10 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
 };
 
-use crate::types::DeployStatus;
+use crate::{sync::lock, types::DeployStatus};
 
 /// The progress of a deploy, passed to [`CodeDeploy::on_progress`](super::CodeDeploy::on_progress).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Progress {
 
     pub(super) fn report(&self, progress: &DeployProgress) {
         if let Some(callback) = &self.0 {
-            let mut callback = callback.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut callback = lock(callback);
             callback(progress);
         }
     }

@@ -15,11 +15,12 @@ use super::{
     watched::watched,
 };
 use crate::{
-    Client, Error, ErrorKind, RetryPolicy,
+    client::Client,
     config::base_url,
-    retry::{self, RetryBudget},
+    error::{Error, ErrorKind},
+    retry::{self, RetryBudget, RetryPolicy},
     telemetry,
-    transport::Carrier,
+    transport::BackendClient,
 };
 
 /// Headers of Azure Blob Storage.
@@ -43,7 +44,7 @@ impl Upload<'_> {
     /// The URL grants access, so errors do not contain it.
     pub(super) async fn send(self, url: &str) -> Result<String, Error> {
         let url = parse(url)?;
-        let timer = self.client.inner.timer();
+        let timer = &self.client.transport.timer;
         let budget = RetryBudget::new(None);
         let mut attempts = 0;
         loop {
@@ -57,13 +58,13 @@ impl Upload<'_> {
                     telemetry::retry(&error, attempts, delay);
                     timer.sleep(delay).await;
                 }
-                Err(stop) => return Err(error.with_stop(stop)),
+                Err(reason) => return Err(error.with_stop_reason(reason)),
             }
         }
     }
 
     async fn attempt(&self, url: &Url) -> Result<String, Error> {
-        let inner = &self.client.inner;
+        let transport = &self.client.transport;
         let total = self.archive.length();
         let (reports, sent) = watch::channel(0);
         let report = |sent: &u64| {
@@ -75,7 +76,7 @@ impl Upload<'_> {
         let mut request = reqwest::Request::new(Method::PUT, url.clone());
         let headers = request.headers_mut();
         // Nothing of the client's own headers but its name: the token is not for the storage.
-        if let Some(name) = inner.headers.get(USER_AGENT) {
+        if let Some(name) = transport.headers.get(USER_AGENT) {
             headers.insert(USER_AGENT, name.clone());
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/gzip"));
@@ -84,8 +85,8 @@ impl Upload<'_> {
         headers.insert(BLOB_TYPE, HeaderValue::from_static("BlockBlob"));
         let body = ArchiveBody::new(Arc::clone(self.archive), reports);
         *request.body_mut() = Some(reqwest::Body::wrap(body));
-        let response = match &inner.transport.carrier()? {
-            Carrier::Network(http) => {
+        let response = match &transport.backend.client_for(url)? {
+            BackendClient::Network(http) => {
                 let sent = watched(
                     http.execute(request),
                     sent,
@@ -95,7 +96,7 @@ impl Upload<'_> {
                 sent.await.map(|result| result.map_err(|e| failed(e, url)))
             }
             #[cfg(feature = "test-util")]
-            Carrier::Canned(canned) => canned.send(request, true, self.stall_timeout),
+            BackendClient::Canned(canned) => canned.send(request, true, self.stall_timeout),
         };
         let Some(response) = response else {
             return Err(Error::upload_stalled(self.stall_timeout));

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::FieldError;
-use crate::auth::Token;
 use crate::redaction::excerpt;
 
 /// The content of an error response; every member may be missing.
@@ -19,10 +18,10 @@ pub(crate) struct ErrorBody {
 impl ErrorBody {
     /// Parses a body. Every member is optional and may have any type, because a gateway or a proxy may have written
     /// it.
-    pub(crate) fn read(body: &[u8], sent: Option<&Token>) -> Self {
-        let excerpt = |text: &[u8]| excerpt(text, sent);
+    pub(crate) fn parse(body: &[u8], secret: Option<&str>) -> Self {
+        let excerpt = |text: &[u8]| excerpt(text, secret);
         let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(body) else {
-            return Self::of_text(excerpt(body));
+            return Self::from_text(excerpt(body));
         };
         let text = |value: Option<&Value>| {
             let text = value.and_then(Value::as_str).map(str::trim)?;
@@ -48,7 +47,7 @@ impl ErrorBody {
     }
 
     /// Uses a short plain text as the message, such as those of the gateway, but not HTML.
-    fn of_text(text: String) -> Self {
+    fn from_text(text: String) -> Self {
         // What begins like JSON was cut off, or is somebody else's.
         let is_message = !text.is_empty()
             && text.len() <= 200
@@ -68,20 +67,20 @@ mod tests {
 
     #[test]
     fn plain_text_of_the_gateway_is_the_message() {
-        let body = ErrorBody::read(b"RBAC: access denied", None);
+        let body = ErrorBody::parse(b"RBAC: access denied", None);
         assert_eq!(body.message.as_deref(), Some("RBAC: access denied"));
     }
 
     #[test]
     fn html_is_an_excerpt_and_no_message() {
-        let body = ErrorBody::read(b"<html><h1>502 Bad Gateway</h1></html>", None);
+        let body = ErrorBody::parse(b"<html><h1>502 Bad Gateway</h1></html>", None);
         assert_eq!(body.message, None);
         assert!(body.excerpt.unwrap().contains("502 Bad Gateway"));
     }
 
     #[test]
     fn json_with_members_missing_or_of_other_types_is_read_as_far_as_it_goes() {
-        let body = ErrorBody::read(
+        let body = ErrorBody::parse(
             br#"{"message":"no","requestId":"","statusCode":"x","fieldErrors":[{"field":"a"},7]}"#,
             None,
         );
@@ -90,7 +89,7 @@ mod tests {
         assert_eq!(body.field_errors.len(), 2);
         assert_eq!(body.field_errors[0].field, "a");
         assert!(
-            ErrorBody::read(br#"{"error":"other"}"#, None)
+            ErrorBody::parse(br#"{"error":"other"}"#, None)
                 .excerpt
                 .unwrap()
                 .contains("other")
@@ -99,7 +98,7 @@ mod tests {
 
     #[test]
     fn nothing_is_nothing() {
-        let body = ErrorBody::read(b"", None);
+        let body = ErrorBody::parse(b"", None);
         assert!(body.message.is_none() && body.excerpt.is_none());
     }
 }

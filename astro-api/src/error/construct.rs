@@ -1,20 +1,17 @@
 //! The constructors of errors.
 
-use std::{error::Error as StdError, time::Duration};
+use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
 use reqwest::{StatusCode, header::HeaderMap};
 
 use super::{
+    Delivery::{self, NotExecuted, Sent},
     Details, Error, ErrorBody, ErrorKind,
+    Persistence::{self, Permanent, Transient},
+    RetryStopReason, TimeoutScope,
     transport::{Problem, Transport},
 };
 use crate::redaction::excerpt;
-use crate::{
-    auth::Token,
-    request::operation::OperationRef,
-    retry::Stop,
-    transport::execute::{Limit, Whose},
-};
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -30,11 +27,11 @@ impl Error {
             body: None,
             json_path: None,
             retryable: false,
-            may_be_done: false,
+            maybe_executed: false,
             idempotent: true,
             retry_after: None,
             attempts: 0,
-            stop: None,
+            stop_reason: None,
             source: None,
         }))
     }
@@ -53,11 +50,11 @@ impl Error {
     pub(crate) fn transport(error: reqwest::Error, origin: &str, idempotent: bool) -> Self {
         let failure = Transport::new(error);
         let cause = failure.root_cause();
-        let (kind, sent, may_pass, message) = match failure.problem() {
+        let (kind, delivery, persistence, message) = match failure.problem() {
             Problem::ConnectTimeout => (
                 ErrorKind::Timeout,
-                false,
-                true,
+                NotExecuted,
+                Transient,
                 format!(
                     "connection to {origin} timed out; check the network, the base URL and the proxy, or increase `ClientBuilder::connect_timeout`"
                 ),
@@ -65,51 +62,51 @@ impl Error {
             // Only an HTTP client that the user made has a time-out of its own.
             Problem::ClientTimeout => (
                 ErrorKind::Timeout,
-                true,
-                true,
+                Sent,
+                Transient,
                 format!("the request to {origin} exceeded the timeout of the HTTP client"),
             ),
             Problem::NoTls => (
                 ErrorKind::Configuration,
-                false,
-                false,
+                NotExecuted,
+                Permanent,
                 format!(
                     "cannot connect to {origin}: TLS is not compiled in; enable the feature `rustls` or `native-tls` of astro-api"
                 ),
             ),
             Problem::Certificate => (
                 ErrorKind::Connection,
-                false,
-                false,
+                NotExecuted,
+                Permanent,
                 format!(
                     "the TLS certificate of {origin} was rejected: {cause}; check the base URL and the root certificates of this system"
                 ),
             ),
             Problem::Connect => (
                 ErrorKind::Connection,
-                false,
-                true,
+                NotExecuted,
+                Transient,
                 format!(
                     "cannot connect to {origin}: {cause}; check the network, the base URL and the proxy"
                 ),
             ),
             Problem::Request => (
                 ErrorKind::InvalidRequest,
-                false,
-                false,
+                NotExecuted,
+                Permanent,
                 format!("cannot build the request: {cause}"),
             ),
             Problem::Broken => (
                 ErrorKind::Connection,
-                true,
-                true,
+                Sent,
+                Transient,
                 format!(
                     "the connection to {origin} broke before the response was complete: {cause}"
                 ),
             ),
         };
         Self::new(kind, message)
-            .passing(sent, idempotent, may_pass)
+            .with_retryability(delivery, idempotent, persistence)
             .with_source(failure)
     }
 
@@ -118,20 +115,23 @@ impl Error {
         let message = format!(
             "the connection to {origin} closed before the response was complete: the body is truncated"
         );
-        Self::new(ErrorKind::Connection, message).passing(true, idempotent, true)
+        Self::new(ErrorKind::Connection, message).with_retryability(Sent, idempotent, Transient)
     }
 
     /// Creates an error for a response that was not complete within a timeout.
-    pub(crate) fn too_slow(limit: Limit, idempotent: bool) -> Self {
-        let (whose, remedy) = match limit.whose {
-            Whose::Attempt => ("the attempt", "`ClientBuilder::attempt_timeout`"),
-            Whose::Call => ("the call", "`ClientBuilder::timeout` or `with_timeout`"),
+    pub(crate) fn attempt_timeout(
+        timeout: Duration,
+        scope: TimeoutScope,
+        idempotent: bool,
+    ) -> Self {
+        let (scope, remedy) = match scope {
+            TimeoutScope::Attempt => ("the attempt", "`ClientBuilder::attempt_timeout`"),
+            TimeoutScope::Call => ("the call", "`ClientBuilder::timeout` or `with_timeout`"),
         };
         let message = format!(
-            "{whose} timed out after {:?} without a complete response; increase the timeout with {remedy}",
-            limit.whole
+            "{scope} timed out after {timeout:?} without a complete response; increase the timeout with {remedy}"
         );
-        Self::new(ErrorKind::Timeout, message).passing(true, idempotent, true)
+        Self::new(ErrorKind::Timeout, message).with_retryability(Sent, idempotent, Transient)
     }
 
     /// Creates an error for a call whose timeout expired before a request was sent.
@@ -139,19 +139,24 @@ impl Error {
         let message = format!(
             "the call timed out while waiting for {waited_for}; increase its timeout of {timeout:?} with `ClientBuilder::timeout` or `with_timeout`"
         );
-        Self::new(ErrorKind::Timeout, message).passing(false, true, true)
+        Self::new(ErrorKind::Timeout, message).with_retryability(NotExecuted, true, Transient)
     }
 
     /// Sets whether the request may have reached the API, and whether the failure is temporary.
-    pub(crate) fn passing(mut self, sent: bool, idempotent: bool, may_pass: bool) -> Self {
-        self.0.may_be_done = sent;
+    pub(crate) fn with_retryability(
+        mut self,
+        delivery: Delivery,
+        idempotent: bool,
+        persistence: Persistence,
+    ) -> Self {
+        self.0.maybe_executed = delivery == Sent;
         self.0.idempotent = idempotent;
-        self.0.retryable = may_pass && (idempotent || !sent);
+        self.0.retryable = persistence == Transient && (idempotent || delivery == NotExecuted);
         self
     }
 
     /// Creates an error from a status that is not a success.
-    pub(crate) fn status_answer(status: StatusCode, body: ErrorBody, idempotent: bool) -> Self {
+    pub(crate) fn from_status(status: StatusCode, body: ErrorBody, idempotent: bool) -> Self {
         let message = body.message.unwrap_or_else(|| {
             status
                 .canonical_reason()
@@ -165,12 +170,12 @@ impl Error {
         this.0.body = body.excerpt;
         match status.as_u16() {
             // The API did not take the request in, so sending it again cannot do anything twice.
-            429 => this.passing(false, idempotent, true),
-            408 | 500 | 502 | 503 | 504 => this.passing(true, idempotent, true),
+            429 => this.with_retryability(NotExecuted, idempotent, Transient),
+            408 | 500 | 502 | 503 | 504 => this.with_retryability(Sent, idempotent, Transient),
             // Not implemented, another version of HTTP, a login page: it was not carried out.
             501 | 505 | 511 => this,
             // Gateways have their own for a server that was too slow or broke off.
-            500..=599 => this.passing(true, idempotent, false),
+            500..=599 => this.with_retryability(Sent, idempotent, Permanent),
             _ => this,
         }
     }
@@ -180,12 +185,12 @@ impl Error {
         message: impl Into<String>,
         json_path: Option<String>,
         body: &[u8],
-        sent: Option<&Token>,
+        secret: Option<&str>,
     ) -> Self {
-        let excerpt = |text: &[u8]| excerpt(text, sent);
+        let excerpt = |text: &[u8]| excerpt(text, secret);
         let mut this = Self::new(ErrorKind::Decode, message);
         // The status was a success.
-        this.0.may_be_done = true;
+        this.0.maybe_executed = true;
         // A key may be anything, too.
         this.0.json_path = json_path.map(|path| excerpt(path.as_bytes()));
         this.0.body = Some(excerpt(body)).filter(|b| !b.is_empty());
@@ -193,9 +198,9 @@ impl Error {
     }
 
     /// Adds the number of the record that could not be deserialized.
-    pub(crate) fn of_record(mut self, number: u64, line: &[u8], sent: &Token) -> Self {
+    pub(crate) fn in_record(mut self, number: u64, line: &[u8], secret: &str) -> Self {
         self.0.message = format!("cannot deserialize record {number}: {}", self.0.message);
-        self.0.body = Some(excerpt(line, Some(sent)));
+        self.0.body = Some(excerpt(line, Some(secret)));
         self
     }
 
@@ -207,15 +212,15 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_operation(mut self, operation: &OperationRef) -> Self {
-        self.0.operation = Some(operation.id());
-        self.0.idempotent = operation.idempotent();
+    pub(crate) fn with_operation(mut self, id: Cow<'static, str>, idempotent: bool) -> Self {
+        self.0.operation = Some(id);
+        self.0.idempotent = idempotent;
         self
     }
 
     /// Redacts the given token, and everything that looks like one, in a message that quotes a value of the user.
-    pub(crate) fn blacked_out(mut self, token: Option<&Token>) -> Self {
-        self.0.message = excerpt(self.0.message.as_bytes(), token);
+    pub(crate) fn redacted(mut self, secret: Option<&str>) -> Self {
+        self.0.message = excerpt(self.0.message.as_bytes(), secret);
         self
     }
 
@@ -229,14 +234,14 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_stop(mut self, stop: Option<Stop>) -> Self {
-        self.0.stop = stop;
+    pub(crate) fn with_stop_reason(mut self, reason: Option<RetryStopReason>) -> Self {
+        self.0.stop_reason = reason;
         self
     }
 
     /// Adds that an earlier attempt may have executed the request.
-    pub(crate) fn with_earlier_attempts(mut self, may_be_done: bool) -> Self {
-        self.0.may_be_done |= may_be_done;
+    pub(crate) fn with_earlier_attempts(mut self, maybe_executed: bool) -> Self {
+        self.0.maybe_executed |= maybe_executed;
         self
     }
 

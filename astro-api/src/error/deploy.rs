@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, header::HeaderMap};
 
-use super::{Error, ErrorKind};
+use super::{Delivery, Error, ErrorKind, Persistence};
 
 impl Error {
     /// Creates an error for a file that cannot be read, packed or written.
@@ -27,10 +27,13 @@ impl Error {
         if matches!(status.as_u16(), 401 | 403 | 404) {
             message.push_str("; the upload URL may have expired; start a new deploy");
         }
-        let may_pass = matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504);
+        let persistence = match status.as_u16() {
+            408 | 429 | 500 | 502 | 503 | 504 => Persistence::Transient,
+            _ => Persistence::Permanent,
+        };
         // An upload that is sent twice only gets another version.
         Self::new(ErrorKind::Upload, message)
-            .passing(true, true, may_pass)
+            .with_retryability(Delivery::Sent, true, persistence)
             .with_response(status, request_id, headers)
     }
 
@@ -39,7 +42,11 @@ impl Error {
         let message = format!(
             "the upload stalled for {timeout:?}; increase the timeout with `upload_stall_timeout`"
         );
-        Self::new(ErrorKind::Timeout, message).passing(true, true, true)
+        Self::new(ErrorKind::Timeout, message).with_retryability(
+            Delivery::Sent,
+            true,
+            Persistence::Transient,
+        )
     }
 
     /// Adds the deploy and its step.

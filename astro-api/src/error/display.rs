@@ -2,8 +2,7 @@
 
 use std::{error::Error as _, fmt, time::Duration};
 
-use super::{Details, Error, ErrorKind};
-use crate::retry::Stop;
+use super::{Details, Error, ErrorKind, RetryStopReason};
 
 /// Longer delays are not shown in seconds.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -11,7 +10,7 @@ const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 impl Error {
     /// Returns advice for a status.
     fn advice(&self) -> Option<&'static str> {
-        if self.0.may_be_done && !self.0.idempotent {
+        if self.0.maybe_executed && !self.0.idempotent {
             return Some("the API may have executed the request; check before you repeat it");
         }
         if self.0.kind != ErrorKind::Status {
@@ -37,23 +36,23 @@ impl Error {
     /// Writes the number of attempts, if there was more than one, and why there was no further one.
     fn show_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.0.attempts;
-        match self.0.stop {
+        match self.0.stop_reason {
             None if attempts > 1 => write!(f, "; failed on attempt {attempts}"),
             None => Ok(()),
-            Some(Stop::Attempts) => write!(f, "; gave up after {attempts} attempts"),
-            Some(Stop::Deadline) => write!(
+            Some(RetryStopReason::Attempts) => write!(f, "; gave up after {attempts} attempts"),
+            Some(RetryStopReason::Deadline) => write!(
                 f,
                 "; no time left for a retry after attempt {attempts} (increase `ClientBuilder::timeout` or `with_timeout`)"
             ),
-            Some(Stop::Conflict(patience)) => write!(
+            Some(RetryStopReason::Conflict(timeout)) => write!(
                 f,
-                "; gave up after {attempts} attempts in {patience:?} (increase `with_retry_on_conflict`)"
+                "; gave up after {attempts} attempts in {timeout:?} (increase `with_retry_on_conflict`)"
             ),
-            Some(Stop::Budget) => write!(
+            Some(RetryStopReason::Budget) => write!(
                 f,
                 "; not retried after attempt {attempts}, because the client's retry budget is used up: too many of its requests fail"
             ),
-            Some(Stop::Wait(longest)) => {
+            Some(RetryStopReason::Delay(longest)) => {
                 let asked = match self.0.retry_after.unwrap_or_default() {
                     absurd if absurd > YEAR => "more than a year".to_owned(),
                     asked => format!("{} s", asked.as_secs()),
@@ -146,11 +145,11 @@ impl Error {
             body,
             json_path,
             retryable,
-            may_be_done,
+            maybe_executed,
             idempotent,
             retry_after,
             attempts,
-            stop,
+            stop_reason,
             source,
         } = &*self.0;
         let mut out = f.debug_struct("Error");
@@ -169,7 +168,7 @@ impl Error {
         }
         for (name, value) in [
             ("retryable", *retryable),
-            ("may_have_been_executed", *may_be_done),
+            ("may_have_been_executed", *maybe_executed),
             ("idempotent", *idempotent),
         ] {
             out.field(name, &value);
@@ -184,8 +183,8 @@ impl Error {
             out.field("retry_after", wait);
         }
         out.field("attempts", attempts);
-        if let Some(stop) = stop {
-            out.field("stop", stop);
+        if let Some(reason) = stop_reason {
+            out.field("stop_reason", reason);
         }
         if let Some(source) = source {
             out.field("source", source);

@@ -6,6 +6,7 @@ mod construct;
 mod deploy;
 mod display;
 mod kind;
+mod retryability;
 mod transport;
 
 use std::{borrow::Cow, error::Error as StdError, time::Duration};
@@ -14,8 +15,7 @@ use reqwest::{StatusCode, header::HeaderMap};
 
 pub(crate) use body::ErrorBody;
 pub use kind::{ErrorKind, FieldError};
-
-use crate::retry::Stop;
+pub(crate) use retryability::{Delivery, Persistence, RetryStopReason, TimeoutScope};
 
 /// The error type of every fallible call.
 ///
@@ -76,14 +76,14 @@ struct Details {
     json_path: Option<String>,
     retryable: bool,
     /// Whether the request may have been executed.
-    may_be_done: bool,
-    /// Whether the request is idempotent.
+    maybe_executed: bool,
+    /// Whether the request may be carried out twice without doing more than once.
     idempotent: bool,
     retry_after: Option<Duration>,
     /// The number of attempts.
     attempts: u32,
     /// Why it was not retried.
-    stop: Option<Stop>,
+    stop_reason: Option<RetryStopReason>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -175,7 +175,7 @@ impl Error {
     /// # }
     /// ```
     pub fn may_have_been_executed(&self) -> bool {
-        self.0.may_be_done
+        self.0.maybe_executed
     }
 
     /// Returns how many times the request was sent; 0 if it was not sent.

@@ -21,7 +21,7 @@ use crate::{
     error::ErrorBody,
     request::{
         Request,
-        operation::{Operation, OperationRef},
+        operation::{Operation, OperationRef, RateClass},
         options::{self, Options},
     },
     response::{decode, gzip},
@@ -51,15 +51,14 @@ pub fn error_body(input: &[u8]) {
     let Ok(status) = StatusCode::from_u16(code) else {
         return;
     };
-    let Some(token) = token() else { return };
     // The token comes back somewhere in the body.
     let place = body.len().min(usize::from(*low) * 16);
     let body = [&body[..place], TOKEN.as_bytes(), &body[place..]].concat();
-    let error = Error::status_answer(status, ErrorBody::read(&body, Some(&token)), true);
+    let error = Error::from_status(status, ErrorBody::parse(&body, Some(TOKEN)), true);
     assert_eq!(error.status(), Some(status));
     assert!(error.body().is_none_or(|e| e.len() <= LONGEST));
     assert!(error.message().len() <= LONGEST);
-    told(&error);
+    assert_redacted(&error);
 }
 
 /// The body of a success: it decodes, or the error says so and does not show the token.
@@ -72,14 +71,14 @@ pub fn answer(input: &[u8]) {
         ];
         for error in results.into_iter().filter_map(Result::err) {
             assert!(error.is_decode());
-            told(&error);
+            assert_redacted(&error);
         }
     }
     // As the key of a map that takes any key, where it is a part of the place that the error tells.
     for key in WRITTEN {
         let body = [b"{\"", key.as_bytes(), b"\": ", input, b"}"].concat();
         if let Err(error) = decode::json::<BTreeMap<String, bool>>(&body, &token) {
-            told(&error);
+            assert_redacted(&error);
         }
     }
 }
@@ -147,6 +146,7 @@ pub fn id(input: &[u8]) {
         method: Method::GET,
         path: "/organizations/{organizationId}/things",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
     let Ok(base) = Url::parse("https://api.example/v1") else {
         return;
@@ -202,7 +202,7 @@ fn token() -> Option<Token> {
 }
 
 /// Says all that an error has to say; the token is nowhere in it.
-fn told(error: &Error) {
+fn assert_redacted(error: &Error) {
     let mut texts = vec![error.to_string(), format!("{error:?}")];
     let mut cause = error.source();
     while let Some(e) = cause {

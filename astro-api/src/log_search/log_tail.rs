@@ -17,17 +17,21 @@ use futures_core::Stream;
 
 use super::{
     SearchPage,
-    batch_stream::{Batches, Source},
+    batch_stream::{BatchSource, BatchStream},
     search::Search,
     settings::Settings,
 };
-use crate::{Client, Error, ErrorKind, request::Request};
+use crate::{
+    client::Client,
+    error::{Error, ErrorKind},
+    request::Request,
+};
 
 /// The overlap of two polls, because new entries are found with a delay.
 const OVERLAP: Duration = Duration::from_secs(5 * 60);
 
 /// The minimum `range` of the API in seconds.
-const SMALLEST_RANGE: u64 = 60;
+const MIN_RANGE: u64 = 60;
 
 /// The entries of a log search, followed by new entries as they are written.
 ///
@@ -58,44 +62,44 @@ const SMALLEST_RANGE: u64 = 60;
 /// Implements `Stream` of the crate `futures-core`. [`try_next`](Self::try_next) is cancel safe.
 #[must_use = "nothing is requested until `try_next` is called"]
 pub struct LogTail<P: SearchPage> {
-    looks: Batches<Looks<P>>,
+    entries: BatchStream<Poller<P>>,
     client: Client,
     settings: Arc<Settings>,
     cut_off: Arc<AtomicBool>,
 }
 
 /// The polls, one after the other.
-struct Looks<P> {
+struct Poller<P> {
     client: Client,
-    /// `None` at the end.
+    /// `None` after the end.
     request: Option<Result<Request, Error>>,
     offset: Option<i64>,
     settings: Arc<Settings>,
-    /// Whether there was a previous poll.
-    begun: bool,
-    /// When the first successful poll started, and its range.
+    /// Whether a poll was started before.
+    has_polled: bool,
+    /// When the first successful poll started, and the length of its range.
     first: Option<(Instant, Duration)>,
     /// When the last successful poll started.
     last: Option<Instant>,
     default_range: u64,
-    seen: HashMap<String, Sighting>,
+    seen: HashMap<String, SeenEntry>,
     cut_off: Arc<AtomicBool>,
     page: PhantomData<fn() -> P>,
 }
 
 /// How often an entry was returned, and when it was last found.
-struct Sighting {
+struct SeenEntry {
     times: usize,
     at: Instant,
 }
 
-impl<P: SearchPage> Looks<P> {
-    /// Waits for the next poll; returns whether there is one.
+impl<P: SearchPage> Poller<P> {
+    /// Waits until the next poll. Returns `false` if there is none before the deadline.
     async fn wait(&mut self) -> bool {
-        if !std::mem::replace(&mut self.begun, true) {
+        if !std::mem::replace(&mut self.has_polled, true) {
             return true;
         }
-        self.settings.wait(&*self.client.inner.timer()).await
+        self.settings.wait(&*self.client.transport.timer).await
     }
 
     /// Returns the search of a poll that starts now.
@@ -108,15 +112,15 @@ impl<P: SearchPage> Looks<P> {
             request.remove_query(name);
         }
         let wanted = now.saturating_duration_since(last) + OVERLAP;
-        // Not further back than the first look, which has given what the caller wanted to see of the past.
+        // The range must not start before that of the first poll, which is the range of the caller.
         let most = now.saturating_duration_since(first) + reach;
-        let range = wanted.as_secs().min(most.as_secs()).max(SMALLEST_RANGE);
+        let range = wanted.as_secs().min(most.as_secs()).max(MIN_RANGE);
         request.set_query("range", range.to_string());
         Search::new(self.client.clone(), request, None)
     }
 
-    async fn look(&mut self, request: &Request) -> Result<Vec<P::Entry>, Error> {
-        let now = self.client.inner.timer().now();
+    async fn poll(&mut self, request: &Request) -> Result<Vec<P::Entry>, Error> {
+        let now = self.client.transport.timer.now();
         let mut search = self
             .search(request, now)
             .with_deadline(self.settings.deadline());
@@ -140,28 +144,28 @@ impl<P: SearchPage> Looks<P> {
         let mut here: HashMap<String, usize> = HashMap::new();
         let mut new = Vec::new();
         for entry in found {
-            // What cannot be written as JSON did not come out of JSON.
+            // Every entry was deserialized from JSON, so it can be serialized.
             let key = serde_json::to_string(&entry).unwrap_or_default();
             let times = here.entry(key.clone()).or_default();
             *times += 1;
-            let sighting = self
+            let seen = self
                 .seen
                 .entry(key)
-                .or_insert(Sighting { times: 0, at: now });
-            sighting.at = now;
-            if *times > sighting.times {
-                sighting.times = *times;
+                .or_insert(SeenEntry { times: 0, at: now });
+            seen.at = now;
+            if *times > seen.times {
+                seen.times = *times;
                 new.push(entry);
             }
         }
-        // No look reaches back so far that these could be found again.
+        // No later poll can return these again.
         self.seen
             .retain(|_, s| now.saturating_duration_since(s.at) <= OVERLAP * 2);
         new
     }
 }
 
-impl<P: SearchPage> Source for Looks<P> {
+impl<P: SearchPage> BatchSource for Poller<P> {
     type Entry = P::Entry;
 
     async fn next(&mut self) -> Option<Result<Vec<P::Entry>, Error>> {
@@ -171,11 +175,11 @@ impl<P: SearchPage> Source for Looks<P> {
                 if !self.wait().await {
                     return None;
                 }
-                let found = self.look(&request).await;
-                let now = self.client.inner.timer().now();
+                let found = self.poll(&request).await;
+                let now = self.client.transport.timer.now();
                 let is_over = self.settings.deadline().is_some_and(|end| end <= now);
                 match found {
-                    // The time was over in the middle of a look.
+                    // The deadline passed during the poll.
                     Err(e) if is_over && e.kind() == ErrorKind::Timeout => None,
                     found => {
                         self.request = Some(Ok(request));
@@ -196,10 +200,12 @@ impl<P: SearchPage> LogTail<P> {
     ) -> Self {
         let request = request.and_then(|request| match request.query_value("endDate") {
             None => Ok(request),
-            Some(_) => Err(Error::invalid_request(
-                "a search with `endDate` cannot be followed, because it finds no later entries; remove it, or use `stream`",
-            )
-            .with_operation(&request.operation)),
+            Some(_) => {
+                let error = Error::invalid_request(
+                    "a search with `endDate` cannot be followed, because it finds no later entries; remove it, or use `stream`",
+                );
+                Err(request.operation.with_context(error))
+            }
         });
         let cut_off = Arc::new(AtomicBool::new(false));
         let settings = Arc::new(Settings::default());
@@ -207,12 +213,12 @@ impl<P: SearchPage> LogTail<P> {
             client: client.clone(),
             settings: Arc::clone(&settings),
             cut_off: Arc::clone(&cut_off),
-            looks: Batches::new(Looks {
+            entries: BatchStream::new(Poller {
                 client,
                 request: Some(request),
                 offset,
                 settings,
-                begun: false,
+                has_polled: false,
                 first: None,
                 last: None,
                 default_range,
@@ -231,8 +237,8 @@ impl<P: SearchPage> LogTail<P> {
     }
 
     /// Sets how long to follow, from now on. Default: no end. The stream then ends without an error.
-    pub fn with_timeout(self, patience: Duration) -> Self {
-        let end = self.client.inner.timer().now().checked_add(patience);
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        let end = self.client.transport.timer.now().checked_add(timeout);
         self.settings.set_deadline(end);
         self
     }
@@ -242,7 +248,7 @@ impl<P: SearchPage> LogTail<P> {
     /// # Errors
     /// Returns an error if a request fails. All entries before the error have been returned.
     pub async fn try_next(&mut self) -> Result<Option<P::Entry>, Error> {
-        poll_fn(|cx| self.looks.poll(cx)).await.transpose()
+        poll_fn(|cx| self.entries.poll(cx)).await.transpose()
     }
 
     /// Returns whether a poll reached the maximum number of results, so that entries may be missing. Increase
@@ -258,7 +264,7 @@ impl<P: SearchPage> Stream for LogTail<P> {
     type Item = Result<P::Entry, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.looks.poll(cx)
+        self.entries.poll(cx)
     }
 }
 

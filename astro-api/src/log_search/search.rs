@@ -3,10 +3,15 @@
 use std::time::Instant;
 
 use super::SearchPage;
-use crate::{Client, Error, ErrorKind, Response, request::Request};
+use crate::{
+    client::Client,
+    error::{Error, ErrorKind},
+    request::Request,
+    response::Response,
+};
 
 /// The maximum number of entries if neither the response nor the request has one: ten times the default of the API.
-const MOST: i64 = 100_000;
+const MAX_ENTRIES: i64 = 100_000;
 
 /// A search.
 pub(super) struct Search {
@@ -47,9 +52,11 @@ impl Search {
     }
 
     /// Returns the maximum number of entries while no response has one.
-    fn most_without_a_word(&self) -> i64 {
+    fn max_without_limit(&self) -> i64 {
         let asked = self.request.query_value("maxNumResults");
-        asked.and_then(|text| text.parse().ok()).unwrap_or(MOST)
+        asked
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(MAX_ENTRIES)
     }
 
     /// Returns the entries of the next page. An empty page is the only sign of the end.
@@ -57,14 +64,10 @@ impl Search {
         let mut request = self.request.clone();
         request.set_query("offset", self.offset.to_string());
         if let Some(end) = self.deadline {
-            let left = end.saturating_duration_since(self.client.inner.timer().now());
-            let own = request
-                .options
-                .timeout
-                .unwrap_or(self.client.inner.timeout());
-            request.options.timeout = Some(own.min(left));
+            let remaining = end.saturating_duration_since(self.client.transport.timer.now());
+            request.limit_timeout(self.client.transport.timeouts.call, remaining);
         }
-        let page: Response<P> = self.client.inner.json(request).await?;
+        let page: Response<P> = self.client.transport.json(request).await?;
         let (id, most) = (page.search_id(), page.max_num_results());
         if !id.is_empty() {
             self.request.set_query("searchId", id.to_owned());
@@ -72,16 +75,14 @@ impl Search {
         let entries = page.into_inner().into_entries();
         let received = i64::try_from(entries.len()).unwrap_or(i64::MAX);
         self.offset = self.offset.saturating_add(received);
-        if most <= 0 && received > 0 && self.offset > self.most_without_a_word() {
+        if most <= 0 && received > 0 && self.offset > self.max_without_limit() {
             self.over = true;
-            return Err(Error::new(
-                ErrorKind::InconsistentPages,
-                format!(
-                    "the search returned {} entries and no maximum; set `max_num_results` or a shorter `range`",
-                    self.offset
-                ),
-            )
-            .with_operation(&self.request.operation));
+            let message = format!(
+                "the search returned {} entries and no maximum; set `max_num_results` or a shorter `range`",
+                self.offset
+            );
+            let error = Error::new(ErrorKind::InconsistentPages, message);
+            return Err(self.request.operation.with_context(error));
         }
         self.cut_off = received > 0 && most > 0 && self.offset >= most;
         self.over = received == 0 || self.cut_off;

@@ -3,14 +3,14 @@
 use std::{
     future::{Future, poll_fn},
     pin::pin,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::Mutex,
     task::Poll,
     time::{Duration, Instant},
 };
 
 use tokio::sync::Notify;
 
-use crate::timer::Timer;
+use crate::{sync::lock, timer::Timer};
 
 /// The default interval between two polls.
 const INTERVAL: Duration = Duration::from_secs(10);
@@ -39,17 +39,17 @@ impl Default for Values {
 
 impl Settings {
     pub(super) fn set_interval(&self, interval: Duration) {
-        self.lock().interval = interval;
+        lock(&self.values).interval = interval;
         self.changed.notify_one();
     }
 
     pub(super) fn set_deadline(&self, deadline: Option<Instant>) {
-        self.lock().deadline = deadline;
+        lock(&self.values).deadline = deadline;
         self.changed.notify_one();
     }
 
     pub(super) fn deadline(&self) -> Option<Instant> {
-        self.lock().deadline
+        lock(&self.values).deadline
     }
 
     /// Waits for the interval, and respects changes of the settings meanwhile. Returns whether it ended before the
@@ -57,7 +57,7 @@ impl Settings {
     pub(super) async fn wait(&self, timer: &dyn Timer) -> bool {
         let begun = timer.now();
         loop {
-            let Values { interval, deadline } = *self.lock();
+            let Values { interval, deadline } = *lock(&self.values);
             let then = begun.checked_add(interval);
             if deadline.is_some_and(|end| then.is_none_or(|then| then > end)) {
                 return false;
@@ -79,10 +79,5 @@ impl Settings {
             })
             .await;
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Values> {
-        // Nothing can panic while it is held.
-        self.values.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

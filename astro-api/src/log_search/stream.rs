@@ -10,10 +10,10 @@ use futures_core::Stream;
 
 use super::{
     SearchPage,
-    batch_stream::{Batches, Source},
+    batch_stream::{BatchSource, BatchStream},
     search::Search,
 };
-use crate::{Client, Error, request::Request};
+use crate::{client::Client, error::Error, request::Request};
 
 /// The entries of a log search over all pages, in the order of the API.
 ///
@@ -36,16 +36,16 @@ use crate::{Client, Error, request::Request};
 /// number of results, or after an error. Implements `Stream` of the crate `futures-core`.
 /// [`try_next`](Self::try_next) is cancel safe.
 #[must_use = "nothing is requested until `try_next` is called"]
-pub struct SearchStream<P: SearchPage>(Batches<Once<P>>);
+pub struct SearchStream<P: SearchPage>(BatchStream<SinglePass<P>>);
 
 /// The pages of one search.
-struct Once<P> {
-    /// `None` at the end.
+struct SinglePass<P> {
+    /// `None` once it is over.
     search: Option<Result<Search, Error>>,
     page: std::marker::PhantomData<fn() -> P>,
 }
 
-impl<P: SearchPage> Source for Once<P> {
+impl<P: SearchPage> BatchSource for SinglePass<P> {
     type Entry = P::Entry;
 
     async fn next(&mut self) -> Option<Result<Vec<P::Entry>, Error>> {
@@ -68,7 +68,7 @@ impl<P: SearchPage> SearchStream<P> {
         request: Result<Request, Error>,
         offset: Option<i64>,
     ) -> Self {
-        Self(Batches::new(Once {
+        Self(BatchStream::new(SinglePass {
             search: Some(request.map(|request| Search::new(client, request, offset))),
             page: std::marker::PhantomData,
         }))

@@ -8,8 +8,13 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{Page, items::ItemStream, prefetch::Ahead};
-use crate::{Client, Error, ErrorKind, Response, request::Request};
+use super::{Page, items::ItemStream, prefetch::Prefetcher};
+use crate::{
+    client::Client,
+    error::{Error, ErrorKind},
+    request::Request,
+    response::Response,
+};
 
 /// The pages of a list, in order.
 ///
@@ -35,7 +40,7 @@ pub struct Pages<P: Page> {
     rows: Option<i64>,
     total: i64,
     concurrent: usize,
-    ahead: Ahead<P>,
+    prefetcher: Prefetcher<P>,
 }
 
 impl<P: Page> Pages<P> {
@@ -45,13 +50,13 @@ impl<P: Page> Pages<P> {
         offset: Option<i64>,
     ) -> Self {
         Self {
-            concurrent: client.inner.concurrent_pages(),
+            concurrent: client.concurrent_pages,
             client,
             request: Some(request),
             offset: offset.unwrap_or(0),
             rows: None,
             total: 0,
-            ahead: Ahead::new(),
+            prefetcher: Prefetcher::new(),
         }
     }
 
@@ -86,10 +91,10 @@ impl<P: Page> Pages<P> {
             return Poll::Ready(self.request.take().and_then(Result::err).map(Err));
         }
         self.fetch_ahead(0);
-        let Some(answer) = ready!(self.ahead.poll_first(cx)) else {
+        let Some(page) = ready!(self.prefetcher.poll_first(cx)) else {
             return Poll::Ready(None);
         };
-        let result = answer.and_then(|page| self.advance(page));
+        let result = page.and_then(|page| self.advance(page));
         if result.is_err() {
             self.end();
         }
@@ -104,8 +109,8 @@ impl<P: Page> Pages<P> {
             return;
         };
         let room = self.concurrent.saturating_sub(held);
-        while self.ahead.len() < room {
-            let offset = match (self.ahead.last_offset(), self.rows) {
+        while self.prefetcher.len() < room {
+            let offset = match (self.prefetcher.last_offset(), self.rows) {
                 (None, _) => self.offset,
                 (Some(last), Some(rows)) => last.saturating_add(rows),
                 // Where the pages after this one start, it has to tell first.
@@ -116,7 +121,8 @@ impl<P: Page> Pages<P> {
             }
             // One that the caller is waiting for needs no task.
             let in_a_task = self.concurrent > 1 && self.rows.is_some();
-            self.ahead.ask(&self.client, request, offset, in_a_task);
+            self.prefetcher
+                .request(&self.client, request, offset, in_a_task);
         }
     }
 
@@ -132,18 +138,18 @@ impl<P: Page> Pages<P> {
             self.end();
         } else if self.rows.is_none_or(|before| before == rows) {
             self.rows = Some(rows);
-            self.ahead.drop_from(self.total);
+            self.prefetcher.drop_from(self.total);
         } else {
             // The pages on their way start where no page ends. The next one tells again how long they are.
             self.rows = None;
-            self.ahead.clear();
+            self.prefetcher.clear();
         }
         Ok(page)
     }
 
     fn end(&mut self) {
         self.request = None;
-        self.ahead.clear();
+        self.prefetcher.clear();
     }
 
     fn inconsistent(&self, page: &Response<P>) -> Error {
@@ -154,9 +160,9 @@ impl<P: Page> Pages<P> {
                 "the page at offset {offset} is empty, but the total is {total}; the list may have changed during the iteration, so start again"
             ),
         );
-        let error = page.head().name(error);
+        let error = page.parts().with_context(error);
         match &self.request {
-            Some(Ok(request)) => error.with_operation(&request.operation),
+            Some(Ok(request)) => request.operation.with_context(error),
             _ => error,
         }
     }

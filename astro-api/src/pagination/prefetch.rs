@@ -5,7 +5,6 @@ use std::{
     future::Future,
     panic,
     pin::Pin,
-    sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
 };
 
@@ -13,12 +12,18 @@ use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use super::Page;
-use crate::{Client, Error, ErrorKind, Response, request::Request};
+use crate::{
+    client::Client,
+    error::{Error, ErrorKind},
+    request::Request,
+    response::Response,
+    sync::SyncFuture,
+};
 
-type Answer<P> = Result<Response<P>, Error>;
+type PageResult<P> = Result<Response<P>, Error>;
 
 /// The requested pages that were not returned yet, in order.
-pub(super) struct Ahead<P> {
+pub(super) struct Prefetcher<P> {
     pages: VecDeque<Slot<P>>,
 }
 
@@ -32,12 +37,12 @@ enum Loading<P> {
     /// By the caller that awaits it, without concurrent requests.
     ///
     /// The mutex is never locked; it makes the type `Sync`.
-    Here(Mutex<Pin<Box<dyn Future<Output = Answer<P>> + Send>>>),
-    /// By a task of its own, so that it makes progress while the caller processes the previous page.
-    Task(JoinHandle<Answer<P>>),
+    Inline(SyncFuture<PageResult<P>>),
+    /// By a task, so that it makes progress while the caller uses the previous page.
+    Task(JoinHandle<PageResult<P>>),
 }
 
-impl<P: Page> Ahead<P> {
+impl<P: Page> Prefetcher<P> {
     pub(super) fn new() -> Self {
         Self {
             pages: VecDeque::new(),
@@ -54,32 +59,35 @@ impl<P: Page> Ahead<P> {
     }
 
     /// Requests the page at an offset.
-    pub(super) fn ask(&mut self, client: &Client, request: &Request, offset: i64, in_a_task: bool) {
+    pub(super) fn request(
+        &mut self,
+        client: &Client,
+        request: &Request,
+        offset: i64,
+        in_a_task: bool,
+    ) {
         let mut request = request.clone();
         request.set_query("offset", offset.to_string());
         let client = client.clone();
-        let answer = async move { client.inner.json(request).await };
+        let page = async move { client.transport.json(request).await };
         let loading = if in_a_task {
-            // The trace of the caller goes on in the task.
-            Loading::Task(tokio::spawn(answer.in_current_span()))
+            // The task belongs to the caller's trace.
+            Loading::Task(tokio::spawn(page.in_current_span()))
         } else {
-            Loading::Here(Mutex::new(Box::pin(answer)))
+            Loading::Inline(SyncFuture::new(page))
         };
         self.pages.push_back(Slot { offset, loading });
     }
 
     /// Awaits the first page. There must be one.
-    pub(super) fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<Option<Answer<P>>> {
+    pub(super) fn poll_first(&mut self, cx: &mut Context<'_>) -> Poll<Option<PageResult<P>>> {
         let Some(first) = self.pages.front_mut() else {
             return Poll::Ready(None);
         };
-        let answer = match &mut first.loading {
-            Loading::Here(answer) => {
-                let answer = answer.get_mut().unwrap_or_else(PoisonError::into_inner);
-                ready!(answer.as_mut().poll(cx))
-            }
+        let page = match &mut first.loading {
+            Loading::Inline(page) => ready!(page.poll(cx)),
             Loading::Task(task) => match ready!(Pin::new(task).poll(cx)) {
-                Ok(answer) => answer,
+                Ok(page) => page,
                 Err(e) => match e.try_into_panic() {
                     Ok(reason) => panic::resume_unwind(reason),
                     Err(_) => Err(Error::new(
@@ -90,7 +98,7 @@ impl<P: Page> Ahead<P> {
             },
         };
         self.pages.pop_front();
-        Poll::Ready(Some(answer))
+        Poll::Ready(Some(page))
     }
 
     /// Cancels the pages from an offset on.

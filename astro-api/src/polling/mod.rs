@@ -7,10 +7,12 @@ use std::{fmt, time::Duration};
 
 use serde::de::DeserializeOwned;
 
-use crate::{Client, Error, Response, pagination::Sealed, request::Request};
+use crate::{
+    client::Client, error::Error, pagination::Sealed, request::Request, response::Response,
+};
 
 use poll::Progress;
-use target::Goal;
+use target::Target;
 
 /// A resource that can be waited for.
 ///
@@ -43,8 +45,8 @@ impl AsRef<str> for NoStatus {
 /// Called at each successful poll.
 type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
 
-/// Last poll → result.
-type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
+/// Converts the last poll into the result.
+type Finish<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 
 /// Polls a resource until it reaches a target state or is deleted. `.await` it, or spawn it: it is a future.
 ///
@@ -83,12 +85,12 @@ type Settle<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 pub struct Waiter<T: HasStatus, R = Response<T>> {
     client: Client,
     request: Result<Request, Option<Error>>,
-    goal: Goal<T::State>,
-    /// Converts the last poll, which returned a target state or status 404, into the result.
-    result: Settle<T, R>,
+    target: Target<T::State>,
+    /// Converts the last poll, which saw a target state or got a 404.
+    finish: Finish<T, R>,
     terminal: Option<Vec<T::State>>,
     on_progress: Option<OnProgress<T>>,
-    patience: Duration,
+    timeout: Duration,
     grace: Duration,
     progress: Progress<T>,
 }
@@ -97,33 +99,33 @@ impl<T: HasStatus> Waiter<T> {
     pub(crate) fn new(
         client: Client,
         request: Result<Request, Error>,
-        goals: Vec<T::State>,
+        targets: Vec<T::State>,
     ) -> Self {
-        Self::of(client, request, Goal::States(goals), |seen| seen)
+        Self::from_target(client, request, Target::States(targets), |seen| seen)
     }
 }
 
 impl<T: HasStatus> Waiter<T, ()> {
     pub(crate) fn until_gone(client: Client, request: Result<Request, Error>) -> Self {
-        Self::of(client, request, Goal::Gone, |_| Ok(()))
+        Self::from_target(client, request, Target::Gone, |_| Ok(()))
     }
 }
 
 impl<T: HasStatus, R> Waiter<T, R> {
-    fn of(
+    fn from_target(
         client: Client,
         request: Result<Request, Error>,
-        goal: Goal<T::State>,
-        result: Settle<T, R>,
+        target: Target<T::State>,
+        finish: Finish<T, R>,
     ) -> Self {
         Self {
             client,
             request: request.map_err(Some),
-            goal,
-            result,
+            target,
+            finish,
             terminal: None,
             on_progress: None,
-            patience: Duration::from_secs(T::TIMEOUT),
+            timeout: Duration::from_secs(T::TIMEOUT),
             grace: Duration::ZERO,
             progress: Progress::default(),
         }
@@ -167,8 +169,8 @@ impl<T: HasStatus, R> Waiter<T, R> {
     }
 
     /// Sets the timeout of the whole wait. Default: 1 hour, for clusters 3 hours. The error contains the last state.
-    pub fn with_timeout(mut self, patience: Duration) -> Self {
-        self.patience = patience;
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
         self
     }
 }
@@ -176,8 +178,8 @@ impl<T: HasStatus, R> Waiter<T, R> {
 impl<T: HasStatus, R> fmt::Debug for Waiter<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Waiter")
-            .field("goal", &self.goal.to_string())
-            .field("patience", &self.patience)
+            .field("target", &self.target.to_string())
+            .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
 }

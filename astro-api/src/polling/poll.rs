@@ -9,8 +9,10 @@ use std::{
 
 use super::{HasStatus, Waiter};
 use crate::{
-    Client, Error, ErrorKind, Response,
+    client::Client,
+    error::{Error, ErrorKind},
     request::{Request, operation::OperationRef},
+    response::Response,
     telemetry,
     timer::Sleep,
 };
@@ -22,7 +24,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// The number of tolerated consecutive failures, each after its own retries. The Terraform provider tolerates five.
-const TOLERATED: u32 = 10;
+const MAX_FAILURES: u32 = 10;
 
 /// The progress of a waiter.
 pub(super) struct Progress<T> {
@@ -70,38 +72,29 @@ enum Next<R> {
 }
 
 impl<T: HasStatus, R> Waiter<T, R> {
+    /// Returns how long the wait has taken.
+    fn waited(&self, started: Instant) -> Duration {
+        let now = self.client.transport.timer.now();
+        now.saturating_duration_since(started)
+    }
+
     /// Returns the request of the next poll, which ends at the deadline.
     fn request(&mut self, started: Instant) -> Result<Request, Error> {
         let mut request = match &mut self.request {
             Ok(request) => request.clone(),
             Err(error) => return Err(error.take().unwrap_or_else(awaited_again)),
         };
-        let waited = self
-            .client
-            .inner
-            .timer()
-            .now()
-            .saturating_duration_since(started);
-        let left = self.patience.saturating_sub(waited);
-        let own = request
-            .options
-            .timeout
-            .unwrap_or(self.client.inner.timeout());
-        request.options.timeout = Some(own.min(left));
+        let remaining = self.timeout.saturating_sub(self.waited(started));
+        request.limit_timeout(self.client.transport.timeouts.call, remaining);
         Ok(request)
     }
 
     /// Decides the next step after a poll.
     fn next(&mut self, polled: Result<Response<T>, Error>, started: Instant) -> Next<R> {
-        let waited = self
-            .client
-            .inner
-            .timer()
-            .now()
-            .saturating_duration_since(started);
+        let waited = self.waited(started);
         let seen = match polled {
             Ok(seen) => seen,
-            Err(e) if e.is_not_found() => return Next::Done((self.result)(Err(e))),
+            Err(e) if e.is_not_found() => return Next::Done((self.finish)(Err(e))),
             Err(e) => return self.after_failure(e, waited),
         };
         self.progress.failures = 0;
@@ -112,7 +105,8 @@ impl<T: HasStatus, R> Waiter<T, R> {
         let Some(state) = seen.state() else {
             return self.wait_or(waited, grace_left, |this| {
                 let message = this.timeout_message("the resource still exists");
-                seen.head().name(Error::new(ErrorKind::Timeout, message))
+                seen.parts()
+                    .with_context(Error::new(ErrorKind::Timeout, message))
             });
         };
         let text = state.as_ref().to_owned();
@@ -120,31 +114,32 @@ impl<T: HasStatus, R> Waiter<T, R> {
         self.progress.changed |= *first != text;
         self.progress.last = Some(text);
         let counts = self.progress.changed || grace_left.is_zero();
-        if counts && self.goal.is_reached(state) {
-            return Next::Done((self.result)(Ok(seen)));
+        if counts && self.target.is_reached(state) {
+            return Next::Done((self.finish)(Ok(seen)));
         }
         let is_terminal = match &self.terminal {
             Some(states) => states.contains(state),
-            None => self.goal.is_out_of_reach(state.as_ref()),
+            None => self.target.is_terminal(state.as_ref()),
         };
-        if counts && is_terminal && !self.goal.is_reached(state) {
+        if counts && is_terminal && !self.target.is_reached(state) {
             let message = format!(
                 "the status {} is terminal, so waiting for {} cannot succeed",
                 state.as_ref(),
-                self.goal
+                self.target
             );
             let error = Error::new(ErrorKind::UnreachableState, message);
-            return Next::Done(Err(seen.head().name(error)));
+            return Next::Done(Err(seen.parts().with_context(error)));
         }
         self.wait_or(waited, grace_left, |this| {
             let status = format!("the status is {}", state.as_ref());
             let message = this.timeout_message(&status);
-            seen.head().name(Error::new(ErrorKind::Timeout, message))
+            seen.parts()
+                .with_context(Error::new(ErrorKind::Timeout, message))
         })
     }
 
     fn after_failure(&mut self, error: Error, waited: Duration) -> Next<R> {
-        if !may_pass(&error) || self.progress.failures >= TOLERATED {
+        if !is_transient(&error) || self.progress.failures >= MAX_FAILURES {
             return Next::Done(Err(error));
         }
         self.progress.failures += 1;
@@ -181,7 +176,7 @@ impl<T: HasStatus, R> Waiter<T, R> {
         if !grace_left.is_zero() {
             wait = wait.min(grace_left);
         }
-        if waited.saturating_add(wait) > self.patience {
+        if waited.saturating_add(wait) > self.timeout {
             return Next::Done(Err(error(self)));
         }
         self.progress.wait = (self.progress.wait * 3 / 2).min(LONGEST_WAIT);
@@ -191,7 +186,7 @@ impl<T: HasStatus, R> Waiter<T, R> {
     fn timeout_message(&self, seen: &str) -> String {
         format!(
             "timed out after {:?} while waiting for {}: {seen}; increase it with `with_timeout`",
-            self.patience, self.goal
+            self.timeout, self.target
         )
     }
 
@@ -200,7 +195,7 @@ impl<T: HasStatus, R> Waiter<T, R> {
     }
 }
 
-// Nothing is pinned but what is in boxes.
+// Only boxed futures are pinned.
 impl<T: HasStatus, R> Unpin for Waiter<T, R> {}
 
 impl<T: HasStatus, R> Future for Waiter<T, R> {
@@ -208,7 +203,7 @@ impl<T: HasStatus, R> Future for Waiter<T, R> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let now = || this.client.inner.timer().now();
+        let now = || this.client.transport.timer.now();
         let started = *this.progress.started.get_or_insert_with(now);
         loop {
             let next = match &mut this.progress.step {
@@ -233,14 +228,14 @@ impl<T: HasStatus, R> Future for Waiter<T, R> {
             };
             match next {
                 Next::Wait(wait) => {
-                    let sleep = this.client.inner.timer().sleep(wait);
+                    let sleep = this.client.transport.timer.sleep(wait);
                     this.progress.step = Step::Sleeping(sleep);
                 }
                 Next::Done(result) => {
                     this.progress.step = Step::Over;
                     let operation = this.operation();
                     return Poll::Ready(result.map_err(|e| match operation {
-                        Some(operation) => e.with_operation(&operation),
+                        Some(operation) => operation.with_context(e),
                         None => e,
                     }));
                 }
@@ -250,11 +245,11 @@ impl<T: HasStatus, R> Future for Waiter<T, R> {
 }
 
 async fn poll_once<T: HasStatus>(client: Client, request: Request) -> Result<Response<T>, Error> {
-    client.inner.json(request).await
+    client.transport.json(request).await
 }
 
 /// Whether a failed poll may succeed later.
-fn may_pass(error: &Error) -> bool {
+fn is_transient(error: &Error) -> bool {
     let is_server_error =
         error.kind() == ErrorKind::Status && error.status().is_some_and(|s| s.is_server_error());
     error.is_retryable() || is_server_error || error.kind() == ErrorKind::TokenSource

@@ -9,33 +9,33 @@ const DELETION: &str = "DELET";
 const TERMINAL: [&str; 2] = ["FAILED", "DENIED"];
 
 /// The target of a wait.
-pub(super) enum Goal<S> {
+pub(super) enum Target<S> {
     /// One of these states.
     States(Vec<S>),
-    /// The resource no longer exists.
+    /// A 404, as after a deletion.
     Gone,
 }
 
-impl<S: PartialEq + AsRef<str>> Goal<S> {
+impl<S: PartialEq + AsRef<str>> Target<S> {
     pub(super) fn is_reached(&self, state: &S) -> bool {
-        matches!(self, Self::States(goals) if goals.contains(state))
+        matches!(self, Self::States(targets) if targets.contains(state))
     }
 
     /// Whether the state is terminal, by its name.
-    pub(super) fn is_out_of_reach(&self, state: &str) -> bool {
+    pub(super) fn is_terminal(&self, state: &str) -> bool {
         let is_about = matches!(self, Self::States(_)) || state.starts_with(DELETION);
         is_about && TERMINAL.iter().any(|end| state.ends_with(end))
     }
 }
 
 /// For error messages.
-impl<S: AsRef<str>> fmt::Display for Goal<S> {
+impl<S: AsRef<str>> fmt::Display for Target<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Gone => f.write_str("the deletion"),
-            Self::States(goals) => {
-                let goals: Vec<&str> = goals.iter().map(AsRef::as_ref).collect();
-                f.write_str(&goals.join(" or "))
+            Self::States(targets) => {
+                let targets: Vec<&str> = targets.iter().map(AsRef::as_ref).collect();
+                f.write_str(&targets.join(" or "))
             }
         }
     }

@@ -5,9 +5,9 @@ mod window;
 
 use std::{num::NonZeroU32, time::Duration};
 
-use reqwest::Method;
-
 pub(crate) use limiter::Limiter;
+
+use crate::request::operation::RateClass;
 
 /// A number of requests per period.
 ///
@@ -65,7 +65,7 @@ impl Rate {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateLimits {
-    limits: [Option<Rate>; Class::COUNT],
+    limits: [Option<Rate>; RateClass::COUNT],
 }
 
 impl Default for RateLimits {
@@ -84,68 +84,33 @@ impl RateLimits {
     /// Returns settings without limits.
     pub fn off() -> Self {
         Self {
-            limits: [None; Class::COUNT],
+            limits: [None; RateClass::COUNT],
         }
     }
 
     /// Sets the limit of read requests. Default: 25 per second. Audit logs have a limit of their own.
     pub fn with_get_limit(self, rate: impl Into<Option<Rate>>) -> Self {
-        self.with(Class::Get, rate)
+        self.with(RateClass::Get, rate)
     }
 
     /// Sets the limit of create and update requests. Default: 10 per second.
     pub fn with_post_limit(self, rate: impl Into<Option<Rate>>) -> Self {
-        self.with(Class::Post, rate)
+        self.with(RateClass::Post, rate)
     }
 
     /// Sets the limit of delete requests. Default: 5 per second.
     pub fn with_delete_limit(self, rate: impl Into<Option<Rate>>) -> Self {
-        self.with(Class::Delete, rate)
+        self.with(RateClass::Delete, rate)
     }
 
     /// Sets the limit of exports of audit logs. Default: 2 per minute.
     pub fn with_audit_log_limit(self, rate: impl Into<Option<Rate>>) -> Self {
-        self.with(Class::AuditLogs, rate)
+        self.with(RateClass::AuditLogs, rate)
     }
 
-    fn with(mut self, class: Class, rate: impl Into<Option<Rate>>) -> Self {
+    fn with(mut self, class: RateClass, rate: impl Into<Option<Rate>>) -> Self {
         self.limits[class as usize] = rate.into();
         self
-    }
-}
-
-/// A class of requests with a common limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
-    Get,
-    Post,
-    Delete,
-    AuditLogs,
-}
-
-impl Class {
-    const COUNT: usize = 4;
-
-    /// The name of the class in traces.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "get",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::AuditLogs => "audit_logs",
-        }
-    }
-
-    /// Returns the class of a request, by its method and path template.
-    pub(crate) fn of(method: &Method, path: &str) -> Self {
-        match *method {
-            Method::DELETE => Self::Delete,
-            Method::GET | Method::HEAD | Method::OPTIONS if path.ends_with("/audit-logs") => {
-                Self::AuditLogs
-            }
-            Method::GET | Method::HEAD | Method::OPTIONS => Self::Get,
-            _ => Self::Post,
-        }
     }
 }
 
@@ -165,23 +130,10 @@ mod tests {
         let limits = RateLimits::default()
             .with_get_limit(None)
             .with_post_limit(Rate::per_second(0));
-        assert_eq!(limits.limits[Class::Get as usize], None);
+        assert_eq!(limits.limits[RateClass::Get as usize], None);
         assert_eq!(
-            limits.limits[Class::Post as usize],
+            limits.limits[RateClass::Post as usize],
             Some(Rate::per_second(1))
         );
-    }
-
-    #[test]
-    fn classes_are_told_by_method_and_path() {
-        let of = |method: &Method, path| Class::of(method, path);
-        assert_eq!(of(&Method::GET, "/organizations"), Class::Get);
-        assert_eq!(
-            of(&Method::GET, "/organizations/{id}/audit-logs"),
-            Class::AuditLogs
-        );
-        assert_eq!(of(&Method::POST, "/organizations/{id}"), Class::Post);
-        assert_eq!(of(&Method::PUT, "/x"), Class::Post);
-        assert_eq!(of(&Method::DELETE, "/x/audit-logs"), Class::Delete);
     }
 }

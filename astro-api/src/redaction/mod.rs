@@ -1,4 +1,4 @@
-//! What is shown in the place of a secret.
+//! Keeps secrets out of errors, traces and `Debug`.
 
 mod excerpt;
 mod sent_token;
@@ -7,18 +7,18 @@ use std::fmt;
 
 pub(crate) use excerpt::excerpt;
 
-/// The text.
-pub(crate) const BLACKED_OUT: &str = "[redacted]";
+/// The text in place of a secret.
+pub(crate) const REDACTED_TEXT: &str = "[redacted]";
 
-/// Is shown as that text by `Debug`.
+/// `Debug` writes [`REDACTED_TEXT`].
 pub(crate) struct Redacted;
 
-/// What the `Debug` of generated types shows.
+/// In place of a secret in the `Debug` of generated types.
 #[allow(dead_code, reason = "used where the document has secrets")]
 pub(crate) const REDACTED: Redacted = Redacted;
 
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(BLACKED_OUT)
+        f.write_str(REDACTED_TEXT)
     }
 }

@@ -7,7 +7,7 @@ pub(crate) mod options;
 #[allow(dead_code, reason = "used where the document has updates")]
 pub(crate) mod update;
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, time::Duration};
 
 use reqwest::{
     Url,
@@ -16,10 +16,10 @@ use reqwest::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    Error,
-    request::{operation::OperationRef, options::Options},
-};
+use operation::OperationRef;
+use options::Options;
+
+use crate::error::Error;
 
 /// A request under construction.
 #[derive(Clone)]
@@ -132,6 +132,16 @@ impl Request {
     pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
         let (_, value) = self.query.iter().find(|(n, _)| *n == name)?;
         Some(value)
+    }
+
+    /// Limits the timeout of the call, which is `default` if the request has none.
+    #[allow(
+        dead_code,
+        reason = "used where the document has operations that are polled"
+    )]
+    pub(crate) fn limit_timeout(&mut self, default: Duration, limit: Duration) {
+        let timeout = self.options.timeout.unwrap_or(default);
+        self.options.timeout = Some(timeout.min(limit));
     }
 
     /// Adds a header, if it is set.

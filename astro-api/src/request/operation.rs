@@ -4,28 +4,67 @@ use std::{borrow::Cow, sync::Arc};
 
 use reqwest::Method;
 
-/// An operation of the OpenAPI document.
+use crate::error::Error;
+
+/// An operation of the document.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    /// The id of the operation.
+    /// The `operationId`.
     pub(crate) id: &'static str,
     pub(crate) method: Method,
     /// The path template, relative to the base URL.
     pub(crate) path: &'static str,
     /// Whether it is idempotent.
     pub(crate) idempotent: bool,
+    pub(crate) rate_class: RateClass,
 }
 
-/// An operation of the document, or a custom one.
+/// The operations that share a rate limit of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RateClass {
+    Get,
+    Post,
+    Delete,
+    AuditLogs,
+}
+
+impl RateClass {
+    /// The number of classes.
+    pub(crate) const COUNT: usize = 4;
+
+    /// Returns the name of the class in traces.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::AuditLogs => "audit_logs",
+        }
+    }
+
+    /// Returns the class of an operation that is not generated.
+    fn from_request(method: &Method, path: &str) -> Self {
+        match *method {
+            Method::DELETE => Self::Delete,
+            Method::GET | Method::HEAD | Method::OPTIONS if path.ends_with("/audit-logs") => {
+                Self::AuditLogs
+            }
+            Method::GET | Method::HEAD | Method::OPTIONS => Self::Get,
+            _ => Self::Post,
+        }
+    }
+}
+
+/// An operation of the document, or one of [`Client::request`](crate::Client::request).
 #[derive(Clone, Debug)]
 pub(crate) enum OperationRef {
     Known(&'static Operation),
-    Described(Arc<Described>),
+    Custom(Arc<CustomOperation>),
 }
 
 /// An operation that this version of the crate does not know.
 #[derive(Clone, Debug)]
-pub(crate) struct Described {
+pub(crate) struct CustomOperation {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) idempotent: bool,
@@ -36,7 +75,7 @@ impl OperationRef {
     pub(crate) fn id(&self) -> Cow<'static, str> {
         match self {
             Self::Known(operation) => Cow::Borrowed(operation.id),
-            Self::Described(operation) => {
+            Self::Custom(operation) => {
                 Cow::Owned(format!("{} {}", operation.method, operation.path))
             }
         }
@@ -45,7 +84,7 @@ impl OperationRef {
     pub(crate) fn method(&self) -> &Method {
         match self {
             Self::Known(operation) => &operation.method,
-            Self::Described(operation) => &operation.method,
+            Self::Custom(operation) => &operation.method,
         }
     }
 
@@ -53,7 +92,7 @@ impl OperationRef {
     pub(crate) fn path(&self) -> &str {
         match self {
             Self::Known(operation) => operation.path,
-            Self::Described(operation) => &operation.path,
+            Self::Custom(operation) => &operation.path,
         }
     }
 
@@ -61,7 +100,38 @@ impl OperationRef {
     pub(crate) fn idempotent(&self) -> bool {
         match self {
             Self::Known(operation) => operation.idempotent,
-            Self::Described(operation) => operation.idempotent,
+            Self::Custom(operation) => operation.idempotent,
         }
+    }
+
+    /// The rate limit that it counts towards.
+    pub(crate) fn rate_class(&self) -> RateClass {
+        match self {
+            Self::Known(operation) => operation.rate_class,
+            Self::Custom(operation) => RateClass::from_request(&operation.method, &operation.path),
+        }
+    }
+
+    /// Adds the operation to an error of it.
+    pub(crate) fn with_context(&self, error: Error) -> Error {
+        error.with_operation(self.id(), self.idempotent())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_class_of_a_custom_operation_depends_on_method_and_path() {
+        let class = RateClass::from_request;
+        assert_eq!(class(&Method::GET, "/organizations"), RateClass::Get);
+        assert_eq!(
+            class(&Method::GET, "/organizations/{id}/audit-logs"),
+            RateClass::AuditLogs
+        );
+        assert_eq!(class(&Method::POST, "/organizations/{id}"), RateClass::Post);
+        assert_eq!(class(&Method::PUT, "/x"), RateClass::Post);
+        assert_eq!(class(&Method::DELETE, "/x/audit-logs"), RateClass::Delete);
     }
 }

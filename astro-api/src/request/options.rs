@@ -6,7 +6,7 @@ use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
 
-use crate::{RetryPolicy, redaction::excerpt};
+use crate::{redaction::excerpt, retry::RetryPolicy};
 
 /// The header that pins the minor version of the API.
 pub(crate) const VERSION_HEADER: HeaderName = HeaderName::from_static("x-api-version");
@@ -19,7 +19,7 @@ pub(crate) struct Options {
     pub(crate) deadline: Option<Instant>,
     pub(crate) retry: Option<RetryPolicy>,
     /// How long status 409 is retried.
-    pub(crate) conflicts: Option<Duration>,
+    pub(crate) conflict_timeout: Option<Duration>,
     /// Marked as sensitive, so `Debug` does not show the values.
     pub(crate) headers: HeaderMap,
 }
@@ -102,7 +102,7 @@ macro_rules! request_options {
             /// Retries status 409 for up to `timeout`; see [Conflicts](crate::guide::errors#conflicts).
             #[inline]
             pub fn with_retry_on_conflict(mut self, timeout: ::std::time::Duration) -> Self {
-                self.context.options().conflicts = Some(timeout);
+                self.context.options().conflict_timeout = Some(timeout);
                 self
             }
 

@@ -6,30 +6,29 @@ use reqwest::{
 };
 use serde::de::IgnoredAny;
 
-use crate::{Error, response::gzip};
+use super::gzip;
+use crate::error::Error;
 
 /// The maximum size to read of the body of an error response: more than any message.
 const LARGEST_ERROR: usize = 64 * 1024;
 
 /// The body of a response.
-pub(crate) enum Body {
-    Whole(Vec<u8>),
-    /// Not read yet.
-    Parts(reqwest::Response),
-}
-
-/// The settings for reading a body.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules {
-    pub(crate) largest: usize,
+    /// The maximum size in bytes, also after decompression.
+    pub(crate) max_size: usize,
+    /// Whether the operation is idempotent.
     pub(crate) idempotent: bool,
-    /// Whether the body must be JSON.
-    pub(crate) json: bool,
 }
 
-/// Reads a whole body, and decompresses it if it is gzipped.
-pub(crate) async fn read(response: &mut reqwest::Response, rules: Rules) -> Result<Vec<u8>, Error> {
-    let largest = rules.largest;
+/// Reads a whole body, decompressed if it is gzipped. `is_json` detects a truncated body by its content.
+pub(crate) async fn read(
+    mut response: reqwest::Response,
+    rules: Rules,
+    is_json: bool,
+) -> Result<Vec<u8>, Error> {
+    let response = &mut response;
+    let largest = rules.max_size;
     let announced = usize::try_from(response.content_length().unwrap_or(0)).unwrap_or(usize::MAX);
     if announced > largest {
         return Err(too_large(largest));
@@ -60,7 +59,7 @@ pub(crate) async fn read(response: &mut reqwest::Response, rules: Rules) -> Resu
             Err(e) => return Err(gzip::broken(&e)),
         };
     }
-    if rules.json && ends_with_connection && is_cut_off(&body) {
+    if is_json && ends_with_connection && is_cut_off(&body) {
         return Err(Error::cut_off(&origin(response), rules.idempotent));
     }
     Ok(body)

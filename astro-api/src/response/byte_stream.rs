@@ -1,10 +1,10 @@
 //! A streamed response body.
 
 use std::{
-    future::{Future, poll_fn},
+    future::poll_fn,
+    mem,
     pin::Pin,
-    sync::{Mutex, PoisonError},
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
     time::Duration,
 };
 
@@ -12,12 +12,12 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+use super::{NdjsonStream, RawResponse, ResponseParts};
 use crate::{
-    Error, NdjsonStream,
     auth::Token,
+    error::{Error, TimeoutScope},
     request::operation::OperationRef,
-    response::{Head, body::Body},
-    transport::execute::Limit,
+    sync::SyncFuture,
 };
 
 /// The body of a response as a stream of bytes, which is never in memory as a whole.
@@ -27,44 +27,36 @@ use crate::{
 #[must_use = "the body is read by `try_next`"]
 pub struct ByteStream {
     state: State,
-    head: Head,
+    parts: ResponseParts,
     operation: OperationRef,
     /// The timeout for each part.
-    patience: Duration,
-    /// The token that was sent, to redact it in errors about the body.
-    pub(crate) token: Token,
+    timeout: Duration,
+    /// The token of the request, which must be redacted from errors.
+    pub(super) token: Token,
 }
 
 /// The state of the body.
 enum State {
-    Idle(Body),
-    /// A part is being read. The future is stored here, so that `try_next` is cancel safe. The mutex is never locked;
-    /// it makes the type `Sync`.
-    Reading(Mutex<Pin<Box<dyn Future<Output = Part> + Send>>>),
+    Idle(reqwest::Response),
+    /// A part is being read. The future is kept here, so a dropped `try_next` loses nothing.
+    Reading(SyncFuture<Part>),
+    Ended,
 }
 
 type Part = (reqwest::Response, Result<Option<Bytes>, Error>);
 
-impl Default for State {
-    fn default() -> Self {
-        Self::Idle(Body::Whole(Vec::new()))
-    }
-}
-
 impl ByteStream {
     pub(crate) fn new(
-        body: Body,
-        head: Head,
+        response: RawResponse<reqwest::Response>,
         operation: OperationRef,
-        patience: Duration,
-        token: Token,
+        timeout: Duration,
     ) -> Self {
         Self {
-            state: State::Idle(body),
-            head,
+            state: State::Idle(response.body),
+            parts: response.parts,
             operation,
-            patience,
-            token,
+            timeout,
+            token: response.token,
         }
     }
 
@@ -82,32 +74,27 @@ impl ByteStream {
 
     fn poll_part(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         loop {
-            match &mut self.state {
-                State::Idle(Body::Whole(bytes)) => {
-                    let bytes = std::mem::take(bytes);
-                    return Poll::Ready((!bytes.is_empty()).then(|| Ok(bytes.into())));
+            match mem::replace(&mut self.state, State::Ended) {
+                State::Ended => return Poll::Ready(None),
+                State::Idle(response) => {
+                    let part = next_part(response, self.timeout, self.operation.idempotent());
+                    self.state = State::Reading(SyncFuture::new(part));
                 }
-                State::Idle(_) => {
-                    let State::Idle(Body::Parts(response)) = std::mem::take(&mut self.state) else {
-                        return Poll::Ready(None);
+                State::Reading(mut part) => {
+                    let Poll::Ready((response, part)) = part.poll(cx) else {
+                        self.state = State::Reading(part);
+                        return Poll::Pending;
                     };
-                    let idempotent = self.operation.idempotent();
-                    let part = next_part(response, self.patience, idempotent);
-                    self.state = State::Reading(Mutex::new(Box::pin(part)));
-                }
-                State::Reading(part) => {
-                    let part = part.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    let (response, part) = ready!(part.as_mut().poll(cx));
-                    self.state = State::Idle(Body::Parts(response));
-                    return Poll::Ready(part.map_err(|e| self.name(e)).transpose());
+                    self.state = State::Idle(response);
+                    return Poll::Ready(part.map_err(|e| self.with_context(e)).transpose());
                 }
             }
         }
     }
 
     /// Adds the operation and the response to an error.
-    pub(crate) fn name(&self, error: Error) -> Error {
-        self.head.name(error).with_operation(&self.operation)
+    pub(super) fn with_context(&self, error: Error) -> Error {
+        self.operation.with_context(self.parts.with_context(error))
     }
 
     /// Parses the body as newline-delimited JSON, decompressed if it is gzipped.
@@ -132,14 +119,18 @@ impl ByteStream {
 }
 
 /// Reads the next part, and returns the response with it.
-async fn next_part(mut response: reqwest::Response, patience: Duration, idempotent: bool) -> Part {
-    let part = match tokio::time::timeout(patience, response.chunk()).await {
+async fn next_part(mut response: reqwest::Response, timeout: Duration, idempotent: bool) -> Part {
+    let part = match tokio::time::timeout(timeout, response.chunk()).await {
         Ok(Ok(part)) => Ok(part),
         Ok(Err(e)) => {
             let origin = response.url().origin().ascii_serialization();
             Err(Error::transport(e, &origin, idempotent))
         }
-        Err(_) => Err(Error::too_slow(Limit::of_attempt(patience), idempotent)),
+        Err(_) => Err(Error::attempt_timeout(
+            timeout,
+            TimeoutScope::Attempt,
+            idempotent,
+        )),
     };
     (response, part)
 }

@@ -2,7 +2,7 @@
 
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{Error, auth::Token, redaction::excerpt, serde_helpers::json_path};
+use crate::{auth::Token, error::Error, redaction::excerpt, serde_helpers::json_path};
 
 /// Deserializes the JSON body of a response to a request with that token.
 ///
@@ -15,7 +15,7 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8], sent: &Token) -> Result<T, 
             "the response is not UTF-8, so it is not JSON",
             None,
             body,
-            Some(sent),
+            Some(sent.secret()),
         )
         .with_source(e)
     })?;
@@ -23,7 +23,7 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8], sent: &Token) -> Result<T, 
 }
 
 fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
-    let sent = Some(sent);
+    let sent = Some(sent.secret());
     if body.iter().all(u8::is_ascii_whitespace) {
         return Error::decode(
             "the response has no body, but the schema requires one",

@@ -5,16 +5,18 @@ mod byte_stream;
 pub(crate) mod decode;
 pub(crate) mod gzip;
 mod ndjson;
+mod raw;
 mod unpacker;
 
 pub use byte_stream::ByteStream;
 pub use ndjson::NdjsonStream;
+pub(crate) use raw::RawResponse;
 
 use std::{fmt, ops::Deref};
 
 use reqwest::{StatusCode, header::HeaderMap};
 
-use crate::{Error, auth::Token, redaction::excerpt};
+use crate::{auth::Token, error::Error, redaction::excerpt};
 
 /// The headers that may carry the id of a request.
 const REQUEST_ID: [&str; 2] = ["x-request-id", "x-astro-request-id"];
@@ -25,13 +27,13 @@ const REQUEST_ID: [&str; 2] = ["x-request-id", "x-astro-request-id"];
 /// value.
 #[derive(Clone, PartialEq)]
 pub struct Response<T> {
-    head: Head,
+    parts: ResponseParts,
     value: T,
 }
 
 /// The status and headers of a response.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Head {
+pub(crate) struct ResponseParts {
     pub(crate) status: StatusCode,
     headers: HeaderMap,
     request_id: Option<String>,
@@ -39,10 +41,14 @@ pub(crate) struct Head {
     pub(crate) attempts: u32,
 }
 
-impl Head {
-    /// Creates it from the response to a request with that token.
-    pub(crate) fn of(answer: &reqwest::Response, sent: &Token, attempts: u32) -> Self {
-        Self::new(answer.status(), answer.headers().clone(), sent, attempts)
+impl ResponseParts {
+    pub(crate) fn from_response(response: &reqwest::Response, sent: &Token, attempts: u32) -> Self {
+        Self::new(
+            response.status(),
+            response.headers().clone(),
+            sent,
+            attempts,
+        )
     }
 
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, sent: &Token, attempts: u32) -> Self {
@@ -55,11 +61,11 @@ impl Head {
     }
 
     pub(crate) fn with<T>(self, value: T) -> Response<T> {
-        Response { head: self, value }
+        Response { parts: self, value }
     }
 
     /// Adds the response to an error.
-    pub(crate) fn name(&self, error: Error) -> Error {
+    pub(crate) fn with_context(&self, error: Error) -> Error {
         error
             .with_response(self.status, self.request_id(), &self.headers)
             .with_attempts(self.attempts)
@@ -78,7 +84,7 @@ impl Head {
 fn request_id(headers: &HeaderMap, sent: &Token) -> Option<String> {
     REQUEST_ID.iter().find_map(|name| {
         let id = headers.get(*name)?.to_str().ok()?;
-        (!id.is_empty() && excerpt(id.as_bytes(), Some(sent)) == id).then(|| id.to_owned())
+        (!id.is_empty() && excerpt(id.as_bytes(), Some(sent.secret())) == id).then(|| id.to_owned())
     })
 }
 
@@ -88,38 +94,38 @@ impl<T> Response<T> {
     /// headers or a body.
     #[cfg(feature = "test-util")]
     pub fn new(value: T) -> Self {
-        let head = Head {
+        let parts = ResponseParts {
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             request_id: None,
             attempts: 1,
         };
-        head.with(value)
+        parts.with(value)
     }
 
     /// Returns the HTTP status code. It is a success code, with one exception: a delete that was retried because its
     /// first response was lost succeeds with 404.
     pub fn http_status(&self) -> StatusCode {
-        self.head.status
+        self.parts.status
     }
 
     /// Returns the HTTP headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.head.headers
+        &self.parts.headers
     }
 
     /// Returns the id of the request, if the API sent one. Astronomer's support needs it.
     pub fn request_id(&self) -> Option<&str> {
-        self.head.request_id.as_deref()
+        self.parts.request_id.as_deref()
     }
 
     /// Returns how many times the request was sent.
     pub fn attempts(&self) -> u32 {
-        self.head.attempts
+        self.parts.attempts
     }
 
-    pub(crate) fn head(&self) -> &Head {
-        &self.head
+    pub(crate) fn parts(&self) -> &ResponseParts {
+        &self.parts
     }
 
     /// Returns the value.
@@ -129,12 +135,12 @@ impl<T> Response<T> {
 
     /// Returns the value, the status code and the headers.
     pub fn into_parts(self) -> (T, StatusCode, HeaderMap) {
-        (self.value, self.head.status, self.head.headers)
+        (self.value, self.parts.status, self.parts.headers)
     }
 
     /// Converts the value, and keeps status code, headers, request id and attempts.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Response<U> {
-        self.head.with(convert(self.value))
+        self.parts.with(convert(self.value))
     }
 }
 
@@ -155,7 +161,7 @@ impl<T> AsRef<T> for Response<T> {
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("status", &self.head.status)
+            .field("status", &self.parts.status)
             .field("request_id", &self.request_id())
             .field("value", &self.value)
             .finish()

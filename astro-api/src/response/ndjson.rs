@@ -4,13 +4,11 @@ use std::{collections::VecDeque, marker::PhantomData};
 
 use serde::de::DeserializeOwned;
 
-use crate::{
-    ByteStream, Error,
-    response::{
-        decode, gzip,
-        unpacker::{Step, Unpacker},
-    },
+use super::{
+    ByteStream, decode, gzip,
+    unpacker::{Step, Unpacker},
 };
+use crate::error::Error;
 
 /// The maximum length of a record, because an endless line would fill the memory.
 const LONGEST_RECORD: usize = 16 * 1024 * 1024;
@@ -69,7 +67,7 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
             if let Err(e) = self.fill().await {
                 self.ended = true;
                 self.partial.clear();
-                self.failure = Some(self.bytes.name(e));
+                self.failure = Some(self.bytes.with_context(e));
             }
         }
     }
@@ -88,7 +86,10 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
 
     fn decode(&self, line: &[u8]) -> Result<T, Error> {
         let token = &self.bytes.token;
-        decode::json(line, token).map_err(|e| self.bytes.name(e.of_record(self.count, line, token)))
+        decode::json(line, token).map_err(|e| {
+            self.bytes
+                .with_context(e.in_record(self.count, line, token.secret()))
+        })
     }
 
     /// Decompresses one step of the body into lines.
@@ -129,7 +130,7 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
                 ),
                 None,
                 &self.partial,
-                Some(&self.bytes.token),
+                Some(self.bytes.token.secret()),
             ));
         }
         Ok(())

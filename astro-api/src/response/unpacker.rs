@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 
-use crate::response::gzip;
+use super::gzip;
 
 /// The size of the input of a step. Deflate expands its input by at most 1032 times, so a step needs at most about 8
 /// MiB, even for a hostile body.

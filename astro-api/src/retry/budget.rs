@@ -38,9 +38,9 @@ impl RetryBudget {
     }
 
     /// Refunds for a successful request: the cost of a retry, or one unit if it needed none.
-    pub(crate) fn give_back(&self, has_retried: bool) {
+    pub(crate) fn give_back(&self, charged: bool) {
         if let Some(full) = self.full {
-            let back = if has_retried { COST } else { 1 };
+            let back = if charged { COST } else { 1 };
             self.change(|left| (left < full).then(|| full.min(left + back)));
         }
     }

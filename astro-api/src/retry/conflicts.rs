@@ -2,31 +2,32 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{Error, RetryPolicy, retry::Stop};
+use super::RetryPolicy;
+use crate::error::{Error, RetryStopReason};
 
 /// The retries of status 409, if the caller enabled them.
 pub(crate) struct Conflicts {
-    patience: Option<Duration>,
+    timeout: Option<Duration>,
     end: Option<Instant>,
     count: u32,
 }
 
 impl Conflicts {
-    pub(crate) fn new(patience: Option<Duration>, now: Instant) -> Self {
+    pub(crate) fn new(timeout: Option<Duration>, now: Instant) -> Self {
         Self {
-            patience,
-            // A time too far away to count with is no end.
-            end: patience.and_then(|patience| now.checked_add(patience)),
+            timeout,
+            // A timeout that an `Instant` cannot represent never expires.
+            end: timeout.and_then(|timeout| now.checked_add(timeout)),
             count: 0,
         }
     }
 
     /// Whether the error is retried here.
-    pub(crate) fn are_about(&self, error: &Error) -> bool {
-        self.patience.is_some() && error.is_conflict()
+    pub(crate) fn applies_to(&self, error: &Error) -> bool {
+        self.timeout.is_some() && error.is_conflict()
     }
 
-    /// The number of attempts with status 409.
+    /// Returns how many attempts got a 409.
     pub(crate) fn count(&self) -> u32 {
         self.count
     }
@@ -37,7 +38,7 @@ impl Conflicts {
         policy: &RetryPolicy,
         error: &Error,
         now: Instant,
-    ) -> Result<Duration, Option<Stop>> {
+    ) -> Result<Duration, Option<RetryStopReason>> {
         self.count += 1;
         let delay = policy.delay(self.count);
         let delay = delay.max(error.retry_after().unwrap_or_default());
@@ -46,7 +47,7 @@ impl Conflicts {
             .end
             .is_some_and(|end| then.is_none_or(|then| then > end))
         {
-            return Err(self.patience.map(Stop::Conflict));
+            return Err(self.timeout.map(RetryStopReason::Conflict));
         }
         Ok(delay)
     }

@@ -12,22 +12,7 @@ pub(crate) use budget::{DEFAULT as DEFAULT_BUDGET, RetryBudget};
 pub(crate) use conflicts::Conflicts;
 pub use policy::RetryPolicy;
 
-use crate::Error;
-
-/// Why a temporary failure was not retried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stop {
-    /// The policy allows no more attempts.
-    Attempts,
-    /// The delay would exceed the deadline of the call.
-    Deadline,
-    /// The time to retry status 409 is over.
-    Conflict(Duration),
-    /// The retry budget is used up.
-    Budget,
-    /// `Retry-After` exceeds this maximum of the policy.
-    Wait(Duration),
-}
+use crate::error::{Error, RetryStopReason};
 
 /// Returns the delay before the next attempt.
 ///
@@ -40,17 +25,17 @@ pub(crate) fn next(
     attempts: u32,
     now: Instant,
     deadline: Option<Instant>,
-) -> Result<Duration, Option<Stop>> {
+) -> Result<Duration, Option<RetryStopReason>> {
     if !error.is_retryable() {
         return Err(None);
     }
     if attempts >= policy.attempts() {
         // A policy of one attempt is the caller's own wish, and nothing was given up.
-        return Err((attempts > 1).then_some(Stop::Attempts));
+        return Err((attempts > 1).then_some(RetryStopReason::Attempts));
     }
     let asked = error.retry_after().unwrap_or_default();
     if asked > policy.longest_wait() {
-        return Err(Some(Stop::Wait(policy.longest_wait())));
+        return Err(Some(RetryStopReason::Delay(policy.longest_wait())));
     }
     let fits = |delay| {
         let then = now.checked_add(delay);
@@ -59,14 +44,14 @@ pub(crate) fn next(
     // Never less than the back-off: a wait of nothing would send everything that waits at once.
     let least = asked.max(policy.delay(attempts));
     if !fits(least) {
-        return Err(Some(Stop::Deadline));
+        return Err(Some(RetryStopReason::Deadline));
     }
     // What was told the same time must not come back at the same time.
     let later = least.max(asked.saturating_add(RetryPolicy::jitter(asked)));
     let delay = if fits(later) { later } else { least };
     // Last, so that nothing is taken from the budget in vain.
     if !budget.take() {
-        return Err(Some(Stop::Budget));
+        return Err(Some(RetryStopReason::Budget));
     }
     Ok(delay)
 }
@@ -78,11 +63,15 @@ mod tests {
 
     fn failure(status: u16, wait: Option<u64>) -> Error {
         let status = StatusCode::from_u16(status).unwrap();
-        Error::status_answer(status, ErrorBody::default(), true)
+        Error::from_status(status, ErrorBody::default(), true)
             .with_retry_after(wait.map(Duration::from_secs))
     }
 
-    fn decide(error: &Error, attempts: u32, left: Option<u64>) -> Result<Duration, Option<Stop>> {
+    fn decide(
+        error: &Error,
+        attempts: u32,
+        left: Option<u64>,
+    ) -> Result<Duration, Option<RetryStopReason>> {
         let now = Instant::now();
         let deadline = left.map(|s| now + Duration::from_secs(s));
         let policy = RetryPolicy::default();
@@ -109,7 +98,7 @@ mod tests {
         let longest = Duration::from_secs(60);
         assert_eq!(
             decide(&failure(429, Some(61)), 1, None),
-            Err(Some(Stop::Wait(longest)))
+            Err(Some(RetryStopReason::Delay(longest)))
         );
     }
 
@@ -124,11 +113,11 @@ mod tests {
         assert!(decide(&failure(503, None), 3, None).is_ok());
         assert_eq!(
             decide(&failure(503, None), 4, None),
-            Err(Some(Stop::Attempts))
+            Err(Some(RetryStopReason::Attempts))
         );
         assert_eq!(
             decide(&failure(503, Some(5)), 1, Some(5)),
-            Err(Some(Stop::Deadline))
+            Err(Some(RetryStopReason::Deadline))
         );
         assert!(decide(&failure(503, Some(5)), 1, Some(6)).is_ok());
         assert!(decide(&failure(503, Some(0)), 1, Some(2)).is_ok());
@@ -140,8 +129,11 @@ mod tests {
         let policy = RetryPolicy::default();
         let now = Instant::now();
         let ask = |wait, deadline| next(&policy, &budget, &failure(503, wait), 1, now, deadline);
-        assert_eq!(ask(Some(9), Some(now)), Err(Some(Stop::Deadline)));
+        assert_eq!(
+            ask(Some(9), Some(now)),
+            Err(Some(RetryStopReason::Deadline))
+        );
         assert!(ask(None, None).is_ok());
-        assert_eq!(ask(None, None), Err(Some(Stop::Budget)));
+        assert_eq!(ask(None, None), Err(Some(RetryStopReason::Budget)));
     }
 }

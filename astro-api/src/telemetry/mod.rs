@@ -14,7 +14,10 @@ use std::time::Duration;
 use reqwest::{StatusCode, Url};
 use tracing::{Span, field::Empty};
 
-use crate::{Error, rate_limit::Class, request::operation::OperationRef};
+use crate::{
+    error::Error,
+    request::operation::{OperationRef, RateClass},
+};
 
 /// The span of a call.
 ///
@@ -91,7 +94,7 @@ pub(crate) fn retry(error: &Error, attempt: u32, delay: Duration) {
 }
 
 /// Traces the delay of a request by a rate limit.
-pub(crate) fn rate_limited(class: Class, delay: Duration) {
+pub(crate) fn rate_limited(class: RateClass, delay: Duration) {
     tracing::info!(
         astro_api.rate_limit = class.as_str(),
         astro_api.delay_ms = milliseconds(delay),

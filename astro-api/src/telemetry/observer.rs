@@ -9,7 +9,7 @@ use reqwest::{
     },
 };
 
-use crate::{Error, request::operation::OperationRef};
+use crate::{error::Error, request::operation::OperationRef};
 
 /// Observes each attempt of a client's calls: before it is sent, when headers can be added, and after it.
 ///

@@ -1,19 +1,21 @@
 //! The HTTP clients of a client, one for each runtime.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
+use reqwest::Url;
 use tokio::runtime::{Handle, Id};
 
-use crate::{Error, config::Recipe};
+use super::http_client::HttpClientConfig;
+use crate::{error::Error, sync::lock};
 
 /// The maximum number of HTTP clients. A program has one or two runtimes; tests have one each, one after the other.
-const MOST: usize = 8;
+const MAX_RUNTIMES: usize = 8;
 
-/// The source of the HTTP client.
+/// The source of HTTP clients.
 pub(crate) enum HttpClients {
-    /// An HTTP client of the user, regardless of runtimes.
-    Ready(reqwest::Client),
-    Own(Box<Own>),
+    /// The HTTP client of the user, on all runtimes.
+    Custom(reqwest::Client),
+    PerRuntime(Box<PerRuntime>),
 }
 
 /// HTTP clients that are built when they are needed.
@@ -21,8 +23,8 @@ pub(crate) enum HttpClients {
 /// A task of the runtime on which a connection was opened drives it. If that runtime stops, as a current-thread
 /// runtime does between two calls of `block_on`, a request on the connection waits forever. So runtimes do not share
 /// a pool.
-pub(crate) struct Own {
-    recipe: Recipe,
+pub(crate) struct PerRuntime {
+    config: HttpClientConfig,
     clients: Mutex<Clients>,
 }
 
@@ -34,32 +36,48 @@ struct Clients {
 }
 
 impl HttpClients {
-    pub(crate) fn of(recipe: Recipe) -> Result<Self, Error> {
-        let spare = Some(recipe.make()?);
+    pub(crate) fn new(config: HttpClientConfig) -> Result<Self, Error> {
+        let spare = Some(config.build(config.is_encrypted)?);
         let used = Vec::new();
-        Ok(Self::Own(Box::new(Own {
-            recipe,
+        Ok(Self::PerRuntime(Box::new(PerRuntime {
+            config,
             clients: Mutex::new(Clients { spare, used }),
         })))
     }
 
     /// Returns the HTTP client for the current runtime.
-    pub(crate) fn get(&self) -> Result<reqwest::Client, Error> {
+    pub(super) fn get(&self) -> Result<reqwest::Client, Error> {
         let runtime = Handle::try_current().map_err(|_| {
             Error::configuration(
                 "there is no tokio runtime; call this within one, for example with `Runtime::block_on`",
             )
         })?;
         match self {
-            Self::Ready(client) => Ok(client.clone()),
-            Self::Own(own) => own.get(runtime.id()),
+            Self::Custom(client) => Ok(client.clone()),
+            Self::PerRuntime(clients) => clients.get(runtime.id()),
+        }
+    }
+
+    /// Returns an HTTP client for a URL of another server: one with TLS for `https`, even if the base URL is not.
+    #[cfg_attr(
+        not(all(feature = "deploy", astro_v1)),
+        allow(dead_code, reason = "used by deploys")
+    )]
+    pub(super) fn get_for(&self, url: &Url) -> Result<reqwest::Client, Error> {
+        match self {
+            Self::PerRuntime(clients)
+                if url.scheme() == "https" && !clients.config.is_encrypted =>
+            {
+                clients.config.build(true)
+            }
+            _ => self.get(),
         }
     }
 }
 
-impl Own {
+impl PerRuntime {
     fn get(&self, runtime: Id) -> Result<reqwest::Client, Error> {
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut clients = lock(&self.clients);
         let Clients { spare, used } = &mut *clients;
         if let Some((id, client)) = used.last()
             && *id == runtime
@@ -70,10 +88,10 @@ impl Own {
             Some(index) => used.remove(index).1,
             None => match spare.take() {
                 Some(client) => client,
-                None => self.recipe.make()?,
+                None => self.config.build(self.config.is_encrypted)?,
             },
         };
-        if used.len() >= MOST {
+        if used.len() >= MAX_RUNTIMES {
             used.remove(0);
         }
         used.push((runtime, client.clone()));

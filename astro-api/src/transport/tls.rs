@@ -23,7 +23,7 @@ fn choose(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     feature = "rustls-no-provider",
     feature = "native-tls"
 ))]
-pub(crate) fn set_up(
+pub(super) fn set_up(
     builder: reqwest::ClientBuilder,
     is_used: bool,
 ) -> Result<reqwest::ClientBuilder, reqwest::Error> {
@@ -45,7 +45,7 @@ pub(crate) fn set_up(
     feature = "rustls-no-provider",
     feature = "native-tls"
 )))]
-pub(crate) fn set_up(
+pub(super) fn set_up(
     builder: reqwest::ClientBuilder,
     _: bool,
 ) -> Result<reqwest::ClientBuilder, reqwest::Error> {

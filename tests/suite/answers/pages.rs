@@ -56,7 +56,7 @@ async fn null_is_an_empty_page_only_where_the_total_agrees() {
     assert_refused(
         api.list(&page).await,
         "$",
-        "`organizations` is null, though `totalCount` promises 5 rows and the page starts at 3",
+        "`organizations` is null, but `totalCount` is 5 and the page starts at 3",
     );
 }
 

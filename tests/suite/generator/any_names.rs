@@ -21,10 +21,10 @@ const NAMES: &str = "
     value values item items key entries name names id status error errors kind call client request response body send
     stream pages page follow waitUntil waitUntilGone withTimeout withRetry withHeader withApiVersion withExtra build
     builder types new of inner invalid extra extraMembers first_invalid members operation options bounds limit offset
-    sorts totalCount searchId state zero required optional list check finish intoCall toRequest json bytes empty timer
-    knownToken concurrentPages bodyMap organizationFromEnv method path query header url wire unknownValue shared other
+    sorts totalCount searchId state zero required optional list check finish intoContext toRequest json bytes empty timer
+    context validate place rateClass knownToken concurrentPages bodyMap organizationFromEnv method path query header url wire unknownValue shared other
     BTreeMap DateTime Utc Arc Method Value Map Validate FieldPath Page Pages HasStatus Found Sealed ZeroValue UnknownValue
-    ItemStream SearchStream LogTail Waiter ByteStream Operation RequestContext Request Response Client Error ErrorKind
+    ItemStream SearchStream LogTail Waiter ByteStream Operation RateClass RequestContext Request Response Client Error ErrorKind
     ExtraMembers FirstInvalid IntoValue IntoOption IntoList IntoMap Internal Invalid REDACTED
 ";
 
@@ -34,24 +34,24 @@ const TAGS: &str = "
     std core alloc serde serde_json schemars chrono reqwest tokio builder types mod shared other crate self
 ";
 
-/// The names of this crate's client, as its source has them.
+/// The public methods of the client, apart from the jobs.
 fn methods_of_the_client() -> Vec<String> {
-    let source = fs::read_to_string(root().join("astro-api/src/client/mod.rs")).unwrap();
-    let file = syn::parse_file(&source).unwrap();
-    let impls = file.items.iter().filter_map(|item| match item {
-        syn::Item::Impl(item) if item.trait_.is_none() => Some(item),
-        _ => None,
-    });
-    let functions = impls.flat_map(|item| &item.items);
-    let names = functions.filter_map(|item| match item {
-        syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
-        _ => None,
-    });
-    names.collect()
+    let folders = ["astro-api/src/client", "astro-api/src/config"];
+    let names: Vec<String> = folders
+        .iter()
+        .flat_map(|f| methods_in(f, "Client"))
+        .collect();
+    assert!(names.contains(&"from_env".to_owned()) && names.contains(&"request".to_owned()));
+    names
 }
 
 /// The public methods of a handle or the client in the files of the jobs.
 fn methods_of_the_jobs(of: &str) -> Vec<String> {
+    methods_in("astro-api/src/jobs", of)
+}
+
+/// The public methods of a type in the files of a folder.
+fn methods_in(folder: &str, of: &str) -> Vec<String> {
     fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
         let below = entries.flat_map(|path| {
@@ -64,7 +64,7 @@ fn methods_of_the_jobs(of: &str) -> Vec<String> {
         below.collect()
     }
     let mut names = Vec::new();
-    for file in files(&root().join("astro-api/src/jobs")) {
+    for file in files(&root().join(folder)) {
         let file = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
         let impls = file.items.iter().filter_map(|item| match item {
             syn::Item::Impl(item) if item.trait_.is_none() => Some(item),

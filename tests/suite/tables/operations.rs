@@ -20,6 +20,7 @@ struct Coded {
     answer: String,
     is_walked: bool,
     may_be_repeated: String,
+    rate_class: String,
 }
 
 #[test]
@@ -69,8 +70,8 @@ fn operations() {
         };
         table.push_str(&format!("    returns {}{walked}\n", coded.answer));
         table.push_str(&format!(
-            "    may be repeated: {}\n\n",
-            coded.may_be_repeated
+            "    may be repeated: {}, rate limit: {}\n\n",
+            coded.may_be_repeated, coded.rate_class
         ));
     }
     let declared: usize = document["paths"]
@@ -198,6 +199,9 @@ fn read(coded: &mut Coded, item: &syn::ItemImpl) -> Option<String> {
                         "method" => coded.method = value.trim_start_matches("Method::").to_owned(),
                         "path" => coded.path = value,
                         "idempotent" => coded.may_be_repeated = value,
+                        "rate_class" => {
+                            coded.rate_class = value.trim_start_matches("RateClass::").to_owned();
+                        }
                         other => {
                             panic!("the operation says `{other}`, which this table does not show")
                         }

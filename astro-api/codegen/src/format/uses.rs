@@ -46,7 +46,7 @@ const TYPES: [(&str, &str); 24] = [
 ];
 
 /// What the files of builders use; the types of the document are `types::…` there.
-const BUILDERS: [(&str, &str); 26] = [
+const BUILDERS: [(&str, &str); 27] = [
     ("Arc", "::std::sync::Arc"),
     ("BTreeMap", "::std::collections::BTreeMap"),
     ("DateTime", "::chrono::DateTime"),
@@ -74,6 +74,7 @@ const BUILDERS: [(&str, &str); 26] = [
     ("IntoValue", "crate::request::convert::IntoValue"),
     ("buildable", "crate::request::convert::buildable"),
     ("Operation", "crate::request::operation::Operation"),
+    ("RateClass", "crate::request::operation::RateClass"),
     (
         "request_options",
         "crate::request::options::request_options",

@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -124,6 +125,7 @@ impl ListAgentTokens {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Number of rows to skip. Default: 0.
@@ -248,6 +250,7 @@ impl CreateAgentToken {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens`.
@@ -298,6 +301,7 @@ impl GetAgentToken {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.
@@ -368,6 +372,7 @@ impl DeleteAgentToken {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens/{agentTokenId}`.

@@ -12,6 +12,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -158,6 +159,7 @@ impl ListAllowedIpAddressRanges {
         method: Method::GET,
         path: "/organizations/{organizationId}/allowed-ip-address-ranges",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Number of rows to skip. Default: 0.
@@ -290,6 +292,7 @@ impl CreateAllowedIpAddressRange {
         method: Method::POST,
         path: "/organizations/{organizationId}/allowed-ip-address-ranges",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges`.
@@ -351,6 +354,7 @@ impl BulkCreateAllowedIpAddressRanges {
         method: Method::POST,
         path: "/organizations/{organizationId}/allowed-ip-address-ranges/bulk-create",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-create`.
@@ -405,6 +409,7 @@ impl BulkDeleteAllowedIpAddressRanges {
         method: Method::POST,
         path: "/organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/allowed-ip-address-ranges/bulk-delete`.
@@ -457,6 +462,7 @@ impl DeleteAllowedIpAddressRange {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/allowed-ip-address-ranges/{allowedIpAddressRangeId}`.

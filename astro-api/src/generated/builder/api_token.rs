@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -187,6 +188,7 @@ impl ListApiTokens {
         method: Method::GET,
         path: "/organizations/{organizationId}/tokens",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only API tokens with a role in the Workspace with this id.
@@ -367,6 +369,7 @@ impl CreateApiToken {
         method: Method::POST,
         path: "/organizations/{organizationId}/tokens",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens`.
@@ -414,6 +417,7 @@ impl GetApiToken {
         method: Method::GET,
         path: "/organizations/{organizationId}/tokens/{tokenId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/tokens/{tokenId}`.
@@ -487,6 +491,7 @@ impl UpdateApiToken {
         method: Method::POST,
         path: "/organizations/{organizationId}/tokens/{tokenId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}`.
@@ -536,6 +541,7 @@ impl DeleteApiToken {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/tokens/{tokenId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/tokens/{tokenId}`.
@@ -600,6 +606,7 @@ impl UpdateApiTokenRoles {
         method: Method::POST,
         path: "/organizations/{organizationId}/tokens/{tokenId}/roles",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/roles`.
@@ -656,6 +663,7 @@ impl RotateApiToken {
         method: Method::POST,
         path: "/organizations/{organizationId}/tokens/{tokenId}/rotate",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/tokens/{tokenId}/rotate`.

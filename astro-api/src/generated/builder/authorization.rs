@@ -8,6 +8,7 @@ use crate::Response;
 use crate::client::RequestContext;
 use crate::request::convert::IntoOption;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -62,6 +63,7 @@ impl ListPermissionGroups {
         method: Method::GET,
         path: "/authorization/permission-groups",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only the permissions of this scope. Default: all scopes.

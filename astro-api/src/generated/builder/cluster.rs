@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -137,6 +138,7 @@ impl ListClusters {
         method: Method::GET,
         path: "/organizations/{organizationId}/clusters",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only clusters with one of these names.
@@ -285,6 +287,7 @@ impl CreateCluster {
         method: Method::POST,
         path: "/organizations/{organizationId}/clusters",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/clusters`.
@@ -338,6 +341,7 @@ impl GetCluster {
         method: Method::GET,
         path: "/organizations/{organizationId}/clusters/{clusterId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/clusters/{clusterId}`.
@@ -439,6 +443,7 @@ impl UpdateCluster {
         method: Method::POST,
         path: "/organizations/{organizationId}/clusters/{clusterId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/clusters/{clusterId}`.
@@ -495,6 +500,7 @@ impl DeleteCluster {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/clusters/{clusterId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/clusters/{clusterId}`.

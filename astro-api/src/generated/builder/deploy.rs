@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -166,6 +167,7 @@ impl ListDeploys {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/deploys",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Number of rows to skip. Default: 0.
@@ -286,6 +288,7 @@ impl CreateDeploy {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/deploys",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys`.
@@ -336,6 +339,7 @@ impl GetDeploy {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
@@ -411,6 +415,7 @@ impl UpdateDeploy {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}`.
@@ -470,6 +475,7 @@ impl FinalizeDeploy {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize`.
@@ -533,6 +539,7 @@ impl DeployRollback {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/rollback`.

@@ -17,6 +17,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -254,6 +255,7 @@ impl ListDeployments {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployments",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only Deployments with one of these ids.
@@ -400,6 +402,7 @@ impl CreateDeployment {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments`.
@@ -451,6 +454,7 @@ impl GetDeployment {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployments/{deploymentId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/deployments/{deploymentId}`.
@@ -553,6 +557,7 @@ impl UpdateDeployment {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}`.
@@ -602,6 +607,7 @@ impl DeleteDeployment {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/deployments/{deploymentId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}`.
@@ -655,6 +661,7 @@ impl AgentAction {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/agents/{agentId}/action`.
@@ -712,6 +719,7 @@ impl UpdateDeploymentHibernationOverride {
         method: Method::POST,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
@@ -763,6 +771,7 @@ impl DeleteDeploymentHibernationOverride {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/hibernation-override",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/deployments/{deploymentId}/hibernation-override`.
@@ -826,6 +835,7 @@ impl GetDeploymentLogs {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployments/{deploymentId}/logs",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Maximum number of entries to return. Default: 500.

@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -197,6 +198,7 @@ impl ListEnvironmentObjects {
         method: Method::GET,
         path: "/organizations/{organizationId}/environment-objects",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Number of rows to skip. Default: 0.
@@ -381,6 +383,7 @@ impl CreateEnvironmentObject {
         method: Method::POST,
         path: "/organizations/{organizationId}/environment-objects",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects`.
@@ -431,6 +434,7 @@ impl GetEnvironmentObject {
         method: Method::GET,
         path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
@@ -519,6 +523,7 @@ impl UpdateEnvironmentObject {
         method: Method::POST,
         path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
@@ -571,6 +576,7 @@ impl DeleteEnvironmentObject {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/environment-objects/{environmentObjectId}`.
@@ -634,6 +640,7 @@ impl ExcludeLinkingEnvironmentObject {
         method: Method::POST,
         path: "/organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/environment-objects/{environmentObjectId}/exclude-linking`.

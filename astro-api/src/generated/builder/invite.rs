@@ -7,6 +7,7 @@ use crate::Response;
 use crate::client::RequestContext;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -83,6 +84,7 @@ impl CreateUserInvite {
         method: Method::POST,
         path: "/organizations/{organizationId}/invites",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/invites`.
@@ -132,6 +134,7 @@ impl DeleteUserInvite {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/invites/{inviteId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/invites/{inviteId}`.

@@ -8,6 +8,7 @@ use crate::client::RequestContext;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -96,6 +97,7 @@ impl GetClusterOptions {
         method: Method::GET,
         path: "/organizations/{organizationId}/cluster-options",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only the options of this cloud.
@@ -162,6 +164,7 @@ impl GetDeploymentOptions {
         method: Method::GET,
         path: "/organizations/{organizationId}/deployment-options",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only the options for this existing Deployment.

@@ -16,6 +16,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -134,6 +135,7 @@ impl ListOrganizations {
         method: Method::GET,
         path: "/organizations",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only Organizations on this product plan. Default: all plans.
@@ -277,6 +279,7 @@ impl GetOrganization {
         method: Method::GET,
         path: "/organizations/{organizationId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Whether to return only the metadata of the Organization. The fields that count as metadata are not documented.
@@ -352,6 +355,7 @@ impl UpdateOrganization {
         method: Method::POST,
         path: "/organizations/{organizationId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}`.
@@ -411,6 +415,7 @@ impl GetOrganizationAuditLogs {
         method: Method::GET,
         path: "/organizations/{organizationId}/audit-logs",
         idempotent: true,
+        rate_class: RateClass::AuditLogs,
     };
 
     /// The start of the time range to export.

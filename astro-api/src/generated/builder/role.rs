@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -152,6 +153,7 @@ impl ListRoleTemplates {
         method: Method::GET,
         path: "/organizations/{organizationId}/role-templates",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only templates for these scopes. Default: all scopes.
@@ -216,6 +218,7 @@ impl ListRoles {
         method: Method::GET,
         path: "/organizations/{organizationId}/roles",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Whether to include the built-in roles, as `default_roles`. The default is not documented: set this parameter explicitly.
@@ -361,6 +364,7 @@ impl CreateCustomRole {
         method: Method::POST,
         path: "/organizations/{organizationId}/roles",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/roles`.
@@ -411,6 +415,7 @@ impl GetCustomRole {
         method: Method::GET,
         path: "/organizations/{organizationId}/roles/{roleId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/roles/{roleId}`.
@@ -492,6 +497,7 @@ impl UpdateCustomRole {
         method: Method::POST,
         path: "/organizations/{organizationId}/roles/{customRoleId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/roles/{customRoleId}`.
@@ -545,6 +551,7 @@ impl DeleteCustomRole {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/roles/{customRoleId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/roles/{customRoleId}`.

@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -208,6 +209,7 @@ impl ListTeams {
         method: Method::GET,
         path: "/organizations/{organizationId}/teams",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only Teams with one of these names.
@@ -352,6 +354,7 @@ impl CreateTeam {
         method: Method::POST,
         path: "/organizations/{organizationId}/teams",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams`.
@@ -399,6 +402,7 @@ impl GetTeam {
         method: Method::GET,
         path: "/organizations/{organizationId}/teams/{teamId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/teams/{teamId}`.
@@ -469,6 +473,7 @@ impl UpdateTeam {
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}`.
@@ -522,6 +527,7 @@ impl DeleteTeam {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/teams/{teamId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}`.
@@ -574,6 +580,7 @@ impl ListTeamMembers {
         method: Method::GET,
         path: "/organizations/{organizationId}/teams/{teamId}/members",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Number of rows to skip. Default: 0.
@@ -694,6 +701,7 @@ impl AddTeamMembers {
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/members",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/members`.
@@ -746,6 +754,7 @@ impl RemoveTeamMember {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/teams/{teamId}/members/{memberId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/teams/{teamId}/members/{memberId}`.
@@ -808,6 +817,7 @@ impl UpdateTeamRoles {
         method: Method::POST,
         path: "/organizations/{organizationId}/teams/{teamId}/roles",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/teams/{teamId}/roles`.

@@ -14,6 +14,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -151,6 +152,7 @@ impl ListUsers {
         method: Method::GET,
         path: "/organizations/{organizationId}/users",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only users with a role in the Workspace with this id.
@@ -297,6 +299,7 @@ impl GetUser {
         method: Method::GET,
         path: "/organizations/{organizationId}/users/{userId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/users/{userId}`.
@@ -384,6 +387,7 @@ impl UpdateUserRoles {
         method: Method::POST,
         path: "/organizations/{organizationId}/users/{userId}/roles",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/users/{userId}/roles`.
@@ -439,6 +443,7 @@ impl ListUserTeams {
         method: Method::GET,
         path: "/organizations/{organizationId}/users/{userId}/teams",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Number of rows to skip. Default: 0.
@@ -555,6 +560,7 @@ impl GetSelfUser {
         method: Method::GET,
         path: "/users/self",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Whether to create an Astro account for the user of the token if the user does not have an account.

@@ -13,6 +13,7 @@ use crate::request::convert::IntoList;
 use crate::request::convert::IntoOption;
 use crate::request::convert::IntoValue;
 use crate::request::operation::Operation;
+use crate::request::operation::RateClass;
 use crate::request::options::request_options;
 use crate::types;
 
@@ -135,6 +136,7 @@ impl ListWorkspaces {
         method: Method::GET,
         path: "/organizations/{organizationId}/workspaces",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Returns only the Workspaces with these ids.
@@ -270,6 +272,7 @@ impl CreateWorkspace {
         method: Method::POST,
         path: "/organizations/{organizationId}/workspaces",
         idempotent: false,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/workspaces`.
@@ -317,6 +320,7 @@ impl GetWorkspace {
         method: Method::GET,
         path: "/organizations/{organizationId}/workspaces/{workspaceId}",
         idempotent: true,
+        rate_class: RateClass::Get,
     };
 
     /// Sends the request: `GET /organizations/{organizationId}/workspaces/{workspaceId}`.
@@ -394,6 +398,7 @@ impl UpdateWorkspace {
         method: Method::POST,
         path: "/organizations/{organizationId}/workspaces/{workspaceId}",
         idempotent: true,
+        rate_class: RateClass::Post,
     };
 
     /// Sends the request: `POST /organizations/{organizationId}/workspaces/{workspaceId}`.
@@ -447,6 +452,7 @@ impl DeleteWorkspace {
         method: Method::DELETE,
         path: "/organizations/{organizationId}/workspaces/{workspaceId}",
         idempotent: true,
+        rate_class: RateClass::Delete,
     };
 
     /// Sends the request: `DELETE /organizations/{organizationId}/workspaces/{workspaceId}`.

@@ -1,11 +1,14 @@
 //! A simulated clock.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
-use crate::{Timer, timer::Sleep};
+use crate::{
+    sync::lock,
+    timer::{Sleep, Timer},
+};
 
 /// A clock that advances instead of waiting, so that back-off, rate limits and polling take no time while deadlines
 /// still apply.
@@ -25,7 +28,7 @@ impl Clock {
 
     /// Returns the simulated time since the start.
     pub(super) fn passed(&self) -> Duration {
-        *self.passed.lock().unwrap_or_else(PoisonError::into_inner)
+        *lock(&self.passed)
     }
 
     /// Advances it.
@@ -35,7 +38,7 @@ impl Clock {
 
     /// Advances it to a point, unless it is past it, and at most to the last representable instant.
     fn advance_to(&self, point: Duration) {
-        let mut passed = self.passed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut passed = lock(&self.passed);
         if point > *passed && self.start.checked_add(point).is_some() {
             *passed = point;
         }

@@ -7,16 +7,16 @@ mod response;
 pub(crate) use response::TOKEN as CANNED_TOKEN;
 pub use {recorded::RecordedRequest, response::CannedResponse};
 
-use clock::Clock;
-
 use std::{
     collections::VecDeque,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
-use crate::Error;
+use clock::Clock;
+
+use crate::{error::Error, sync::lock};
 
 /// A transport that returns canned responses instead of using the network.
 ///
@@ -160,9 +160,4 @@ impl Mounted {
         }
         Some(response.into_http(request.url().clone(), idempotent))
     }
-}
-
-/// Ignores poisoning: a panic in the thread of one test must not cause one in another.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

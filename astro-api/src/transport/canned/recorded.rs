@@ -8,7 +8,7 @@ use reqwest::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::{Error, redaction::BLACKED_OUT};
+use crate::{error::Error, redaction::REDACTED_TEXT};
 
 /// A request that a client sent to a [`CannedTransport`](super::CannedTransport).
 #[derive(Clone)]
@@ -26,7 +26,7 @@ impl RecordedRequest {
         let path = url.path();
         let mut headers = request.headers().clone();
         if headers.contains_key(AUTHORIZATION) {
-            headers.insert(AUTHORIZATION, HeaderValue::from_static(BLACKED_OUT));
+            headers.insert(AUTHORIZATION, HeaderValue::from_static(REDACTED_TEXT));
         }
         let body = request.body().and_then(reqwest::Body::as_bytes);
         Self {

@@ -10,13 +10,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{
-    Error, ErrorKind, Response,
     auth::Token,
-    config::ATTEMPT_TIMEOUT,
-    error::ErrorBody,
-    response::{Head, decode},
+    error::{Delivery, Error, ErrorBody, ErrorKind, Persistence, TimeoutScope},
+    response::{RawResponse, Response, ResponseParts},
     retry::retry_after,
-    transport::execute::Limit,
+    transport::ATTEMPT_TIMEOUT,
 };
 
 /// The token of a client without one.
@@ -187,25 +185,23 @@ impl CannedResponse {
             return Err(error.with_attempts(1));
         }
         if self.delay >= ATTEMPT_TIMEOUT {
-            let limit = Limit::of_attempt(ATTEMPT_TIMEOUT);
-            return Err(Error::too_slow(limit, true).with_attempts(1));
+            let scope = TimeoutScope::Attempt;
+            return Err(Error::attempt_timeout(ATTEMPT_TIMEOUT, scope, true).with_attempts(1));
         }
         let token = Token::new(TOKEN)?;
-        let head = Head::new(self.status, self.headers, &token, 1);
+        let parts = ResponseParts::new(self.status, self.headers, &token, 1);
         if !self.status.is_success() {
-            let body = ErrorBody::read(&self.body, Some(&token));
-            let error = Error::status_answer(self.status, body, true)
-                .with_retry_after(retry_after(head.headers()));
-            return Err(head.name(error));
+            let body = ErrorBody::parse(&self.body, Some(TOKEN));
+            let error = Error::from_status(self.status, body, true)
+                .with_retry_after(retry_after(parts.headers()));
+            return Err(parts.with_context(error));
         }
         let nothing = || serde_json::from_str::<T>("null").ok();
         if let Some(value) = self.body.is_empty().then(nothing).flatten() {
-            return Ok(head.with(value));
+            return Ok(parts.with(value));
         }
-        match decode::json(&self.body, &token) {
-            Ok(value) => Ok(head.with(value)),
-            Err(e) => Err(head.name(e)),
-        }
+        let body = self.body;
+        RawResponse { parts, body, token }.decode()
     }
 
     /// Its delay in simulated time.
@@ -233,24 +229,24 @@ impl CannedResponse {
             let message = format!("cannot send the canned response: {reason}");
             return Some(Error::configuration(message));
         }
-        let (kind, is_sent, message) = match self.fault? {
+        let (kind, delivery, message) = match self.fault? {
             Fault::Refused => (
                 io::ErrorKind::ConnectionRefused,
-                false,
+                Delivery::NotExecuted,
                 format!(
                     "cannot connect to {origin}: connection refused; check the network, the base URL and the proxy"
                 ),
             ),
             Fault::Reset => (
                 io::ErrorKind::ConnectionReset,
-                true,
+                Delivery::Sent,
                 format!(
                     "the connection to {origin} broke before the response was complete: connection reset"
                 ),
             ),
         };
         let error = Error::new(ErrorKind::Connection, message)
-            .passing(is_sent, idempotent, true)
+            .with_retryability(delivery, idempotent, Persistence::Transient)
             .with_source(io::Error::from(kind));
         Some(error)
     }

@@ -56,6 +56,16 @@ pub(super) fn rebuild(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
+/// The variant of the crate's `RateClass`: the API counts requests by method, and the exports of audit logs apart.
+fn rate_class(operation: &Operation) -> &'static str {
+    match operation.method.as_str() {
+        "DELETE" => "Delete",
+        "GET" | "HEAD" | "OPTIONS" if operation.path.ends_with("/audit-logs") => "AuditLogs",
+        "GET" | "HEAD" | "OPTIONS" => "Get",
+        _ => "Post",
+    }
+}
+
 /// What progenitor wrote for an operation, and what the document says of it.
 struct Written<'a> {
     item: &'a ItemStruct,
@@ -89,6 +99,7 @@ impl Written<'_> {
         let operation = self.operation;
         let method = format_ident!("{}", operation.method);
         let (id, path, idempotent) = (&operation.id, &operation.path, operation.is_idempotent);
+        let rate_class = format_ident!("{}", rate_class(operation));
         let put = held.iter().map(setters::put);
         let mutable = (!held.is_empty()).then(|| quote!(mut));
         let about = attributes::docs(&documentation::of_request(operation, self.model));
@@ -107,6 +118,7 @@ impl Written<'_> {
                         method: Method::#method,
                         path: #path,
                         idempotent: #idempotent,
+                        rate_class: RateClass::#rate_class,
                     };
 
                     #(#setters)*

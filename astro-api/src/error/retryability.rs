@@ -1,0 +1,41 @@
+//! Facts about a failed request that decide whether it is retried.
+
+use std::time::Duration;
+
+/// Whether the request may have been executed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// It was not sent, or was rejected before it was executed.
+    NotExecuted,
+    /// It was sent, and no response says that it was not executed.
+    Sent,
+}
+
+/// Whether the same request may succeed later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Persistence {
+    Transient,
+    Permanent,
+}
+
+/// The timeout that an attempt exceeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimeoutScope {
+    Attempt,
+    Call,
+}
+
+/// Why a transient failure was not retried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RetryStopReason {
+    /// The policy allows no more attempts.
+    Attempts,
+    /// The next attempt would start after the deadline.
+    Deadline,
+    /// The API returned 409 for as long as it is retried.
+    Conflict(Duration),
+    /// The retry budget of the client is used up.
+    Budget,
+    /// The API requested a longer delay than this, the longest that the policy waits.
+    Delay(Duration),
+}

@@ -1,0 +1,49 @@
+//! The network, or canned responses in its place.
+
+use reqwest::Url;
+
+use super::HttpClients;
+#[cfg(feature = "test-util")]
+use super::Mounted;
+use crate::error::Error;
+
+/// Where requests go.
+pub(crate) enum Backend {
+    Network(HttpClients),
+    #[cfg(feature = "test-util")]
+    Canned(Mounted),
+}
+
+/// A backend as one call uses it, on one runtime.
+pub(crate) enum BackendClient {
+    Network(reqwest::Client),
+    #[cfg(feature = "test-util")]
+    Canned(Mounted),
+}
+
+impl Backend {
+    /// Returns the client for one call to the API.
+    ///
+    /// # Errors
+    /// Returns an error if the network is used outside of a runtime.
+    pub(crate) fn client(&self) -> Result<BackendClient, Error> {
+        match self {
+            Self::Network(clients) => clients.get().map(BackendClient::Network),
+            #[cfg(feature = "test-util")]
+            Self::Canned(canned) => Ok(BackendClient::Canned(canned.clone())),
+        }
+    }
+
+    /// Returns the client for one request to another server, which may need TLS where the API does not.
+    #[cfg_attr(
+        not(all(feature = "deploy", astro_v1)),
+        allow(dead_code, reason = "used by deploys")
+    )]
+    pub(crate) fn client_for(&self, url: &Url) -> Result<BackendClient, Error> {
+        match self {
+            Self::Network(clients) => clients.get_for(url).map(BackendClient::Network),
+            #[cfg(feature = "test-util")]
+            Self::Canned(_) => self.client(),
+        }
+    }
+}
