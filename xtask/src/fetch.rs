@@ -1,21 +1,25 @@
-//! Documents from somewhere else: from a file, or by HTTP.
+//! Documents from a file, or from an address.
 
 use std::{
     fs,
-    process::{Command, Stdio},
+    io::{self, ErrorKind},
+    process::Command,
 };
 
 use crate::while_doing;
 
-/// The package of the program that downloads. Few commands need it, and compiling it takes long.
-const PACKAGE: &str = "astro-api-fetch";
+/// Timeout of a download, in seconds.
+const TIMEOUT: u32 = 30;
+
+/// Maximum size of a document in MiB. The published one has about one.
+const LARGEST: u64 = 32;
 
 /// Whether a source is an address and no file.
 pub(crate) fn is_url(source: &str) -> bool {
     source.starts_with("https://") || source.starts_with("http://")
 }
 
-/// The text behind an address, or in a file.
+/// Reads the text behind an address, or in a file.
 pub(crate) fn text(source: &str) -> Result<String, String> {
     if !is_url(source) {
         return fs::read_to_string(source).map_err(while_doing(format!("read {source}")));
@@ -25,19 +29,95 @@ pub(crate) fn text(source: &str) -> Result<String, String> {
     })
 }
 
+/// Downloads with `curl`, which takes proxies and certificates as the platform has them.
 fn download(url: &str) -> Result<String, String> {
-    // What cargo has to say goes to the terminal, and the reason of a failure to the program's output.
-    let output = Command::new("cargo")
-        .args(["run", "--quiet", "--package", PACKAGE, "--manifest-path"])
-        .arg(crate::root().join("Cargo.toml"))
-        .args(["--", url])
-        .stderr(Stdio::inherit())
+    let largest = (LARGEST << 20).to_string();
+    let output = Command::new("curl")
+        .args(["--fail", "--silent", "--show-error", "--location"])
+        .args(["--proto", "=http,https", "--proto-redir", "=http,https"])
+        .args(["--max-time", &TIMEOUT.to_string()])
+        .args(["--max-filesize", &largest, "--url", url])
         .output()
-        .map_err(while_doing("run cargo"))?;
-    let text = String::from_utf8(output.stdout).map_err(|_| "it is not UTF-8 text".to_owned())?;
-    match output.status.success() {
-        true => Ok(text),
-        false if text.is_empty() => Err(format!("cargo could not build {PACKAGE}, see above")),
-        false => Err(text),
+        .map_err(|e| not_run(&e))?;
+    if !output.status.success() {
+        let reason = String::from_utf8_lossy(&output.stderr);
+        let reason = reason.trim().trim_start_matches("curl: ");
+        return Err(match reason {
+            "" => format!("curl ended with {}", output.status),
+            reason => reason.to_owned(),
+        });
+    }
+    String::from_utf8(output.stdout).map_err(|_| "it is not UTF-8 text".to_owned())
+}
+
+fn not_run(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "curl is not installed".to_owned(),
+        _ => format!("cannot run curl: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::{
+        io::{Read, Write},
+        net::TcpListener,
+        thread,
+    };
+
+    use super::*;
+
+    /// Sends one response with this head and body, and returns its address.
+    fn serve(head: &'static str, body: Vec<u8>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/spec/v1.0", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let length = body.len();
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n"
+            );
+            let _ = stream.write_all(&body);
+        });
+        address
+    }
+
+    #[test]
+    fn a_document_of_the_maximum_size() {
+        let largest = "x".repeat(usize::try_from(LARGEST << 20).unwrap());
+        for expected in ["openapi: 3.0.3\n", &largest] {
+            let address = serve("200 OK", expected.as_bytes().to_vec());
+            assert!(text(&address).unwrap() == expected);
+        }
+    }
+
+    #[test]
+    fn failures_name_the_address_and_the_reason() {
+        let too_large = vec![b' '; usize::try_from(LARGEST << 20).unwrap() + 1];
+        let closed = TcpListener::bind("127.0.0.1:0").unwrap();
+        let refused = format!("http://{}/", closed.local_addr().unwrap());
+        drop(closed);
+        for (address, message) in [
+            (serve("404 Not Found", Vec::new()), "404"),
+            (
+                serve("302 Found\r\nLocation: file:///etc/hostname", Vec::new()),
+                "rotocol",
+            ),
+            (serve("200 OK", too_large), "axim"),
+            (serve("200 OK", vec![0xff]), "UTF-8"),
+            (refused, "onnect"),
+            ("https://".to_owned(), "URL"),
+        ] {
+            let reason = text(&address).unwrap_err();
+            assert!(
+                reason.starts_with(&format!("cannot fetch {address}: ")),
+                "{reason}"
+            );
+            assert!(reason.contains(message), "{message}: {reason}");
+        }
     }
 }
