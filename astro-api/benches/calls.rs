@@ -3,13 +3,11 @@
 //! The server is another process, and all clients run on this thread over connections that stay open, in turns: only
 //! the ratios mean anything. The CPU time is read from `/proc`, so it is measured on Linux only.
 
-mod support;
-
 use std::{error::Error, fs};
 
 use astro_api::Method;
 
-use support::{TOKEN, by_hand, client, measuring, median, runtime, server};
+use astro_api_benches::{TOKEN, by_hand, client, measuring, median, runtime, server};
 
 /// Organizations on the page, as many as the API gives by default.
 const ROWS: usize = 20;

@@ -5,14 +5,12 @@
 
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
 
-mod support;
-
 use std::hint::black_box;
 
 use astro_api::types::OrganizationsPaginated;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-use support::{by_hand, rows};
+use astro_api_benches::{by_hand, rows};
 
 const ORGANIZATIONS: usize = 1000;
 

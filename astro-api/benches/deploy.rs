@@ -3,8 +3,6 @@
 //! Each is deployed by a process of its own, to a server of this one that takes everything and keeps nothing. The largest
 //! resident size is read from `/proc`, so it is measured on Linux only.
 
-mod support;
-
 use std::{
     error::Error,
     fs::File,
@@ -15,7 +13,7 @@ use std::{
     time::Instant,
 };
 
-use support::{client, measuring, memory, runtime};
+use astro_api_benches::{client, measuring, memory, runtime};
 
 /// The argument that makes this program deploy and tell its memory.
 const DEPLOY: &str = "--deploy";

@@ -3,11 +3,9 @@
 //! Each number is streamed by a process of its own, whose largest resident size is read from `/proc`, so it is measured
 //! on Linux only.
 
-mod support;
-
 use std::{error::Error, process::Command, time::Duration};
 
-use support::{client, measuring, memory, runtime, server};
+use astro_api_benches::{client, measuring, memory, runtime, server};
 
 /// The argument that makes this program stream and tell its memory.
 const STREAM: &str = "--stream";

@@ -3,8 +3,6 @@
 //!
 //! The server is another process, so that the memory is the client's alone; it is measured on Linux only.
 
-mod support;
-
 use std::{
     error::Error,
     sync::{
@@ -16,7 +14,7 @@ use std::{
 
 use astro_api::{Client, Method, RateLimits, RetryPolicy, Timer, traits::Sleep};
 
-use support::{TOKEN, faults, measuring, memory, rows, server};
+use astro_api_benches::{TOKEN, faults, measuring, memory, rows, server};
 
 /// Rows on a page: fewer than the API allows, so that a walk has many pages.
 const PAGE: usize = 100;

@@ -4,8 +4,6 @@
 //! each of which takes the next page that nobody has taken: both know the total only from the first page, which they
 //! therefore fetch alone. With 8 at once that alone is 14 turns in the place of 12.5.
 
-mod support;
-
 use std::{
     error::Error,
     sync::{
@@ -15,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use support::{by_hand, client, measuring, median, server};
+use astro_api_benches::{by_hand, client, measuring, median, server};
 
 const PAGES: usize = 100;
 const ROWS: usize = 20;

@@ -5,18 +5,21 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
+/// A page of Organizations.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Page {
+pub struct Page {
     limit: i64,
     offset: i64,
-    pub(crate) organizations: Vec<Organization>,
+    /// The rows.
+    pub organizations: Vec<Organization>,
     total_count: i64,
 }
 
+/// A row.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Organization {
+pub struct Organization {
     allow_enhanced_support_access: bool,
     billing_email: Option<String>,
     created_at: DateTime<Utc>,

@@ -6,7 +6,7 @@ use super::server::answer;
 
 /// One thing that goes wrong with a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// 503.
     Unavailable,
     /// 429 with `Retry-After: 0`.
@@ -28,13 +28,13 @@ const ALL: [(Fault, &str); 5] = [
 ];
 
 /// What [`Faults::told`] calls them.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+pub fn names() -> impl Iterator<Item = &'static str> {
     ALL.into_iter().map(|(_, name)| name)
 }
 
 impl Fault {
     /// What is sent in the place of an answer, and whether the connection stays open.
-    pub(crate) fn instead_of(self, genuine: &str) -> (String, bool) {
+    pub fn instead_of(self, genuine: &str) -> (String, bool) {
         let body = r#"{"message":"try again","requestId":"f-1","statusCode":503}"#;
         match self {
             Self::Unavailable => (answer("503 Service Unavailable", "", body), true),
@@ -49,7 +49,7 @@ impl Fault {
 }
 
 /// Says which requests fail, and counts.
-pub(crate) struct Faults {
+pub struct Faults {
     one_in: u64,
     requests: AtomicU64,
     injected: [AtomicU64; ALL.len()],
@@ -57,7 +57,7 @@ pub(crate) struct Faults {
 
 impl Faults {
     /// One request in so many fails; none for 0.
-    pub(crate) fn new(one_in: usize) -> Self {
+    pub fn new(one_in: usize) -> Self {
         Self {
             one_in: one_in as u64,
             requests: AtomicU64::new(0),
@@ -66,7 +66,7 @@ impl Faults {
     }
 
     /// What goes wrong with the next request.
-    pub(crate) fn draw(&self) -> Option<Fault> {
+    pub fn draw(&self) -> Option<Fault> {
         let drawn = mixed(self.requests.fetch_add(1, Ordering::Relaxed));
         if self.one_in == 0 || !drawn.is_multiple_of(self.one_in) {
             return None;
@@ -77,7 +77,7 @@ impl Faults {
     }
 
     /// The numbers so far, as JSON.
-    pub(crate) fn told(&self) -> String {
+    pub fn told(&self) -> String {
         let mut out = format!("{{\"requests\":{}", self.requests.load(Ordering::Relaxed));
         for ((_, name), count) in ALL.iter().zip(&self.injected) {
             out += &format!(",\"{name}\":{}", count.load(Ordering::Relaxed));

@@ -3,7 +3,7 @@
 use std::fs;
 
 /// The largest resident size since the start, or since [`forget`], in MiB.
-pub(crate) fn largest() -> Option<f64> {
+pub fn largest() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
@@ -11,11 +11,11 @@ pub(crate) fn largest() -> Option<f64> {
 }
 
 /// Starts anew to look for the largest size. Where that cannot be done, the largest so far stays.
-pub(crate) fn forget() {
+pub fn forget() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
 /// A size for the report.
-pub(crate) fn shown(mib: Option<f64>) -> String {
+pub fn shown(mib: Option<f64>) -> String {
     mib.map_or_else(|| "unknown here".to_owned(), |mib| format!("{mib:.1} MiB"))
 }

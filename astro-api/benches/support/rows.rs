@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 /// The id of a row.
-pub(crate) fn id(i: usize) -> String {
+pub fn id(i: usize) -> String {
     format!("clmaxoarx{i:016}")
 }
 
 /// So many Organizations as the API would send them: all members set, values that differ from row to row.
-pub(crate) fn organizations(count: usize) -> Vec<Value> {
+pub fn organizations(count: usize) -> Vec<Value> {
     let profile = |i: usize| {
         json!({
             "apiTokenName": format!("token-{i}"), "avatarUrl": "https://avatars.example/1", "fullName": "Ada Example",
@@ -44,7 +44,7 @@ pub(crate) fn organizations(count: usize) -> Vec<Value> {
 }
 
 /// A page of them.
-pub(crate) fn page(count: usize) -> Vec<u8> {
+pub fn page(count: usize) -> Vec<u8> {
     json!({ "limit": count, "offset": 0, "organizations": organizations(count), "totalCount": count })
         .to_string()
         .into_bytes()

@@ -20,25 +20,29 @@ const SERVE: &str = "--serve";
 /// How many rows differ from each other. Larger lists have them again and again, so that the server stays small.
 const DISTINCT: usize = 10_000;
 
-/// What is served: so many rows, so many on a page at most, each answer after a wait.
+/// What the server serves.
 #[derive(Clone, Copy)]
-pub(crate) struct Plan {
-    pub(crate) total: usize,
-    pub(crate) page: usize,
-    pub(crate) latency: Duration,
+pub struct Plan {
+    /// Rows in all.
+    pub total: usize,
+    /// Rows on a page at most.
+    pub page: usize,
+    /// Delay before each response.
+    pub latency: Duration,
     /// One request in so many fails; 0 for none.
-    pub(crate) one_fails_in: usize,
+    pub one_fails_in: usize,
 }
 
 /// A server in a process of its own, which ends with this value.
-pub(crate) struct Server {
+pub struct Server {
     child: Child,
-    pub(crate) base_url: String,
+    /// The base URL for clients.
+    pub base_url: String,
 }
 
 impl Server {
     /// Starts this program once more, as a server.
-    pub(crate) fn start(plan: Plan) -> io::Result<Self> {
+    pub fn start(plan: Plan) -> io::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .arg(SERVE)
             .args([plan.total, plan.page].map(|n| n.to_string()))
@@ -69,7 +73,7 @@ impl Drop for Server {
     clippy::print_stdout,
     reason = "the port is told to whoever started the server"
 )]
-pub(crate) fn serve_if_asked() -> io::Result<()> {
+pub fn serve_if_asked() -> io::Result<()> {
     let args: Vec<String> = std::env::args().collect();
     let Some(at) = args.iter().position(|a| a == SERVE) else {
         return Ok(());
@@ -161,7 +165,7 @@ impl Served {
 }
 
 /// An answer as it goes over the wire.
-pub(super) fn answer(status: &str, headers: &str, body: &str) -> String {
+pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
         body.len()
