@@ -67,7 +67,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
         .map_err(while_doing(format!("write to {}", user.display())))?;
     for features in ["", "codegen"] {
         let mut build = cargo(&user, target);
-        build.args(["run", "--quiet", "--features", features]);
+        build.args(["check", "--quiet", "--features", features]);
         if !succeeds(&mut build)? {
             writeln!(
                 out,

@@ -21,7 +21,8 @@ const SOURCES: [&str; 6] = [
     "Cargo.lock",
 ];
 
-/// The folder of the programs. `cargo test --workspace` has built them; a run of these tests alone may not have.
+/// The folder of the programs. `cargo test --workspace` builds them, except the one with `test = true`; a run of these
+/// tests alone may build none.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let test = std::env::current_exe().unwrap();
     let profile = test
@@ -34,8 +35,9 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
         let program = folder.join(format!("{name}{EXE_SUFFIX}"));
         fs::metadata(program).and_then(|m| m.modified()).ok()
     };
-    if names().iter().any(|name| built(name) < newest) {
-        build(profile);
+    let outdated: Vec<String> = names().into_iter().filter(|n| built(n) < newest).collect();
+    if !outdated.is_empty() {
+        build(profile, &outdated);
     }
     folder
 });
@@ -60,21 +62,16 @@ fn changed(path: &Path) -> SystemTime {
     entries.map(|e| changed(&e.unwrap().path())).max().unwrap()
 }
 
-fn build(profile: &Path) {
-    let name = match profile.file_name().and_then(|n| n.to_str()) {
+/// Builds with the features of `cargo test --workspace`, so that no dependency is built again.
+fn build(profile: &Path, names: &[String]) {
+    let profile_name = match profile.file_name().and_then(|n| n.to_str()) {
         Some("debug") | None => "dev",
         Some(other) => other,
     };
     let status = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--package",
-            "astro-api",
-            "--examples",
-            "--features",
-            "deploy",
-        ])
-        .args(["--profile", name, "--target-dir"])
+        .args(["build", "--quiet", "--workspace"])
+        .args(names.iter().flat_map(|name| ["--example", name]))
+        .args(["--profile", profile_name, "--target-dir"])
         .arg(profile.parent().unwrap())
         .current_dir(root())
         .status()

@@ -226,7 +226,8 @@ fn document() -> Value {
 }
 
 #[test]
-fn a_document_of_all_names_compiles() {
+#[ignore = "slow: compiles the crate"]
+fn slow_a_document_of_all_names_compiles() {
     let file = root().join("target/any-names.json");
     fs::write(&file, document().to_string()).unwrap();
     crate::refinement::compiled::compile_around(&file);
