@@ -7,7 +7,7 @@ use astro_api::{
     types::{Organization, UpdateOrganizationRequest},
 };
 use astro_api_fake::Answer;
-use astro_api_tests::{TOKEN, fake};
+use astro_api_tests::{TOKEN, fake, organization_id};
 use serde_json::Value;
 
 use crate::{
@@ -117,10 +117,7 @@ async fn traces_of_calls_that_go_well() {
         list.stream().try_collect::<Vec<_>>().await.unwrap().len(),
         9
     );
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let settings = UpdateOrganizationRequest::builder()
         .billing_email("a@b.example")
         .is_scim_enabled(true)

@@ -14,14 +14,14 @@ use crate::{
 /// Answers that hold this text in every place of theirs.
 pub(crate) fn holding(text: &str) -> Vec<(&'static str, Answer)> {
     let message = json!({ "message": text, "requestId": text, "fieldErrors": [{ "field": text, "message": text }] });
-    let told = Answer::new(400).header("x-echo", text);
+    let canned = Answer::new(400).header("x-echo", text);
     vec![
         ("a message", Answer::json(400, &message)),
-        ("a text", told.clone().body(text)),
+        ("a text", canned.clone().body(text)),
         ("HTML", Answer::new(200).body(format!("<p>{text}</p>"))),
         (
             "JSON of another shape",
-            told.body(json!([text, { text: text }]).to_string()),
+            canned.body(json!([text, { text: text }]).to_string()),
         ),
         (
             "a value of another type",

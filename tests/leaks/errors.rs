@@ -5,14 +5,14 @@
     reason = "what the failures are expected to be, the suite looks at"
 )]
 
-#[path = "../suite/errors/answers.rs"]
-mod answers;
+#[path = "../suite/errors/canned_responses.rs"]
+mod canned_responses;
+#[path = "../suite/errors/error_responses.rs"]
+mod error_responses;
 #[path = "../suite/errors/failures.rs"]
 mod failures;
 #[path = "../suite/errors/invalid_requests.rs"]
 mod invalid_requests;
-#[path = "../suite/errors/told.rs"]
-mod told;
 
 pub(crate) use failures::ID;
 
@@ -25,7 +25,7 @@ pub(crate) fn all() -> &'static [Failure] {
 
 /// Those that can be had with any token.
 pub(crate) async fn with_token(token: &str) -> Vec<Failure> {
-    let mut all = answers::failures(token).await;
+    let mut all = error_responses::failures(token).await;
     all.extend(invalid_requests::failures(token).await);
     all.extend(invalid_requests::configurations(token));
     all

@@ -1,7 +1,7 @@
 //! Proxies with a password.
 
 use astro_api::{Client, Error};
-use astro_api_tests::{RawServer, ScriptServer, Step, TOKEN};
+use astro_api_tests::{RawServer, ScriptedServer, Step, TOKEN};
 
 use crate::{
     assert_error_clean, capture, patient,
@@ -52,7 +52,7 @@ async fn that_fail() {
         ];
         for base_url in BASE_URLS {
             for (name, step) in steps.clone() {
-                let proxy = ScriptServer::start([step]).await;
+                let proxy = ScriptedServer::start([step]).await;
                 let url = format!("http://user:{PASSWORD}@{}", proxy.address());
                 let client = behind(url, base_url, token).unwrap();
                 secrets::assert_clean(&format!("{client:?} {client:#?}"), "Debug");

@@ -80,7 +80,7 @@ async fn that_are_refused() {
     capture::assert_clean("raw requests that are refused");
 }
 
-/// Who writes the query into the path is told so, without reading it in the log.
+/// Who writes the query into the path is canned so, without reading it in the log.
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_query_in_the_path() {
     capture::start();

@@ -17,6 +17,12 @@ pub async fn fake(organizations: u32) -> Fake {
         .unwrap()
 }
 
+/// The id of the first Organization of a fake.
+pub fn organization_id(fake: &Fake) -> String {
+    let organization = fake.organization(0).unwrap();
+    organization["id"].as_str().unwrap().to_owned()
+}
+
 /// A client of a server at that base URL, with [`TOKEN`], that sends everything once, at once, and one
 /// after the other: for tests that are about one answer.
 pub fn client(base_url: impl AsRef<str>) -> Client {

@@ -7,11 +7,11 @@
 )]
 
 mod client;
-mod held;
-mod held_timer;
-mod raw;
+mod gated_server;
+mod gated_timer;
+mod raw_server;
 mod recorder;
-mod script;
+mod scripted_server;
 mod step;
 mod texts;
 mod timer;
@@ -19,12 +19,12 @@ mod waits;
 
 use std::path::PathBuf;
 
-pub use client::{TOKEN, builder, client, client_with_token, fake};
-pub use held::{HeldServer, HeldState};
-pub use held_timer::HeldTimer;
-pub use raw::RawServer;
+pub use client::{TOKEN, builder, client, client_with_token, fake, organization_id};
+pub use gated_server::{GateState, GatedServer};
+pub use gated_timer::GatedTimer;
+pub use raw_server::RawServer;
 pub use recorder::{Fields, Recorder, SeenEvent, SeenSpan};
-pub use script::{ScriptServer, SeenRequest};
+pub use scripted_server::{ScriptedServer, SeenRequest};
 pub use step::Step;
 pub use texts::error_texts;
 pub use timer::ManualTimer;

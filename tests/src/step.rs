@@ -2,10 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-/// One step of the script of a [`ScriptServer`](crate::ScriptServer): what it does with one request. The connection is
+/// One step of the script of a [`ScriptedServer`](crate::ScriptedServer): what it does with one request. The connection is
 /// closed at the end.
 #[derive(Clone, Debug)]
-#[must_use = "give it to a `ScriptServer`"]
+#[must_use = "give it to a `ScriptedServer`"]
 pub struct Step {
     pub(crate) acts: Vec<Act>,
     /// Whether the request is read at all.

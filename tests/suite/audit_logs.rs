@@ -7,7 +7,7 @@ use std::io::Write;
 
 use astro_api::{ByteStream, Client, Error, Response};
 use astro_api_fake::{Answer, AuditLogs, Fake};
-use astro_api_tests::{TOKEN, client, fake};
+use astro_api_tests::{TOKEN, client, fake, organization_id};
 use chrono::{DateTime, Utc};
 use flate2::{Compression, write::GzEncoder};
 use serde::Deserialize;
@@ -36,10 +36,7 @@ async fn exporting(logs: AuditLogs) -> Fake {
 
 /// Starts the export of the fake's Organization.
 async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Error> {
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     client
         .organization(id)
         .get_organization_audit_logs()
@@ -197,10 +194,7 @@ async fn a_body_of_one_byte_is_a_body() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_span_is_sent_as_rfc_3339_and_kept_to() {
     let fake = exporting(AuditLogs::new(90)).await;
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let time = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
     let answer = client(fake.base_url())
         .organization(id)

@@ -1,11 +1,11 @@
 //! Everything that can fail: what the error says of it, and which questions it answers how.
 
 mod accessors;
-mod answers;
+mod canned_responses;
+mod error_responses;
 pub(crate) mod failures;
 mod invalid_requests;
 mod rules;
-mod told;
 
 use std::error::Error as _;
 

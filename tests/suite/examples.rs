@@ -15,7 +15,7 @@ mod rotate_api_token;
 use std::path::Path;
 
 use astro_api_fake::{Builder, Fake};
-use astro_api_tests::{TOKEN, root};
+use astro_api_tests::{TOKEN, organization_id, root};
 
 use program::{Run, names, run_in};
 
@@ -61,8 +61,7 @@ fn environment<'a>(token: &'a str, host: &'a str) -> [(&'static str, &'a str); 2
 /// Starts a fake with one Organization, and answers the id of that, too.
 async fn start(builder: Builder) -> (Fake, String) {
     let fake = builder.organizations(1).token(TOKEN).start().await.unwrap();
-    let organization = fake.organization(0).unwrap();
-    let id = organization["id"].as_str().unwrap().to_owned();
+    let id = organization_id(&fake);
     (fake, id)
 }
 

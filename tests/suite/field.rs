@@ -10,11 +10,11 @@ mod tls;
 mod wire;
 
 use astro_api::{Client, Error, Method, RateLimits, Response};
-use astro_api_tests::{ManualTimer, ScriptServer, Step, builder};
+use astro_api_tests::{ManualTimer, ScriptedServer, Step, builder};
 use serde_json::{Value, json};
 
 /// A client of that server, by a clock that jumps, and that clock.
-fn client(server: &ScriptServer) -> (Client, ManualTimer) {
+fn client(server: &ScriptedServer) -> (Client, ManualTimer) {
     let timer = ManualTimer::default();
     let client = builder(server.base_url())
         .timer(timer.clone())

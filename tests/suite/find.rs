@@ -2,16 +2,13 @@
 
 use astro_api::{Client, ErrorKind, OrganizationClient};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{client, fake};
+use astro_api_tests::{client, fake, organization_id};
 use serde_json::{Value, json};
 
 /// A fake with one Organization, its id, and a handle of it.
 async fn organization() -> (Fake, String, OrganizationClient) {
     let fake = fake(1).await;
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let handle = client(fake.base_url()).organization(&id);
     (fake, id, handle)
 }

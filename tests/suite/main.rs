@@ -6,11 +6,10 @@
     reason = "a test that cannot go on has failed"
 )]
 
-mod answers;
 mod audit_logs;
 mod compose;
 mod cost;
-mod declared;
+mod decoding;
 mod deploy;
 mod differences;
 mod documents;
@@ -29,13 +28,14 @@ mod layers;
 mod links;
 mod normalization;
 mod paging;
-mod production;
 mod readme;
 mod refinement;
+mod resilience;
 mod roles;
-mod safety;
+mod schema_roundtrip;
 mod searching;
 mod secrets;
+mod security;
 mod soak;
 mod sync;
 mod tables;

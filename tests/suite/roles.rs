@@ -2,15 +2,12 @@
 
 use astro_api::{ErrorKind, OrganizationClient, types::RoleName};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{client, fake};
+use astro_api_tests::{client, fake, organization_id};
 use serde_json::{Value, json};
 
 async fn organization() -> (Fake, String, OrganizationClient) {
     let fake = fake(1).await;
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let handle = client(fake.base_url()).organization(&id);
     (fake, id, handle)
 }

@@ -7,7 +7,7 @@ use astro_api::{
     builder::GetDeploymentLogs,
     types::{DeploymentLog, LogSource},
 };
-use astro_api_tests::{HeldTimer, ManualTimer, ScriptServer, Step, builder};
+use astro_api_tests::{GatedTimer, ManualTimer, ScriptedServer, Step, builder};
 use serde_json::{Value, json};
 
 const MOST: i64 = 100;
@@ -37,7 +37,7 @@ fn failure() -> Step {
     )
 }
 
-fn client(server: &ScriptServer) -> (Client, ManualTimer) {
+fn client(server: &ScriptedServer) -> (Client, ManualTimer) {
     let timer = ManualTimer::default();
     let client = builder(server.base_url()).timer(timer.clone());
     (client.build().unwrap(), timer)
@@ -50,7 +50,7 @@ fn logs(client: &Client) -> GetDeploymentLogs {
 }
 
 /// The queries of the requests.
-fn queries(server: &ScriptServer) -> Vec<String> {
+fn queries(server: &ScriptedServer) -> Vec<String> {
     let seen = server.seen();
     let queries = seen.iter().map(|request| {
         let target = request.line().split(' ').nth(1).unwrap();
@@ -69,7 +69,7 @@ async fn texts(followed: &mut LogTail<DeploymentLog>, count: usize) -> Vec<Strin
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_search_is_read_on_by_its_id_until_a_page_is_empty() {
-    let server = ScriptServer::start([
+    let server = ScriptedServer::start([
         page("s1", &[(1.0, "a"), (2.0, "b")]),
         page("s1", &[(3.0, "c")]),
         page("s1", &[]),
@@ -94,7 +94,7 @@ async fn a_search_is_read_on_by_its_id_until_a_page_is_empty() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_ends_at_the_most_that_the_search_may_find_and_starts_where_it_is_told() {
-    let server = ScriptServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 6)]).await;
+    let server = ScriptedServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 6)]).await;
     let entries = logs(&client(&server).0).search_id("s1").offset(4).stream();
     assert_eq!(entries.try_collect::<Vec<_>>().await.unwrap().len(), 2);
     assert_eq!(queries(&server), ["sources=scheduler&searchId=s1&offset=4"]);
@@ -102,7 +102,7 @@ async fn it_ends_at_the_most_that_the_search_may_find_and_starts_where_it_is_tol
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_error_comes_after_the_entries_before_it_and_ends_the_walk() {
-    let server = ScriptServer::start([page("s1", &[(1.0, "a")]), failure()]).await;
+    let server = ScriptedServer::start([page("s1", &[(1.0, "a")]), failure()]).await;
     let mut entries = logs(&client(&server).0).stream();
     assert_eq!(entries.try_next().await.unwrap().unwrap().raw, "a");
     let error = entries.try_next().await.unwrap_err();
@@ -118,7 +118,7 @@ async fn an_error_comes_after_the_entries_before_it_and_ends_the_walk() {
 /// Equal entries are told apart by their number, each look is in order, and what came is not repeated.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_or_doubled_between_two_looks() {
-    let server = ScriptServer::start([
+    let server = ScriptedServer::start([
         page("s1", &[(3.0, "c"), (1.0, "a")]),
         page("s1", &[(2.0, "b"), (2.0, "b")]),
         page("s1", &[]),
@@ -160,7 +160,7 @@ async fn nothing_is_lost_or_doubled_between_two_looks() {
 /// A caller who wants the last minute does not get the minutes before by and by.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_look_reaches_back_further_than_the_first() {
-    let server = ScriptServer::start([page("s1", &[])]).await;
+    let server = ScriptedServer::start([page("s1", &[])]).await;
     let (client, timer) = client(&server);
     let follower = logs(&client).range(60).follow();
     let mut followed = follower
@@ -191,7 +191,7 @@ async fn no_look_reaches_back_further_than_the_first() {
 /// What a look that failed would have found, the next one finds.
 #[tokio::test(flavor = "multi_thread")]
 async fn after_an_error_it_goes_on_from_the_last_look_that_succeeded() {
-    let server = ScriptServer::start([
+    let server = ScriptedServer::start([
         page("s1", &[(1.0, "a")]),
         page("s1", &[]),
         page("s2", &[(2.0, "b")]),
@@ -218,7 +218,7 @@ async fn after_an_error_it_goes_on_from_the_last_look_that_succeeded() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_says_when_a_search_may_have_left_something_out() {
-    let server = ScriptServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 2)]).await;
+    let server = ScriptedServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 2)]).await;
     let mut followed = logs(&client(&server).0).max_num_results(2).follow();
     assert!(!followed.is_cut_off());
     texts(&mut followed, 1).await;
@@ -227,7 +227,7 @@ async fn it_says_when_a_search_may_have_left_something_out() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_has_an_end_is_not_followed() {
-    let server = ScriptServer::start([page("s1", &[])]).await;
+    let server = ScriptedServer::start([page("s1", &[])]).await;
     let epoch = chrono::DateTime::UNIX_EPOCH;
     let logs = logs(&client(&server).0).start_date(epoch).end_date(epoch);
     let mut followed = logs.follow();
@@ -242,8 +242,8 @@ async fn what_has_an_end_is_not_followed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wait_that_is_given_up_loses_nothing() {
     let server =
-        ScriptServer::start([page("s1", &[]), page("s2", &[(1.0, "a")]), page("s2", &[])]).await;
-    let timer = HeldTimer::default();
+        ScriptedServer::start([page("s1", &[]), page("s2", &[(1.0, "a")]), page("s2", &[])]).await;
+    let timer = GatedTimer::default();
     let client = builder(server.base_url())
         .timer(timer.clone())
         .build()

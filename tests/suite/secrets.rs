@@ -10,8 +10,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    declared::{With, object},
     documents,
+    schema_roundtrip::{With, object},
 };
 
 const SECRET: &str = "q7ZxVd0Lr4uT";

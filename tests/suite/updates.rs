@@ -6,7 +6,7 @@ mod setters;
 
 use astro_api::{OrganizationClient, types};
 use astro_api_fake::Fake;
-use astro_api_tests::{ManualTimer, builder, root};
+use astro_api_tests::{ManualTimer, builder, organization_id, root};
 use fastrand::Rng;
 use make::{ANY_TEXT, Maker};
 use serde_json::{Map, Value, json};
@@ -35,10 +35,7 @@ async fn setup() -> (Fake, OrganizationClient) {
         .unwrap();
     let builder = builder(fake.base_url()).timer(ManualTimer::default());
     let client = builder.token(fake.token()).build().unwrap();
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let organization = client.organization(id);
     (fake, organization)
 }

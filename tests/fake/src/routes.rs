@@ -7,7 +7,7 @@ use crate::document::{Found, Operation};
 use crate::failure::{Failure, JSON, respond as answer_with};
 use crate::payload::Payload;
 use crate::query::Query;
-use crate::resources::{self, Scene, organizations};
+use crate::resources::{self, RequestContext, organizations};
 use crate::shared::{Shared, lock};
 use crate::store::Content;
 use crate::{RecordedRequest, gateway, validation};
@@ -83,7 +83,7 @@ fn operate(
         Some(organization) => contents.of(shared.document, organization),
         None => (&mut nothing, &mut contents.stamps),
     };
-    let mut scene = Scene {
+    let mut context = RequestContext {
         document: shared.document,
         operation,
         path: &path.split('/').collect::<Vec<_>>(),
@@ -93,10 +93,10 @@ fn operate(
         content,
         stamps,
     };
-    scene.check_path()?;
-    Failure::unless_empty(validation::check(&scene))?;
+    context.check_path()?;
+    Failure::unless_empty(validation::check(&context))?;
     let status = StatusCode::from_u16(operation.status).unwrap_or_default();
-    Ok(match resources::operate(&mut scene)? {
+    Ok(match resources::operate(&mut context)? {
         Some(body) => answer_with(status, JSON, body.to_string()),
         None => empty(status),
     })

@@ -4,7 +4,7 @@ use std::{sync::LazyLock, time::Duration};
 
 use astro_api::{Client, Error, ErrorKind};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{RawServer, ScriptServer, Step, TOKEN, client_with_token};
+use astro_api_tests::{RawServer, ScriptedServer, Step, TOKEN, client_with_token};
 use serde_json::json;
 use tokio::{io::AsyncWriteExt, runtime::Runtime};
 
@@ -38,7 +38,7 @@ pub(crate) fn all() -> &'static [Failure] {
 
 async fn bring_about(token: &str) -> Vec<Failure> {
     let mut all = Vec::new();
-    all.extend(answers::failures(token).await);
+    all.extend(error_responses::failures(token).await);
     all.extend(transport(token).await);
     all.extend(invalid_requests::failures(token).await);
     all.extend(invalid_requests::configurations(token));
@@ -78,7 +78,7 @@ async fn list_told(answer: Answer, token: &str) -> Error {
 
 /// Failures of the way to the API and back.
 async fn transport(token: &str) -> Vec<Failure> {
-    let asleep = ScriptServer::asleep([Step::hang_up()]);
+    let asleep = ScriptedServer::asleep([Step::hang_up()]);
     let gone = asleep.base_url();
     let broken = Expected {
         kind: ErrorKind::Connection,

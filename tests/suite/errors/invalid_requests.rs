@@ -2,7 +2,7 @@
 
 use astro_api::{Client, Error, ErrorKind, types::UpdateOrganizationRequest};
 use astro_api_fake::Fake;
-use astro_api_tests::client_with_token;
+use astro_api_tests::{client_with_token, organization_id};
 
 use super::failures::{Expected, Failure, ID};
 
@@ -258,10 +258,7 @@ async fn bounds_belong_to_what_is_taken() {
         .send()
         .await
         .unwrap();
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let settings = UpdateOrganizationRequest::builder()
         .billing_email("a@b.example")
         .is_scim_enabled(true)

@@ -8,7 +8,7 @@ use std::{
 use astro_api::{
     Client, Error, Method, RateLimits, Timer, traits::Sleep, types::UpdateOrganizationRequest,
 };
-use astro_api_tests::{ManualTimer, ScriptServer, Step, TOKEN, builder};
+use astro_api_tests::{ManualTimer, ScriptedServer, Step, TOKEN, builder};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -43,9 +43,9 @@ struct Scene {
     row: Row,
     client: Client,
     timer: ManualTimer,
-    server: Arc<ScriptServer>,
+    server: Arc<ScriptedServer>,
     /// The other server, which nobody may ask.
-    elsewhere: ScriptServer,
+    elsewhere: ScriptedServer,
 }
 
 /// Brings them all about, at the same time as far as they do not disturb each other.
@@ -80,10 +80,10 @@ where
 
 impl Scene {
     async fn of(row: Row) -> Self {
-        let elsewhere = ScriptServer::start([Step::hang_up()]).await;
+        let elsewhere = ScriptedServer::start([Step::hang_up()]).await;
         let address = elsewhere.address().to_string();
         let steps = row.steps.iter().cloned();
-        let server = ScriptServer::asleep(steps.map(|s| s.filled(ELSEWHERE, &address)));
+        let server = ScriptedServer::asleep(steps.map(|s| s.filled(ELSEWHERE, &address)));
         let server = Arc::new(server);
         if [Place::There, Place::BehindTls].contains(&row.place) {
             server.listen();
@@ -226,7 +226,7 @@ async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
 /// A clock that wakes a server when it is waited for the first time.
 struct Rousing {
     timer: ManualTimer,
-    server: Mutex<Option<Arc<ScriptServer>>>,
+    server: Mutex<Option<Arc<ScriptedServer>>>,
 }
 
 impl Timer for Rousing {

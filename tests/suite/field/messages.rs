@@ -1,13 +1,13 @@
 //! What errors say.
 
-use astro_api_tests::{ScriptServer, Step, TOKEN, client};
+use astro_api_tests::{ScriptedServer, Step, TOKEN, client};
 use serde_json::json;
 
 use super::{answer, list};
 
 /// The error that an answer leads to.
 async fn error(step: Step) -> astro_api::Error {
-    let server = ScriptServer::start([step]).await;
+    let server = ScriptedServer::start([step]).await;
     list(&client(server.base_url())).await.unwrap_err()
 }
 
@@ -56,7 +56,7 @@ async fn debug_is_short_and_says_what_display_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_connection_says_where_and_why() {
-    let asleep = ScriptServer::asleep([Step::hang_up()]);
+    let asleep = ScriptedServer::asleep([Step::hang_up()]);
     let error = list(&client(asleep.base_url())).await.unwrap_err();
     let text = error.to_string();
     let origin = format!("http://{}", asleep.address());

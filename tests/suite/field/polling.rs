@@ -6,7 +6,7 @@ use astro_api::{
     Client, ErrorKind, RateLimits, RetryPolicy, Waiter,
     types::{Cluster, ClusterStatus, Deployment, DeploymentStatus, LogSource, Workspace},
 };
-use astro_api_tests::{HeldTimer, ManualTimer, ScriptServer, Step, builder};
+use astro_api_tests::{GatedTimer, ManualTimer, ScriptedServer, Step, builder};
 use serde_json::{Value, json};
 
 use super::{answer, client};
@@ -49,14 +49,14 @@ fn seconds(waits: &[Duration]) -> u64 {
 async fn connections_that_are_reset_for_a_while_are_survived() {
     let reset = vec![Step::hang_up().reset(); 40];
     let steps = [cluster("CREATING")].into_iter().chain(reset);
-    let server = ScriptServer::start(steps.chain([cluster("CREATED")])).await;
+    let server = ScriptedServer::start(steps.chain([cluster("CREATED")])).await;
     let (client, timer) = client(&server);
     until_created(&client).await.unwrap();
     assert!(seconds(&timer.slept()) > 60, "{:?}", timer.slept());
 }
 
 /// A client that sends each request once.
-fn once(server: &ScriptServer) -> (Client, ManualTimer) {
+fn once(server: &ScriptedServer) -> (Client, ManualTimer) {
     let timer = ManualTimer::default();
     let client = builder(server.base_url())
         .timer(timer.clone())
@@ -72,10 +72,10 @@ async fn a_poll_that_succeeds_starts_the_count_of_failures_anew() {
         failed.into_iter().chain([cluster("CREATING")])
     });
     let steps: Vec<Step> = steps.chain([cluster("CREATED")]).collect();
-    let server = ScriptServer::start(steps).await;
+    let server = ScriptedServer::start(steps).await;
     until_created(&once(&server).0).await.unwrap();
 
-    let server = ScriptServer::start([answer(503, &json!({ "message": "busy" }))]).await;
+    let server = ScriptedServer::start([answer(503, &json!({ "message": "busy" }))]).await;
     let error = until_created(&once(&server).0).await.unwrap_err();
     assert_eq!(error.status().map(|s| s.as_u16()), Some(503), "{error}");
     assert_eq!(server.connections(), 11);
@@ -88,7 +88,7 @@ async fn a_final_error_ends_the_wait_at_once() {
             cluster("CREATING"),
             answer(status, &json!({ "message": "no" })),
         ];
-        let server = ScriptServer::start(steps).await;
+        let server = ScriptedServer::start(steps).await;
         let (client, timer) = client(&server);
         let error = until_created(&client).await.unwrap_err();
         assert_eq!(error.status().map(|s| s.as_u16()), Some(status));
@@ -98,7 +98,7 @@ async fn a_final_error_ends_the_wait_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_deadline_ends_a_poll_that_is_never_answered() {
-    let server = ScriptServer::start([Step::hang_up().stall()]).await;
+    let server = ScriptedServer::start([Step::hang_up().stall()]).await;
     let client = builder(server.base_url()).build().unwrap();
     let error = until_created(&client)
         .with_timeout(Duration::from_secs(1))
@@ -113,7 +113,7 @@ async fn the_deadline_ends_a_poll_that_is_never_answered() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_status_from_before_the_change_does_not_end_the_wait() {
     let steps = ["HEALTHY", "HEALTHY", "DEPLOYING", "HEALTHY"].map(deployment);
-    let server = ScriptServer::start(steps).await;
+    let server = ScriptedServer::start(steps).await;
     let (client, _) = client(&server);
     until_ready(&client, &[DeploymentStatus::Healthy])
         .after_change(Duration::from_secs(60))
@@ -125,7 +125,7 @@ async fn the_status_from_before_the_change_does_not_end_the_wait() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_that_nobody_saw_is_waited_for_no_longer_than_is_said() {
     for state in ["HEALTHY", "DEPLOY_FAILED"] {
-        let server = ScriptServer::start([deployment(state)]).await;
+        let server = ScriptedServer::start([deployment(state)]).await;
         let (client, timer) = client(&server);
         let waiter = until_ready(&client, &[DeploymentStatus::Healthy])
             .after_change(Duration::from_secs(60));
@@ -137,11 +137,11 @@ async fn a_change_that_nobody_saw_is_waited_for_no_longer_than_is_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn several_targets_count_and_a_timeout_names_the_state() {
     let steps = ["CREATING", "HIBERNATING"].map(deployment);
-    let server = ScriptServer::start(steps.clone()).await;
+    let server = ScriptedServer::start(steps.clone()).await;
     let ready = [DeploymentStatus::Healthy, DeploymentStatus::Hibernating];
     until_ready(&client(&server).0, &ready).await.unwrap();
 
-    let server = ScriptServer::start(steps).await;
+    let server = ScriptedServer::start(steps).await;
     let (client, timer) = client(&server);
     let error = until_ready(&client, &ready[..1]).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
@@ -153,7 +153,7 @@ async fn several_targets_count_and_a_timeout_names_the_state() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_may_take_three_hours() {
-    let server = ScriptServer::start([cluster("CREATING")]).await;
+    let server = ScriptedServer::start([cluster("CREATING")]).await;
     let (client, timer) = client(&server);
     let error = until_created(&client).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
@@ -166,12 +166,12 @@ async fn a_cluster_may_take_three_hours() {
 async fn the_end_of_anything_can_be_waited_for() {
     let workspace = answer(200, &json!({ "id": "w1", "name": "Birds" }));
     let missing = answer(404, &json!({ "message": "no Workspace" }));
-    let server = ScriptServer::start([workspace.clone(), workspace.clone(), missing]).await;
+    let server = ScriptedServer::start([workspace.clone(), workspace.clone(), missing]).await;
     let (client, timer) = client(&server);
     until_gone(&client).await.unwrap();
     assert_eq!(timer.slept().len(), 2);
 
-    let server = ScriptServer::start([workspace]).await;
+    let server = ScriptedServer::start([workspace]).await;
     let error = until_gone(&self::client(&server).0).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert!(error.to_string().contains("still exists"), "{error}");
@@ -185,7 +185,7 @@ async fn waiters_are_futures() {
     ) -> F {
         future
     }
-    let server = ScriptServer::start([cluster("CREATED")]).await;
+    let server = ScriptedServer::start([cluster("CREATED")]).await;
     let (client, _) = client(&server);
     let spawned = tokio::spawn(is_future(until_created(&client)));
     spawned.await.unwrap().unwrap();
@@ -212,7 +212,7 @@ fn log_page(entries: usize, most: Option<i64>) -> Step {
 /// Neither the response nor the request says how many entries there are at most, and the server ignores `offset`.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_search_that_does_not_end_is_an_error() {
-    let server = ScriptServer::start([log_page(2_000, None)]).await;
+    let server = ScriptedServer::start([log_page(2_000, None)]).await;
     let (client, _) = client(&server);
     let logs = || {
         client
@@ -237,8 +237,8 @@ async fn a_search_that_does_not_end_is_an_error() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn settings_of_a_follower_take_effect_while_it_waits() {
-    let server = ScriptServer::start([log_page(1, Some(1)), log_page(1, Some(1))]).await;
-    let timer = HeldTimer::default();
+    let server = ScriptedServer::start([log_page(1, Some(1)), log_page(1, Some(1))]).await;
+    let timer = GatedTimer::default();
     let client = builder(server.base_url())
         .timer(timer.clone())
         .rate_limits(RateLimits::off())
@@ -270,7 +270,7 @@ async fn settings_of_a_follower_take_effect_while_it_waits() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_deadline_of_a_follower_ends_a_look_that_is_never_answered() {
-    let server = ScriptServer::start([Step::hang_up().stall()]).await;
+    let server = ScriptedServer::start([Step::hang_up().stall()]).await;
     let client = builder(server.base_url()).build().unwrap();
     let mut followed = client
         .organization("o1")

@@ -6,7 +6,7 @@ use astro_api::{
     Client, Method,
     types::{OverrideDeploymentHibernationBody, RoleName, UpdateUserRolesRequest},
 };
-use astro_api_tests::{Recorder, ScriptServer, Step, builder};
+use astro_api_tests::{Recorder, ScriptedServer, Step, builder};
 use serde_json::json;
 
 use super::{answer, client, create, list, page};
@@ -33,17 +33,17 @@ async fn set_roles(client: &Client) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn posts_that_set_a_state_are_sent_again() {
     let done = answer(200, &json!({ "isHibernating": true, "isActive": true }));
-    let server = ScriptServer::start([busy(), done]).await;
+    let server = ScriptedServer::start([busy(), done]).await;
     assert!(override_hibernation(&client(&server).0).await);
     assert_eq!(server.connections(), 2);
-    let server = ScriptServer::start([busy(), answer(200, &json!({}))]).await;
+    let server = ScriptedServer::start([busy(), answer(200, &json!({}))]).await;
     assert!(set_roles(&client(&server).0).await);
     assert_eq!(server.connections(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_create_is_not() {
-    let server = ScriptServer::start([busy(), answer(200, &json!({}))]).await;
+    let server = ScriptedServer::start([busy(), answer(200, &json!({}))]).await;
     let error = create(&client(&server).0).await.unwrap_err();
     assert_eq!(server.connections(), 1);
     assert!(error.may_have_been_executed());
@@ -68,18 +68,18 @@ async fn an_error_tells_whether_the_request_may_have_been_executed() {
         (answer(403, &json!({ "message": "no" })), false),
     ];
     for (step, may) in cases {
-        let server = ScriptServer::start([step]).await;
+        let server = ScriptedServer::start([step]).await;
         let error = create(&client(&server).0).await.unwrap_err();
         assert_eq!(error.may_have_been_executed(), may, "{error}");
         let warns = error.to_string().contains("check before you repeat it");
         assert_eq!(warns, may, "{error}");
         assert!(!error.to_string().contains("try again"), "{error}");
     }
-    let asleep = ScriptServer::asleep([page()]);
+    let asleep = ScriptedServer::asleep([page()]);
     let error = create(&client(&asleep).0).await.unwrap_err();
     assert!(!error.may_have_been_executed(), "{error}");
     // What may be repeated says nothing of the kind.
-    let server = ScriptServer::start([Step::hang_up()]).await;
+    let server = ScriptedServer::start([Step::hang_up()]).await;
     let error = list(&client(&server).0).await.unwrap_err();
     assert!(error.may_have_been_executed());
     assert!(!error.to_string().contains("check before"), "{error}");
@@ -100,18 +100,18 @@ async fn delete_cluster(client: &Client, patience: Option<u64>) -> Result<(), as
 #[tokio::test(flavor = "multi_thread")]
 async fn a_conflict_is_retried_where_that_is_asked_for() {
     let steps = || std::iter::repeat_n(running(), 50).chain([Step::answer(204, &[], "")]);
-    let server = ScriptServer::start(steps()).await;
+    let server = ScriptedServer::start(steps()).await;
     let error = delete_cluster(&client(&server).0, None).await.unwrap_err();
     assert!(error.is_conflict() && server.connections() == 1, "{error}");
 
     // 50 waits of up to half a minute, beyond the time of a call and the attempts of the policy.
-    let server = ScriptServer::start(steps()).await;
+    let server = ScriptedServer::start(steps()).await;
     let (patient, timer) = client(&server);
     delete_cluster(&patient, Some(3 * 3600)).await.unwrap();
     assert_eq!(server.connections(), 51);
     assert!(timer.slept().iter().sum::<Duration>() > Duration::from_secs(600));
 
-    let server = ScriptServer::start([running()]).await;
+    let server = ScriptedServer::start([running()]).await;
     let (impatient, timer) = client(&server);
     let error = delete_cluster(&impatient, Some(60)).await.unwrap_err();
     assert!(error.is_conflict(), "{error}");
@@ -126,7 +126,7 @@ async fn waits_that_are_asked_for_have_jitter() {
     let mut waits = Vec::new();
     for _ in 0..5 {
         let asked = Step::answer(503, &[("retry-after", "30")], "");
-        let server = ScriptServer::start([asked, page()]).await;
+        let server = ScriptedServer::start([asked, page()]).await;
         let (client, timer) = client(&server);
         list(&client).await.unwrap();
         waits.extend(timer.slept());
@@ -138,7 +138,7 @@ async fn waits_that_are_asked_for_have_jitter() {
 /// A minute without a word is told.
 #[tokio::test]
 async fn a_long_wait_for_a_rate_limit_is_an_event() {
-    let server = ScriptServer::start([Step::answer(200, &[], "")]).await;
+    let server = ScriptedServer::start([Step::answer(200, &[], "")]).await;
     let timer = astro_api_tests::ManualTimer::default();
     let client = builder(server.base_url())
         .timer(timer.clone())

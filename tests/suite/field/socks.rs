@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use astro_api::{Client, ErrorKind, RetryPolicy};
-use astro_api_tests::{ScriptServer, builder};
+use astro_api_tests::{ScriptedServer, builder};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
     net::{TcpListener, TcpStream},
@@ -47,7 +47,7 @@ fn through(proxy: String, base_url: &str) -> Result<Client, astro_api::Error> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_go_through_a_socks_proxy() {
-    let server = ScriptServer::start([page()]).await;
+    let server = ScriptedServer::start([page()]).await;
     let proxy = serve().await;
     let client = through(format!("socks5://{proxy}"), &server.base_url());
     list(&client.unwrap()).await.unwrap();

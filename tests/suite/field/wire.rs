@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use astro_api::Method;
-use astro_api_tests::{ScriptServer, Step};
+use astro_api_tests::{ScriptedServer, Step};
 use flate2::{Compression, write::GzEncoder};
 
 use super::{client, list, page};
@@ -26,7 +26,7 @@ async fn pages_are_asked_for_gzipped() {
         packed(body.as_bytes()),
     );
     for step in [gzipped, page()] {
-        let server = ScriptServer::start([step]).await;
+        let server = ScriptedServer::start([step]).await;
         list(&client(&server).0).await.unwrap();
         assert_eq!(server.seen()[0].header("accept-encoding"), Some("gzip"));
     }
@@ -35,7 +35,7 @@ async fn pages_are_asked_for_gzipped() {
 /// What is handed out part by part comes as the API has it.
 #[tokio::test(flavor = "multi_thread")]
 async fn streams_are_not() {
-    let server = ScriptServer::start([page()]).await;
+    let server = ScriptedServer::start([page()]).await;
     let call = client(&server).0.request(Method::GET, "/x").send_bytes();
     call.await.unwrap();
     assert_eq!(server.seen()[0].header("accept-encoding"), None);
@@ -49,7 +49,7 @@ async fn audit_logs_may_be_gzipped_once_twice_or_not() {
     let twice = packed(&once);
     for body in [plain, once, twice] {
         let encoding = [("content-encoding", "gzip")];
-        let server = ScriptServer::start([Step::answer(200, &encoding, &body)]).await;
+        let server = ScriptedServer::start([Step::answer(200, &encoding, &body)]).await;
         let call = client(&server)
             .0
             .organization("o1")
@@ -72,7 +72,7 @@ async fn audit_logs_that_are_cut_are_an_error_in_either_layer() {
     let once = packed(lines.as_bytes());
     let half = &once[..once.len() / 2];
     for body in [half.to_vec(), packed(half)] {
-        let server = ScriptServer::start([Step::answer(200, &[], &body)]).await;
+        let server = ScriptedServer::start([Step::answer(200, &[], &body)]).await;
         let call = client(&server)
             .0
             .organization("o1")

@@ -11,7 +11,7 @@ use std::{
 
 use astro_api::{Client, Error, Method, types::UpdateOrganizationRequest};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{RawServer, Recorder, TOKEN, builder, client, fake};
+use astro_api_tests::{RawServer, Recorder, TOKEN, builder, client, fake, organization_id};
 use serde_json::{Value, json};
 use tokio::runtime;
 
@@ -49,12 +49,6 @@ async fn seen<T>(
     (name, recorder)
 }
 
-/// The id of the first Organization of a fake.
-fn id(fake: &Fake) -> String {
-    let organization = fake.organization(0).unwrap();
-    organization["id"].as_str().unwrap().to_owned()
-}
-
 async fn successes() -> Vec<Outcome> {
     let fake = fake(1).await;
     let client = client(fake.base_url());
@@ -62,12 +56,18 @@ async fn successes() -> Vec<Outcome> {
         .billing_email("a@b.example")
         .is_scim_enabled(true)
         .name("x");
-    let get = client.organization(id(&fake)).get_organization();
-    let update = client.organization(id(&fake)).update_organization(settings);
-    let export = client.organization(id(&fake)).get_organization_audit_logs();
+    let get = client
+        .organization(organization_id(&fake))
+        .get_organization();
+    let update = client
+        .organization(organization_id(&fake))
+        .update_organization(settings);
+    let export = client
+        .organization(organization_id(&fake))
+        .get_organization_audit_logs();
     let raw = client
         .request(Method::GET, "/organizations/{organizationId}")
-        .path_param("organizationId", id(&fake));
+        .path_param("organizationId", organization_id(&fake));
     vec![
         seen("a list", list(&client), true).await,
         seen("one read", get.send(), true).await,

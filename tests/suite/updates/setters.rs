@@ -1,6 +1,7 @@
 //! Changes of an update: setters, environment variables, and what cannot be carried over.
 
 use astro_api::{ErrorKind, types};
+use astro_api_tests::organization_id;
 use serde_json::{Value, json};
 
 use super::{first, setup};
@@ -133,10 +134,7 @@ async fn every_seeded_deployment_can_be_sent_back() {
     let client = astro_api_tests::builder(fake.base_url())
         .timer(astro_api_tests::ManualTimer::default())
         .token(fake.token());
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let org = client.build().unwrap().organization(id);
     for own in fake.collection(org.organization_id(), "deployments") {
         let id = own["id"].as_str().unwrap();

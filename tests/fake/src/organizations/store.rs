@@ -5,35 +5,35 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::facts::{Facts, Selection};
-use super::made::Made;
+use super::fixtures::Fixture;
+use super::sort_keys::{Selection, SortKeys};
 
 /// One Organization: a number to make it from until something about it changes, then the document
 /// itself.
 #[derive(Debug)]
 enum Row {
-    Made(Made),
+    Fixture(Fixture),
     Given(Box<Value>),
 }
 
 impl Row {
-    fn facts(&self) -> Facts<'_> {
+    fn sort_keys(&self) -> SortKeys<'_> {
         match self {
-            Self::Made(made) => made.facts(),
-            Self::Given(organization) => Facts::of(organization),
+            Self::Fixture(made) => made.sort_keys(),
+            Self::Given(organization) => SortKeys::of(organization),
         }
     }
 
     fn id(&self) -> String {
         match self {
-            Self::Made(made) => made.id(),
+            Self::Fixture(made) => made.id(),
             Self::Given(organization) => organization["id"].as_str().unwrap_or_default().to_owned(),
         }
     }
 
     fn to_json(&self) -> Value {
         match self {
-            Self::Made(made) => made.to_json(),
+            Self::Fixture(made) => made.to_json(),
             Self::Given(organization) => (**organization).clone(),
         }
     }
@@ -50,7 +50,7 @@ pub(crate) struct Store {
 
 impl Store {
     pub(crate) fn new(made: u32, given: Vec<Value>) -> Self {
-        let made = (0..made).map(|index| Row::Made(Made::new(index)));
+        let made = (0..made).map(|index| Row::Fixture(Fixture::new(index)));
         let given = given
             .into_iter()
             .map(|organization| Row::Given(Box::new(organization)));
@@ -101,12 +101,12 @@ impl Store {
         if let Some(known) = self.selected.get(selection) {
             return Arc::clone(known);
         }
-        let mut found: Vec<(usize, Facts<'_>)> = self
+        let mut found: Vec<(usize, SortKeys<'_>)> = self
             .rows
             .iter()
-            .map(Row::facts)
+            .map(Row::sort_keys)
             .enumerate()
-            .filter(|(_, facts)| selection.admits(facts))
+            .filter(|(_, sort_keys)| selection.admits(sort_keys))
             .collect();
         found.sort_by(|(_, left), (_, right)| selection.compare(left, right));
         let positions: Arc<[usize]> = found.into_iter().map(|(position, _)| position).collect();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::store::Content;
 
-use super::{Outcome, Scene};
+use super::{Outcome, RequestContext};
 
 /// Adds the agent of a Deployment.
 pub(crate) fn register(content: &mut Content, deployment_id: &str, since: &Value) {
@@ -26,10 +26,10 @@ pub(crate) fn register(content: &mut Content, deployment_id: &str, since: &Value
 }
 
 /// Puts an agent out of service, or back.
-pub(super) fn act(scene: &mut Scene<'_>) -> Outcome {
-    let is_cordoned = scene.body["action"] == "CORDON";
-    let (collection, id) = scene.item();
-    let row = scene.content.get_mut(&collection, &id);
+pub(super) fn act(context: &mut RequestContext<'_>) -> Outcome {
+    let is_cordoned = context.body["action"] == "CORDON";
+    let (collection, id) = context.item();
+    let row = context.content.get_mut(&collection, &id);
     let agent = row.map(|row| &mut row.document);
     let agent = agent.ok_or_else(|| Failure::unknown("agent", &id))?;
     agent["isCordoned"] = is_cordoned.into();

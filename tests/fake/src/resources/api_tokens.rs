@@ -4,11 +4,11 @@
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::shaping::{Shaper, days_after};
+use crate::schema_values::{Shaper, days_after};
 use crate::store::{Change, Work};
 use crate::validation::missing;
 
-use super::{Outcome, Scene, generic};
+use super::{Outcome, RequestContext, generic};
 
 /// What roles are given for, with the member of a role that has its id and the list it stands in.
 const ENTITIES: [(&str, &str, &str); 2] = [
@@ -17,7 +17,7 @@ const ENTITIES: [(&str, &str, &str); 2] = [
 ];
 
 pub(super) fn amend(
-    scene: &mut Scene<'_>,
+    context: &mut RequestContext<'_>,
     _id: &str,
     token: &mut Value,
     change: Change,
@@ -25,11 +25,11 @@ pub(super) fn amend(
     if change != Change::Create {
         return Ok(None);
     }
-    let text = |name: &str| scene.body[name].as_str();
-    let deployment = scene.known("deploymentId");
+    let text = |name: &str| context.body[name].as_str();
+    let deployment = context.known("deploymentId");
     let scope = text("scope").unwrap_or("DEPLOYMENT");
     let entity = match (scope, text("entityId")) {
-        ("ORGANIZATION", _) => scene.known("organizationId"),
+        ("ORGANIZATION", _) => context.known("organizationId"),
         // Agent tokens belong to the Deployment of the path.
         (_, None) if !deployment.is_empty() => deployment,
         (_, Some(entity)) => entity,
@@ -44,7 +44,7 @@ pub(super) fn amend(
         "role": text("role").unwrap_or("DEPLOYMENT_ADMIN"),
     }]);
     token["startAt"] = token["createdAt"].clone();
-    if let Some(days) = scene.body["tokenExpiryPeriodInDays"].as_i64() {
+    if let Some(days) = context.body["tokenExpiryPeriodInDays"].as_i64() {
         token["expiryPeriodInDays"] = days.into();
         token["endAt"] = days_after(token["startAt"].as_str().unwrap_or_default(), days).into();
     }
@@ -54,12 +54,12 @@ pub(super) fn amend(
     Ok(None)
 }
 
-pub(super) fn create(scene: &mut Scene<'_>) -> Outcome {
-    let mut token = generic::create(scene)?;
+pub(super) fn create(context: &mut RequestContext<'_>) -> Outcome {
+    let mut token = generic::create(context)?;
     if let Some(token) = &mut token {
-        let secret = secret(scene.stamps.shaper(&[]));
+        let secret = secret(context.stamps.shaper(&[]));
         let id = token["id"].as_str().unwrap_or_default();
-        if let Some(row) = scene.content.get_mut(&scene.collection(), id) {
+        if let Some(row) = context.content.get_mut(&context.collection(), id) {
             row.secret = Some(secret.clone());
         }
         token["token"] = secret.into();
@@ -68,16 +68,16 @@ pub(super) fn create(scene: &mut Scene<'_>) -> Outcome {
 }
 
 /// The former secret ends with the answer that has the new one.
-pub(super) fn rotate(scene: &mut Scene<'_>) -> Outcome {
-    let (collection, id) = scene.item();
-    let shaper = scene.stamps.shaper(&[]);
-    let current = scene.content.document(&collection, &id).cloned();
+pub(super) fn rotate(context: &mut RequestContext<'_>) -> Outcome {
+    let (collection, id) = context.item();
+    let shaper = context.stamps.shaper(&[]);
+    let current = context.content.document(&collection, &id).cloned();
     let mut token = current.ok_or_else(|| Failure::unknown("API token", &id))?;
-    scene.stamp(scene.item_schema(), &mut token, false);
+    context.stamp(context.item_schema(), &mut token, false);
     token["lastRotatedAt"] = token["updatedAt"].clone();
     token["shortToken"] = shaper.id()[..8].into();
     let secret = secret(shaper);
-    if let Some(row) = scene.content.get_mut(&collection, &id) {
+    if let Some(row) = context.content.get_mut(&collection, &id) {
         row.document = token.clone();
         row.secret = Some(secret.clone());
     }
@@ -93,22 +93,22 @@ fn secret(shaper: Shaper<'_>) -> String {
     )
 }
 
-pub(super) fn list(scene: &mut Scene<'_>) -> Outcome {
-    let is_narrow = scene.query.first("includeOnlyOrganizationTokens") == Some("true");
-    let tokens = scene.content.documents("tokens");
+pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {
+    let is_narrow = context.query.first("includeOnlyOrganizationTokens") == Some("true");
+    let tokens = context.content.documents("tokens");
     let tokens = tokens
         .filter(|token| !is_narrow || token["scope"] == "ORGANIZATION")
         .cloned()
         .collect();
-    Ok(Some(generic::page(scene, "tokens", tokens)))
+    Ok(Some(generic::page(context, "tokens", tokens)))
 }
 
 /// The roles of the request take the place of the present ones.
-pub(super) fn set_roles(scene: &mut Scene<'_>) -> Outcome {
-    let (collection, id) = scene.item();
-    let roles = scene.body["roles"].clone();
-    let now = scene.stamps.now();
-    if let Some(row) = scene.content.get_mut(&collection, &id) {
+pub(super) fn set_roles(context: &mut RequestContext<'_>) -> Outcome {
+    let (collection, id) = context.item();
+    let roles = context.body["roles"].clone();
+    let now = context.stamps.now();
+    if let Some(row) = context.content.get_mut(&collection, &id) {
         row.document["roles"] = roles.clone();
         row.document["updatedAt"] = now.into();
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::failure::{Failure, FieldError};
 use crate::store::{Change, Work};
 
-use super::{Scene, agents, generic, list_of, runtime};
+use super::{RequestContext, agents, generic, list_of, runtime};
 
 /// The members that are shown for those that a request has.
 const IDENTITIES: [(&str, &str); 2] = [
@@ -16,7 +16,7 @@ const IDENTITIES: [(&str, &str); 2] = [
 /// A Deployment needs a Workspace that is there, and a name that no other one of it has. Setting it up
 /// and changing it take time, deleting it does not.
 pub(super) fn amend(
-    scene: &mut Scene<'_>,
+    context: &mut RequestContext<'_>,
     id: &str,
     deployment: &mut Value,
     change: Change,
@@ -25,22 +25,22 @@ pub(super) fn amend(
         return Ok(None);
     }
     let workspace_id = text(deployment, "workspaceId");
-    let workspace = scene
+    let workspace = context
         .content
         .document("workspaces", &workspace_id)
         .ok_or_else(|| Failure::unknown("workspace", &workspace_id))?;
     let workspace_name = workspace["name"].clone();
-    check_name(scene, id, deployment)?;
-    check_worker_queues(scene)?;
+    check_name(context, id, deployment)?;
+    check_worker_queues(context)?;
     deployment["workspaceName"] = workspace_name;
-    let cluster = scene
+    let cluster = context
         .content
         .document("clusters", &text(deployment, "clusterId"));
     if let Some(name) = cluster.map(|cluster| cluster["name"].clone()) {
         deployment["clusterName"] = name;
     }
     if change == Change::Create {
-        agents::register(scene.content, id, &deployment["createdAt"]);
+        agents::register(context.content, id, &deployment["createdAt"]);
         let defaults = json!({ "type": "STANDARD", "executor": "CELERY", "namespace": format!("made-up-{id}") });
         for (name, value) in defaults.as_object().into_iter().flatten() {
             if name == "namespace" || deployment.get(name).is_none() {
@@ -48,11 +48,11 @@ pub(super) fn amend(
             }
         }
         for flag in ["isCicdEnforced", "isDagDeployEnabled"] {
-            deployment[flag] = scene.body[flag].as_bool().unwrap_or_default().into();
+            deployment[flag] = context.body[flag].as_bool().unwrap_or_default().into();
         }
-        runtime::choose(deployment, scene.body["astroRuntimeVersion"].as_str());
+        runtime::choose(deployment, context.body["astroRuntimeVersion"].as_str());
     }
-    if let Some(scheduler) = scene
+    if let Some(scheduler) = context
         .body
         .get("scheduler")
         .filter(|given| given.is_object())
@@ -68,7 +68,7 @@ pub(super) fn amend(
         variable["updatedAt"] = updated_at.clone();
     }
     for (name, given) in IDENTITIES {
-        match scene.body[given].as_str() {
+        match context.body[given].as_str() {
             Some(identity) => deployment[name] = identity.into(),
             // The Deployment falls back on the one that the API makes.
             None if given == "workloadIdentity" => {
@@ -85,13 +85,13 @@ pub(super) fn amend(
         spec["isActive"] = true.into();
     }
     let schema = Some("Deployment");
-    Ok(scene.stamps.plan.begin(schema, change, deployment))
+    Ok(context.stamps.plan.begin(schema, change, deployment))
 }
 
 /// A name that is taken answers 400, not 409.
-fn check_name(scene: &Scene<'_>, id: &str, deployment: &Value) -> Result<(), Failure> {
+fn check_name(context: &RequestContext<'_>, id: &str, deployment: &Value) -> Result<(), Failure> {
     let workspace = &deployment["workspaceId"];
-    generic::expect_new_name(scene, "deployments", id, deployment, |other| {
+    generic::expect_new_name(context, "deployments", id, deployment, |other| {
         other["workspaceId"] == *workspace
     })
 }
@@ -106,9 +106,9 @@ pub(super) fn hide_secrets(deployment: &mut Value) {
 }
 
 /// The executor KUBERNETES has no worker queues.
-fn check_worker_queues(scene: &Scene<'_>) -> Result<(), Failure> {
-    let has_queues = !scene.body["workerQueues"].is_null();
-    if has_queues && scene.body["executor"] == "KUBERNETES" {
+fn check_worker_queues(context: &RequestContext<'_>) -> Result<(), Failure> {
+    let has_queues = !context.body["workerQueues"].is_null();
+    if has_queues && context.body["executor"] == "KUBERNETES" {
         return Err(Failure::invalid(vec![FieldError::new(
             "workerQueues",
             "workerQueuesExcludedForKubernetes",

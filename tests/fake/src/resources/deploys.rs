@@ -5,26 +5,26 @@ use serde_json::Value;
 use crate::failure::{Failure, FieldError};
 use crate::store::{Change, Work};
 
-use super::{Outcome, Scene, generic};
+use super::{Outcome, RequestContext, generic};
 
 /// A deploy says where its files belong. Nothing happens to it before it is finalized.
 pub(super) fn amend(
-    scene: &mut Scene<'_>,
+    context: &mut RequestContext<'_>,
     id: &str,
     deploy: &mut Value,
     change: Change,
 ) -> Result<Option<Work>, Failure> {
     if change == Change::Create {
-        let kind = scene.body["type"].as_str().unwrap_or_default();
+        let kind = context.body["type"].as_str().unwrap_or_default();
         deploy["status"] = "INITIALIZED".into();
         if kind == "BUNDLE" {
-            deploy["bundleUploadUrl"] = scene.stamps.storage.url(id).into();
+            deploy["bundleUploadUrl"] = context.stamps.storage.url(id).into();
         } else if kind != "IMAGE_ONLY" {
-            deploy["dagsUploadUrl"] = scene.stamps.storage.url(id).into();
+            deploy["dagsUploadUrl"] = context.stamps.storage.url(id).into();
         }
-        if let Some(deployment) = scene
+        if let Some(deployment) = context
             .content
-            .document("deployments", scene.known("deploymentId"))
+            .document("deployments", context.known("deploymentId"))
         {
             for name in [
                 "airflowVersion",
@@ -40,35 +40,35 @@ pub(super) fn amend(
 }
 
 /// The Deployment takes up the new code while the deploy is read.
-pub(super) fn finalize(scene: &mut Scene<'_>) -> Outcome {
-    let (collection, id) = scene.item();
-    let deploy = scene.content.document(&collection, &id);
+pub(super) fn finalize(context: &mut RequestContext<'_>) -> Outcome {
+    let (collection, id) = context.item();
+    let deploy = context.content.document(&collection, &id);
     for (url, version) in [
         ("dagsUploadUrl", "dagTarballVersion"),
         ("bundleUploadUrl", "bundleTarballVersion"),
     ] {
         if deploy.is_some_and(|deploy| deploy[url].is_string()) {
-            let given = scene.body[version].as_str().unwrap_or_default();
+            let given = context.body[version].as_str().unwrap_or_default();
             // A bundle without a version is taken away, and an image may come without DAGs.
             let is_of_dags = deploy.is_some_and(|deploy| deploy["type"] == "DAG_ONLY");
             if given.is_empty() && !is_of_dags {
                 continue;
             }
-            let checked = scene.stamps.storage.check(&id, given);
+            let checked = context.stamps.storage.check(&id, given);
             checked.map_err(|why| {
                 let why = format!("cannot be deployed: {why}");
                 Failure::invalid(vec![FieldError::new(version, "invalid", why)])
             })?;
         }
     }
-    let version = scene
+    let version = context
         .body
         .get("dagTarballVersion")
         .filter(|version| version.is_string())
         .cloned();
-    let plan = scene.stamps.plan;
-    let now = scene.stamps.now();
-    let row = scene.content.get_mut(&collection, &id);
+    let plan = context.stamps.plan;
+    let now = context.stamps.now();
+    let row = context.content.get_mut(&collection, &id);
     let row = row.ok_or_else(|| Failure::unknown("deploy", &id))?;
     row.document["updatedAt"] = now.into();
     if let Some(version) = &version {
@@ -76,37 +76,39 @@ pub(super) fn finalize(scene: &mut Scene<'_>) -> Outcome {
     }
     row.work = plan.begin(Some("Deploy"), Change::Update, &mut row.document);
     let (deploy, tag) = (row.document.clone(), row.document["imageTag"].clone());
-    let deployment_id = scene.known("deploymentId").to_owned();
-    if let Some(row) = scene.content.get_mut("deployments", &deployment_id) {
+    let deployment_id = context.known("deploymentId").to_owned();
+    if let Some(row) = context.content.get_mut("deployments", &deployment_id) {
         row.document["imageTag"] = tag;
         if let Some(version) = version {
             row.document["desiredDagTarballVersion"] = version.clone();
             row.document["dagTarballVersion"] = version;
         }
     }
-    Ok(Some(generic::answer(scene, deploy)))
+    Ok(Some(generic::answer(context, deploy)))
 }
 
 /// A rollback is a deploy of its own.
-pub(super) fn roll_back(scene: &mut Scene<'_>) -> Outcome {
-    let (collection, former) = scene.item();
-    let deploy = scene.content.document(&collection, &former).cloned();
+pub(super) fn roll_back(context: &mut RequestContext<'_>) -> Outcome {
+    let (collection, former) = context.item();
+    let deploy = context.content.document(&collection, &former).cloned();
     let mut deploy = deploy.ok_or_else(|| Failure::unknown("deploy", &former))?;
-    let id = scene.stamps.shaper(scene.known).id();
-    let schema = scene.document.named("Deploy");
+    let id = context.stamps.shaper(context.known).id();
+    let schema = context.document.named("Deploy");
     deploy["id"] = id.clone().into();
     deploy["rollbackFromId"] = former.into();
-    if scene.body["description"].is_string() {
-        deploy["description"] = scene.body["description"].clone();
+    if context.body["description"].is_string() {
+        deploy["description"] = context.body["description"].clone();
     }
-    scene.stamp(schema, &mut deploy, true);
-    let work = scene
+    context.stamp(schema, &mut deploy, true);
+    let work = context
         .stamps
         .plan
         .begin(schema.name(), Change::Create, &mut deploy);
-    scene.content.push(&collection, id.clone(), deploy.clone());
-    if let Some(row) = scene.content.get_mut(&collection, &id) {
+    context
+        .content
+        .push(&collection, id.clone(), deploy.clone());
+    if let Some(row) = context.content.get_mut(&collection, &id) {
         row.work = work;
     }
-    Ok(Some(generic::answer(scene, deploy)))
+    Ok(Some(generic::answer(context, deploy)))
 }

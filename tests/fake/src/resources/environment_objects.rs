@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::query::Query;
-use crate::shaping::{Shaper, fit, seed};
+use crate::schema_values::{Shaper, fit, seed};
 use crate::store::{Change, Work};
 
 use super::replace::SECRETS;
-use super::{Outcome, Scene, list_of};
+use super::{Outcome, RequestContext, list_of};
 
 /// The members that an object has its values in, by its type.
 const MEMBERS: [&str; 4] = [
@@ -28,27 +28,27 @@ const OVERRIDES: [(&str, &str); 4] = [
 ];
 
 pub(super) fn amend(
-    scene: &mut Scene<'_>,
+    context: &mut RequestContext<'_>,
     id: &str,
     object: &mut Value,
     _change: Change,
 ) -> Result<Option<Work>, Failure> {
     object["id"] = id.into();
-    let former = scene.content.document("environment-objects", id);
+    let former = context.content.document("environment-objects", id);
     for member in VARIABLES {
         if object[member].is_object() {
             // An update does not say it; it stays what it was.
-            let is_secret = &former.unwrap_or(scene.body)[member]["isSecret"];
+            let is_secret = &former.unwrap_or(context.body)[member]["isSecret"];
             object[member]["isSecret"] = is_secret.as_bool().unwrap_or_default().into();
         }
     }
-    override_links(scene.body, former, object);
-    let auth_type = &scene.body["connection"]["authTypeId"];
+    override_links(context.body, former, object);
+    let auth_type = &context.body["connection"]["authTypeId"];
     if let (Some(connection), Some(auth_type)) = (object.get_mut("connection"), auth_type.as_str())
     {
         let known = former.map(|former| &former["connection"]["connectionAuthType"]);
         let known = known.filter(|known| known["id"] == auth_type).cloned();
-        let schema = scene.document.named("ConnectionAuthType");
+        let schema = context.document.named("ConnectionAuthType");
         let shaper = Shaper::new(seed(auth_type), &[]).required();
         let made = || fit(shaper, schema, "", &json!({ "id": auth_type }));
         connection["connectionAuthType"] = known.unwrap_or_else(made);
@@ -101,11 +101,11 @@ fn override_links(body: &Value, former: Option<&Value>, object: &mut Value) {
 }
 
 /// Leaves one Deployment out of those that an object is linked to.
-pub(super) fn exclude(scene: &mut Scene<'_>) -> Outcome {
-    let (collection, id) = scene.item();
+pub(super) fn exclude(context: &mut RequestContext<'_>) -> Outcome {
+    let (collection, id) = context.item();
     let link =
-        json!({ "scope": scene.body["scope"], "scopeEntityId": scene.body["scopeEntityId"] });
-    let row = scene.content.get_mut(&collection, &id);
+        json!({ "scope": context.body["scope"], "scopeEntityId": context.body["scopeEntityId"] });
+    let row = context.content.get_mut(&collection, &id);
     let row = row.ok_or_else(|| Failure::unknown("environment object", &id))?;
     let links = &mut row.document["excludeLinks"];
     match links.as_array_mut() {

@@ -4,18 +4,18 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
-use super::{Outcome, Scene, generic};
+use super::{Outcome, RequestContext, generic};
 
 /// The Deployment sleeps or wakes at once, as the override says. Only one in development mode can sleep.
-pub(super) fn begin(scene: &mut Scene<'_>) -> Outcome {
+pub(super) fn begin(context: &mut RequestContext<'_>) -> Outcome {
     let mut hibernation = json!({ "isActive": true });
     for name in ["isHibernating", "overrideUntil"] {
-        if let Some(given) = scene.body.get(name).filter(|given| !given.is_null()) {
+        if let Some(given) = context.body.get(name).filter(|given| !given.is_null()) {
             hibernation[name] = given.clone();
         }
     }
     let is_asleep = hibernation["isHibernating"] == true;
-    let deployment = deployment(scene)?;
+    let deployment = deployment(context)?;
     if deployment["isDevelopmentMode"] != true {
         return Err(generic::refused(
             "hibernation is for deployments in development mode only",
@@ -27,8 +27,8 @@ pub(super) fn begin(scene: &mut Scene<'_>) -> Outcome {
 }
 
 /// Without an override there is none to delete, which answers 404 as every repeated deletion does.
-pub(super) fn end(scene: &mut Scene<'_>) -> Outcome {
-    let deployment = deployment(scene)?;
+pub(super) fn end(context: &mut RequestContext<'_>) -> Outcome {
+    let deployment = deployment(context)?;
     let spec = spec(deployment).as_object_mut();
     match spec.and_then(|spec| spec.remove("override")) {
         Some(_) => {
@@ -42,9 +42,9 @@ pub(super) fn end(scene: &mut Scene<'_>) -> Outcome {
     }
 }
 
-fn deployment<'a>(scene: &'a mut Scene<'_>) -> Result<&'a mut Value, Failure> {
-    let (collection, id) = scene.item();
-    let row = scene.content.get_mut(&collection, &id);
+fn deployment<'a>(context: &'a mut RequestContext<'_>) -> Result<&'a mut Value, Failure> {
+    let (collection, id) = context.item();
+    let row = context.content.get_mut(&collection, &id);
     row.map(|row| &mut row.document)
         .ok_or_else(|| Failure::unknown("deployment", &id))
 }

@@ -3,42 +3,42 @@
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::shaping::days_after;
+use crate::schema_values::days_after;
 use crate::store::{Change, Work, subject};
 
-use super::{Scene, generic};
+use super::{RequestContext, generic};
 
 /// How long an invite can be accepted.
 const DAYS: i64 = 7;
 
 /// An invite makes a user who is pending, and takes that user along when it is taken back.
 pub(super) fn amend(
-    scene: &mut Scene<'_>,
+    context: &mut RequestContext<'_>,
     id: &str,
     invite: &mut Value,
     change: Change,
 ) -> Result<Option<Work>, Failure> {
     if change == Change::Delete {
         let user = invite["userId"].as_str().unwrap_or_default();
-        let status = scene
+        let status = context
             .content
             .document("users", user)
             .map(|user| &user["status"]);
         if status.is_some_and(|status| status == "PENDING") {
-            scene.content.remove("users", user);
+            context.content.remove("users", user);
         }
         return Ok(None);
     }
-    let email = scene.body["inviteeEmail"].clone();
-    let known = scene
+    let email = context.body["inviteeEmail"].clone();
+    let known = context
         .content
         .documents("users")
         .find(|user| user["username"] == email);
     let user_id = match known {
         Some(user) => user["id"].clone(),
-        None => add_user(scene, &email),
+        None => add_user(context, &email),
     };
-    let now = scene.stamps.now();
+    let now = context.stamps.now();
     invite["expiresAt"] = days_after(&now, DAYS).into();
     invite["inviter"] = subject();
     invite["invitee"] = json!({ "id": user_id, "subjectType": "USER", "username": email });
@@ -47,17 +47,17 @@ pub(super) fn amend(
     Ok(None)
 }
 
-fn add_user(scene: &mut Scene<'_>, email: &Value) -> Value {
-    let shaper = scene.stamps.shaper(&[]);
+fn add_user(context: &mut RequestContext<'_>, email: &Value) -> Value {
+    let shaper = context.stamps.shaper(&[]);
     let id = shaper.id();
     let mut user = generic::make(
-        scene.document,
+        context.document,
         shaper,
         "User",
         &json!({
             "fullName": "",
             "id": id,
-            "organizationRole": scene.body["role"],
+            "organizationRole": context.body["role"],
             "status": "PENDING",
             "username": email,
             "workspaceRoles": [],
@@ -65,7 +65,7 @@ fn add_user(scene: &mut Scene<'_>, email: &Value) -> Value {
             "dagRoles": [],
         }),
     );
-    scene.stamp(scene.document.named("User"), &mut user, true);
-    scene.content.push("users", id.clone(), user);
+    context.stamp(context.document.named("User"), &mut user, true);
+    context.content.push("users", id.clone(), user);
     id.into()
 }

@@ -3,9 +3,9 @@
 use chrono::DateTime;
 use serde_json::{Value, json};
 
-use crate::shaping::{Shaper, seed};
+use crate::schema_values::{Shaper, seed};
 
-use super::{Outcome, Scene};
+use super::{Outcome, RequestContext};
 
 /// How many entries a search without a text finds, unless it asks for fewer.
 const ENTRIES: usize = 1_200;
@@ -17,20 +17,20 @@ const FIRST: i64 = 1_782_864_000_000;
 
 /// Entries of the components in turn, a second apart: those of the span that the query tells, which includes its ends.
 /// There is no clock, so that without a span all of them are found, whatever `range` says.
-pub(super) fn search(scene: &mut Scene<'_>) -> Outcome {
-    let number = |name: &str| scene.query.first(name)?.parse::<usize>().ok();
-    let sources: Vec<&str> = scene.query.all("sources").collect();
+pub(super) fn search(context: &mut RequestContext<'_>) -> Outcome {
+    let number = |name: &str| context.query.first(name)?.parse::<usize>().ok();
+    let sources: Vec<&str> = context.query.all("sources").collect();
     let offset = number("offset").unwrap_or_default();
     let limit = number("limit").unwrap_or(DEFAULT_LIMIT);
     let most = number("maxNumResults").unwrap_or(DEFAULT_RESULTS);
-    let text = scene.query.first("searchText").unwrap_or_default();
+    let text = context.query.first("searchText").unwrap_or_default();
     let date = |name: &str| {
-        let date = DateTime::parse_from_rfc3339(scene.query.first(name)?).ok()?;
+        let date = DateTime::parse_from_rfc3339(context.query.first(name)?).ok()?;
         Some(date.timestamp_millis())
     };
     let (start, end) = (date("startDate"), date("endDate"));
     let span = i64::try_from(ENTRIES).unwrap_or_default() * 1_000;
-    let first = scene.stamps.logs_until.map_or(FIRST, |end| end - span);
+    let first = context.stamps.logs_until.map_or(FIRST, |end| end - span);
     let results: Vec<Value> = (0..ENTRIES)
         .zip((first..).step_by(1_000))
         .filter(|(_, time)| {
@@ -50,8 +50,8 @@ pub(super) fn search(scene: &mut Scene<'_>) -> Outcome {
         .take(limit)
         .map(|(time, source, raw)| json!({ "raw": raw, "source": source, "timestamp": time }))
         .collect();
-    let search_id = scene.query.first("searchId").map_or_else(
-        || Shaper::new(seed(&scene.path.join("/")), &[]).id(),
+    let search_id = context.query.first("searchId").map_or_else(
+        || Shaper::new(seed(&context.path.join("/")), &[]).id(),
         str::to_owned,
     );
     Ok(Some(json!({

@@ -14,9 +14,9 @@ mod logs;
 mod options;
 pub(crate) mod organizations;
 mod replace;
+mod request_context;
 mod roles;
 pub(crate) mod runtime;
-mod scene;
 mod shaped;
 mod teams;
 mod users;
@@ -28,29 +28,29 @@ use crate::document::Act;
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-pub(crate) use scene::Scene;
+pub(crate) use request_context::RequestContext;
 
 /// What the body of an answer is, if there is one.
 pub(crate) type Outcome = Result<Option<Value>, Failure>;
 
 /// Answers a request that was found valid, for something that is there.
-pub(crate) fn operate(scene: &mut Scene<'_>) -> Outcome {
-    if let Some(own) = own(&scene.operation.id) {
-        return own(scene);
+pub(crate) fn operate(context: &mut RequestContext<'_>) -> Outcome {
+    if let Some(own) = own(&context.operation.id) {
+        return own(context);
     }
-    match &scene.operation.act {
-        _ if !scene.is_of_organization() => shaped::answer(scene),
-        Act::List(member) => generic::list(scene, member),
-        Act::Create => generic::create(scene),
-        Act::Read => generic::read(scene),
-        Act::Update => generic::update(scene),
-        Act::Delete => generic::delete(scene),
-        Act::Other => shaped::answer(scene),
+    match &context.operation.act {
+        _ if !context.is_of_organization() => shaped::answer(context),
+        Act::List(member) => generic::list(context, member),
+        Act::Create => generic::create(context),
+        Act::Read => generic::read(context),
+        Act::Update => generic::update(context),
+        Act::Delete => generic::delete(context),
+        Act::Other => shaped::answer(context),
     }
 }
 
 /// The operations that do what their method and path do not tell.
-fn own(operation: &str) -> Option<fn(&mut Scene<'_>) -> Outcome> {
+fn own(operation: &str) -> Option<fn(&mut RequestContext<'_>) -> Outcome> {
     Some(match operation {
         "AgentAction" => agents::act,
         "AddTeamMembers" => teams::add_members,
@@ -78,7 +78,7 @@ fn own(operation: &str) -> Option<fn(&mut Scene<'_>) -> Outcome> {
 
 /// What is made of a document before it is kept: members that depend on others, refusals, and the
 /// work that begins.
-type Amend = fn(&mut Scene<'_>, &str, &mut Value, Change) -> Result<Option<Work>, Failure>;
+type Amend = fn(&mut RequestContext<'_>, &str, &mut Value, Change) -> Result<Option<Work>, Failure>;
 
 /// How documents of a schema are amended, or looked at before they are deleted.
 fn amend(schema: Option<&str>) -> Amend {

@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::validation::missing;
 
-use super::{Outcome, Scene, generic, shaped};
+use super::{Outcome, RequestContext, generic, shaped};
 
 /// The custom roles, and the default ones when they are asked for.
-pub(super) fn list(scene: &mut Scene<'_>) -> Outcome {
-    let mut page = generic::list(scene, "roles")?;
+pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {
+    let mut page = generic::list(context, "roles")?;
     if let Some(page) = page
         .as_mut()
-        .filter(|_| scene.query.first("includeDefaultRoles") == Some("true"))
+        .filter(|_| context.query.first("includeDefaultRoles") == Some("true"))
     {
-        let shaped = shaped::answer(scene)?.unwrap_or_default();
+        let shaped = shaped::answer(context)?.unwrap_or_default();
         page["defaultRoles"] = shaped["defaultRoles"].clone();
     }
     Ok(page)
@@ -22,19 +22,19 @@ pub(super) fn list(scene: &mut Scene<'_>) -> Outcome {
 
 /// Gives a user or a Team the roles of the request. A list takes the place of the present one; what
 /// is left out stays. Without a role in the Organization nobody has any.
-pub(super) fn set(scene: &mut Scene<'_>) -> Outcome {
-    let (collection, id) = scene.item();
-    let schema = scene.answer_schema();
-    let is_given = |name: &str| scene.body.get(name).is_some_and(|given| !given.is_null());
-    match scene.body.get("organizationRole") {
-        Some(Value::Null) if collection == "users" => return remove(scene, &id),
+pub(super) fn set(context: &mut RequestContext<'_>) -> Outcome {
+    let (collection, id) = context.item();
+    let schema = context.answer_schema();
+    let is_given = |name: &str| context.body.get(name).is_some_and(|given| !given.is_null());
+    match context.body.get("organizationRole") {
+        Some(Value::Null) if collection == "users" => return remove(context, &id),
         None | Some(Value::Null) if is_given("workspaceRoles") || is_given("deploymentRoles") => {
             return Err(Failure::invalid(vec![missing("organizationRole")]));
         }
         _ => {}
     }
-    let now = scene.stamps.now();
-    let (content, body) = (&mut *scene.content, scene.body);
+    let now = context.stamps.now();
+    let (content, body) = (&mut *context.content, context.body);
     let row = content.get_mut(&collection, &id);
     let row = row.ok_or_else(|| Failure::unknown("item", &id))?;
     let mut roles = Value::Object(Default::default());
@@ -54,15 +54,15 @@ pub(super) fn set(scene: &mut Scene<'_>) -> Outcome {
 }
 
 /// Takes a user out of the Organization, and out of its Teams.
-fn remove(scene: &mut Scene<'_>, id: &str) -> Outcome {
-    let teams = scene.content.rows("teams").iter();
+fn remove(context: &mut RequestContext<'_>, id: &str) -> Outcome {
+    let teams = context.content.rows("teams").iter();
     let teams: Vec<String> = teams
         .map(|row| format!("teams/{}/members", row.id))
         .collect();
     for members in teams {
-        scene.content.remove(&members, id);
+        context.content.remove(&members, id);
     }
-    scene.content.remove("users", id);
+    context.content.remove("users", id);
     Ok(Some(
         json!({ "workspaceRoles": [], "deploymentRoles": [], "dagRoles": [] }),
     ))

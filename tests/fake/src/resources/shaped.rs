@@ -3,29 +3,29 @@
 use serde_json::Value;
 
 use crate::document::Schema;
-use crate::shaping::{Shaper, seed};
+use crate::schema_values::{Shaper, seed};
 use crate::store::{holds, knows};
 
 use super::generic::filters;
-use super::{Outcome, Scene};
+use super::{Outcome, RequestContext};
 
 /// How many items a bare array has when no enumeration says otherwise.
 const ITEMS: usize = 2;
 
 /// The same answer to the same path on every run, with the ids of the path. A bare array has an item
 /// for each value of an enumerated member, and is filtered as lists are.
-pub(super) fn answer(scene: &mut Scene<'_>) -> Outcome {
-    let Some(schema) = scene.answer_schema() else {
+pub(super) fn answer(context: &mut RequestContext<'_>) -> Outcome {
+    let Some(schema) = context.answer_schema() else {
         return Ok(None);
     };
-    let shaper = Shaper::new(seed(&scene.path.join("/")), scene.known);
+    let shaper = Shaper::new(seed(&context.path.join("/")), context.known);
     Ok(Some(match schema.items() {
-        Some(items) => array(scene, shaper, items),
+        Some(items) => array(context, shaper, items),
         None => shaper.value(schema, ""),
     }))
 }
 
-fn array(scene: &Scene<'_>, shaper: Shaper<'_>, items: Schema<'_>) -> Value {
+fn array(context: &RequestContext<'_>, shaper: Shaper<'_>, items: Schema<'_>) -> Value {
     let values = items
         .properties()
         .filter_map(|(_, property)| property.values());
@@ -34,7 +34,7 @@ fn array(scene: &Scene<'_>, shaper: Shaper<'_>, items: Schema<'_>) -> Value {
         .max()
         .unwrap_or_default()
         .max(ITEMS);
-    let filters = filters(scene);
+    let filters = filters(context);
     let is_wanted = |item: &Value| {
         filters.iter().all(|(name, values)| {
             !knows(item, name) || values.iter().any(|value| holds(item, name, value))

@@ -5,18 +5,18 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-use super::{Scene, generic};
+use super::{RequestContext, generic};
 
 /// A Workspace is deleted after its Deployments. What the API does otherwise is not documented; here
 /// the request is refused.
 pub(super) fn amend(
-    scene: &mut Scene<'_>,
+    context: &mut RequestContext<'_>,
     id: &str,
     workspace: &mut Value,
     change: Change,
 ) -> Result<Option<Work>, Failure> {
     let is_in_use = || {
-        scene
+        context
             .content
             .documents("deployments")
             .any(|own| own["workspaceId"] == id)
@@ -27,7 +27,7 @@ pub(super) fn amend(
         )));
     }
     if change == Change::Create {
-        let is_enforced = scene.body["cicdEnforcedDefault"]
+        let is_enforced = context.body["cicdEnforcedDefault"]
             .as_bool()
             .unwrap_or_default();
         workspace["cicdEnforcedDefault"] = is_enforced.into();

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use crate::shaping::{self, Shaper};
+use crate::schema_values::{self, Shaper};
 use crate::storage::Storage;
 
 pub(crate) use content::Content;
@@ -63,7 +63,7 @@ impl Contents {
         let known: Vec<(&str, String)> = ids;
         let (content, stamps) = self.of(document, organization);
         let shaper = stamps.shaper(&known);
-        let mut made = shaping::fit(shaper, schema, "", given);
+        let mut made = schema_values::fit(shaper, schema, "", given);
         let member = ["id", "userId"];
         let member = member
             .into_iter()
@@ -112,13 +112,13 @@ impl Stamps {
     /// A time after all earlier ones.
     pub(crate) fn now(&mut self) -> String {
         self.made += 1;
-        shaping::present(self.made)
+        schema_values::present(self.made)
     }
 
     /// What makes the required members of a document, and ids that no other has.
     pub(crate) fn shaper<'a>(&mut self, known: &'a [(&'a str, String)]) -> Shaper<'a> {
         self.made += 1;
-        Shaper::new(shaping::seed(&format!("made {}", self.made)), known).required()
+        Shaper::new(schema_values::seed(&format!("made {}", self.made)), known).required()
     }
 }
 

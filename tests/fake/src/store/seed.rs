@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use crate::organizations::words;
+use crate::organizations::names;
 use crate::resources::{agents, runtime};
-use crate::shaping::{self, Shaper};
+use crate::schema_values::{self, Shaper};
 
 use super::Content;
 
@@ -170,7 +170,7 @@ impl Seeds {
 
     fn users(self, maker: &mut Maker<'_>) {
         for number in 0..self.users {
-            let (given, family) = words::person(u64::from(number) * 9);
+            let (given, family) = names::person(u64::from(number) * 9);
             let round = number / 64;
             let suffix = if round == 0 {
                 String::new()
@@ -290,7 +290,7 @@ impl Maker<'_> {
             ("organizationId", text("id")),
             ("organizationName", text("name")),
         ];
-        let seed = shaping::seed(&format!("{}/{collection}/{number}", text("id")));
+        let seed = schema_values::seed(&format!("{}/{collection}/{number}", text("id")));
         let shaper = Shaper::new(seed, &known);
         let mut document = shaper.value(self.document.named(schema), schema);
         let id = shaper.id();

@@ -12,14 +12,14 @@ use serde_json::Value;
 
 use crate::document::Schema;
 use crate::failure::FieldError;
-use crate::resources::Scene;
+use crate::resources::RequestContext;
 
 /// Everything that is wrong with a request.
-pub(crate) fn check(scene: &Scene<'_>) -> Vec<FieldError> {
-    let mut refused = check_query(scene.document, scene.operation, scene.query);
-    if let Some(schema) = &scene.operation.body {
-        refused.extend(check_worker_queues(scene.body));
-        refused.extend(check_body(scene.document.schema(schema), scene.body));
+pub(crate) fn check(context: &RequestContext<'_>) -> Vec<FieldError> {
+    let mut refused = check_query(context.document, context.operation, context.query);
+    if let Some(schema) = &context.operation.body {
+        refused.extend(check_worker_queues(context.body));
+        refused.extend(check_body(context.document.schema(schema), context.body));
     }
     refused
 }

@@ -14,11 +14,11 @@ use tokio::{
     task::{AbortHandle, JoinSet},
 };
 
-use crate::script::read_request;
+use crate::scripted_server::read_request;
 
 /// What the server has been asked and has done.
 #[derive(Clone, Debug, Default)]
-pub struct HeldState {
+pub struct GateState {
     /// The offsets asked for, in the order of the requests.
     pub asked: Vec<i64>,
     /// Those whose answers are held back now.
@@ -33,18 +33,18 @@ pub struct HeldState {
 /// A server that answers `?offset=N` with whatever a function makes of N, when it is let go. Dropping it closes the port
 /// and the connections.
 #[derive(Debug)]
-pub struct HeldServer {
+pub struct GatedServer {
     address: SocketAddr,
-    state: Arc<watch::Sender<HeldState>>,
+    state: Arc<watch::Sender<GateState>>,
     accepting: AbortHandle,
 }
 
-impl HeldServer {
+impl GatedServer {
     /// Starts to serve, with status and JSON body of each page by its offset.
     pub async fn start(answer: impl Fn(i64) -> (u16, String) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let state = Arc::new(watch::Sender::new(HeldState::default()));
+        let state = Arc::new(watch::Sender::new(GateState::default()));
         let shared = Arc::clone(&state);
         let answer = Arc::new(answer);
         let accepting = tokio::spawn(async move {
@@ -68,12 +68,12 @@ impl HeldServer {
     }
 
     /// What it has been asked and has done so far.
-    pub fn state(&self) -> HeldState {
+    pub fn state(&self) -> GateState {
         self.state.borrow().clone()
     }
 
     /// The same, once that is so. It panics after a minute, so that a test which fails does not hang.
-    pub async fn until(&self, so: impl FnMut(&HeldState) -> bool) -> HeldState {
+    pub async fn until(&self, so: impl FnMut(&GateState) -> bool) -> GateState {
         let mut states = self.state.subscribe();
         let waited = tokio::time::timeout(Duration::from_secs(60), states.wait_for(so)).await;
         match waited {
@@ -88,7 +88,7 @@ impl HeldServer {
     }
 }
 
-impl Drop for HeldServer {
+impl Drop for GatedServer {
     fn drop(&mut self) {
         self.accepting.abort();
     }
@@ -96,7 +96,7 @@ impl Drop for HeldServer {
 
 async fn serve(
     mut stream: TcpStream,
-    state: &watch::Sender<HeldState>,
+    state: &watch::Sender<GateState>,
     answer: &(impl Fn(i64) -> (u16, String) + Send + Sync),
 ) {
     let Some(request) = read_request(&mut stream).await else {

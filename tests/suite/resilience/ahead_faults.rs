@@ -3,13 +3,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use astro_api::{ErrorKind, RateLimits};
-use astro_api_tests::{HeldServer, ManualTimer, builder};
+use astro_api_tests::{GatedServer, ManualTimer, builder};
 
 use super::ahead::{ROWS, client, ids, page, walk};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_error_comes_in_its_place_and_ends_the_walk() {
-    let server = HeldServer::start(|offset| match offset {
+    let server = GatedServer::start(|offset| match offset {
         30 => (500, String::new()),
         _ => page(offset, 100),
     })
@@ -34,13 +34,13 @@ async fn an_error_comes_in_its_place_and_ends_the_walk() {
 async fn an_empty_page_is_an_error_that_was_sent_for() {
     for pages in [1, 4] {
         let server =
-            HeldServer::start(|offset| page(offset, if offset < 20 { 50 } else { 0 })).await;
+            GatedServer::start(|offset| page(offset, if offset < 20 { 50 } else { 0 })).await;
         server.let_go((0..50).step_by(10));
         let (walked, error) = walk(client(&server, pages)).await.unwrap();
         assert_eq!(walked, ids(20), "a total that falls ends the walk");
         assert!(error.is_none(), "{error:?}");
 
-        let server = HeldServer::start(|offset| {
+        let server = GatedServer::start(|offset| {
             let (status, body) = page(offset, if offset < 20 { 50 } else { offset });
             (
                 status,
@@ -59,7 +59,7 @@ async fn an_empty_page_is_an_error_that_was_sent_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_was_fetched_in_vain_may_fail() {
-    let server = HeldServer::start(|offset| match offset {
+    let server = GatedServer::start(|offset| match offset {
         // Seven rows of ten, so that the page at 20 is none of the walk's.
         10 => (
             200,
@@ -86,7 +86,7 @@ async fn a_page_that_was_fetched_in_vain_may_fail() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_fails_once_is_fetched_again_in_its_place() {
     let failed = AtomicBool::new(false);
-    let server = HeldServer::start(move |offset| {
+    let server = GatedServer::start(move |offset| {
         if offset == 20 && !failed.swap(true, Ordering::SeqCst) {
             return (503, String::new());
         }

@@ -11,13 +11,13 @@ use tokio::sync::{oneshot, watch};
 /// A clock that stands still, and moves on by a whole wait when the test ends that wait. For tests that look at a call
 /// while it waits, or drop it then. Clones are the same clock.
 #[derive(Clone, Debug)]
-pub struct HeldTimer {
+pub struct GatedTimer {
     now: Arc<Mutex<Instant>>,
     waits: Arc<Mutex<Vec<Option<oneshot::Sender<()>>>>>,
     slept: Arc<watch::Sender<Vec<Duration>>>,
 }
 
-impl Default for HeldTimer {
+impl Default for GatedTimer {
     fn default() -> Self {
         Self {
             now: Arc::new(Mutex::new(Instant::now())),
@@ -27,7 +27,7 @@ impl Default for HeldTimer {
     }
 }
 
-impl HeldTimer {
+impl GatedTimer {
     /// The waits that were begun so far, in their order, once there are so many. It panics after a minute, so that a test
     /// which fails does not hang.
     pub async fn slept(&self, count: usize) -> Vec<Duration> {
@@ -50,7 +50,7 @@ impl HeldTimer {
     }
 }
 
-impl Timer for HeldTimer {
+impl Timer for GatedTimer {
     fn now(&self) -> Instant {
         *self.now.lock().unwrap()
     }

@@ -1,4 +1,4 @@
-//! Words for names that look real and are not.
+//! Names that look real.
 
 /// Their number, and those of the next two, are powers of two: see [`name`].
 const FIRST: [&str; 32] = [

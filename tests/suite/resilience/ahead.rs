@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use astro_api::{Client, Error, RateLimits, RetryPolicy};
-use astro_api_tests::{HeldServer, builder};
+use astro_api_tests::{GatedServer, builder};
 use serde_json::json;
 use tokio::task::JoinHandle;
 
@@ -20,7 +20,7 @@ pub(super) fn page(offset: i64, total: i64) -> (u16, String) {
     (200, page.to_string())
 }
 
-pub(super) fn client(server: &HeldServer, pages: usize) -> Client {
+pub(super) fn client(server: &GatedServer, pages: usize) -> Client {
     builder(server.base_url())
         .rate_limits(RateLimits::off())
         .retry(RetryPolicy::never())
@@ -51,7 +51,7 @@ pub(super) fn ids(total: i64) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_page_is_fetched_alone_and_then_as_many_as_were_said() {
     for pages in [1_usize, 2, 4, 7] {
-        let server = HeldServer::start(|offset| page(offset, 100)).await;
+        let server = GatedServer::start(|offset| page(offset, 100)).await;
         let walk = walk(client(&server, pages));
         let state = server.until(|s| !s.held.is_empty()).await;
         assert_eq!(state.asked, [0]);
@@ -78,7 +78,7 @@ async fn the_first_page_is_fetched_alone_and_then_as_many_as_were_said() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_page_at_once_is_one_after_the_other() {
-    let server = HeldServer::start(|offset| page(offset, 35)).await;
+    let server = GatedServer::start(|offset| page(offset, 35)).await;
     let walk = walk(client(&server, 1));
     for offset in [0, 10, 20, 30] {
         let state = server.until(|s| s.held.contains(&offset)).await;
@@ -91,7 +91,7 @@ async fn one_page_at_once_is_one_after_the_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_walk_may_have_its_own_number_of_pages() {
-    let server = HeldServer::start(|offset| page(offset, 60)).await;
+    let server = GatedServer::start(|offset| page(offset, 60)).await;
     server.let_go([0]);
     let client = client(&server, 1);
     let stream = client.list_organizations().limit(ROWS).stream();
@@ -103,7 +103,7 @@ async fn a_walk_may_have_its_own_number_of_pages() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_come_in_their_order_though_they_arrive_in_another() {
-    let server = HeldServer::start(|offset| page(offset, 50)).await;
+    let server = GatedServer::start(|offset| page(offset, 50)).await;
     let walk = walk(client(&server, 4));
     server.let_go([0]);
     server.until(|s| s.held.len() == 4).await;
@@ -117,7 +117,7 @@ async fn pages_come_in_their_order_though_they_arrive_in_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_more_pages_are_held_than_were_said() {
     const PAGES: usize = 3;
-    let server = HeldServer::start(|offset| page(offset, 200)).await;
+    let server = GatedServer::start(|offset| page(offset, 200)).await;
     server.let_go((0..200).step_by(10));
     let mut stream = client(&server, PAGES)
         .list_organizations()
@@ -148,7 +148,7 @@ async fn no_more_pages_are_held_than_were_said() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_come_closer_while_the_items_of_one_are_used() {
-    let server = HeldServer::start(|offset| page(offset, 100)).await;
+    let server = GatedServer::start(|offset| page(offset, 100)).await;
     server.let_go([0]);
     let mut stream = client(&server, 4).list_organizations().limit(ROWS).stream();
     stream.try_next().await.unwrap().unwrap();
@@ -160,7 +160,7 @@ async fn pages_come_closer_while_the_items_of_one_are_used() {
 #[tokio::test(flavor = "multi_thread")]
 async fn dropping_a_walk_stops_its_requests() {
     for as_pages in [false, true] {
-        let server = HeldServer::start(|offset| page(offset, 100)).await;
+        let server = GatedServer::start(|offset| page(offset, 100)).await;
         server.let_go([0]);
         let request = client(&server, 4).list_organizations().limit(ROWS);
         let walk = tokio::spawn(async move {
@@ -188,7 +188,7 @@ async fn dropping_a_walk_stops_its_requests() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wait_for_a_page_may_be_dropped_and_loses_nothing() {
     for pages in [1, 4] {
-        let server = HeldServer::start(|offset| page(offset, 30)).await;
+        let server = GatedServer::start(|offset| page(offset, 30)).await;
         let mut stream = client(&server, pages)
             .list_organizations()
             .limit(ROWS)

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use astro_api::{Client, ErrorKind, Method, Rate, RateLimits, RetryPolicy};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{HeldTimer, ManualTimer, assert_asked_waits, builder, fake};
+use astro_api_tests::{GatedTimer, ManualTimer, assert_asked_waits, builder, fake};
 use tokio::task::{JoinHandle, yield_now};
 
 use super::list;
@@ -161,7 +161,7 @@ async fn a_creation_whose_turn_comes_too_late_may_be_made_again() {
 #[tokio::test]
 async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
     let fake = fake(1).await;
-    let timer = HeldTimer::default();
+    let timer = GatedTimer::default();
     let client = builder(fake.base_url())
         .timer(timer.clone())
         .rate_limits(RateLimits::default().with_get_limit(Rate::per_second(1)))
@@ -190,7 +190,7 @@ async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
 #[tokio::test]
 async fn calls_that_wait_are_sent_in_their_order() {
     let fake = fake(1).await;
-    let timer = HeldTimer::default();
+    let timer = GatedTimer::default();
     let client = builder(fake.base_url())
         .timer(timer.clone())
         .rate_limits(RateLimits::default().with_get_limit(Rate::per_second(1)))

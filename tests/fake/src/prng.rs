@@ -1,4 +1,4 @@
-//! Numbers that look like chance and are not.
+//! Pseudo-random numbers, the same in every run.
 
 /// What a number is drawn for; two aspects of one Organization do not depend on each other.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +20,9 @@ pub(crate) enum Aspect {
 
 /// The numbers drawn for one index.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Chance(u64);
+pub(crate) struct Prng(u64);
 
-impl Chance {
+impl Prng {
     pub(crate) fn new(index: u32) -> Self {
         Self(index.into())
     }

@@ -5,12 +5,12 @@ use serde_json::Value;
 use crate::document::{Document, Operation, Schema};
 use crate::failure::Failure;
 use crate::query::Query;
-use crate::shaping::words_of;
+use crate::schema_values::words_of;
 use crate::store::{Content, Stamps, subject};
 
 /// The request, and what the Organization of its path holds.
 #[derive(Debug)]
-pub(crate) struct Scene<'a> {
+pub(crate) struct RequestContext<'a> {
     pub(crate) document: &'static Document,
     pub(crate) operation: &'static Operation,
     /// The segments of the path.
@@ -26,7 +26,7 @@ pub(crate) struct Scene<'a> {
 /// The segments before the collections of an Organization: `organizations` and its id.
 const ABOVE: usize = 2;
 
-impl Scene<'_> {
+impl RequestContext<'_> {
     /// Whether the path is below one Organization.
     pub(crate) fn is_of_organization(&self) -> bool {
         self.path.len() > ABOVE && self.operation.template.id_positions().next() == Some(ABOVE - 1)

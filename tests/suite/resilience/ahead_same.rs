@@ -1,15 +1,15 @@
 //! Whatever a list does, a walk that fetches ahead gives the same as one that fetches one page after the other.
 
 use astro_api::{Client, RateLimits, RetryPolicy};
-use astro_api_tests::{HeldServer, builder};
+use astro_api_tests::{GatedServer, builder};
 use serde_json::json;
 
 /// How many rows a page is to have.
 const ROWS: i64 = 10;
 
 /// A client of a list whose pages have so many rows and such a total, by the offset. Each row is named after its place.
-async fn list(shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> (HeldServer, Client) {
-    let server = HeldServer::start(move |offset| {
+async fn list(shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> (GatedServer, Client) {
+    let server = GatedServer::start(move |offset| {
         let (rows, total) = shape(offset);
         let rows = offset..total.min(offset + rows);
         let organizations: Vec<_> = rows.map(|n| json!({ "id": n.to_string() })).collect();

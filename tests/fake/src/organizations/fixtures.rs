@@ -1,13 +1,13 @@
-//! Made-up Organizations: every member follows from the index, so that none has to be kept.
+//! Fixture-up Organizations: every member follows from the index, so that none has to be kept.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use crate::chance::{Aspect, Chance, base_36, mix};
+use crate::prng::{Aspect, Prng, base_36, mix};
 
-use super::facts::Facts;
+use super::names;
+use super::sort_keys::SortKeys;
 use super::values::{PAYMENT_METHODS, PLANS, PRODUCTS, STATUSES};
-use super::words;
 
 /// The first Organizations were created in January 2020; the last updates are of spring 2026.
 const FIRST_CREATED: i64 = 1_577_836_800;
@@ -16,16 +16,16 @@ const UPDATED_WITHIN: u64 = 480 * 86_400;
 
 /// The made-up Organization of an index.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Made {
+pub(crate) struct Fixture {
     index: u32,
-    chance: Chance,
+    prng: Prng,
 }
 
-impl Made {
+impl Fixture {
     pub(crate) fn new(index: u32) -> Self {
         Self {
             index,
-            chance: Chance::new(index),
+            prng: Prng::new(index),
         }
     }
 
@@ -34,12 +34,12 @@ impl Made {
         self.id_of(0)
     }
 
-    pub(crate) fn facts(self) -> Facts<'static> {
-        Facts {
-            name: words::name(self.index).into(),
+    pub(crate) fn sort_keys(self) -> SortKeys<'static> {
+        SortKeys {
+            name: names::name(self.index).into(),
             created_at: Some(self.created_at()),
             updated_at: Some(self.updated_at()),
-            product: self.chance.one_of(Aspect::Product, &PRODUCTS),
+            product: self.prng.one_of(Aspect::Product, &PRODUCTS),
             plans: self.plans().map(|plan| ("ASTRO", plan)).collect(),
         }
     }
@@ -59,16 +59,16 @@ impl Made {
             })
             .collect();
         let mut organization = json!({
-            "allowEnhancedSupportAccess": self.chance.flag(0),
+            "allowEnhancedSupportAccess": self.prng.flag(0),
             "createdAt": text(self.created_at()),
             "createdBy": self.subject(Aspect::Creator),
-            "hasAllowedIpAddressRanges": self.chance.flag(1),
+            "hasAllowedIpAddressRanges": self.prng.flag(1),
             "id": id,
-            "isBlockedEnableAiFeatures": self.chance.flag(2),
-            "isScimEnabled": self.chance.flag(3),
-            "name": words::name(self.index),
+            "isBlockedEnableAiFeatures": self.prng.flag(2),
+            "isScimEnabled": self.prng.flag(3),
+            "name": names::name(self.index),
             "productPlans": plans,
-            "shouldEnforceDedicatedClusters": self.chance.flag(4),
+            "shouldEnforceDedicatedClusters": self.prng.flag(4),
             "updatedAt": text(self.updated_at()),
             "updatedBy": self.subject(Aspect::Updater),
         });
@@ -80,19 +80,19 @@ impl Made {
 
     /// The members that the schema does not require, where this Organization has them.
     fn optional_members(self, id: &str) -> impl Iterator<Item = (&'static str, Value)> {
-        let present = self.chance.draw(Aspect::Optional, 1 << 16);
+        let present = self.prng.draw(Aspect::Optional, 1 << 16);
         let all_but_one_of =
             |count: u64, value: Value| (!present.is_multiple_of(count)).then_some(value);
         let on_trial = self.plans().any(|plan| plan == "TRIAL");
         let trial_expires_at = text(self.created_at() + TimeDelta::days(14));
-        let domain = words::domain(self.index);
+        let domain = names::domain(self.index);
         let managed_domains = json!([{
             "createdAt": text(self.created_at()),
             "enforcedLogins": ["password", "google-oauth2"],
             "id": self.id_of(8),
             "name": domain,
             "organizationId": id,
-            "status": if self.chance.flag(5) { "VERIFIED" } else { "PENDING" },
+            "status": if self.prng.flag(5) { "VERIFIED" } else { "PENDING" },
             "updatedAt": text(self.updated_at()),
         }]);
         [
@@ -102,7 +102,7 @@ impl Made {
             ),
             (
                 "hasAiFeaturesDisabled",
-                all_but_one_of(3, self.chance.flag(6).into()),
+                all_but_one_of(3, self.prng.flag(6).into()),
             ),
             (
                 "managedDomains",
@@ -110,21 +110,19 @@ impl Made {
             ),
             (
                 "paymentMethod",
-                self.chance
+                self.prng
                     .one_of(Aspect::Payment, &PAYMENT_METHODS)
                     .map(Value::from),
             ),
             (
                 "product",
-                self.chance
+                self.prng
                     .one_of(Aspect::Product, &PRODUCTS)
                     .map(Value::from),
             ),
             (
                 "status",
-                self.chance
-                    .one_of(Aspect::Status, &STATUSES)
-                    .map(Value::from),
+                self.prng.one_of(Aspect::Status, &STATUSES).map(Value::from),
             ),
             ("trialExpiresAt", on_trial.then(|| trial_expires_at.into())),
         ]
@@ -134,16 +132,16 @@ impl Made {
 
     /// None, one or two plans.
     fn plans(self) -> impl Iterator<Item = &'static str> {
-        let count = [1, 1, 1, 2, 0][self.chance.below(Aspect::Plans, 5)];
-        let first = self.chance.below(Aspect::Plan, PLANS.len());
+        let count = [1, 1, 1, 2, 0][self.prng.below(Aspect::Plans, 5)];
+        let first = self.prng.below(Aspect::Plan, PLANS.len());
         (0..count).map(move |number| PLANS[(first + number * 5) % PLANS.len()])
     }
 
     /// With 0, 3, 6 or 9 digits of a second, as the API's times have.
     fn created_at(self) -> DateTime<Utc> {
-        let seconds = FIRST_CREATED
-            .saturating_add_unsigned(self.chance.draw(Aspect::Created, CREATED_WITHIN));
-        let nanoseconds = match self.chance.draw(Aspect::Fraction, 4) {
+        let seconds =
+            FIRST_CREATED.saturating_add_unsigned(self.prng.draw(Aspect::Created, CREATED_WITHIN));
+        let nanoseconds = match self.prng.draw(Aspect::Fraction, 4) {
             0 => 0,
             1 => 137_000_000,
             2 => 137_042_000,
@@ -153,13 +151,13 @@ impl Made {
     }
 
     fn updated_at(self) -> DateTime<Utc> {
-        let later = self.chance.draw(Aspect::Updated, UPDATED_WITHIN);
+        let later = self.prng.draw(Aspect::Updated, UPDATED_WITHIN);
         self.created_at() + TimeDelta::seconds(i64::try_from(later).unwrap_or_default())
     }
 
     /// Most are people, some are API tokens.
     fn subject(self, aspect: Aspect) -> Value {
-        let drawn = self.chance.draw(aspect, 1 << 20);
+        let drawn = self.prng.draw(aspect, 1 << 20);
         let id = self.id_of(if matches!(aspect, Aspect::Creator) {
             16
         } else {
@@ -168,12 +166,12 @@ impl Made {
         if drawn.is_multiple_of(6) {
             return json!({ "id": id, "subjectType": "SERVICEKEY", "apiTokenName": "automation" });
         }
-        let (given, family) = words::person(drawn);
+        let (given, family) = names::person(drawn);
         json!({
             "id": id,
             "subjectType": "USER",
             "fullName": format!("{given} {family}"),
-            "username": format!("{}@{}", given.to_lowercase(), words::domain(self.index)),
+            "username": format!("{}@{}", given.to_lowercase(), names::domain(self.index)),
             "avatarUrl": format!("https://avatars.invalid/{id}"),
         })
     }
@@ -181,7 +179,7 @@ impl Made {
     /// The id of the Organization (0) or of something that belongs to it.
     fn id_of(self, part: u64) -> String {
         let milliseconds = self.created_at().timestamp_millis().unsigned_abs();
-        let chance = mix(self.chance.draw(Aspect::Id, u64::MAX) ^ part);
+        let chance = mix(self.prng.draw(Aspect::Id, u64::MAX) ^ part);
         format!(
             "c{}{}{}{}",
             base_36(milliseconds, 8),
@@ -202,14 +200,14 @@ mod tests {
 
     use super::*;
 
-    /// Lists are sorted and filtered by the facts, and show the documents: the two must not part.
+    /// Lists are sorted and filtered by the sort_keys, and show the documents: the two must not part.
     #[test]
     fn facts_are_those_of_the_document() {
         for index in 0..2_000 {
-            let made = Made::new(index);
+            let made = Fixture::new(index);
             assert_eq!(
-                made.facts(),
-                Facts::of(&made.to_json()),
+                made.sort_keys(),
+                SortKeys::of(&made.to_json()),
                 "Organization {index}"
             );
         }
@@ -217,7 +215,7 @@ mod tests {
 
     #[test]
     fn ids_have_the_form_of_a_cuid_and_differ() {
-        let ids: HashSet<String> = (0..20_000).map(|index| Made::new(index).id()).collect();
+        let ids: HashSet<String> = (0..20_000).map(|index| Fixture::new(index).id()).collect();
         assert_eq!(ids.len(), 20_000);
         for id in ids {
             assert_eq!(id.len(), 25, "{id}");
@@ -234,7 +232,7 @@ mod tests {
     /// back.
     #[test]
     fn names_differ_and_are_short_enough() {
-        let names: HashSet<String> = (0..20_000).map(words::name).collect();
+        let names: HashSet<String> = (0..20_000).map(names::name).collect();
         assert_eq!(names.len(), 20_000);
         assert!(names.iter().all(|name| name.chars().count() <= 50));
     }

@@ -1,4 +1,4 @@
-//! What filters and sorts look at.
+//! The members that filters and sorts compare.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -31,9 +31,9 @@ pub(crate) enum Key {
     UpdatedAt,
 }
 
-/// The members of an Organization that filters and sorts look at.
+/// The members of an Organization that filters and sorts compare.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Facts<'a> {
+pub(crate) struct SortKeys<'a> {
     pub(crate) name: Cow<'a, str>,
     pub(crate) created_at: Option<DateTime<Utc>>,
     pub(crate) updated_at: Option<DateTime<Utc>>,
@@ -42,7 +42,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) plans: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> SortKeys<'a> {
     /// Reads them from JSON, where any may be absent or of another kind: a test may have given such
     /// a document.
     pub(crate) fn of(organization: &'a Value) -> Self {
@@ -76,21 +76,21 @@ impl<'a> Facts<'a> {
 }
 
 impl Selection {
-    pub(crate) fn admits(&self, facts: &Facts<'_>) -> bool {
+    pub(crate) fn admits(&self, sort_keys: &SortKeys<'_>) -> bool {
         self.product
             .as_deref()
-            .is_none_or(|product| facts.product == Some(product))
+            .is_none_or(|product| sort_keys.product == Some(product))
             && self
                 .product_plan
                 .as_deref()
-                .is_none_or(|plan| facts.plans.iter().any(|(_, name)| *name == plan))
+                .is_none_or(|plan| sort_keys.plans.iter().any(|(_, name)| *name == plan))
             && self
                 .astronomer_product
                 .as_deref()
-                .is_none_or(|product| facts.plans.iter().any(|(own, _)| *own == product))
+                .is_none_or(|product| sort_keys.plans.iter().any(|(own, _)| *own == product))
     }
 
-    pub(crate) fn compare(&self, left: &Facts<'_>, right: &Facts<'_>) -> Ordering {
+    pub(crate) fn compare(&self, left: &SortKeys<'_>, right: &SortKeys<'_>) -> Ordering {
         let orders = self.sorts.iter().map(|sort| {
             let order = match sort.key {
                 Key::Name => left.name.cmp(&right.name),

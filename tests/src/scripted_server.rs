@@ -43,7 +43,7 @@ impl SeenRequest {
 /// A server on a loopback port that takes one request a connection and answers the n-th of them with the n-th step of its
 /// script; the last step is for all that follow. Dropping it closes the port and the connections.
 #[derive(Debug)]
-pub struct ScriptServer {
+pub struct ScriptedServer {
     address: SocketAddr,
     /// A port that is taken but refuses connections, until the server listens.
     socket: Mutex<Option<TcpSocket>>,
@@ -53,7 +53,7 @@ pub struct ScriptServer {
     accepting: Mutex<Option<AbortHandle>>,
 }
 
-impl ScriptServer {
+impl ScriptedServer {
     /// Starts to serve.
     pub async fn start(steps: impl IntoIterator<Item = Step>) -> Self {
         let server = Self::asleep(steps);
@@ -111,7 +111,7 @@ impl ScriptServer {
     }
 }
 
-impl Drop for ScriptServer {
+impl Drop for ScriptedServer {
     fn drop(&mut self) {
         if let Some(accepting) = self.accepting.lock().unwrap().take() {
             accepting.abort();

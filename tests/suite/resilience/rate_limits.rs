@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use astro_api::{Client, Method, Rate, RateLimits, Timer};
 use astro_api_fake::Fake;
-use astro_api_tests::{ManualTimer, builder, fake};
+use astro_api_tests::{ManualTimer, builder, fake, organization_id};
 use tokio::task::JoinSet;
 
 use super::list;
@@ -124,10 +124,7 @@ async fn audit_logs_may_be_exported_twice_a_minute() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = limited(&fake, &timer);
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let mut sent = Vec::new();
     for _ in 0..5 {
         let export = client.organization(&id).get_organization_audit_logs();

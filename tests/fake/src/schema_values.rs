@@ -1,11 +1,11 @@
-//! Values made up to fit a schema. The same place of the same answer gets the same value on every
+//! Generated values that fit a schema. The same place of the same answer gets the same value on every
 //! run.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta};
 use serde_json::{Map, Value};
 
-use crate::chance::{base_36, mix};
 use crate::document::Schema;
+use crate::prng::{base_36, mix};
 
 /// The time that made-up times lie before: July 2026.
 const PRESENT: i64 = 1_782_864_000;

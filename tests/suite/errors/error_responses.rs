@@ -2,29 +2,33 @@
 
 use astro_api::{ErrorKind, types::UpdateOrganizationRequest};
 use astro_api_fake::Fake;
-use astro_api_tests::client_with_token;
+use astro_api_tests::{client_with_token, organization_id};
 
 use super::{
+    canned_responses,
     failures::{Expected, Failure, ID},
-    told,
 };
 
 pub(super) async fn failures(token: &str) -> Vec<Failure> {
     let mut failures = Vec::new();
-    let statuses = told::statuses().into_iter().map(|t| (t, ErrorKind::Status));
-    let bodies = told::bodies().into_iter().map(|t| (t, ErrorKind::Decode));
-    for (told, kind) in statuses.chain(bodies) {
+    let statuses = canned_responses::statuses()
+        .into_iter()
+        .map(|t| (t, ErrorKind::Status));
+    let bodies = canned_responses::bodies()
+        .into_iter()
+        .map(|t| (t, ErrorKind::Decode));
+    for (canned, kind) in statuses.chain(bodies) {
         let fake = Fake::builder().token(token).start().await.unwrap();
-        fake.next(told.answer);
+        fake.next(canned.answer);
         let client = client_with_token(fake.base_url(), token);
         let error = client.list_organizations().send().await.unwrap_err();
         failures.push(Failure {
-            name: told.name,
+            name: canned.name,
             error,
             expected: Expected {
                 kind,
-                status: (told.status >= 300).then_some(told.status),
-                yes: told.yes,
+                status: (canned.status >= 300).then_some(canned.status),
+                yes: canned.yes,
             },
         });
     }
@@ -47,10 +51,7 @@ async fn genuine(token: &str) -> Vec<Failure> {
         .get_organization_audit_logs()
         .send()
         .await;
-    let id = fake.organization(0).unwrap()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = organization_id(&fake);
     let settings = UpdateOrganizationRequest::builder()
         .billing_email("")
         .is_scim_enabled(true)

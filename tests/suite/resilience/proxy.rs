@@ -1,7 +1,7 @@
 //! Proxies.
 
 use astro_api::{Client, RateLimits, RetryPolicy};
-use astro_api_tests::{ScriptServer, Step, TOKEN, builder};
+use astro_api_tests::{ScriptedServer, Step, TOKEN, builder};
 
 use super::list;
 
@@ -24,8 +24,8 @@ fn through(proxy: &str, base_url: &str) -> Client {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_proxy_that_is_named_gets_the_request_in_its_absolute_form() {
-    let proxy = ScriptServer::start([page()]).await;
-    let api = ScriptServer::start([page()]).await;
+    let proxy = ScriptedServer::start([page()]).await;
+    let api = ScriptedServer::start([page()]).await;
     let url = format!("http://{}", proxy.address());
     list(&through(&url, &api.base_url())).await.unwrap();
     let seen = proxy.seen();
@@ -41,7 +41,7 @@ async fn the_proxy_that_is_named_gets_the_request_in_its_absolute_form() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_gets_its_password_and_no_error_shows_it() {
-    let proxy = ScriptServer::start([Step::answer(407, &[], "")]).await;
+    let proxy = ScriptedServer::start([Step::answer(407, &[], "")]).await;
     let url = format!("http://user:hunter2@{}", proxy.address());
     let client = through(&url, "http://127.0.0.1:9/v1");
     let error = list(&client).await.unwrap_err();
@@ -58,7 +58,7 @@ async fn a_proxy_gets_its_password_and_no_error_shows_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_of_an_encrypted_base_url_does_not_see_the_token() {
-    let proxy = ScriptServer::start([Step::answer(502, &[], "")]).await;
+    let proxy = ScriptedServer::start([Step::answer(502, &[], "")]).await;
     let url = format!("http://{}", proxy.address());
     let client = through(&url, "https://api.example.invalid/v1");
     let error = list(&client).await.unwrap_err();
@@ -76,9 +76,9 @@ async fn a_proxy_of_an_encrypted_base_url_does_not_see_the_token() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_that_is_not_there_is_a_connection_that_failed() {
     // The port is taken, and refuses connections.
-    let nobody = ScriptServer::asleep([]);
+    let nobody = ScriptedServer::asleep([]);
     let url = format!("http://{}", nobody.address());
-    let api = ScriptServer::start([page()]).await;
+    let api = ScriptedServer::start([page()]).await;
     let error = list(&through(&url, &api.base_url())).await.unwrap_err();
     assert!(error.is_connection(), "{error:?}");
     assert!(error.to_string().contains("proxy"), "{error}");

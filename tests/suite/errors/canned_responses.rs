@@ -1,21 +1,21 @@
-//! The answers themselves, as a fake is told to give them.
+//! Responses that a fake sends, each of which is a failure.
 
 use astro_api_fake::Answer;
 use serde_json::json;
 
 use super::failures::ID;
 
-/// An answer, by what is special about it.
-pub(super) struct Told {
+/// A response, named after what is special about it.
+pub(super) struct CannedResponse {
     pub(super) name: &'static str,
     pub(super) answer: Answer,
     pub(super) status: u16,
     pub(super) yes: &'static [&'static str],
 }
 
-/// Answers whose status is the failure.
-pub(super) fn statuses() -> Vec<Told> {
-    let told = |name, answer, status, yes| Told {
+/// Responses whose status is the failure.
+pub(super) fn statuses() -> Vec<CannedResponse> {
+    let canned = |name, answer, status, yes| CannedResponse {
         name,
         answer,
         status,
@@ -23,7 +23,7 @@ pub(super) fn statuses() -> Vec<Told> {
     };
     let html = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>\n<body><center><h1>502 Bad Gateway</h1></center></body></html>\n";
     vec![
-        told(
+        canned(
             "400 with fieldErrors",
             Answer::json(
                 400,
@@ -41,7 +41,7 @@ pub(super) fn statuses() -> Vec<Told> {
             400,
             &["invalid_request"],
         ),
-        told(
+        canned(
             "401 of a gateway, as text",
             Answer::new(401)
                 .content_type("text/plain")
@@ -49,7 +49,7 @@ pub(super) fn statuses() -> Vec<Told> {
             401,
             &["unauthorized"],
         ),
-        told(
+        canned(
             "403 of a gateway, as text",
             Answer::new(403)
                 .content_type("text/plain")
@@ -57,46 +57,46 @@ pub(super) fn statuses() -> Vec<Told> {
             403,
             &["forbidden"],
         ),
-        told(
+        canned(
             "403 as JSON",
             Answer::error(403, "Missing permission: organization.get"),
             403,
             &["forbidden"],
         ),
-        told(
+        canned(
             "409 while work is in progress",
             Answer::error(409, "A workflow is running on the resource"),
             409,
             &[],
         ),
-        told("410, which nobody declared", Answer::new(410), 410, &[]),
-        told(
+        canned("410, which nobody declared", Answer::new(410), 410, &[]),
+        canned(
             "429 without a body",
             Answer::new(429),
             429,
             &["rate_limited", "retryable"],
         ),
-        told(
+        canned(
             "429 with Retry-After",
             Answer::new(429).header("retry-after", "30"),
             429,
             &["rate_limited", "retryable"],
         ),
-        told("408", Answer::new(408), 408, &["retryable", "timeout"]),
-        told(
+        canned("408", Answer::new(408), 408, &["retryable", "timeout"]),
+        canned(
             "500 as JSON",
             Answer::error(500, "Internal Server Error"),
             500,
             &["retryable"],
         ),
-        told("501", Answer::new(501), 501, &[]),
-        told(
+        canned("501", Answer::new(501), 501, &[]),
+        canned(
             "502 of a proxy, as HTML",
             Answer::new(502).content_type("text/html").body(html),
             502,
             &["retryable"],
         ),
-        told(
+        canned(
             "502 of a proxy, as a large page",
             Answer::new(502).body(format!(
                 "<html>{}</html>",
@@ -105,8 +105,8 @@ pub(super) fn statuses() -> Vec<Told> {
             502,
             &["retryable"],
         ),
-        told("503 without a body", Answer::new(503), 503, &["retryable"]),
-        told(
+        canned("503 without a body", Answer::new(503), 503, &["retryable"]),
+        canned(
             "504 as text",
             Answer::new(504)
                 .content_type("text/plain")
@@ -114,20 +114,20 @@ pub(super) fn statuses() -> Vec<Told> {
             504,
             &["retryable", "timeout"],
         ),
-        told("599, which has no name", Answer::new(599), 599, &[]),
-        told(
+        canned("599, which has no name", Answer::new(599), 599, &[]),
+        canned(
             "500 with a body that is cut off",
             Answer::error(500, "The database is being moved").cut_after(20),
             500,
             &["retryable"],
         ),
-        told(
+        canned(
             "JSON with nothing but a message",
             Answer::json(500, &json!({ "message": "pod is shutting down" })),
             500,
             &["retryable"],
         ),
-        told(
+        canned(
             "JSON with an empty request id and a status of zero",
             Answer::json(
                 500,
@@ -136,19 +136,19 @@ pub(super) fn statuses() -> Vec<Told> {
             500,
             &["retryable"],
         ),
-        told(
+        canned(
             "JSON of another shape",
             Answer::json(404, &json!({ "error": { "reason": "no route" } })),
             404,
             &["not_found"],
         ),
-        told(
+        canned(
             "JSON that is a list",
             Answer::json(500, &json!(["unexpected"])),
             500,
             &["retryable"],
         ),
-        told(
+        canned(
             "JSON with members of other types",
             Answer::json(
                 400,
@@ -157,25 +157,25 @@ pub(super) fn statuses() -> Vec<Told> {
             400,
             &["invalid_request"],
         ),
-        told(
+        canned(
             "an error with bytes that are no text",
             Answer::new(500).body(b"\x1b[31m\xff\xfe failed\x00".to_vec()),
             500,
             &["retryable"],
         ),
-        told(
+        canned(
             "a redirect",
             Answer::new(302).header("location", "https://elsewhere.example/login"),
             302,
             &[],
         ),
-        told("304 without a question", Answer::new(304), 304, &[]),
+        canned("304 without a question", Answer::new(304), 304, &[]),
     ]
 }
 
-/// Answers whose status is a success, and whose body is the failure.
-pub(super) fn bodies() -> Vec<Told> {
-    let told = |name, answer, status| Told {
+/// Responses whose status is a success, and whose body is the failure.
+pub(super) fn bodies() -> Vec<CannedResponse> {
+    let canned = |name, answer, status| CannedResponse {
         name,
         answer,
         status,
@@ -183,45 +183,45 @@ pub(super) fn bodies() -> Vec<Told> {
     };
     let login = "<!DOCTYPE html><html><title>Sign in</title></html>";
     vec![
-        told(
+        canned(
             "200 with HTML",
             Answer::new(200).content_type("text/html").body(login),
             200,
         ),
-        told(
+        canned(
             "200 with text",
             Answer::new(200).content_type("text/plain").body("OK"),
             200,
         ),
-        told("200 without a body", Answer::new(200), 200),
-        told(
+        canned("200 without a body", Answer::new(200), 200),
+        canned(
             "200 with white space",
             Answer::new(200).body("\r\n \n"),
             200,
         ),
-        told("204 where 200 is due", Answer::new(204), 204),
-        told(
+        canned("204 where 200 is due", Answer::new(204), 204),
+        canned(
             "206 with a part",
             Answer::new(206).body(r#"{"limit":20,"off"#),
             206,
         ),
-        told(
+        canned(
             "200 with JSON that ends too early",
             Answer::new(200).body(r#"{"limit":20,"offset":0,"organizations":[{"id":"clf8h5"#),
             200,
         ),
-        told(
+        canned(
             "200 with invalid UTF-8",
             Answer::new(200)
                 .body(b"{\"limit\":20,\"organizations\":[{\"name\":\"\xc3\x28\"}]}".to_vec()),
             200,
         ),
-        told(
+        canned(
             "200 with two documents",
             Answer::new(200).body(r#"{"limit":20,"offset":0,"organizations":[],"totalCount":0}{}"#),
             200,
         ),
-        told(
+        canned(
             "200 with a member of another type",
             Answer::json(
                 200,
@@ -229,12 +229,12 @@ pub(super) fn bodies() -> Vec<Told> {
             ),
             200,
         ),
-        told(
+        canned(
             "200 with a number that is too large",
             Answer::new(200).body(r#"{"organizations":[],"totalCount":99999999999999999999}"#),
             200,
         ),
-        told(
+        canned(
             "200 with an error inside",
             Answer::json(200, &json!({ "message": "no", "statusCode": 500 })),
             200,

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use astro_api::{Client, ErrorKind, RateLimits};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{ManualTimer, ScriptServer, Step, TOKEN, assert_asked_waits, builder, fake};
+use astro_api_tests::{
+    ManualTimer, ScriptedServer, Step, TOKEN, assert_asked_waits, builder, fake,
+};
 
 use super::list;
 
@@ -45,7 +47,7 @@ async fn headers_and_retries_stay_with_this_crate() {
 async fn an_answer_that_a_redirect_brought_from_elsewhere_is_an_error() {
     let page = r#"{"limit":1,"offset":0,"organizations":[],"totalCount":0}"#;
     for status in [200, 404, 503] {
-        let other = ScriptServer::start([Step::answer(status, &[], page)]).await;
+        let other = ScriptedServer::start([Step::answer(status, &[], page)]).await;
         let fake = fake(1).await;
         let timer = ManualTimer::default();
         let client = on_top(&fake, &timer, |http| http);
