@@ -1,7 +1,7 @@
 //! Proxies with a password.
 
 use astro_api::{Client, Error};
-use astro_api_tests::{RawServer, ScriptedServer, Step, TOKEN};
+use astro_api_tests::{ScriptedServer, Step, TOKEN};
 
 use crate::{
     assert_error_clean, capture, patient,
@@ -71,7 +71,7 @@ async fn that_fail() {
 #[tokio::test(flavor = "multi_thread")]
 async fn that_are_not_there() {
     capture::start();
-    let gone = RawServer::sending("").await.base_url();
+    let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
     for scheme in ["http", "socks5"] {
         let url = gone.replace("http://", &format!("{scheme}://user:{PASSWORD}@"));
         for base_url in BASE_URLS {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use astro_api::{Client, Error, Method, RawRequest};
 use astro_api_fake::Answer;
-use astro_api_tests::{RawServer, TOKEN, fake};
+use astro_api_tests::{ScriptedServer, Step, TOKEN, fake};
 use serde_json::{Value, json};
 
 use crate::{
@@ -27,7 +27,7 @@ fn request(client: &Client) -> RawRequest {
 async fn that_fail() {
     capture::start();
     let fake = fake(0).await;
-    let gone = RawServer::sending("").await.base_url();
+    let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
     for token in [TOKEN, OPAQUE] {
         let client = patient(fake.base_url()).token(token).build().unwrap();
         for answer in [

@@ -9,7 +9,6 @@
 mod client;
 mod gated_server;
 mod gated_timer;
-mod raw_server;
 mod recorder;
 mod scripted_server;
 mod step;
@@ -22,7 +21,6 @@ use std::path::PathBuf;
 pub use client::{TOKEN, builder, client, client_with_token, fake, organization_id};
 pub use gated_server::{GateState, GatedServer};
 pub use gated_timer::GatedTimer;
-pub use raw_server::RawServer;
 pub use recorder::{Fields, Recorder, SeenEvent, SeenSpan};
 pub use scripted_server::{ScriptedServer, SeenRequest};
 pub use step::Step;

@@ -181,6 +181,8 @@ async fn perform(mut stream: TcpStream, step: &Step) {
                     return;
                 }
             }
+            Act::Repeat(bytes) => while stream.write_all(bytes).await.is_ok() {},
+            Act::Gate(permits) => permits.acquire().await.unwrap().forget(),
             Act::Pause(duration) => tokio::time::sleep(*duration).await,
             Act::Stall => {
                 let mut nothing = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use tokio::sync::Semaphore;
+
 /// One step of the script of a [`ScriptedServer`](crate::ScriptedServer): what it does with one request. The connection is
 /// closed at the end.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ pub struct Step {
 pub(crate) enum Act {
     Send(Arc<[u8]>),
     Pause(Duration),
+    Gate(Arc<Semaphore>),
+    Repeat(Arc<[u8]>),
     Stall,
     Reset,
 }
@@ -67,6 +71,18 @@ impl Step {
     /// Waits in the middle: for a server that is slow.
     pub fn pause(mut self, duration: Duration) -> Self {
         self.acts.push(Act::Pause(duration));
+        self
+    }
+
+    /// Waits for a permit, which it uses up.
+    pub fn gate(mut self, permits: &Arc<Semaphore>) -> Self {
+        self.acts.push(Act::Gate(Arc::clone(permits)));
+        self
+    }
+
+    /// Sends these bytes until the client closes the connection.
+    pub fn repeat(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        self.acts.push(Act::Repeat(bytes.as_ref().into()));
         self
     }
 

@@ -4,11 +4,11 @@ use std::{io::Write, sync::Arc, time::Duration};
 
 use astro_api::Client;
 use astro_api_fake::AuditLogs;
-use astro_api_tests::{RawServer, TOKEN, client, fake};
+use astro_api_tests::{ScriptedServer, Step, TOKEN, client, fake};
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
-use tokio::{io::AsyncWriteExt, sync::Semaphore};
+use tokio::sync::Semaphore;
 
 use super::{body, export, exporting, lines, numbers};
 
@@ -31,25 +31,14 @@ async fn two_hundred_thousand_records_come_in_order() {
     assert_eq!(count, RECORDS);
 }
 
-/// Sends each part when it is told to, and ends the body after the last one.
-async fn sending_on_demand(parts: Vec<Vec<u8>>, permits: Arc<Semaphore>) -> RawServer {
-    let parts = Arc::new(parts);
-    RawServer::start(move |mut stream| {
-        let (parts, permits) = (Arc::clone(&parts), Arc::clone(&permits));
-        async move {
-            let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-            stream.write_all(head.as_bytes()).await.unwrap();
-            for part in parts.iter() {
-                permits.acquire().await.unwrap().forget();
-                let size = format!("{:x}\r\n", part.len());
-                stream.write_all(size.as_bytes()).await.unwrap();
-                stream.write_all(part).await.unwrap();
-                stream.write_all(b"\r\n").await.unwrap();
-            }
-            stream.write_all(b"0\r\n\r\n").await.unwrap();
-        }
-    })
-    .await
+/// Sends each part after a permit, and ends the body after the last one.
+async fn sending_on_demand(parts: Vec<Vec<u8>>, permits: Arc<Semaphore>) -> ScriptedServer {
+    let mut step = Step::send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for part in parts {
+        let size = format!("{:x}\r\n", part.len());
+        step = step.gate(&permits).then(size).then(part).then("\r\n");
+    }
+    ScriptedServer::start([step.then("0\r\n\r\n")]).await
 }
 
 /// The parts of one gzip stream, each with all that is needed to unpack it.

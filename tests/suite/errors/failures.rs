@@ -4,11 +4,11 @@ use std::{sync::LazyLock, time::Duration};
 
 use astro_api::{Client, Error, ErrorKind};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{RawServer, ScriptedServer, Step, TOKEN, client_with_token};
+use astro_api_tests::{ScriptedServer, Step, TOKEN, client_with_token};
 use serde_json::json;
-use tokio::{io::AsyncWriteExt, runtime::Runtime};
+use tokio::runtime::Runtime;
 
-use super::{answers, invalid_requests};
+use super::{error_responses, invalid_requests};
 
 /// A failure, and what an error of it must answer.
 pub(crate) struct Failure {
@@ -58,7 +58,7 @@ async fn list_impatiently(base_url: String, token: &str) -> Error {
 
 /// Lists from a server that sends these bytes.
 async fn list_raw(bytes: impl Into<Vec<u8>>, token: &str) -> Error {
-    let server = RawServer::sending(bytes).await;
+    let server = ScriptedServer::start([Step::send(bytes)]).await;
     let client = client_with_token(server.base_url(), token);
     client.list_organizations().send().await.unwrap_err()
 }
@@ -194,27 +194,17 @@ async fn transport(token: &str) -> Vec<Failure> {
 
 /// A body of many gigabytes that is announced and never sent: the head alone must be enough to refuse it.
 async fn announced_without_end(token: &str) -> Error {
-    let server = RawServer::start(|mut stream| async move {
-        let head = "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n";
-        stream.write_all(head.as_bytes()).await.unwrap();
-        std::future::pending().await
-    })
-    .await;
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n";
+    let server = ScriptedServer::start([Step::send(head).stall()]).await;
     let client = client_with_token(server.base_url(), token);
     client.list_organizations().send().await.unwrap_err()
 }
 
 /// A body that goes on for as long as somebody reads it.
 async fn chunks_without_end(token: &str) -> Error {
-    let server = RawServer::start(|mut stream| async move {
-        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-        let chunk = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));
-        let mut sent = stream.write_all(head.as_bytes()).await;
-        while sent.is_ok() {
-            sent = stream.write_all(chunk.as_bytes()).await;
-        }
-    })
-    .await;
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let chunk = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));
+    let server = ScriptedServer::start([Step::send(head).repeat(chunk)]).await;
     let client = client_with_token(server.base_url(), token);
     client.list_organizations().send().await.unwrap_err()
 }

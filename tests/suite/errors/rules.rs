@@ -1,7 +1,7 @@
 //! What must hold for every error.
 
 use astro_api_fake::Answer;
-use astro_api_tests::{RawServer, client, fake};
+use astro_api_tests::{ScriptedServer, Step, client, fake};
 
 use super::{
     failures::{self, Failure},
@@ -78,7 +78,8 @@ async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
 /// The token would travel with the request.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redirect_is_not_followed() {
-    let elsewhere = RawServer::sending("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await;
+    let elsewhere =
+        ScriptedServer::start([Step::send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")]).await;
     let fake = fake(1).await;
     let client = client(fake.base_url());
     let locations = [

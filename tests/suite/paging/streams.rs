@@ -7,10 +7,10 @@ use std::{
     task::Poll,
 };
 
-use astro_api_tests::{RawServer, client, fake};
+use astro_api_tests::{ScriptedServer, Step, client, fake};
 use futures_core::Stream;
 use serde_json::json;
-use tokio::{io::AsyncWriteExt, sync::Notify};
+use tokio::sync::Semaphore;
 
 use super::ids_by_age;
 
@@ -98,29 +98,25 @@ async fn cancel<F: Future>(future: F) -> bool {
     poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_pending())).await
 }
 
-/// The server holds its answer back until the future that asked for it is gone.
+/// The server sends its response after the future that sent the request was dropped.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_call_loses_nothing() {
-    let held_back = Arc::new(Notify::new());
-    let go = Arc::clone(&held_back);
+    let permits = Arc::new(Semaphore::new(0));
     let rows = ["a", "b", "c"].map(|id| json!({ "id": id }));
     let body = json!({ "organizations": rows, "totalCount": 3 }).to_string();
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
-    let server = RawServer::start(move |mut stream| {
-        let (go, answer) = (Arc::clone(&go), answer.clone());
-        async move {
-            go.notified().await;
-            let _ = stream.write_all(answer.as_bytes()).await;
-        }
-    })
-    .await;
+    let step = Step::hang_up().gate(&permits).then(response);
+    let server = ScriptedServer::start([step]).await;
     let mut items = client(server.base_url()).list_organizations().stream();
-    assert!(cancel(items.try_next()).await, "the answer is held back");
+    assert!(
+        cancel(items.try_next()).await,
+        "the response waits for its permit"
+    );
     assert!(cancel(items.try_next()).await);
-    held_back.notify_one();
+    permits.add_permits(1);
     let all = items.try_collect::<Vec<_>>().await.unwrap();
     let ids: Vec<&str> = all.iter().map(|o| o.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c"]);

@@ -11,7 +11,9 @@ use std::{
 
 use astro_api::{Client, Error, Method, types::UpdateOrganizationRequest};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{RawServer, Recorder, TOKEN, builder, client, fake, organization_id};
+use astro_api_tests::{
+    Recorder, ScriptedServer, Step, TOKEN, builder, client, fake, organization_id,
+};
 use serde_json::{Value, json};
 use tokio::runtime;
 
@@ -129,7 +131,7 @@ async fn told() -> Vec<Outcome> {
 }
 
 async fn transport() -> Vec<Outcome> {
-    let gone = RawServer::sending("").await.base_url();
+    let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
     let refused = client(gone);
     let (_fake, impatient) = list_told([Answer::silence()]).await;
     let silent = impatient
