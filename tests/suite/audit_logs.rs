@@ -36,7 +36,7 @@ async fn exporting(logs: AuditLogs) -> Fake {
 
 /// Starts the export of the fake's Organization.
 async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Error> {
-    let id = organization_id(&fake);
+    let id = organization_id(fake);
     client
         .organization(id)
         .get_organization_audit_logs()

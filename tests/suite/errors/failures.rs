@@ -57,7 +57,7 @@ async fn list_impatiently(base_url: String, token: &str) -> Error {
 }
 
 /// Lists from a server that sends these bytes.
-async fn list_raw(bytes: impl Into<Vec<u8>>, token: &str) -> Error {
+async fn list_raw(bytes: impl AsRef<[u8]>, token: &str) -> Error {
     let server = ScriptedServer::start([Step::send(bytes)]).await;
     let client = client_with_token(server.base_url(), token);
     client.list_organizations().send().await.unwrap_err()
