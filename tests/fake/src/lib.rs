@@ -31,11 +31,12 @@
 //! schemas.
 //!
 //! * **Stored**: created, updated and deleted resources are returned accordingly: Workspaces, Deployments with their
-//! deploys, agent tokens and hibernation overrides, clusters, users with their invites and roles, Teams with their
-//! members, API tokens, custom roles, environment objects, allowed IP address ranges, and updates of an Organization.
-//! Lists are filtered, sorted and paginated. * **Generated**: everything else, such as options and permissions, has
-//! values that match the schema and are the same on every run. * **Exported**: audit logs are gzipped
-//! newline-delimited JSON, see [`AuditLogs`].
+//!   deploys, agent tokens and hibernation overrides, clusters, users with their invites and roles, Teams with their
+//!   members, API tokens, custom roles, environment objects, allowed IP address ranges, and updates of an Organization.
+//!   Lists are filtered, sorted and paginated.
+//! * **Generated**: everything else, such as options and permissions, has values that match the schema and are the same
+//!   on every run.
+//! * **Exported**: audit logs are gzipped newline-delimited JSON, see [`AuditLogs`].
 //!
 //! A request that violates the schema of its body or a bound of its query gets a 400 with `fieldErrors`. The fake
 //! also implements rules that are not in the document: a duplicate name of a Deployment, cluster or Team gets a 400
@@ -75,12 +76,13 @@
 //! # Failures on demand
 //!
 //! * [`Fake::next`] queues an [`Answer`] for one request: any status, headers and body, or the regular response
-//! changed, delayed or truncated. * [`Fake::next_for`] and [`Fake::always_for`] do the same for requests of one
-//! method and path. * [`Fake::on_request`] sets a rule that decides on every request until [`Fake::heal`]. *
-//! [`Fake::next_upload`] queues an [`Answer`] for one upload of a deploy. * [`Fake::on_page`] sets a [`PageFault`],
-//! which edits every page of the list of Organizations until [`Fake::heal`]. * [`Fake::put`] stores any resource as
-//! JSON, in the state that a test needs. * [`Fake::add_organization`] and [`Fake::remove_organization`] change the
-//! list of Organizations.
+//!   changed, delayed or truncated.
+//! * [`Fake::next_for`] and [`Fake::always_for`] do the same for requests of one method and path.
+//! * [`Fake::on_request`] sets a rule that decides on every request until [`Fake::heal`].
+//! * [`Fake::next_upload`] queues an [`Answer`] for one upload of a deploy.
+//! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list of Organizations until [`Fake::heal`].
+//! * [`Fake::put`] stores any resource as JSON, in the state that a test needs.
+//! * [`Fake::add_organization`] and [`Fake::remove_organization`] change the list of Organizations.
 
 mod answer;
 mod audit_logs;
