@@ -80,6 +80,18 @@ impl RequestContext {
         self.check(result);
     }
 
+    /// Adds a list to the query: the name once, and the items joined.
+    #[allow(dead_code, reason = "used where the document has such lists")]
+    pub(crate) fn query_joined<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        values: Option<&Vec<T>>,
+        separator: &str,
+    ) {
+        let result = self.request.query_joined(name, values, separator);
+        self.check(result);
+    }
+
     /// Adds a header, if it is set.
     #[allow(dead_code, reason = "used where the document has header parameters")]
     pub(crate) fn header<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
@@ -106,6 +118,35 @@ impl RequestContext {
             let result = Validate::validate(&body, FieldPath::Body);
             self.check(result);
             let result = self.request.json(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a body that is sent as a form.
+    #[allow(dead_code, reason = "used where the document has forms")]
+    pub(crate) fn form<T: Serialize>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = self.request.form(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a body that is sent as a form and has limits inside.
+    #[allow(dead_code, reason = "used where the document has limits in forms")]
+    pub(crate) fn checked_form<T: Serialize + Validate>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = Validate::validate(&body, FieldPath::Body);
+            self.check(result);
+            let result = self.request.form(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a body that is sent as it is: a text or bytes.
+    #[allow(dead_code, reason = "used where the document has such bodies")]
+    pub(crate) fn raw_body<T: Into<Vec<u8>>>(&mut self, media_type: &str, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required::<T>("body", body) {
+            let result = self.request.raw(media_type, body.into());
             self.check(result);
         }
     }
@@ -154,6 +195,13 @@ impl RequestContext {
         Box::pin(async move { client.transport.json(request?).await })
     }
 
+    /// Sends a request whose response is JSON, or has no body.
+    #[allow(dead_code, reason = "used where the document has such operations")]
+    pub(crate) fn json_or_empty<'a, T: DeserializeOwned + 'a>(self) -> BoxedCall<'a, Option<T>> {
+        let (client, request) = self.finish();
+        Box::pin(async move { client.transport.json_or_empty(request?).await })
+    }
+
     /// Sends a request whose response is JSON, or 404 where there is nothing to read.
     #[allow(dead_code, reason = "used where the document has such operations")]
     pub(crate) async fn json_opt<T: DeserializeOwned>(self) -> Result<Option<Response<T>>, Error> {
@@ -191,3 +239,6 @@ pub(crate) fn required<T>(owner: &str, setter: &str, value: Option<T>) -> Result
         ))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,6 +137,7 @@ into_value! {
     [] Box<str> => String, |text| Ok(text.into());
     [] Arc<str> => String, |text| Ok(text.as_ref().to_owned());
     [] Cow<'_, str> => String, |text| Ok(text.into_owned());
+    [] &[u8] => Vec<u8>, |bytes| Ok(bytes.to_vec());
     [T: OpenEnum] &str => T, |text| Ok(T::from_text(text));
     [T: OpenEnum] &&str => T, |text| Ok(T::from_text(text));
     [T: OpenEnum] String => T, |text| Ok(T::from_text(&text));

@@ -1,6 +1,7 @@
 //! One request, as data: what an operation's builder hands over to the client.
 
 pub(crate) mod convert;
+pub(crate) mod encode;
 pub(crate) mod extra_members;
 pub(crate) mod operation;
 pub(crate) mod options;
@@ -28,8 +29,11 @@ pub(crate) struct Request {
     pub(crate) options: Options,
     path: Vec<(Cow<'static, str>, String)>,
     query: Vec<(Cow<'static, str>, String)>,
+    /// Parameters of the query whose values are joined, as they are sent.
+    joined_query: Vec<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Vec<u8>>,
+    pub(crate) content_type: HeaderValue,
 }
 
 /// The body is not shown: it may hold secrets.
@@ -40,6 +44,7 @@ impl fmt::Debug for Request {
             .field("options", &self.options)
             .field("path", &self.path)
             .field("query", &self.query)
+            .field("joined_query", &self.joined_query)
             .field("body_size", &self.body.as_ref().map(Vec::len))
             .finish()
     }
@@ -52,8 +57,10 @@ impl Request {
             options,
             path: Vec::new(),
             query: Vec::new(),
+            joined_query: Vec::new(),
             headers: Vec::new(),
             body: None,
+            content_type: HeaderValue::from_static("application/json"),
         }
     }
 
@@ -117,6 +124,24 @@ impl Request {
             .try_for_each(|v| self.query(name, Some(v)))
     }
 
+    /// Adds a list to the query: the name once, and the items joined.
+    pub(crate) fn query_joined<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        values: Option<&Vec<T>>,
+        separator: &str,
+    ) -> Result<(), Error> {
+        let items = values.into_iter().flatten();
+        let items: Vec<String> = items
+            .filter_map(|v| as_text(name, v).transpose())
+            .collect::<Result<_, _>>()?;
+        if !items.is_empty() {
+            self.joined_query
+                .push(encode::joined(name, &items, separator)?);
+        }
+        Ok(())
+    }
+
     /// Sets a parameter of the query, replacing an existing one.
     pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
         self.remove_query(name);
@@ -173,6 +198,18 @@ impl Request {
         Ok(())
     }
 
+    /// Sets a body that is sent as a form.
+    pub(crate) fn form<T: Serialize>(&mut self, body: &T) -> Result<(), Error> {
+        self.raw("application/x-www-form-urlencoded", encode::form(body)?)
+    }
+
+    /// Sets a body that is sent as it is.
+    pub(crate) fn raw(&mut self, media_type: &str, body: Vec<u8>) -> Result<(), Error> {
+        self.content_type = encode::content_type(media_type, &body)?;
+        self.body = Some(body);
+        Ok(())
+    }
+
     pub(crate) fn headers(&self) -> impl Iterator<Item = &(HeaderName, HeaderValue)> {
         self.headers.iter()
     }
@@ -191,6 +228,11 @@ impl Request {
         }
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        if !self.joined_query.is_empty() {
+            let plain = url.query().into_iter().map(str::to_owned);
+            let all: Vec<String> = plain.chain(self.joined_query.iter().cloned()).collect();
+            url.set_query(Some(&all.join("&")));
         }
         Ok(url)
     }
@@ -234,14 +276,22 @@ pub(crate) fn leads_elsewhere(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Converts a parameter to text through JSON, so that every type has the same form as in a body.
+/// Converts a parameter to text through JSON, so that every type has the same form as in a body. A list is joined by
+/// commas.
 fn as_text<T: Serialize>(name: &str, value: &T) -> Result<Option<String>, Error> {
     match serde_json::to_value(value) {
         Ok(Value::Null) => Ok(None),
         Ok(Value::String(text)) => Ok(Some(text)),
         Ok(Value::Bool(value)) => Ok(Some(value.to_string())),
         Ok(Value::Number(value)) => Ok(Some(value.to_string())),
-        Ok(Value::Array(_) | Value::Object(_)) => Err(Error::invalid_request(format!(
+        Ok(Value::Array(items)) => {
+            let items = items
+                .iter()
+                .filter_map(|item| as_text(name, item).transpose());
+            let items: Vec<String> = items.collect::<Result<_, _>>()?;
+            Ok((!items.is_empty()).then(|| items.join(",")))
+        }
+        Ok(Value::Object(_)) => Err(Error::invalid_request(format!(
             "`{name}` is not a single value"
         ))),
         Err(e) => {

@@ -21,4 +21,14 @@ impl RawResponse<Vec<u8>> {
             Err(e) => Err(self.parts.with_context(e)),
         }
     }
+
+    /// Deserializes the body from JSON, if there is one.
+    #[allow(dead_code, reason = "used where the document has such operations")]
+    pub(crate) fn decode_or_none<T: DeserializeOwned>(self) -> Result<Response<Option<T>>, Error> {
+        if self.body.trim_ascii().is_empty() {
+            return Ok(self.parts.with(None));
+        }
+        let response: Response<T> = self.decode()?;
+        Ok(response.map(Some))
+    }
 }

@@ -37,7 +37,7 @@ pub(super) fn template<K: ResponseKind>(
         headers.append(name, value.clone());
     }
     if request.body.is_some() {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, request.content_type.clone());
     }
     // Headers that the caller sets take precedence.
     for (name, value) in &request.options.headers {

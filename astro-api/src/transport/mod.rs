@@ -78,6 +78,17 @@ impl Transport {
         call.finish(result.and_then(RawResponse::decode))
     }
 
+    /// Sends a request, and deserializes the response from JSON unless it has no body.
+    #[allow(dead_code, reason = "used where the document has such operations")]
+    pub(crate) async fn json_or_empty<T: DeserializeOwned>(
+        &self,
+        request: Request,
+    ) -> Result<Response<Option<T>>, Error> {
+        let call = Call::new(self, &request);
+        let result = self.buffered(&call, request, Buffered::Json).await;
+        call.finish(result.and_then(RawResponse::decode_or_none))
+    }
+
     /// Sends a request, and ignores the body of the response.
     pub(crate) async fn empty(&self, request: Request) -> Result<Response<()>, Error> {
         let call = Call::new(self, &request);
