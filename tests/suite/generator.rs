@@ -1,5 +1,6 @@
 //! What the generator takes, what it refuses, and what its output does not depend on.
 
+mod accepted;
 mod all_refusals;
 mod any_names;
 mod damaged;

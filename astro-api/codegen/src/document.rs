@@ -1,4 +1,4 @@
-//! The document as the steps see it: a JSON value, and the few ways of walking it that all steps share.
+//! The document as the steps see it: a JSON value, and the visitors that all steps share.
 
 use serde_json::{Map, Value};
 
@@ -90,7 +90,7 @@ pub(crate) fn schemas_mut(document: &mut Value) -> Result<&mut Map<String, Value
     Ok(here)
 }
 
-/// Calls `visit` on every schema of the document, inner ones first: those of parameters, bodies and answers, the
+/// Calls `visit` on every schema of the document, inner ones first: those of parameters, bodies and responses, the
 /// components, and whatever is nested in them. The visitor may replace the schema.
 pub(crate) fn each_schema(
     document: &mut Value,
@@ -108,7 +108,7 @@ pub(crate) fn each_schema(
     Ok(())
 }
 
-/// Calls `visit` on the outermost schemas of an operation: parameters, request bodies and answers.
+/// Calls `visit` on the outermost schemas of an operation: parameters, request bodies and responses.
 pub(crate) fn each_operation_schema(
     pointer: &Pointer,
     operation: &mut Map<String, Value>,
@@ -208,8 +208,8 @@ pub(crate) fn reference_to(name: &str) -> Value {
     serde_json::json!({ "$ref": format!("{SCHEMA_PREFIX}{name}") })
 }
 
-/// Puts a reference to the component of that name in the place of a schema, and returns the schema. What is said of the
-/// place rather than of the type stays: the description, and whether it may be `null`.
+/// Replaces a schema with a reference to the component of that name, and returns the schema. What describes the place
+/// rather than the type stays: the description, and whether it may be `null`.
 pub(crate) fn refer_instead(schema: &mut Value, name: &str) -> Value {
     let mut inner = std::mem::replace(schema, reference_to(name));
     let is_nullable = inner
@@ -230,7 +230,7 @@ pub(crate) fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member).and_then(Value::as_str)
 }
 
-/// Whether an array of texts holds `wanted`.
+/// Whether an array of texts contains `wanted`.
 pub(crate) fn lists(value: &Value, member: &str, wanted: &str) -> bool {
     value
         .get(member)

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Why a document could not be turned into code.
 ///
-/// Each error says where in the document it arose, what is wrong there, and what would mend it.
+/// Each error names the place in the document, what is wrong there, and how to correct it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Error {
@@ -25,7 +25,7 @@ pub enum ErrorKind {
     OperationId,
     /// The table of names does not fit the document.
     Names,
-    /// A union cannot be told apart by its discriminator.
+    /// A union cannot be deserialized by its discriminator.
     Discriminator,
     /// Two names of the document give the same Rust name.
     NameCollision,

@@ -36,6 +36,7 @@ fn each_is_listed_with_its_place() {
         - { name: c, in: body, schema: { type: string } }
       responses: { '200': { description: B. } }
     put:
+      operationId: 7
       responses: { '200': { description: B. } }
     delete:
       operationId: DeleteBook
@@ -58,7 +59,7 @@ components:
             "at #/paths/~1loans/get/responses/200 of the document: refers to #/components/responses/Gone, which is not in this document",
             "at #/paths/~1books~1{id}/get/parameters/0 of the document: is a cookie parameter, which is not supported",
             "at #/paths/~1books~1{id}/get/parameters/2/in of the document: is `body`, which is not supported",
-            "at #/paths/~1books~1{id}/put of the document: has no operationId; give it one, since the method of the client is named after it",
+            "at #/paths/~1books~1{id}/put/operationId of the document: is not a string",
             "at #/components/schemas/Odd/properties/day of the document: has a string \"later\" where a sequence is expected",
             "at #/paths/~1books~1{id}/delete/responses/200 of the document: has no `description`, which OpenAPI 3.0 requires",
         ]
@@ -94,7 +95,7 @@ fn what_ends_the_generator_is_the_only_one() {
 #[test]
 fn the_list_ends() {
     let paths: Vec<String> = (0..2 * MAX_REFUSALS)
-        .map(|i| format!("/p{i}: {{ get: {{ responses: {{}} }} }}"))
+        .map(|i| format!("/p{i}: {{ get: {{ operationId: 7, responses: {{}} }} }}"))
         .collect();
     let found = listed(&format!("paths: {{ {} }}", paths.join(", ")));
     assert_eq!(found.len(), MAX_REFUSALS);

@@ -45,13 +45,66 @@ components:
     Book: { type: object }
 "##;
 
-    refuse: "refuse", r##"
+    operation_ids: "operation-ids", r##"
+paths:
+  /books/{bookId}:
+    get: { responses: {} }
+    put: { operationId: ReplaceBook, responses: {} }
+"##;
+
+    query_parameters: "query-parameters", r##"
 paths:
   /books:
     get:
       operationId: ListBooks
       parameters:
-        - { name: filter, in: query, style: deepObject, schema: { type: object } }
+        - { name: filter, in: query, style: deepObject, schema: { $ref: "#/components/schemas/Filter" } }
+        - { name: page, in: query, schema: { type: object, properties: { size: { type: integer }, after: { type: string } } } }
+        - { name: ids, in: query, explode: false, schema: { type: array, items: { type: string } } }
+        - { name: tags, in: query, style: spaceDelimited, schema: { type: array, items: { type: string } } }
+        - { name: title, in: query, explode: false, schema: { type: string } }
+        - { name: shelves, in: query, schema: { type: array, items: { type: string } } }
+      responses: {}
+components:
+  schemas:
+    Filter: { type: object, properties: { genre: { type: string }, year: { type: object, properties: { min: { type: integer } } } } }
+"##;
+
+    validate: "validate", r##"
+paths:
+  /books:
+    get:
+      operationId: ListBooks
+      parameters:
+        - { name: filter, in: cookie, schema: { type: string } }
+      responses: {}
+"##;
+
+    contents: "contents", r##"
+paths:
+  /books:
+    post:
+      operationId: AddBook
+      requestBody:
+        content:
+          application/xml: { schema: { type: string } }
+          application/merge-patch+json: { schema: { type: object } }
+      responses:
+        "200": { description: A picture., content: { image/png: { schema: { type: array, items: { type: integer } } } } }
+        "202": { description: Anything., content: { text/plain: {}, Application/JSON; charset=utf-8: {} } }
+        "204": { description: Nothing., content: {} }
+        "206": { description: Anything that is no text., content: { "*/*": { schema: { type: object } } } }
+    put:
+      operationId: SetText
+      requestBody: { content: { application/xml: {}, text/plain: {} } }
+      responses: {}
+    patch:
+      operationId: SetForm
+      requestBody: { content: { application/xml: {}, application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { type: string } } } } } }
+      responses: {}
+    delete:
+      operationId: SetAnything
+      requestBody: { content: { "image/*": {} } }
       responses: {}
 "##;
 
@@ -69,24 +122,15 @@ paths:
       operationId: RemoveBooks
       responses:
         default: { description: What came of it. }
-"##;
-
-    contents: "contents", r##"
-paths:
-  /books:
     post:
       operationId: AddBook
-      requestBody:
-        content:
-          application/xml: { schema: { type: string } }
-          application/merge-patch+json: { schema: { type: object } }
       responses:
-        "200": { description: A picture., content: { image/png: { schema: { type: array, items: { type: integer } } } } }
-        "202": { description: Anything., content: { text/plain: {}, Application/JSON; charset=utf-8: {} } }
-        "204": { description: Nothing., content: {} }
+        "200": { description: The book., content: { application/json: { schema: { type: object, description: It. } } } }
+        "201": { description: The same., content: { application/json: { schema: { type: object } } } }
+        "204": { description: Nothing. }
 "##;
 
-    nulls: "nulls", r##"
+    simplify: "simplify", r##"
 paths: {}
 components:
   schemas:
@@ -97,15 +141,6 @@ components:
       properties:
         title: { type: string, nullable: true }
         state: { type: string, nullable: true, enum: [NEW, WORN, null] }
-"##;
-
-    formats: "formats", r##"
-paths: {}
-components:
-  schemas:
-    Book:
-      type: object
-      properties:
         id: { type: string, format: uuid }
         printed: { type: string, format: date }
         created: { type: string, format: date-time }
@@ -116,19 +151,35 @@ components:
       type: object
       oneOf:
         - { $ref: "#/components/schemas/Book" }
-"##;
-
-    single_all_of: "single-all-of", r##"
-paths: {}
-components:
-  schemas:
-    Book: { type: object }
     Loan:
       type: object
       properties:
         book: { description: What was lent., allOf: [{ $ref: "#/components/schemas/Book" }] }
         maybe: { nullable: true, allOf: [{ $ref: "#/components/schemas/Book" }] }
         both: { allOf: [{ $ref: "#/components/schemas/Book" }, { type: object }] }
+    Copy: { nullable: true, type: object, allOf: [{ $ref: "#/components/schemas/Book" }] }
+"##;
+
+    objects: "objects", r##"
+paths:
+  /books:
+    post:
+      operationId: addBook
+      requestBody: { content: { application/json: { schema: { type: object, properties: { title: { type: string } } } } } }
+      responses:
+        "200":
+          description: Books.
+          content: { application/json: { schema: { type: array, items: { type: object, properties: { id: { type: string } } } } } }
+components:
+  schemas:
+    BookPublisher: { type: string }
+    Book:
+      type: object
+      properties:
+        publisher: { type: object, description: Who printed it., properties: { name: { type: string } } }
+        ratings: { type: object, additionalProperties: { type: object, properties: { stars: { type: integer } } } }
+        labels: { type: object }
+        origin: { nullable: true, oneOf: [{ type: string }, { type: integer }] }
 "##;
 
     tagged_unions: "tagged-unions", r##"
@@ -153,28 +204,6 @@ components:
     Loan:
       type: object
       properties: { first: { $ref: "#/components/schemas/Lent" } }
-"##;
-
-    objects: "objects", r##"
-paths:
-  /books:
-    post:
-      operationId: addBook
-      requestBody: { content: { application/json: { schema: { type: object, properties: { title: { type: string } } } } } }
-      responses:
-        "200":
-          description: Books.
-          content: { application/json: { schema: { type: array, items: { type: object, properties: { id: { type: string } } } } } }
-components:
-  schemas:
-    BookPublisher: { type: string }
-    Book:
-      type: object
-      properties:
-        publisher: { type: object, description: Who printed it., properties: { name: { type: string } } }
-        ratings: { type: object, additionalProperties: { type: object, properties: { stars: { type: integer } } } }
-        labels: { type: object }
-        origin: { nullable: true, oneOf: [{ type: string }, { type: integer }] }
 "##;
 
     enums: "enums", r##"
@@ -231,27 +260,6 @@ components:
         tags: { type: array, maxItems: 3, uniqueItems: true, items: { type: string, maxLength: 10 } }
 "##;
 
-    nullable_members: "nullable-members", r##"
-paths:
-  /books:
-    post:
-      operationId: AddBook
-      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
-      responses:
-        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
-components:
-  schemas:
-    NewBook:
-      type: object
-      properties:
-        title: { type: string }
-        lentUntil: { type: string, format: date-time, nullable: true }
-    Book:
-      type: object
-      properties:
-        lentUntil: { type: string, format: date-time, nullable: true }
-"##;
-
     secrets: "secrets", r##"
 paths:
   /reader:
@@ -276,7 +284,7 @@ components:
     Setting: { type: object, properties: { isSecret: { type: boolean }, key: { type: string }, value: { type: string } } }
 "##;
 
-    optional_lists: "optional-lists", r##"
+    nullable: "nullable", r##"
 paths:
   /books:
     post:
@@ -290,12 +298,16 @@ components:
       type: object
       required: [authors]
       properties:
+        title: { type: string }
+        lentUntil: { type: string, format: date-time, nullable: true }
         authors: { type: array, items: { type: string } }
         tags: { type: array, items: { type: string } }
         labels: { type: object, additionalProperties: { type: string } }
+        readers: { type: array, nullable: true, items: { type: string } }
     Book:
       type: object
       properties:
+        lentUntil: { type: string, format: date-time, nullable: true }
         tags: { type: array, items: { type: string } }
 "##;
 

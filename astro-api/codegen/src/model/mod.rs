@@ -59,6 +59,8 @@ pub(crate) struct Operation {
     pub(crate) returns: Returns,
     /// Status and description of the declared success.
     pub(crate) success: Option<(String, String)>,
+    /// Whether a successful response may have no body instead of JSON.
+    pub(crate) may_be_empty: bool,
     /// Status and description of the declared failures.
     pub(crate) errors: Vec<(String, String)>,
     pub(crate) paging: Option<Paging>,
@@ -128,6 +130,8 @@ pub(crate) struct Parameter {
     pub(crate) location: Location,
     pub(crate) required: bool,
     pub(crate) is_list: bool,
+    /// What joins the values of a list; a list without it is sent as a repeated key.
+    pub(crate) separator: Option<String>,
     pub(crate) is_integer: bool,
     /// Whether any text will do.
     pub(crate) is_text: bool,
@@ -157,6 +161,18 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     pub(crate) docs: Docs,
     pub(crate) schema: Option<String>,
+    pub(crate) encoding: Encoding,
+}
+
+/// How a request body is sent.
+#[derive(Debug)]
+pub(crate) enum Encoding {
+    Json,
+    Form,
+    /// With the media type.
+    Text(String),
+    /// With the media type.
+    Bytes(String),
 }
 
 /// How an operation that lists is walked.

@@ -8,8 +8,8 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    Body, Bounds, Docs, Field, Form, Kind, Location, Model, Operation, Page, Parameter, Returns,
-    SHARED, Schema, Scope, ScopeParameter, links,
+    Body, Bounds, Docs, Encoding, Field, Form, Kind, Location, Model, Operation, Page, Parameter,
+    Returns, SHARED, Schema, Scope, ScopeParameter, links,
 };
 use crate::{
     document::{self, METHODS, referenced, text},
@@ -18,7 +18,7 @@ use crate::{
     markdown,
     names::Names,
     normalize::{
-        SECRET,
+        BODY, MAY_BE_EMPTY, SECRET,
         reachable::{self, Direction},
     },
 };
@@ -53,7 +53,7 @@ impl Model {
     /// Reads a normalized document.
     pub(crate) fn read(document: &Value, names: &Names) -> Self {
         let sent = reachable::reachable(document, Direction::Requests);
-        let answered = reachable::reachable(document, Direction::Answers);
+        let answered = reachable::reachable(document, Direction::Responses);
         let mut schemas = BTreeMap::new();
         for (name, schema) in document::schemas(document) {
             schemas.insert(
@@ -154,8 +154,10 @@ impl Model {
             .collect();
         let scope = self.scopes.iter().filter(|scope| scope.covers(path));
         let scope = scope.max_by_key(|scope| scope.prefix.len()).cloned();
+        let may_be_empty = operation.get(MAY_BE_EMPTY).is_some();
         let answer = operation
             .get("responses")
+            .filter(|_| !may_be_empty)
             .and_then(Value::as_object)
             .and_then(|r| r.values().next())
             .and_then(|r| r.pointer("/content/application~1json/schema"))
@@ -207,7 +209,9 @@ impl Model {
                     .pointer("/content/application~1json/schema")
                     .and_then(referenced)
                     .map(ident::type_name),
+                encoding: read_encoding(body),
             }),
+            may_be_empty,
             errors: operation
                 .get("x-astro-errors")
                 .and_then(Value::as_object)
@@ -292,17 +296,18 @@ fn rename_builders(operations: &mut [Operation]) {
 }
 
 fn read_parameter(operation: &str, parameter: &Value, names: &Names) -> Option<Parameter> {
-    let wire = text(parameter, "name")?.to_owned();
+    let name = text(parameter, "name")?;
+    let wire = text(parameter, "x-astro-wire").unwrap_or(name).to_owned();
     let schema = parameter.get("schema")?;
     let items = schema.get("items");
     let mut docs = read_docs(parameter);
     docs.description = docs.description.or_else(|| read_docs(schema).description);
     docs.default = read_docs(schema).default;
     Some(Parameter {
-        ident: ident::function(&wire),
+        ident: ident::function(name),
         name: names
             .of_parameter(operation, &wire)
-            .map_or_else(|| ident::parameter(&wire), str::to_owned),
+            .map_or_else(|| ident::parameter(name), str::to_owned),
         location: match text(parameter, "in")? {
             "path" => Location::Path,
             "query" => Location::Query,
@@ -310,6 +315,7 @@ fn read_parameter(operation: &str, parameter: &Value, names: &Names) -> Option<P
         },
         required: parameter.get("required") == Some(&Value::Bool(true)),
         is_list: items.is_some(),
+        separator: text(parameter, "x-astro-separator").map(str::to_owned),
         is_integer: text(schema, "type") == Some("integer"),
         is_text: text(schema, "type") == Some("string") && schema.get("format").is_none(),
         docs,
@@ -417,6 +423,20 @@ fn read_success(operation: &Value) -> Option<(String, String)> {
     let (status, response) = responses.iter().next()?;
     let description = text(response, "description").unwrap_or_default();
     Some((status.clone(), description.to_owned()))
+}
+
+fn read_encoding(body: &Value) -> Encoding {
+    let encoding = body.get(BODY);
+    let media_type = || {
+        let media_type = encoding.and_then(|e| text(e, "mediaType"));
+        media_type.unwrap_or_default().to_owned()
+    };
+    match encoding.and_then(|e| text(e, "as")) {
+        Some("form") => Encoding::Form,
+        Some("text") => Encoding::Text(media_type()),
+        Some("bytes") => Encoding::Bytes(media_type()),
+        _ => Encoding::Json,
+    }
 }
 
 fn read_returns(operation: &Value) -> Returns {

@@ -1,4 +1,4 @@
-//! Bounds and defaults are set aside under `x-astro-bounds` and `x-astro-default`.
+//! Bounds and defaults are moved to `x-astro-bounds` and `x-astro-default`.
 //!
 //! Progenitor makes a type of its own of every bounded text, chooses an unsigned type for a minimum of zero, ignores
 //! the bounds of numbers, and writes a default into every value. The client checks the bounds itself before a request
@@ -26,7 +26,7 @@ const MEMBERS: [&str; 10] = [
     "uniqueItems",
 ];
 
-pub(super) fn set_aside(document: &mut Value, _: &Names) -> Result<()> {
+pub(super) fn extract(document: &mut Value, _: &Names) -> Result<()> {
     document::each_schema(document, &mut |_, schema| {
         let Some(members) = schema.as_object_mut() else {
             return Ok(());

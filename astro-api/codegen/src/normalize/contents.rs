@@ -1,62 +1,115 @@
-//! Media types become one of two: JSON, or bytes.
+//! Each response has one content, JSON or bytes, and each request body has JSON, a form, text or bytes.
 //!
-//! Progenitor takes the first content that is not JSON for bytes whatever its schema says, builds types from that
-//! schema all the same, and panics on JSON without a schema.
+//! Progenitor takes the first content that is not JSON for bytes whatever its schema says, generates types from that
+//! schema all the same, and panics on JSON without a schema. A request body is shown to progenitor as JSON; how it is
+//! sent is kept under `x-astro-body`.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::{Error, document, error::Result, names::Names};
+use crate::{
+    Error,
+    document::{self, Pointer},
+    error::Result,
+    names::Names,
+};
+
+/// Where the encoding of a request body that is not JSON is kept.
+pub(crate) const BODY: &str = "x-astro-body";
 
 pub(super) fn simplify(document: &mut Value, _: &Names) -> Result<()> {
     document::each_operation(document, |at, _, _, operation| {
-        for (_, response) in operation
+        let responses = operation
             .get_mut("responses")
-            .and_then(Value::as_object_mut)
-            .into_iter()
-            .flatten()
-        {
+            .and_then(Value::as_object_mut);
+        for (_, response) in responses.into_iter().flatten() {
             let Some(content) = response.get("content").and_then(Value::as_object) else {
                 continue;
             };
-            let simplified = match content.iter().find(|(media_type, _)| is_json(media_type)) {
-                Some((_, media)) => as_json(media),
+            response["content"] = match json_in(content) {
+                Some(media) => as_json(media.get("schema")),
                 None if content.is_empty() => continue,
                 None => {
                     json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
                 }
             };
-            response["content"] = simplified;
         }
-        if let Some(body) = operation.get_mut("requestBody") {
-            let found = body
-                .get("content")
-                .and_then(Value::as_object)
-                .and_then(|c| c.iter().find(|(media_type, _)| is_json(media_type)));
-            let Some((_, media)) = found else {
-                return Err(Error::at(
-                    at.child("requestBody").child("content"),
-                    "holds no JSON; only JSON request bodies are supported",
-                ));
-            };
-            body["content"] = as_json(media);
+        match operation.get_mut("requestBody") {
+            Some(body) => simplify_body(&at.child("requestBody").child("content"), body),
+            None => Ok(()),
         }
-        Ok(())
     })
 }
 
-fn as_json(media: &Value) -> Value {
-    let schema = media.get("schema").cloned().unwrap_or_else(|| json!({}));
+fn simplify_body(at: &Pointer, body: &mut Value) -> Result<()> {
+    let content = body.get("content").and_then(Value::as_object);
+    let content = content.ok_or_else(|| Error::at(at, "is missing or not an object"))?;
+    let find = |prefix: &str| content.iter().find(|(m, _)| essence(m).starts_with(prefix));
+    let text = json!({ "type": "string" });
+    let (schema, encoding) = if let Some(media) = json_in(content) {
+        (media.get("schema").cloned(), body.get(BODY).cloned())
+    } else if let Some((_, media)) = find("application/x-www-form-urlencoded") {
+        (media.get("schema").cloned(), Some(json!({ "as": "form" })))
+    } else if let Some((media_type, _)) = find("text/") {
+        let media_type = sendable(media_type, "text/plain");
+        (
+            Some(text),
+            Some(json!({ "as": "text", "mediaType": media_type })),
+        )
+    } else if let Some((media_type, _)) = content.iter().next() {
+        let media_type = sendable(media_type, "application/octet-stream");
+        (
+            Some(text),
+            Some(json!({ "as": "bytes", "mediaType": media_type })),
+        )
+    } else {
+        return Err(Error::at(at, "has no media type"));
+    };
+    body["content"] = as_json(schema.as_ref());
+    if let Some(encoding) = encoding {
+        body[BODY] = encoding;
+    }
+    Ok(())
+}
+
+/// The JSON among the contents. What may be anything is JSON if its schema is no text, as documents have it that are
+/// generated from the code of servers.
+fn json_in(content: &Map<String, Value>) -> Option<&Value> {
+    let found = content.iter().find(|(m, _)| is_json(m)).or_else(|| {
+        content.iter().find(|(media_type, media)| {
+            let schema = media.get("schema");
+            *media_type == "*/*"
+                && schema.is_some_and(|schema| document::text(schema, "type") != Some("string"))
+        })
+    });
+    found.map(|(_, media)| media)
+}
+
+fn as_json(schema: Option<&Value>) -> Value {
+    let schema = schema.cloned().unwrap_or_else(|| json!({}));
     json!({ "application/json": { "schema": schema } })
 }
 
 /// Whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1): `application/json`
 /// itself or a type with the suffix `+json`.
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
+}
+
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// The media type, if a request can name it in a header.
+fn sendable<'a>(media_type: &'a str, otherwise: &'a str) -> &'a str {
+    let is_type = essence(media_type)
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| !kind.is_empty() && !subtype.is_empty());
+    let is_header = media_type.bytes().all(|b| matches!(b, b' '..=b'~'));
+    if is_type && is_header && !media_type.contains('*') {
+        media_type
+    } else {
+        otherwise
+    }
 }

@@ -25,7 +25,7 @@ struct Found {
     description: Option<Value>,
 }
 
-pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
+pub(super) fn hoist(document: &mut Value, names: &Names) -> Result<()> {
     let mut all = Vec::new();
     each_place(document, &mut |place, schema| {
         all.extend(found(place, schema))
@@ -41,11 +41,11 @@ pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
         ));
     }
     let chosen = choose(&all, names, &components);
-    let mut lifted: BTreeMap<&str, Value> = BTreeMap::new();
+    let mut hoisted: BTreeMap<&str, Value> = BTreeMap::new();
     let mut ranked: Vec<(&Found, &String)> = all.iter().zip(&chosen).collect();
     ranked.sort_by_key(|(one, _)| names.rank(&one.place));
     for (one, name) in ranked {
-        let entry = lifted
+        let entry = hoisted
             .entry(name)
             .or_insert_with(|| json!({ "type": "string", "enum": [] }));
         if let (None, Some(description)) = (entry.get("description"), &one.description) {
@@ -60,7 +60,10 @@ pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
             }
         }
     }
-    let lifted: Map<String, Value> = lifted.into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
+    let hoisted: Map<String, Value> = hoisted
+        .into_iter()
+        .map(|(n, v)| (n.to_owned(), v))
+        .collect();
     let by_place: BTreeMap<&str, &String> = all
         .iter()
         .zip(&chosen)
@@ -74,7 +77,7 @@ pub(super) fn lift(document: &mut Value, names: &Names) -> Result<()> {
             }
         }
     })?;
-    document::schemas_mut(document)?.extend(lifted);
+    document::schemas_mut(document)?.extend(hoisted);
     Ok(())
 }
 
@@ -140,7 +143,7 @@ fn choose(all: &[Found], names: &Names, components: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Calls `visit` on every place that can hold an enumeration without a name: parameters, bodies, answers, properties, and
+/// Calls `visit` on every place that can hold an enumeration without a name: parameters, bodies, responses, properties, and
 /// what is inside of them. Objects have names by now, so that none of them is inside.
 fn each_place(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) -> Result<()> {
     document::each_operation(document, |at, _, _, operation| {

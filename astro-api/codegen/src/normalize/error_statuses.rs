@@ -1,4 +1,4 @@
-//! Statuses that are no success are set aside under `x-astro-errors`.
+//! Statuses that are no success are moved to `x-astro-errors`, and several successes become one.
 //!
 //! Progenitor decodes an error by what is declared for its status, loses the status when the body is something else,
 //! panics on two error types, and knows nothing of a status that is not declared. The client reads every failure the
@@ -10,8 +10,10 @@ use crate::{Error, ErrorKind, document, error::Result, names::Names};
 
 /// Where the descriptions of the error statuses go.
 pub(crate) const MEMBER: &str = "x-astro-errors";
+/// Marks an operation whose successful responses have the same JSON or no body.
+pub(crate) const MAY_BE_EMPTY: &str = "x-astro-may-be-empty";
 
-pub(super) fn set_aside(document: &mut Value, _: &Names) -> Result<()> {
+pub(super) fn extract(document: &mut Value, _: &Names) -> Result<()> {
     document::each_operation(document, |at, _, _, operation| {
         let Some(responses) = operation
             .get_mut("responses")
@@ -33,8 +35,8 @@ pub(super) fn set_aside(document: &mut Value, _: &Names) -> Result<()> {
                 errors.insert(status, Value::String(text.to_owned()));
             }
         }
-        if responses.len() > 1 {
-            one_success(at, responses)?;
+        if one_success(&at.child("responses"), responses)? {
+            operation.insert(MAY_BE_EMPTY.to_owned(), Value::Bool(true));
         }
         if !errors.is_empty() {
             operation.insert(MEMBER.to_owned(), Value::Object(errors));
@@ -43,22 +45,37 @@ pub(super) fn set_aside(document: &mut Value, _: &Names) -> Result<()> {
     })
 }
 
-/// Several successes are one if they say the same; otherwise the method could have no one return type.
-fn one_success(at: &document::Pointer, responses: &mut Map<String, Value>) -> Result<()> {
-    let mut contents = responses
+/// Reduces several successes to the first that has a body, since a method has one return type. Returns whether the body
+/// is JSON that others lack.
+fn one_success(at: &document::Pointer, responses: &mut Map<String, Value>) -> Result<bool> {
+    let with_body: Vec<(String, Value)> = responses
         .iter()
-        .map(|(status, r)| (status, r.get("content")));
-    let first = contents.next();
-    if let (Some((one, content)), Some((other, _))) = (
-        first,
-        contents.find(|(_, c)| first.is_some_and(|(_, f)| f != *c)),
-    ) {
-        let _ = content;
+        .filter_map(|(status, response)| Some((status.clone(), body(response)?)))
+        .collect();
+    let Some((first, content)) = with_body.first().filter(|_| responses.len() > 1) else {
+        return Ok(false);
+    };
+    if let Some((other, _)) = with_body.iter().find(|(_, c)| c != content) {
         return Err(Error::at(
-            at.child("responses"),
-            format!("{one} and {other} return different types; a method can return only one"),
+            at,
+            format!("{first} and {other} return different types; a method can return only one"),
         )
         .with_kind(ErrorKind::ResponseTypes));
     }
-    Ok(())
+    let is_json = content.get("application/json").is_some();
+    let may_be_empty = is_json && with_body.len() < responses.len();
+    responses.retain(|status, _| status == first);
+    Ok(may_be_empty)
+}
+
+/// The content of a response, without what is not part of its type.
+fn body(response: &Value) -> Option<Value> {
+    let mut content = response.get("content")?.clone();
+    let (_, media) = content.as_object_mut()?.iter_mut().next()?;
+    if let Some(schema) = media.get_mut("schema").and_then(Value::as_object_mut) {
+        for member in ["description", "example", "title"] {
+            schema.shift_remove(member);
+        }
+    }
+    Some(content)
 }

@@ -1,24 +1,24 @@
-//! Document → document: whatever progenitor refuses, panics on or gets wrong is mended here, in general form.
+//! Document → document: whatever progenitor refuses, panics on or gets wrong is corrected here, for any document.
 //!
-//! Each step is one function in one file. What a step takes away from progenitor but the code still needs, it leaves
-//! in the document under a member whose name starts with `x-astro-`, so that the normalized document tells all.
+//! Each step is one function in one file. What a step hides from progenitor but the code still needs, it keeps in the
+//! document under a member whose name starts with `x-astro-`, so that the normalized document is complete.
 
 mod bounds;
 mod contents;
 mod enums;
 mod error_statuses;
-mod formats;
-mod nullable_members;
-mod nulls;
+mod nullable;
 mod objects;
-mod optional_lists;
+mod operation_ids;
 mod prune;
+mod query_parameters;
+pub(crate) mod reachable;
 mod references;
-mod refuse;
 mod reserved_names;
 mod secrets;
-mod single_all_of;
+mod simplify;
 mod unions;
+mod validate;
 
 use serde_json::Value;
 
@@ -28,7 +28,8 @@ use crate::{
     names::{Names, Present},
 };
 
-pub(crate) use prune::reachable;
+pub(crate) use contents::BODY;
+pub(crate) use error_statuses::MAY_BE_EMPTY;
 pub(crate) use secrets::MARK as SECRET;
 
 /// A step: its name, and what it does to the document.
@@ -36,33 +37,32 @@ pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
 
 /// The steps, in the order in which they run.
 ///
-/// The order matters: references are resolved before anything looks behind them, what cannot be taken is refused while
-/// pointers still lead to the author's own text, and enumerations are lifted after the objects that hold them have
-/// names, and names are weighed once all have been given.
-pub(crate) const STEPS: [Step; 16] = [
+/// The order matters: references are resolved before anything looks behind them, a document is validated while pointers
+/// still lead to the author's own text, enumerations are hoisted after the objects that contain them have names, and
+/// names are compared with the reserved ones once all have been given.
+pub(crate) const STEPS: [Step; 15] = [
     ("references", references::inline),
-    ("refuse", refuse::unsupported),
-    ("error-statuses", error_statuses::set_aside),
+    ("operation-ids", operation_ids::derive),
+    ("query-parameters", query_parameters::flatten),
+    ("validate", validate::validate),
     ("contents", contents::simplify),
-    ("nulls", nulls::drop),
-    ("formats", formats::keep_only_known),
-    ("single-all-of", single_all_of::unwrap),
+    ("error-statuses", error_statuses::extract),
+    ("simplify", simplify::simplify),
+    ("objects", objects::hoist),
     ("tagged-unions", unions::tag),
-    ("objects", objects::lift),
-    ("enums", enums::lift),
+    ("enums", enums::hoist),
     ("reserved-names", reserved_names::rename),
-    ("bounds", bounds::set_aside),
-    ("nullable-members", nullable_members::mark),
+    ("bounds", bounds::extract),
     ("secrets", secrets::mark),
-    ("optional-lists", optional_lists::make_nullable),
-    ("prune", prune::unreachable),
+    ("nullable", nullable::mark),
+    ("prune", prune::remove_unreachable),
 ];
 
-/// Runs all steps, and returns the entries of the table of names that no place in the document answers to.
+/// Runs all steps, and returns the entries of the table of names that match nothing in the document.
 pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<Vec<String>> {
     let mut unused = Vec::new();
     for (name, step) in STEPS {
-        // The places that the table speaks of are gone once the enumerations are lifted.
+        // The places that the table names are gone once the enumerations are hoisted.
         if name == "enums" {
             unused = names.unused(&present(document)?);
         }

@@ -1,4 +1,4 @@
-//! Objects and compositions written inside other schemas, and in bodies and answers, become components of their own.
+//! Objects and compositions written inside other schemas, and in bodies and responses, become components of their own.
 //!
 //! Afterwards every type that the code will have is a component, so that later steps find its name, its description
 //! and the way it travels in one place.
@@ -12,8 +12,8 @@ use crate::{
     names::Names,
 };
 
-pub(super) fn lift(document: &mut Value, _: &Names) -> Result<()> {
-    let mut lifted = Map::new();
+pub(super) fn hoist(document: &mut Value, _: &Names) -> Result<()> {
+    let mut hoisted = Map::new();
     let taken: Vec<String> = document::schemas(document)
         .map(|(n, _)| ident::type_name(n))
         .collect();
@@ -30,33 +30,33 @@ pub(super) fn lift(document: &mut Value, _: &Names) -> Result<()> {
                 "Response"
             };
             let owner = ident::type_name(&id);
-            lift_from(at, schema, &owner, part, &taken, &mut lifted, true)
+            hoist_from(at, schema, &owner, part, &taken, &mut hoisted, true)
         })
     })?;
     let base = Pointer::of(["components", "schemas"]);
     for (name, schema) in document::schemas_mut(document)? {
-        lift_from(
+        hoist_from(
             &base.child(name),
             schema,
             &ident::type_name(name),
             "",
             &taken,
-            &mut lifted,
+            &mut hoisted,
             false,
         )?;
     }
-    document::schemas_mut(document)?.extend(lifted);
+    document::schemas_mut(document)?.extend(hoisted);
     Ok(())
 }
 
-/// Lifts what is inside `schema` and, unless it is a component already, the schema itself.
-fn lift_from(
+/// Hoists what is inside `schema` and, unless it is a component already, the schema itself.
+fn hoist_from(
     at: &Pointer,
     schema: &mut Value,
     owner: &str,
     part: &str,
     taken: &[String],
-    lifted: &mut Map<String, Value>,
+    hoisted: &mut Map<String, Value>,
     itself: bool,
 ) -> Result<()> {
     let own_name = format!("{owner}{}", ident::type_name_or_empty(part));
@@ -69,12 +69,12 @@ fn lift_from(
         } else {
             step
         };
-        lift_from(child_at, child, &own_name, part, taken, lifted, true)
+        hoist_from(child_at, child, &own_name, part, taken, hoisted, true)
     })?;
     if itself && (is_object(schema) || is_composition(schema)) {
-        let name = unused(&own_name, taken, lifted);
+        let name = unused(&own_name, taken, hoisted);
         let inner = document::refer_instead(schema, &name);
-        lifted.insert(name, inner);
+        hoisted.insert(name, inner);
     }
     Ok(())
 }
@@ -98,8 +98,8 @@ fn is_composition(schema: &Value) -> bool {
 }
 
 /// `name`, or `name` with the first number that makes it new.
-fn unused(name: &str, taken: &[String], lifted: &Map<String, Value>) -> String {
-    let is_new = |n: &String| !taken.contains(n) && !lifted.contains_key(n);
+fn unused(name: &str, taken: &[String], hoisted: &Map<String, Value>) -> String {
+    let is_new = |n: &String| !taken.contains(n) && !hoisted.contains_key(n);
     std::iter::once(name.to_owned())
         .chain((2..).map(|i| format!("{name}{i}")))
         .find(is_new)

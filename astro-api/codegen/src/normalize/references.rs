@@ -1,5 +1,5 @@
-//! Parameters, request bodies and answers that stand behind a `$ref` are put in its place, and the parameters of a
-//! path become those of its operations, so that no later step has to look in two places.
+//! `$ref` to anything but a component schema is replaced with what it refers to, and the parameters of a path become
+//! those of its operations, so that no later step has to look in two places.
 
 use serde_json::{Map, Value};
 
@@ -10,8 +10,8 @@ use crate::{
     names::Names,
 };
 
-/// How many references may lead on to further references before the chain is taken for a circle.
-const LONGEST_CHAIN: usize = 16;
+/// How many references may follow each other before they are taken for a circle.
+const MAX_CHAIN: usize = 16;
 
 pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
     let original = document.clone();
@@ -22,15 +22,10 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
     paths.retain(|path, _| !path.starts_with("x-"));
     for (path, item) in paths {
         let at = Pointer::of(["paths", path]);
+        resolve(&original, &at, item)?;
         let Some(item) = item.as_object_mut() else {
             return Err(Error::at(at, "is not an object"));
         };
-        if item.contains_key("$ref") {
-            return Err(Error::at(
-                at,
-                "is a reference to another path item; write the operations out here",
-            ));
-        }
         let mut shared = item
             .shift_remove("parameters")
             .unwrap_or_else(|| Value::Array(Vec::new()));
@@ -46,30 +41,10 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
         }
     }
     document::each_schema(document, &mut |at, schema| {
-        match document::text(schema, "$ref") {
-            Some(target)
-                if document::referenced(schema).is_none_or(|name| {
-                    original
-                        .pointer("/components/schemas")
-                        .and_then(|s| s.get(name))
-                        .is_none()
-                }) =>
-            {
-                Err(Error::at(
-                    at,
-                    format!("refers to {target}, which is not a component schema of this document"),
-                ))
-            }
-            // OpenAPI 3.0 ignores what stands beside a reference, and so must everything that follows; the description
-            // is kept, because the place where a type is used is what its reader asks about.
-            Some(_) => {
-                if let Some(members) = schema.as_object_mut() {
-                    members.retain(|k, _| k == "$ref" || k == "description");
-                }
-                Ok(())
-            }
-            None => Ok(()),
+        if schema.get("$ref").is_some() {
+            resolve_schema(&original, at, schema, MAX_CHAIN)?;
         }
+        Ok(())
     })
 }
 
@@ -118,19 +93,78 @@ fn resolve_all(original: &Value, at: &Pointer, all: &mut Value) -> Result<()> {
 }
 
 fn resolve(original: &Value, at: &Pointer, value: &mut Value) -> Result<()> {
-    for _ in 0..LONGEST_CHAIN {
-        let Some(target) = document::text(value, "$ref").map(str::to_owned) else {
+    for _ in 0..MAX_CHAIN {
+        let Some(reference) = document::text(value, "$ref") else {
             return Ok(());
         };
-        let found = target.strip_prefix('#').and_then(|p| original.pointer(p));
-        *value = found
-            .ok_or_else(|| {
-                Error::at(
-                    at,
-                    format!("refers to {target}, which is not in this document"),
-                )
-            })?
-            .clone();
+        *value = target(original, at, reference)?.clone();
     }
     Err(Error::at(at, "refers to itself through other references"))
+}
+
+/// Replaces a reference that leads elsewhere than to a component schema with a copy of the schema that it leads to. What
+/// is wrong inside of the copy is reported at the reference.
+fn resolve_schema(original: &Value, at: &Pointer, schema: &mut Value, chain: usize) -> Result<()> {
+    let Some(reference) = document::text(schema, "$ref") else {
+        return document::each_child_schema(at, schema, &mut |_, child| {
+            resolve_schema(original, at, child, chain)
+        });
+    };
+    let found = target(original, at, reference)?;
+    let is_component = document::referenced(schema).is_some_and(|name| {
+        let schemas = original.pointer("/components/schemas");
+        schemas.is_some_and(|schemas| schemas.get(name).is_some())
+    });
+    if !is_component {
+        let chain = chain
+            .checked_sub(1)
+            .ok_or_else(|| Error::at(at, "refers to itself through other references"))?;
+        let mut copy = found.clone();
+        resolve_schema(original, at, &mut copy, chain)?;
+        if let Some(description) = schema.get("description") {
+            copy["description"] = description.clone();
+        }
+        *schema = copy;
+    } else if let Some(members) = schema.as_object_mut() {
+        // OpenAPI 3.0 ignores what stands beside a reference, and so must everything that follows; the description
+        // is kept, because the place where a type is used is what its reader asks about.
+        members.retain(|k, _| k == "$ref" || k == "description" || k.starts_with("x-astro-"));
+    }
+    Ok(())
+}
+
+/// The part of the document that a reference leads to.
+fn target<'a>(document: &'a Value, at: &Pointer, reference: &str) -> Result<&'a Value> {
+    let Some(pointer) = reference.strip_prefix('#') else {
+        return Err(Error::at(
+            at,
+            format!(
+                "refers to {reference}, and references to other documents are not supported; bundle the document into one file first, for example with `redocly bundle`"
+            ),
+        ));
+    };
+    let found = document
+        .pointer(pointer)
+        .or_else(|| document.pointer(&percent_decoded(pointer)));
+    found.ok_or_else(|| {
+        Error::at(
+            at,
+            format!("refers to {reference}, which is not in this document"),
+        )
+    })
+}
+
+/// A reference is a URI, whose fragment may write the braces of a path as `%7B` and `%7D`.
+fn percent_decoded(text: &str) -> String {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = tail.get(..2).filter(|_| *first == b'%');
+        let byte = escaped
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        decoded.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
 }

@@ -1,7 +1,7 @@
-//! Schemas get the names that the table has for them, and those whose names the generated code needs for itself another.
+//! Schemas get the names that the table has for them, and schemas with a reserved name get another one.
 //!
-//! The files of types use `Error`, `Option` and others by these names; a type of the document that is called the same
-//! would take their place.
+//! The files of types use `Error`, `Option` and others by these names; a type of the document with the same name would
+//! shadow them.
 
 use serde_json::{Map, Value};
 
@@ -11,9 +11,9 @@ pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
     let names: Vec<String> = document::schemas(document)
         .map(|(n, _)| n.clone())
         .collect();
-    let taken = |name: &str| names.iter().any(|n| ident::type_name(n) == name);
+    let is_used = |name: &str| names.iter().any(|n| ident::type_name(n) == name);
     // Beside a page stands the type that it is read through.
-    let is_wire = |name: &str| name.strip_suffix("Wire").is_some_and(taken);
+    let is_wire = |name: &str| name.strip_suffix("Wire").is_some_and(is_used);
     let mut renamed: Map<String, Value> = names
         .iter()
         .filter(|name| {
@@ -24,13 +24,13 @@ pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
             let plain = format!("{}Value", ident::type_name(name));
             let new = std::iter::once(plain.clone())
                 .chain((2..).map(|i| format!("{plain}{i}")))
-                .find(|n| !taken(n));
+                .find(|n| !is_used(n));
             (name.clone(), new.unwrap_or(plain).into())
         })
         .collect();
     for name in &names {
         let Some(new) = table.of(name) else { continue };
-        if taken(new) {
+        if is_used(new) {
             return Err(Error::names(
                 new,
                 format!("is given to `{name}`, but is the name of another schema"),
@@ -51,12 +51,12 @@ pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
             },
         )
         .collect();
-    follow(document, &renamed);
+    rename_references(document, &renamed);
     Ok(())
 }
 
-/// Lets everything that refers to a renamed schema refer to its new name.
-fn follow(value: &mut Value, renamed: &Map<String, Value>) {
+/// Replaces the old names of schemas in everything that refers to them.
+fn rename_references(value: &mut Value, renamed: &Map<String, Value>) {
     if let Some(new) = document::referenced(value)
         .and_then(|name| renamed.get(name)?.as_str())
         .map(document::reference_to)
@@ -72,8 +72,8 @@ fn follow(value: &mut Value, renamed: &Map<String, Value>) {
         }
     }
     match value {
-        Value::Array(all) => all.iter_mut().for_each(|v| follow(v, renamed)),
-        Value::Object(all) => all.values_mut().for_each(|v| follow(v, renamed)),
+        Value::Array(all) => all.iter_mut().for_each(|v| rename_references(v, renamed)),
+        Value::Object(all) => all.values_mut().for_each(|v| rename_references(v, renamed)),
         _ => {}
     }
 }

@@ -1,16 +1,16 @@
-//! Members that hold secrets are marked with `x-astro-secret`.
+//! Members that contain secrets are marked with `x-astro-secret`.
 //!
-//! A document says so with `x-secret`, which is `true` or `false`. Where it says nothing, names tell: a text whose name
-//! ends in a word such as `password`, and a `value` beside an `isSecret`. The latter is hidden whatever `isSecret` is,
-//! because a builder does not know it before everything is set.
+//! A document declares them with `x-secret: true` or `false`. A member without it is secret by its name: a text whose
+//! name ends in a word such as `password`, and a `value` beside an `isSecret`. The latter is redacted whatever `isSecret`
+//! is, because a builder does not know it before everything is set.
 
 use serde_json::{Map, Value};
 
 use crate::{document, error::Result, ident, names::Names};
 
-/// How the document says it.
-const SAID: &str = "x-secret";
-/// Where it is left for the code.
+/// Where the document declares it.
+const DECLARED: &str = "x-secret";
+/// Where it is kept for the code.
 pub(crate) const MARK: &str = "x-astro-secret";
 /// The last words of names of what is secret.
 const WORDS: [&str; 11] = [
@@ -54,9 +54,10 @@ pub(super) fn mark(document: &mut Value, _: &Names) -> Result<()> {
             let Some(value) = value.as_object_mut() else {
                 continue;
             };
-            let said = value.get(SAID).and_then(Value::as_bool);
-            let by_name = || is_text(value) && (tells(name) || may_be_secret && name == "value");
-            if said.unwrap_or_else(by_name) {
+            let declared = value.get(DECLARED).and_then(Value::as_bool);
+            let by_name =
+                || is_text(value) && (is_secret_name(name) || may_be_secret && name == "value");
+            if declared.unwrap_or_else(by_name) {
                 value.insert(MARK.to_owned(), Value::Bool(true));
             }
         }
@@ -64,13 +65,13 @@ pub(super) fn mark(document: &mut Value, _: &Names) -> Result<()> {
     Ok(())
 }
 
-/// Whether any text will do.
+/// Whether the schema is a text of any value.
 fn is_text(schema: &Map<String, Value>) -> bool {
     let is_time = schema.get("format").is_some_and(|f| f == "date-time");
     schema.get("type").is_some_and(|t| t == "string") && !schema.contains_key("enum") && !is_time
 }
 
-fn tells(name: &str) -> bool {
+fn is_secret_name(name: &str) -> bool {
     let name = ident::function(name);
     let mut words = name.rsplit('_');
     match (words.next(), words.next()) {
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_that_open_something_are_secret() {
+    fn keys_that_give_access_are_secret() {
         for name in [
             "dataDogApiKey",
             "api_key",
@@ -96,7 +97,7 @@ mod tests {
             "awsSecret",
             "APIKey",
         ] {
-            assert!(tells(name), "{name}");
+            assert!(is_secret_name(name), "{name}");
         }
         for name in [
             "key",
@@ -107,7 +108,7 @@ mod tests {
             "keys",
             "monkey",
         ] {
-            assert!(!tells(name), "{name}");
+            assert!(!is_secret_name(name), "{name}");
         }
     }
 }

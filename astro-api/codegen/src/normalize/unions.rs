@@ -1,8 +1,8 @@
-//! Unions with a discriminator are set up to be told apart by it.
+//! Unions with a discriminator are prepared for a type that is deserialized by it.
 //!
-//! Progenitor ignores the discriminator: it tries one variant after the other, and the first that fits swallows the
-//! value, with the members it does not know. Here the tag moves out of the variants and into the union, under
-//! `x-astro-union`, so that a variant cannot carry the wrong tag, however loosely the document declares it there.
+//! Progenitor ignores the discriminator: it tries one variant after the other, and takes the first that fits, which
+//! drops the members that this variant lacks. Here the tag moves out of the variants and into the union, under
+//! `x-astro-union`, so that a variant cannot have the wrong tag, however loosely the document declares it there.
 
 use std::collections::BTreeMap;
 
@@ -20,21 +20,6 @@ use crate::{
 pub(crate) const MEMBER: &str = "x-astro-union";
 
 pub(super) fn tag(document: &mut Value, _: &Names) -> Result<()> {
-    document::each_schema(document, &mut |at, schema| {
-        let is_component = at.to_string().matches('/').count() == 3
-            && at.to_string().starts_with("/components/schemas/");
-        if schema.get("discriminator").is_some()
-            && schema.get("oneOf").or(schema.get("anyOf")).is_some()
-            && !is_component
-        {
-            return Err(Error::at(
-                at,
-                "is a union with a discriminator; make it a component schema, so that it has a name",
-            )
-            .with_kind(ErrorKind::Discriminator));
-        }
-        Ok(())
-    })?;
     let uses = count_references(document);
     let schemas = document::schemas_mut(document)?;
     let unions: Vec<String> = schemas
@@ -62,27 +47,19 @@ fn tag_one(
         .or(schema.get("anyOf"))
         .and_then(Value::as_array)
     else {
-        // A discriminator on a plain schema says nothing that matters to a client.
+        // A discriminator on a plain schema does not matter to a client.
         return Ok(());
     };
     let Some(property) = schema
         .pointer("/discriminator/propertyName")
         .and_then(Value::as_str)
+        .map(str::to_owned)
     else {
-        return Err(Error::at(at.child("discriminator"), "has no propertyName")
-            .with_kind(ErrorKind::Discriminator));
+        return Ok(());
     };
-    let property = property.to_owned();
     let description = schema.get("description").cloned();
     let mut by_tag: Vec<(String, String)> = Vec::new();
-    for (index, variant) in variants.iter().enumerate() {
-        let name = document::referenced(variant).ok_or_else(|| {
-            Error::at(
-                at.child("oneOf").child(&index.to_string()),
-                "is not a reference, so no discriminator can name it",
-            )
-            .with_kind(ErrorKind::Discriminator)
-        })?;
+    for name in variants.iter().filter_map(document::referenced) {
         let mapped = mapping(schema).filter(|(_, target)| *target == name);
         let before = by_tag.len();
         by_tag.extend(mapped.map(|(tag, _)| (tag.to_owned(), name.to_owned())));

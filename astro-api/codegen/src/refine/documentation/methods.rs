@@ -1,7 +1,7 @@
 //! What is said of an operation: in short at its method, and whole at its request.
 
 use super::{examples, texts};
-use crate::model::{Docs, Model, Operation, link};
+use crate::model::{Body, Docs, Encoding, Model, Operation, link};
 
 /// What the operation does and needs, in short: a handle has dozens of methods on one page.
 pub(in crate::refine) fn of_method(operation: &Operation) -> String {
@@ -34,6 +34,9 @@ pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> Str
         "\n\nCreate this request with {}.",
         link(operation)
     ));
+    if let Some(sentence) = operation.body.as_ref().and_then(of_encoding) {
+        text.push_str(&format!("\n\n{sentence}"));
+    }
     let special = operation
         .errors
         .iter()
@@ -51,6 +54,20 @@ pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> Str
     let text = text.trim_end();
     let example = examples::of(operation, model).unwrap_or_default();
     format!("{text}{example}")
+}
+
+/// How the body is sent, unless it is JSON.
+fn of_encoding(body: &Body) -> Option<String> {
+    match &body.encoding {
+        Encoding::Json => None,
+        Encoding::Form => Some("Sends the body as a form.".to_owned()),
+        Encoding::Bytes(media_type) if media_type.starts_with("multipart/") => Some(format!(
+            "Sends the body, which must already be encoded, as `{media_type}`. The boundary is taken from its first line."
+        )),
+        Encoding::Text(media_type) | Encoding::Bytes(media_type) => {
+            Some(format!("Sends the body as `{media_type}`."))
+        }
+    }
 }
 
 /// The first paragraph, with the list that it introduces.
@@ -72,6 +89,9 @@ pub(in crate::refine) fn of_send(operation: &Operation) -> String {
         "Sends the request: `{} {}`.",
         operation.method, operation.path
     );
+    if operation.may_be_empty {
+        text.push_str(" Returns `None` if the response has no body.");
+    }
     let success = operation.success.as_ref();
     if let Some((_, description)) = success.filter(|(s, d)| !texts::is_neutral(s, d)) {
         text.push_str(&format!("\n\nResponse: {description}"));

@@ -28,7 +28,7 @@ impl Written<'_> {
             let wire = &argument.wire;
             let name = namer.name(&argument.name);
             let ty = self.written_type(argument)?;
-            arguments.push(if argument.is_list {
+            arguments.push(if argument.is_list && !argument.is_in_path() {
                 let item = super::argument_of(&ty, "Vec").ok_or_else(|| {
                     Error::generator(format!("`{wire}` is a list, and progenitor wrote none"))
                 })?;
@@ -40,7 +40,7 @@ impl Written<'_> {
             });
             if argument.location == Location::Path {
                 put.push(quote!(context.path::<#ty>(#wire, #name);));
-            } else if let Some(field) = held.iter().find(|h| h.parameter.wire == *wire) {
+            } else if let Some(field) = held.iter().find(|h| h.parameter.ident == argument.ident) {
                 let field = &field.name;
                 let take = if argument.is_list {
                     quote!(list)
@@ -54,9 +54,9 @@ impl Written<'_> {
             && body.required
         {
             let name = namer.name("body");
-            let take = self.put_body(&ty);
+            let set = self.set_body(body, &ty, quote!(context), &name);
             arguments.push((quote!(#name: impl IntoValue<#ty>), None));
-            put.push(quote!(context.#take(#name);));
+            put.push(set);
         }
         let fields = held.iter().map(|h| {
             let name = &h.name;

@@ -20,7 +20,7 @@ use crate::{
     Error,
     error::Result,
     ident::{self, Namer},
-    model::{Model, Operation},
+    model::{Encoding, Model, Operation},
 };
 
 /// The field of a builder that holds what every operation has.
@@ -141,15 +141,17 @@ impl Written<'_> {
         let response = &self.response;
         // A type of the document that is called the same is `types::ByteStream`.
         let is_stream = matches!(response, Type::Path(p) if p.path.is_ident("ByteStream"));
-        let send_as = match type_name(response) {
-            Some(_) if is_stream => quote!(bytes),
-            Some(_) => quote!(json),
-            None => quote!(empty),
+        let optional: Type = parse_quote!(Option<#response>);
+        let (send_as, returned) = match type_name(response) {
+            _ if operation.may_be_empty => (quote!(json_or_empty), &optional),
+            Some(_) if is_stream => (quote!(bytes), response),
+            Some(_) => (quote!(json), response),
+            None => (quote!(empty), response),
         };
         let docs = attributes::docs(&documentation::of_send(operation));
         let send = parse_quote! {
             #(#docs)*
-            pub async fn send(self) -> Result<Response<#response>, Error> {
+            pub async fn send(self) -> Result<Response<#returned>, Error> {
                 self.into_context().#send_as().await
             }
         };
@@ -203,6 +205,11 @@ impl Written<'_> {
         let Some(body) = &self.operation.body else {
             return Ok(None);
         };
+        match body.encoding {
+            Encoding::Text(_) => return Ok(Some(parse_quote!(String))),
+            Encoding::Bytes(_) => return Ok(Some(parse_quote!(Vec<u8>))),
+            Encoding::Json | Encoding::Form => {}
+        }
         if let Some(schema) = &body.schema {
             let ty = format_ident!("{schema}");
             return Ok(Some(parse_quote!(types::#ty)));

@@ -1,14 +1,14 @@
 //! Setters of what an operation does not require.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use syn::{ImplItemFn, Type, parse_quote};
 
 use super::{Held, Written};
 use crate::{
     error::Result,
     ident::Namer,
-    model::Location,
+    model::{Body, Encoding, Location},
     refine::{attributes, bounds, code::argument_of, documentation},
 };
 
@@ -23,11 +23,11 @@ impl Written<'_> {
             let docs = attributes::docs(
                 (body.docs.description.as_deref()).unwrap_or("Sets the body of the request."),
             );
-            let put = self.put_body(&ty);
+            let set = self.set_body(body, &ty, quote!(self.context), &format_ident!("body"));
             setters.push(parse_quote! {
                 #(#docs)*
                 pub fn #name(mut self, body: impl IntoValue<#ty>) -> Self {
-                    self.context.#put(body);
+                    #set
                     self
                 }
             });
@@ -35,15 +35,24 @@ impl Written<'_> {
         Ok(setters)
     }
 
-    /// The method of `RequestContext` that takes a body of this type.
-    pub(super) fn put_body(&self, ty: &Type) -> TokenStream {
-        let is_bounded = (self.operation.body.as_ref())
-            .and_then(|body| body.schema.as_ref())
-            .is_some_and(|name| bounds::bounded(self.model).contains(name));
-        if is_bounded {
-            quote!(checked_body::<#ty>)
-        } else {
-            quote!(body::<#ty>)
+    /// Sets the body of the request context.
+    pub(super) fn set_body(
+        &self,
+        body: &Body,
+        ty: &Type,
+        context: TokenStream,
+        value: &Ident,
+    ) -> TokenStream {
+        let is_bounded =
+            (body.schema.as_ref()).is_some_and(|name| bounds::bounded(self.model).contains(name));
+        match &body.encoding {
+            Encoding::Json if is_bounded => quote!(#context.checked_body::<#ty>(#value);),
+            Encoding::Json => quote!(#context.body::<#ty>(#value);),
+            Encoding::Form if is_bounded => quote!(#context.checked_form::<#ty>(#value);),
+            Encoding::Form => quote!(#context.form::<#ty>(#value);),
+            Encoding::Text(media_type) | Encoding::Bytes(media_type) => {
+                quote!(#context.raw_body::<#ty>(#media_type, #value);)
+            }
         }
     }
 }
@@ -81,6 +90,9 @@ pub(super) fn put(held: &Held<'_>) -> TokenStream {
         true,
     );
     let check = check.map(|check| quote!(self.context.check(#check);));
+    if let Some(separator) = &held.parameter.separator {
+        return quote!(#check self.context.query_joined(#wire, self.#name.as_ref(), #separator););
+    }
     let put = match (held.parameter.location, held.parameter.is_list) {
         (Location::Header, _) => quote!(header),
         (_, true) => quote!(query_list),

@@ -1,4 +1,4 @@
-//! What the generator cannot take is refused here, by name and place, before progenitor meets it.
+//! What the generator does not support is refused here, with place and reason, before progenitor sees it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::{
     names::Names,
 };
 
-pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
+pub(super) fn validate(document: &mut Value, _: &Names) -> Result<()> {
     let mut functions: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut builders: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut routes: BTreeMap<(String, String), Pointer> = BTreeMap::new();
@@ -20,24 +20,21 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
         let id = match operation.get("operationId").and_then(Value::as_str) {
             Some(id) if !id.trim().is_empty() => id,
             _ => {
-                return Err(Error::at(
-                    at,
-                    "has no operationId; give it one, since the method of the client is named after it",
-                )
-                .with_kind(ErrorKind::OperationId));
+                return Err(Error::at(at.child("operationId"), "is not a string")
+                    .with_kind(ErrorKind::OperationId));
             }
         };
         if let Some(other) = functions.insert(ident::function(id), at.clone()) {
             return Err(Error::at(
                 at.child("operationId"),
-                format!("`{id}` makes the same method name as the operation at #{other}"),
+                format!("`{id}` gives the same method name as the operation at #{other}"),
             )
             .with_kind(ErrorKind::OperationId));
         }
         if let Some(other) = builders.insert(ident::builder(id), at.clone()) {
             return Err(Error::at(
                 at.child("operationId"),
-                format!("`{id}` makes the same type name as the operation at #{other}"),
+                format!("`{id}` gives the same type name as the operation at #{other}"),
             )
             .with_kind(ErrorKind::OperationId));
         }
@@ -52,7 +49,7 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
             return Err(Error::at(
                 at,
                 format!(
-                    "answers the same requests as the operation at #{other}: the paths differ only in the names of their parameters"
+                    "has the same route as the operation at #{other}: the paths differ only in the names of their parameters"
                 ),
             ));
         }
@@ -60,12 +57,12 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
         let mut setters: BTreeMap<String, String> = BTreeMap::new();
         for (index, parameter) in parameters.into_iter().flatten().enumerate() {
             let at = at.child("parameters").child(&index.to_string());
-            refuse_parameter(&at, parameter)?;
+            validate_parameter(&at, parameter)?;
             let name = document::text(parameter, "name").unwrap_or_default();
             if let Some(other) = setters.insert(ident::parameter(name), name.to_owned()) {
                 return Err(Error::at(
                     at,
-                    format!("makes the same method name as the parameter `{other}`"),
+                    format!("gives the same method name as the parameter `{other}`"),
                 )
                 .with_kind(ErrorKind::NameCollision));
             }
@@ -88,19 +85,20 @@ pub(super) fn unsupported(document: &mut Value, _: &Names) -> Result<()> {
         if let Some(other) = types.insert(ident::type_name(name), name) {
             return Err(Error::at(
                 Pointer::of(["components", "schemas", name]),
-                format!("makes the same type name as the schema `{other}`"),
+                format!("gives the same type name as the schema `{other}`"),
             )
             .with_kind(ErrorKind::NameCollision));
         }
     }
     document::each_schema(document, &mut |at, schema| {
+        validate_union(at, schema)?;
         let mut fields: BTreeMap<String, &String> = BTreeMap::new();
         let properties = schema.get("properties").and_then(Value::as_object);
         for name in properties.into_iter().flatten().map(|(name, _)| name) {
             if let Some(other) = fields.insert(ident::readable_field(name), name) {
                 return Err(Error::at(
                     at.child("properties").child(name),
-                    format!("makes the same field name as the property `{other}`"),
+                    format!("gives the same field name as the property `{other}`"),
                 )
                 .with_kind(ErrorKind::NameCollision));
             }
@@ -136,7 +134,31 @@ fn is_made_of(document: &Value, schema: &Value, name: &str, seen: &mut BTreeSet<
         .any(|part| is_made_of(document, part, name, seen))
 }
 
-fn refuse_parameter(at: &Pointer, parameter: &Value) -> Result<()> {
+/// A union is told apart by its discriminator, which names its variants.
+fn validate_union(at: &Pointer, schema: &Value) -> Result<()> {
+    let Some(discriminator) = schema.get("discriminator") else {
+        return Ok(());
+    };
+    for member in ["oneOf", "anyOf"] {
+        let variants = schema.get(member).and_then(Value::as_array);
+        for (index, variant) in variants.into_iter().flatten().enumerate() {
+            if document::referenced(variant).is_none() {
+                let at = at.child(member).child(&index.to_string());
+                return Err(
+                    Error::at(at, "is not a reference, so no discriminator can name it")
+                        .with_kind(ErrorKind::Discriminator),
+                );
+            }
+        }
+        if variants.is_some() && document::text(discriminator, "propertyName").is_none() {
+            return Err(Error::at(at.child("discriminator"), "has no propertyName")
+                .with_kind(ErrorKind::Discriminator));
+        }
+    }
+    Ok(())
+}
+
+fn validate_parameter(at: &Pointer, parameter: &Value) -> Result<()> {
     let place = document::text(parameter, "in").unwrap_or_default();
     if document::text(parameter, "name").is_none_or(str::is_empty) {
         return Err(Error::at(at, "has no name"));
@@ -161,13 +183,15 @@ fn refuse_parameter(at: &Pointer, parameter: &Value) -> Result<()> {
     if let Some(style) = document::text(parameter, "style").filter(|s| *s != form) {
         return Err(Error::at(
             at.child("style"),
-            format!("is `{style}`; a {place} parameter is only supported in the style `{form}`"),
-        ));
-    }
-    if place == "query" && parameter.get("explode") == Some(&Value::Bool(false)) {
-        return Err(Error::at(
-            at.child("explode"),
-            "is false; lists are sent as a repeated key, never joined by commas",
+            match style {
+                "deepObject" => "is `deepObject`, which is only supported for an object".to_owned(),
+                "spaceDelimited" | "pipeDelimited" => {
+                    format!("is `{style}`, which is only supported for a list")
+                }
+                _ => format!(
+                    "is `{style}`; a {place} parameter is only supported in the style `{form}`"
+                ),
+            },
         ));
     }
     if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
@@ -179,7 +203,7 @@ fn refuse_parameter(at: &Pointer, parameter: &Value) -> Result<()> {
     if parameter.get("schema").is_none() {
         return Err(Error::at(
             at,
-            "has no schema (a `content` of its own is not supported)",
+            "has no schema; a `content` of its own is not supported",
         ));
     }
     Ok(())
