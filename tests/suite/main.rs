@@ -26,6 +26,7 @@ mod help;
 mod json_schema;
 mod layers;
 mod links;
+mod modules;
 mod normalization;
 mod paging;
 mod readme;

@@ -37,6 +37,18 @@ fn a_step_that_does_not_exist_is_an_error() {
     );
 }
 
+#[test]
+fn a_rate_limit_that_the_client_does_not_have_is_an_error() {
+    let document = documents::with(
+        "paths: { /books: { get: { operationId: ListBooks, x-rate-limit: exports, responses: { '204': { description: Done. } } } } }",
+    );
+    let error = astro_api_codegen::generate(documents::plain(&document)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at #/paths/~1books/get/x-rate-limit of the document: names the rate limit `exports`; the client has only `audit-logs`"
+    );
+}
+
 /// What one step leaves is what the next one finds, and what the last one leaves is the code.
 #[test]
 fn the_steps_follow_each_other() {

@@ -1,5 +1,5 @@
-//! Names of the document → identifiers of Rust, in the way in which progenitor and typify make them: typify those of
-//! types, variants and fields, progenitor those of operations and parameters.
+//! Names of the document → Rust identifiers, by the rules of typify (types, variants and fields) and progenitor (operations
+//! and parameters).
 
 use heck::{ToPascalCase, ToSnakeCase};
 
@@ -8,7 +8,7 @@ pub(crate) fn type_name(name: &str) -> String {
     legal(name, str::to_pascal_case, "X", "X")
 }
 
-/// As [`type_name`], but nothing stays nothing.
+/// As [`type_name`], but an empty name stays empty.
 pub(crate) fn type_name_or_empty(name: &str) -> String {
     if name.is_empty() {
         String::new()
@@ -38,7 +38,7 @@ pub(crate) fn parameter(name: &str) -> String {
     function(&with_acronyms_apart(name))
 }
 
-/// The name of a field as this crate writes it: as [`field`], with an acronym in the plural kept together.
+/// The name of a field in the client: as [`field`], with an acronym in the plural kept together.
 pub(crate) fn readable_field(name: &str) -> String {
     field(&with_acronyms_apart(name))
 }
@@ -48,7 +48,7 @@ fn with_acronyms_apart(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::with_capacity(name.len());
     for (i, c) in chars.iter().enumerate() {
-        // In the plural of an acronym, all capitals but the first are written small.
+        // In the plural of an acronym, all capitals but the first become lower case.
         let end = i + chars[i..]
             .iter()
             .take_while(|c| c.is_ascii_uppercase())
@@ -69,7 +69,7 @@ pub(crate) fn module(tag: &str) -> String {
     legal(tag, str::to_snake_case, "other", "_")
 }
 
-/// One of several: `sorts` → `sort`, `policies` → `policy`.
+/// The singular: `sorts` → `sort`, `policies` → `policy`.
 pub(crate) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies") {
         format!("{stem}y")
@@ -80,7 +80,7 @@ pub(crate) fn singular(name: &str) -> String {
     }
 }
 
-/// What serde's `rename_all = "camelCase"` makes of a field.
+/// The name of a field by serde's `rename_all = "camelCase"`.
 pub(crate) fn camel_case(field: &str) -> String {
     let mut out = String::new();
     let mut upper = false;
@@ -96,10 +96,10 @@ pub(crate) fn camel_case(field: &str) -> String {
     out
 }
 
-/// A name in the case of `to_case`, with something before a digit, and something else where nothing is left of it.
-fn legal(name: &str, to_case: fn(&str) -> String, nothing: &str, before_digit: &str) -> String {
+/// A valid identifier in the case of `to_case`, with a prefix before a digit, and a fallback for an empty name.
+fn legal(name: &str, to_case: fn(&str) -> String, fallback: &str, before_digit: &str) -> String {
     let name = match name {
-        // Emoji reactions are the one case of names without a letter that progenitor and typify know.
+        // Progenitor and typify have these names for emoji reactions.
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
         _ => to_case(
@@ -109,11 +109,11 @@ fn legal(name: &str, to_case: fn(&str) -> String, nothing: &str, before_digit: &
         ),
     };
     let name = match name.chars().next() {
-        None => nothing.to_owned(),
+        None => fallback.to_owned(),
         Some(c) if c.is_alphabetic() => name,
         Some(_) => format!("{before_digit}{name}"),
     };
-    // A keyword gets an underscore, as progenitor gives it one; `gen` is one only since the edition of 2024.
+    // A keyword gets an underscore, as in progenitor. `gen` is a keyword since the edition 2024 only.
     if name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok() {
         name
     } else {
@@ -121,17 +121,17 @@ fn legal(name: &str, to_case: fn(&str) -> String, nothing: &str, before_digit: &
     }
 }
 
-/// Gives out names, each once: a name that is taken gets an underscore behind it.
+/// Makes names unique: a name that is in use gets an underscore.
 #[derive(Debug, Default)]
 pub(crate) struct Namer(std::collections::BTreeSet<String>);
 
 impl Namer {
-    /// With names that are taken from the start.
-    pub(crate) fn with<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(taken.into_iter().map(str::to_owned).collect())
+    /// A namer with names that are in use.
+    pub(crate) fn with<'a>(used: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(used.into_iter().map(str::to_owned).collect())
     }
 
-    /// The wanted name, or that name with as many underscores as it takes to be new.
+    /// The name, with as many underscores as needed to be unique.
     pub(crate) fn name(&mut self, wanted: &str) -> proc_macro2::Ident {
         let mut name = wanted.to_owned();
         while !self.0.insert(name.clone()) {
@@ -140,7 +140,7 @@ impl Namer {
         quote::format_ident!("{name}")
     }
 
-    /// The name of a setter. Names that begin with `with_` belong to this crate's own options.
+    /// The name of a setter. Names that begin with `with_` are reserved for the crate's options.
     pub(crate) fn setter(&mut self, wanted: &str) -> proc_macro2::Ident {
         if wanted.starts_with("with_") {
             self.name(&format!("{wanted}_"))

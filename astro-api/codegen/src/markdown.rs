@@ -1,9 +1,8 @@
-//! Descriptions, made safe for rustdoc.
+//! Descriptions for rustdoc.
 //!
-//! A description is CommonMark, and so is rustdoc; but rustdoc compiles code blocks, and takes every block that does not
-//! say otherwise for Rust. What a document shows in a block is JSON or a command.
+//! Rustdoc compiles every code block without a language as Rust. A code block of a document is JSON or a command.
 
-/// The text with code blocks that rustdoc leaves alone.
+/// The text, with `text` as the language of code blocks that have none.
 pub(crate) fn for_rustdoc(text: &str) -> String {
     let mut out = Vec::new();
     let mut fence: Option<&str> = None;
@@ -24,7 +23,7 @@ pub(crate) fn for_rustdoc(text: &str) -> String {
                     continue;
                 }
             }
-            // Four columns after a blank line make a block of code, unless they continue a list.
+            // Four spaces after a blank line start a code block, except in a list.
             (None, None) if after_blank && !in_list && indent >= 4 => {
                 out.push(bare.to_owned());
                 continue;

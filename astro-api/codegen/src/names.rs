@@ -1,10 +1,10 @@
-//! The table of names: what the document does not say about the names of its client.
+//! The table of names: names in the client that cannot be derived from the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::{Error, error::Result, format::is_reserved, ident};
+use crate::{Error, error::Result, ident, imports::is_reserved};
 
 /// The table, read from YAML.
 ///
@@ -22,15 +22,17 @@ use crate::{Error, error::Result, format::is_reserved, ident};
 ///   from: { UpdateClusterRequest.k8sTags: tags }
 /// ```
 ///
-/// A type has a name and the places whose values it holds. A place is the name of a schema, which gets another name by
-/// that, or one of an inline enumeration: `Schema.property` or `Operation.parameter`, with `[]` behind it for the items
-/// of a list and `{}` for the values of a map. A parameter gets another name for its setter or argument. A scope gives
-/// the client a method that binds the parameters of a path prefix. The groups are tags in the order in which their
-/// operations are documented. An alias is a word by which rustdoc finds operations and schemas, too. For the updates,
-/// see [`UpdateRules`].
+/// - `types`: a name, and the places that have it. A place is the name of a schema, which is renamed, or an inline
+///   enumeration: `Schema.property` or `Operation.parameter`, with `[]` for the items of a list and `{}` for the values
+///   of a map.
+/// - `parameters`: the name of the setter or argument of a parameter.
+/// - `scopes`: a method of the client that binds the parameters of a path prefix.
+/// - `groups`: tags, in the order in which their operations are documented.
+/// - `aliases`: words by which rustdoc's search finds operations and schemas.
+/// - `updates`: see [`UpdateRules`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
-    /// The name of each place, and how early the place stands among those of its name.
+    /// The name of each place, and the position of the place among those of its name.
     by_place: BTreeMap<String, (String, usize)>,
     parameters: BTreeMap<String, String>,
     pub(crate) scopes: BTreeMap<String, String>,
@@ -39,19 +41,18 @@ pub(crate) struct Names {
     pub(crate) updates: UpdateRules,
 }
 
-/// How an update takes over what was read, where names and types alone do not tell. A place is `Schema.property` of a
-/// request.
+/// The sources of an update's values that names and types do not determine. A place is `Schema.property` of a request.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct UpdateRules {
-    /// Where the value of a place is read: a path of properties, or `.` for an object whose properties stand beside
-    /// those of the resource. For a union (`Schema`), the property that tells the variant.
+    /// The source of a place: a path of properties, or `.` for an object whose properties are properties of the resource
+    /// itself. For a union (`Schema`), the property that selects the variant.
     pub(crate) from: BTreeMap<String, String>,
-    /// Places that are not taken over, because the resource has nothing that corresponds.
+    /// Places that are omitted, because the resource has no value for them.
     pub(crate) omit: BTreeSet<String>,
-    /// Places that are left out while a property of the resource has a value: `executor=KUBERNETES`.
+    /// Places that are omitted if a property of the resource has a value: `executor=KUBERNETES`.
     pub(crate) omit_if: BTreeMap<String, String>,
-    /// Required places for which a resource without the property means an empty value.
+    /// Required places that are empty if the resource lacks the property.
     pub(crate) absent_is_empty: BTreeSet<String>,
 }
 
@@ -73,7 +74,7 @@ struct Table {
     updates: UpdateRules,
 }
 
-/// What a document has of what a table can name.
+/// The places of a document that a table can name.
 #[derive(Debug, Default)]
 pub(crate) struct Present {
     /// Schemas and inline enumerations.
@@ -92,7 +93,7 @@ impl Names {
     /// # Errors
     /// If the text is not such a table, a name is not a valid Rust name, or a place is listed twice.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        // By way of a value, which does not take the same name twice; a map would keep the last one only.
+        // A `Value` refuses duplicate names. A map would keep the last one.
         let table: Option<Table> = yaml_serde::from_str(text)
             .and_then(|value: yaml_serde::Value| yaml_serde::from_value(value))
             .map_err(|e| Error::names("/", format!("is not a table of names: {e}")))?;
@@ -112,9 +113,9 @@ impl Names {
             }
         }
         for alias in table.aliases.keys() {
-            // What rustdoc takes.
-            let is_taken = |c: char| c == ' ' || !(c.is_whitespace() || matches!(c, '"' | '\''));
-            if alias.is_empty() || alias.trim() != alias || !alias.chars().all(is_taken) {
+            // As rustdoc requires.
+            let is_valid = |c: char| c == ' ' || !(c.is_whitespace() || matches!(c, '"' | '\''));
+            if alias.is_empty() || alias.trim() != alias || !alias.chars().all(is_valid) {
                 return Err(Error::names(
                     alias,
                     "is not an alias; write words without quotes, separated by single spaces",
@@ -149,19 +150,19 @@ impl Names {
         all.map(|(alias, _)| alias.clone()).collect()
     }
 
-    /// How early the table lists a place: the first one of a name lends the type its description.
+    /// The position of a place in the table: the type gets the description of the first place of its name.
     pub(crate) fn rank(&self, place: &str) -> usize {
         self.by_place
             .get(place)
             .map_or(usize::MAX, |(_, rank)| *rank)
     }
 
-    /// Whether the table gives this name to anything.
+    /// Whether the table gives this name to a place.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.by_place.values().any(|(n, _)| n == name)
     }
 
-    /// The entries of the table for which the document has nothing. A group is only an order, so it may be missing.
+    /// The entries of the table whose place the document does not have. A group may be missing.
     pub(crate) fn unused(&self, present: &Present) -> Vec<String> {
         let types = self
             .by_place
@@ -178,11 +179,11 @@ impl Names {
             .iter()
             .filter(|(_, prefix)| !present.paths.iter().any(|p| p.starts_with(*prefix)))
             .map(|(name, prefix)| format!("{name}: {prefix}"));
-        let is_there =
+        let exists =
             |place: &String| present.operations.contains(place) || present.places.contains(place);
         let aliases = self.aliases.iter().flat_map(|(alias, places)| {
-            let lost = places.iter().filter(|place| !is_there(place));
-            lost.map(move |place| format!("{alias}: {place}"))
+            let missing = places.iter().filter(|place| !exists(place));
+            missing.map(move |place| format!("{alias}: {place}"))
         });
         let is_present =
             |place: &String| present.properties.contains(place) || present.places.contains(place);
@@ -218,7 +219,7 @@ fn by_place(types: BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, (St
     Ok(by_place)
 }
 
-/// Refuses a name that is not spelled as Rust spells it.
+/// Refuses a name that does not follow Rust's conventions.
 fn expect_name(entry: &str, name: &str, spelled: fn(&str) -> String) -> Result<()> {
     let expected = spelled(name);
     if expected == name {

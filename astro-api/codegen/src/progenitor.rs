@@ -33,7 +33,7 @@ fn attempt(document: &Value) -> Result<syn::File, String> {
         .map_err(|e| format!("{} (at {})", e.inner(), e.path()))?;
     let mut settings = GenerationSettings::new();
     settings
-        .with_interface(InterfaceStyle::Builder)
+        .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
         .with_hooks(HooksMode::Expected)
         .with_derive("PartialEq")

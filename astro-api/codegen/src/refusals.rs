@@ -2,7 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::{Error, Place, Source, code, error::Result, load, names::Names, read_names};
+use crate::{
+    Error, Place,
+    error::Result,
+    load,
+    names::Names,
+    pipeline::{Source, code, read_names},
+};
 
 /// How many refusals are listed at most.
 pub const MAX_REFUSALS: usize = 50;

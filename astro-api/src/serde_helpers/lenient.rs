@@ -27,27 +27,12 @@ pub(crate) fn zero<T: ZeroValue>() -> T {
 }
 
 /// Deserializes `null` as the zero value.
-#[allow(
-    dead_code,
-    reason = "used where a type without a zero value has such a member"
-)]
 pub(crate) fn null_as_zero<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: ZeroValue + Deserialize<'de>,
     D: Deserializer<'de>,
 {
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(T::zero))
-}
-
-/// Deserializes a timestamp, and `null` as the epoch.
-#[allow(
-    dead_code,
-    reason = "used where a type without a zero value has such a member"
-)]
-pub(crate) fn time_or_zero<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<DateTime<Utc>, D::Error> {
-    Ok(optional_time(deserializer)?.unwrap_or_default())
 }
 
 /// Deserializes a timestamp that may be `null`.
@@ -91,7 +76,6 @@ pub(crate) fn optional_time<'de, D: Deserializer<'de>>(
 }
 
 /// Deserializes a member of a request that may be absent, `null` or a value.
-#[allow(dead_code, reason = "used where the document has such members")]
 pub(crate) fn nullable<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     T: Deserialize<'de>,

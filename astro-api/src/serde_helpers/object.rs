@@ -108,8 +108,16 @@ where
     T: ZeroValue + Deserialize<'de>,
     A: MapAccess<'de>,
 {
-    *to = map.next_value::<Option<T>>()?.unwrap_or_else(T::zero);
+    *to = map.next_value::<OrZero<T>>()?.0;
     Ok(())
+}
+
+struct OrZero<T>(T);
+
+impl<'de, T: ZeroValue + Deserialize<'de>> Deserialize<'de> for OrZero<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient::null_as_zero(deserializer).map(Self)
+    }
 }
 
 /// Deserializes a timestamp, and `null` as the epoch.
@@ -136,8 +144,16 @@ where
     T: Deserialize<'de>,
     A: MapAccess<'de>,
 {
-    *to = Some(map.next_value()?);
+    *to = map.next_value::<Nullable<T>>()?.0;
     Ok(())
+}
+
+struct Nullable<T>(Option<Option<T>>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient::nullable(deserializer).map(Self)
+    }
 }
 
 struct Time(Option<DateTime<Utc>>);

@@ -89,13 +89,18 @@ components:
     Moved: { type: object, required: [kind], properties: { kind: { type: string }, shelf: { type: string } } }
 "##;
 
-    client_error_correction: "client-error-correction", r##"
+    members: "members", r##"
 paths:
   /books:
     get:
       operationId: ListBooks
       responses:
         "200": { description: Books., content: { application/json: { schema: { $ref: "#/components/schemas/Books" } } } }
+  /book:
+    post:
+      operationId: AddBook
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
+      responses: { "204": { description: Done. } }
 components:
   schemas:
     Books:
@@ -118,18 +123,6 @@ components:
         "pageCount": { type: integer }
         "odd name": { type: string }
         tags: { type: array, items: { type: string } }
-    Cover: { type: object, required: [colour], properties: { colour: { type: string }, picture: { type: string } } }
-"##;
-
-    nullable_members: "nullable-members", r##"
-paths:
-  /book:
-    post:
-      operationId: AddBook
-      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
-      responses: { "204": { description: Done. } }
-components:
-  schemas:
     NewBook:
       type: object
       required: [isLent]
@@ -137,6 +130,7 @@ components:
         isLent: { type: boolean, nullable: true }
         lentUntil: { type: string, format: date-time, nullable: true }
         reader-name: { type: string, nullable: true }
+    Cover: { type: object, required: [colour], properties: { colour: { type: string }, picture: { type: string } } }
 "##;
 
     other_types: "other-types", r##"
@@ -265,6 +259,7 @@ paths:
   /books:
     get:
       operationId: ListBooks
+      x-rate-limit: audit-logs
       parameters:
         - { name: offset, in: query, schema: { type: integer } }
         - { name: limit, in: query, schema: { type: integer, maximum: 50 } }
@@ -282,8 +277,25 @@ paths:
                   totalCount: { type: integer }
 "##;
 
-    searching: "searching", r##"
+    capabilities: "capabilities", r##"
 paths:
+  /books/{bookId}:
+    get:
+      operationId: GetBook
+      parameters:
+        - { name: bookId, in: path, required: true, schema: { type: string } }
+      responses:
+        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    delete:
+      operationId: RemoveBook
+      parameters:
+        - { name: bookId, in: path, required: true, schema: { type: string } }
+      responses: { "204": { description: Done. } }
+  /shelf:
+    get:
+      operationId: GetShelf
+      responses:
+        "200": { description: The book on it., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
   /notes:
     get:
       operationId: SearchNotes
@@ -303,29 +315,6 @@ components:
         searchId: { type: string }
         maxNumResults: { type: integer }
     Note: { type: object, required: [timestamp], properties: { timestamp: { type: number }, text: { type: string } } }
-"##;
-
-    waiting: "waiting", r##"
-paths:
-  /books/{bookId}:
-    get:
-      operationId: GetBook
-      parameters:
-        - { name: bookId, in: path, required: true, schema: { type: string } }
-      responses:
-        "200": { description: The book., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
-    delete:
-      operationId: RemoveBook
-      parameters:
-        - { name: bookId, in: path, required: true, schema: { type: string } }
-      responses: { "204": { description: Done. } }
-  /shelf:
-    get:
-      operationId: GetShelf
-      responses:
-        "200": { description: The book on it., content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
-components:
-  schemas:
     Book:
       type: object
       required: [id, status]

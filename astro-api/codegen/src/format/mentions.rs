@@ -1,5 +1,4 @@
-//! Which names of other modules a file mentions: where a name stands for an item, and not for a field, a variant or a
-//! value on the wire that happens to be called the same.
+//! The names of items that a file mentions. Fields, variants and wire values of the same name do not count.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +46,7 @@ impl VisitMut for Mentions {
     }
 
     fn visit_macro_mut(&mut self, item: &mut Macro) {
-        // `vec![…]` in a method has nothing but paths of `types`, and the macros of the crate bring along what they need.
+        // `vec![…]` in a method has only paths of `types`, and the macros of the crate use full paths.
         self.visit_path_mut(&mut item.path);
     }
 }

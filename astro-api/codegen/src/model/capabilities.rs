@@ -1,51 +1,46 @@
-//! What can be done with an operation beyond one call: paginate, wait, search.
+//! What a caller can do with an operation beyond one request: paginate, search logs, wait.
 
 use serde_json::Value;
 
-use super::{Kind, Location, Model, Paging, Parameter, Searching, Waiting};
+use super::{Field, Location, Model, Paging, Parameter, Searching, Waiting};
 
-/// The page to ask for where the API declares no maximum: the maximum that it declares elsewhere, and the number that
-/// its Terraform provider sends to the same lists.
+/// The page size of a list without a declared maximum: the maximum of other lists, and the number that the API's
+/// Terraform provider sends for the same lists.
 const UNDECLARED_LARGEST_PAGE: i64 = 1000;
 
 impl Model {
-    /// What is read can be waited for when it always has a `status`, which is an enumeration, or when it can be deleted.
+    /// The properties of an object that is no page.
+    fn object_without_page(&self, name: &str) -> Option<&[Field]> {
+        let is_page = self.schemas.get(name)?.page.is_some();
+        self.object(name).filter(|_| !is_page)
+    }
+
+    /// A caller can wait for a resource that has a required `status`, which is an enumeration, or that can be deleted.
     pub(super) fn read_waiting(
         &self,
-        answer: &str,
+        response: &str,
         operation: &Value,
-        can_go: bool,
+        is_deletable: bool,
     ) -> Option<Waiting> {
-        let schema = self.schemas.get(answer).filter(|s| s.page.is_none())?;
-        let Kind::Object(fields) = &schema.kind else {
-            return None;
-        };
+        let fields = self.object_without_page(response)?;
         let status = fields.iter().find(|f| f.wire == "status" && f.required);
-        let is_enumeration = |name: &&String| {
-            self.schemas
-                .get(*name)
-                .is_some_and(|s| matches!(s.kind, Kind::Enumeration(_)))
-        };
+        let is_enumeration = |name: &&String| self.enumeration(name).is_some();
         let state = status.and_then(|s| s.refers_to.iter().find(is_enumeration));
-        (state.is_some() || can_go).then(|| Waiting {
-            answer: answer.to_owned(),
+        (state.is_some() || is_deletable).then(|| Waiting {
+            response: response.to_owned(),
             state: state.cloned(),
-            can_go,
+            is_deletable,
             timeout: operation.get("x-wait-timeout").and_then(Value::as_u64),
         })
     }
 
-    /// A search reaches back by a `range` and finds, page by page under one id, things with a time.
+    /// A log search has a `range` of time, and returns pages of entries with a time under one search id.
     pub(super) fn read_searching(
         &self,
-        answer: &str,
+        response: &str,
         parameters: &[Parameter],
     ) -> Option<Searching> {
-        let fields_of = |name: &str| match &self.schemas.get(name)?.kind {
-            Kind::Object(fields) => Some(fields),
-            _ => None,
-        };
-        let fields = fields_of(answer).filter(|_| self.schemas[answer].page.is_none())?;
+        let fields = self.object_without_page(response)?;
         let has = |wire: &str| fields.iter().any(|f| f.wire == wire && f.required);
         let query = |wire: &str| {
             let mut all = parameters.iter();
@@ -59,20 +54,20 @@ impl Model {
             return None;
         };
         let entry = entries.refers_to.iter().next()?;
-        let mut members = fields_of(entry)?.iter();
+        let mut members = self.object(entry)?.iter();
         let is_search = has("searchId")
             && has("maxNumResults")
             && entries.required
             && members.any(|f| f.wire == "timestamp" && f.required);
         is_search.then_some(Searching {
-            answer: answer.to_owned(),
+            response: response.to_owned(),
             entry: entry.clone(),
             entries: entries.ident.clone(),
             range: range.docs.default.as_ref()?.parse().ok()?,
         })
     }
 
-    /// An operation can be walked when its query takes `offset` and `limit` (its answer being a page).
+    /// An operation that returns a page can be paginated if its query has `offset` and `limit`.
     pub(super) fn read_paging(&self, page: String, parameters: &[Parameter]) -> Option<Paging> {
         let query = |name: &str| {
             parameters
@@ -83,10 +78,8 @@ impl Model {
         query("offset").filter(|p| p.is_integer)?;
         let sort = query("sorts").filter(|p| p.is_list).and_then(|p| {
             let enumeration = p.enumeration.clone()?;
-            let Kind::Enumeration(values) = &self.schemas.get(&enumeration)?.kind else {
-                return None;
-            };
-            // By age, oldest first: what is created during the walk then comes last and shifts nothing.
+            let values = self.enumeration(&enumeration)?;
+            // By age, oldest first: new resources are appended to the end, and shift no page.
             let value = values
                 .iter()
                 .find(|v| *v == "createdAt:asc")

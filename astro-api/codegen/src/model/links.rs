@@ -90,7 +90,7 @@ fn in_docs(docs: &mut Docs, links: &BTreeMap<String, String>) {
     }
 }
 
-/// The text with links outside of code blocks. What is a link already stays, and so does a value in a list of values.
+/// The text with links outside of code blocks. Existing links and the values in a list of values stay as they are.
 fn linked(text: &str, links: &BTreeMap<String, String>) -> String {
     let mut fence = false;
     let lines = text.split('\n').map(|line| {
@@ -105,7 +105,7 @@ fn linked(text: &str, links: &BTreeMap<String, String>) -> String {
         let mut out = parts.next().unwrap_or_default().to_owned();
         let parts: Vec<&str> = parts.collect();
         for (n, part) in parts.iter().enumerate() {
-            // Every other part stands between two backticks.
+            // Every other part is between two backticks.
             let is_code = n % 2 == 0 && n + 1 < parts.len();
             let is_plain = !out.ends_with('[') && out != "- ";
             match links.get(*part).filter(|_| is_code && is_plain) {

@@ -1,18 +1,18 @@
-//! Which requests update what can be read.
+//! Requests that update a resource.
 
 use super::Model;
 
-/// A request that updates a resource, and the resource as it is read.
+/// A request that updates a resource.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Update {
     /// The type of the request.
     pub(crate) request: String,
-    /// The type that is read at the same path.
+    /// The type of the resource, which a GET operation of the same path returns.
     pub(crate) resource: String,
 }
 
 impl Model {
-    /// The updates: what is sent to a path at which something is read, and responds with the same type.
+    /// The updates: bodies of POST, PUT and PATCH operations that return what the GET operation of the same path returns.
     pub(crate) fn updates(&self) -> Vec<Update> {
         let mut updates = Vec::new();
         for operation in &self.operations {

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Error, document, error::Result, format::is_reserved, ident, names::Names};
+use crate::{Error, document, error::Result, ident, imports::is_reserved, names::Names};
 
 pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
     let names: Vec<String> = document::schemas(document)

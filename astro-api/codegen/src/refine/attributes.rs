@@ -2,7 +2,7 @@
 
 use syn::{Attribute, parse_quote};
 
-/// The attributes of a type that travels.
+/// The attributes of a type of requests or responses.
 pub(super) fn of_type(more_derives: &[&str]) -> Vec<Attribute> {
     let derives = ["Clone", "Debug", "PartialEq"]
         .iter()
@@ -15,7 +15,7 @@ pub(super) fn of_type(more_derives: &[&str]) -> Vec<Attribute> {
     ]
 }
 
-/// Documentation, one attribute a line.
+/// Documentation, one attribute per line.
 pub(crate) fn docs(text: &str) -> Vec<Attribute> {
     text.trim_end()
         .lines()
@@ -30,7 +30,7 @@ pub(crate) fn docs(text: &str) -> Vec<Attribute> {
         .collect()
 }
 
-/// Takes documentation away, so that another can take its place.
+/// Removes the documentation.
 pub(super) fn without_docs(attributes: &mut Vec<Attribute>) {
     attributes.retain(|a| !a.path().is_ident("doc"));
 }

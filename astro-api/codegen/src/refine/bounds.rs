@@ -1,4 +1,4 @@
-//! Bounds that the document declares inside of request bodies become checks, made when the request is sent.
+//! Validation of the limits that the document declares for members of request bodies. It runs when a request is sent.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +6,14 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Type, parse_quote};
 
-use super::{Code, code::argument_of};
+use super::{code::Code, type_paths::argument_of};
 use crate::{
     error::Result,
     ident,
     model::{Bounds, Field, Kind, Model},
 };
 
-pub(super) fn check(code: &mut Code, model: &Model) -> Result<()> {
+pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
     for name in bounded(model) {
         let Some(schema) = model.schemas.get(&name) else {
             continue;
@@ -61,12 +61,12 @@ pub(super) fn check(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// The types of requests that have bounds inside, at any depth.
+/// The types of requests that contain limits at any depth.
 pub(super) fn bounded(model: &Model) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     loop {
         let before = found.len();
-        for (name, schema) in model.schemas.iter().filter(|(_, s)| s.sent) {
+        for (name, schema) in model.schemas.iter().filter(|(_, s)| s.in_request) {
             let has = match &schema.kind {
                 Kind::Object(fields) => fields
                     .iter()
@@ -105,7 +105,7 @@ fn of_field(field: &Field, ty: &Type, bounded: &BTreeSet<String>) -> Option<Toke
     (own.is_some() || nested.is_some()).then(|| quote!(#own #nested))
 }
 
-/// The check of one value against its bounds, as an expression whose type is a `Result`.
+/// The validation of one value, as an expression of type `Result`.
 pub(super) fn of_value(
     bounds: &Bounds,
     ty: &Type,
@@ -135,7 +135,7 @@ pub(super) fn of_value(
         return (bounds.min_items.is_some() || bounds.max_items.is_some())
             .then(|| quote!(crate::validation::check_items(#place, #value, #minimum, #maximum)));
     }
-    let name = super::code::type_name(ty)?;
+    let name = super::type_paths::type_name(ty)?;
     if name == "String" && (bounds.min_length.is_some() || bounds.max_length.is_some()) {
         let (minimum, maximum) = (size(bounds.min_length), size(bounds.max_length));
         let value = reference(quote!(#value.as_deref()), quote!(Some(&#value)));

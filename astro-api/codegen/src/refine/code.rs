@@ -1,9 +1,10 @@
-//! Progenitor's file, taken apart, and the modules that its parts are put into.
+//! The parts of progenitor's file that the steps use, and the modules that the code is written to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{ImplItemFn, Item, ItemImpl, Type};
+use syn::{ImplItem, ImplItemFn, Item, ItemImpl, Signature};
 
+use super::type_paths::type_name;
 use crate::{Error, error::Result, model::Model};
 
 /// The code, as the steps see it.
@@ -13,39 +14,42 @@ pub(crate) struct Code {
     pub(crate) types: BTreeMap<String, Vec<Item>>,
     /// The builders of types and their impls, by the name of the type.
     pub(crate) type_builders: BTreeMap<String, Vec<Item>>,
+    /// The signatures of the methods that progenitor wrote, by name.
+    pub(crate) signatures: BTreeMap<String, Signature>,
     /// The builders of the operations and their impls, by the name of the builder.
     pub(crate) builders: BTreeMap<String, Vec<Item>>,
-    /// The methods of the client, by name.
+    /// The methods of the client and the handles, by name.
     pub(crate) methods: BTreeMap<String, ImplItemFn>,
-    /// The requests that can be made from what was read, each with the type that is read.
+    /// The requests that can be made from a resource, each with the type of the resource.
     pub(crate) updates: BTreeMap<String, String>,
-    /// What keeps other updates from being made, as `Request.member: reason`.
+    /// The members that prevent other updates, as `Request.member: reason`.
     pub(crate) not_carried: BTreeSet<String>,
-    /// Where everything goes, filled in by the steps.
+    /// The files of the code.
     pub(crate) modules: BTreeMap<String, Module>,
 }
 
-/// What becomes one pair of files, `types/<name>.rs` and `builder/<name>.rs`.
+/// The contents of `types/<name>.rs`, `types/builder/<name>.rs` and `builder/<name>.rs`.
 #[derive(Debug, Default)]
 pub(crate) struct Module {
-    /// What the tag or the type is about; the documentation of the module.
+    /// The tag.
     pub(crate) title: String,
-    /// What the document says about the tag.
+    /// The description of the tag.
     pub(crate) about: String,
     /// Names of types, in order.
     pub(crate) types: Vec<String>,
     /// Names of builders and methods, in document order.
     pub(crate) operations: Vec<(String, String)>,
-    /// The handle that has the methods of these operations; the client where it is `None`.
+    /// The handle that has the method of each operation; the client if it is `None`.
     pub(crate) handles: BTreeMap<String, Option<String>>,
 }
 
 impl Code {
-    /// Takes progenitor's file apart. The client, its plumbing and the prelude are left behind: the crate has its own.
+    /// Reads the types and the signatures from progenitor's file. The crate has its own client.
     pub(crate) fn read(file: syn::File) -> Result<Self> {
         let mut code = Self {
             types: BTreeMap::new(),
             type_builders: BTreeMap::new(),
+            signatures: BTreeMap::new(),
             builders: BTreeMap::new(),
             methods: BTreeMap::new(),
             updates: BTreeMap::new(),
@@ -56,25 +60,20 @@ impl Code {
             match item {
                 Item::Mod(module) if module.ident == "types" => {
                     let items = module.content.map(|(_, items)| items).unwrap_or_default();
-                    // Inside stand `builder`, `error` and `defaults` as well; nothing needs them any more.
+                    // The modules `error` and `defaults` in it are not used.
                     group(items, &mut code.types)?;
-                }
-                Item::Mod(module) if module.ident == "builder" => {
-                    let items = module.content.map(|(_, items)| items).unwrap_or_default();
-                    group(items, &mut code.builders)?;
                 }
                 Item::Impl(client)
                     if client.trait_.is_none()
                         && type_name(&client.self_ty).as_deref() == Some("Client") =>
                 {
-                    for item in client.items {
-                        if let syn::ImplItem::Fn(function) = item {
-                            let name = function.sig.ident.to_string();
-                            if !["new", "new_with_client"].contains(&name.as_str()) {
-                                code.methods.insert(name, function);
-                            }
-                        }
-                    }
+                    let methods = client.items.into_iter().filter_map(|item| match item {
+                        ImplItem::Fn(method) => Some(method.sig),
+                        _ => None,
+                    });
+                    let by_name = methods.map(|method| (method.ident.to_string(), method));
+                    // An operation may have the name of a constructor, which comes first.
+                    code.signatures.extend(by_name);
                 }
                 _ => {}
             }
@@ -91,6 +90,14 @@ impl Code {
                 Item::Struct(found) => Some(found),
                 _ => None,
             })
+    }
+
+    /// The struct of that name among the types.
+    pub(crate) fn struct_of(&self, name: &str) -> Option<&syn::ItemStruct> {
+        self.types.get(name)?.iter().find_map(|item| match item {
+            Item::Struct(found) => Some(found),
+            _ => None,
+        })
     }
 
     /// Whether the crate's macro `object!` reads the type of that name.
@@ -110,7 +117,7 @@ impl Code {
         self.types.entry(name.to_owned()).or_default().push(item);
     }
 
-    /// Has the macro `object!` keep the members of a type that the document does not name.
+    /// Makes the macro `object!` keep the members of a type that the document does not name.
     pub(crate) fn read_extra_members(&mut self, name: &str, field: &syn::Ident) {
         for item in self.types.get_mut(name).into_iter().flatten() {
             if let Item::Macro(item) = item
@@ -126,8 +133,8 @@ impl Code {
         self.types.iter_mut().chain(&mut self.type_builders)
     }
 
-    /// Files everything by the modules of the model.
-    pub(crate) fn file(&mut self, model: &Model) {
+    /// Assigns everything to the modules of the model.
+    pub(crate) fn assign_modules(&mut self, model: &Model) {
         for name in self.types.keys() {
             let module = model
                 .schemas
@@ -154,7 +161,7 @@ impl Code {
     }
 }
 
-/// Sorts items by the type that they define or implement something for.
+/// Groups items by the type that they define or implement something for.
 fn group(items: Vec<Item>, into: &mut BTreeMap<String, Vec<Item>>) -> Result<()> {
     let own: BTreeSet<String> = items.iter().filter_map(defined).collect();
     for item in items {
@@ -187,7 +194,7 @@ fn defined(item: &Item) -> Option<String> {
     }
 }
 
-/// The type that an impl belongs to: the one it is for, or, for a conversion into something foreign, the one it is from.
+/// The type of an impl: its own, or the source type of a conversion into a foreign type.
 fn implemented(item: &ItemImpl, types: &BTreeSet<String>) -> Option<String> {
     let own = type_name(&item.self_ty)?;
     if let (false, Some((trait_path, _))) = (types.contains(&own), &item.trait_) {
@@ -200,28 +207,4 @@ fn implemented(item: &ItemImpl, types: &BTreeSet<String>) -> Option<String> {
         }
     }
     Some(own)
-}
-
-/// The last name of a type path, without arguments.
-pub(crate) fn type_name(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
-        Type::Reference(reference) => type_name(&reference.elem),
-        _ => None,
-    }
-}
-
-/// The type argument of `Name<argument>`, if the type is one of that name.
-pub(crate) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let segment = path.path.segments.last().filter(|s| s.ident == name)?;
-    match &segment.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => {
-            arguments.args.iter().find_map(|a| match a {
-                syn::GenericArgument::Type(t) => Some(t),
-                _ => None,
-            })
-        }
-        _ => None,
-    }
 }

@@ -1,16 +1,16 @@
-//! Fields get readable names, and the ones that a reader looks for first stand first.
+//! Readable names of fields, and their order: the most important first.
 
 use quote::format_ident;
 use syn::{Field, Fields};
 
-use super::Code;
+use super::code::Code;
 use crate::{
     error::Result,
     ident,
     model::{Kind, Model},
 };
 
-/// The members that stand first in a type, in this order.
+/// The members that come first in a type, in this order.
 const FIRST: [&str; 3] = ["id", "name", "status"];
 
 pub(super) fn arrange(code: &mut Code, model: &Model) -> Result<()> {

@@ -1,9 +1,9 @@
-//! Functions are marked so that the compiler leaves them to the crates that call them: of the whole API a program calls
-//! little, and what it does not call need not become machine code.
+//! Marks functions as `#[inline]`: the compiler translates them in the crates that call them, and skips those that nobody
+//! calls. A program calls a small part of the API.
 
 use syn::{FnArg, GenericParam, ImplItem, ImplItemFn, Item, Type, parse_quote};
 
-use super::Code;
+use super::code::Code;
 use crate::{error::Result, model::Model};
 
 pub(super) fn mark(code: &mut Code, _: &Model) -> Result<()> {
@@ -23,7 +23,7 @@ pub(super) fn mark(code: &mut Code, _: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Generic functions are left to their callers anyway.
+/// Generic functions are translated in the calling crate anyway.
 fn mark_one(function: &mut ImplItemFn) {
     let signature = &function.sig;
     let mut parameters = signature.generics.params.iter();

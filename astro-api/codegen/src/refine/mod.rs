@@ -1,53 +1,51 @@
-//! Syntax tree → syntax tree: what a user of progenitor's code would stumble over is mended here.
+//! Syntax tree → syntax tree: improves progenitor's types, and writes the operations.
 //!
-//! Names, types and shapes are progenitor's; what the document says beyond them comes from the [`Model`].
+//! Progenitor gives the types and the signatures. The [`Model`] has what the document says beyond them.
 
 mod attributes;
 mod bounds;
-mod client_error_correction;
+mod capabilities;
 mod code;
 mod documentation;
 mod fields;
 mod inlining;
-mod nullable_members;
+mod members;
 mod open_enums;
 mod operations;
 mod optional_boxes;
 mod other_types;
 mod pages;
 mod request_builders;
-mod searching;
 mod secrets;
 mod short_paths;
 mod tagged_unions;
+mod type_paths;
 mod updates;
-mod waiting;
+mod zero_values;
 
 pub(crate) use attributes::docs;
 pub(crate) use code::{Code, Module};
 
 use crate::{Error, error::Result, model::Model};
 
-/// A step: its name, and what it does to the code.
+/// A step: its name and its function.
 pub(crate) type Step = (&'static str, fn(&mut Code, &Model) -> Result<()>);
 
 /// The steps, in the order in which they run.
-pub(crate) const STEPS: [Step; 17] = [
+pub(crate) const STEPS: [Step; 15] = [
     ("short-paths", short_paths::shorten),
     ("fields", fields::arrange),
-    ("optional-boxes", optional_boxes::turn),
+    ("optional-boxes", optional_boxes::swap),
     ("open-enums", open_enums::open),
     ("tagged-unions", tagged_unions::tag),
-    ("client-error-correction", client_error_correction::correct),
-    ("nullable-members", nullable_members::tell_apart),
-    ("other-types", other_types::mend),
-    ("request-builders", request_builders::rebuild),
-    ("secrets", secrets::hide),
-    ("bounds", bounds::check),
+    ("members", members::rewrite),
+    ("other-types", other_types::keep),
+    ("request-builders", request_builders::write),
+    ("secrets", secrets::redact),
+    ("bounds", bounds::implement),
     ("updates", updates::implement),
-    ("operations", operations::rebuild),
-    ("searching", searching::implement),
-    ("waiting", waiting::implement),
+    ("operations", operations::write),
+    ("capabilities", capabilities::implement),
     ("inlining", inlining::mark),
     ("documentation", documentation::document),
 ];
@@ -57,7 +55,7 @@ pub(crate) fn refine(file: syn::File, model: &Model) -> Result<Code> {
     refine_until(None, true, file, model)
 }
 
-/// Runs the steps up to the one of that name, with it or without it.
+/// Runs the steps before the one of that name, and that one if `with_it`.
 pub(crate) fn refine_until(
     last: Option<&str>,
     with_it: bool,
@@ -78,6 +76,6 @@ pub(crate) fn refine_until(
         .iter()
         .take(end)
         .try_for_each(|(_, step)| step(&mut code, model))?;
-    code.file(model);
+    code.assign_modules(model);
     Ok(code)
 }

@@ -1,9 +1,8 @@
-//! Enumerations grow, so each gets a last variant for what it does not know, and all that follows from its texts comes
-//! from one macro instead of sixty lines.
+//! Every enumeration gets a variant for unknown values, because the API adds values. One macro replaces progenitor's impls.
 
 use syn::{Item, ItemEnum, ItemMacro, parse_quote};
 
-use super::{Code, attributes};
+use super::{attributes, code::Code};
 use crate::{
     Error,
     document::Pointer,
@@ -17,15 +16,15 @@ pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
             continue;
         };
         let Some(items) = code.types.get_mut(name) else {
-            return Err(refusal(schema, "progenitor wrote no type for it"));
+            return Err(error(schema, "progenitor wrote no type for it"));
         };
         let Some(mut item) = items.iter().find_map(|i| match i {
             Item::Enum(e) => Some(e.clone()),
             _ => None,
         }) else {
-            return Err(refusal(schema, "progenitor wrote no enum for it"));
+            return Err(error(schema, "progenitor wrote no enum for it"));
         };
-        let variants = variants(&item, values).map_err(|e| refusal(schema, e))?;
+        let variants = variants(&item, values).map_err(|e| error(schema, e))?;
         item.attrs = vec![
             parse_quote!(#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]),
             parse_quote!(#[non_exhaustive]),
@@ -45,12 +44,12 @@ pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// An error at the place of the enumeration, as far as it is known: one that was lifted stands under its own name.
-fn refusal(schema: &Schema, reason: impl Into<String>) -> Error {
+/// An error at the enumeration. An inline enumeration has its own name among the schemas.
+fn error(schema: &Schema, reason: impl Into<String>) -> Error {
     Error::at(Pointer::of(["components", "schemas", &schema.wire]), reason)
 }
 
-/// The variants, each with its text: progenitor names them, and says the text where it differs from the name.
+/// The variants with their wire values. Progenitor writes the value if it differs from the name.
 fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>, String> {
     let mut pairs = Vec::new();
     for variant in &item.variants {

@@ -1,26 +1,26 @@
-//! An optional value in a box becomes a box that is optional.
+//! `Box<Option<T>>` becomes `Option<Box<T>>`.
 //!
-//! Where a type leads back to itself, progenitor may put the box around the `Option`. Such a member is never left out of
-//! a request, and an answer without it cannot be read.
+//! Progenitor writes the former in recursive types. A request cannot omit such a member, and a response without it cannot
+//! be deserialized.
 
 use syn::{
     Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use super::{Code, code::argument_of};
+use super::{code::Code, type_paths::argument_of};
 use crate::{error::Result, model::Model};
 
-pub(super) fn turn(code: &mut Code, _: &Model) -> Result<()> {
+pub(super) fn swap(code: &mut Code, _: &Model) -> Result<()> {
     for item in code.types.values_mut().flatten() {
-        Turner.visit_item_mut(item);
+        Swapper.visit_item_mut(item);
     }
     Ok(())
 }
 
-struct Turner;
+struct Swapper;
 
-impl VisitMut for Turner {
+impl VisitMut for Swapper {
     fn visit_type_mut(&mut self, ty: &mut Type) {
         visit_mut::visit_type_mut(self, ty);
         if let Some(inner) = argument_of(ty, "Box").and_then(|t| argument_of(t, "Option")) {

@@ -1,15 +1,15 @@
-//! A page checks its collection against its total, so it is read by hand.
+//! A page compares its collection with its total, so its `Deserialize` is not derived.
 
 use quote::{format_ident, quote};
 use syn::{Fields, Item, ItemStruct, Type, parse_quote};
 
 use super::{
-    client_error_correction::has_zero,
-    code::{argument_of, type_name},
+    type_paths::{argument_of, type_name},
+    zero_values,
 };
 use crate::model::{Kind, Model, Schema};
 
-/// The struct of a page, and what it is read and walked by.
+/// The struct of a page, with the traits that read it and paginate by it.
 pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Item> {
     let (Some(page), Fields::Named(named), Kind::Object(properties)) =
         (&schema.page, &item.fields, &schema.kind)
@@ -23,7 +23,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
     let mut item_type: Type = parse_quote!(());
     let mut wire = Vec::new();
     let mut members = Vec::new();
-    let mut indispensable = Vec::new();
+    let mut required = Vec::new();
     let mut filled = Vec::new();
     let offset = named
         .named
@@ -43,13 +43,13 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
             }
             wire.push(quote!(#ident: Option<#ty>));
             filled.push(quote!(#ident: crate::serde_helpers::lenient::collection(#collection_name, wire.#ident, #offset, wire.total_count)?));
-            indispensable.push(text.clone());
+            required.push(text.clone());
             quote!(value)
-        } else if has_zero(ty, model, &mut Vec::new()) {
+        } else if zero_values::exist_for(ty, model) {
             wire.push(quote!(#ident: #ty));
             filled.push(quote!(#ident: wire.#ident));
             if ident == "total_count" {
-                indispensable.push(text.clone());
+                required.push(text.clone());
                 quote!(value)
             } else {
                 quote!(value_or_zero)
@@ -68,7 +68,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         struct #wire_name { #(#wire),* }
     };
     let members: Item = parse_quote! {
-        object! { #wire_name requires [#(#indispensable),*] { #(#members)* } }
+        object! { #wire_name requires [#(#required),*] { #(#members)* } }
     };
     let read: Item = parse_quote! {
         impl<'de> Deserialize<'de> for #name {
@@ -79,7 +79,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         }
     };
     let sealed: Item = parse_quote!(impl Sealed for #name {});
-    let walked: Item = parse_quote! {
+    let page: Item = parse_quote! {
         impl Page for #name {
             type Item = #item_type;
             fn total_count(&self) -> i64 {
@@ -99,21 +99,21 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         members,
         read,
         sealed,
-        walked,
+        page,
     ]
 }
 
-/// Where a page starts, out of its member `offset`, if that is a whole number.
+/// The offset of a page, from its member `offset` if that is an integer.
 fn offset_of(ty: &Type) -> Option<proc_macro2::TokenStream> {
     let inner = argument_of(ty, "Option").unwrap_or(ty);
-    let given = if inner == ty {
+    let offset = if inner == ty {
         quote!(wire.offset)
     } else {
         quote!(wire.offset.unwrap_or_default())
     };
     match type_name(inner)?.as_str() {
-        "i64" => Some(given),
-        "i32" => Some(quote!(i64::from(#given))),
+        "i64" => Some(offset),
+        "i32" => Some(quote!(i64::from(#offset))),
         _ => None,
     }
 }

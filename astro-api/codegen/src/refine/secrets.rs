@@ -1,17 +1,17 @@
-//! What holds secrets gets a `Debug` that does not show them, in the place of the derived one.
+//! Types with secrets get a `Debug` that redacts them, instead of the derived one.
 
 use std::collections::BTreeSet;
 
 use quote::quote;
 use syn::{Item, ItemStruct, Meta, Path, Token, parse_quote, punctuated::Punctuated};
 
-use super::{Code, code::argument_of};
+use super::{code::Code, type_paths::argument_of};
 use crate::{
     error::Result,
     model::{Field, Kind, Model},
 };
 
-pub(super) fn hide(code: &mut Code, model: &Model) -> Result<()> {
+pub(super) fn redact(code: &mut Code, model: &Model) -> Result<()> {
     let fields = |kind: &Kind| match kind {
         Kind::Object(fields) => secrets(fields),
         _ => BTreeSet::new(),
@@ -24,7 +24,7 @@ pub(super) fn hide(code: &mut Code, model: &Model) -> Result<()> {
     for (name, items) in code.type_items() {
         let secrets = match model.schemas.get(name).map(|s| &s.kind) {
             Some(kind @ Kind::Object(_)) => fields(kind),
-            // Put together of other types, so that which property is whose is not known.
+            // A type that is composed of others: the owner of each property is not known.
             _ => of_all.clone(),
         };
         let mut added = Vec::new();
@@ -51,7 +51,7 @@ fn is_one_of(field: &syn::Field, secrets: &BTreeSet<String>) -> bool {
     ident.is_some_and(|ident| secrets.contains(&ident))
 }
 
-/// Takes `Debug` out of the derived traits.
+/// Removes `Debug` from the derived traits.
 fn without_debug(item: &mut ItemStruct) -> Result<()> {
     for attribute in &mut item.attrs {
         if let (true, Meta::List(list)) = (attribute.path().is_ident("derive"), &attribute.meta) {
@@ -70,11 +70,11 @@ fn without_debug(item: &mut ItemStruct) -> Result<()> {
 fn debug(item: &ItemStruct, secrets: &BTreeSet<String>) -> Item {
     let name = &item.ident;
     let owner = name.to_string();
-    let shown = item.fields.iter().filter_map(|field| {
+    let fields = item.fields.iter().filter_map(|field| {
         let ident = field.ident.as_ref()?;
         let text = ident.to_string();
         let text = text.trim_start_matches("r#");
-        // Whether there is one is no secret.
+        // Its presence is no secret.
         let value = match (is_one_of(field, secrets), argument_of(&field.ty, "Option")) {
             (false, _) => quote!(self.#ident),
             (true, Some(_)) => quote!(self.#ident.as_ref().map(|_| REDACTED)),
@@ -85,7 +85,7 @@ fn debug(item: &ItemStruct, secrets: &BTreeSet<String>) -> Item {
     parse_quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.debug_struct(#owner)#(#shown)*.finish()
+                f.debug_struct(#owner)#(#fields)*.finish()
             }
         }
     }

@@ -1,15 +1,14 @@
-//! Progenitor writes every path in full, so that no name in a document can be mistaken for another. Where the document
-//! has no such name, the short one reads better.
+//! Shortens progenitor's full paths, such as `::std::string::String`.
 
 use syn::{
     Path,
     visit_mut::{self, VisitMut},
 };
 
-use super::Code;
+use super::code::Code;
 use crate::{error::Result, model::Model};
 
-/// Paths as progenitor writes them, and the names that do instead.
+/// Progenitor's paths, and the names that replace them.
 const SHORT: [(&str, &str); 8] = [
     ("std::option::Option", "Option"),
     ("std::string::String", "String"),
@@ -23,12 +22,10 @@ const SHORT: [(&str, &str); 8] = [
 
 pub(super) fn shorten(code: &mut Code, model: &Model) -> Result<()> {
     let mut shortener = Shortener { model };
-    let items = code
-        .types
-        .values_mut()
-        .chain(code.builders.values_mut())
-        .flatten();
+    let items = code.types.values_mut().flatten();
     items.for_each(|item| shortener.visit_item_mut(item));
+    let signatures = code.signatures.values_mut();
+    signatures.for_each(|signature| shortener.visit_signature_mut(signature));
     Ok(())
 }
 
@@ -44,7 +41,7 @@ impl VisitMut for Shortener<'_> {
         let Some((_, short)) = SHORT.iter().find(|(from, _)| *from == full) else {
             return;
         };
-        // Where the document has a type of that name, the full path stays.
+        // A type of the document may have that name.
         if !self.model.schemas.contains_key(*short)
             && let Some(mut last) = path.segments.pop()
         {

@@ -1,9 +1,8 @@
-//! Unions with a discriminator are told apart by it: `#[serde(tag = …)]`, one variant a tag, instead of trying one
-//! variant after the other.
+//! Unions with a discriminator become enums with `#[serde(tag = …)]`. Progenitor tries one variant after the other.
 
 use syn::{Item, ItemEnum, parse_quote};
 
-use super::{Code, attributes};
+use super::{attributes, code::Code};
 use crate::{
     error::Result,
     ident,
@@ -31,7 +30,7 @@ pub(super) fn tag(code: &mut Code, model: &Model) -> Result<()> {
         });
         let mut items = vec![Item::Enum(item)];
         for (text, ty) in variants {
-            // Two tags with one type: which of them is meant, only the caller knows.
+            // Two tags share the type: the caller must choose the variant.
             if variants.iter().filter(|(_, t)| t == ty).count() > 1 {
                 continue;
             }

@@ -1,19 +1,18 @@
-//! An example for each operation: a call that compiles, and something done with what it returns.
+//! An example of each operation: a call that compiles, and a use of its result.
 
 use std::collections::BTreeSet;
 
 use crate::{
     ident::{self, Namer},
     model::{Field, Form, Kind, Model, Operation, Returns},
-    refine::operations::arguments,
 };
 
-/// An id; made up.
+/// A fictitious id.
 const ID: &str = "clmaxoarx000008l2c5ayb9pt";
-/// The deepest that a body is built.
-const DEEPEST: usize = 4;
-/// The members that are worth showing, the best first.
-const TELLING: [&str; 7] = [
+/// The maximum depth of a body.
+const MAX_DEPTH: usize = 4;
+/// The members that an example prints, in order of preference.
+const PRINTED: [&str; 7] = [
     "id",
     "name",
     "username",
@@ -23,14 +22,14 @@ const TELLING: [&str; 7] = [
     "key",
 ];
 
-/// An optional member that its operation needs nevertheless.
+/// An optional member that the API requires.
 const NEEDED: &str = "connection";
-/// The members to set where none is required, the best first.
+/// The members to set if none is required, in order of preference.
 const OPTIONAL: [&str; 3] = ["dag_tarball_version", "organization_role", "description"];
-/// The values to set where an enumeration has them: they fit each other, and grant little.
-const MODEST: [&str; 2] = ["ORGANIZATION", "ORGANIZATION_MEMBER"];
+/// The preferred values of enumerations: they fit each other, and grant little.
+const PREFERRED: [&str; 2] = ["ORGANIZATION", "ORGANIZATION_MEMBER"];
 
-/// The section with the example, where one can be written without knowing more than the model does.
+/// The section with the example, if the model has enough information.
 pub(super) fn of(operation: &Operation, model: &Model) -> Option<String> {
     let mut sketch = Sketch {
         model,
@@ -42,17 +41,17 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Option<String> {
     };
     let mut passed = Vec::new();
     let mut before = String::new();
-    for parameter in arguments::of(operation) {
+    for parameter in operation.arguments() {
         passed.push(match &parameter.enumeration {
             Some(enumeration) => sketch.value_of(enumeration)?,
             None if parameter.is_integer => "1".to_owned(),
             None if parameter.is_text => format!("{ID:?}"),
-            // Its type is not known here.
+            // The model does not have its type.
             None => return None,
         });
     }
     if let Some(body) = operation.body.as_ref().filter(|b| b.required) {
-        let built = sketch.built(body.schema.as_ref()?, DEEPEST)?;
+        let built = sketch.built(body.schema.as_ref()?, MAX_DEPTH)?;
         before = format!("let body = {built};\n");
         passed.push("body".to_owned());
     }
@@ -75,7 +74,7 @@ struct Sketch<'a> {
 }
 
 impl Sketch<'_> {
-    /// The call, and what is done with what it returns.
+    /// The call, and the use of its result.
     fn used(&self, operation: &Operation, call: &str) -> String {
         if operation.paging.is_some() || operation.searching.is_some() {
             let entry = match (&operation.searching, &operation.paging) {
@@ -117,57 +116,52 @@ impl Sketch<'_> {
         field.refers_to.iter().next().map(String::as_str)
     }
 
-    /// Prints the first two members that tell something, or else everything.
+    /// Prints the first two of the preferred members, or everything.
     fn print(&self, variable: &str, ty: Option<&str>) -> String {
         let schema = ty.and_then(|ty| self.model.schemas.get(ty));
         let fields: &[Field] = match schema.map(|s| &s.kind) {
             Some(Kind::Object(fields)) => fields,
             _ => &[],
         };
-        let telling: Vec<String> = TELLING
+        let printed: Vec<String> = PRINTED
             .iter()
             .filter(|name| {
                 fields
                     .iter()
-                    .any(|f| f.ident == **name && f.required && self.is_shown(f))
+                    .any(|f| f.ident == **name && f.required && self.is_printable(f))
             })
             .map(|name| format!("{variable}.{name}"))
             .take(2)
             .collect();
-        if telling.is_empty() {
+        if printed.is_empty() {
             return format!("println!(\"{{{variable}:?}}\");");
         }
-        let places = vec!["{}"; telling.len()].join(" ");
-        format!("println!(\"{places}\", {});", telling.join(", "))
+        let places = vec!["{}"; printed.len()].join(" ");
+        format!("println!(\"{places}\", {});", printed.join(", "))
     }
 
-    /// Whether a member is a text, or an enumeration, and no secret.
-    fn is_shown(&self, field: &Field) -> bool {
-        let shown = match &field.form {
+    /// Whether a member is a text or an enumeration, and no secret.
+    fn is_printable(&self, field: &Field) -> bool {
+        let is_text = match &field.form {
             Form::Text => true,
-            Form::Named(name) => self.values(name).is_some(),
+            Form::Named(name) => self.model.enumeration(name).is_some(),
             _ => false,
         };
-        shown && !field.secret && !field.nullable
-    }
-
-    fn values(&self, name: &str) -> Option<&[String]> {
-        match &self.model.schemas.get(name)?.kind {
-            Kind::Enumeration(values) => Some(values),
-            _ => None,
-        }
+        is_text && !field.secret && !field.nullable
     }
 
     /// A value of an enumeration.
     fn value_of(&mut self, name: &str) -> Option<String> {
-        let values = self.values(name)?;
-        let modest = values.iter().find(|value| MODEST.contains(&value.as_str()));
-        let variant = ident::type_name(modest.or_else(|| values.first())?);
+        let values = self.model.enumeration(name)?;
+        let preferred = values
+            .iter()
+            .find(|value| PREFERRED.contains(&value.as_str()));
+        let variant = ident::type_name(preferred.or_else(|| values.first())?);
         self.types.insert(name.to_owned());
         Some(format!("{name}::{variant}"))
     }
 
-    /// A builder with the members that are required.
+    /// A builder with the required members.
     fn built(&mut self, name: &str, depth: usize) -> Option<String> {
         let depth = depth.checked_sub(1)?;
         let model = self.model;
@@ -230,7 +224,7 @@ impl Sketch<'_> {
             Form::Text => format!("{:?}", text_for(&field.wire)),
             Form::Integer => field.bounds.minimum.unwrap_or(1).max(1).to_string(),
             Form::Boolean => "true".to_owned(),
-            Form::Named(name) if self.values(name).is_some() => self.value_of(name)?,
+            Form::Named(name) if self.model.enumeration(name).is_some() => self.value_of(name)?,
             Form::Named(name) => self.built(name, depth)?.replace('\n', "\n    "),
             Form::List(items) => format!("[{}]", self.value(field, items, depth)?),
             Form::Other => return None,
@@ -238,7 +232,7 @@ impl Sketch<'_> {
     }
 }
 
-/// The call sent, one step a line where one line would be long.
+/// The call with `send`, in several lines if it is long.
 fn sent(start: &str, call: &str) -> String {
     let line = format!("{start}{call}.send().await?;");
     match call.split_once('.') {
@@ -254,7 +248,7 @@ fn variable(ty: &str) -> String {
     Namer::default().name(&ident::function(ty)).to_string()
 }
 
-/// A text that fits the name of a member; made up.
+/// A fictitious text that fits the name of a member.
 fn text_for(wire: &str) -> &'static str {
     let name = wire.to_ascii_lowercase();
     let has = |part: &str| name.contains(part);

@@ -1,9 +1,9 @@
-//! What is said of an operation: in short at its method, and whole at its request.
+//! Documentation of an operation: the short one of its method, and the full one of its builder.
 
 use super::{examples, texts};
-use crate::model::{Body, Docs, Encoding, Model, Operation, link};
+use crate::model::{Body, Docs, Encoding, Model, Operation, links};
 
-/// What the operation does and needs, in short: a handle has dozens of methods on one page.
+/// The short documentation. A handle has dozens of methods on one page.
 pub(in crate::refine) fn of_method(operation: &Operation) -> String {
     let short = Docs {
         description: operation.docs.description.as_deref().map(first_paragraph),
@@ -27,12 +27,12 @@ pub(in crate::refine) fn of_method(operation: &Operation) -> String {
     text
 }
 
-/// All that is known of the operation, on the page that has its parameters.
+/// The full documentation, on the page with the parameters.
 pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> String {
     let mut text = texts::of_docs(&operation.docs, &format!("`{}`.", operation.id));
     text.push_str(&format!(
         "\n\nCreate this request with {}.",
-        link(operation)
+        links::of_operation(operation)
     ));
     if let Some(sentence) = operation.body.as_ref().and_then(of_encoding) {
         text.push_str(&format!("\n\n{sentence}"));
@@ -56,7 +56,7 @@ pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> Str
     format!("{text}{example}")
 }
 
-/// How the body is sent, unless it is JSON.
+/// The encoding of the body, unless it is JSON.
 fn of_encoding(body: &Body) -> Option<String> {
     match &body.encoding {
         Encoding::Json => None,
@@ -70,7 +70,7 @@ fn of_encoding(body: &Body) -> Option<String> {
     }
 }
 
-/// The first paragraph, with the list that it introduces.
+/// The first paragraph, and the list that it introduces.
 fn first_paragraph(description: &str) -> String {
     let mut paragraphs = description.split("\n\n");
     let mut text = paragraphs.next().unwrap_or_default().to_owned();
@@ -83,7 +83,7 @@ fn first_paragraph(description: &str) -> String {
     text
 }
 
-/// What is said of `send`.
+/// The documentation of `send`.
 pub(in crate::refine) fn of_send(operation: &Operation) -> String {
     let mut text = format!(
         "Sends the request: `{} {}`.",

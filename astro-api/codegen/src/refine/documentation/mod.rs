@@ -1,4 +1,4 @@
-//! What the document says becomes rustdoc, at the place where its reader looks.
+//! The descriptions of the document as rustdoc.
 
 mod examples;
 mod methods;
@@ -16,7 +16,7 @@ use texts::{of_docs, split_values};
 pub(super) use methods::{of_method, of_request, of_send};
 pub(super) use texts::{of_field, of_parameter};
 
-/// The documentation of the field that has what no property names.
+/// The documentation of the field for members without a property.
 pub(super) const OF_THE_REST: &str = "Fields that the API's document does not declare.";
 
 pub(super) fn document(code: &mut Code, model: &Model) -> Result<()> {
@@ -78,7 +78,7 @@ fn document_enumeration(item: &mut ItemEnum, schema: &Schema, values: &[String])
     let fallback = format!("The values of `{}`.", schema.wire);
     replace(&mut item.attrs, &of_docs(&docs, &fallback));
     mark(&mut item.attrs, &schema.docs);
-    // One variant more than there are values: the one for values that are not known.
+    // The last variant is the one for unknown values.
     let values = values.iter().map(Some).chain([None]);
     for (variant, value) in item.variants.iter_mut().zip(values) {
         let Some(value) = value else {
@@ -86,14 +86,14 @@ fn document_enumeration(item: &mut ItemEnum, schema: &Schema, values: &[String])
             continue;
         };
         let text = match listed.iter().find(|(v, _)| v == value) {
-            Some((_, told)) => format!("`{value}`: {told}"),
+            Some((_, text)) => format!("`{value}`: {text}"),
             None => format!("`{value}`."),
         };
         replace(&mut variant.attrs, &text);
     }
 }
 
-/// Documents a type of which the document says no more than its name, and perhaps what it is.
+/// Documents a type that is neither an object nor an enumeration nor a tagged union.
 fn document_other(item: &mut Item, wire: &str, docs: Option<&Docs>) {
     let fallback = format!("The schema `{wire}`.");
     let text = docs.map_or_else(|| fallback.clone(), |d| of_docs(d, &fallback));
@@ -117,14 +117,14 @@ fn document_other(item: &mut Item, wire: &str, docs: Option<&Docs>) {
     }
 }
 
-/// Documentation in the place of progenitor's.
+/// Replaces progenitor's documentation.
 fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes::without_docs(attributes);
     let others = std::mem::replace(attributes, attributes::docs(text));
     attributes.extend(others);
 }
 
-/// What stands beside the documentation of an operation or a type.
+/// Adds the deprecation and the aliases of an operation or a type.
 pub(super) fn mark(attributes: &mut Vec<Attribute>, docs: &Docs) {
     deprecate(attributes, docs);
     let aliases = docs.aliases.iter();

@@ -1,8 +1,8 @@
-//! What is said of types, properties and parameters.
+//! Documentation of types, properties and parameters.
 
-use crate::model::{Bounds, Docs, Field, Kind, Model, Parameter};
+use crate::model::{Bounds, Docs, Field, Model, Parameter};
 
-/// The summary and the description, or a text where there is neither.
+/// The summary and the description, or the fallback if the document has neither.
 pub(super) fn of_docs(docs: &Docs, fallback: &str) -> String {
     let parts: Vec<&str> = [&docs.summary, &docs.description]
         .into_iter()
@@ -16,9 +16,12 @@ pub(super) fn of_docs(docs: &Docs, fallback: &str) -> String {
     }
 }
 
-/// The documentation of a property. The values of an enumeration are described where it is defined.
+/// The documentation of a property. The values of an enumeration are documented at its type.
 pub(in crate::refine) fn of_field(field: &Field, model: &Model) -> String {
-    let is_enumeration = field.refers_to.iter().any(|ty| is_enumeration(ty, model));
+    let is_enumeration = field
+        .refers_to
+        .iter()
+        .any(|ty| model.enumeration(ty).is_some());
     let mut text = of_value(&field.docs, &field.wire, &field.bounds, is_enumeration);
     if field.secret {
         text.push_str("\n\n`Debug` prints `[redacted]` instead of the value.");
@@ -36,11 +39,6 @@ pub(in crate::refine) fn of_parameter(parameter: &Parameter) -> String {
     )
 }
 
-fn is_enumeration(name: &str, model: &Model) -> bool {
-    let schema = model.schemas.get(name);
-    schema.is_some_and(|s| matches!(s.kind, Kind::Enumeration(_)))
-}
-
 fn of_value(docs: &Docs, wire: &str, bounds: &Bounds, is_enumeration: bool) -> String {
     let fallback = format!("`{wire}`.");
     let mut text = if is_enumeration {
@@ -48,7 +46,7 @@ fn of_value(docs: &Docs, wire: &str, bounds: &Bounds, is_enumeration: bool) -> S
     } else {
         of_docs(docs, &fallback)
     };
-    // Many descriptions name the default themselves.
+    // Many descriptions state the default.
     if let Some(default) = &docs.default
         && !text.contains("Default: ")
     {
@@ -60,7 +58,7 @@ fn of_value(docs: &Docs, wire: &str, bounds: &Bounds, is_enumeration: bool) -> S
     text
 }
 
-/// Whether a description says no more than the status does.
+/// Whether a description only repeats the status.
 pub(super) fn is_neutral(status: &str, description: &str) -> bool {
     let description = description.trim().trim_end_matches('.');
     let phrase = http::StatusCode::from_bytes(status.as_bytes())
@@ -80,7 +78,7 @@ pub(super) fn is_neutral(status: &str, description: &str) -> bool {
 
 fn of_bounds(bounds: &Bounds) -> Option<String> {
     let mut all = Vec::new();
-    let mut say =
+    let mut add =
         |minimum: Option<String>, maximum: Option<String>, unit: &str| match (minimum, maximum) {
             (Some(a), Some(b)) => all.push(format!("{a} to {b}{unit}")),
             (Some(a), None) => all.push(format!("at least {a}{unit}")),
@@ -88,17 +86,17 @@ fn of_bounds(bounds: &Bounds) -> Option<String> {
             (None, None) => {}
         };
     let text = |n: Option<usize>| n.map(|n| n.to_string());
-    say(
+    add(
         bounds.minimum.map(|n| n.to_string()),
         bounds.maximum.map(|n| n.to_string()),
         "",
     );
-    say(
+    add(
         text(bounds.min_length),
         text(bounds.max_length),
         " characters",
     );
-    say(text(bounds.min_items), text(bounds.max_items), " items");
+    add(text(bounds.min_items), text(bounds.max_items), " items");
     (!all.is_empty()).then(|| {
         format!(
             "Allowed: {}. Checked before the request is sent.",
@@ -107,7 +105,7 @@ fn of_bounds(bounds: &Bounds) -> Option<String> {
     })
 }
 
-/// A description that lists values as "- `VALUE`: what it means", taken apart: what is no list, and the list.
+/// Splits a description with a list of values ("- `VALUE`: meaning") into the rest and the list.
 pub(super) fn split_values(docs: &Docs) -> (Docs, Vec<(String, String)>) {
     let mut rest: Vec<&str> = Vec::new();
     let mut listed: Vec<(String, String)> = Vec::new();

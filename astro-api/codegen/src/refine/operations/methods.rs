@@ -1,20 +1,20 @@
-//! The methods that make the builders: of the client, or of the handle that a scope gives.
+//! The methods of the client and the handles, which return the builders.
 
 use quote::{format_ident, quote};
 use syn::{ImplItemFn, parse_quote};
 
-use super::{Held, Written, arguments};
+use super::typed::{CONTEXT, ParameterField, TypedOperation};
 use crate::{
     Error,
     error::Result,
     ident::Namer,
     model::Location,
-    refine::{attributes, documentation},
+    refine::{attributes, documentation, type_paths::argument_of},
 };
 
-impl Written<'_> {
+impl TypedOperation<'_> {
     /// The method of the client, or of the handle of the operation's scope.
-    pub(super) fn method(&self, held: &[Held<'_>]) -> Result<ImplItemFn> {
+    pub(super) fn method(&self, parameters: &[ParameterField<'_>]) -> Result<ImplItemFn> {
         let operation = self.operation;
         let (function, builder) = (
             format_ident!("{}", operation.function),
@@ -22,17 +22,17 @@ impl Written<'_> {
         );
         let mut arguments = Vec::new();
         let mut put = Vec::new();
-        // `context` is the local variable that all of them go into.
-        let mut namer = Namer::with([super::CONTEXT]);
-        for argument in arguments::of(operation) {
+        // `context` is the local variable of the request.
+        let mut namer = Namer::with([CONTEXT]);
+        for argument in operation.arguments() {
             let wire = &argument.wire;
             let name = namer.name(&argument.name);
-            let ty = self.written_type(argument)?;
+            let ty = self.type_of(argument)?;
             arguments.push(if argument.is_list && !argument.is_in_path() {
-                let item = super::argument_of(&ty, "Vec").ok_or_else(|| {
+                let item = argument_of(&ty, "Vec").ok_or_else(|| {
                     Error::generator(format!("`{wire}` is a list, and progenitor wrote none"))
                 })?;
-                // A required list may be given in each of the forms of an optional one.
+                // The type parameter of `IntoList`.
                 let form = format_ident!("F{}", arguments.len().to_string());
                 (quote!(#name: impl IntoList<#item, #form>), Some(form))
             } else {
@@ -40,7 +40,10 @@ impl Written<'_> {
             });
             if argument.location == Location::Path {
                 put.push(quote!(context.path::<#ty>(#wire, #name);));
-            } else if let Some(field) = held.iter().find(|h| h.parameter.ident == argument.ident) {
+            } else if let Some(field) = parameters
+                .iter()
+                .find(|f| f.parameter.ident == argument.ident)
+            {
                 let field = &field.name;
                 let take = if argument.is_list {
                     quote!(list)
@@ -58,9 +61,9 @@ impl Written<'_> {
             arguments.push((quote!(#name: impl IntoValue<#ty>), None));
             put.push(set);
         }
-        let fields = held.iter().map(|h| {
-            let name = &h.name;
-            if h.parameter.required {
+        let fields = parameters.iter().map(|field| {
+            let name = &field.name;
+            if field.parameter.required {
                 quote!(#name)
             } else {
                 quote!(#name: None)
@@ -87,7 +90,7 @@ impl Written<'_> {
         })
     }
 
-    /// The client, and the parameters of the path that the handle holds.
+    /// The client, and the code that adds the parameters that the handle binds.
     fn scope(&self) -> (proc_macro2::TokenStream, Vec<proc_macro2::TokenStream>) {
         let Some(scope) = &self.operation.scope else {
             return (quote!(self), Vec::new());

@@ -1,20 +1,24 @@
-//! Setters of what an operation does not require.
+//! Setters of optional parameters and bodies.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{ImplItemFn, Type, parse_quote};
+use syn::{ImplItemFn, parse_quote};
 
-use super::{Held, Written};
+use super::typed::{ParameterField, TypedOperation};
 use crate::{
     error::Result,
     ident::Namer,
-    model::{Body, Encoding, Location},
-    refine::{attributes, bounds, code::argument_of, documentation},
+    model::Location,
+    refine::{attributes, bounds, documentation, type_paths::argument_of},
 };
 
-impl Written<'_> {
-    pub(super) fn setters(&self, held: &[Held<'_>], namer: &mut Namer) -> Result<Vec<ImplItemFn>> {
-        let optional = held.iter().filter(|h| !h.parameter.required);
+impl TypedOperation<'_> {
+    pub(super) fn setters(
+        &self,
+        fields: &[ParameterField<'_>],
+        namer: &mut Namer,
+    ) -> Result<Vec<ImplItemFn>> {
+        let optional = fields.iter().filter(|f| !f.parameter.required);
         let mut setters: Vec<ImplItemFn> = optional.map(setter).collect();
         if let (Some(body), Some(ty)) = (&self.operation.body, self.body_type()?)
             && !body.required
@@ -34,34 +38,13 @@ impl Written<'_> {
         }
         Ok(setters)
     }
-
-    /// Sets the body of the request context.
-    pub(super) fn set_body(
-        &self,
-        body: &Body,
-        ty: &Type,
-        context: TokenStream,
-        value: &Ident,
-    ) -> TokenStream {
-        let is_bounded =
-            (body.schema.as_ref()).is_some_and(|name| bounds::bounded(self.model).contains(name));
-        match &body.encoding {
-            Encoding::Json if is_bounded => quote!(#context.checked_body::<#ty>(#value);),
-            Encoding::Json => quote!(#context.body::<#ty>(#value);),
-            Encoding::Form if is_bounded => quote!(#context.checked_form::<#ty>(#value);),
-            Encoding::Form => quote!(#context.form::<#ty>(#value);),
-            Encoding::Text(media_type) | Encoding::Bytes(media_type) => {
-                quote!(#context.raw_body::<#ty>(#media_type, #value);)
-            }
-        }
-    }
 }
 
-fn setter(held: &Held<'_>) -> ImplItemFn {
-    let (name, ty, wire) = (&held.name, &held.ty, &held.parameter.wire);
-    let mut docs = attributes::docs(&documentation::of_parameter(held.parameter));
-    documentation::deprecate(&mut docs, &held.parameter.docs);
-    match argument_of(ty, "Vec").filter(|_| held.parameter.is_list) {
+fn setter(field: &ParameterField<'_>) -> ImplItemFn {
+    let (name, ty, wire) = (&field.name, &field.ty, &field.parameter.wire);
+    let mut docs = attributes::docs(&documentation::of_parameter(field.parameter));
+    documentation::deprecate(&mut docs, &field.parameter.docs);
+    match argument_of(ty, "Vec").filter(|_| field.parameter.is_list) {
         Some(item) => parse_quote! {
             #(#docs)*
             pub fn #name<F>(mut self, values: impl IntoList<#item, F>) -> Self {
@@ -79,21 +62,21 @@ fn setter(held: &Held<'_>) -> ImplItemFn {
     }
 }
 
-/// Puts a parameter into the request.
-pub(super) fn put(held: &Held<'_>) -> TokenStream {
-    let (name, wire) = (&held.name, &held.parameter.wire);
+/// The code that adds a parameter to the request.
+pub(super) fn put(field: &ParameterField<'_>) -> TokenStream {
+    let (name, wire) = (&field.name, &field.parameter.wire);
     let check = bounds::of_value(
-        &held.parameter.bounds,
-        &held.ty,
+        &field.parameter.bounds,
+        &field.ty,
         quote!(FieldPath::Top(#wire)),
         quote!(self.#name),
         true,
     );
     let check = check.map(|check| quote!(self.context.check(#check);));
-    if let Some(separator) = &held.parameter.separator {
+    if let Some(separator) = &field.parameter.separator {
         return quote!(#check self.context.query_joined(#wire, self.#name.as_ref(), #separator););
     }
-    let put = match (held.parameter.location, held.parameter.is_list) {
+    let put = match (field.parameter.location, field.parameter.is_list) {
         (Location::Header, _) => quote!(header),
         (_, true) => quote!(query_list),
         (_, false) => quote!(query),

@@ -1,5 +1,5 @@
-//! Setters of updates: `set_<member>(&mut self, …)`, with the conversions of the builders. A union has those of the
-//! members that all its variants share.
+//! Setters of updates: `set_<member>(&mut self, …)`, with the conversions of the builders. A union has the setters that
+//! all its variants share.
 
 use std::collections::BTreeSet;
 
@@ -7,19 +7,20 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Type};
 
-use super::is_same_type;
+use super::conversion::is_same;
 use crate::{
     ident::{self, Namer},
     model::{Field, Kind, Model},
     refine::{
-        Code, attributes,
-        code::argument_of,
+        attributes,
+        code::Code,
         documentation,
-        request_builders::{EXTRA, map_of},
+        request_builders::EXTRA,
+        type_paths::{argument_of, map_of},
     },
 };
 
-/// Adds the setters of a request, unless it is among those that have them.
+/// Adds the setters of a request, unless it has them already.
 pub(super) fn add(code: &mut Code, model: &Model, request: &str, done: &mut BTreeSet<String>) {
     if !done.insert(request.to_owned()) {
         return;
@@ -75,7 +76,7 @@ struct Setter<'a> {
     property: &'a Field,
 }
 
-/// What a setter takes.
+/// The form of a setter's argument.
 enum Form<'a> {
     List(&'a Type),
     Map(&'a Type),
@@ -103,7 +104,7 @@ fn setters<'a>(code: &mut Code, name: &str, properties: &'a [Field]) -> Vec<Sett
             property,
         })
     });
-    // What may be `null` and absent has two kinds of nothing; its field is set directly.
+    // A member that may be absent or `null` gets no setter; the caller sets its field.
     fields
         .filter(|s| !(s.property.nullable && argument_of(&s.ty, "Option").is_some()))
         .collect()
@@ -127,7 +128,7 @@ impl Setter<'_> {
     /// Whether both are the same member with the same type, though it may be required in one of them only.
     fn is_like(&self, other: &Self) -> bool {
         let inner = |ty: &Type| argument_of(ty, "Option").unwrap_or(ty).clone();
-        self.name == other.name && is_same_type(&inner(&self.ty), &inner(&other.ty))
+        self.name == other.name && is_same(&inner(&self.ty), &inner(&other.ty))
     }
 
     fn signature(&self, form: &Form<'_>) -> TokenStream {
@@ -171,7 +172,7 @@ impl Setter<'_> {
 
     fn of_union(&self, variants: &[&Ident], same: &[&Setter<'_>]) -> TokenStream {
         let name = &self.name;
-        // If one variant requires the member, it cannot be left out.
+        // A member that one variant requires cannot be unset.
         let required = same.iter().find(|s| matches!(s.form(), Form::Required(_)));
         let form = required.map_or_else(|| self.form(), |s| s.form());
         let signature = self.signature(&form);

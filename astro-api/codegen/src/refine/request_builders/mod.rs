@@ -1,29 +1,29 @@
-//! Types that are part of a request get a builder, named after them; types of responses get none.
+//! Builders of the types that are part of requests.
 //!
-//! The setters take what a caller has (`&str` for a text, an array for a list). What cannot be converted, and what is
-//! missing, is an error of `build`.
+//! The setters convert their arguments, such as `&str` or an array. A value that does not convert and a missing member are
+//! errors of `build`.
+
+mod member;
 
 use std::collections::BTreeSet;
 
 use quote::{format_ident, quote};
-use syn::{
-    ImplItemFn, Item, ItemStruct, Type, parse_quote,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Item, ItemStruct, parse_quote};
 
-use super::{Code, attributes, code::argument_of, documentation};
+use super::{attributes, code::Code};
 use crate::{
     error::Result,
     ident::Namer,
     model::{Field, Kind, Model},
 };
+use member::{Member, qualified};
 
-/// The field of a request that holds the members that the document does not name.
+/// The field for the members that the document does not name.
 pub(super) const EXTRA: &str = "extra_members";
 
-pub(super) fn rebuild(code: &mut Code, model: &Model) -> Result<()> {
+pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
     let types: BTreeSet<String> = code.types.keys().cloned().collect();
-    for (name, schema) in model.schemas.iter().filter(|(_, s)| s.sent) {
+    for (name, schema) in model.schemas.iter().filter(|(_, s)| s.in_request) {
         let Kind::Object(fields) = &schema.kind else {
             continue;
         };
@@ -57,156 +57,13 @@ fn add_extra(item: &mut ItemStruct, extra: &syn::Ident) {
     }
 }
 
-/// The unions of which a type is a variant, as the only one of its type.
+/// The unions with exactly one variant of a type.
 fn unions_of<'a>(name: &str, model: &'a Model) -> Vec<&'a String> {
     let unions = model.schemas.iter().filter(|(_, schema)| {
         matches!(&schema.kind, Kind::Union { variants, .. }
             if variants.iter().filter(|(_, ty)| ty == name).count() == 1)
     });
     unions.map(|(union, _)| union).collect()
-}
-
-/// A member of the type that is built.
-struct Member<'a> {
-    /// The name in the type, and the same in the builder.
-    field: syn::Ident,
-    setter: syn::Ident,
-    ty: Type,
-    known: Option<&'a Field>,
-}
-
-impl Member<'_> {
-    fn is_required(&self) -> bool {
-        self.known.is_some_and(|f| f.required)
-    }
-
-    /// What must be there though it may be `null` has to be set, to `None` if need be.
-    fn is_optional(&self) -> bool {
-        argument_of(&self.ty, "Option").is_some()
-            && !self.known.is_some_and(|f| f.required && f.nullable)
-    }
-
-    /// The type of the value that the builder holds as an option.
-    fn inner(&self) -> &Type {
-        match argument_of(&self.ty, "Option") {
-            Some(inner) if self.is_optional() => inner,
-            _ => &self.ty,
-        }
-    }
-
-    fn setter(&self, owner: &syn::Ident, invalid: &syn::Ident) -> ImplItemFn {
-        let (setter, field, inner) = (&self.setter, &self.field, self.inner());
-        let name = self
-            .known
-            .map_or_else(|| setter.to_string(), |f| f.wire.clone());
-        let docs = self.known.map_or_else(
-            || documentation::OF_THE_REST.to_owned(),
-            |f| {
-                let field = f.ident.trim_start_matches("r#");
-                format!("Sets [`{field}`](types::{owner}::{field}).")
-            },
-        );
-        let nullable = argument_of(inner, "Option");
-        let mut docs = attributes::docs(&match nullable {
-            Some(_) => format!("{docs}\n\n`None` sends `null`."),
-            None => docs,
-        });
-        if let Some(known) = self.known {
-            documentation::deprecate(&mut docs, &known.docs);
-        }
-        let (signature, value) = if let Some(inner) = nullable {
-            let value = quote!(Some(value.into()));
-            (quote!((mut self, value: impl Into<Option<#inner>>)), value)
-        } else if let Some(item) = argument_of(inner, "Vec") {
-            (
-                quote!(<F>(mut self, values: impl IntoList<#item, F>)),
-                quote!(self.#invalid.list(#name, values)),
-            )
-        } else if let Some(item) = map_of(inner) {
-            (
-                quote!((mut self, entries: impl IntoMap<#item>)),
-                quote!(self.#invalid.map(#name, entries)),
-            )
-        } else if self.is_optional() {
-            (
-                quote!(<F>(mut self, value: impl IntoOption<#inner, F>)),
-                quote!(self.#invalid.optional(#name, value)),
-            )
-        } else {
-            (
-                quote!((mut self, value: impl IntoValue<#inner>)),
-                quote!(self.#invalid.required(#name, value)),
-            )
-        };
-        parse_quote! {
-            #(#docs)*
-            pub fn #setter #signature -> Self {
-                self.#field = #value;
-                self
-            }
-        }
-    }
-
-    /// The member as `build` makes it.
-    fn built(&self, owner: &str) -> proc_macro2::TokenStream {
-        let field = &self.field;
-        let setter = self.setter.to_string();
-        if self.is_optional() {
-            quote!(#field: self.#field)
-        } else if self.is_required() {
-            quote!(#field: crate::client::required(#owner, #setter, self.#field)?)
-        } else {
-            quote!(#field: self.#field.unwrap_or_default())
-        }
-    }
-
-    fn taken_apart(&self) -> proc_macro2::TokenStream {
-        let field = &self.field;
-        if self.is_optional() {
-            quote!(#field: value.#field)
-        } else {
-            quote!(#field: Some(value.#field))
-        }
-    }
-}
-
-/// A type as another module names it: `Executor` → `types::Executor`.
-fn qualified(ty: &Type, types: &BTreeSet<String>) -> Type {
-    struct Qualifier<'a>(&'a BTreeSet<String>);
-
-    impl VisitMut for Qualifier<'_> {
-        fn visit_path_mut(&mut self, path: &mut syn::Path) {
-            visit_mut::visit_path_mut(self, path);
-            if let Some(name) = path.get_ident()
-                && self.0.contains(&name.to_string())
-            {
-                *path = parse_quote!(types::#name);
-            }
-        }
-    }
-
-    let mut ty = ty.clone();
-    Qualifier(types).visit_type_mut(&mut ty);
-    ty
-}
-
-/// The type of the values of a map whose keys are texts.
-pub(super) fn map_of(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let segment = path
-        .path
-        .segments
-        .last()
-        .filter(|s| s.ident == "BTreeMap")?;
-    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    let mut types = arguments.args.iter().filter_map(|a| match a {
-        syn::GenericArgument::Type(t) => Some(t),
-        _ => None,
-    });
-    let key = types.next()?;
-    (super::code::type_name(key)? == "String").then(|| types.next())?
 }
 
 struct Builder<'a> {
@@ -264,21 +121,21 @@ impl<'a> Builder<'a> {
     fn items(&self, unions: &[&String]) -> Vec<Item> {
         let (name, built) = (&self.name, &self.built);
         let owner = built.to_string();
-        let held = self.members.iter().map(|m| {
+        let stored = self.members.iter().map(|m| {
             let (field, inner) = (&m.field, m.inner());
             quote!(#field: Option<#inner>)
         });
         let invalid = &self.invalid;
         let setters = self.members.iter().map(|m| m.setter(built, invalid));
         let filled = self.members.iter().map(|m| m.built(&owner));
-        let taken_apart = self.members.iter().map(Member::taken_apart);
+        let from_value = self.members.iter().map(Member::from_value);
         let wires = self.members.iter().filter_map(|m| m.known).map(|f| &f.wire);
         let about = attributes::docs(&format!("Builds a [`{built}`](types::{built})."));
         let build = attributes::docs(
             "Builds the value.\n\n# Errors\nReturns [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a required field is missing or a value cannot be converted. Limits are checked when the request is sent.",
         );
         let extra = self.extra.as_ref();
-        let extra_held = extra.map(|e| quote!(#e: ExtraMembers,));
+        let extra_field = extra.map(|e| quote!(#e: ExtraMembers,));
         let extra_setter = extra.map(|e| {
             let docs = attributes::docs(
                 "Adds a field unknown to this version. For a known field, `build` returns an error.",
@@ -293,14 +150,14 @@ impl<'a> Builder<'a> {
         });
         let extra_check = extra.map(|e| quote!(self.#e.check(#owner, &[#(#wires),*])?;));
         let extra_built = extra.map(|e| quote!(#e: self.#e,));
-        let extra_taken = extra.map(|e| quote!(#e: value.#e,));
+        let extra_from_value = extra.map(|e| quote!(#e: value.#e,));
         let unions = unions.iter().map(|union| format_ident!("{union}"));
         vec![
             parse_quote! {
                 #(#about)*
                 #[derive(Clone, Debug, Default)]
                 #[must_use = "a builder does nothing until it is built or sent"]
-                pub struct #name { #(#held,)* #extra_held #invalid: FirstInvalid }
+                pub struct #name { #(#stored,)* #extra_field #invalid: FirstInvalid }
             },
             parse_quote! {
                 impl #name {
@@ -317,7 +174,7 @@ impl<'a> Builder<'a> {
             parse_quote! {
                 impl From<types::#built> for #name {
                     fn from(value: types::#built) -> Self {
-                        Self { #(#taken_apart,)* #extra_taken #invalid: FirstInvalid::default() }
+                        Self { #(#from_value,)* #extra_from_value #invalid: FirstInvalid::default() }
                     }
                 }
             },

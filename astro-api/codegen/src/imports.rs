@@ -1,12 +1,11 @@
-//! What the generated files use by its short name, and from where; each file takes what it mentions.
+//! The names that the generated files import, with their paths. Each file imports the names that it mentions.
 //!
-//! A type of the document that is called like one of these, or like something of Rust's prelude, gets another name, so
-//! that no name in a document can stand for something else.
+//! These names and those of Rust's prelude are reserved: a schema or an operation with a reserved name is renamed.
 
 use std::collections::BTreeSet;
 
-/// What the files of types use.
-const TYPES: [(&str, &str); 24] = [
+/// The imports of the files of types.
+const TYPES: [(&str, &str); 22] = [
     ("BTreeMap", "::std::collections::BTreeMap"),
     ("DateTime", "::chrono::DateTime"),
     ("Utc", "::chrono::Utc"),
@@ -34,18 +33,10 @@ const TYPES: [(&str, &str); 24] = [
         "crate::serde_helpers::lenient::null_as_zero",
     ),
     ("nullable", "crate::serde_helpers::lenient::nullable"),
-    (
-        "optional_time",
-        "crate::serde_helpers::lenient::optional_time",
-    ),
-    (
-        "time_or_zero",
-        "crate::serde_helpers::lenient::time_or_zero",
-    ),
     ("zero", "crate::serde_helpers::lenient::zero"),
 ];
 
-/// What the files of builders use; the types of the document are `types::…` there.
+/// The imports of the files of builders, which name the types of the document as `types::…`.
 const BUILDERS: [(&str, &str); 27] = [
     ("Arc", "::std::sync::Arc"),
     ("BTreeMap", "::std::collections::BTreeMap"),
@@ -130,12 +121,12 @@ const PRELUDE: [&str; 44] = [
     "Vec",
 ];
 
-/// Whether the generated code needs this name of a type for itself.
+/// Whether the generated code uses this name itself, so that no type can have it.
 pub(crate) fn is_reserved(name: &str) -> bool {
     is_in_prelude(name) || TYPES.iter().any(|(used, _)| *used == name)
 }
 
-/// Whether the generated code needs this name of an operation's builder for itself.
+/// Whether the generated code uses this name itself, so that no builder of an operation can have it.
 pub(crate) fn is_reserved_for_builders(name: &str) -> bool {
     is_in_prelude(name) || BUILDERS.iter().any(|(used, _)| *used == name)
 }
@@ -144,8 +135,8 @@ fn is_in_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
 
-/// The paths that a file uses, by what it mentions.
-pub(super) fn of(mentioned: &BTreeSet<String>, is_of_types: bool) -> Vec<&'static str> {
+/// The paths that a file imports, by the names that it mentions.
+pub(crate) fn paths(mentioned: &BTreeSet<String>, is_of_types: bool) -> Vec<&'static str> {
     let table: &[(&str, &str)] = if is_of_types { &TYPES } else { &BUILDERS };
     let used = table.iter().filter(|(name, _)| mentioned.contains(*name));
     let types = (!is_of_types && mentioned.contains("types")).then_some("crate::types");

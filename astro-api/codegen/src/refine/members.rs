@@ -1,5 +1,8 @@
-//! What an answer lacks gets the zero value of its type; only a resource without its id, and a page without its
-//! collection or its total, cannot be made sense of.
+//! How the members of objects are read and written.
+//!
+//! A member that a response lacks gets the zero value of its type: client error correction. Only the id of a resource,
+//! and the collection and the total of a page are required. A member of a request that may be `null` can be set, set to
+//! `null`, and, if it is optional, left out.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +11,11 @@ use quote::{format_ident, quote};
 use syn::{Ident, Item, ItemMacro, ItemStruct, Type, parse_quote};
 
 use super::{
-    Code, attributes,
-    code::{argument_of, type_name},
+    attributes,
+    code::Code,
     pages,
+    type_paths::{argument_of, type_name},
+    zero_values,
 };
 use crate::{
     error::Result,
@@ -18,7 +23,7 @@ use crate::{
     model::{Field, Kind, Model, Schema},
 };
 
-pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
+pub(super) fn rewrite(code: &mut Code, model: &Model) -> Result<()> {
     let mut zeros = BTreeSet::new();
     for (name, schema) in &model.schemas {
         let Kind::Object(fields) = &schema.kind else {
@@ -27,26 +32,26 @@ pub(super) fn correct(code: &mut Code, model: &Model) -> Result<()> {
         let Some(item) = code.struct_mut(name) else {
             continue;
         };
-        let members = rewrite(item, schema, fields, model, &mut zeros);
+        let members = rewrite_struct(item, schema, fields, model, &mut zeros);
         let item = item.clone();
         let mut items = pages::items(item, schema, model);
         items.extend(members.map(Item::Macro));
         code.types.insert(name.clone(), items);
     }
     for name in zeros {
-        // Its zero value comes with its members.
+        // `object!` implements the zero value, too.
         let has_one = code.has_members(&name);
         if let (false, Some(item)) = (has_one, code.struct_mut(&name)) {
-            let item = zero_impl(item);
+            let item = zero_values::implement(item);
             code.add_type_item(&name, item);
         }
     }
     Ok(())
 }
 
-/// Gives a struct its attributes, and its fields theirs. What comes back is how it is read, where serde does not derive
-/// that: it derives what costs much more to compile.
-fn rewrite(
+/// Sets the attributes of a struct and its fields. Returns the macro that reads it, if every member has a zero value:
+/// serde's derived code takes much longer to compile.
+fn rewrite_struct(
     item: &mut ItemStruct,
     schema: &Schema,
     fields: &[Field],
@@ -57,7 +62,7 @@ fn rewrite(
         && item
             .fields
             .iter()
-            .all(|f| known(fields, f).is_some() && has_zero(&f.ty, model, &mut Vec::new()));
+            .all(|f| known(fields, f).is_some() && zero_values::exist_for(&f.ty, model));
     let derives: &[&str] = if has_members || schema.page.is_some() {
         &["Serialize"]
     } else {
@@ -72,9 +77,9 @@ fn rewrite(
             .push(parse_quote!(#[serde(rename_all = "camelCase")]));
     }
     let mut members = Vec::new();
-    let mut indispensable = Vec::new();
+    let mut required = Vec::new();
     for syn_field in &mut item.fields {
-        // What is no property is the map of members that the schema does not name.
+        // A field without a property is the map of members that the schema does not name.
         let Some(field) = known(fields, syn_field) else {
             continue;
         };
@@ -84,7 +89,7 @@ fn rewrite(
             .as_ref()
             .is_some_and(|p| p.wire == field.wire || field.wire == "totalCount");
         if in_page {
-            // A page without them is refused, whatever the document says of their being there.
+            // A page requires them, even if the document does not.
             syn_field.ty = match argument_of(&syn_field.ty, "Option") {
                 _ if field.wire == "totalCount" => parse_quote!(i64),
                 Some(inner) => inner.clone(),
@@ -103,27 +108,26 @@ fn rewrite(
             parts.push(quote!(rename = #wire));
         }
         let is_id = field.required && wire == "id";
-        let may_be_zero = schema.answered
+        let may_be_zero = schema.in_response
             && !in_page
             && !is_id
             && argument_of(ty, "Option").is_none()
-            && has_zero(ty, model, &mut Vec::new());
+            && zero_values::exist_for(ty, model);
         if may_be_zero || has_members {
-            collect_zeros(ty, model, zeros);
+            zero_values::collect(ty, model, zeros);
         }
         // The members of a page are read one by one.
         let reading = Reading::of(ty, may_be_zero && schema.page.is_none());
         if has_members {
             let (name, read) = (&syn_field.ident, reading.in_members(field));
             members.push(quote!(#name = #wire as #read,));
-            if reading == Reading::AsItIs && !may_be_left_out(ty, field, schema) {
-                indispensable.push(wire);
+            if reading == Reading::Plain && !is_optional(ty, field, schema) {
+                required.push(wire);
             }
         }
-        // A later step says how what may be `null` in a request is read and written.
-        let derived = !has_members && !field.nullable;
-        if derived {
-            parts.extend(reading.derived());
+        let or_zero = !has_members && !field.nullable && reading.or_zero();
+        if or_zero {
+            parts.push(quote!(default = "zero", deserialize_with = "null_as_zero"));
         }
         if !field.nullable && !in_page {
             parts.extend(absence(ty, field, schema));
@@ -131,28 +135,46 @@ fn rewrite(
         if !parts.is_empty() {
             syn_field.attrs.push(parse_quote!(#[serde(#(#parts),*)]));
         }
-        if derived && reading != Reading::AsItIs {
-            // The zero value is how this crate copes, not what the API promises.
+        if or_zero {
+            // The zero value is a fallback of this crate, not a default of the API.
             syn_field
                 .attrs
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(!default))]));
         }
+        if field.nullable {
+            make_nullable(syn_field, field.required, has_members);
+        }
     }
     let name = &item.ident;
-    has_members
-        .then(|| parse_quote!(object! { #name requires [#(#indispensable),*] { #(#members)* } }))
+    has_members.then(|| parse_quote!(object! { #name requires [#(#required),*] { #(#members)* } }))
 }
 
-/// The property that a field is for.
+/// Distinguishes an absent member from `null`. A required member is always sent, if only as `null`.
+fn make_nullable(field: &mut syn::Field, is_required: bool, has_members: bool) {
+    let inner = argument_of(&field.ty, "Option").unwrap_or(&field.ty);
+    if is_required {
+        field.ty = parse_quote!(Option<#inner>);
+        return;
+    }
+    field.ty = parse_quote!(Option<Option<#inner>>);
+    field.attrs.push(match has_members {
+        true => parse_quote!(#[serde(skip_serializing_if = "Option::is_none")]),
+        false => parse_quote! {
+            #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+        },
+    });
+}
+
+/// The property of a field.
 fn known<'a>(fields: &'a [Field], field: &syn::Field) -> Option<&'a Field> {
     let own = field.ident.as_ref()?;
     fields.iter().find(|f| *own == f.ident)
 }
 
-/// How a member is read that an answer may leave out, or that may be written in several ways.
+/// The function that reads a member.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
-    AsItIs,
+    Plain,
     OrZero,
     TimeOrZero,
     OptionalTime,
@@ -167,17 +189,17 @@ impl Reading {
         } else if argument_of(ty, "Option").is_some_and(is_time) {
             Self::OptionalTime
         } else {
-            Self::AsItIs
+            Self::Plain
         }
     }
 
-    /// The function that reads it among the members of an object.
+    /// The name of the function in the macro `object!`.
     fn in_members(self, field: &Field) -> Ident {
         format_ident!(
             "{}",
             match self {
                 _ if field.nullable && !field.required => "nullable",
-                Self::AsItIs => "value",
+                Self::Plain => "value",
                 Self::OrZero => "value_or_zero",
                 Self::TimeOrZero => "time_or_zero",
                 Self::OptionalTime => "optional_time",
@@ -185,24 +207,18 @@ impl Reading {
         )
     }
 
-    /// The attributes by which serde derives it.
-    fn derived(self) -> Vec<TokenStream> {
-        let (default, read) = match self {
-            Self::AsItIs => return Vec::new(),
-            Self::OrZero => (quote!(default = "zero"), "null_as_zero"),
-            Self::TimeOrZero => (quote!(default = "zero"), "time_or_zero"),
-            Self::OptionalTime => (quote!(default), "optional_time"),
-        };
-        vec![default, quote!(deserialize_with = #read)]
+    /// Whether an absent member and `null` are read as the zero value.
+    fn or_zero(self) -> bool {
+        matches!(self, Self::OrZero | Self::TimeOrZero)
     }
 }
 
-/// Whether a request is read without a member.
-fn may_be_left_out(ty: &Type, field: &Field, schema: &Schema) -> bool {
+/// Whether a request may lack a member.
+fn is_optional(ty: &Type, field: &Field, schema: &Schema) -> bool {
     argument_of(ty, "Option").is_some() || field.nullable || !absence(ty, field, schema).is_empty()
 }
 
-/// How a member that need not be there is left out, and read where it was.
+/// The arguments of `#[serde(…)]` for a member that may be absent.
 fn absence(ty: &Type, field: &Field, schema: &Schema) -> Vec<TokenStream> {
     let is_empty = if argument_of(ty, "Option").is_some() {
         return vec![quote!(skip_serializing_if = "Option::is_none")];
@@ -219,7 +235,7 @@ fn absence(ty: &Type, field: &Field, schema: &Schema) -> Vec<TokenStream> {
         return Vec::new();
     }
     let skip = quote!(skip_serializing_if = #is_empty);
-    if schema.answered {
+    if schema.in_response {
         vec![skip]
     } else {
         vec![quote!(default), skip]
@@ -228,73 +244,4 @@ fn absence(ty: &Type, field: &Field, schema: &Schema) -> Vec<TokenStream> {
 
 fn is_time(ty: &Type) -> bool {
     argument_of(ty, "DateTime").is_some()
-}
-
-/// Types that no document defines and that have a zero value.
-const PLAIN: [&str; 15] = [
-    "bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64", "String",
-    "DateTime", "Value", "Map",
-];
-
-/// Whether a type has a zero value: not a union, which has no variant that would be it, nor anything that holds itself.
-pub(super) fn has_zero(ty: &Type, model: &Model, on_the_way: &mut Vec<String>) -> bool {
-    if ["Option", "Vec", "BTreeMap"]
-        .iter()
-        .any(|n| argument_of(ty, n).is_some())
-    {
-        return true;
-    }
-    if let Some(inner) = argument_of(ty, "Box") {
-        return has_zero(inner, model, on_the_way);
-    }
-    let Some(name) = type_name(ty) else {
-        return false;
-    };
-    match model.schemas.get(&name).map(|s| &s.kind) {
-        None => PLAIN.contains(&name.as_str()),
-        Some(Kind::Enumeration(_)) => true,
-        Some(Kind::Object(fields)) if !on_the_way.contains(&name) => {
-            on_the_way.push(name);
-            let all = fields.iter().filter(|f| f.required).all(|f| {
-                f.refers_to.iter().all(|r| {
-                    let ident = format_ident!("{r}");
-                    f.is_collection || has_zero(&parse_quote!(#ident), model, on_the_way)
-                })
-            });
-            on_the_way.pop();
-            all
-        }
-        _ => false,
-    }
-}
-
-/// Adds the structs whose zero value the field's needs.
-fn collect_zeros(ty: &Type, model: &Model, zeros: &mut BTreeSet<String>) {
-    let ty = argument_of(ty, "Box").unwrap_or(ty);
-    let Some(name) = type_name(ty) else { return };
-    if let Some(Schema {
-        kind: Kind::Object(fields),
-        ..
-    }) = model.schemas.get(&name)
-        && zeros.insert(name)
-    {
-        for field in fields.iter().filter(|f| f.required && !f.is_collection) {
-            for inner in &field.refers_to {
-                let ident = format_ident!("{inner}");
-                collect_zeros(&parse_quote!(#ident), model, zeros);
-            }
-        }
-    }
-}
-
-fn zero_impl(item: &ItemStruct) -> Item {
-    let name = &item.ident;
-    let fields = item.fields.iter().filter_map(|f| f.ident.as_ref());
-    parse_quote! {
-        impl ZeroValue for #name {
-            fn zero() -> Self {
-                Self { #(#fields: crate::serde_helpers::lenient::zero()),* }
-            }
-        }
-    }
 }
