@@ -11,9 +11,7 @@ pub(crate) enum FieldPath<'a> {
     Top(&'a str),
     /// The whole body.
     Body,
-    #[allow(dead_code, reason = "used where the document nests bounded values")]
     Member(&'a FieldPath<'a>, &'a str),
-    #[allow(dead_code, reason = "used where the document nests bounded values")]
     Item(&'a FieldPath<'a>, usize),
 }
 
@@ -83,7 +81,6 @@ pub(crate) fn check_range(
 }
 
 /// Validates the length of a text in characters.
-#[allow(dead_code, reason = "used where the document bounds a text")]
 pub(crate) fn check_length(
     place: FieldPath<'_>,
     value: Option<&str>,
@@ -105,7 +102,6 @@ pub(crate) fn check_length(
 }
 
 /// Validates the length of a list.
-#[allow(dead_code, reason = "used where the document bounds a list")]
 pub(crate) fn check_items<T>(
     place: FieldPath<'_>,
     value: Option<&Vec<T>>,

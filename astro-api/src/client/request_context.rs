@@ -44,7 +44,6 @@ impl RequestContext {
     }
 
     /// Converts an argument.
-    #[allow(dead_code, reason = "used where the document has required parameters")]
     pub(crate) fn required<T>(&mut self, name: &str, value: impl IntoValue<T>) -> Option<T> {
         self.invalid.required(name, value)
     }
@@ -74,14 +73,13 @@ impl RequestContext {
     }
 
     /// Adds a list to the query, with one parameter for each item.
-    #[allow(dead_code, reason = "used where the document has lists in queries")]
     pub(crate) fn query_list<T: Serialize>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
         let result = self.request.query_list(name, values);
         self.check(result);
     }
 
     /// Adds a list to the query: the name once, and the items joined.
-    #[allow(dead_code, reason = "used where the document has such lists")]
+    #[allow(dead_code, reason = "only documents with joined lists need it")]
     pub(crate) fn query_joined<T: Serialize>(
         &mut self,
         name: &'static str,
@@ -93,14 +91,13 @@ impl RequestContext {
     }
 
     /// Adds a header, if it is set.
-    #[allow(dead_code, reason = "used where the document has header parameters")]
+    #[allow(dead_code, reason = "only documents with header parameters need it")]
     pub(crate) fn header<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
         let result = self.request.header(name, value);
         self.check(result);
     }
 
     /// Sets the body.
-    #[allow(dead_code, reason = "used where the document has request bodies")]
     pub(crate) fn body<T: Serialize>(&mut self, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required("body", body) {
             let result = self.request.json(&body);
@@ -109,10 +106,6 @@ impl RequestContext {
     }
 
     /// Sets a body that has limits inside.
-    #[allow(
-        dead_code,
-        reason = "used where the document has limits in request bodies"
-    )]
     pub(crate) fn checked_body<T: Serialize + Validate>(&mut self, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required("body", body) {
             let result = Validate::validate(&body, FieldPath::Body);
@@ -123,7 +116,7 @@ impl RequestContext {
     }
 
     /// Sets a body that is sent as a form.
-    #[allow(dead_code, reason = "used where the document has forms")]
+    #[allow(dead_code, reason = "only documents with forms need it")]
     pub(crate) fn form<T: Serialize>(&mut self, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required("body", body) {
             let result = self.request.form(&body);
@@ -132,7 +125,7 @@ impl RequestContext {
     }
 
     /// Sets a body that is sent as a form and has limits inside.
-    #[allow(dead_code, reason = "used where the document has limits in forms")]
+    #[allow(dead_code, reason = "only documents with limits in forms need it")]
     pub(crate) fn checked_form<T: Serialize + Validate>(&mut self, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required("body", body) {
             let result = Validate::validate(&body, FieldPath::Body);
@@ -143,7 +136,7 @@ impl RequestContext {
     }
 
     /// Sets a body that is sent as it is: a text or bytes.
-    #[allow(dead_code, reason = "used where the document has such bodies")]
+    #[allow(dead_code, reason = "only documents with such bodies need it")]
     pub(crate) fn raw_body<T: Into<Vec<u8>>>(&mut self, media_type: &str, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required::<T>("body", body) {
             let result = self.request.raw(media_type, body.into());
@@ -196,14 +189,13 @@ impl RequestContext {
     }
 
     /// Sends a request whose response is JSON, or has no body.
-    #[allow(dead_code, reason = "used where the document has such operations")]
+    #[allow(dead_code, reason = "only documents with such operations need it")]
     pub(crate) fn json_or_empty<'a, T: DeserializeOwned + 'a>(self) -> BoxedCall<'a, Option<T>> {
         let (client, request) = self.finish();
         Box::pin(async move { client.transport.json_or_empty(request?).await })
     }
 
     /// Sends a request whose response is JSON, or 404 where there is nothing to read.
-    #[allow(dead_code, reason = "used where the document has such operations")]
     pub(crate) async fn json_opt<T: DeserializeOwned>(self) -> Result<Option<Response<T>>, Error> {
         match self.json().await {
             Ok(response) => Ok(Some(response)),
@@ -213,14 +205,12 @@ impl RequestContext {
     }
 
     /// Sends a request whose response has no body.
-    #[allow(dead_code, reason = "used where the document has such operations")]
     pub(crate) fn empty(self) -> BoxedCall<'static, ()> {
         let (client, request) = self.finish();
         Box::pin(async move { client.transport.empty(request?).await })
     }
 
     /// Sends a request whose response is bytes.
-    #[allow(dead_code, reason = "used where the document has such operations")]
     pub(crate) fn bytes(self) -> BoxedCall<'static, ByteStream> {
         let (client, request) = self.finish();
         Box::pin(async move { client.transport.bytes(request?).await })
@@ -231,7 +221,6 @@ impl RequestContext {
 type BoxedCall<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
 
 /// Returns the value of a required member.
-#[allow(dead_code, reason = "used where the document has request bodies")]
 pub(crate) fn required<T>(owner: &str, setter: &str, value: Option<T>) -> Result<T, Error> {
     value.ok_or_else(|| {
         Error::invalid_request(format!(

@@ -14,7 +14,6 @@ pub(crate) const REDACTED_TEXT: &str = "[redacted]";
 pub(crate) struct Redacted;
 
 /// In place of a secret in the `Debug` of generated types.
-#[allow(dead_code, reason = "used where the document has secrets")]
 pub(crate) const REDACTED: Redacted = Redacted;
 
 impl fmt::Debug for Redacted {

@@ -226,7 +226,6 @@ impl FirstInvalid {
     }
 
     /// Converts the entries of a map.
-    #[allow(dead_code, reason = "used where the document has maps in requests")]
     pub(crate) fn map<T>(
         &mut self,
         name: &str,
@@ -264,7 +263,6 @@ impl FirstInvalid {
 }
 
 /// Converts the result of a builder into that of a conversion.
-#[allow(dead_code, reason = "used where the document has request bodies")]
 pub(crate) fn built<T, U: From<T>>(result: Result<T, Error>) -> Result<U, Invalid> {
     result
         .map(U::from)

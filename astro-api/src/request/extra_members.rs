@@ -33,7 +33,6 @@ impl<'de> Deserialize<'de> for ExtraMembers {
     }
 }
 
-#[allow(dead_code, reason = "used where the document has request bodies")]
 impl ExtraMembers {
     pub(crate) fn insert(&mut self, name: String, value: Value) {
         self.members.insert(name, value);

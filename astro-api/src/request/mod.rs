@@ -5,7 +5,6 @@ pub(crate) mod encode;
 pub(crate) mod extra_members;
 pub(crate) mod operation;
 pub(crate) mod options;
-#[allow(dead_code, reason = "used where the document has updates")]
 pub(crate) mod update;
 
 use std::{borrow::Cow, fmt, time::Duration};
@@ -160,10 +159,6 @@ impl Request {
     }
 
     /// Limits the timeout of the call, which is `default` if the request has none.
-    #[allow(
-        dead_code,
-        reason = "used where the document has operations that are polled"
-    )]
     pub(crate) fn limit_timeout(&mut self, default: Duration, limit: Duration) {
         let timeout = self.options.timeout.unwrap_or(default);
         self.options.timeout = Some(timeout.min(limit));
