@@ -112,7 +112,8 @@ impl Member<'_> {
         }
     }
 
-    pub(super) fn from_value(&self) -> TokenStream {
+    /// The field of a builder that starts from a value.
+    pub(super) fn initial(&self) -> TokenStream {
         let field = &self.field;
         if self.is_optional() {
             quote!(#field: value.#field)

@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
         let invalid = &self.invalid;
         let setters = self.members.iter().map(|m| m.setter(built, invalid));
         let filled = self.members.iter().map(|m| m.built(&owner));
-        let from_value = self.members.iter().map(Member::from_value);
+        let initial = self.members.iter().map(Member::initial);
         let wires = self.members.iter().filter_map(|m| m.known).map(|f| &f.wire);
         let about = attributes::docs(&format!("Builds a [`{built}`](types::{built})."));
         let build = attributes::docs(
@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
             parse_quote! {
                 impl From<types::#built> for #name {
                     fn from(value: types::#built) -> Self {
-                        Self { #(#from_value,)* #extra_from_value #invalid: FirstInvalid::default() }
+                        Self { #(#initial,)* #extra_from_value #invalid: FirstInvalid::default() }
                     }
                 }
             },
