@@ -35,14 +35,14 @@
 //!
 //! # Updates
 //!
-//! An update replaces the whole resource: members that it leaves out are reset. So create the update from the
+//! An update replaces the resource: a setting that it omits may be reset. So create the update from the
 //! resource with `from_…`, and change it through its fields or `set_…` methods:
 //!
 //! ```no_run
 //! # async fn run(org: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 //! use astro_api::types::UpdateDeploymentRequest;
 //!
-//! let deployment = org.get_deployment("clvtbxx2c000108l5b7hm3x1k").send().await?;
+//! let deployment = org.get_deployment("clvtbxx2c000508l2aaaaaaaa").send().await?;
 //! let mut update = UpdateDeploymentRequest::from_deployment(&deployment)?;
 //! update.set_description("Terns and gulls");
 //! update.set_environment_variable("BIRD", "tern");

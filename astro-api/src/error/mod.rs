@@ -20,8 +20,8 @@ pub(crate) use retryability::{Delivery, Persistence, RetryStopReason, TimeoutSco
 /// The error type of every fallible call.
 ///
 /// [`kind`](Self::kind) and the methods that start with `is_` classify the error. [`status`](Self::status),
-/// [`message`](Self::message) and [`field_errors`](Self::field_errors) return what the API sent, whatever the body
-/// was. [`request_id`](Self::request_id) is the id that Astronomer's support needs.
+/// [`message`](Self::message) and [`field_errors`](Self::field_errors) return the content of the response, even if the
+/// body is not JSON; without a message in the body, `message` is one of this crate. [`request_id`](Self::request_id) is the id that Astronomer's support needs.
 /// [`source`](std::error::Error::source) returns the causes; no cause repeats the text of the previous one.
 ///
 /// ```
@@ -46,9 +46,12 @@ pub(crate) use retryability::{Delivery, Persistence, RetryStopReason, TimeoutSco
 /// | [`TokenSource`](ErrorKind::TokenSource) | The [`TokenSource`](crate::TokenSource) failed. | See [`source`](std::error::Error::source). |
 /// | [`Connection`](ErrorKind::Connection) | DNS, network, proxy or TLS failed, or the connection broke. | Check the base URL, `HTTPS_PROXY` and the root certificates. Container images without certificates need the feature `webpki-roots`. |
 /// | [`Timeout`](ErrorKind::Timeout) | A response, a rate limit or a wait took too long. The message names the timeout. | Increase that timeout, or request smaller pages with `limit`. |
-/// | [`Decode`](ErrorKind::Decode) | A successful response does not match the schema, at [`json_path`](Self::json_path). | Update this crate. If the body is HTML, check the base URL. |
+/// | [`Decode`](ErrorKind::Decode) | The body of a successful response is not JSON, a value has the wrong type, a page lacks its items or its total, or a resource its `id`. [`json_path`](Self::json_path) is the place. | Update this crate. If the body is HTML, check the base URL. |
 /// | [`UnreachableState`](ErrorKind::UnreachableState) | The resource reached a terminal state other than the target. | Read `statusReason` of the resource. |
 /// | [`InconsistentPages`](ErrorKind::InconsistentPages) | A page was empty before the total was reached, because the list changed during the iteration. | Iterate again. |
+/// | [`Ambiguous`](ErrorKind::Ambiguous) | Several resources have the name. | Use the id. The message contains the ids. |
+/// | [`Archive`](ErrorKind::Archive) | The files of a deploy could not be read, packed or written to a temporary file. | See [`source`](std::error::Error::source). |
+/// | [`Upload`](ErrorKind::Upload) | The upload of a deploy failed, or the image could not be pushed. | See [`status`](Self::status), the status code of the storage, and the message. |
 /// | status 400 | The request is invalid, or the name is taken. | See [`field_errors`](Self::field_errors) and the message. |
 /// | status 401 | The token is malformed, expired or revoked. The body is plain text of a gateway. | Create a new token, or use a [`TokenSource`](crate::TokenSource). |
 /// | status 403 | The token lacks the permission of the operation, or the gateway received no token (`RBAC: access denied`). | Give the token a role with the permission. |
@@ -151,12 +154,13 @@ impl Error {
         self.0.kind == ErrorKind::Connection
     }
 
-    /// Returns whether the same call may succeed later. The client has already retried it as its
-    /// [`RetryPolicy`](crate::RetryPolicy) allows.
+    /// Returns whether the failure is temporary and the call can be repeated safely. The client has already retried it
+    /// as its [`RetryPolicy`](crate::RetryPolicy) allows. Status 409 is not included; see `with_retry_on_conflict`.
     ///
-    /// True for timeouts, connection failures, and status 408, 429, 500, 502, 503 and 504, unless the call could take
-    /// effect twice: a create is retryable only if it certainly did not take effect (no connection, or 429). Updates
-    /// and deletes can be repeated; a repeated delete may return 404.
+    /// True for timeouts, connection failures, and status 408, 429, 500, 502, 503 and 504, if the request is idempotent
+    /// (reads, updates, deletes), or if it was certainly not executed (no connection was established, or status 429).
+    /// Creates, `rotate_api_token`, `finalize_deploy`, `deploy_rollback` and `agent_action` are not idempotent. A
+    /// repeated delete may return 404.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
     }

@@ -13,8 +13,8 @@
 //!
 #![doc = include_str!("call.svg")]
 //!
-//! The deadline covers the steps in the dashed box. If a retry cannot start before the deadline, the call returns the last error
-//! at once.
+//! The timeout of the call covers the steps in the dashed box. If a retry cannot start before the deadline, the call returns the
+//! last error at once.
 
 #[doc = include_str!("jobs.md")]
 pub mod jobs {}

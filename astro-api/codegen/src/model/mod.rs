@@ -16,8 +16,9 @@ pub(crate) use operation::{
     Body, Encoding, Location, Operation, Paging, Parameter, RateClass, Returns, Scope,
     ScopeParameter, Searching, Waiting,
 };
+pub(crate) use read::METHODS_OF_HANDLES;
 pub(crate) use schema::{Field, Form, Kind, Page, SHARED, Schema};
-pub(crate) use updates::Update;
+pub(crate) use updates::{Update, is_same_path};
 
 /// The document, as far as the code cares.
 #[derive(Debug)]

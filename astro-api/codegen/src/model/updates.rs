@@ -37,7 +37,7 @@ impl Model {
 }
 
 /// Whether two paths are the same but for the names of their parameters.
-fn is_same_path(a: &str, b: &str) -> bool {
+pub(crate) fn is_same_path(a: &str, b: &str) -> bool {
     let mut pairs = a.split('/').zip(b.split('/'));
     a.split('/').count() == b.split('/').count()
         && pairs.all(|(a, b)| a == b || a.starts_with('{') && b.starts_with('{'))

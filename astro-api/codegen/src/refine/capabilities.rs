@@ -103,7 +103,7 @@ fn of_paging(paging: &Paging) -> [ImplItemFn; 2] {
         }
     });
     let order = paging.sort.as_ref().map_or_else(
-        || "The API takes no order for this list: rows that change meanwhile may be missed or returned twice.".to_owned(),
+        || "The API takes no order for this list: items that change meanwhile may be missed or returned twice.".to_owned(),
         |(_, text)| format!("Default order: `{text}`."),
     );
     let size = format!("Default page size: {}.", paging.largest);
@@ -164,11 +164,18 @@ fn of_searching(searching: &Searching) -> [ImplItemFn; 2] {
 
 fn of_waiting(waiting: &Waiting) -> Vec<ImplItemFn> {
     let response = format_ident!("{}", waiting.response);
+    let default = waiting
+        .timeout
+        .map_or_else(String::new, |seconds| match seconds {
+            3600 => " Default timeout: 1 hour.".to_owned(),
+            _ if seconds % 3600 == 0 => format!(" Default timeout: {} hours.", seconds / 3600),
+            _ => format!(" Default timeout: {seconds} s."),
+        });
     let until: Option<ImplItemFn> = waiting.state.as_ref().map(|state| {
         let state = format_ident!("{state}");
-        let docs = attributes::docs(
-            "Waits until `status` is one of `states`; see [`Waiter`].\n\nSends nothing until it is awaited.",
-        );
+        let docs = attributes::docs(&format!(
+            "Waits until `status` is one of `states`; see [`Waiter`].{default}\n\nNothing is sent until the waiter is awaited."
+        ));
         parse_quote! {
             #(#docs)*
             pub fn wait_until<F>(self, states: impl IntoList<types::#state, F>) -> Waiter<types::#response> {
@@ -179,9 +186,9 @@ fn of_waiting(waiting: &Waiting) -> Vec<ImplItemFn> {
             }
         }
     });
-    let docs = attributes::docs(
-        "Waits for status 404, which means that the resource was deleted; see [`Waiter`].\n\nStatus 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.",
-    );
+    let docs = attributes::docs(&format!(
+        "Waits until the API returns status 404; see [`Waiter`].{default}\n\nA wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited."
+    ));
     let gone = waiting.is_deletable.then(|| {
         parse_quote! {
             #(#docs)*

@@ -41,7 +41,7 @@ impl crate::OrganizationClient {
 
     /// Creates an agent token for a Deployment.
     ///
-    /// The field `token` of the response is the secret. No other response contains it: store it at once.
+    /// The field `token` of the response is the secret. The API does not return it again, so store it at once.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/agent-tokens` requires the permission `deployment.agentTokens.create`.
     pub fn create_agent_token(
@@ -101,7 +101,7 @@ impl crate::OrganizationClient {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let mut stream = organization.list_agent_tokens("clmaxoarx000008l2c5ayb9pt").stream();
+/// let mut stream = organization.list_agent_tokens("clvtbxx2c000508l2aaaaaaaa").stream();
 /// while let Some(api_token) = stream.try_next().await? {
 ///     println!("{} {}", api_token.id, api_token.name);
 /// }
@@ -128,7 +128,7 @@ impl ListAgentTokens {
         rate_class: RateClass::Get,
     };
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -136,7 +136,7 @@ impl ListAgentTokens {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -212,7 +212,7 @@ impl ListAgentTokens {
 
 /// Creates an agent token for a Deployment.
 ///
-/// The field `token` of the response is the secret. No other response contains it: store it at once.
+/// The field `token` of the response is the secret. The API does not return it again, so store it at once.
 ///
 /// Agent tokens cannot be rotated. To replace one, create another, configure the agents to use it, and delete the
 /// old one.
@@ -224,15 +224,19 @@ impl ListAgentTokens {
 ///
 /// # Example
 /// ```no_run
+/// # fn save_secret(_secret: &str) {}
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::CreateAgentTokenRequest;
 ///
 /// let body = CreateAgentTokenRequest::builder().name("terns");
 /// let api_token = organization
-///     .create_agent_token("clmaxoarx000008l2c5ayb9pt", body)
+///     .create_agent_token("clvtbxx2c000508l2aaaaaaaa", body)
 ///     .send()
 ///     .await?;
-/// println!("{} {}", api_token.id, api_token.name);
+/// // The API does not return the secret again.
+/// if let Some(secret) = &api_token.token {
+///     save_secret(secret);
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -280,7 +284,7 @@ impl CreateAgentToken {
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// let api_token = organization
-///     .get_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .get_agent_token("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2ffffffff")
 ///     .send()
 ///     .await?;
 /// println!("{} {}", api_token.id, api_token.name);
@@ -324,9 +328,9 @@ impl GetAgentToken {
         self.into_context().json_opt().await
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`].
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
         let (client, request) = self.into_context().finish();
@@ -352,7 +356,7 @@ impl GetAgentToken {
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// organization
-///     .delete_agent_token("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .delete_agent_token("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2ffffffff")
 ///     .send()
 ///     .await?;
 /// # Ok(())

@@ -162,7 +162,7 @@ impl ListAllowedIpAddressRanges {
         rate_class: RateClass::Get,
     };
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -170,7 +170,7 @@ impl ListAllowedIpAddressRanges {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -255,7 +255,7 @@ impl ListAllowedIpAddressRanges {
 /// one of them contains the address of your own client. Otherwise you may lock yourself out: no protection against
 /// this is documented.
 ///
-/// The request is not idempotent. The effect of allowing a range that is already allowed is not documented.
+/// The request is not idempotent.
 ///
 /// To allow several ranges at once, use [`bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
 ///
@@ -318,7 +318,7 @@ impl CreateAllowedIpAddressRange {
 /// [`create_allowed_ip_address_range`](crate::OrganizationClient::create_allowed_ip_address_range) for the risk of locking yourself out.
 ///
 /// The request is not idempotent: a second request may return 409. If the response was lost, check with
-/// [`list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) before you send the request again.
+/// [`list_allowed_ip_address_ranges`](crate::OrganizationClient::list_allowed_ip_address_ranges) before you repeat it.
 ///
 /// Create this request with [`OrganizationClient::bulk_create_allowed_ip_address_ranges`](crate::OrganizationClient::bulk_create_allowed_ip_address_ranges).
 ///
@@ -390,7 +390,7 @@ impl BulkCreateAllowedIpAddressRanges {
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::BulkDeleteAllowedIpAddressRangesRequest;
 ///
-/// let body = BulkDeleteAllowedIpAddressRangesRequest::builder().allowed_ip_address_range_ids(["clmaxoarx000008l2c5ayb9pt"]);
+/// let body = BulkDeleteAllowedIpAddressRangesRequest::builder().allowed_ip_address_range_ids(["clvtbxx2c000508l2gggggggg"]);
 /// organization.bulk_delete_allowed_ip_address_ranges(body).send().await?;
 /// # Ok(())
 /// # }
@@ -444,7 +444,7 @@ impl BulkDeleteAllowedIpAddressRanges {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_allowed_ip_address_range("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_allowed_ip_address_range("clvtbxx2c000508l2gggggggg").send().await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -104,8 +104,8 @@ impl crate::OrganizationClient {
 
     /// Sets the roles of an API token.
     ///
-    /// The list in the request replaces the current list. To add one role, read the token, add the role to the list,
-    /// and send the whole list. The secret of the token does not change.
+    /// The list in the request replaces the current list: to add one role, send the current roles and the new one. The
+    /// secret of the token does not change.
     ///
     /// `POST /organizations/{organizationId}/tokens/{tokenId}/roles` requires the permission `organization.apiTokens.access`.
     #[doc(alias = "grant")]
@@ -147,8 +147,6 @@ impl crate::OrganizationClient {
 ///
 /// The response contains no secrets: a secret is returned only when its token is created or rotated. It contains no
 /// roles either: [`get_api_token`](crate::OrganizationClient::get_api_token) returns the roles of one token.
-///
-/// How `workspace_id` and `deployment_id` combine with `include_only_organization_tokens` is not documented.
 ///
 /// Create this request with [`OrganizationClient::list_api_tokens`](crate::OrganizationClient::list_api_tokens).
 ///
@@ -232,7 +230,7 @@ impl ListApiTokens {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -240,7 +238,7 @@ impl ListApiTokens {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -329,8 +327,8 @@ impl ListApiTokens {
 /// The new token has one role in its scope: the Organization, one Workspace or one Deployment.
 /// [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles) can change its roles later.
 ///
-/// The field `token` of the response is the secret. No other response contains it: store it at once. If it is lost,
-/// use [`rotate_api_token`](crate::OrganizationClient::rotate_api_token) to get a new secret.
+/// The field `token` of the response is the secret. The API does not return this secret again, so store it at once.
+/// [`rotate_api_token`](crate::OrganizationClient::rotate_api_token) replaces a lost secret.
 ///
 /// The request is not idempotent: a second request creates a second token. If the response was lost, find the token
 /// by its name, and rotate or delete it.
@@ -343,6 +341,7 @@ impl ListApiTokens {
 ///
 /// # Example
 /// ```no_run
+/// # fn save_secret(_secret: &str) {}
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::{ApiTokenScope, CreateApiTokenRequest, RoleName};
 ///
@@ -351,7 +350,10 @@ impl ListApiTokens {
 ///     .role(RoleName::OrganizationMember)
 ///     .scope(ApiTokenScope::Organization);
 /// let api_token = organization.create_api_token(body).send().await?;
-/// println!("{} {}", api_token.id, api_token.name);
+/// // The API does not return the secret again.
+/// if let Some(secret) = &api_token.token {
+///     save_secret(secret);
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -398,7 +400,7 @@ impl CreateApiToken {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let api_token = organization.get_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// let api_token = organization.get_api_token("clvtbxx2c000508l2ffffffff").send().await?;
 /// println!("{} {}", api_token.id, api_token.name);
 /// # Ok(())
 /// # }
@@ -440,9 +442,9 @@ impl GetApiToken {
         self.into_context().json_opt().await
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`].
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::ApiToken, ()> {
         let (client, request) = self.into_context().finish();
@@ -459,18 +461,22 @@ impl GetApiToken {
 ///
 /// The secret and the scope of the token do not change. To change its roles, use [`update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
 ///
-/// An update is idempotent.
+/// The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_api_token`](crate::OrganizationClient::update_api_token).
+///
+/// Create the body with [`UpdateApiTokenRequest::from_api_token`](crate::types::UpdateApiTokenRequest::from_api_token).
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::UpdateApiTokenRequest;
 ///
-/// let body = UpdateApiTokenRequest::builder().name("terns");
+/// let api_token = organization.get_api_token("clvtbxx2c000508l2ffffffff").send().await?;
+/// let mut update = UpdateApiTokenRequest::from_api_token(&api_token)?;
+/// update.set_description("Terns and gulls");
 /// let api_token = organization
-///     .update_api_token("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_api_token("clvtbxx2c000508l2ffffffff", update)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", api_token.id, api_token.name);
@@ -523,7 +529,7 @@ impl UpdateApiToken {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_api_token("clvtbxx2c000508l2ffffffff").send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -563,14 +569,16 @@ impl DeleteApiToken {
 
 /// Sets the roles of an API token.
 ///
-/// The list in the request replaces the current list. To add one role, read the token, add the role to the list,
-/// and send the whole list. The secret of the token does not change.
+/// The list in the request replaces the current list: to add one role, send the current roles and the new one. The
+/// secret of the token does not change.
 ///
 /// Only Organization API tokens can have roles on DAGs.
 ///
-/// An update is idempotent.
+/// The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_api_token_roles`](crate::OrganizationClient::update_api_token_roles).
+///
+/// To change a part and keep the rest, use [`edit_api_token_roles`](crate::OrganizationClient::edit_api_token_roles).
 ///
 /// # Errors
 /// - `404`: The API token, or an entity that a role applies to, was not found.
@@ -581,11 +589,11 @@ impl DeleteApiToken {
 /// use astro_api::types::{ApiTokenRole, RoleEntityType, RoleName, UpdateApiTokenRolesRequest};
 ///
 /// let body = UpdateApiTokenRolesRequest::builder().roles([ApiTokenRole::builder()
-///         .entity_id("clmaxoarx000008l2c5ayb9pt")
+///         .entity_id("clvtbxx2c000508l2bbbbbbbb")
 ///         .entity_type(RoleEntityType::Organization)
 ///         .role(RoleName::OrganizationMember)]);
 /// let subject_roles = organization
-///     .update_api_token_roles("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_api_token_roles("clvtbxx2c000508l2ffffffff", body)
 ///     .send()
 ///     .await?;
 /// println!("{subject_roles:?}");
@@ -631,7 +639,7 @@ impl UpdateApiTokenRoles {
 /// Creates a new secret and invalidates the current one. Programs that still use the old secret can no longer
 /// authenticate.
 ///
-/// The field `token` of the response is the new secret. No other response contains it: store it at once.
+/// The field `token` of the response is the new secret. The API does not return it again, so store it at once.
 ///
 /// The request is not idempotent: a second request invalidates the secret that the first one created. If the
 /// response was lost, rotate the token again.
@@ -643,9 +651,13 @@ impl UpdateApiTokenRoles {
 ///
 /// # Example
 /// ```no_run
+/// # fn save_secret(_secret: &str) {}
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let api_token = organization.rotate_api_token("clmaxoarx000008l2c5ayb9pt").send().await?;
-/// println!("{} {}", api_token.id, api_token.name);
+/// let api_token = organization.rotate_api_token("clvtbxx2c000508l2ffffffff").send().await?;
+/// // The API does not return the secret again.
+/// if let Some(secret) = &api_token.token {
+///     save_secret(secret);
+/// }
 /// # Ok(())
 /// # }
 /// ```

@@ -43,9 +43,9 @@ impl crate::OrganizationClient {
 
     /// Creates a cluster.
     ///
-    /// Returns before the cluster is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or empty. `CREATED` means
-    /// that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal. Creating a dedicated
-    /// cluster can take more than an hour: poll at most once a minute, with a timeout of three hours.
+    /// Returns before the cluster is ready, which can take more than an hour for a dedicated cluster. Poll [`get_cluster`](crate::OrganizationClient::get_cluster)
+    /// while `status` is `CREATING` or empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and
+    /// `ACCESS_DENIED` are terminal.
     ///
     /// `POST /organizations/{organizationId}/clusters` requires the permission `organization.clusters.create`.
     pub fn create_cluster(
@@ -73,8 +73,7 @@ impl crate::OrganizationClient {
     /// Updates a cluster.
     ///
     /// Returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `UPDATING` or, during a failover,
-    /// `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED` mean failure. Use a timeout of
-    /// three hours.
+    /// `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED` mean failure.
     ///
     /// `POST /organizations/{organizationId}/clusters/{clusterId}` requires the permission `organization.clusters.update`.
     pub fn update_cluster(
@@ -91,8 +90,7 @@ impl crate::OrganizationClient {
 
     /// Deletes a cluster.
     ///
-    /// Returns before the deletion is complete. A deletion cannot be undone. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404,
-    /// with a timeout of one hour.
+    /// Returns before the deletion is complete. A deletion cannot be undone. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404.
     ///
     /// `DELETE /organizations/{organizationId}/clusters/{clusterId}` requires the permission `organization.clusters.delete`.
     pub fn delete_cluster(&self, cluster_id: impl IntoValue<String>) -> DeleteCluster {
@@ -156,7 +154,7 @@ impl ListClusters {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -164,7 +162,7 @@ impl ListClusters {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -242,17 +240,19 @@ impl ListClusters {
 
 /// Creates a cluster.
 ///
-/// Returns before the cluster is ready. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `CREATING` or empty. `CREATED` means
-/// that the cluster can run Deployments. `CREATE_FAILED` and `ACCESS_DENIED` are terminal. Creating a dedicated
-/// cluster can take more than an hour: poll at most once a minute, with a timeout of three hours.
+/// Returns before the cluster is ready, which can take more than an hour for a dedicated cluster. Poll [`get_cluster`](crate::OrganizationClient::get_cluster)
+/// while `status` is `CREATING` or empty. `CREATED` means that the cluster can run Deployments. `CREATE_FAILED` and
+/// `ACCESS_DENIED` are terminal.
 ///
-/// The request is not idempotent: a second request may create a second cluster. If the response was lost, check
-/// with [`list_clusters`](crate::OrganizationClient::list_clusters) and `names` before you send the request again.
+/// The request is not idempotent. If the response was lost, check with [`list_clusters`](crate::OrganizationClient::list_clusters) and `names` before you repeat
+/// it.
 ///
 /// The cloud, region, cluster type and network ranges cannot be changed later. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the
 /// regions, instance types and default ranges.
 ///
 /// Create this request with [`OrganizationClient::create_cluster`](crate::OrganizationClient::create_cluster).
+///
+/// To wait, use [`GetCluster::wait_until`](crate::builder::GetCluster::wait_until).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or a cluster of this name already exists.
@@ -322,7 +322,7 @@ impl CreateCluster {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let cluster = organization.get_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// let cluster = organization.get_cluster("clvtbxx2c000508l2cccccccc").send().await?;
 /// println!("{} {}", cluster.id, cluster.name);
 /// # Ok(())
 /// # }
@@ -364,9 +364,9 @@ impl GetCluster {
         self.into_context().json_opt().await
     }
 
-    /// Waits until `status` is one of `states`; see [`Waiter`].
+    /// Waits until `status` is one of `states`; see [`Waiter`]. Default timeout: 3 hours.
     ///
-    /// Sends nothing until it is awaited.
+    /// Nothing is sent until the waiter is awaited.
     pub fn wait_until<F>(
         self,
         states: impl IntoList<types::ClusterStatus, F>,
@@ -377,9 +377,9 @@ impl GetCluster {
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`]. Default timeout: 3 hours.
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Cluster, ()> {
         let (client, request) = self.into_context().finish();
@@ -395,19 +395,22 @@ impl GetCluster {
 /// Updates a cluster.
 ///
 /// Returns before the update is complete. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) while `status` is `UPDATING` or, during a failover,
-/// `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED` mean failure. Use a timeout of
-/// three hours.
+/// `FAILING_OVER`. `CREATED` means success; `UPDATE_FAILED` and `FAILOVER_FAILED` mean failure.
 ///
 /// For a dedicated cluster, an update can change the name, tags, database, egress and disaster recovery, and can
 /// start a failover. For a cluster of Astro Hybrid, it can change only the Workspaces. The cloud, region, cluster
 /// type and main network ranges cannot be changed.
 ///
-/// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
+/// The request is idempotent. It overwrites concurrent changes, because the request carries no version.
 ///
 /// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
 /// the request again later.
 ///
 /// Create this request with [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster).
+///
+/// Create the body with [`UpdateClusterRequest::from_cluster`](crate::types::UpdateClusterRequest::from_cluster).
+///
+/// To wait, use [`GetCluster::wait_until`](crate::builder::GetCluster::wait_until).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or a cluster of this name already exists.
@@ -416,13 +419,13 @@ impl GetCluster {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::{ClusterK8sTag, UpdateDedicatedClusterRequest};
+/// use astro_api::types::UpdateClusterRequest;
 ///
-/// let body = UpdateDedicatedClusterRequest::builder()
-///     .k8s_tags([ClusterK8sTag::builder()])
-///     .name("terns");
+/// let cluster = organization.get_cluster("clvtbxx2c000508l2cccccccc").send().await?;
+/// let mut update = UpdateClusterRequest::from_cluster(&cluster)?;
+/// update.set_workspace_ids(["clvtbxx2c000508l2bbbbbbbb"]);
 /// let cluster = organization
-///     .update_cluster("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_cluster("clvtbxx2c000508l2cccccccc", update)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", cluster.id, cluster.name);
@@ -465,16 +468,16 @@ impl UpdateCluster {
 
 /// Deletes a cluster.
 ///
-/// Returns before the deletion is complete. A deletion cannot be undone. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404,
-/// with a timeout of one hour.
+/// Returns before the deletion is complete. A deletion cannot be undone. Poll [`get_cluster`](crate::OrganizationClient::get_cluster) until it returns 404.
 ///
-/// Delete the Deployments of the cluster first: the effect on Deployments that are still on the cluster is not
-/// documented.
+/// Delete the Deployments of the cluster first.
 ///
 /// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
 /// the request again later.
 ///
 /// Create this request with [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster).
+///
+/// To wait, use [`GetCluster::wait_until_gone`](crate::builder::GetCluster::wait_until_gone).
 ///
 /// # Errors
 /// - `404`: The cluster does not exist, or was already deleted. A retry can treat this as success.
@@ -482,7 +485,7 @@ impl UpdateCluster {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_cluster("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_cluster("clvtbxx2c000508l2cccccccc").send().await?;
 /// # Ok(())
 /// # }
 /// ```

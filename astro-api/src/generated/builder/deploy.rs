@@ -24,7 +24,7 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Lists the deploys of a Deployment.
     ///
-    /// The list includes rollbacks. It cannot be filtered, and its order is not documented: read all pages, then sort by `created_at`.
+    /// The list includes rollbacks. It cannot be filtered or ordered: read all pages, then sort by `created_at`.
     ///
     /// `GET /organizations/{organizationId}/deployments/{deploymentId}/deploys` requires the permission `deployment.deploys.get`.
     pub fn list_deploys(&self, deployment_id: impl IntoValue<String>) -> ListDeploys {
@@ -97,7 +97,7 @@ impl crate::OrganizationClient {
 
     /// Finalizes a deploy after its files are uploaded.
     ///
-    /// Deploys the uploaded code. Call it once, after all uploads: the effect of a second call is not documented.
+    /// Deploys the uploaded code. Call it once, after all uploads.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}/deploys/{deployId}/finalize` requires the permission `deployment.deploys.update`.
     #[doc(alias = "upload")]
@@ -137,14 +137,14 @@ impl crate::OrganizationClient {
 
 /// Lists the deploys of a Deployment.
 ///
-/// The list includes rollbacks. It cannot be filtered, and its order is not documented: read all pages, then sort by `created_at`.
+/// The list includes rollbacks. It cannot be filtered or ordered: read all pages, then sort by `created_at`.
 ///
 /// Create this request with [`OrganizationClient::list_deploys`](crate::OrganizationClient::list_deploys).
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let mut stream = organization.list_deploys("clmaxoarx000008l2c5ayb9pt").stream();
+/// let mut stream = organization.list_deploys("clvtbxx2c000508l2aaaaaaaa").stream();
 /// while let Some(deploy) = stream.try_next().await? {
 ///     println!("{} {}", deploy.id, deploy.status);
 /// }
@@ -170,7 +170,7 @@ impl ListDeploys {
         rate_class: RateClass::Get,
     };
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -178,7 +178,7 @@ impl ListDeploys {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -199,7 +199,7 @@ impl ListDeploys {
 
     /// Iterates over the items of all pages, starting at `offset`; see [`ItemStream`].
     ///
-    /// Default page size: 1000. The API takes no order for this list: rows that change meanwhile may be missed or returned twice.
+    /// Default page size: 1000. The API takes no order for this list: items that change meanwhile may be missed or returned twice.
     #[inline]
     pub fn stream(self) -> ItemStream<types::DeploysPaginated> {
         self.pages().into_items()
@@ -207,7 +207,7 @@ impl ListDeploys {
 
     /// Iterates over the pages, starting at `offset`; see [`Pages`].
     ///
-    /// Default page size: 1000. The API takes no order for this list: rows that change meanwhile may be missed or returned twice.
+    /// Default page size: 1000. The API takes no order for this list: items that change meanwhile may be missed or returned twice.
     #[inline]
     pub fn pages(mut self) -> Pages<types::DeploysPaginated> {
         let start = self.offset;
@@ -269,7 +269,7 @@ impl ListDeploys {
 /// use astro_api::types::{CreateDeployRequest, DeployTypeRequest};
 ///
 /// let body = CreateDeployRequest::builder().type_(DeployTypeRequest::ImageAndDag);
-/// let deploy = organization.create_deploy("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// let deploy = organization.create_deploy("clvtbxx2c000508l2aaaaaaaa", body).send().await?;
 /// println!("{} {}", deploy.id, deploy.status);
 /// # Ok(())
 /// # }
@@ -318,7 +318,7 @@ impl CreateDeploy {
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// let deploy = organization
-///     .get_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .get_deploy("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2dddddddd")
 ///     .send()
 ///     .await?;
 /// println!("{} {}", deploy.id, deploy.status);
@@ -364,7 +364,7 @@ impl GetDeploy {
 
     /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
-    /// Sends nothing until it is awaited.
+    /// Nothing is sent until the waiter is awaited.
     pub fn wait_until<F>(
         self,
         states: impl IntoList<types::DeployStatus, F>,
@@ -387,14 +387,21 @@ impl GetDeploy {
 ///
 /// Create this request with [`OrganizationClient::update_deploy`](crate::OrganizationClient::update_deploy).
 ///
+/// Create the body with [`UpdateDeployRequest::from_deploy`](crate::types::UpdateDeployRequest::from_deploy).
+///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::UpdateDeployRequest;
 ///
-/// let body = UpdateDeployRequest::builder().description("Terns and gulls");
 /// let deploy = organization
-///     .update_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .get_deploy("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2dddddddd")
+///     .send()
+///     .await?;
+/// let mut update = UpdateDeployRequest::from_deploy(&deploy)?;
+/// update.set_description("Terns and gulls");
+/// let deploy = organization
+///     .update_deploy("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2dddddddd", update)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", deploy.id, deploy.status);
@@ -437,12 +444,14 @@ impl UpdateDeploy {
 
 /// Finalizes a deploy after its files are uploaded.
 ///
-/// Deploys the uploaded code. Call it once, after all uploads: the effect of a second call is not documented.
+/// Deploys the uploaded code. Call it once, after all uploads.
 ///
 /// The Deployment can take minutes to load the new code. Poll [`get_deploy`](crate::OrganizationClient::get_deploy) until `status` is `DEPLOYED` or `FAILED`;
 /// the `status` of the Deployment shows its health.
 ///
 /// Create this request with [`OrganizationClient::finalize_deploy`](crate::OrganizationClient::finalize_deploy).
+///
+/// To wait, use [`GetDeploy::wait_until`](crate::builder::GetDeploy::wait_until).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or the deploy cannot be finalized.
@@ -454,7 +463,7 @@ impl UpdateDeploy {
 ///
 /// let body = FinalizeDeployRequest::builder().dag_tarball_version("2026-11-28T06:00:00.000000Z");
 /// let deploy = organization
-///     .finalize_deploy("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .finalize_deploy("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2dddddddd", body)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", deploy.id, deploy.status);
@@ -508,6 +517,8 @@ impl FinalizeDeploy {
 ///
 /// Create this request with [`OrganizationClient::deploy_rollback`](crate::OrganizationClient::deploy_rollback).
 ///
+/// To wait, use [`GetDeploy::wait_until`](crate::builder::GetDeploy::wait_until).
+///
 /// # Errors
 /// - `400`: The request is invalid, or a rollback to this deploy is not possible.
 ///
@@ -518,7 +529,7 @@ impl FinalizeDeploy {
 ///
 /// let body = DeployRollbackRequest::builder().description("Terns and gulls");
 /// let deploy = organization
-///     .deploy_rollback("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .deploy_rollback("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2dddddddd", body)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", deploy.id, deploy.status);

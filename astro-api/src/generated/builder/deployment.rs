@@ -80,8 +80,8 @@ impl crate::OrganizationClient {
 
     /// Updates the settings of a Deployment.
     ///
-    /// Replaces all settings: read the Deployment first, and send back every setting. The effect of omitting one is not
-    /// documented; an empty list has a different effect than an omitted list.
+    /// Replaces all settings. Create the request from the Deployment, as [`get_deployment`](crate::OrganizationClient::get_deployment) returns it, and change it. An
+    /// omitted setting may be reset. An empty list and an omitted list have different effects.
     ///
     /// `POST /organizations/{organizationId}/deployments/{deploymentId}` requires the permission `deployment.update`.
     #[doc(alias = "env var")]
@@ -276,7 +276,7 @@ impl ListDeployments {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -284,7 +284,7 @@ impl ListDeployments {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -368,9 +368,11 @@ impl ListDeployments {
 /// Deployment can also change directly to `HIBERNATING`.
 ///
 /// The request is not idempotent. If the response was lost, check with [`list_deployments`](crate::OrganizationClient::list_deployments) and `names` before you
-/// send the request again.
+/// repeat it.
 ///
 /// Create this request with [`OrganizationClient::create_deployment`](crate::OrganizationClient::create_deployment).
+///
+/// To wait, use [`GetDeployment::wait_until`](crate::builder::GetDeployment::wait_until).
 ///
 /// # Errors
 /// - `400`: The request is invalid, or a Deployment of this name already exists.
@@ -382,7 +384,7 @@ impl ListDeployments {
 ///
 /// let body = CreateDedicatedDeploymentRequest::builder()
 ///     .name("terns")
-///     .workspace_id("clmaxoarx000008l2c5ayb9pt");
+///     .workspace_id("clvtbxx2c000508l2bbbbbbbb");
 /// let deployment = organization.create_deployment(body).send().await?;
 /// println!("{} {}", deployment.id, deployment.name);
 /// # Ok(())
@@ -435,7 +437,7 @@ impl CreateDeployment {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let deployment = organization.get_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// let deployment = organization.get_deployment("clvtbxx2c000508l2aaaaaaaa").send().await?;
 /// println!("{} {}", deployment.id, deployment.name);
 /// # Ok(())
 /// # }
@@ -479,7 +481,7 @@ impl GetDeployment {
 
     /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
-    /// Sends nothing until it is awaited.
+    /// Nothing is sent until the waiter is awaited.
     pub fn wait_until<F>(
         self,
         states: impl IntoList<types::DeploymentStatus, F>,
@@ -490,9 +492,9 @@ impl GetDeployment {
         Waiter::new(client, request, states.unwrap_or_default())
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`].
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Deployment, ()> {
         let (client, request) = self.into_context().finish();
@@ -507,8 +509,8 @@ impl GetDeployment {
 
 /// Updates the settings of a Deployment.
 ///
-/// Replaces all settings: read the Deployment first, and send back every setting. The effect of omitting one is not
-/// documented; an empty list has a different effect than an omitted list.
+/// Replaces all settings. Create the request from the Deployment, as [`get_deployment`](crate::OrganizationClient::get_deployment) returns it, and change it. An
+/// omitted setting may be reset. An empty list and an omitted list have different effects.
 ///
 /// Returns before the update is complete. Poll [`get_deployment`](crate::OrganizationClient::get_deployment) while `status` is `DEPLOYING`.
 ///
@@ -516,27 +518,23 @@ impl GetDeployment {
 ///
 /// Create this request with [`OrganizationClient::update_deployment`](crate::OrganizationClient::update_deployment).
 ///
+/// Create the body with [`UpdateDeploymentRequest::from_deployment`](crate::types::UpdateDeploymentRequest::from_deployment).
+///
+/// To wait, use [`GetDeployment::wait_until`](crate::builder::GetDeployment::wait_until).
+///
 /// # Errors
 /// - `400`: The request is invalid, or another Deployment of this name already exists.
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::{DeploymentEnvironmentVariableRequest, Executor, SchedulerSize, UpdateDedicatedDeploymentRequest};
+/// use astro_api::types::UpdateDeploymentRequest;
 ///
-/// let body = UpdateDedicatedDeploymentRequest::builder()
-///     .environment_variables([DeploymentEnvironmentVariableRequest::builder()
-///         .is_secret(true)
-///         .key("BIRD")])
-///     .executor(Executor::Celery)
-///     .is_cicd_enforced(true)
-///     .is_dag_deploy_enabled(true)
-///     .is_high_availability(true)
-///     .name("terns")
-///     .scheduler_size(SchedulerSize::Small)
-///     .workspace_id("clmaxoarx000008l2c5ayb9pt");
+/// let deployment = organization.get_deployment("clvtbxx2c000508l2aaaaaaaa").send().await?;
+/// let mut update = UpdateDeploymentRequest::from_deployment(&deployment)?;
+/// update.set_description("Terns and gulls");
 /// let deployment = organization
-///     .update_deployment("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_deployment("clvtbxx2c000508l2aaaaaaaa", update)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", deployment.id, deployment.name);
@@ -589,7 +587,7 @@ impl UpdateDeployment {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_deployment("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_deployment("clvtbxx2c000508l2aaaaaaaa").send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -640,7 +638,7 @@ impl DeleteDeployment {
 ///
 /// let body = AgentActionRequest::builder().action(AgentActionType::Cordon);
 /// let agent = organization
-///     .agent_action("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt", body)
+///     .agent_action("clvtbxx2c000508l2aaaaaaaa", "clvtbxx2c000508l2gggggggg", body)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", agent.id, agent.name);
@@ -698,7 +696,7 @@ impl AgentAction {
 ///
 /// let body = OverrideDeploymentHibernationBody::builder().is_hibernating(true);
 /// let deployment_hibernation_override = organization
-///     .update_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_deployment_hibernation_override("clvtbxx2c000508l2aaaaaaaa", body)
 ///     .send()
 ///     .await?;
 /// println!("{deployment_hibernation_override:?}");
@@ -751,7 +749,7 @@ impl UpdateDeploymentHibernationOverride {
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// organization
-///     .delete_deployment_hibernation_override("clmaxoarx000008l2c5ayb9pt")
+///     .delete_deployment_hibernation_override("clvtbxx2c000508l2aaaaaaaa")
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -795,8 +793,8 @@ impl DeleteDeploymentHibernationOverride {
 ///
 /// The default period is the last hour. To search another period, set either `range`, or `start_date` and `end_date`.
 ///
-/// The response contains no total count. To read further entries, send the `search_id` of the response again,
-/// increase `offset` by the number of entries received, and stop when `results` is empty.
+/// The response contains no total count. To read further entries yourself, send the `search_id` of the response
+/// again, increase `offset` by the number of entries received, and stop when `results` is empty.
 ///
 /// Create this request with [`OrganizationClient::get_deployment_logs`](crate::OrganizationClient::get_deployment_logs).
 ///
@@ -805,7 +803,7 @@ impl DeleteDeploymentHibernationOverride {
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::LogSource;
 ///
-/// let mut stream = organization.get_deployment_logs("clmaxoarx000008l2c5ayb9pt", LogSource::Scheduler).stream();
+/// let mut stream = organization.get_deployment_logs("clvtbxx2c000508l2aaaaaaaa", LogSource::Scheduler).stream();
 /// while let Some(deployment_log_entry) = stream.try_next().await? {
 ///     println!("{deployment_log_entry:?}");
 /// }
@@ -854,7 +852,7 @@ impl GetDeploymentLogs {
         self
     }
 
-    /// Length of the period to search, in seconds before now. Default: 3600. Do not combine it with `start_date` and `end_date`: the effect is not documented.
+    /// Length of the period to search, in seconds before now. Default: 3600. Do not combine it with `start_date` and `end_date`.
     ///
     /// Allowed: at least 60. Checked before the request is sent.
     pub fn range<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -876,7 +874,7 @@ impl GetDeploymentLogs {
         self
     }
 
-    /// Returns only entries that match this text. The matching rules are not documented.
+    /// Returns only entries that match this text.
     pub fn search_text<F>(mut self, value: impl IntoOption<String, F>) -> Self {
         self.search_text = self.context.optional("searchText", value);
         self

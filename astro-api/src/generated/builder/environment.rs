@@ -24,7 +24,7 @@ use crate::types;
 impl crate::OrganizationClient {
     /// Lists the environment objects of a Workspace or a Deployment.
     ///
-    /// Set either `workspace_id` or `deployment_id`: the result with neither or both is not documented.
+    /// Set exactly one of `workspace_id` and `deployment_id`.
     ///
     /// `GET /organizations/{organizationId}/environment-objects` requires the permission `organization.envObjects.access`.
     #[inline]
@@ -155,7 +155,7 @@ impl crate::OrganizationClient {
 
 /// Lists the environment objects of a Workspace or a Deployment.
 ///
-/// Set either `workspace_id` or `deployment_id`: the result with neither or both is not documented.
+/// Set exactly one of `workspace_id` and `deployment_id`.
 ///
 /// Secret values are omitted unless `show_secrets` is set. To find an object by its key, set `object_key`. Also set
 /// `resolve_linked` to false: objects that are resolved through links may have no usable id.
@@ -201,7 +201,7 @@ impl ListEnvironmentObjects {
         rate_class: RateClass::Get,
     };
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -209,7 +209,7 @@ impl ListEnvironmentObjects {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -341,8 +341,7 @@ impl ListEnvironmentObjects {
 /// object of a Deployment needs no link. The object takes effect within a few minutes, but not for tasks that are
 /// already running.
 ///
-/// The request is not idempotent. If the response was lost, list the objects by key before you send the request
-/// again.
+/// The request is not idempotent. If the response was lost, list the objects by key before you repeat it.
 ///
 /// Create this request with [`OrganizationClient::create_environment_object`](crate::OrganizationClient::create_environment_object).
 ///
@@ -360,7 +359,7 @@ impl ListEnvironmentObjects {
 ///     .object_key("BIRD")
 ///     .object_type(EnvironmentObjectType::Connection)
 ///     .scope(EnvironmentObjectScope::Workspace)
-///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
+///     .scope_entity_id("clvtbxx2c000508l2bbbbbbbb");
 /// let create_environment_object = organization
 ///     .create_environment_object(body)
 ///     .send()
@@ -413,7 +412,7 @@ impl CreateEnvironmentObject {
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// let environment_object = organization
-///     .get_environment_object("clmaxoarx000008l2c5ayb9pt")
+///     .get_environment_object("clvtbxx2c000508l2gggggggg")
 ///     .send()
 ///     .await?;
 /// println!("{environment_object:?}");
@@ -459,9 +458,9 @@ impl GetEnvironmentObject {
         self.into_context().json_opt().await
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`].
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::EnvironmentObject, ()> {
         let (client, request) = self.into_context().finish();
@@ -487,9 +486,11 @@ impl GetEnvironmentObject {
 /// `password` in the overrides of a metrics export is lost.
 ///
 /// The key, type, scope and `is_secret` cannot be changed: delete the object and create a new one. A change takes
-/// effect within a few minutes, but not for tasks that are already running. An update is idempotent.
+/// effect within a few minutes, but not for tasks that are already running. The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_environment_object`](crate::OrganizationClient::update_environment_object).
+///
+/// Create the body with [`UpdateEnvironmentObjectRequest::from_environment_object`](crate::types::UpdateEnvironmentObjectRequest::from_environment_object).
 ///
 /// # Errors
 /// - `404`: The Organization, the environment object, or a Deployment named in the body was not found.
@@ -498,11 +499,16 @@ impl GetEnvironmentObject {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// use astro_api::types::{UpdateEnvironmentObjectConnectionRequest, UpdateEnvironmentObjectRequest};
+/// use astro_api::types::UpdateEnvironmentObjectRequest;
 ///
-/// let body = UpdateEnvironmentObjectRequest::builder().connection(UpdateEnvironmentObjectConnectionRequest::builder().type_("postgres"));
 /// let environment_object = organization
-///     .update_environment_object("clmaxoarx000008l2c5ayb9pt", body)
+///     .get_environment_object("clvtbxx2c000508l2gggggggg")
+///     .send()
+///     .await?;
+/// let mut update = UpdateEnvironmentObjectRequest::from_environment_object(&environment_object)?;
+/// update.set_description("Terns and gulls");
+/// let environment_object = organization
+///     .update_environment_object("clvtbxx2c000508l2gggggggg", update)
 ///     .send()
 ///     .await?;
 /// println!("{environment_object:?}");
@@ -558,7 +564,7 @@ impl UpdateEnvironmentObject {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_environment_object("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_environment_object("clvtbxx2c000508l2gggggggg").send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -618,9 +624,9 @@ impl DeleteEnvironmentObject {
 ///
 /// let body = ExcludeLinkEnvironmentObjectRequest::builder()
 ///     .scope(EnvironmentObjectLinkScope::Deployment)
-///     .scope_entity_id("clmaxoarx000008l2c5ayb9pt");
+///     .scope_entity_id("clvtbxx2c000508l2bbbbbbbb");
 /// organization
-///     .exclude_linking_environment_object("clmaxoarx000008l2c5ayb9pt", body)
+///     .exclude_linking_environment_object("clvtbxx2c000508l2gggggggg", body)
 ///     .send()
 ///     .await?;
 /// # Ok(())

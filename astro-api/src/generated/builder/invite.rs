@@ -33,7 +33,7 @@ impl crate::OrganizationClient {
 
     /// Revokes an invite to an Organization.
     ///
-    /// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
+    /// The invite can no longer be accepted.
     ///
     /// `DELETE /organizations/{organizationId}/invites/{inviteId}` requires the permission `organization.users.delete`.
     pub fn delete_user_invite(
@@ -53,7 +53,7 @@ impl crate::OrganizationClient {
 /// afterwards, with [`update_user_roles`](crate::OrganizationClient::update_user_roles) or through a Team.
 ///
 /// The invite can be accepted until `expires_at`; [`delete_user_invite`](crate::OrganizationClient::delete_user_invite) revokes it earlier. The request is not
-/// idempotent; the effect of a second invite to the same address is not documented.
+/// idempotent.
 ///
 /// Create this request with [`OrganizationClient::create_user_invite`](crate::OrganizationClient::create_user_invite).
 ///
@@ -106,7 +106,7 @@ impl CreateUserInvite {
 
 /// Revokes an invite to an Organization.
 ///
-/// The invite can no longer be accepted. The effect on a user who has already accepted it is not documented.
+/// The invite can no longer be accepted.
 ///
 /// Create this request with [`OrganizationClient::delete_user_invite`](crate::OrganizationClient::delete_user_invite).
 ///
@@ -116,7 +116,7 @@ impl CreateUserInvite {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_user_invite("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_user_invite("clvtbxx2c000508l2gggggggg").send().await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -24,7 +24,7 @@ use crate::types;
 impl Client {
     /// Lists the Organizations that the token can access.
     ///
-    /// This operation is documented for personal tokens. With an Organization API token, the list contains only the Organization of the token.
+    /// With a personal token, lists all Organizations of the user. With an Organization API token, lists only the Organization of the token.
     ///
     /// `GET /organizations`
     #[inline]
@@ -101,7 +101,7 @@ impl crate::OrganizationClient {
 
 /// Lists the Organizations that the token can access.
 ///
-/// This operation is documented for personal tokens. With an Organization API token, the list contains only the Organization of the token.
+/// With a personal token, lists all Organizations of the user. With an Organization API token, lists only the Organization of the token.
 ///
 /// Create this request with [`Client::list_organizations`](crate::Client::list_organizations).
 ///
@@ -162,7 +162,7 @@ impl ListOrganizations {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -170,7 +170,7 @@ impl ListOrganizations {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -282,7 +282,7 @@ impl GetOrganization {
         rate_class: RateClass::Get,
     };
 
-    /// Whether to return only the metadata of the Organization. The fields that count as metadata are not documented.
+    /// Whether to return only the metadata of the Organization.
     pub fn is_look_up_only<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.is_look_up_only = self.context.optional("isLookUpOnly", value);
         self
@@ -320,23 +320,23 @@ impl GetOrganization {
 /// Replaces the settings. Always send `name`, `billing_email` and `is_scim_enabled`, even if they do not change: an
 /// omitted `is_scim_enabled` would disable SCIM.
 ///
-/// The effect of omitting another setting is not documented: read the Organization first, and send every value
-/// back.
+/// Another setting that is omitted may be reset: read the Organization first, and send every value back.
 ///
-/// An update is idempotent. It overwrites concurrent changes, because the request carries no version.
+/// The request is idempotent. It overwrites concurrent changes, because the request carries no version.
 ///
 /// Create this request with [`OrganizationClient::update_organization`](crate::OrganizationClient::update_organization).
+///
+/// Create the body with [`UpdateOrganizationRequest::from_organization`](crate::types::UpdateOrganizationRequest::from_organization).
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::UpdateOrganizationRequest;
 ///
-/// let body = UpdateOrganizationRequest::builder()
-///     .billing_email("ada@birds.example")
-///     .is_scim_enabled(true)
-///     .name("terns");
-/// let organization = organization.update_organization(body).send().await?;
+/// let current = organization.get_organization().send().await?;
+/// let mut update = UpdateOrganizationRequest::from_organization(&current)?;
+/// update.set_name("terns");
+/// let organization = organization.update_organization(update).send().await?;
 /// println!("{} {}", organization.id, organization.name);
 /// # Ok(())
 /// # }
@@ -380,11 +380,11 @@ impl UpdateOrganization {
 /// The response is newline-delimited JSON, compressed with gzip. Each line is a record of one action: who did what,
 /// where and when. Audit logs are kept for up to 90 days.
 ///
-/// If a gateway adds `Content-Encoding: gzip`, an HTTP client may decompress the body itself. A body that starts
-/// with the bytes `1f 8b` is still compressed; any other body is plain newline-delimited JSON.
+/// Usually the body itself is gzip, which starts with the bytes `1f 8b`. If a gateway sets `Content-Encoding: gzip`,
+/// an HTTP client may decompress the body, so that it is plain newline-delimited JSON.
 ///
 /// Error responses also have the media type `application/octet-stream`. The rate limit is 2 requests per minute per
-/// token, far lower than for other operations.
+/// token.
 ///
 /// Create this request with [`OrganizationClient::get_organization_audit_logs`](crate::OrganizationClient::get_organization_audit_logs).
 ///

@@ -221,7 +221,7 @@ impl ListRoles {
         rate_class: RateClass::Get,
     };
 
-    /// Whether to include the built-in roles, as `default_roles`. The default is not documented: set this parameter explicitly.
+    /// Whether to include the built-in roles, as `default_roles`. Set this parameter explicitly.
     pub fn include_default_roles<F>(mut self, value: impl IntoOption<bool, F>) -> Self {
         self.include_default_roles = self.context.optional("includeDefaultRoles", value);
         self
@@ -236,7 +236,7 @@ impl ListRoles {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -244,7 +244,7 @@ impl ListRoles {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -328,8 +328,7 @@ impl ListRoles {
 /// [`list_permission_groups`](crate::Client::list_permission_groups) lists the available permissions. [`list_role_templates`](crate::OrganizationClient::list_role_templates) lists predefined sets of
 /// permissions. Custom roles for Deployments require the Enterprise plan or above.
 ///
-/// The request is not idempotent: a second request may create a second role. If the response was lost, check with
-/// [`list_roles`](crate::OrganizationClient::list_roles) before you send the request again.
+/// The request is not idempotent. If the response was lost, check with [`list_roles`](crate::OrganizationClient::list_roles) before you repeat it.
 ///
 /// Create this request with [`OrganizationClient::create_custom_role`](crate::OrganizationClient::create_custom_role).
 ///
@@ -394,7 +393,7 @@ impl CreateCustomRole {
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// let role_with_permission = organization
-///     .get_custom_role("clmaxoarx000008l2c5ayb9pt")
+///     .get_custom_role("clvtbxx2c000508l2gggggggg")
 ///     .send()
 ///     .await?;
 /// println!("{} {}", role_with_permission.id, role_with_permission.name);
@@ -440,9 +439,9 @@ impl GetCustomRole {
         self.into_context().json_opt().await
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`].
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::RoleWithPermission, ()> {
         let (client, request) = self.into_context().finish();
@@ -463,20 +462,25 @@ impl GetCustomRole {
 /// The change affects every user, Team and API token with the role. While a `DIRECT_ACCESS` token uses the role,
 /// its permissions cannot be changed.
 ///
-/// An update is idempotent.
+/// The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_custom_role`](crate::OrganizationClient::update_custom_role).
+///
+/// Create the body with [`UpdateCustomRoleRequest::from_role_with_permission`](crate::types::UpdateCustomRoleRequest::from_role_with_permission).
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::UpdateCustomRoleRequest;
 ///
-/// let body = UpdateCustomRoleRequest::builder()
-///     .name("terns")
-///     .permissions(["workspace.deployments.get"]);
 /// let role_with_permission = organization
-///     .update_custom_role("clmaxoarx000008l2c5ayb9pt", body)
+///     .get_custom_role("clvtbxx2c000508l2gggggggg")
+///     .send()
+///     .await?;
+/// let mut update = UpdateCustomRoleRequest::from_role_with_permission(&role_with_permission)?;
+/// update.set_description("Terns and gulls");
+/// let role_with_permission = organization
+///     .update_custom_role("clvtbxx2c000508l2gggggggg", update)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", role_with_permission.id, role_with_permission.name);
@@ -521,8 +525,7 @@ impl UpdateCustomRole {
 ///
 /// A deletion cannot be undone. Built-in roles cannot be deleted.
 ///
-/// Remove the role from all users, Teams and API tokens first: the effect on remaining assignments is not
-/// documented.
+/// Remove the role from all users, Teams and API tokens first.
 ///
 /// Create this request with [`OrganizationClient::delete_custom_role`](crate::OrganizationClient::delete_custom_role).
 ///
@@ -533,7 +536,7 @@ impl UpdateCustomRole {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_custom_role("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_custom_role("clvtbxx2c000508l2gggggggg").send().await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -230,7 +230,7 @@ impl ListTeams {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -238,7 +238,7 @@ impl ListTeams {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -383,7 +383,7 @@ impl CreateTeam {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let team = organization.get_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// let team = organization.get_team("clvtbxx2c000508l2eeeeeeee").send().await?;
 /// println!("{} {}", team.id, team.name);
 /// # Ok(())
 /// # }
@@ -425,9 +425,9 @@ impl GetTeam {
         self.into_context().json_opt().await
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`].
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Team, ()> {
         let (client, request) = self.into_context().finish();
@@ -444,17 +444,21 @@ impl GetTeam {
 ///
 /// Roles and members do not change: use [`update_team_roles`](crate::OrganizationClient::update_team_roles), [`add_team_members`](crate::OrganizationClient::add_team_members) and [`remove_team_member`](crate::OrganizationClient::remove_team_member) for those.
 ///
-/// An update is idempotent.
+/// The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_team`](crate::OrganizationClient::update_team).
+///
+/// Create the body with [`UpdateTeamRequest::from_team`](crate::types::UpdateTeamRequest::from_team).
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::UpdateTeamRequest;
 ///
-/// let body = UpdateTeamRequest::builder().name("terns");
-/// let team = organization.update_team("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// let team = organization.get_team("clvtbxx2c000508l2eeeeeeee").send().await?;
+/// let mut update = UpdateTeamRequest::from_team(&team)?;
+/// update.set_description("Terns and gulls");
+/// let team = organization.update_team("clvtbxx2c000508l2eeeeeeee", update).send().await?;
 /// println!("{} {}", team.id, team.name);
 /// # Ok(())
 /// # }
@@ -509,7 +513,7 @@ impl UpdateTeam {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_team("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_team("clvtbxx2c000508l2eeeeeeee").send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -556,7 +560,7 @@ impl DeleteTeam {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let mut stream = organization.list_team_members("clmaxoarx000008l2c5ayb9pt").stream();
+/// let mut stream = organization.list_team_members("clvtbxx2c000508l2eeeeeeee").stream();
 /// while let Some(team_member) = stream.try_next().await? {
 ///     println!("{}", team_member.username);
 /// }
@@ -583,7 +587,7 @@ impl ListTeamMembers {
         rate_class: RateClass::Get,
     };
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -591,7 +595,7 @@ impl ListTeamMembers {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -669,8 +673,7 @@ impl ListTeamMembers {
 ///
 /// The new members get the roles of the Team. Current members stay.
 ///
-/// Only users of the Organization can be added. To invite others, use [`create_user_invite`](crate::OrganizationClient::create_user_invite). The effect of adding a
-/// user who is already a member is not documented.
+/// Only users of the Organization can be added. To invite others, use [`create_user_invite`](crate::OrganizationClient::create_user_invite).
 ///
 /// Create this request with [`OrganizationClient::add_team_members`](crate::OrganizationClient::add_team_members).
 ///
@@ -682,8 +685,8 @@ impl ListTeamMembers {
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::AddTeamMembersRequest;
 ///
-/// let body = AddTeamMembersRequest::builder().member_ids(["clmaxoarx000008l2c5ayb9pt"]);
-/// organization.add_team_members("clmaxoarx000008l2c5ayb9pt", body).send().await?;
+/// let body = AddTeamMembersRequest::builder().member_ids(["clma5y9hu000208k2aumf7pbd"]);
+/// organization.add_team_members("clvtbxx2c000508l2eeeeeeee", body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -734,7 +737,7 @@ impl AddTeamMembers {
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// organization
-///     .remove_team_member("clmaxoarx000008l2c5ayb9pt", "clmaxoarx000008l2c5ayb9pt")
+///     .remove_team_member("clvtbxx2c000508l2eeeeeeee", "clma5y9hu000208k2aumf7pbd")
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -778,12 +781,14 @@ impl RemoveTeamMember {
 ///
 /// Each member of the Team gets these roles: in the Organization, its Workspaces and Deployments, and on DAGs.
 ///
-/// Each list in the request replaces the current list. To add one role, read the Team, add the role to the list,
-/// and send the whole list. Two programs that do this at the same time can overwrite each other's changes.
+/// Each list in the request replaces the current list: to add one role, send the current roles and the new one. Two
+/// programs that do this at the same time can overwrite each other's changes.
 ///
-/// An update is idempotent.
+/// The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_team_roles`](crate::OrganizationClient::update_team_roles).
+///
+/// To change a part and keep the rest, use [`edit_team_roles`](crate::OrganizationClient::edit_team_roles).
 ///
 /// # Errors
 /// - `400`: The request is invalid, for example because a role does not exist.
@@ -796,7 +801,7 @@ impl RemoveTeamMember {
 ///
 /// let body = UpdateTeamRolesRequest::builder().organization_role(RoleName::OrganizationMember);
 /// let subject_roles = organization
-///     .update_team_roles("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_team_roles("clvtbxx2c000508l2eeeeeeee", body)
 ///     .send()
 ///     .await?;
 /// println!("{subject_roles:?}");

@@ -22,8 +22,7 @@ use crate::types;
 impl Client {
     /// Returns the user that the token belongs to.
     ///
-    /// The response includes the roles and pending invites of the user. Use a personal token, which belongs to a user;
-    /// the effect with an API token is not documented.
+    /// The response includes the roles and pending invites of the user. Use a personal token, which belongs to a user.
     ///
     /// `GET /users/self`
     #[doc(alias = "me")]
@@ -77,7 +76,7 @@ impl crate::OrganizationClient {
 
     /// Sets the roles of a user.
     ///
-    /// This covers the roles in the Organization, its Workspaces and Deployments, and on DAGs. Roles that the user has
+    /// Sets the roles in the Organization, in its Workspaces and Deployments, and on DAGs. Roles that the user has
     /// through a Team do not change.
     ///
     /// `POST /organizations/{organizationId}/users/{userId}/roles` requires the permission `organization.userRoles.access`.
@@ -179,7 +178,7 @@ impl ListUsers {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -187,7 +186,7 @@ impl ListUsers {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -280,7 +279,7 @@ impl ListUsers {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let user = organization.get_user("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// let user = organization.get_user("clma5y9hu000208k2aumf7pbd").send().await?;
 /// println!("{} {}", user.id, user.username);
 /// # Ok(())
 /// # }
@@ -324,7 +323,7 @@ impl GetUser {
 
     /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
-    /// Sends nothing until it is awaited.
+    /// Nothing is sent until the waiter is awaited.
     pub fn wait_until<F>(
         self,
         states: impl IntoList<types::UserStatus, F>,
@@ -343,17 +342,19 @@ impl GetUser {
 
 /// Sets the roles of a user.
 ///
-/// This covers the roles in the Organization, its Workspaces and Deployments, and on DAGs. Roles that the user has
+/// Sets the roles in the Organization, in its Workspaces and Deployments, and on DAGs. Roles that the user has
 /// through a Team do not change.
 ///
-/// A list in the request replaces the current list. To add one role, read the user, add the role to the list, and
-/// send the whole list. `workspace_roles` and `deployment_roles` require `organization_role` in the same request.
+/// A list in the request replaces the current list: to add one role, send the current roles and the new one.
+/// `workspace_roles` and `deployment_roles` require `organization_role` in the same request.
 ///
 /// To remove the user from the Organization, send `null` as `organization_role`.
 ///
-/// An update is idempotent.
+/// The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_user_roles`](crate::OrganizationClient::update_user_roles).
+///
+/// To change a part and keep the rest, use [`edit_user_roles`](crate::OrganizationClient::edit_user_roles).
 ///
 /// # Errors
 /// - `400`: The request is invalid, for example because a role does not exist.
@@ -366,7 +367,7 @@ impl GetUser {
 ///
 /// let body = UpdateUserRolesRequest::builder().organization_role(RoleName::OrganizationMember);
 /// let subject_roles = organization
-///     .update_user_roles("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_user_roles("clma5y9hu000208k2aumf7pbd", body)
 ///     .send()
 ///     .await?;
 /// println!("{subject_roles:?}");
@@ -419,7 +420,7 @@ impl UpdateUserRoles {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let mut stream = organization.list_user_teams("clmaxoarx000008l2c5ayb9pt").stream();
+/// let mut stream = organization.list_user_teams("clma5y9hu000208k2aumf7pbd").stream();
 /// while let Some(user_team_membership) = stream.try_next().await? {
 ///     println!("{} {}", user_team_membership.id, user_team_membership.name);
 /// }
@@ -446,7 +447,7 @@ impl ListUserTeams {
         rate_class: RateClass::Get,
     };
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -454,7 +455,7 @@ impl ListUserTeams {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -530,8 +531,7 @@ impl ListUserTeams {
 
 /// Returns the user that the token belongs to.
 ///
-/// The response includes the roles and pending invites of the user. Use a personal token, which belongs to a user;
-/// the effect with an API token is not documented.
+/// The response includes the roles and pending invites of the user. Use a personal token, which belongs to a user.
 ///
 /// Although this is a GET request, it can create the account: see `create_if_not_exist`.
 ///
@@ -582,7 +582,7 @@ impl GetSelfUser {
 
     /// Waits until `status` is one of `states`; see [`Waiter`].
     ///
-    /// Sends nothing until it is awaited.
+    /// Nothing is sent until the waiter is awaited.
     pub fn wait_until<F>(
         self,
         states: impl IntoList<types::UserStatus, F>,

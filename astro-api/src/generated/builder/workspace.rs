@@ -151,7 +151,7 @@ impl ListWorkspaces {
         self
     }
 
-    /// Number of rows to skip. Default: 0.
+    /// Number of items to skip. Default: 0.
     ///
     /// Allowed: at least 0. Checked before the request is sent.
     pub fn offset<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -159,7 +159,7 @@ impl ListWorkspaces {
         self
     }
 
-    /// Maximum number of rows to return. Default: 20.
+    /// Page size. Default: 20 with `send`, 1000 with `stream` and `pages`, which return all items regardless of `limit`.
     ///
     /// Allowed: 0 to 1000. Checked before the request is sent.
     pub fn limit<F>(mut self, value: impl IntoOption<i64, F>) -> Self {
@@ -239,8 +239,8 @@ impl ListWorkspaces {
 ///
 /// The new Workspace is empty: create Deployments in it, and assign roles in it to users and Teams.
 ///
-/// The request is not idempotent: a second request may create a second Workspace. If the response was lost, check
-/// with [`list_workspaces`](crate::OrganizationClient::list_workspaces) and `names` before you send the request again.
+/// The request is not idempotent. If the response was lost, check with [`list_workspaces`](crate::OrganizationClient::list_workspaces) and `names` before you
+/// repeat it.
 ///
 /// Create this request with [`OrganizationClient::create_workspace`](crate::OrganizationClient::create_workspace).
 ///
@@ -301,7 +301,7 @@ impl CreateWorkspace {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// let workspace = organization.get_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// let workspace = organization.get_workspace("clvtbxx2c000508l2bbbbbbbb").send().await?;
 /// println!("{} {}", workspace.id, workspace.name);
 /// # Ok(())
 /// # }
@@ -343,9 +343,9 @@ impl GetWorkspace {
         self.into_context().json_opt().await
     }
 
-    /// Waits for status 404, which means that the resource was deleted; see [`Waiter`].
+    /// Waits until the API returns status 404; see [`Waiter`].
     ///
-    /// Status 404 can also mean a wrong id or missing access. Sends nothing until it is awaited.
+    /// A wrong id or missing access also gives 404, so pass the id of an existing resource. Nothing is sent until the waiter is awaited.
     #[inline]
     pub fn wait_until_gone(self) -> Waiter<types::Workspace, ()> {
         let (client, request) = self.into_context().finish();
@@ -363,21 +363,22 @@ impl GetWorkspace {
 /// Replaces the name, the description and the defaults. `name`, `description` and `cicd_enforced_default` are
 /// required even if they do not change: read the Workspace first, and send back the values to keep.
 ///
-/// The new defaults apply to Deployments created afterwards. An update is idempotent.
+/// The new defaults apply to Deployments created afterwards. The request is idempotent.
 ///
 /// Create this request with [`OrganizationClient::update_workspace`](crate::OrganizationClient::update_workspace).
+///
+/// Create the body with [`UpdateWorkspaceRequest::from_workspace`](crate::types::UpdateWorkspaceRequest::from_workspace).
 ///
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
 /// use astro_api::types::UpdateWorkspaceRequest;
 ///
-/// let body = UpdateWorkspaceRequest::builder()
-///     .cicd_enforced_default(true)
-///     .description("Terns and gulls")
-///     .name("terns");
+/// let workspace = organization.get_workspace("clvtbxx2c000508l2bbbbbbbb").send().await?;
+/// let mut update = UpdateWorkspaceRequest::from_workspace(&workspace)?;
+/// update.set_description("Terns and gulls");
 /// let workspace = organization
-///     .update_workspace("clmaxoarx000008l2c5ayb9pt", body)
+///     .update_workspace("clvtbxx2c000508l2bbbbbbbb", update)
 ///     .send()
 ///     .await?;
 /// println!("{} {}", workspace.id, workspace.name);
@@ -422,8 +423,7 @@ impl UpdateWorkspace {
 ///
 /// A deletion cannot be undone.
 ///
-/// Delete the Deployments of the Workspace first. The effect on remaining Deployments is not documented; the API
-/// may reject the request.
+/// Delete the Deployments of the Workspace first; otherwise the API may reject the request.
 ///
 /// Create this request with [`OrganizationClient::delete_workspace`](crate::OrganizationClient::delete_workspace).
 ///
@@ -434,7 +434,7 @@ impl UpdateWorkspace {
 /// # Example
 /// ```no_run
 /// # async fn example(organization: astro_api::OrganizationClient) -> Result<(), astro_api::Error> {
-/// organization.delete_workspace("clmaxoarx000008l2c5ayb9pt").send().await?;
+/// organization.delete_workspace("clvtbxx2c000508l2bbbbbbbb").send().await?;
 /// # Ok(())
 /// # }
 /// ```

@@ -78,7 +78,7 @@ pub struct CreateAgentTokenRequest {
     /// The description of the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The validity of the token in days. The default is not documented: check `end_at` in the response.
+    /// The validity of the token in days. `end_at` of the response is when it expires.
     ///
     /// Allowed: 1 to 3650. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -110,7 +110,7 @@ pub struct AllowedIpAddressRangesPaginated {
     pub allowed_ip_address_ranges: Vec<AllowedIpAddressRange>,
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The number of allowed IP address ranges on all pages. It may change between two pages.
     pub total_count: i64,

@@ -69,7 +69,7 @@ pub struct CreateApiTokenRequest {
     /// The id of the Workspace or Deployment. Required for the scopes `WORKSPACE` and `DEPLOYMENT`. Omit it for `ORGANIZATION`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity_id: Option<String>,
-    /// The kind of access that the token gives. The default is not documented.
+    /// The kind of access that the token gives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ApiTokenKind>,
     /// The built-in or custom role of the token in its scope, such as `ORGANIZATION_MEMBER`, `WORKSPACE_OPERATOR` or `DEPLOYMENT_ADMIN`.
@@ -128,7 +128,7 @@ pub struct UpdateApiTokenRequest {
     ///
     /// Allowed: 1 to 256 characters. Checked before the request is sent.
     pub name: String,
-    /// The description of the token. The effect of omitting it is not documented. Send the current description to keep it.
+    /// The description of the token. Send the current description to keep it.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]

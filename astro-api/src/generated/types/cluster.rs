@@ -67,7 +67,7 @@ pub struct Cluster {
     /// Whether the cluster currently runs in its disaster recovery region (`dr_region`) instead of `region`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_failed_over: Option<bool>,
-    /// Whether the cluster is limited. The kind of limit is not documented; `workspace_ids` lists the Workspaces that can use the cluster.
+    /// Whether the cluster is limited. `workspace_ids` lists the Workspaces that can use the cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_limited: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
@@ -368,7 +368,7 @@ pub struct ClustersPaginated {
     pub clusters: Vec<Cluster>,
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The number of clusters on all pages. It may change between two pages.
     pub total_count: i64,
@@ -527,7 +527,7 @@ pub struct CreateAzureClusterRequest {
     /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
-    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Azure is not documented.
+    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_replication_time_control: Option<bool>,
     /// The Kubernetes tags of the cluster.
@@ -655,7 +655,7 @@ pub struct CreateGcpClusterRequest {
     /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dr_vpc_subnet_range: Option<String>,
-    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS; its effect on Google Cloud is not documented.
+    /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_replication_time_control: Option<bool>,
     /// The Kubernetes tags of the cluster.
@@ -879,8 +879,8 @@ impl UpdateClusterRequest {
 
 /// The new settings of a dedicated cluster.
 ///
-/// `name` and `k8s_tags` are required even if they do not change. The effect of omitting another field is not
-/// documented, except for `workspace_ids`: read the cluster first and send the current values.
+/// `name` and `k8s_tags` are required even if they do not change. Another field that is omitted may be reset, except
+/// for `workspace_ids`: read the cluster first and send the current values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

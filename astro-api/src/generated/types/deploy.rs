@@ -235,7 +235,7 @@ pub struct Deploy {
     /// The id of another deploy, on rollbacks only: either the deploy before the rollback, or the restored deploy. The documentation does not say which.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollback_from_id: Option<String>,
-    /// The contents of the deploy. The value for bundle deploys is not documented.
+    /// The contents of the deploy.
     pub type_: DeployType,
     /// When the deploy was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -436,7 +436,7 @@ open_enum! {
     }
 }
 
-/// The contents of the deploy. The value for bundle deploys is not documented.
+/// The contents of the deploy.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeployType {
@@ -492,9 +492,9 @@ open_enum! {
 pub struct DeploysPaginated {
     /// The deploys on this page, in no documented order.
     pub deploys: Vec<Deploy>,
-    /// The page size that the API applied. The page may contain fewer rows.
+    /// The page size that the API applied. The page may contain fewer items.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The number of deploys on all pages. It may change between two pages.
     pub total_count: i64,

@@ -166,8 +166,8 @@ open_enum! {
 
 /// A Deployment to create on a dedicated cluster.
 ///
-/// Only `name` and `workspace_id` are declared as required, but most defaults are not documented: set every field
-/// that matters.
+/// Only `name` and `workspace_id` are required. Set every other field that matters, because the API does not declare
+/// most defaults.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -417,8 +417,8 @@ impl Validate for CreateDeploymentRequest {
 
 /// A Deployment to create on an Astro Hybrid cluster.
 ///
-/// Only `name` and `workspace_id` are declared as required, but most defaults are not documented: set every field
-/// that matters.
+/// Only `name` and `workspace_id` are required. Set every other field that matters, because the API does not declare
+/// most defaults.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -535,8 +535,8 @@ impl Validate for CreateHybridDeploymentRequest {
 
 /// A Deployment to create on a shared cluster.
 ///
-/// Only `name` and `workspace_id` are declared as required, but most defaults are not documented: set every field
-/// that matters.
+/// Only `name` and `workspace_id` are required. Set every other field that matters, because the API does not declare
+/// most defaults.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -552,7 +552,7 @@ pub struct CreateStandardDeploymentRequest {
     /// The cloud. Declared as optional, but treat it as required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<CloudProvider>,
-    /// The id of the cluster. Without it, `cloud_provider` and `region` select a shared cluster. The effect of setting all three is not documented.
+    /// The id of the cluster. Without it, `cloud_provider` and `region` select a shared cluster. Do not set all three.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
     /// The email addresses to notify of problems.
@@ -593,7 +593,7 @@ pub struct CreateStandardDeploymentRequest {
     /// The region, as named by the cloud, such as `us-east-1`. Declared as optional, but treat it as required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`. Support on shared clusters is not documented.
+    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
     /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
@@ -798,7 +798,7 @@ pub struct Deployment {
     /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_quota_memory: Option<String>,
-    /// The version of Astro Runtime. Use `astro_runtime_version` instead; the difference is not documented.
+    /// The version of Astro Runtime. Use `astro_runtime_version` instead.
     pub runtime_version: String,
     /// The hibernation settings.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1301,7 +1301,7 @@ pub struct DeploymentLog {
     pub max_num_results: i64,
     /// The number of entries before this page.
     pub offset: i64,
-    /// The number of results. Whether it counts this page or the whole search is not documented: use the length of `results`.
+    /// The number of results, on this page or of the whole search. Use the length of `results` instead.
     pub result_count: i64,
     /// The entries on this page.
     pub results: Vec<DeploymentLogEntry>,
@@ -1383,7 +1383,7 @@ pub struct DeploymentRemoteExecution {
     /// The bucket for task logs, such as `s3://my-task-logs`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_log_bucket: Option<String>,
-    /// The pattern of the URLs of task logs. Its syntax is not documented.
+    /// The pattern of the URLs of task logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_log_url_pattern: Option<String>,
 }
@@ -1406,7 +1406,7 @@ object! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentRemoteExecutionRequest {
-    /// The IP address ranges, in CIDR notation such as `203.0.113.0/24`, from which agents can reach the Deployment. The effect of omitting it is not documented: set it explicitly.
+    /// The IP address ranges, in CIDR notation such as `203.0.113.0/24`, from which agents can reach the Deployment. Set it explicitly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_ip_address_ranges: Option<Vec<String>>,
     /// Whether to enable remote execution.
@@ -1414,7 +1414,7 @@ pub struct DeploymentRemoteExecutionRequest {
     /// The bucket for task logs, such as `s3://my-task-logs`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_log_bucket: Option<String>,
-    /// The pattern of the URLs of task logs. Its syntax is not documented.
+    /// The pattern of the URLs of task logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_log_url_pattern: Option<String>,
     #[serde(flatten)]
@@ -1614,9 +1614,9 @@ open_enum! {
 pub struct DeploymentsPaginated {
     /// The Deployments on this page, in the order of `sorts`.
     pub deployments: Vec<Deployment>,
-    /// The page size that the API applied. The page may contain fewer rows.
+    /// The page size that the API applied. The page may contain fewer items.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The number of Deployments on all pages. It may change between two pages.
     pub total_count: i64,
@@ -1838,7 +1838,7 @@ open_enum! {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct OverrideDeploymentHibernationBody {
-    /// Whether to hibernate the Deployment (`true`) or keep it awake (`false`). The effect of `null` is not documented.
+    /// Whether to hibernate the Deployment (`true`) or keep it awake (`false`). Do not send `null`.
     pub is_hibernating: Option<bool>,
     /// When the override ends. If omitted or `null`, the override stays in effect until it is removed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1865,8 +1865,7 @@ impl OverrideDeploymentHibernationBody {
 
 /// The new settings of a Deployment on a dedicated cluster.
 ///
-/// Replaces all current settings. Send every setting, even if it does not change: the effect of omission is not
-/// documented.
+/// Replaces all current settings. Send every setting, even if it does not change: an omitted setting may be reset.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1928,7 +1927,7 @@ pub struct UpdateDedicatedDeploymentRequest {
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
-    /// The id of the current Workspace. The effect of another id is not documented.
+    /// The id of the current Workspace.
     pub workspace_id: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -2578,8 +2577,7 @@ impl UpdateDeploymentRequest {
 
 /// The new settings of a Deployment on an Astro Hybrid cluster.
 ///
-/// Replaces all current settings. Send every setting, even if it does not change: the effect of omission is not
-/// documented.
+/// Replaces all current settings. Send every setting, even if it does not change: an omitted setting may be reset.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2621,7 +2619,7 @@ pub struct UpdateHybridDeploymentRequest {
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
-    /// The id of the current Workspace. The effect of another id is not documented.
+    /// The id of the current Workspace.
     pub workspace_id: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -2888,8 +2886,7 @@ impl UpdateHybridDeploymentRequest {
 
 /// The new settings of a Deployment on a shared cluster.
 ///
-/// Replaces all current settings. Send every setting, even if it does not change: the effect of omission is not
-/// documented.
+/// Replaces all current settings. Send every setting, even if it does not change: an omitted setting may be reset.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -2929,7 +2926,7 @@ pub struct UpdateStandardDeploymentRequest {
     pub is_development_mode: Option<bool>,
     /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
     pub is_high_availability: bool,
-    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`. Support on shared clusters is not documented.
+    /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
     /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
@@ -2951,7 +2948,7 @@ pub struct UpdateStandardDeploymentRequest {
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workload_identity: Option<String>,
-    /// The id of the current Workspace. The effect of another id is not documented.
+    /// The id of the current Workspace.
     pub workspace_id: String,
     #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]

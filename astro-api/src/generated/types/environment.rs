@@ -1527,7 +1527,7 @@ pub struct EnvironmentObjectsPaginated {
     pub environment_objects: Vec<EnvironmentObject>,
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The number of environment objects on all pages. It may change between two pages.
     pub total_count: i64,
@@ -2538,7 +2538,7 @@ pub struct UpdateEnvironmentObjectRequest {
     /// The connection. Required for objects of type `CONNECTION`, even if only links change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<UpdateEnvironmentObjectConnectionRequest>,
-    /// The description of the object. Send the current description to keep it: the effect of omitting it is not documented.
+    /// The description of the object. Send the current description to keep it.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -243,7 +243,7 @@ pub struct ProviderRegion {
     /// The names of the instance types that are not available in this region.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub banned_instances: Vec<String>,
-    /// Whether the region has limits, which are not documented.
+    /// Whether the region has limits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limited: Option<bool>,
     /// The location of the region.

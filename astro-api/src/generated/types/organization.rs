@@ -281,7 +281,7 @@ open_enum! {
 pub struct OrganizationsPaginated {
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The Organizations of this page.
     pub organizations: Vec<Organization>,
@@ -505,7 +505,7 @@ open_enum! {
 
 /// The new settings of an Organization. They replace the current settings.
 ///
-/// Send the current values to keep them. The effect of omitting one is not documented.
+/// Send the current values to keep them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

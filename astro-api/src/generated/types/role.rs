@@ -347,12 +347,12 @@ impl HasStatus for RoleWithPermission {
 #[non_exhaustive]
 #[serde(rename_all = "camelCase")]
 pub struct RolesPaginated {
-    /// The built-in roles, if requested with `include_default_roles`. Whether pagination applies to them is not documented.
+    /// The built-in roles, if requested with `include_default_roles`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub default_roles: Vec<DefaultRole>,
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The custom roles of this page.
     pub roles: Vec<Role>,
@@ -427,7 +427,7 @@ impl Page for RolesPaginated {
 pub struct UpdateCustomRoleRequest {
     /// The name of the role. Send the current name to keep it.
     pub name: String,
-    /// The description of the role. The effect of omitting it is not documented. Send the current description to keep it.
+    /// The description of the role. Send the current description to keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The names of all permissions of the role, such as `deployment.get`. Current permissions that the list does not contain are removed.

@@ -213,7 +213,7 @@ open_enum! {
 pub struct ApiTokensPaginated {
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The tokens of this page.
     pub tokens: Vec<ApiToken>,

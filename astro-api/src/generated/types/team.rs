@@ -74,7 +74,7 @@ pub struct CreateTeamRequest {
     /// The ids of the first members. If omitted or empty, the Team starts without members.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member_ids: Option<Vec<String>>,
-    /// The role in the Organization. Each member gets it. The default is not documented.
+    /// The role in the Organization. Each member gets it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_role: Option<RoleName>,
     #[serde(flatten)]
@@ -124,7 +124,7 @@ pub struct Team {
     /// The description of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Whether the identity provider of the Organization manages the Team and its members. Whether the API allows changes to such a Team is not documented.
+    /// Whether the identity provider of the Organization manages the Team and its members.
     pub is_idp_managed: bool,
     /// The id of the Organization that the Team belongs to.
     pub organization_id: String,
@@ -248,7 +248,7 @@ open_enum! {
 pub struct TeamMembersPaginated {
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The members of this page.
     pub team_members: Vec<TeamMember>,
@@ -357,7 +357,7 @@ open_enum! {
 pub struct TeamsPaginated {
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The Teams of this page.
     pub teams: Vec<Team>,
@@ -428,7 +428,7 @@ impl Page for TeamsPaginated {
 pub struct UpdateTeamRequest {
     /// The name of the Team. Send the current name to keep it.
     pub name: String,
-    /// The description of the Team. The effect of omitting it is not documented. Send the current description to keep it.
+    /// The description of the Team. Send the current description to keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     #[serde(flatten)]
@@ -494,7 +494,7 @@ impl UpdateTeamRequest {
 /// The new roles of a Team.
 ///
 /// A list replaces the current list: roles that it does not contain are removed, and an empty list removes all of
-/// them. The effect of omitting a list is not documented. Send the current list to keep it.
+/// them. To keep a list, send it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]

@@ -167,7 +167,7 @@ object! {
 /// The new roles of a user.
 ///
 /// A list replaces the current list: roles that it does not contain are removed, and an empty list removes all of
-/// them. The effect of omitting a list is not documented. Send the current list to keep it.
+/// them. To keep a list, send it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -360,7 +360,7 @@ pub struct UserTeamMembership {
     /// The description of the Team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Whether the identity provider of the Organization manages the Team and its members. Whether the API allows changes to such a Team is not documented.
+    /// Whether the identity provider of the Organization manages the Team and its members.
     pub is_idp_managed: bool,
     /// The role of the Team in the Organization. The user has it through the Team.
     pub organization_role: RoleName,
@@ -431,7 +431,7 @@ open_enum! {
 pub struct UserTeamsPaginated {
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The Teams of this page.
     pub teams: Vec<UserTeamMembership>,
@@ -503,7 +503,7 @@ impl Page for UserTeamsPaginated {
 pub struct UsersPaginated {
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The number of users on all pages. It may change between two pages.
     pub total_count: i64,

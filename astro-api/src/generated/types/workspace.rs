@@ -84,7 +84,7 @@ impl Validate for CreateWorkspaceRequest {
 
 /// The new settings of a Workspace. They replace the current settings.
 ///
-/// Send the current values to keep them. The effect of omitting one is not documented.
+/// Send the current values to keep them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -353,7 +353,7 @@ open_enum! {
 pub struct WorkspacesPaginated {
     /// The page size that the API applied.
     pub limit: i64,
-    /// The number of rows before this page.
+    /// The number of items before this page.
     pub offset: i64,
     /// The number of Workspaces on all pages. It may change between two pages.
     pub total_count: i64,

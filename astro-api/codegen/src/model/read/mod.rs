@@ -4,6 +4,8 @@ mod operations;
 mod schemas;
 mod values;
 
+pub(crate) use operations::METHODS_OF_HANDLES;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     rc::Rc,

@@ -27,7 +27,7 @@ const METHODS_OF_CLIENT: [&str; 6] = [
 
 /// The methods of each handle beside its operations and its parameters, including those of `jobs`. A test compares them
 /// with the source.
-const METHODS_OF_HANDLES: [&str; 11] = [
+pub(crate) const METHODS_OF_HANDLES: [&str; 11] = [
     "client",
     "clone",
     "edit_api_token_roles",

@@ -1,14 +1,16 @@
 //! An example of each operation: a call that compiles, and a use of its result.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{
+    samples::{id, sent, text_for, variable},
+    update_examples,
+};
 use crate::{
     ident::{self, Namer},
     model::{Field, Form, Kind, Model, Operation, Returns},
 };
 
-/// A fictitious id.
-const ID: &str = "clmaxoarx000008l2c5ayb9pt";
 /// The maximum depth of a body.
 const MAX_DEPTH: usize = 4;
 /// The members that an example prints, in order of preference.
@@ -22,6 +24,10 @@ const PRINTED: [&str; 7] = [
     "key",
 ];
 
+/// The member with a secret that the API returns only once, and the function of the reader that saves it.
+const TOKEN: &str = "token";
+const SAVE: &str = "save_secret";
+
 /// An optional member that the API requires.
 const NEEDED: &str = "connection";
 /// The members to set if none is required, in order of preference.
@@ -30,7 +36,11 @@ const OPTIONAL: [&str; 3] = ["dag_tarball_version", "organization_role", "descri
 const PREFERRED: [&str; 2] = ["ORGANIZATION", "ORGANIZATION_MEMBER"];
 
 /// The section with the example, if the model has enough information.
-pub(super) fn of(operation: &Operation, model: &Model) -> Option<String> {
+pub(super) fn of(
+    operation: &Operation,
+    model: &Model,
+    updates: &BTreeMap<String, String>,
+) -> Option<String> {
     let mut sketch = Sketch {
         model,
         types: BTreeSet::new(),
@@ -45,25 +55,37 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Option<String> {
         passed.push(match &parameter.enumeration {
             Some(enumeration) => sketch.value_of(enumeration)?,
             None if parameter.is_integer => "1".to_owned(),
-            None if parameter.is_text => format!("{ID:?}"),
+            None if parameter.is_text => format!("{:?}", id(&parameter.wire)),
             // The model does not have its type.
             None => return None,
         });
     }
     if let Some(body) = operation.body.as_ref().filter(|b| b.required) {
-        let built = sketch.built(body.schema.as_ref()?, MAX_DEPTH)?;
-        before = format!("let body = {built};\n");
-        passed.push("body".to_owned());
+        let schema = body.schema.as_ref()?;
+        let update = update_examples::of(operation, model, updates, receiver, &passed);
+        if let Some(text) = update {
+            sketch.types.insert(schema.clone());
+            before = text;
+            passed.push("update".to_owned());
+        } else {
+            before = format!("let body = {};\n", sketch.built(schema, MAX_DEPTH)?);
+            passed.push("body".to_owned());
+        }
     }
     let call = format!("{receiver}.{}({})", operation.function, passed.join(", "));
     let used = sketch.used(operation, &call);
+    let hidden = if used.contains(&format!("{SAVE}(")) {
+        format!("# fn {SAVE}(_secret: &str) {{}}\n")
+    } else {
+        String::new()
+    };
     let uses = match sketch.types.iter().cloned().collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         [one] => format!("use astro_api::types::{one};\n\n"),
         all => format!("use astro_api::types::{{{}}};\n\n", all.join(", ")),
     };
     Some(format!(
-        "\n\n# Example\n```no_run\n# async fn example({receiver}: astro_api::{ty}) -> Result<(), astro_api::Error> {{\n{uses}{before}{used}\n# Ok(())\n# }}\n```"
+        "\n\n# Example\n```no_run\n{hidden}# async fn example({receiver}: astro_api::{ty}) -> Result<(), astro_api::Error> {{\n{uses}{before}{used}\n# Ok(())\n# }}\n```"
     ))
 }
 
@@ -99,7 +121,10 @@ impl Sketch<'_> {
             Returns::Json => {
                 let ty = operation.response.as_deref();
                 let name = variable(ty.unwrap_or("response"));
-                let print = self.print(&name, ty);
+                let print = match self.new_secret(operation) {
+                    Some(field) => save(&name, field),
+                    None => self.print(&name, ty),
+                };
                 format!("{}\n{print}", sent(&format!("let {name} = "), call))
             }
         }
@@ -148,6 +173,16 @@ impl Sketch<'_> {
             _ => false,
         };
         is_text && !field.secret && !field.nullable
+    }
+
+    /// The secret that the API returns only once, when it is created.
+    fn new_secret(&self, operation: &Operation) -> Option<&Field> {
+        let fields = self.model.object(operation.response.as_ref()?)?;
+        let is_it = |f: &&Field| f.secret && f.ident == TOKEN && matches!(f.form, Form::Text);
+        fields
+            .iter()
+            .find(is_it)
+            .filter(|_| !operation.is_idempotent)
     }
 
     /// A value of an enumeration.
@@ -232,38 +267,13 @@ impl Sketch<'_> {
     }
 }
 
-/// The call with `send`, in several lines if it is long.
-fn sent(start: &str, call: &str) -> String {
-    let line = format!("{start}{call}.send().await?;");
-    match call.split_once('.') {
-        Some((receiver, method)) if line.len() > 90 => {
-            format!("{start}{receiver}\n    .{method}\n    .send()\n    .await?;")
-        }
-        _ => line,
-    }
-}
-
-/// The name of a variable for a value of that type.
-fn variable(ty: &str) -> String {
-    Namer::default().name(&ident::function(ty)).to_string()
-}
-
-/// A fictitious text that fits the name of a member.
-fn text_for(wire: &str) -> &'static str {
-    let name = wire.to_ascii_lowercase();
-    let has = |part: &str| name.contains(part);
-    match () {
-        () if name.ends_with("id") || name.ends_with("ids") => ID,
-        () if has("email") => "ada@birds.example",
-        () if name == "type" => "postgres",
-        () if has("range") => "192.0.2.0/24",
-        () if has("permission") => "workspace.deployments.get",
-        () if name == "organizationrole" => "ORGANIZATION_MEMBER",
-        () if has("role") => "WORKSPACE_MEMBER",
-        () if has("region") => "us-east-1",
-        () if has("description") => "Terns and gulls",
-        () if has("version") => "2026-11-28T06:00:00.000000Z",
-        () if has("key") => "BIRD",
-        () => "terns",
+/// Saves a secret that a response contains.
+fn save(variable: &str, field: &Field) -> String {
+    let comment = "// The API does not return the secret again.";
+    let member = format!("{variable}.{}", field.ident);
+    if field.required && !field.nullable {
+        format!("{comment}\n{SAVE}(&{member});")
+    } else {
+        format!("{comment}\nif let Some(secret) = &{member} {{\n    {SAVE}(secret);\n}}")
     }
 }

@@ -1,6 +1,8 @@
 //! Documentation of an operation: the short one of its method, and the full one of its builder.
 
-use super::{examples, texts};
+use std::collections::BTreeMap;
+
+use super::{examples, hints, texts};
 use crate::model::{Body, Docs, Encoding, Model, Operation, links};
 
 /// The short documentation. A handle has dozens of methods on one page.
@@ -28,12 +30,19 @@ pub(in crate::refine) fn of_method(operation: &Operation) -> String {
 }
 
 /// The full documentation, on the page with the parameters.
-pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> String {
+pub(in crate::refine) fn of_request(
+    operation: &Operation,
+    model: &Model,
+    updates: &BTreeMap<String, String>,
+) -> String {
     let mut text = texts::of_docs(&operation.docs, &format!("`{}`.", operation.id));
     text.push_str(&format!(
         "\n\nCreate this request with {}.",
         links::of_operation(operation)
     ));
+    for sentence in hints::of(operation, model, updates) {
+        text.push_str(&format!("\n\n{sentence}"));
+    }
     if let Some(sentence) = operation.body.as_ref().and_then(of_encoding) {
         text.push_str(&format!("\n\n{sentence}"));
     }
@@ -52,7 +61,7 @@ pub(in crate::refine) fn of_request(operation: &Operation, model: &Model) -> Str
         text.extend(special);
     }
     let text = text.trim_end();
-    let example = examples::of(operation, model).unwrap_or_default();
+    let example = examples::of(operation, model, updates).unwrap_or_default();
     format!("{text}{example}")
 }
 

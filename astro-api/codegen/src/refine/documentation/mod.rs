@@ -1,8 +1,11 @@
 //! The descriptions of the document as rustdoc.
 
 mod examples;
+mod hints;
 mod methods;
+mod samples;
 mod texts;
+mod update_examples;
 
 use syn::{Attribute, Item, ItemEnum, ItemStruct};
 
@@ -14,7 +17,7 @@ use crate::{
 use texts::{of_docs, split_values};
 
 pub(super) use methods::{of_method, of_request, of_send};
-pub(super) use texts::{of_field, of_parameter};
+pub(super) use texts::{of_field, of_page_size, of_parameter};
 
 /// The documentation of the field for members without a property.
 pub(super) const OF_THE_REST: &str = "Fields that the API's document does not declare.";

@@ -39,6 +39,20 @@ pub(in crate::refine) fn of_parameter(parameter: &Parameter) -> String {
     )
 }
 
+/// The documentation of the page size of a list, whose default depends on how the list is read.
+pub(in crate::refine) fn of_page_size(parameter: &Parameter, largest: i64) -> String {
+    const ALL: &str = "which return all items regardless of `limit`";
+    let text = of_parameter(parameter);
+    let default = parameter.docs.default.as_deref().unwrap_or_default();
+    let stated = format!("Default: {default}.");
+    if text.contains(&stated) {
+        let both =
+            format!("Default: {default} with `send`, {largest} with `stream` and `pages`, {ALL}.");
+        return text.replacen(&stated, &both, 1);
+    }
+    format!("{text}\n\nDefault with `stream` and `pages`, {ALL}: {largest}.")
+}
+
 fn of_value(docs: &Docs, wire: &str, bounds: &Bounds, is_enumeration: bool) -> String {
     let fallback = format!("`{wire}`.");
     let mut text = if is_enumeration {

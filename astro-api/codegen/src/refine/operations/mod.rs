@@ -7,6 +7,8 @@ mod methods;
 mod setters;
 mod typed;
 
+use std::collections::BTreeMap;
+
 use quote::{format_ident, quote};
 use syn::{Ident, Item, Type, parse_quote};
 
@@ -32,7 +34,7 @@ pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
             .ok_or_else(|| {
                 Error::generator(format!("progenitor wrote no method for `{}`", operation.id))
             })?;
-        let (builder, method) = typed.write()?;
+        let (builder, method) = typed.write(&code.updates)?;
         code.builders.insert(operation.builder.clone(), builder);
         code.methods.insert(operation.function.clone(), method);
     }
@@ -41,7 +43,7 @@ pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
 
 impl TypedOperation<'_> {
     /// The builder with its impls, and the method that makes it.
-    fn write(&self) -> Result<(Vec<Item>, syn::ImplItemFn)> {
+    fn write(&self, updates: &BTreeMap<String, String>) -> Result<(Vec<Item>, syn::ImplItemFn)> {
         let name = format_ident!("{}", self.operation.builder);
         let own = self.send_methods();
         let own_names: Vec<String> = own.iter().map(|f| f.sig.ident.to_string()).collect();
@@ -59,7 +61,7 @@ impl TypedOperation<'_> {
         let rate_class = rate_class(operation)?;
         let put = parameters.iter().map(setters::put);
         let mutable = (!parameters.is_empty()).then(|| quote!(mut));
-        let about = attributes::docs(&documentation::of_request(operation, self.model));
+        let about = attributes::docs(&documentation::of_request(operation, self.model, updates));
         let builder = vec![
             parse_quote! {
                 #(#about)*

@@ -8,7 +8,7 @@ use super::typed::{ParameterField, TypedOperation};
 use crate::{
     error::Result,
     ident::Namer,
-    model::Location,
+    model::{Location, Paging},
     refine::{attributes, bounds, documentation, type_paths::argument_of},
 };
 
@@ -19,7 +19,8 @@ impl TypedOperation<'_> {
         namer: &mut Namer,
     ) -> Result<Vec<ImplItemFn>> {
         let optional = fields.iter().filter(|f| !f.parameter.required);
-        let mut setters: Vec<ImplItemFn> = optional.map(setter).collect();
+        let paging = self.operation.paging.as_ref();
+        let mut setters: Vec<ImplItemFn> = optional.map(|field| setter(field, paging)).collect();
         if let (Some(body), Some(ty)) = (&self.operation.body, self.body_type()?)
             && !body.required
         {
@@ -40,9 +41,13 @@ impl TypedOperation<'_> {
     }
 }
 
-fn setter(field: &ParameterField<'_>) -> ImplItemFn {
+fn setter(field: &ParameterField<'_>, paging: Option<&Paging>) -> ImplItemFn {
     let (name, ty, wire) = (&field.name, &field.ty, &field.parameter.wire);
-    let mut docs = attributes::docs(&documentation::of_parameter(field.parameter));
+    let text = match paging.filter(|_| wire == "limit") {
+        Some(paging) => documentation::of_page_size(field.parameter, paging.largest),
+        None => documentation::of_parameter(field.parameter),
+    };
+    let mut docs = attributes::docs(&text);
     documentation::deprecate(&mut docs, &field.parameter.docs);
     match argument_of(ty, "Vec").filter(|_| field.parameter.is_list) {
         Some(item) => parse_quote! {
