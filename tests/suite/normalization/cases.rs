@@ -130,6 +130,22 @@ paths:
         "204": { description: Nothing. }
 "##;
 
+    all_of: "all-of", r##"
+paths: {}
+components:
+  schemas:
+    Book: { type: object, description: A book., required: [title], properties: { title: { type: string } } }
+    Volume:
+      description: A book of several.
+      allOf:
+        - { $ref: "#/components/schemas/Book" }
+        - { required: [number], properties: { number: { type: integer } } }
+    Described: { type: object, properties: { title: { type: string } }, allOf: [{ description: Only words. }] }
+    Titled: { allOf: [{ $ref: "#/components/schemas/Book" }, { description: Only words. }] }
+    Contradiction: { allOf: [{ $ref: "#/components/schemas/Book" }, { properties: { title: { type: integer } } }] }
+    Text: { allOf: [{ type: string }, { maxLength: 3 }] }
+"##;
+
     simplify: "simplify", r##"
 paths: {}
 components:

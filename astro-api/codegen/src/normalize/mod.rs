@@ -3,6 +3,7 @@
 //! Each step is one function in one file. What a step hides from progenitor but the code still needs, it keeps in the
 //! document under a member whose name starts with `x-astro-`, so that the normalized document is complete.
 
+mod all_of;
 mod bounds;
 mod contents;
 mod enums;
@@ -40,13 +41,14 @@ pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
 /// The order matters: references are resolved before anything looks behind them, a document is validated while pointers
 /// still lead to the author's own text, enumerations are hoisted after the objects that contain them have names, and
 /// names are compared with the reserved ones once all have been given.
-pub(crate) const STEPS: [Step; 15] = [
+pub(crate) const STEPS: [Step; 16] = [
     ("references", references::inline),
     ("operation-ids", operation_ids::derive),
     ("query-parameters", query_parameters::flatten),
     ("validate", validate::validate),
     ("contents", contents::simplify),
     ("error-statuses", error_statuses::extract),
+    ("all-of", all_of::merge),
     ("simplify", simplify::simplify),
     ("objects", objects::hoist),
     ("tagged-unions", unions::tag),
