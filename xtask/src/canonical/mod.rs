@@ -16,7 +16,7 @@ const READ: &str = "$ref additionalProperties allOf allowEmptyValue allowReserve
     openIdConnectUrl openapi operationId options parameters password patch paths pattern post properties propertyName put
     readOnly refreshUrl requestBodies requestBody required responses schema schemas scheme scopes security
     securitySchemes servers style tags tokenUrl trace type uniqueItems url variables version writeOnly
-    x-permission x-secret";
+    x-extensible-enum x-idempotent x-permission x-secret x-wait-timeout";
 /// Those of them whose `false` or `[]` says what their absence says.
 const OPTIONAL: &str =
     "allowEmptyValue allowReserved deprecated exclusiveMaximum exclusiveMinimum nullable parameters
@@ -29,22 +29,27 @@ pub(crate) enum Members {
     Defined,
     /// Names that the document gives, such as those of properties.
     Named,
+    /// Media types, of which the generator takes the first one that it can.
+    Ordered,
     /// Paths and statuses, beside which extensions can stand.
     Patterned,
     /// Values of the API, such as defaults.
     Data,
 }
-use Members::{Data, Defined, Named, Patterned};
+use Members::{Data, Defined, Named, Ordered, Patterned};
 
 impl Members {
     /// What the members of the object in a member of this one are.
     pub(crate) fn below(self, key: &str, value: &Value) -> Self {
         match (self, key) {
-            (Data, _) | (Defined, "enum" | "default" | "mapping" | "security" | "x-permission") => {
-                Data
-            }
+            (Data, _)
+            | (
+                Defined,
+                "enum" | "x-extensible-enum" | "default" | "mapping" | "security" | "x-permission",
+            ) => Data,
             (Defined, "paths" | "responses") => Patterned,
-            (Defined, "properties" | "schemas" | "content" | "headers" | "encoding") => Named,
+            (Defined, "properties" | "schemas" | "headers" | "encoding") => Named,
+            (Defined, "content") => Ordered,
             (Defined, "variables" | "requestBodies" | "securitySchemes" | "scopes") => Named,
             (Defined, "parameters") if value.is_object() => Named,
             _ => Defined,
@@ -57,7 +62,7 @@ impl Members {
         match self {
             Defined => has(READ, key) && !(is_empty && has(OPTIONAL, key)),
             Patterned => !key.starts_with("x-"),
-            Named | Data => true,
+            Named | Ordered | Data => true,
         }
     }
 }
@@ -82,7 +87,7 @@ pub(crate) fn canonical(document: &Value) -> Value {
     if let Some(tags) = document.get_mut("tags").and_then(Value::as_array_mut) {
         tags.sort_by_key(|tag| tag["name"].to_string());
     }
-    document.sort_all_objects();
+    document["info"].sort_all_objects();
     document
 }
 
@@ -131,6 +136,9 @@ fn reduce_object(object: &Map<String, Value>, members: Members) -> Map<String, V
             _ => {}
         }
         reduced.insert(key.clone(), new);
+    }
+    if members != Ordered {
+        reduced.sort_keys();
     }
     reduced
 }
