@@ -102,7 +102,7 @@ pub(crate) fn report(
         names: Some(names),
     });
     let answer = generator::check(old, new);
-    findings.extend(answer.findings);
+    answer.add_to(&mut findings);
     let mut report = Report::new(findings, answer.message);
     report.notes = answer.notes;
     exceptions.apply(&mut report, &today());

@@ -6,8 +6,10 @@ use astro_api_codegen::{
 use serde_json::{Value, json};
 
 use crate::{
+    public_items::PublicItems,
     report::{Finding, GENERATOR_OK, Place},
     rules::{self, Rule},
+    source::SourceChanges,
 };
 
 /// What the generator makes of two documents.
@@ -19,6 +21,18 @@ pub struct Answer {
     pub message: String,
     /// What it refused in the old document, a sentence each. That is no drift.
     pub notes: Vec<String>,
+    /// How the public items of the code differ, unless one of the documents is refused.
+    pub source: Option<SourceChanges>,
+}
+
+impl Answer {
+    /// Adds the findings to those of the rules, and corrects the predictions of all by the public items.
+    pub fn add_to(&self, findings: &mut Vec<Finding>) {
+        findings.extend(self.findings.iter().cloned());
+        if let Some(source) = &self.source {
+            source.reconcile(findings);
+        }
+    }
 }
 
 /// Runs the generator on both documents.
@@ -34,6 +48,7 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
             findings: compare(old, new),
             message: GENERATOR_OK.to_owned(),
             notes: Vec::new(),
+            source: measured(old, new),
         },
         (Err(refused), Ok(_)) => Answer {
             findings: Vec::new(),
@@ -43,6 +58,7 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
                 .map(|e| format!("the generator refused the old document {}", described(e)))
                 .chain([NOT_COMPARED.to_owned()])
                 .collect(),
+            source: None,
         },
         (old, Err(refused)) => {
             let old = old.as_ref().err().map_or(&[][..], Vec::as_slice);
@@ -65,6 +81,7 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
                     _ => refused_in(added.len(), known.len()),
                 },
                 notes: notes.chain([NOT_COMPARED.to_owned()]).collect(),
+                source: None,
             }
         }
     }
@@ -109,6 +126,18 @@ fn compare(old: &Generated, new: &Generated) -> Vec<Finding> {
     findings.extend(old.difference(new).map(|name| type_gone(name)));
     findings.extend(new.difference(old).map(|name| type_added(name)));
     findings
+}
+
+/// Compares the public items. Code that is the same need not be read.
+fn measured(old: &Generated, new: &Generated) -> Option<SourceChanges> {
+    if old.files == new.files {
+        return Some(SourceChanges::default());
+    }
+    let items = [old, new].map(|code| PublicItems::read(&code.files));
+    let [Ok(old), Ok(new)] = items else {
+        return None;
+    };
+    Some(SourceChanges::between(&old, &new))
 }
 
 fn type_gone(name: &str) -> Finding {

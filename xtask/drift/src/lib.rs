@@ -6,7 +6,9 @@
 mod compare;
 pub mod exceptions;
 pub mod generator;
+pub mod public_items;
 pub mod report;
 pub mod rules;
+pub mod source;
 
 pub use compare::compare;

@@ -99,32 +99,10 @@ fn the_file_says_what_the_code_says() {
 
 fn table() -> String {
     let ids = ids();
-    let rules = rules::all();
     let mut out = String::from(HEAD);
-    for rule in &rules {
-        let answers = answered(rule, &ids);
-        let patterns: Vec<String> = rule
-            .oasdiff
-            .iter()
-            .filter(|p| answers.iter().any(|id| fits(p, id)))
-            .map(|p| format!("`{p}`"))
-            .collect();
-        let bump = rule
-            .bump
-            .map(|b| format!(" (bump: {b})"))
-            .unwrap_or_default();
-        writeln!(
-            out,
-            "| {} | {} | {} | {} | {}{bump} | {} | {} |",
-            rule.id,
-            rule.name,
-            rule.what,
-            rule.wire,
-            rule.source,
-            rule.why,
-            patterns.join(" ")
-        )
-        .unwrap();
+    for (title, group) in rules::groups() {
+        write!(out, "\n## {title}\n\n{COLUMNS}").unwrap();
+        group.iter().for_each(|rule| row(rule, &ids, &mut out));
     }
     let meaningless = ids.iter().filter(|id| reason(id).is_some()).count();
     writeln!(
@@ -148,18 +126,62 @@ fn table() -> String {
     out
 }
 
+fn row(rule: &Rule, ids: &[String], out: &mut String) {
+    let answers = answered(rule, ids);
+    let patterns: Vec<String> = rule
+        .oasdiff
+        .iter()
+        .filter(|p| answers.iter().any(|id| fits(p, id)))
+        .map(|p| format!("`{p}`"))
+        .collect();
+    let mut source = rule.source.to_string();
+    if rule.by_meaning {
+        source.push_str(" (by meaning)");
+    }
+    if let Some(bump) = rule.bump {
+        source.push_str(&format!(" (bump: {bump})"));
+    }
+    let (id, name, what, wire, why) = (rule.id, rule.name, rule.what, rule.wire, rule.why);
+    let patterns = patterns.join(" ");
+    writeln!(
+        out,
+        "| {id} | {name} | {what} | {wire} | {source} | {why} | {patterns} |"
+    )
+    .unwrap();
+}
+
 const HEAD: &str = "\
 # What a change of the document does
 
 Written from `src/rules/` by `UPDATE_RULES=1 cargo test -p astro-api-drift --test table`. Each rule has its smallest pair
-of documents in `tests/cases/`, and a test holds the column *source* to the code that the generator makes of them.
+of documents in `tests/cases/`.
 
-- **wire**: does the crate that is already released keep working when the server moves to the new document?
-- **source**: does a user's program still compile, and mean the same, with the next release?
+- **wire**: does a released client keep working with a server of the new document? In requests, the released client sends
+  and the new server reads. In responses, the new server sends and the released client reads.
+- **source**: does a user's program compile, and mean the same, with the next release?
 
 `break`, `risk` (it may hurt; a person must look), `minor` (worth a line in the changelog), `none`. The version bump follows
-from *source*: a break is major, a risk or minor is minor; where only *wire* says something, it is a patch.
+from *source*: a break is major, a risk or minor is minor; where only *wire* says something, it is a patch. A finding can be
+milder than its rule, where the place decides.
 
+## How the source verdict is measured
+
+The code of both documents is generated, and its public items are compared: types, members and variants with their types,
+methods with their signatures, and implemented traits. The verdict is the result of that comparison. The rules explain it:
+a finding that predicts more is corrected, and a change that no rule predicts is reported as S09 or S10. Tests compare the
+predictions with the public items over thousands of pairs of documents (`tests/source.rs`). Where the generator refuses one
+of the documents, the predictions stand.
+
+- **break**: an item is gone, or its type or signature differs, be it only more general. That includes a parameter that a
+  method gains, a member that a builder comes to require, and a member or variant that an exhaustive type gains.
+- **minor**: an item is new, such as an optional setter, or a member or variant of a `#[non_exhaustive]` type; or it becomes
+  deprecated or is no longer.
+- **none**: the items are the same. Names of method parameters, the order of members and private items are not API.
+
+Rules marked *by meaning* speak of programs that compile as before and do something else. They keep their verdict.
+";
+
+const COLUMNS: &str = "\
 | id | name | what | wire | source | why | oasdiff |
 |---|---|---|---|---|---|---|
 ";
@@ -173,13 +195,15 @@ oasdiff asks whether a user of the old contract breaks; a generated client asks 
   failure (D44), a limit (D46) break nothing: enumerations are open, every 2xx is read alike, every failure is read the
   same way, and no limit of an answer is checked.
 - Response: what becomes optional or `null`, or goes (D30, D31, D32), is a risk and no break: the released client puts the
-  zero value in its place. Only an `id`, the list and the total of a page, and a union have none (D54).
+  zero value in its place. For a list or a map, that is the empty one, and nothing is wrong. Only an `id`, the list and the total of a page, and a union have none (D54).
 - Response: what oasdiff calls safe breaks users' programs: a value of an enumeration that goes takes its variant along
   (D36), what is always there loses its `Option` (D33), and a narrower type is another type (D38).
-- Request: a widened type, what becomes optional or nullable (D15, D24) is safe on the wire and breaks programs.
+- Request: a widened type, what becomes optional or nullable (D15, D24) is safe on the wire and breaks programs. In a
+  parameter, any one value is a valid text, and one value is a valid list.
+- Request: `required` of a read-only property applies to responses only, so that a new one (D06) is safe on the wire.
 - Request: a tighter limit (D12) is a risk, and a new default for something required (D07) breaks programs all the same,
   because the client leaves defaults to the server.
-- A new `operationId` (D03) and a renamed path parameter (D22) are names of methods.
+- A new `operationId` (D03) is the name of a method. A renamed path parameter (D22) changes nothing.
 - A deprecated operation that goes (D01) goes, whatever was announced.
 - Anything that no rule speaks of is N01, where oasdiff is silent.
 ";

@@ -3,7 +3,6 @@
 //! Every member of either document is met by one of the functions below, and whichever of them meets a member that it
 //! has no rule for reports it as unclassified. So nothing can be passed over by forgetting it.
 
-mod answers;
 mod content;
 mod document;
 mod enumeration;
@@ -14,12 +13,15 @@ mod operation;
 mod pages;
 mod parameters;
 mod paths;
+mod presence;
 mod requests;
+mod responses;
 mod same;
 mod schema;
 mod types;
 mod union;
 mod used;
+mod uses;
 mod view;
 
 use std::{
@@ -47,9 +49,14 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Finding> {
         old: OnceCell::new(),
         new: OnceCell::new(),
     };
+    let used = Two {
+        old: OnceCell::new(),
+        new: OnceCell::new(),
+    };
     let mut comparison = Comparison {
         docs: Two { old, new },
         flat: flat.map_ref(|f| f),
+        used: used.map_ref(|u| u),
         found: Vec::new(),
         pairs: Vec::new(),
         by_key: BTreeMap::new(),
@@ -116,6 +123,8 @@ struct Comparison<'a> {
     docs: Two<&'a Value>,
     /// Made when a sum is met that needs it: few documents have one.
     flat: Two<&'a OnceCell<flat::Flat>>,
+    /// Made when a property changes.
+    used: Two<&'a OnceCell<uses::Uses>>,
     found: Vec<(Owner, Finding)>,
     pairs: Vec<Pair<'a>>,
     /// The pairs by the pointers to both, and the direction.

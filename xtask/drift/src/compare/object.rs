@@ -1,27 +1,20 @@
 //! The properties of an object.
 
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Comparison, Direction, Two, Values, only_new, only_old, pages::collection,
-    parameters::added, same::settled, schema::Null, types::Kind, view::View,
+    At, Comparison, Direction, Two, Values, only_new, only_old,
+    pages::collection,
+    presence::{Presence, Property},
+    same::settled,
+    schema::Null,
+    types::Kind,
+    uses::Uses,
+    view::View,
 };
-use crate::rules::{self, Rule};
-
-/// What the type of a field says of its being there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Presence {
-    is_required: bool,
-    is_nullable: bool,
-    is_list: bool,
-}
-
-impl Presence {
-    /// Whether the field of an answer is a plain `T`: a list that may be missing is one, too.
-    fn is_bare(self) -> bool {
-        (self.is_required || self.is_list) && !self.is_nullable
-    }
-}
+use crate::{report::Severity, rules};
 
 impl<'a> Comparison<'a> {
     pub(super) fn object(&mut self, direction: Direction, at: &At, views: &Two<View<'a>>) {
@@ -31,10 +24,20 @@ impl<'a> Comparison<'a> {
             self.leaf(&rules::N01, &at.child("properties"), values);
         } else {
             let properties = values.map(|v| v.and_then(Value::as_object));
+            let first = self.found.len();
             for name in super::keys(properties) {
                 let at = at.child("properties").child(name);
                 let values = properties.map(|p| p.and_then(|p| p.get(name)));
+                let before = self.found.len();
                 self.property(direction, name, &at, values, views);
+                if self.found.len() > before && self.is_tag(name, views) {
+                    let found = self.found.iter_mut().skip(before);
+                    found.for_each(|(_, finding)| finding.set_source(Severity::None));
+                }
+            }
+            if self.found.len() > first && self.becomes_map(properties, views) {
+                let found = self.found.iter_mut().skip(first);
+                found.for_each(|(_, finding)| finding.set_source(Severity::Break));
             }
             self.required(at, properties, views);
         }
@@ -62,9 +65,15 @@ impl<'a> Comparison<'a> {
                 return self.report(direction.choose(&rules::D09, response), at, only_old(old));
             }
             (None, Some(new)) => {
-                let has_default = View::of(self.docs.new, new).get("default").is_some();
-                let rule = added(views.new.requires(name), has_default);
-                return self.report(direction.choose(rule, &rules::D34), at, only_new(new));
+                let rule = match direction.is_request() {
+                    true => {
+                        let view = View::of(self.docs.new, new);
+                        let is_required = views.new.requires(name);
+                        self.added_property(direction, views, is_required, &view)
+                    }
+                    false => *direction.choose(&rules::D08, &rules::D34),
+                };
+                return self.report(&rule, at, only_new(new));
             }
             (None, None) => return,
         };
@@ -78,86 +87,70 @@ impl<'a> Comparison<'a> {
         // What a component says of itself is dropped; but a component that takes the place of what was written here says
         // the same as before.
         let is_moved = inner.old.component.is_some() != inner.new.component.is_some();
-        let presence = |own: &View<'a>, outer: &View<'a>| Presence {
-            is_required: outer.requires(name),
-            is_nullable: if is_moved {
-                own.says("nullable")
-            } else {
-                own.here("nullable") == Some(&Value::Bool(true))
-            },
-            is_list: Kind::of(own) == Kind::Array,
+        let presence = |own: &View<'a>, outer: &View<'a>| {
+            let is_nullable = match is_moved {
+                true => own.says("nullable"),
+                false => own.here("nullable") == Some(&Value::Bool(true)),
+            };
+            Presence::new(outer.requires(name), is_nullable, own)
         };
         let presences = Two {
             old: presence(&inner.old, &views.old),
             new: presence(&inner.new, &views.new),
         };
-        let lost = self.has_no_zero(name, old, &views.old);
-        let has_default = inner.new.get("default").is_some();
-        self.presence(direction, at, presences, lost, has_default);
+        let one_way = match direction.is_request() {
+            true => "readOnly",
+            false => "writeOnly",
+        };
+        let property = Property {
+            has_no_zero: self.has_no_zero(name, old, &views.old),
+            is_of_page: is_of_page(self.docs.old, name, &views.old)
+                && is_of_page(self.docs.new, name, &views.new)
+                && direction == Direction::Response,
+            has_default: inner.new.get("default").is_some(),
+            travels: !inner.new.says(one_way),
+        };
+        self.presence(direction, at, views, presences, property);
         self.schema_in(direction, Null::Elsewhere, at, super::both(old, new));
     }
 
-    fn presence(
-        &mut self,
-        direction: Direction,
-        at: &At,
-        presences: Two<Presence>,
-        has_no_zero: bool,
-        has_default: bool,
-    ) {
-        let required = presences.map(|p| p.is_required);
-        let nullable = presences.map(|p| p.is_nullable);
-        let may_lack = presences.map(|p| !p.is_required || p.is_nullable);
-        match direction {
-            Direction::Request => {
-                let rule = if required.new {
-                    added(true, has_default)
-                } else {
-                    &rules::D15
-                };
-                self.flag(rule, "required", at, required);
-                let rule = if nullable.new {
-                    &rules::D15
-                } else {
-                    &rules::D14
-                };
-                self.flag(rule, "nullable", at, nullable);
-            }
-            Direction::Response => {
-                let bare = presences.map(Presence::is_bare);
-                let rule: &Rule = if has_no_zero && may_lack.new && !may_lack.old {
-                    &rules::D54
-                } else if bare.old && !bare.new {
-                    &rules::D32
-                } else if !bare.old && bare.new {
-                    &rules::D33
-                } else {
-                    &rules::D53
-                };
-                self.flag(rule, "required", at, required);
-                self.flag(rule, "nullable", at, nullable);
-            }
-            Direction::Failure | Direction::Unread => {
-                let rule = direction.choose(&rules::D53, &rules::D53);
-                self.flag(rule, "required", at, required);
-                self.flag(rule, "nullable", at, nullable);
-            }
-        }
+    /// Whether a variant of a tagged union has members in one of the documents only: without any, its type is a map.
+    fn becomes_map(
+        &self,
+        properties: Two<Option<&'a Map<String, Value>>>,
+        owners: &Two<View<'a>>,
+    ) -> bool {
+        let has_only_tag = properties.map(|p| {
+            let mut names = p.into_iter().flatten().map(|(name, _)| name);
+            names.all(|name| self.is_tag(name, owners))
+        });
+        has_only_tag.old != has_only_tag.new && self.union_tags(owners).old.is_some()
     }
 
-    /// Reports something that is true or false of a property.
-    fn flag(&mut self, rule: &Rule, name: &str, at: &At, values: Two<bool>) {
-        if values.old != values.new {
-            let [old, new] = [values.old, values.new].map(|v| json!({ name: v }));
-            self.report(rule, at, super::both(&old, &new));
+    /// Whether a property is the tag of a union that its owner is only a variant of: the type has no member for it.
+    fn is_tag(&self, name: &str, owners: &Two<View<'a>>) -> bool {
+        let tags = self.union_tags(owners);
+        tags.old == Some(name) && tags.new == Some(name)
+    }
+
+    /// The tags of the unions that the owners are only variants of.
+    fn union_tags(&self, owners: &Two<View<'a>>) -> Two<Option<&'a str>> {
+        let tag = |document, uses: &'a OnceCell<Uses>, owner: &View<'a>| {
+            let uses = uses.get_or_init(|| Uses::of(document));
+            let pointer = owner.place.pointer();
+            let component = pointer.strip_prefix("/components/schemas/")?;
+            uses.tags.get(component).map(String::as_str)
+        };
+        Two {
+            old: tag(self.docs.old, self.used.old, &owners.old),
+            new: tag(self.docs.new, self.used.new, &owners.new),
         }
     }
 
     /// Whether the released client cannot do without a property of an answer.
     fn has_no_zero(&self, name: &str, schema: &Value, owner: &View<'a>) -> bool {
         let docs = self.docs;
-        let is_page_member = collection(docs.old, owner).is_some_and(|list| list == name)
-            || name == "totalCount" && collection(docs.old, owner).is_some();
+        let is_page_member = is_of_page(docs.old, name, owner);
         let is_required = owner.requires(name);
         is_page_member
             || is_required && (name == "id" || Kind::of(&View::of(docs.old, schema)) == Kind::Union)
@@ -202,15 +195,37 @@ impl<'a> Comparison<'a> {
         self.leaf(&rules::N01, &at, super::both(&lists.old, &lists.new));
     }
 
+    /// The members that an object does not name. Where they have a schema, they are the member `extra` of the type.
     fn additional(&mut self, direction: Direction, at: &At, views: &Two<View<'a>>) {
         let at = at.child("additionalProperties");
         let values = views.map_ref(|v| v.get("additionalProperties"));
         let is_schema = |v: Option<&Value>| v.is_some_and(Value::is_object);
         if is_schema(values.old) && is_schema(values.new) {
-            self.schema(direction, &at, values);
-        } else {
-            let rule = direction.choose(&rules::D25, &rules::D25);
-            self.leaf_or(rule, &at, values, json!(true));
+            return self.schema(direction, &at, values);
         }
+        let has_extra = values.map(is_schema);
+        let source = match (has_extra.old, has_extra.new) {
+            (true, false) => Severity::Break,
+            // It takes the place of `with_extra`.
+            (false, true) if self.travels(direction, views).old.in_requests => Severity::Break,
+            (false, true) => Severity::Minor,
+            _ => Severity::None,
+        };
+        let is_closed = values.map(|v| v == Some(&Value::Bool(false)));
+        let takes_less = has_extra.new || is_closed.new;
+        let wire = match direction.is_request() {
+            true if takes_less && !is_closed.old => Severity::Risk,
+            // What it has no type for may come.
+            false if has_extra.old && !is_closed.new => Severity::Risk,
+            _ => Severity::None,
+        };
+        let rule = direction.choose(&rules::D25, &rules::D73);
+        let rule = rule.judged(wire.min(rule.wire), source.min(rule.source));
+        self.leaf_or(&rule, &at, values, json!(true));
     }
+}
+
+/// Whether a property is the list of a page, or its total.
+fn is_of_page(document: &Value, name: &str, owner: &View<'_>) -> bool {
+    collection(document, owner).is_some_and(|list| list == name || name == "totalCount")
 }

@@ -31,6 +31,8 @@ impl<'a> Comparison<'a> {
             "requestBody" => this.request_body(at, values),
             "responses" => this.responses(at, values),
             "callbacks" => this.leaf(&rules::N02, at, values),
+            "x-idempotent" => this.leaf_or(&rules::S11, at, values, json!(false)),
+            "x-wait-timeout" => this.leaf(&rules::S12, at, values),
             "x-permission" => this.leaf(&rules::S05, at, values),
             _ => this.unclassified(key, at, values),
         });

@@ -150,7 +150,7 @@ impl<'a> Comparison<'a> {
                 "deprecated" => this.leaf_or(&rules::D60, at, values, json!(false)),
                 "style" => this.leaf_or(&rules::D23, at, values, json!(style)),
                 "explode" => this.leaf_or(&rules::D23, at, values, json!(style == "form")),
-                "schema" => this.schema(Direction::Request, at, values),
+                "schema" => this.schema(Direction::Parameter, at, values),
                 "content" => this.content(Direction::Request, at, values),
                 _ => this.unclassified(key, at, values),
             },

@@ -3,10 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    At, Comparison, Owner, Pair, Two, Values, both,
-    limits::LIMITS,
-    same::settled,
-    types::{self, Kind},
+    At, Comparison, Owner, Pair, Two, Values, both, limits::LIMITS, same::settled, types::Kind,
     view::View,
 };
 use crate::rules::{self, Rule};
@@ -15,6 +12,8 @@ use crate::rules::{self, Rule};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Direction {
     Request,
+    /// In a parameter, whose values are written as text.
+    Parameter,
     Response,
     /// In an answer that is no success.
     Failure,
@@ -31,10 +30,14 @@ impl Direction {
         }
     }
 
+    pub(super) fn is_request(self) -> bool {
+        matches!(self, Self::Request | Self::Parameter)
+    }
+
     /// The rule for this direction.
     pub(super) fn choose(self, request: &'static Rule, response: &'static Rule) -> &'static Rule {
         match self {
-            Self::Request => request,
+            Self::Request | Self::Parameter => request,
             Self::Response => response,
             Self::Failure => &rules::D48,
             Self::Unread => &rules::N02,
@@ -67,6 +70,20 @@ impl<'a> Comparison<'a> {
     ) {
         let (Some(old), Some(new)) = (values.old, values.new) else {
             // Without a schema, anything is taken and read.
+            let is_any = |document: &Value, schema: Option<&'a Value>| {
+                schema.is_none_or(|s| Kind::of(&View::of(document, s)) == Kind::Any)
+            };
+            if is_any(self.docs.old, values.old) && is_any(self.docs.new, values.new) {
+                let is_component = [(self.docs.old, values.old), (self.docs.new, values.new)]
+                    .into_iter()
+                    .filter_map(|(document, schema)| Some(View::of(document, schema?)))
+                    .any(|view| view.component.is_some());
+                let rule = match is_component {
+                    true => direction.choose(&rules::D72, &rules::D72),
+                    false => &rules::N02,
+                };
+                return self.leaf(rule, at, values);
+            }
             let rule = match values.old {
                 None => direction.choose(&rules::D10, &rules::D38),
                 Some(_) => direction.choose(&rules::D24, &rules::D37),
@@ -83,6 +100,7 @@ impl<'a> Comparison<'a> {
             old: View::at(self.docs.old, old, &at.old),
             new: View::at(self.docs.new, new, &at.new),
         };
+        self.type_name(direction, at, values, &views);
         if views.old.component.is_some() && views.new.component.is_some() {
             let mut keys: Vec<&str> = views.old.beside().chain(views.new.beside()).collect();
             keys.sort_unstable();
@@ -96,6 +114,10 @@ impl<'a> Comparison<'a> {
             }
             self.pair(direction, Null::Component, views.map_ref(View::alone));
         } else if views.old.component.is_some() || views.new.component.is_some() {
+            let null = match views.old.is_reference && views.new.is_reference {
+                true => Null::Component,
+                false => null,
+            };
             self.pair(direction, null, views);
         } else {
             self.bodies(direction, null, &views);
@@ -144,7 +166,7 @@ impl<'a> Comparison<'a> {
         if self.flat(direction, null, &at, &kinds, views) {
             return;
         }
-        if let Some(rule) = types::changed(direction, &kinds) {
+        if let Some(rule) = self.type_changed(direction, &kinds, views) {
             let [old, new] = [&kinds.old, &kinds.new].map(|k| json!(k.name()));
             return self.report(rule, &at, both(&old, &new));
         }
@@ -175,9 +197,16 @@ impl<'a> Comparison<'a> {
             "$ref" => self.leaf(direction.choose(&rules::D10, &rules::D37), at, values),
             "format" => self.leaf(direction.choose(&rules::D29, &rules::D50), at, values),
             "enum" => self.enumeration(direction, at, values, views),
+            // The generator reads it where there is no `enum`.
+            "x-extensible-enum" => {
+                let has_enum = |view: &View<'a>| view.keys().any(|key| key == "enum");
+                if !has_enum(&views.old) && !has_enum(&views.new) {
+                    self.enumeration(direction, at, values, views);
+                }
+            }
             "nullable" => self.nullable(direction, null, at, values),
             "items" => self.schema(direction, at, values),
-            "oneOf" | "anyOf" => self.union(direction, at, values),
+            "oneOf" | "anyOf" => self.union(direction, key, at, values, views),
             "allOf" => self.sum(direction, at, values),
             "discriminator" => self.discriminator(direction, at, values, views),
             "default" => self.leaf(direction.choose(&rules::D19, &rules::D55), at, values),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Direction, Two, view::View};
+use super::{At, Comparison, Direction, Two, Values, limits::LIMITS, view::View};
 use crate::rules::{self, Rule};
 
 /// What a schema becomes in Rust, in the words of OpenAPI.
@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Any,
     /// With named properties.
     Object,
+    /// Without members, and none may be added.
+    EmptyObject,
     /// All values of one schema.
     Map,
     /// No word about its members.
@@ -25,14 +27,20 @@ pub(super) enum Kind {
     Number(String),
     Boolean,
     Union,
+    /// One variant, and no tag.
+    UnionOfOne,
     Sum,
     Other(String),
 }
 
 impl Kind {
     pub(super) fn of(view: &View<'_>) -> Self {
-        if view.get("oneOf").or_else(|| view.get("anyOf")).is_some() {
-            return Self::Union;
+        if let Some(variants) = view.get("oneOf").or_else(|| view.get("anyOf")) {
+            let is_one = variants.as_array().is_some_and(|all| all.len() == 1);
+            return match is_one && view.get("discriminator").is_none() {
+                true => Self::UnionOfOne,
+                false => Self::Union,
+            };
         }
         let format = view.get("format").and_then(Value::as_str).unwrap_or("");
         match view.get("type") {
@@ -62,8 +70,12 @@ impl Kind {
 
     fn object(view: &View<'_>) -> Self {
         let properties = view.get("properties").and_then(Value::as_object);
+        let is_closed = view.get("additionalProperties") == Some(&Value::Bool(false));
         if properties.is_some_and(|p| !p.is_empty()) {
             return Self::Object;
+        }
+        if is_closed {
+            return Self::EmptyObject;
         }
         let more = view.get("additionalProperties").and_then(Value::as_object);
         if more.is_some_and(|m| !Map::is_empty(m)) {
@@ -78,6 +90,7 @@ impl Kind {
         let name = match self {
             Self::Any => "any",
             Self::Object => "object",
+            Self::EmptyObject => "empty object",
             Self::Map => "map",
             Self::FreeObject => "free-form object",
             Self::Array => "array",
@@ -88,6 +101,7 @@ impl Kind {
             Self::Number(width) => return format!("number {width}"),
             Self::Boolean => "boolean",
             Self::Union => "union",
+            Self::UnionOfOne => "union of one",
             Self::Sum => "allOf",
             Self::Other(name) => name,
         };
@@ -98,12 +112,31 @@ impl Kind {
     fn holds(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Any, _) => true,
-            (Self::FreeObject, Self::Object | Self::Map) => true,
+            (Self::FreeObject, Self::Object | Self::EmptyObject | Self::Map) => true,
+            (Self::Object, Self::EmptyObject) => true,
+            (Self::Union, Self::UnionOfOne) => true,
             (Self::Text, Self::Time | Self::Enumeration) => true,
             (Self::Number(_), Self::Number(_) | Self::Integer(_)) => true,
             (Self::Integer(wide), Self::Integer(narrow)) => wide == "int64" && narrow == "int32",
             _ => false,
         }
+    }
+
+    /// Whether a parameter writes it as one text.
+    fn is_scalar(&self) -> bool {
+        let is_number = matches!(self, Self::Integer(_) | Self::Number(_));
+        is_number
+            || matches!(
+                self,
+                Self::Text | Self::Time | Self::Enumeration | Self::Boolean
+            )
+    }
+
+    /// Whether it is a type of Rust's own where it is written in place.
+    fn is_unnamed(&self) -> bool {
+        let is_collection = matches!(self, Self::Array | Self::Map | Self::FreeObject | Self::Any);
+        let is_named = matches!(self, Self::Enumeration | Self::Other(_));
+        is_collection || self.is_scalar() && !is_named
     }
 
     /// Whether the released client, which has this type, reads the other.
@@ -114,22 +147,77 @@ impl Kind {
     }
 }
 
-/// The rule for a type that became another, if it did.
-pub(super) fn changed(direction: Direction, kinds: &Two<Kind>) -> Option<&'static Rule> {
-    if kinds.old == kinds.new {
-        return None;
+impl<'a> Comparison<'a> {
+    /// The rule for a type that became another, if it did.
+    pub(super) fn type_changed(
+        &self,
+        direction: Direction,
+        kinds: &Two<Kind>,
+        views: &Two<View<'a>>,
+    ) -> Option<&'static Rule> {
+        if kinds.old == kinds.new {
+            return None;
+        }
+        let is_generalized = match direction {
+            Direction::Parameter => self.takes_text_of(&kinds.old, &views.new),
+            _ => kinds.new.holds(&kinds.old),
+        };
+        let request = match is_generalized {
+            true => &rules::D24,
+            false => &rules::D10,
+        };
+        let response = match kinds.old.reads(&kinds.new) {
+            true => &rules::D38,
+            false => &rules::D37,
+        };
+        Some(direction.choose(request, response))
     }
-    let request = if kinds.new.holds(&kinds.old) {
-        &rules::D24
-    } else {
-        &rules::D10
-    };
-    let response = if kinds.old.reads(&kinds.new) {
-        &rules::D38
-    } else {
-        &rules::D37
-    };
-    Some(direction.choose(request, response))
+
+    /// Whether a parameter takes what was written for another type. One value is a list of one, and any is a text.
+    fn takes_text_of(&self, old: &Kind, new: &View<'a>) -> bool {
+        if new.keys().any(|key| LIMITS.contains(&key)) {
+            return false;
+        }
+        match Kind::of(new) {
+            kind if kind == *old || kind.holds(old) => true,
+            Kind::Text => old.is_scalar(),
+            Kind::Array => {
+                let items = new.get("items").map(|i| View::of(self.docs.new, i));
+                old.is_scalar() && items.is_none_or(|items| self.takes_text_of(old, &items))
+            }
+            _ => false,
+        }
+    }
+
+    /// Reports a type that has another name, though it has the same values. What goes or comes with the change is found
+    /// by the generator.
+    pub(super) fn type_name(
+        &mut self,
+        direction: Direction,
+        at: &At,
+        values: Values<'a>,
+        views: &Two<View<'a>>,
+    ) {
+        if matches!(direction, Direction::Failure | Direction::Unread) {
+            return;
+        }
+        let names = views.map_ref(|v| v.component);
+        let kinds = views.map_ref(Kind::of);
+        let is_in = |document: &Value, name: &str| {
+            let schemas = document.pointer("/components/schemas");
+            schemas.and_then(|s| s.get(name)).is_some()
+        };
+        let is_other = match (names.old, names.new) {
+            (Some(old), Some(new)) => {
+                old != new && (is_in(self.docs.new, old) || is_in(self.docs.old, new))
+            }
+            (None, None) => false,
+            _ => kinds.new.is_unnamed(),
+        };
+        if is_other && kinds.old == kinds.new {
+            self.report(&rules::D72, at, values);
+        }
+    }
 }
 
 /// The format of a number, where it chooses the width.

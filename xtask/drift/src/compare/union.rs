@@ -28,7 +28,40 @@ struct Matching<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn union(&mut self, direction: Direction, at: &At, values: Values<'a>) {
+    pub(super) fn union(
+        &mut self,
+        direction: Direction,
+        key: &str,
+        at: &At,
+        values: Values<'a>,
+        views: &Two<View<'a>>,
+    ) {
+        let other = if key == "oneOf" { "anyOf" } else { "oneOf" };
+        let others = views.map_ref(|v| v.get(other));
+        // `oneOf` in the place of `anyOf`: the lists are compared once.
+        let values = match (values.old, values.new) {
+            (Some(old), None) if others.new.is_some() => {
+                let is_tagged = views.old.get("discriminator").is_some();
+                let rule = match is_tagged {
+                    true => direction.choose(&rules::N02, &rules::N02),
+                    false => direction.choose(&rules::D24, &rules::D38),
+                };
+                self.report(
+                    rule,
+                    at,
+                    Two {
+                        old: values.old,
+                        new: others.new,
+                    },
+                );
+                Two {
+                    old: Some(old),
+                    new: others.new,
+                }
+            }
+            (None, Some(_)) if others.old.is_some() => return,
+            _ => values,
+        };
         let rules = [
             direction.choose(&rules::D16, &rules::D40),
             direction.choose(&rules::D17, &rules::D39),

@@ -58,6 +58,8 @@ pub(super) struct View<'a> {
     pub(super) place: Place,
     /// The name of the component that the body is.
     pub(super) component: Option<&'a str>,
+    /// Whether a reference leads to the body.
+    pub(super) is_reference: bool,
 }
 
 impl<'a> View<'a> {
@@ -73,10 +75,12 @@ impl<'a> View<'a> {
             body: schema,
             place: place.clone(),
             component: None,
+            is_reference: false,
         };
         for _ in 0..LONGEST_CHAIN {
             if let Some((pointer, next)) = target(document, view.body) {
                 view.put_beside("$ref");
+                view.is_reference = true;
                 view.place = Place::at(pointer);
                 view.component = pointer
                     .strip_prefix(COMPONENT)
@@ -116,6 +120,15 @@ impl<'a> View<'a> {
 
     /// A member, from the place or from where the reference leads.
     pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
+        match key {
+            "enum" => self
+                .written("enum")
+                .or_else(|| self.written("x-extensible-enum")),
+            _ => self.written(key),
+        }
+    }
+
+    fn written(&self, key: &str) -> Option<&'a Value> {
         let beside = self.beside.iter().find(|(k, _)| *k == key);
         beside.map(|(_, v)| *v).or_else(|| self.body.get(key))
     }

@@ -81,13 +81,7 @@ impl Finding {
             seen: None,
             accepted: None,
             way: place.name(),
-            bump: match (source, wire) {
-                (Severity::Break, _) => Bump::Major,
-                (Severity::Risk | Severity::Minor, _) => Bump::Minor,
-                (Severity::None, Severity::None) => Bump::None,
-                // The crate has to learn something, though no program notices.
-                (Severity::None, _) => Bump::Patch,
-            },
+            bump: bump(source, wire),
         }
     }
 
@@ -95,6 +89,14 @@ impl Finding {
     pub fn with_bump(mut self, bump: Bump) -> Self {
         self.bump = bump;
         self
+    }
+
+    /// Corrects what it does to users' programs, and the version bump that follows from that.
+    pub fn set_source(&mut self, source: Severity) {
+        if self.source != source {
+            self.source = source;
+            self.bump = bump(source, self.wire);
+        }
     }
 
     /// The version bump that is due.
@@ -128,6 +130,16 @@ impl Finding {
             (None, Some(operation)) => operation.clone(),
             (None, None) => "document".to_owned(),
         }
+    }
+}
+
+fn bump(source: Severity, wire: Severity) -> Bump {
+    match (source, wire) {
+        (Severity::Break, _) => Bump::Major,
+        (Severity::Risk | Severity::Minor, _) => Bump::Minor,
+        (Severity::None, Severity::None) => Bump::None,
+        // The crate has to learn something, though no program notices.
+        (Severity::None, _) => Bump::Patch,
     }
 }
 

@@ -30,6 +30,9 @@ pub struct Rule {
     pub wire: Severity,
     /// What it does to a user's program that is built with the next release.
     pub source: Severity,
+    /// Whether the verdict for users' programs is about what a program means. It is about the public items otherwise, and
+    /// then they have the last word.
+    pub by_meaning: bool,
     /// The version bump, where it is another than the severities ask for.
     pub bump: Option<Bump>,
     /// Why the verdict is this one.
@@ -39,6 +42,15 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The same rule with another verdict, where that depends on the place.
+    pub(crate) const fn judged(self, wire: Severity, source: Severity) -> Self {
+        Self {
+            wire,
+            source,
+            ..self
+        }
+    }
+
     /// A finding of this rule.
     pub fn finding(&self, place: &Place, old: Option<Value>, new: Option<Value>) -> Finding {
         let severities = [self.wire, self.source];
@@ -50,6 +62,27 @@ impl Rule {
     }
 }
 
+/// The rules by what they speak of, each group in the order of its ids.
+pub fn groups() -> [(&'static str, Vec<&'static Rule>); 4] {
+    [
+        ("The document and its operations", whole::ALL),
+        (
+            "Requests: the released client sends, the new server reads",
+            request::ALL,
+        ),
+        (
+            "Responses: the new server sends, the released client reads",
+            response::ALL,
+        ),
+        ("The generator", generator::ALL),
+    ]
+    .map(|(title, rules)| {
+        let mut rules = rules.to_vec();
+        rules.sort_by_key(|rule| rule.id);
+        (title, rules)
+    })
+}
+
 /// All rules, in the order of their ids.
 pub fn all() -> Vec<&'static Rule> {
     let groups = [whole::ALL, request::ALL, response::ALL, generator::ALL];
@@ -58,9 +91,16 @@ pub fn all() -> Vec<&'static Rule> {
     rules
 }
 
+/// Whether a rule, by its id, speaks of what a program means.
+pub(crate) fn is_by_meaning(id: &str) -> bool {
+    let groups = [whole::ALL, request::ALL, response::ALL, generator::ALL];
+    let mut all = groups.into_iter().flatten();
+    all.any(|rule| rule.id == id && rule.by_meaning)
+}
+
 /// Writes constants, and the list of them.
 macro_rules! rules {
-    ($($id:ident $name:literal $wire:ident $source:ident $(bump $bump:ident)?: $what:literal, $why:literal, [$($oasdiff:literal),* $(,)?];)*) => {
+    ($($id:ident $name:literal $wire:ident $source:ident $(bump $bump:ident)? $(by $meaning:ident)?: $what:literal, $why:literal, [$($oasdiff:literal),* $(,)?];)*) => {
         $(
             #[doc = $what]
             pub const $id: $crate::rules::Rule = $crate::rules::Rule {
@@ -69,6 +109,7 @@ macro_rules! rules {
                 what: $what,
                 wire: $crate::report::Severity::$wire,
                 source: $crate::report::Severity::$source,
+                by_meaning: $crate::rules::rules!(@by $($meaning)?),
                 bump: $crate::rules::rules!(@bump $($bump)?),
                 why: $why,
                 oasdiff: &[$($oasdiff),*],
@@ -77,6 +118,8 @@ macro_rules! rules {
         /// The rules of this file.
         pub(super) const ALL: &[&$crate::rules::Rule] = &[$(&$id),*];
     };
+    (@by) => { false };
+    (@by meaning) => { true };
     (@bump) => { None };
     (@bump $bump:ident) => { Some($crate::report::Bump::$bump) };
 }

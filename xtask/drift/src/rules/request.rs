@@ -18,10 +18,10 @@ crate::rules::rules! {
         ["request-*-enum-value-removed", "request-*-became-enum", "request-*-type-changed", "request-*-type-specialized"];
     D11 "request-widened" None Minor: "a value is added to an enumeration",
         "Enumerations are non-exhaustive, so a variant may come.", ["request-*-enum-value-added"];
-    D12 "request-limit-tightened" Risk Minor: "a bound, length, pattern or list of numbers takes less",
+    D12 "request-limit-tightened" Risk Minor by meaning: "a bound, length, pattern or list of numbers takes less",
         "Only values beyond the new limit are refused. The next client refuses most of them itself, before they are sent.",
         ["request-*-max*-decreased", "request-*-min*-increased", "request-*-pattern-added", "request-*-pattern-changed", "request-*-set"];
-    D13 "request-limit-loosened" None Minor: "a bound, length, pattern or list of numbers takes more",
+    D13 "request-limit-loosened" None Minor by meaning: "a bound, length, pattern or list of numbers takes more",
         "The released client goes on refusing what the server would take; nothing that worked stops.",
         ["request-*-max*-increased", "request-*-min*-decreased", "request-*-pattern-removed", "request-*-pattern-generalized"];
     D14 "request-not-nullable" Break Break: "`null` is no longer taken",
@@ -36,7 +36,7 @@ crate::rules::rules! {
         ["request-*-one-of-added", "request-*-any-of-added"];
     D18 "discriminator-changed" Break Break: "the property or the mapping of a discriminator",
         "Unions are told apart by the tag alone, and variants are named after its values.", ["*-discriminator-*"];
-    D19 "request-default-changed" Risk Minor: "a default of something that is sent",
+    D19 "request-default-changed" Risk Minor by meaning: "a default of something that is sent",
         "The client leaves defaults to the server: the same call does something else.", ["request-*-default-value-*"];
     D20 "request-media-type-removed" Break Break: "JSON is no longer taken",
         "JSON is all that the client sends, and all that the generator takes.", ["request-body-media-type-removed"];
@@ -46,16 +46,16 @@ crate::rules::rules! {
         "The client never sent it.", ["request-body-media-type-removed"];
     D27 "request-json-replaced" Break None: "another JSON media type is taken in the place of `application/json`",
         "Released clients send `application/json`.", ["request-body-media-type-removed"];
-    D22 "path-parameter-renamed" None Break: "a parameter in the path has another name, at the same position",
+    D22 "path-parameter-renamed" None None: "a parameter in the path has another name, at the same position",
         "The wire is the same; the method of the builder is another. oasdiff matches such paths and says nothing.", [];
-    D23 "request-serialization-changed" Break Risk: "how a parameter is written: `style`, `explode`",
+    D23 "request-serialization-changed" Break Risk by meaning: "how a parameter is written: `style`, `explode`",
         "A released client goes on writing it the old way, and the generator takes one way only.",
         [];
     D24 "request-type-generalized" None Break: "a type takes more than before: integer to number, enumeration to text, time to text, a part of an `allOf` gone",
         "The server still takes what is sent, but the Rust type is another.",
         ["request-*-type-generalized", "request-*-all-of-removed"];
-    D25 "additional-properties-changed" Risk Break: "whether an object takes members that it does not name",
-        "The client sends none unless they are named, but their type may come or go.",
+    D25 "request-additional-properties-changed" Risk Break: "whether an object takes members that it does not name",
+        "A released client that sends some is refused where fewer are taken; source breaks only if the member `extra`, which has those with a schema, comes or goes.",
         [];
     D29 "request-format-changed" Risk None: "a format that makes no difference in Rust, such as `uuid`",
         "The value stays a text, but the server may check it.", [];

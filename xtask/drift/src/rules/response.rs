@@ -24,7 +24,10 @@ crate::rules::rules! {
     D38 "response-type-changed-readably" None Break: "another type, whose values the old one reads: text to time, text to enumeration and back, number to integer",
         "A released client goes on reading it; the Rust type is another.",
         ["response-*-type-changed"];
-    D39 "response-union-widened" Break Break: "a variant of a union is added",
+    D73 "response-additional-properties-changed" Risk Break: "whether an object has members that it does not name",
+        "The member `extra`, which has those with a schema, comes (minor) or goes (break). A released client that has it cannot read members of another type; otherwise it ignores them.",
+        [];
+    D39 "response-union-widened" Break Minor: "a variant of a union is added",
         "Unions are not open: a tag that the released client does not know fails the answer.",
         ["response-*-one-of-added", "response-*-any-of-added"];
     D40 "response-union-narrowed" None Break: "a variant of a union is gone",

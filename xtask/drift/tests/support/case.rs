@@ -18,8 +18,9 @@ pub(crate) struct Case {
     pub(crate) also: Vec<String>,
     /// What is found the other way round.
     pub(crate) swapped: BTreeSet<String>,
-    /// Why the verdict for users' programs is not the one that the code shows.
-    pub(crate) by_meaning: Option<String>,
+    /// The verdict, where it is another than that of the rule.
+    pub(crate) wire: Option<String>,
+    pub(crate) source: Option<String>,
     pub(crate) old: Side,
     pub(crate) new: Side,
 }
@@ -50,12 +51,14 @@ pub(crate) fn cases() -> Vec<Case> {
                 .flatten();
             all.map(|v| v.as_str().unwrap().to_owned()).collect()
         };
+        let text = |member: &str| Some(case.get(member)?.as_str().unwrap().to_owned());
         Case {
             rule: name.split('-').next().unwrap().to_owned(),
             name,
             also: list("also"),
             swapped: list("swapped").into_iter().collect(),
-            by_meaning: case.get("by_meaning").map(Value::to_string),
+            wire: text("wire"),
+            source: text("source"),
             old: Side::of(&case["old"]),
             new: Side::of(&case["new"]),
         }

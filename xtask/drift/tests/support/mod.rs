@@ -2,11 +2,17 @@
 
 #![allow(dead_code, reason = "each test uses its part of it")]
 
-pub(crate) mod api;
 pub(crate) mod case;
+pub(crate) mod pairs;
+
+use std::collections::BTreeSet;
 
 use astro_api_codegen::Source;
-use astro_api_drift::generator::{self, Answer};
+use astro_api_drift::{
+    generator::{self, Answer},
+    report::Severity,
+    rules,
+};
 use serde_json::Value;
 
 use case::Side;
@@ -27,4 +33,13 @@ pub(crate) fn source(side: &Side) -> Source<'_> {
 pub(crate) fn checked_in() -> Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/astro-v1.yaml");
     astro_api_codegen::parse(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// What the rules say of types that come and go.
+pub(crate) fn types_changed(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Severity {
+    match old.difference(new).next() {
+        Some(_) => rules::D05.source,
+        None if new.difference(old).next().is_some() => rules::D28.source,
+        None => Severity::None,
+    }
 }

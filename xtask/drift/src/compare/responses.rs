@@ -6,7 +6,7 @@ use super::{
     At, Comparison, Direction, Two, Values, both, content::Form, only_new, only_old, same::equal,
     view::resolved,
 };
-use crate::rules;
+use crate::{report::Severity, rules};
 
 impl<'a> Comparison<'a> {
     pub(super) fn responses(&mut self, at: &At, values: Values<'a>) {
@@ -73,14 +73,28 @@ impl<'a> Comparison<'a> {
             self.answer(Direction::Response, &at, both(old, new));
         }
         for (status, old) in gone {
-            let rule = if news.is_empty() {
-                rules::D41
-            } else {
-                rules::D42
+            // Where no success is declared, the body is bytes.
+            let is_same = Form::of(old.get("content")) == Form::Bytes;
+            let rule = match news.is_empty() {
+                true if is_same => rules::D41.judged(rules::D41.wire, Severity::None),
+                true => rules::D41,
+                false => rules::D42,
             };
             self.report(&rule, &at.child(status), only_old(old));
         }
         for (status, new) in come {
+            if olds.is_empty() {
+                let source = match Form::of(new.get("content")) {
+                    Form::Bytes => Severity::None,
+                    _ => Severity::Break,
+                };
+                self.report(
+                    &rules::D38.judged(Severity::None, source),
+                    &at.child(status),
+                    only_new(new),
+                );
+                continue;
+            }
             let is_known = is_replaced || olds.iter().any(|(_, old)| alike(old, new));
             let rule = if is_known { rules::D43 } else { rules::D56 };
             self.report(&rule, &at.child(status), only_new(new));
@@ -116,7 +130,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// The statuses of success, among them `default` where there is no other.
-fn successes(responses: &Map<String, Value>) -> Vec<&str> {
+pub(super) fn successes(responses: &Map<String, Value>) -> Vec<&str> {
     let is_success = |status: &&str| status.starts_with('2');
     let all: Vec<&str> = responses
         .keys()

@@ -1,0 +1,124 @@
+//! Which component schemas requests and responses use, and how.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::view::resolved;
+
+/// The prefix of a reference to a component schema.
+const COMPONENT: &str = "#/components/schemas/";
+
+/// What the component schemas of a document are used for.
+#[derive(Debug)]
+pub(super) struct Uses {
+    pub(super) in_requests: BTreeSet<String>,
+    pub(super) in_responses: BTreeSet<String>,
+    /// The tags of components that are only variants of a tagged union. The tag is part of the union then.
+    pub(super) tags: BTreeMap<String, String>,
+}
+
+impl Uses {
+    pub(super) fn of(document: &Value) -> Self {
+        Self {
+            in_requests: reachable(document, &["parameters", "requestBody"]),
+            in_responses: reachable(document, &["responses"]),
+            tags: tags(document),
+        }
+    }
+}
+
+fn tags(document: &Value) -> BTreeMap<String, String> {
+    let mut counts = BTreeMap::new();
+    count(document, &mut counts);
+    let mut tags = BTreeMap::new();
+    let schemas = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    for schema in schemas.into_iter().flatten().map(|(_, schema)| schema) {
+        let tag = schema
+            .pointer("/discriminator/propertyName")
+            .and_then(Value::as_str);
+        let variants = schema
+            .get("oneOf")
+            .or_else(|| schema.get("anyOf"))
+            .and_then(Value::as_array);
+        let (Some(tag), Some(variants)) = (tag, variants) else {
+            continue;
+        };
+        let names = variants.iter().filter_map(referenced);
+        let names = names.filter(|name| counts.get(*name) == Some(&1));
+        tags.extend(names.map(|name| (name.to_owned(), tag.to_owned())));
+    }
+    tags
+}
+
+fn referenced(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()?.strip_prefix(COMPONENT)
+}
+
+/// Counts the references to each component schema.
+fn count(value: &Value, counts: &mut BTreeMap<String, usize>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| count(item, counts)),
+        Value::Object(members) => {
+            if let Some(name) = referenced(value) {
+                *counts.entry(name.to_owned()).or_default() += 1;
+            }
+            members.values().for_each(|member| count(member, counts));
+        }
+        _ => {}
+    }
+}
+
+/// The component schemas that those members of operations lead to.
+fn reachable(document: &Value, members: &[&str]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let items = document.get("paths").and_then(Value::as_object);
+    for item in items.into_iter().flatten().map(|(_, item)| item) {
+        let operations = item.as_object().into_iter().flatten();
+        for (key, operation) in operations {
+            if members.contains(&key.as_str()) {
+                collect(document, operation, &mut found);
+            }
+            for member in members.iter().copied() {
+                let value = operation.get(member);
+                let of_success = value
+                    .and_then(Value::as_object)
+                    .filter(|_| member == "responses");
+                match of_success {
+                    Some(responses) => {
+                        let successes = super::responses::successes(responses);
+                        let successes = successes.iter().filter_map(|s| responses.get(*s));
+                        successes.for_each(|value| collect(document, value, &mut found));
+                    }
+                    None => value
+                        .into_iter()
+                        .for_each(|v| collect(document, v, &mut found)),
+                }
+            }
+        }
+    }
+    found
+}
+
+fn collect(document: &Value, value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(document, item, found)),
+        Value::Object(members) => {
+            let target = members.get("$ref").and_then(Value::as_str);
+            if let Some(target) = target {
+                let name = target.strip_prefix("#/components/schemas/");
+                if name.is_none_or(|name| found.insert(name.to_owned())) {
+                    let next = resolved(document, value);
+                    if next.get("$ref").is_none() {
+                        collect(document, next, found);
+                    }
+                }
+                return;
+            }
+            members.values().for_each(|v| collect(document, v, found));
+        }
+        _ => {}
+    }
+}

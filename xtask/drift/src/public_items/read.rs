@@ -1,0 +1,259 @@
+//! Reads the public items of a file.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::{
+    Attribute, Expr, Fields, File, FnArg, ImplItem, Item, ItemImpl, ReceiverKind, Signature, Stmt,
+    Token, Visibility, punctuated::Punctuated,
+};
+
+use super::{Kind, PublicItem};
+
+/// Traits that no program can name: their modules are private.
+const PRIVATE_TRAITS: [&str; 3] = ["Bounded", "Sealed", "ZeroValue"];
+
+/// Adds the public items of a file.
+pub(super) fn add(path: &str, file: &File, items: &mut BTreeMap<String, PublicItem>) {
+    let mut reader = Reader {
+        module: module(path),
+        items,
+    };
+    file.items.iter().for_each(|item| reader.item(item));
+}
+
+/// The public module of a file. The modules named after resources are private and re-exported.
+fn module(path: &str) -> String {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.replace('/', "::")
+}
+
+struct Reader<'a> {
+    module: String,
+    items: &'a mut BTreeMap<String, PublicItem>,
+}
+
+impl Reader<'_> {
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => {
+                let owner = self.ty(&item.ident, "struct", &item.attrs);
+                let all_public = item.fields.iter().all(|f| is_public(&f.vis));
+                self.exhaustive(&owner, &item.attrs, all_public);
+                for (index, field) in item.fields.iter().enumerate() {
+                    if is_public(&field.vis) {
+                        let name = field.ident.as_ref();
+                        let name = name.map_or_else(|| index.to_string(), ToString::to_string);
+                        let path = format!("{owner}.{name}");
+                        self.warnings(&owner, &path, &field.attrs);
+                        self.part(&owner, path, text(&field.ty));
+                    }
+                }
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                let owner = self.ty(&item.ident, "enum", &item.attrs);
+                self.exhaustive(&owner, &item.attrs, true);
+                for variant in &item.variants {
+                    let path = format!("{owner}::{}", variant.ident);
+                    self.warnings(&owner, &path, &variant.attrs);
+                    let fields = match &variant.fields {
+                        Fields::Unit => String::new(),
+                        fields => text(fields),
+                    };
+                    self.part(&owner, path, fields);
+                }
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                let owner = self.ty(&item.ident, "type", &item.attrs);
+                self.add(&owner, format!("{owner} ="), text(&item.ty), Kind::Plain);
+            }
+            Item::Impl(item) => self.implementation(item),
+            // The macros of the crate implement the same traits wherever they are used.
+            Item::Macro(item) => {
+                let name = text(&item.mac.path);
+                let owner = match name.as_str() {
+                    "members" | "open_enum" => first_word(&item.mac.tokens.to_string()),
+                    _ => text(&item.mac.tokens),
+                };
+                let owner = self.path(&owner);
+                let name = if name == "members" {
+                    "Deserialize"
+                } else {
+                    &name
+                };
+                self.add(
+                    &owner,
+                    format!("{owner}: {name}"),
+                    String::new(),
+                    Kind::Plain,
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// A type with its derived traits.
+    fn ty(&mut self, ident: &syn::Ident, keyword: &str, attributes: &[Attribute]) -> String {
+        let path = self.path(&ident.to_string());
+        self.warnings(&path, &path, attributes);
+        for attribute in attributes.iter().filter(|a| a.path().is_ident("derive")) {
+            let all = attribute
+                .parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)
+                .unwrap_or_default();
+            for derived in all {
+                let name = last_segment(&derived);
+                self.add(&path, format!("{path}: {name}"), String::new(), Kind::Plain);
+            }
+        }
+        self.add(&path, path.clone(), keyword.to_owned(), Kind::Plain);
+        path
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let owner = self.path(&text(&item.self_ty).replace("crate :: ", ""));
+        if let Some((path, _)) = &item.trait_ {
+            let name = last_segment(path);
+            if PRIVATE_TRAITS.contains(&name.as_str()) {
+                return;
+            }
+            let associated = item.items.iter().filter_map(|item| match item {
+                ImplItem::Type(ty) => Some(format!("{} = {}", ty.ident, text(&ty.ty))),
+                _ => None,
+            });
+            let associated: Vec<String> = associated.collect();
+            let path = format!("{owner}: {}", name.replace("'de", "").replace("< >", ""));
+            self.add(
+                &owner,
+                path.trim().to_owned(),
+                associated.join(", "),
+                Kind::Plain,
+            );
+            return;
+        }
+        for member in &item.items {
+            match member {
+                ImplItem::Fn(method) if is_public(&method.vis) => {
+                    let path = format!("{owner}::{}()", method.sig.ident);
+                    self.warnings(&owner, &path, &method.attrs);
+                    self.add(&owner, path, signature(&method.sig), Kind::Plain);
+                    if method.sig.ident == "build" {
+                        self.requirements(&owner, &method.block.stmts);
+                    }
+                }
+                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                    let path = format!("{owner}::{}", constant.ident);
+                    self.add(&owner, path, text(&constant.ty), Kind::Plain);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The members without which `build` fails: `name: crate::call::required(…)?`.
+    fn requirements(&mut self, owner: &str, statements: &[Stmt]) {
+        let Some(Stmt::Expr(Expr::Call(ok), _)) = statements.last() else {
+            return;
+        };
+        let Some(Expr::Struct(built)) = ok.args.first() else {
+            return;
+        };
+        for field in &built.fields {
+            if let Expr::Try(value) = &field.expr
+                && let Expr::Call(call) = &*value.expr
+                && let Expr::Path(function) = &*call.func
+                && last_segment(&function.path) == "required"
+            {
+                let path = format!("{owner} requires {}", text(&field.member));
+                self.add(owner, path, String::new(), Kind::Restriction);
+            }
+        }
+    }
+
+    fn exhaustive(&mut self, owner: &str, attributes: &[Attribute], can_be_made: bool) {
+        if can_be_made
+            && !attributes
+                .iter()
+                .any(|a| a.path().is_ident("non_exhaustive"))
+        {
+            let path = format!("{owner} is exhaustive");
+            self.add(owner, path, String::new(), Kind::Restriction);
+        }
+    }
+
+    fn warnings(&mut self, owner: &str, path: &str, attributes: &[Attribute]) {
+        if attributes.iter().any(|a| a.path().is_ident("deprecated")) {
+            self.add(
+                owner,
+                format!("{path} is deprecated"),
+                String::new(),
+                Kind::Warning,
+            );
+        }
+    }
+
+    fn path(&self, name: &str) -> String {
+        match self.module.as_str() {
+            "" => name.to_owned(),
+            // Their methods are added to the client, which is declared elsewhere.
+            "builder" if name.ends_with("Client") => name.to_owned(),
+            module => format!("{module}::{name}"),
+        }
+    }
+
+    /// A field or a variant.
+    fn part(&mut self, owner: &str, path: String, signature: String) {
+        let item = PublicItem {
+            owner: owner.to_owned(),
+            signature,
+            kind: Kind::Plain,
+            is_part: true,
+        };
+        self.items.insert(path, item);
+    }
+
+    fn add(&mut self, owner: &str, path: String, signature: String, kind: Kind) {
+        let item = PublicItem {
+            owner: owner.to_owned(),
+            signature,
+            kind,
+            is_part: false,
+        };
+        self.items.insert(path, item);
+    }
+}
+
+/// A signature without the names of its parameters, which no caller uses.
+fn signature(signature: &Signature) -> String {
+    let inputs = signature.inputs.iter().map(|input| match input {
+        FnArg::Receiver(receiver) => match receiver.kind {
+            ReceiverKind::Reference(..) => "&self".to_owned(),
+            _ => "self".to_owned(),
+        },
+        FnArg::Typed(typed) => text(&typed.ty),
+    });
+    let inputs: Vec<String> = inputs.collect();
+    let (generics, output) = (text(&signature.generics), text(&signature.output));
+    let asyncness = text(&signature.asyncness);
+    format!("{asyncness} fn{generics}({}) {output}", inputs.join(", "))
+        .trim()
+        .to_owned()
+}
+
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
+}
+
+fn last_segment(path: &syn::Path) -> String {
+    path.segments.last().map(text).unwrap_or_default()
+}
+
+fn first_word(text: &str) -> String {
+    text.split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}

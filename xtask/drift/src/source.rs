@@ -1,0 +1,92 @@
+//! The verdict for users' programs: measured from the public items of the code that both documents make.
+
+use serde_json::json;
+
+use crate::{
+    public_items::{Kind, PublicItems},
+    report::{Finding, Place, Severity},
+    rules::{self, Rule},
+};
+
+/// How the public items of two generated codes differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceChanges {
+    /// The items that are gone, changed or stricter, each with its old and its new signature.
+    pub breaking: Vec<String>,
+    /// The items that are new, or warn.
+    pub compatible: Vec<String>,
+}
+
+impl SourceChanges {
+    /// Compares the public items of two generated codes.
+    pub fn between(old: &PublicItems, new: &PublicItems) -> Self {
+        let mut changes = Self::default();
+        let can_grow = |owner: &str| !old.0.contains_key(&format!("{owner} is exhaustive"));
+        for (path, item) in &new.0 {
+            let is_new = !old.0.contains_key(path);
+            let had_owner = old.0.contains_key(&item.owner);
+            match item.kind {
+                _ if !is_new => {}
+                Kind::Restriction if had_owner => changes.breaking.push(format!("+ {path}")),
+                Kind::Plain if had_owner && item.is_part && !can_grow(&item.owner) => {
+                    changes.breaking.push(format!("+ {path}"));
+                }
+                _ => changes.compatible.push(format!("+ {path}")),
+            }
+        }
+        for (path, item) in &old.0 {
+            let line = match new.0.get(path) {
+                None => format!("- {path}"),
+                Some(now) if now.signature != item.signature => {
+                    format!("{path}: {} → {}", item.signature, now.signature)
+                }
+                Some(_) => continue,
+            };
+            match item.kind {
+                Kind::Plain => changes.breaking.push(line),
+                Kind::Restriction | Kind::Warning => changes.compatible.push(line),
+            }
+        }
+        changes
+    }
+
+    /// What the changes do to a program.
+    pub fn severity(&self) -> Severity {
+        if !self.breaking.is_empty() {
+            Severity::Break
+        } else if !self.compatible.is_empty() {
+            Severity::Minor
+        } else {
+            Severity::None
+        }
+    }
+
+    /// Makes the findings say what was measured: a rule that predicts more is corrected, and what no rule predicts becomes
+    /// a finding of its own. Rules that speak of what a program means, and not of items, keep their verdict.
+    pub fn reconcile(&self, findings: &mut Vec<Finding>) {
+        let measured = self.severity();
+        let mut predicted = Severity::None;
+        for finding in findings
+            .iter_mut()
+            .filter(|f| !rules::is_by_meaning(f.rule))
+        {
+            if finding.source > measured {
+                finding.set_source(measured);
+            }
+            predicted = predicted.max(finding.source);
+        }
+        if predicted < measured {
+            let (rule, items): (&Rule, _) = match measured {
+                Severity::Break => (&rules::S09, &self.breaking),
+                _ => (&rules::S10, &self.compatible),
+            };
+            findings.push(rule.finding(&Place::root(), None, Some(json!(items))));
+        }
+    }
+}
+
+/// What the rules predict of the public items.
+pub fn predicted(findings: &[Finding]) -> Severity {
+    let by_items = findings.iter().filter(|f| !rules::is_by_meaning(f.rule));
+    by_items.map(|f| f.source).max().unwrap_or(Severity::None)
+}

@@ -1,0 +1,179 @@
+//! The rules' verdict for users' programs agrees with the public items of the generated code, over thousands of pairs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use astro_api_codegen::{Source, generate};
+use astro_api_drift::{compare, public_items::PublicItems, rules, source};
+use astro_api_mutations as mutations;
+use fastrand::Rng;
+use serde_json::Value;
+
+use support::pairs;
+
+/// How many random changes are tried, unless `DRIFT_MUTATIONS` says more.
+const TRIES: u64 = 300;
+
+/// A document with the files of its code; the generator refuses some.
+struct Generated {
+    document: Value,
+    code: Option<(PublicItems, BTreeSet<String>)>,
+}
+
+impl Generated {
+    fn of(document: Value) -> Self {
+        let text = document.to_string();
+        let source = Source {
+            document: &text,
+            names: None,
+        };
+        Self {
+            document,
+            code: generate(source)
+                .ok()
+                .map(|code| (PublicItems::read(&code.files).unwrap(), code.facts.types)),
+        }
+    }
+}
+
+/// What is wrong with the prediction for a pair, unless it is right. Pairs that the generator refuses are not counted.
+fn judge(old: &Generated, new: &Generated, count: &mut usize) -> Option<String> {
+    let (Some((old_items, old_types)), Some((new_items, new_types))) = (&old.code, &new.code)
+    else {
+        return None;
+    };
+    *count += 1;
+    let changes = source::SourceChanges::between(old_items, new_items);
+    let findings = compare(&old.document, &new.document);
+    // What no rule speaks of is not predicted.
+    if findings.iter().any(|f| f.rule == rules::N01.id) {
+        return None;
+    }
+    let predicted = source::predicted(&findings).max(support::types_changed(old_types, new_types));
+    let rules: Vec<String> = findings
+        .iter()
+        .map(|f| format!("{} {}", f.rule, f.pointer))
+        .collect();
+    let right = [
+        changes.severity(),
+        without_capabilities(changes.clone()).severity(),
+    ];
+    (!right.contains(&predicted)).then(|| format!("{rules:?} predict {predicted}; {changes:?}"))
+}
+
+/// The changes without the methods and traits that an operation or a type has while it meets certain conditions. The rules
+/// know the conditions of pages only; the other ones are found by the comparison alone.
+fn without_capabilities(mut changes: source::SourceChanges) -> source::SourceChanges {
+    for lines in [&mut changes.breaking, &mut changes.compatible] {
+        lines.retain(|line| {
+            !["::send_opt()", "::wait", ": HasStatus", ": SearchPage"]
+                .iter()
+                .any(|capability| line.contains(capability))
+        });
+    }
+    changes
+}
+
+/// Whether a change leaves a valid document, by what it changes.
+fn is_valid(change: &mutations::Change) -> bool {
+    let last = change.pointer.rsplit('/').next().unwrap_or_default();
+    let detail = change.detail.as_str();
+    match change.kind {
+        "retype" | "append" | "add" => false,
+        "rename" => matches!(
+            last,
+            "properties" | "paths" | "schemas" | "mapping" | "content"
+        ),
+        "change" => {
+            !matches!(
+                detail,
+                "type" | "in" | "$ref" | "openapi" | "format" | "action"
+            ) && !matches!(last, "required" | "mapping")
+        }
+        "remove" => !matches!(detail, "type" | "in" | "openapi" | "items" | "propertyName"),
+        _ => true,
+    }
+}
+
+/// Compares each document with each other one, and counts the pairs.
+fn each_with_each(families: impl IntoIterator<Item = Vec<(String, Value)>>, expected: usize) {
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    for documents in families {
+        let all: Vec<(String, Generated)> = documents
+            .into_iter()
+            .map(|(label, document)| (label, Generated::of(document)))
+            .collect();
+        for (old_label, old) in &all {
+            for (new_label, new) in &all {
+                let fault = judge(old, new, &mut count);
+                wrong.extend(fault.map(|fault| format!("{old_label} -> {new_label}: {fault}")));
+            }
+        }
+    }
+    println!("{count} pairs");
+    assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());
+    assert!(count >= expected, "only {count} pairs");
+}
+
+#[test]
+fn properties() {
+    each_with_each(pairs::WAYS.map(pairs::properties), 50_000);
+}
+
+#[test]
+fn parameters() {
+    each_with_each(["query", "path", "header"].map(pairs::parameters), 5000);
+}
+
+#[test]
+fn bodies() {
+    each_with_each(pairs::WAYS.map(pairs::bodies), 4000);
+}
+
+#[test]
+fn objects() {
+    each_with_each(pairs::WAYS.map(pairs::objects), 1500);
+}
+
+/// Random changes of a document that has a little of everything.
+#[test]
+fn random_changes() {
+    let tries = std::env::var("DRIFT_MUTATIONS").map_or(TRIES, |n| n.parse().unwrap());
+    let document = pairs::everything();
+    let old = Generated::of(document.clone());
+    assert!(old.code.is_some());
+    let places = mutations::places(&document);
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    for seed in 0..tries {
+        let mut changed = document.clone();
+        let change = mutations::once(&mut changed, &places, &mut Rng::with_seed(seed));
+        if !is_valid(&change) {
+            continue;
+        }
+        let new = Generated::of(changed);
+        for (old, new) in [(&old, &new), (&new, &old)] {
+            let fault = judge(old, new, &mut count);
+            wrong.extend(fault.map(|fault| {
+                format!(
+                    "{seed} {} {} {}: {fault}",
+                    change.kind, change.pointer, change.detail
+                )
+            }));
+        }
+    }
+    println!("{count} pairs of {tries} changes");
+    assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());
+    assert!(
+        count as u64 > tries / 5,
+        "only {count} pairs of {tries} changes"
+    );
+}
