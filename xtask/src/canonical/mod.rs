@@ -87,8 +87,25 @@ pub(crate) fn canonical(document: &Value) -> Value {
     if let Some(tags) = document.get_mut("tags").and_then(Value::as_array_mut) {
         tags.sort_by_key(|tag| tag["name"].to_string());
     }
-    document["info"].sort_all_objects();
+    sort(&mut document, Defined);
     document
+}
+
+/// Sorts all objects but those whose order counts. The whole document has members of the kind [`Members::Defined`].
+pub(crate) fn sort(value: &mut Value, members: Members) {
+    match value {
+        Value::Object(object) => {
+            if members != Ordered {
+                object.sort_keys();
+            }
+            for (key, value) in object {
+                let below = members.below(key, value);
+                sort(value, below);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| sort(item, members)),
+        _ => {}
+    }
 }
 
 /// The text of a document, in YAML, behind a comment.
@@ -136,9 +153,6 @@ fn reduce_object(object: &Map<String, Value>, members: Members) -> Map<String, V
             _ => {}
         }
         reduced.insert(key.clone(), new);
-    }
-    if members != Ordered {
-        reduced.sort_keys();
     }
     reduced
 }

@@ -20,14 +20,17 @@ fn changed(seed: u64) -> Value {
     document
 }
 
-/// The same with the members of each object in another order.
+/// The same with the members of each object in another order, but for media types, whose order counts.
 fn reversed(value: &Value) -> Value {
     match value {
         Value::Object(object) => {
-            let members = object
-                .iter()
-                .rev()
-                .map(|(key, value)| (key.clone(), reversed(value)));
+            let members = object.iter().rev().map(|(key, value)| {
+                let mut new = reversed(value);
+                if let ("content", Some(media_types)) = (key.as_str(), new.as_object_mut()) {
+                    *media_types = std::mem::take(media_types).into_iter().rev().collect();
+                }
+                (key.clone(), new)
+            });
             members.collect::<Map<_, _>>().into()
         }
         Value::Array(items) => items.iter().map(reversed).collect(),

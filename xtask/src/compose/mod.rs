@@ -107,7 +107,7 @@ pub(crate) fn upstream(root: &Path) -> Result<Value, String> {
 pub(crate) fn compose(upstream: &Value, actions: &[Action]) -> Result<Composed, String> {
     let mut document = upstream.clone();
     let problems = overlay::apply(&mut document, actions);
-    document.sort_all_objects();
+    canonical::sort(&mut document, Members::Defined);
     let mut undescribed = Vec::new();
     look(&document, Members::Defined, "", "", &mut undescribed);
     Ok(Composed {

@@ -70,23 +70,18 @@ impl Reader<'_> {
             Item::Impl(item) => self.implementation(item),
             // The macros of the crate implement the same traits wherever they are used.
             Item::Macro(item) => {
-                let name = text(&item.mac.path);
-                let owner = match name.as_str() {
-                    "members" | "open_enum" => first_word(&item.mac.tokens.to_string()),
-                    _ => text(&item.mac.tokens),
+                let tokens = text(&item.mac.tokens);
+                let mut words = tokens.split_whitespace();
+                let name = last_segment(&item.mac.path);
+                let (owner, name) = match (words.next(), words.next()) {
+                    // It lists the members of a response, and reads them.
+                    (Some(owner), Some("requires")) => (owner, "Deserialize"),
+                    (Some(_), Some("=>")) => (tokens.as_str(), name.as_str()),
+                    (owner, _) => (owner.unwrap_or_default(), name.as_str()),
                 };
-                let owner = self.path(&owner);
-                let name = if name == "members" {
-                    "Deserialize"
-                } else {
-                    &name
-                };
-                self.add(
-                    &owner,
-                    format!("{owner}: {name}"),
-                    String::new(),
-                    Kind::Plain,
-                );
+                let owner = self.path(owner);
+                let path = format!("{owner}: {name}");
+                self.add(&owner, path, String::new(), Kind::Plain);
             }
             _ => {}
         }
@@ -245,13 +240,6 @@ fn text(tokens: &impl ToTokens) -> String {
 
 fn last_segment(path: &syn::Path) -> String {
     path.segments.last().map(text).unwrap_or_default()
-}
-
-fn first_word(text: &str) -> String {
-    text.split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }
 
 fn is_public(visibility: &Visibility) -> bool {
