@@ -1,38 +1,89 @@
 //! Bodies by media type.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{At, Comparison, Direction, Two, Values, both};
-use crate::rules;
+use super::{At, Comparison, Direction, Two, Values, both, only_old, types::Kind, view::View};
+use crate::{report::Severity, rules};
 
-/// What the client makes of a body.
+/// How the client writes or reads a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     Json,
+    /// Requests only.
+    UrlEncoded,
+    /// Requests only.
+    Text,
     Bytes,
     Nothing,
 }
 
 impl Form {
-    /// What the client makes of the `content` of something.
+    /// The form of the `content` of a response.
     pub(super) fn of(content: Option<&Value>) -> Self {
-        let Some(content) = content.and_then(Value::as_object) else {
-            return Self::Nothing;
-        };
-        if content.keys().any(|media_type| is_json(media_type)) {
-            Self::Json
-        } else if content.is_empty() {
-            Self::Nothing
-        } else {
-            Self::Bytes
+        match content.and_then(Value::as_object) {
+            None => Self::Nothing,
+            Some(content) if json_in(content).is_some() => Self::Json,
+            Some(content) if content.is_empty() => Self::Nothing,
+            Some(_) => Self::Bytes,
         }
     }
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Json => "JSON",
+            Self::UrlEncoded => "form",
+            Self::Text => "text",
             Self::Bytes => "bytes",
             Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// The media type that the generator takes of several.
+#[derive(Debug, Clone, Copy)]
+struct Taken<'a> {
+    form: Form,
+    media_type: &'a str,
+    value: &'a Value,
+}
+
+impl<'a> Taken<'a> {
+    fn of(direction: Direction, content: Option<&'a Value>) -> Option<Self> {
+        let content = content?.as_object()?;
+        let find = |prefix: &str| content.iter().find(|(m, _)| essence(m).starts_with(prefix));
+        let json = json_in(content).map(|found| (Form::Json, found));
+        let found = match direction.is_request() {
+            false => json,
+            true => json
+                .or_else(|| Some((Form::UrlEncoded, find("application/x-www-form-urlencoded")?)))
+                .or_else(|| Some((Form::Text, find("text/")?)))
+                .or_else(|| Some((Form::Bytes, content.iter().next()?))),
+        };
+        let (form, (media_type, value)) = found?;
+        Some(Self {
+            form,
+            media_type,
+            value,
+        })
+    }
+
+    /// The media type that the client names in its requests.
+    fn sent(&self) -> String {
+        match self.form {
+            Form::Json => "application/json".to_owned(),
+            _ => essence(self.media_type),
+        }
+    }
+
+    /// Whether the argument of the method is a text.
+    fn is_text(&self, document: &'a Value) -> bool {
+        let schema = self.value.get("schema").map(|s| View::of(document, s));
+        match self.form {
+            Form::Text => true,
+            Form::Json => {
+                schema.is_some_and(|s| s.component.is_none() && Kind::of(&s) == Kind::Text)
+            }
+            _ => false,
         }
     }
 }
@@ -46,21 +97,23 @@ impl<'a> Comparison<'a> {
             self.report(&rules::D45, at, both(&old, &new));
             return;
         }
-        let taken = values.map(taken);
+        let taken = values.map(|content| Taken::of(direction, content));
+        let mut replaced = None;
         if let (Some(old), Some(new)) = (taken.old, taken.new) {
-            let at = Two {
-                old: at.old.child(old.0),
-                new: at.new.child(new.0),
-            };
-            self.media_type(direction, true, &at, both(old.1, new.1));
-        }
-        let sends = values.map(takes_what_is_sent);
-        if direction == Direction::Request && taken.new.is_some() && sends.old && !sends.new {
-            let names = taken.map(|t| json!(t.map(|(name, _)| name)));
-            self.report(&rules::D27, at, both(&names.old, &names.new));
+            if old.form == new.form {
+                let at = Two {
+                    old: at.old.child(old.media_type),
+                    new: at.new.child(new.media_type),
+                };
+                let is_schema_read = matches!(old.form, Form::Json | Form::UrlEncoded);
+                self.media_type(direction, is_schema_read, &at, both(old.value, new.value));
+            }
+            if direction == Direction::Request {
+                replaced = self.sent_body(at, &old, &new, values);
+            }
         }
         self.members(at, values, |this, media_type, at, values| {
-            let is_taken = taken.map(|t| t.is_some_and(|(name, _)| name == media_type));
+            let is_taken = taken.map(|t| t.is_some_and(|t| t.media_type == media_type));
             if values.old.is_some() && values.new.is_some() {
                 // Of several, the client knows the one that it takes.
                 let direction = match taken.new.or(taken.old) {
@@ -72,9 +125,9 @@ impl<'a> Comparison<'a> {
                 }
                 return;
             }
-            let is_gone = values.new.is_none();
-            let rule = match is_gone {
-                true if forms.old != forms.new => direction.choose(&rules::D20, &rules::D49),
+            let rule = match values.new.is_none() {
+                true if replaced == Some(media_type) => return,
+                true if taken.new.is_none() => direction.choose(&rules::D20, &rules::D49),
                 true => direction.choose(&rules::D26, &rules::D49),
                 false => direction.choose(&rules::D21, &rules::D47),
             };
@@ -82,11 +135,49 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    fn media_type(&mut self, direction: Direction, is_json: bool, at: &At, values: Values<'a>) {
+    /// Reports that the released client sends what the new server does not take, or that the next client sends another
+    /// form. Returns the media type whose removal that says.
+    fn sent_body(
+        &mut self,
+        at: &At,
+        old: &Taken<'a>,
+        new: &Taken<'a>,
+        contents: Values<'a>,
+    ) -> Option<&'a str> {
+        let sent = old.sent();
+        let is_accepted = contents.map(|content| accepts(content, &sent));
+        if old.form == new.form {
+            if is_accepted.old && !is_accepted.new {
+                let names = [old, new].map(|taken| json!(taken.media_type));
+                self.report(&rules::D27, at, both(&names[0], &names[1]));
+            }
+            return None;
+        }
+        let wire = match is_accepted.new {
+            true => Severity::None,
+            false => rules::D20.wire,
+        };
+        let source = match old.is_text(self.docs.old) && new.is_text(self.docs.new) {
+            true => Severity::None,
+            false => rules::D20.source,
+        };
+        let at = at.child(old.media_type);
+        self.report(&rules::D20.judged(wire, source), &at, only_old(old.value));
+        Some(old.media_type)
+    }
+
+    fn media_type(
+        &mut self,
+        direction: Direction,
+        is_schema_read: bool,
+        at: &At,
+        values: Values<'a>,
+    ) {
         self.members(at, values, |this, key, at, values| match key {
-            // Of an answer of bytes, its schema says nothing to the client.
-            "schema" if !is_json && direction == Direction::Response => {
-                this.schema(Direction::Unread, at, values);
+            // The schema of bytes or text has no effect.
+            "schema" if !is_schema_read => {
+                let direction = direction.unread();
+                this.schema(direction, at, values);
             }
             "schema" => this.schema(direction, at, values),
             "example" | "examples" => this.leaf(&rules::S06, at, values),
@@ -96,18 +187,27 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The media type that the generator takes: the first one that is JSON.
-fn taken(content: Option<&Value>) -> Option<(&str, &Value)> {
-    let all = content?.as_object()?.iter();
-    let mut json = all.filter(|(media_type, _)| is_json(media_type));
-    json.next().map(|(name, value)| (name.as_str(), value))
+/// Whether a body of that media type is accepted.
+fn accepts(content: Option<&Value>, sent: &str) -> bool {
+    let ranges = content.and_then(Value::as_object).into_iter().flatten();
+    let mut ranges = ranges.map(|(media_type, _)| essence(media_type));
+    ranges.any(|range| match range.strip_suffix("/*") {
+        Some("*") => true,
+        Some(kind) => sent.split('/').next() == Some(kind),
+        None => range == sent,
+    })
 }
 
-/// Whether a body is taken with the media type that the client sends.
-fn takes_what_is_sent(content: Option<&Value>) -> bool {
-    let all = content.and_then(Value::as_object).into_iter().flatten();
-    all.into_iter()
-        .any(|(media_type, _)| essence(media_type) == "application/json")
+/// The JSON among the contents, as the generator finds it: anything is JSON, too, if its schema is no text.
+fn json_in(content: &Map<String, Value>) -> Option<(&String, &Value)> {
+    let json = content.iter().find(|(media_type, _)| is_json(media_type));
+    json.or_else(|| {
+        content.iter().find(|(media_type, media)| {
+            let schema = media.get("schema");
+            *media_type == "*/*"
+                && schema.is_some_and(|s| s.get("type").is_none_or(|t| t != "string"))
+        })
+    })
 }
 
 /// Whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1).

@@ -6,10 +6,11 @@ use super::{
     At, Comparison, Direction, Two, Values, both, only_new, only_old,
     paths::{Operation, placeholders},
     same::settled,
-    view::resolved,
+    types::Kind,
+    view::{View, resolved},
 };
 use crate::{
-    report::Place,
+    report::{Place, Severity},
     rules::{self, Rule},
 };
 
@@ -61,11 +62,11 @@ impl<'a> Comparison<'a> {
                 new: one.place.clone(),
             };
             let has_default = one.value.pointer("/schema/default").is_some();
-            self.report(
-                added(is_required(one.value), has_default),
-                &at,
-                only_new(one.value),
-            );
+            let mut rule = *added(is_required(one.value), has_default);
+            if self.has_only_optional_parts(docs.new, one) {
+                rule = rule.judged(rule.wire, Severity::Minor);
+            }
+            self.report(&rule, &at, only_new(one.value));
         }
     }
 
@@ -145,6 +146,12 @@ impl<'a> Comparison<'a> {
             |this, key, at, values| match key {
                 "in" => {}
                 "name" => this.leaf(&rules::D22, at, values),
+                "required"
+                    if this.has_only_optional_parts(this.docs.old, old)
+                        && this.has_only_optional_parts(this.docs.new, new) =>
+                {
+                    this.leaf_or(&rules::N02, at, values, json!(false));
+                }
                 "required" => this.requiredness(at, values, has_default),
                 "description" | "example" | "examples" => this.leaf(&rules::S06, at, values),
                 "deprecated" => this.leaf_or(&rules::D60, at, values, json!(false)),
@@ -155,6 +162,17 @@ impl<'a> Comparison<'a> {
                 _ => this.unclassified(key, at, values),
             },
         );
+    }
+
+    /// Whether a parameter is an object, each of whose properties is an optional parameter of its own.
+    fn has_only_optional_parts(&self, document: &'a Value, parameter: &Parameter<'a>) -> bool {
+        let schema = parameter.value.get("schema").map(|s| View::of(document, s));
+        schema.is_some_and(|schema| {
+            let required = schema.get("required").and_then(Value::as_array);
+            parameter.location == "query"
+                && Kind::of(&schema) == Kind::Object
+                && required.is_none_or(Vec::is_empty)
+        })
     }
 
     /// `required` of something that is sent.

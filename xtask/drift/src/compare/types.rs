@@ -198,11 +198,13 @@ impl<'a> Comparison<'a> {
         values: Values<'a>,
         views: &Two<View<'a>>,
     ) {
-        if matches!(direction, Direction::Failure | Direction::Unread) {
-            return;
-        }
         let names = views.map_ref(|v| v.component);
         let kinds = views.map_ref(Kind::of);
+        // An object in a parameter has no type: its properties are parameters of their own.
+        let is_split = direction == Direction::Parameter && kinds.new == Kind::Object;
+        if is_split || matches!(direction, Direction::Failure | Direction::Unread) {
+            return;
+        }
         let is_in = |document: &Value, name: &str| {
             let schemas = document.pointer("/components/schemas");
             schemas.and_then(|s| s.get(name)).is_some()

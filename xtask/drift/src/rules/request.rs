@@ -38,14 +38,14 @@ crate::rules::rules! {
         "Unions are told apart by the tag alone, and variants are named after its values.", ["*-discriminator-*"];
     D19 "request-default-changed" Risk Minor by meaning: "a default of something that is sent",
         "The client leaves defaults to the server: the same call does something else.", ["request-*-default-value-*"];
-    D20 "request-media-type-removed" Break Break: "JSON is no longer taken",
-        "JSON is all that the client sends, and all that the generator takes.", ["request-body-media-type-removed"];
-    D21 "request-media-type-added" None None: "another media type is taken as well",
-        "The client goes on with JSON.", ["request-body-media-type-added"];
-    D26 "request-media-type-unused-removed" None None: "a media type other than JSON is no longer taken",
+    D20 "request-media-type-removed" Break Break: "the media type that the client sends is gone, or the generator prefers one of another form: JSON, else a form, text or bytes",
+        "The released client goes on sending the old one, which is refused if it is gone. The body is another argument of the method.", ["request-body-media-type-removed"];
+    D21 "request-media-type-added" None None: "a media type is added",
+        "The client goes on with the one that it sends.", ["request-body-media-type-added"];
+    D26 "request-media-type-unused-removed" None None: "a media type is gone that the client does not send",
         "The client never sent it.", ["request-body-media-type-removed"];
-    D27 "request-json-replaced" Break None: "another JSON media type is taken in the place of `application/json`",
-        "Released clients send `application/json`.", ["request-body-media-type-removed"];
+    D27 "request-json-replaced" Break None: "another media type of the same form takes the place of the one that the client sends",
+        "The released client goes on sending the old one, such as `application/json`.", ["request-body-media-type-removed"];
     D22 "path-parameter-renamed" None None: "a parameter in the path has another name, at the same position",
         "The wire is the same; the method of the builder is another. oasdiff matches such paths and says nothing.", [];
     D23 "request-serialization-changed" Break Risk by meaning: "how a parameter is written: `style`, `explode`",
