@@ -1,6 +1,6 @@
 //! Reads the public items of a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::{
@@ -10,16 +10,24 @@ use syn::{
 
 use super::{Kind, PublicItem};
 
-/// Traits that no program can name: their modules are private.
-const PRIVATE_TRAITS: [&str; 3] = ["Bounded", "Sealed", "ZeroValue"];
-
 /// Adds the public items of a file.
 pub(super) fn add(path: &str, file: &File, items: &mut BTreeMap<String, PublicItem>) {
     let mut reader = Reader {
         module: module(path),
+        private: file.items.iter().filter_map(private_import).collect(),
         items,
     };
     file.items.iter().for_each(|item| reader.item(item));
+}
+
+/// The name that a file has from a private module of the crate, of which `traits` alone is public.
+fn private_import(item: &Item) -> Option<String> {
+    let Item::Use(item) = item else { return None };
+    let path = text(&item.tree).replace(' ', "");
+    let name = path
+        .strip_prefix("crate::")
+        .filter(|rest| !rest.starts_with("traits::"))?;
+    Some(name.rsplit("::").next()?.to_owned())
 }
 
 /// The public module of a file. The modules named after resources are private and re-exported.
@@ -30,6 +38,8 @@ fn module(path: &str) -> String {
 
 struct Reader<'a> {
     module: String,
+    /// The names that the file has from private modules of the crate.
+    private: BTreeSet<String>,
     items: &'a mut BTreeMap<String, PublicItem>,
 }
 
@@ -108,7 +118,9 @@ impl Reader<'_> {
         let owner = self.path(&text(&item.self_ty).replace("crate :: ", ""));
         if let Some((path, _)) = &item.trait_ {
             let name = last_segment(path);
-            if PRIVATE_TRAITS.contains(&name.as_str()) {
+            let is_imported = path.segments.len() == 1 && self.private.contains(&name);
+            let from_crate = text(path).starts_with("crate ::");
+            if is_imported || from_crate && !text(path).starts_with("crate :: traits") {
                 return;
             }
             let associated = item.items.iter().filter_map(|item| match item {
@@ -116,7 +128,7 @@ impl Reader<'_> {
                 _ => None,
             });
             let associated: Vec<String> = associated.collect();
-            let path = format!("{owner}: {}", name.replace("'de", "").replace("< >", ""));
+            let path = format!("{owner}: {}", name.replace("< 'de >", "").trim());
             self.add(
                 &owner,
                 path.trim().to_owned(),
