@@ -10,8 +10,8 @@ use crate::{
     pipeline::{Source, code, read_names},
 };
 
-/// How many refusals are listed at most.
-pub const MAX_REFUSALS: usize = 50;
+/// The maximum number of refusals that are listed: each costs a run of the generator.
+pub const MAX_REFUSALS: usize = 500;
 
 /// Lists what the generator refuses in a document, in the order in which it finds it: the error of
 /// [`generate`](crate::generate), and the errors that would follow once that is corrected. At most [`MAX_REFUSALS`].

@@ -1,6 +1,6 @@
 //! Everything that the generator refuses in a document is listed, each with its place.
 
-use astro_api_codegen::{MAX_REFUSALS, refusals};
+use astro_api_codegen::refusals;
 
 use crate::documents;
 
@@ -92,11 +92,12 @@ fn what_ends_the_generator_is_the_only_one() {
     }
 }
 
+/// A list that ends early would hide the refusals that are new in another document.
 #[test]
-fn the_list_ends() {
-    let paths: Vec<String> = (0..2 * MAX_REFUSALS)
+fn a_long_list_is_whole() {
+    let paths: Vec<String> = (0..60)
         .map(|i| format!("/p{i}: {{ get: {{ operationId: 7, responses: {{}} }} }}"))
         .collect();
     let found = listed(&format!("paths: {{ {} }}", paths.join(", ")));
-    assert_eq!(found.len(), MAX_REFUSALS);
+    assert_eq!(found.len(), 60);
 }

@@ -1,7 +1,9 @@
 //! Runs the generator on both documents: what it refuses, and which types come and go.
 
+use std::collections::BTreeSet;
+
 use astro_api_codegen::{
-    Error, ErrorKind, Generated, Place as Location, Source, generate, refusals,
+    Error, ErrorKind, Generated, Place as Location, Source, generate, parse, refusals,
 };
 use serde_json::{Value, json};
 
@@ -19,7 +21,7 @@ pub struct Answer {
     pub findings: Vec<Finding>,
     /// `ok`, or that it refuses the new document.
     pub message: String,
-    /// What it refused in the old document, a sentence each. That is no drift.
+    /// What it refused in the old document, too, a sentence each. That is no drift.
     pub notes: Vec<String>,
     /// How the public items of the code differ, unless one of the documents is refused.
     pub source: Option<SourceChanges>,
@@ -43,6 +45,7 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
     let is_same = old.document == new.document && old.names == new.names;
     let new_code = run(new);
     let old_code = if is_same { new_code.clone() } else { run(old) };
+    let documents = [old, new].map(|source| parse(source.document).unwrap_or_default());
     match (&old_code, &new_code) {
         (Ok(old), Ok(new)) => Answer {
             findings: compare(old, new),
@@ -53,20 +56,19 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
         (Err(refused), Ok(_)) => Answer {
             findings: Vec::new(),
             message: GENERATOR_OK.to_owned(),
-            notes: refused
-                .iter()
-                .map(|e| format!("the generator refused the old document {}", described(e)))
-                .chain([NOT_COMPARED.to_owned()])
-                .collect(),
+            notes: notes(
+                "refused the old document",
+                &refused.iter().collect::<Vec<_>>(),
+            ),
             source: None,
         },
         (old, Err(refused)) => {
             let old = old.as_ref().err().map_or(&[][..], Vec::as_slice);
-            let (known, added): (Vec<&Error>, Vec<&Error>) =
-                refused.iter().partition(|e| old.contains(e));
-            let notes = known
+            let [old_document, new_document] = &documents;
+            let old: BTreeSet<_> = old.iter().map(|e| identity(old_document, e)).collect();
+            let (known, added): (Vec<&Error>, Vec<&Error>) = refused
                 .iter()
-                .map(|e| format!("the generator refuses both documents {}", described(e)));
+                .partition(|e| old.contains(&identity(new_document, e)));
             Answer {
                 // The comparison reports another version.
                 findings: added
@@ -80,14 +82,50 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
                     }
                     _ => refused_in(added.len(), known.len()),
                 },
-                notes: notes.chain([NOT_COMPARED.to_owned()]).collect(),
+                notes: notes("refuses both documents", &known),
                 source: None,
             }
         }
     }
 }
 
-const NOT_COMPARED: &str = "the generated types were not compared, since a document is refused";
+/// How many refusals that are no drift are listed.
+const MAX_NOTES: usize = 10;
+
+/// The refusals that are no drift, a sentence each, and what follows from them.
+fn notes(what: &str, refused: &[&Error]) -> Vec<String> {
+    let listed = refused.iter().take(MAX_NOTES);
+    let mut notes: Vec<String> = listed
+        .map(|e| format!("the generator {what} {}", described(e)))
+        .collect();
+    if let Some(more) = refused.len().checked_sub(MAX_NOTES).filter(|n| *n > 0) {
+        notes.push(format!(
+            "the generator {what} in {more} more places; `cargo xtask generate --spec FILE --check` lists all"
+        ));
+    }
+    notes.push("the generated types were not compared, since a document is refused".to_owned());
+    notes
+}
+
+/// What identifies a refusal in two documents: the place, with parameters by name instead of by position, and the reason.
+fn identity(document: &Value, error: &Error) -> (String, String) {
+    let Location::Document(pointer) = error.place() else {
+        return (String::new(), error.to_string());
+    };
+    let mut place = String::new();
+    let mut named = String::new();
+    for step in pointer.trim_start_matches('#').split('/').skip(1) {
+        place = format!("{place}/{step}");
+        let parameter = document
+            .pointer(&place)
+            .filter(|_| named.ends_with("/parameters"));
+        match parameter.and_then(|p| p.get("name").or(p.get("$ref"))) {
+            Some(name) => named.push_str(&format!("/{name}")),
+            None => named.push_str(&format!("/{step}")),
+        }
+    }
+    (named, error.reason().to_owned())
+}
 
 /// The generated code, or everything that is refused.
 fn run(source: Source<'_>) -> Result<Generated, Vec<Error>> {

@@ -592,6 +592,12 @@ fn refusals_are_listed_one_by_one() {
         known.message,
         "refuses the new document in 6 places, 3 of them as in the old one"
     );
+    // A parameter before it moves the place, and the refusal is the same one.
+    let moved = document(&["x"]).replace(
+        "\"parameters\":[",
+        "\"parameters\":[{\"name\":\"n\",\"in\":\"query\",\"schema\":{\"type\":\"string\"}},",
+    );
+    assert_eq!(check(&one, &moved).findings, []);
     // A document that is accepted at last reports no names that were out of date all along.
     let at_last = check(&two, &accepted);
     assert_eq!(at_last.findings, []);
