@@ -45,7 +45,6 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
     let is_same = old.document == new.document && old.names == new.names;
     let new_code = run(new);
     let old_code = if is_same { new_code.clone() } else { run(old) };
-    let documents = [old, new].map(|source| parse(source.document).unwrap_or_default());
     match (&old_code, &new_code) {
         (Ok(old), Ok(new)) => Answer {
             findings: compare(old, new),
@@ -62,13 +61,14 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
             ),
             source: None,
         },
-        (old, Err(refused)) => {
-            let old = old.as_ref().err().map_or(&[][..], Vec::as_slice);
-            let [old_document, new_document] = &documents;
-            let old: BTreeSet<_> = old.iter().map(|e| identity(old_document, e)).collect();
+        (before, Err(refused)) => {
+            let [old_document, new_document] =
+                [old, new].map(|source| parse(source.document).unwrap_or_default());
+            let before = before.as_ref().err().into_iter().flatten();
+            let before: BTreeSet<_> = before.map(|e| identity(&old_document, e)).collect();
             let (known, added): (Vec<&Error>, Vec<&Error>) = refused
                 .iter()
-                .partition(|e| old.contains(&identity(new_document, e)));
+                .partition(|e| before.contains(&identity(&new_document, e)));
             Answer {
                 // The comparison reports another version.
                 findings: added

@@ -1,4 +1,4 @@
-//! `RULES.md` is what the table in the code says, and answers for every rule of oasdiff.
+//! `RULES.md` is written from the rules in the code, and every rule of oasdiff is mapped to them.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,81 +6,94 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use std::{fmt::Write as _, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+};
 
 use astro_api_drift::rules::{self, Rule};
 
-/// The rules of oasdiff that mean nothing here, by the first pattern that fits, with the reason.
-const MEANINGLESS: &[(&str, &str)] = &[
+/// Why a rule of oasdiff has no equivalent, by the word that `oasdiff.txt` gives.
+const REASONS: &[(&str, &str)] = &[
+    ("3.1", "the keyword exists in OpenAPI 3.1 only"),
+    ("3.2", "`itemSchema` exists in OpenAPI 3.2 only"),
     (
-        "*sunset*",
-        "a date of removal that an extension of oasdiff's own holds; the API has none, and one that comes is N02",
+        "sunset",
+        "reads a sunset date from an extension of oasdiff; the API has none, and the generator ignores one (N02)",
     ),
     (
-        "*stability*",
-        "a level of stability that an extension of oasdiff's own holds; the API has none, and one that comes is N02",
+        "stability",
+        "reads a stability level from an extension of oasdiff; the API has none, and the generator ignores one (N02)",
     ),
     (
-        "*x-extensible-enum*",
-        "an extension that opens an enumeration; here all are open, and one that comes is N02",
+        "extensible-enum",
+        "reads an extension that marks an enum as open; all enums of the client are open (N02)",
     ),
     (
-        "request-header-property-*",
-        "members of a header that is an object; the generator takes plain headers only",
+        "version-policy",
+        "checks whether `info.version` was increased; the report states the version bump of the crate instead, and D64 reports a change of `info.version`",
     ),
     (
-        "new-required-request-header-property",
-        "members of a header that is an object; the generator takes plain headers only",
+        "text-media-type",
+        "concerns XML and other text formats; the client sends and parses JSON",
+    ),
+    (
+        "header-object",
+        "concerns members of a header that is an object; the generator accepts plain headers only",
     ),
 ];
 
-fn ids() -> Vec<String> {
+/// What `oasdiff.txt` says of one rule of oasdiff.
+enum Mapping {
+    /// Our rules. More than one if ours distinguish what oasdiff does not.
+    Rules(Vec<String>),
+    /// The word for the reason.
+    None(String),
+}
+
+fn mappings() -> BTreeMap<String, Mapping> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oasdiff.txt");
     let text = fs::read_to_string(path).unwrap();
-    let lines = text.lines().filter(|l| !l.starts_with('#'));
-    lines.map(str::to_owned).collect()
-}
-
-/// Whether a pattern fits an id; `*` stands for any text.
-fn fits(pattern: &str, id: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == id,
-        Some((start, rest)) => id.strip_prefix(start).is_some_and(|id| {
-            (0..=id.len()).any(|at| id.is_char_boundary(at) && fits(rest, &id[at..]))
-        }),
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let mut all = BTreeMap::new();
+    for line in lines {
+        let (id, mapping) = line.split_once(' ').unwrap_or_else(|| panic!("{line}"));
+        let mapping = match mapping.strip_prefix("none: ") {
+            Some(reason) => Mapping::None(reason.to_owned()),
+            None => Mapping::Rules(mapping.split(',').map(str::to_owned).collect()),
+        };
+        let known = all.insert(id.to_owned(), mapping);
+        assert!(known.is_none(), "{id} is listed twice");
     }
-}
-
-fn reason(id: &str) -> Option<&'static str> {
-    let found = MEANINGLESS.iter().find(|(pattern, _)| fits(pattern, id));
-    found.map(|(_, reason)| *reason)
-}
-
-/// The ids that a rule answers to.
-fn answered<'a>(rule: &Rule, ids: &'a [String]) -> Vec<&'a str> {
-    let is_answered =
-        |id: &&str| reason(id).is_none() && rule.oasdiff.iter().any(|pattern| fits(pattern, id));
-    ids.iter().map(String::as_str).filter(is_answered).collect()
+    all
 }
 
 #[test]
-fn every_id_of_oasdiff_is_answered_for() {
-    let ids = ids();
-    let rules = rules::all();
-    let open: Vec<&String> = ids
-        .iter()
-        .filter(|id| reason(id).is_none())
-        .filter(|id| !rules.iter().any(|r| r.oasdiff.iter().any(|p| fits(p, id))))
-        .collect();
-    assert!(open.is_empty(), "{open:#?}");
-    let useless: Vec<String> = rules
-        .iter()
-        .flat_map(|r| r.oasdiff.iter().map(move |p| (r.id, *p)))
-        .chain(MEANINGLESS.iter().map(|(p, _)| ("none", *p)))
-        .filter(|(_, p)| !ids.iter().any(|id| fits(p, id)))
-        .map(|(rule, pattern)| format!("{rule}: {pattern}"))
-        .collect();
-    assert!(useless.is_empty(), "fit nothing: {useless:#?}");
+fn every_id_of_oasdiff_has_rules_or_a_reason() {
+    let known: BTreeSet<&str> = rules::all().iter().map(|rule| rule.id).collect();
+    let reasons: BTreeSet<&str> = REASONS.iter().map(|(word, _)| *word).collect();
+    let mut used = BTreeSet::new();
+    for (id, mapping) in mappings() {
+        match mapping {
+            Mapping::Rules(rules) => {
+                for rule in rules {
+                    assert!(
+                        known.contains(rule.as_str()),
+                        "{id}: there is no rule {rule}"
+                    );
+                }
+            }
+            Mapping::None(reason) => {
+                assert!(
+                    reasons.contains(reason.as_str()),
+                    "{id}: no reason {reason}"
+                );
+                used.insert(reason);
+            }
+        }
+    }
+    assert_eq!(used.len(), reasons.len(), "a reason that no id has");
 }
 
 #[test]
@@ -98,42 +111,34 @@ fn the_file_says_what_the_code_says() {
 }
 
 fn table() -> String {
-    let ids = ids();
     let mut out = String::from(HEAD);
     for (title, group) in rules::groups() {
         write!(out, "\n## {title}\n\n{COLUMNS}").unwrap();
-        group.iter().for_each(|rule| row(rule, &ids, &mut out));
+        group.iter().for_each(|rule| row(rule, &mut out));
     }
-    let meaningless = ids.iter().filter(|id| reason(id).is_some()).count();
+    let mappings = mappings();
+    let mut without: BTreeMap<&str, usize> = BTreeMap::new();
+    for mapping in mappings.values() {
+        if let Mapping::None(reason) = mapping {
+            *without.entry(reason).or_default() += 1;
+        }
+    }
+    let none: usize = without.values().sum();
     writeln!(
         out,
-        "\n## oasdiff\n\nOf the {} rule ids of [oasdiff](https://github.com/oasdiff/oasdiff) for OpenAPI 3.0 (`tests/oasdiff.txt`), {} are answered by the rules above.\nThe other {meaningless} mean nothing to this client:\n",
-        ids.len(),
-        ids.len() - meaningless,
+        "\n## oasdiff\n\n`tests/oasdiff.txt` maps the {} rule ids of [oasdiff](https://github.com/oasdiff/oasdiff) to these rules: {} have at least one, and {none} have no equivalent:\n",
+        mappings.len(),
+        mappings.len() - none,
     )
     .unwrap();
-    for (pattern, reason) in MEANINGLESS {
-        let fitting = ids.iter().filter(|id| {
-            MEANINGLESS
-                .iter()
-                .find(|(p, _)| fits(p, id))
-                .map(|(p, _)| p)
-                == Some(pattern)
-        });
-        writeln!(out, "- `{pattern}` ({}): {reason}.", fitting.count()).unwrap();
+    for (word, reason) in REASONS {
+        writeln!(out, "- {}: {reason}.", without[word]).unwrap();
     }
     out.push_str(DIFFERENCES);
     out
 }
 
-fn row(rule: &Rule, ids: &[String], out: &mut String) {
-    let answers = answered(rule, ids);
-    let patterns: Vec<String> = rule
-        .oasdiff
-        .iter()
-        .filter(|p| answers.iter().any(|id| fits(p, id)))
-        .map(|p| format!("`{p}`"))
-        .collect();
+fn row(rule: &Rule, out: &mut String) {
     let mut source = rule.source.to_string();
     if rule.by_meaning {
         source.push_str(" (by meaning)");
@@ -142,16 +147,15 @@ fn row(rule: &Rule, ids: &[String], out: &mut String) {
         source.push_str(&format!(" (bump: {bump})"));
     }
     let (id, name, what, wire, why) = (rule.id, rule.name, rule.what, rule.wire, rule.why);
-    let patterns = patterns.join(" ");
     writeln!(
         out,
-        "| {id} | {name} | {what} | {wire} | {source} | {why} | {patterns} |"
+        "| {id} | {name} | {what} | {wire} | {source} | {why} |"
     )
     .unwrap();
 }
 
 const HEAD: &str = "\
-# What a change of the document does
+# Effects of a change of the document
 
 Written from `src/rules/` by `UPDATE_RULES=1 cargo test -p astro-api-drift --test table`. Each rule has its smallest pair
 of documents in `tests/cases/`.
@@ -160,50 +164,51 @@ of documents in `tests/cases/`.
   and the new server reads. In responses, the new server sends and the released client reads.
 - **source**: does a user's program compile, and mean the same, with the next release?
 
-`break`, `risk` (it may hurt; a person must look), `minor` (worth a line in the changelog), `none`. The version bump follows
-from *source*: a break is major, a risk or minor is minor; where only *wire* says something, it is a patch. A finding can be
-milder than its rule, where the place decides.
+`break`, `risk` (may break; a person must decide), `minor` (an addition, worth a line in the changelog), `none`. The version bump follows
+from *source*: a break is major, a risk or minor is minor; if only *wire* is affected, it is a patch. A finding can be
+milder than its rule if its place decides.
 
 ## How the source verdict is measured
 
 The code of both documents is generated, and its public items are compared: types, members and variants with their types,
 methods with their signatures, and implemented traits. The verdict is the result of that comparison. The rules explain it:
 a finding that predicts more is corrected, and a change that no rule predicts is reported as S09 or S10. Tests compare the
-predictions with the public items over thousands of pairs of documents (`tests/source.rs`). Where the generator refuses one
+predictions with the public items over thousands of pairs of documents (`tests/source.rs`). If the generator refuses one
 of the documents, the predictions stand.
 
-- **break**: an item is gone, or its type or signature differs, be it only more general. That includes a parameter that a
-  method gains, a member that a builder comes to require, and a member or variant that an exhaustive type gains.
+- **break**: an item is removed, or its type or signature differs, even if it is only more general. That includes a new
+  parameter of a method, a member that a builder newly requires, and a new member or variant of an exhaustive type.
 - **minor**: an item is new, such as an optional setter, or a member or variant of a `#[non_exhaustive]` type; or it becomes
-  deprecated or is no longer.
+  deprecated, or no longer is.
 - **none**: the items are the same. Names of method parameters, the order of members and private items are not API.
 
-Rules marked *by meaning* speak of programs that compile as before and do something else. They keep their verdict.
+Rules marked *by meaning* concern programs that compile as before but behave differently. They keep their verdict.
 ";
 
 const COLUMNS: &str = "\
-| id | name | what | wire | source | why | oasdiff |
-|---|---|---|---|---|---|---|
+| id | name | what | wire | source | why |
+|---|---|---|---|---|---|
 ";
 
 const DIFFERENCES: &str = "
 ## Where the verdict differs on purpose
 
-oasdiff asks whether a user of the old contract breaks; a generated client asks two questions, and knows itself.
+oasdiff asks whether a client of the old contract breaks. A generated client has two questions, and its code is known.
 
-- Response: a new value of an enumeration (D35), a status of success with the same answer (D43), an undeclared status of
-  failure (D44), a limit (D46) break nothing: enumerations are open, every 2xx is read alike, every failure is read the
-  same way, and no limit of an answer is checked.
-- Response: what becomes optional or `null`, or goes (D30, D31, D32), is a risk and no break: the released client puts the
-  zero value in its place. For a list or a map, that is the empty one, and nothing is wrong. Only an `id`, the list and the total of a page, and a union have none (D54).
-- Response: what oasdiff calls safe breaks users' programs: a value of an enumeration that goes takes its variant along
-  (D36), what is always there loses its `Option` (D33), and a narrower type is another type (D38).
-- Request: a widened type, what becomes optional or nullable (D15, D24) is safe on the wire and breaks programs. In a
-  parameter, any one value is a valid text, and one value is a valid list.
-- Request: `required` of a read-only property applies to responses only, so that a new one (D06) is safe on the wire.
-- Request: a tighter limit (D12) is a risk, and a new default for something required (D07) breaks programs all the same,
-  because the client leaves defaults to the server.
-- A new `operationId` (D03) is the name of a method. A renamed path parameter (D22) changes nothing.
-- A deprecated operation that goes (D01) goes, whatever was announced.
-- Anything that no rule speaks of is N01, where oasdiff is silent.
+- Response: a new enum value (D35), a success status with the same response (D43), an undeclared error status (D44) and a
+  limit (D46) break nothing: enums are open, every 2xx and every error is parsed in the same way, and limits of responses
+  are not checked.
+- Response: a property that becomes optional or nullable, or is removed (D30, D31, D32), is a risk and not a break: the
+  released client uses the zero value. For a list or a map, that is the empty one, which is correct. Only an `id`, the list
+  and the total of a page, and a union have no zero value (D54).
+- Response: some changes that oasdiff considers safe break users' programs: the variant of a removed enum value is removed
+  (D36), a property that becomes required loses its `Option` (D33), and a narrower type is another type (D38).
+- Request: a widened type, and a property that becomes optional or nullable (D15, D24), are safe on the wire and break
+  programs. In a parameter, a single value is a valid string and a valid list.
+- Request: `required` of a read-only property applies to responses only, so a new one (D06) is safe on the wire.
+- Request: a tighter limit (D12) is a risk. A new required member with a default (D07) breaks programs all the same, because
+  the client leaves defaults to the server.
+- A new `operationId` (D03) renames a method. A renamed path parameter (D22) changes nothing.
+- The removal of a deprecated operation (D01) is a break, whatever was announced.
+- A change that no rule covers is unclassified (N01); oasdiff does not report it.
 ";
