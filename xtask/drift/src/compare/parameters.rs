@@ -157,6 +157,10 @@ impl<'a> Comparison<'a> {
                 "deprecated" => this.leaf_or(&rules::D60, at, values, json!(false)),
                 "style" => this.leaf_or(&rules::D23, at, values, json!(style)),
                 "explode" => this.leaf_or(&rules::D23, at, values, json!(style == "form")),
+                // The client percent-encodes reserved characters, and sends an empty value like any other.
+                "allowReserved" | "allowEmptyValue" => {
+                    this.leaf_or(&rules::N02, at, values, json!(false));
+                }
                 "schema" => this.schema(Direction::Parameter, at, values),
                 "content" => this.content(Direction::Request, at, values),
                 _ => this.unclassified(key, at, values),

@@ -1,4 +1,4 @@
-//! The rules: what can change, and what that does.
+//! The rules: kinds of changes, and their effects.
 //!
 //! This table is the one source: the comparison takes its verdicts from here, and `RULES.md` is written from it.
 
@@ -26,19 +26,17 @@ pub struct Rule {
     pub name: &'static str,
     /// What changes.
     pub what: &'static str,
-    /// What it does to the crates that are already released.
+    /// The effect on the crates that are already released.
     pub wire: Severity,
-    /// What it does to a user's program that is built with the next release.
+    /// The effect on a user's program that is built with the next release.
     pub source: Severity,
     /// Whether the verdict for users' programs is about what a program means. It is about the public items otherwise, and
     /// then they have the last word.
     pub by_meaning: bool,
-    /// The version bump, where it is another than the severities ask for.
+    /// The version bump, if it does not follow from the severities.
     pub bump: Option<Bump>,
-    /// Why the verdict is this one.
+    /// The reason for the verdict.
     pub why: &'static str,
-    /// The rules of oasdiff that it answers to; `*` stands for any text.
-    pub oasdiff: &'static [&'static str],
 }
 
 impl Rule {
@@ -100,7 +98,7 @@ pub(crate) fn is_by_meaning(id: &str) -> bool {
 
 /// Writes constants, and the list of them.
 macro_rules! rules {
-    ($($id:ident $name:literal $wire:ident $source:ident $(bump $bump:ident)? $(by $meaning:ident)?: $what:literal, $why:literal, [$($oasdiff:literal),* $(,)?];)*) => {
+    ($($id:ident $name:literal $wire:ident $source:ident $(bump $bump:ident)? $(by $meaning:ident)?: $what:literal, $why:literal;)*) => {
         $(
             #[doc = $what]
             pub const $id: $crate::rules::Rule = $crate::rules::Rule {
@@ -112,7 +110,6 @@ macro_rules! rules {
                 by_meaning: $crate::rules::rules!(@by $($meaning)?),
                 bump: $crate::rules::rules!(@bump $($bump)?),
                 why: $why,
-                oasdiff: &[$($oasdiff),*],
             };
         )*
         /// The rules of this file.
