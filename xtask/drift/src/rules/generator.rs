@@ -3,9 +3,9 @@
 crate::rules::rules! {
     G01 "unsupported-version" None Break by meaning: "the document is not OpenAPI 3.0.x", "The generator refuses it.";
     G02 "two-types" None Break by meaning: "two success responses of one operation have different types", "A method returns one type only.";
-    G03 "unsupported-construct" None Break by meaning: "something else that the generator refuses: a cookie parameter, a query style, a body without JSON, a reference to nowhere",
+    G03 "unsupported-construct" None Break by meaning: "something else that the generator refuses, such as a cookie parameter or a reference to nothing",
         "The report gives the reason.";
-    G04 "operation-id" None Break by meaning: "an `operationId` is missing, or gives the same method name as another", "The methods of the client are named after it.";
+    G04 "operation-id" None Break by meaning: "an `operationId` gives the same method name as another", "The methods of the client are named after it.";
     G05 "names-out-of-date" None Risk by meaning: "the table of names has an entry for a place that the document no longer has",
         "An enum whose place is not in the table gets a derived name.";
     G06 "untagged-variant" None Break by meaning: "the discriminator of a union cannot select a variant", "The client could not select the type.";
