@@ -118,7 +118,7 @@ fn each_with_each(families: impl IntoIterator<Item = Vec<(String, Value)>>, expe
             }
         }
     }
-    println!("{count} pairs");
+    eprintln!("{count} pairs");
     assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());
     assert!(count >= expected, "only {count} pairs");
 }
@@ -170,7 +170,7 @@ fn random_changes() {
             }));
         }
     }
-    println!("{count} pairs of {tries} changes");
+    eprintln!("{count} pairs of {tries} changes");
     assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());
     assert!(
         count as u64 > tries / 5,
