@@ -28,7 +28,7 @@ pub(super) fn write(
         .iter()
         .filter(|entry| view.is_complete || room.take(entry_level(entry)))
         .collect();
-    let mut verdict = summary::verdict(report).to_vec();
+    let mut verdict = summary::verdict(report);
     verdict.push(format!("{}.", summary::count(report, view)));
     let left_out = view.entries.len() - shown.len();
     if left_out > 0 {

@@ -28,8 +28,9 @@ pub(super) fn write(
         report.verdict.released.sentence(),
         report.verdict.bump
     )?;
-    let [_, _, generator] = summary::verdict(report);
-    writeln!(out, "- {}", escaped(&generator))?;
+    if let Some(generator) = summary::generator(report) {
+        writeln!(out, "- {}", escaped(&generator))?;
+    }
     writeln!(
         out,
         "- {}.",

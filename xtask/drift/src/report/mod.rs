@@ -67,7 +67,7 @@ pub struct Verdict {
     pub released: Released,
     /// The version bump that is due.
     pub bump: Bump,
-    /// `ok`, or a predicate such as `refuses the new document in 2 places`.
+    /// `ok`, `not run`, or a predicate such as `refuses the new document in 2 places`.
     pub generator: String,
 }
 
@@ -84,6 +84,9 @@ pub struct Report {
 
 /// The value of [`Verdict::generator`] for a document that is accepted.
 pub const GENERATOR_OK: &str = "ok";
+
+/// The value of [`Verdict::generator`] where there is no new document.
+pub const GENERATOR_NOT_RUN: &str = "not run";
 
 impl Report {
     /// Sorts the findings, joins those that differ only in the operations that use the place, and computes the verdict.

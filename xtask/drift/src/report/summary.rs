@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    Finding, GENERATOR_OK, Report, Severity,
+    Finding, GENERATOR_NOT_RUN, GENERATOR_OK, Report, Severity,
     entry::{Entry, is_name, is_refusal},
     view::ReportView,
 };
@@ -121,17 +121,23 @@ pub(super) fn fingerprints(entry: &Entry<'_>) -> String {
 }
 
 /// The verdict in three sentences.
-pub(super) fn verdict(report: &Report) -> [String; 3] {
+pub(super) fn verdict(report: &Report) -> Vec<String> {
     let verdict = &report.verdict;
-    [
-        format!("{}.", capital(verdict.released.sentence())),
-        format!("Version bump due: {}.", verdict.bump),
-        if verdict.generator == GENERATOR_OK {
-            "The generator accepts the new document.".to_owned()
-        } else {
-            format!("The generator {}.", verdict.generator.trim_end_matches('.'))
-        },
-    ]
+    let released = format!("{}.", capital(verdict.released.sentence()));
+    let bump = format!("Version bump due: {}.", verdict.bump);
+    [released, bump]
+        .into_iter()
+        .chain(generator(report))
+        .collect()
+}
+
+/// Whether the generator accepts the new document, if there is one.
+pub(super) fn generator(report: &Report) -> Option<String> {
+    match report.verdict.generator.as_str() {
+        GENERATOR_NOT_RUN => None,
+        GENERATOR_OK => Some("The generator accepts the new document.".to_owned()),
+        problem => Some(format!("The generator {}.", problem.trim_end_matches('.'))),
+    }
 }
 
 /// `30 findings in 14 entries: 1 break, 29 minor; 1 accepted, 2 unclassified`.

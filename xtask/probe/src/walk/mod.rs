@@ -5,7 +5,7 @@ mod scopes;
 
 use std::collections::BTreeMap;
 
-use astro_api_drift::report::{Finding, Report};
+use astro_api_drift::report::{Finding, GENERATOR_NOT_RUN, Report};
 
 use crate::{
     ask::{Asked, Question, Target},
@@ -19,8 +19,6 @@ use scopes::{Ids, Scopes};
 const PAGES: usize = 2;
 /// How many rows a page has, unless more ids are to be followed than that.
 const ROWS: usize = 10;
-/// What the report says of the generator, which has nothing to do here.
-const GENERATOR: &str = "was not run, since the document is the same";
 
 /// How far to go.
 #[derive(Debug, Clone)]
@@ -71,7 +69,7 @@ pub async fn probe(document: &Document, target: &Target, options: &Options) -> O
     for operation in &operations {
         walk.operation(operation).await;
     }
-    let mut report = Report::new(walk.findings, GENERATOR);
+    let mut report = Report::new(walk.findings, GENERATOR_NOT_RUN);
     report.notes = walk.notes;
     Outcome {
         report,

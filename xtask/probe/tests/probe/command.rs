@@ -86,7 +86,7 @@ fn options_that_mean_nothing() {
 fn the_fake_of_the_repository_is_enough_for_the_whole_document() {
     let (code, out, log) = run(&["--fake"], &[]);
     assert_eq!(code, 0, "{out}{log}");
-    assert!(out.starts_with("no findings\n"), "{out}");
+    assert!(out.ends_with("\nno findings.\n"), "{out}");
     let all = readable().len();
     let told = format!("{all} of {all} operations read");
     assert!(all > 30 && log.contains(&told), "{log}");
@@ -127,7 +127,10 @@ async fn formats() {
         ("json", "{"),
         ("markdown", "## "),
         ("github", "::notice title="),
-        ("text", "1 finding\n"),
+        (
+            "text",
+            "Released crates keep working.\nVersion bump due: minor.\n1 finding: 1 minor.\n",
+        ),
     ] {
         fake.next(Answer::json(200, &page));
         let (_, out, _) = run_against(&fake, &["--format", format]).await;
