@@ -216,7 +216,7 @@ fn what_is_gone_goes() {
     // Nothing is composed or released like that.
     let text = sandbox.says("compose", Exit::Failed);
     assert!(
-        text.starts_with("error: overlays address what openapi/upstream.yaml does not have"),
+        text.starts_with("error: overlays have targets that do not exist in openapi/upstream.yaml"),
         "{text}"
     );
     sandbox.says("compose --check", Exit::Found);
