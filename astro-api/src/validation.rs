@@ -16,7 +16,7 @@ pub(crate) enum FieldPath<'a> {
 }
 
 impl<'a> FieldPath<'a> {
-    /// The member of that name.
+    /// Returns the path of the member of that name.
     pub(crate) fn member(&'a self, name: &'a str) -> FieldPath<'a> {
         match self {
             Self::Body => FieldPath::Top(name),

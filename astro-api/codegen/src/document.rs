@@ -1,4 +1,4 @@
-//! The document as the steps see it: a JSON value, and the visitors that all steps share.
+//! The document as the steps process it: a JSON value, and the visitors that all steps share.
 
 use serde_json::{Map, Value};
 
@@ -12,17 +12,17 @@ pub(crate) const METHODS: [&str; 8] = [
 /// The prefix of a reference to a component schema.
 pub(crate) const SCHEMA_PREFIX: &str = "#/components/schemas/";
 
-/// A JSON pointer under construction; [`Pointer::child`] escapes what a step appends.
+/// A JSON pointer under construction; [`Pointer::child`] escapes the appended step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Pointer(String);
 
 impl Pointer {
-    /// A pointer to the place that `steps` lead to from the root.
+    /// Creates a pointer to the location that `steps` lead to from the root.
     pub(crate) fn of<const N: usize>(steps: [&str; N]) -> Self {
         steps.iter().fold(Self::default(), |p, s| p.child(s))
     }
 
-    /// A pointer one step deeper.
+    /// Returns a pointer one step deeper.
     pub(crate) fn child(&self, step: &str) -> Self {
         Self(format!(
             "{}/{}",
@@ -63,7 +63,7 @@ pub(crate) fn each_operation(
     Ok(())
 }
 
-/// The component schemas, in document order.
+/// Iterates over the component schemas, in document order.
 pub(crate) fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
     document
         .pointer("/components/schemas")
@@ -72,7 +72,7 @@ pub(crate) fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value
         .flatten()
 }
 
-/// The component schemas, to be changed; made when the document has none.
+/// Returns the component schemas for modification. Creates the member if the document has none.
 pub(crate) fn schemas_mut(document: &mut Value) -> Result<&mut Map<String, Value>> {
     let not_an_object = |at: &str| Error::at(at, "must be an object");
     let root = document.as_object_mut().ok_or_else(|| not_an_object(""))?;
@@ -198,18 +198,18 @@ pub(crate) fn each_child_schema(
     Ok(())
 }
 
-/// The name of the component schema that `schema` is a reference to.
+/// Returns the name of the component schema that `schema` refers to.
 pub(crate) fn referenced(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMA_PREFIX)
 }
 
-/// A schema that refers to the component of that name.
+/// Returns a reference to the component schema of that name.
 pub(crate) fn reference_to(name: &str) -> Value {
     serde_json::json!({ "$ref": format!("{SCHEMA_PREFIX}{name}") })
 }
 
-/// Replaces a schema with a reference to the component of that name, and returns the schema. What describes the place
-/// rather than the type stays: the description, and whether it may be `null`.
+/// Replaces a schema with a reference to the component of that name, and returns the schema. The reference keeps the
+/// description and `nullable`, because these describe the location rather than the type.
 pub(crate) fn refer_instead(schema: &mut Value, name: &str) -> Value {
     let mut inner = std::mem::replace(schema, reference_to(name));
     let is_nullable = inner
@@ -225,12 +225,12 @@ pub(crate) fn refer_instead(schema: &mut Value, name: &str) -> Value {
     inner
 }
 
-/// A text member.
+/// Returns a text member.
 pub(crate) fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member).and_then(Value::as_str)
 }
 
-/// Whether an array of texts contains `wanted`.
+/// Returns whether an array of texts contains `wanted`.
 pub(crate) fn lists(value: &Value, member: &str, wanted: &str) -> bool {
     value
         .get(member)

@@ -1,10 +1,10 @@
-//! What can go wrong between a document and its code.
+//! The error type of the generator.
 
 use std::fmt;
 
-/// Why a document could not be turned into code.
+/// The reason why no code could be generated from a document.
 ///
-/// Each error names the place in the document, what is wrong there, and how to correct it.
+/// Each error contains the location in the document, the problem, and how to correct it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Error {
@@ -27,7 +27,7 @@ pub enum ErrorKind {
     Names,
     /// A union cannot be deserialized by its discriminator.
     Discriminator,
-    /// Two names of the document give the same Rust name.
+    /// Two names of the document map to the same Rust name.
     NameCollision,
     /// The document uses something that the generator does not support, or is not valid OpenAPI.
     Unsupported,
@@ -35,20 +35,20 @@ pub enum ErrorKind {
     Generator,
 }
 
-/// Where an [`Error`] arose.
+/// The location of an [`Error`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
     /// A JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) into the document, with a leading `#`.
     Document(String),
-    /// A type name or a place in the table of names.
+    /// A type name or an entry of the table of names.
     Names(String),
-    /// The generator itself: no place in the document is to blame.
+    /// The generator itself, without a location in the document.
     Generator,
 }
 
 impl Error {
-    /// An error at a JSON pointer of the document.
+    /// Creates an error at a JSON pointer of the document.
     pub(crate) fn at(pointer: impl fmt::Display, reason: impl Into<String>) -> Self {
         Self {
             place: Place::Document(format!("#{pointer}")),
@@ -57,7 +57,7 @@ impl Error {
         }
     }
 
-    /// An error in the table of names.
+    /// Creates an error in the table of names.
     pub(crate) fn names(entry: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
             place: Place::Names(entry.into()),
@@ -66,7 +66,7 @@ impl Error {
         }
     }
 
-    /// An error of the generator itself.
+    /// Creates an error of the generator itself.
     pub(crate) fn generator(reason: impl Into<String>) -> Self {
         Self {
             place: Place::Generator,
@@ -81,17 +81,17 @@ impl Error {
         self
     }
 
-    /// What kind of error this is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// Where the error arose.
+    /// Returns the location of the error.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// What is wrong there.
+    /// Returns the problem.
     pub fn reason(&self) -> &str {
         &self.reason
     }

@@ -3,7 +3,7 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The name of a type: `managed-domain` → `ManagedDomain`.
+/// Returns the name of a type: `managed-domain` → `ManagedDomain`.
 pub(crate) fn type_name(name: &str) -> String {
     legal(name, str::to_pascal_case, "X", "X")
 }
@@ -17,38 +17,38 @@ pub(crate) fn type_name_or_empty(name: &str) -> String {
     }
 }
 
-/// The name of a field: `isScimEnabled` → `is_scim_enabled`.
+/// Returns the name of a field: `isScimEnabled` → `is_scim_enabled`.
 pub(crate) fn field(name: &str) -> String {
     legal(name, str::to_snake_case, "x", "x")
 }
 
-/// The name of the builder of an operation: `listOrganizations` → `ListOrganizations`.
+/// Returns the name of the builder of an operation: `listOrganizations` → `ListOrganizations`.
 pub(crate) fn builder(operation: &str) -> String {
     legal(operation, str::to_pascal_case, "X", "_")
 }
 
-/// The name of a function or a parameter: `organizationId` → `organization_id`.
+/// Returns the name of a function or a parameter: `organizationId` → `organization_id`.
 pub(crate) fn function(name: &str) -> String {
     legal(name, str::to_snake_case, "x", "_")
 }
 
-/// The name of a setter or an argument: as [`function`], with an acronym in the plural kept together:
-/// `externalIPs` → `external_ips`.
+/// Returns the name of a setter or an argument: as [`function`], but a plural acronym is one word: `externalIPs` →
+/// `external_ips`.
 pub(crate) fn parameter(name: &str) -> String {
     function(&with_acronyms_apart(name))
 }
 
-/// The name of a field in the client: as [`field`], with an acronym in the plural kept together.
+/// Returns the name of a field in the client: as [`field`], but a plural acronym is one word.
 pub(crate) fn readable_field(name: &str) -> String {
     field(&with_acronyms_apart(name))
 }
 
-/// `externalIPs` → `externalIps`: two capitals and more before an `s` that ends a word are one acronym.
+/// `externalIPs` → `externalIps`: two or more capitals before an `s` that ends a word are one acronym.
 fn with_acronyms_apart(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::with_capacity(name.len());
     for (i, c) in chars.iter().enumerate() {
-        // In the plural of an acronym, all capitals but the first become lower case.
+        // In a plural acronym, all capitals but the first become lower case.
         let end = i + chars[i..]
             .iter()
             .take_while(|c| c.is_ascii_uppercase())
@@ -64,12 +64,12 @@ fn with_acronyms_apart(name: &str) -> String {
     out
 }
 
-/// The name of a module: `Audit Logs` → `audit_logs`.
+/// Returns the name of a module: `Audit Logs` → `audit_logs`.
 pub(crate) fn module(tag: &str) -> String {
     legal(tag, str::to_snake_case, "other", "_")
 }
 
-/// The singular: `sorts` → `sort`, `policies` → `policy`.
+/// Returns the singular: `sorts` → `sort`, `policies` → `policy`.
 pub(crate) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies") {
         format!("{stem}y")
@@ -80,7 +80,7 @@ pub(crate) fn singular(name: &str) -> String {
     }
 }
 
-/// The name of a field by serde's `rename_all = "camelCase"`.
+/// Returns the name of a field by serde's `rename_all = "camelCase"`.
 pub(crate) fn camel_case(field: &str) -> String {
     let mut out = String::new();
     let mut upper = false;
@@ -96,10 +96,10 @@ pub(crate) fn camel_case(field: &str) -> String {
     out
 }
 
-/// A valid identifier in the case of `to_case`, with a prefix before a digit, and a fallback for an empty name.
+/// Returns a valid identifier in the case of `to_case`, with a prefix before a digit, and a fallback for an empty name.
 fn legal(name: &str, to_case: fn(&str) -> String, fallback: &str, before_digit: &str) -> String {
     let name = match name {
-        // Progenitor and typify have these names for emoji reactions.
+        // Progenitor and typify use these names for emoji reactions.
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
         _ => to_case(
@@ -113,7 +113,7 @@ fn legal(name: &str, to_case: fn(&str) -> String, fallback: &str, before_digit: 
         Some(c) if c.is_alphabetic() => name,
         Some(_) => format!("{before_digit}{name}"),
     };
-    // A keyword gets an underscore, as in progenitor. `gen` is a keyword since the edition 2024 only.
+    // A keyword gets an underscore, as in progenitor. `gen` is a keyword only since the edition 2024.
     if name != "gen" && syn::parse_str::<syn::Ident>(&name).is_ok() {
         name
     } else {
@@ -121,17 +121,17 @@ fn legal(name: &str, to_case: fn(&str) -> String, fallback: &str, before_digit: 
     }
 }
 
-/// Makes names unique: a name that is in use gets an underscore.
+/// Makes names unique by appending underscores.
 #[derive(Debug, Default)]
 pub(crate) struct Namer(std::collections::BTreeSet<String>);
 
 impl Namer {
-    /// A namer with names that are in use.
+    /// Creates a namer with reserved names.
     pub(crate) fn with<'a>(used: impl IntoIterator<Item = &'a str>) -> Self {
         Self(used.into_iter().map(str::to_owned).collect())
     }
 
-    /// The name, with as many underscores as needed to be unique.
+    /// Returns the name, with as many underscores as needed to be unique.
     pub(crate) fn name(&mut self, wanted: &str) -> proc_macro2::Ident {
         let mut name = wanted.to_owned();
         while !self.0.insert(name.clone()) {
@@ -140,7 +140,7 @@ impl Namer {
         quote::format_ident!("{name}")
     }
 
-    /// The name of a setter. Names that begin with `with_` are reserved for the crate's options.
+    /// Returns the name of a setter. Names that begin with `with_` are reserved for the crate's options.
     pub(crate) fn setter(&mut self, wanted: &str) -> proc_macro2::Ident {
         if wanted.starts_with("with_") {
             self.name(&format!("{wanted}_"))

@@ -1,4 +1,4 @@
-//! The names that the generated files import, with their paths. Each file imports the names that it mentions.
+//! The names that the generated files import, with their paths. Each file imports only the names that it uses.
 //!
 //! These names and those of Rust's prelude are reserved: a schema or an operation with a reserved name is renamed.
 
@@ -121,12 +121,12 @@ const PRELUDE: [&str; 44] = [
     "Vec",
 ];
 
-/// Whether the generated code uses this name itself, so that no type can have it.
+/// Returns whether the generated code uses this name itself, so that no type can have it.
 pub(crate) fn is_reserved(name: &str) -> bool {
     is_in_prelude(name) || TYPES.iter().any(|(used, _)| *used == name)
 }
 
-/// Whether the generated code uses this name itself, so that no builder of an operation can have it.
+/// Returns whether the generated code uses this name itself, so that no builder of an operation can have it.
 pub(crate) fn is_reserved_for_builders(name: &str) -> bool {
     is_in_prelude(name) || BUILDERS.iter().any(|(used, _)| *used == name)
 }
@@ -135,7 +135,7 @@ fn is_in_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
 
-/// The paths that a file imports, by the names that it mentions.
+/// Returns the paths that a file imports, by the names that it uses.
 pub(crate) fn paths(mentioned: &BTreeSet<String>, is_of_types: bool) -> Vec<&'static str> {
     let table: &[(&str, &str)] = if is_of_types { &TYPES } else { &BUILDERS };
     let used = table.iter().filter(|(name, _)| mentioned.contains(*name));

@@ -13,7 +13,7 @@ use crate::{
 
 /// Returns an error at the innermost part that cannot be parsed, or `None` if each part can.
 ///
-/// Parsing the document as a whole gives no place below `paths`: the parser buffers what is there.
+/// Parsing the document as a whole reports no location below `paths`, because the parser buffers that part.
 pub(crate) fn find(document: &Value) -> Option<Error> {
     check(&mut document.clone()).err()
 }
@@ -43,7 +43,7 @@ fn check(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Parses what may be a reference instead.
+/// Parses a value that may be a reference instead.
 fn parse_object<T: DeserializeOwned>(at: &Pointer, value: &Value) -> Result<()> {
     if value.get("$ref").is_some() {
         return parse::<ReferenceOr<Value>>(at, value);
@@ -66,7 +66,7 @@ fn parse<T: DeserializeOwned>(at: &Pointer, value: &Value) -> Result<()> {
     Err(Error::at(place, in_our_words(&error.inner().to_string())))
 }
 
-/// What the parser says, for a reader who does not know its types.
+/// Converts the parser's message for a reader who does not know its types.
 fn in_our_words(message: &str) -> String {
     if let Some(field) = message.strip_prefix("missing field ") {
         return format!("has no {field}, which OpenAPI 3.0 requires");

@@ -3,7 +3,7 @@
 //! One pure function, [`generate`], converts the text of a document into the text of the files:
 //!
 //! 1. **load**: parses YAML or JSON;
-//! 2. **normalize**: rewrites what progenitor refuses, panics on or translates wrongly;
+//! 2. **normalize**: rewrites everything that progenitor rejects, panics on or translates wrongly;
 //! 3. **progenitor**: writes the types and the signatures of the operations;
 //! 4. **refine**: improves the types, and writes the operations;
 //! 5. **format**: prints the files, one module per tag.

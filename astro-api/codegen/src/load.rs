@@ -7,18 +7,18 @@ use crate::{Error, ErrorKind, error::Result};
 /// Reads any document from YAML or JSON.
 ///
 /// # Errors
-/// When the text is neither.
+/// Returns an error if the text is neither.
 pub fn parse(text: &str) -> Result<Value> {
     let text = text.trim_start_matches('\u{feff}');
-    // JSON is tried by its first character: nearly all JSON is YAML as well, but the YAML reader is slower, and its
-    // message for a slip in JSON would speak of YAML.
+    // JSON is detected by its first character. Nearly all JSON is also valid YAML, but the YAML reader is slower, and
+    // reports JSON mistakes as YAML errors.
     if text.trim_start().starts_with('{') {
         serde_json::from_str(text).map_err(|e| Error::at("", format!("is not JSON: {e}")))
     } else {
         let merged = yaml_serde::from_str(text)
             .and_then(|mut yaml: yaml_serde::Value| yaml.apply_merge().map(|()| yaml))
             .map_err(|e| e.to_string())
-            // Unlike a map of YAML, a map of JSON has names alone, such as "200".
+            // Unlike a YAML map, a JSON map has only string keys, such as "200".
             .and_then(|yaml| serde_json::to_value(yaml).map_err(|e| e.to_string()));
         merged.map_err(|e| Error::at("", format!("is not YAML: {e}")))
     }
@@ -27,7 +27,7 @@ pub fn parse(text: &str) -> Result<Value> {
 /// Reads an OpenAPI 3.0 document from YAML or JSON.
 ///
 /// # Errors
-/// When the text is neither, or is something other than an OpenAPI 3.0 document.
+/// Returns an error if the text is neither, or is not an OpenAPI 3.0 document.
 pub fn load(text: &str) -> Result<Value> {
     let document = parse(text).map_err(|e| e.with_kind(ErrorKind::Version))?;
     let error = match document.get("openapi") {

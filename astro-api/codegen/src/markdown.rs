@@ -1,8 +1,8 @@
 //! Descriptions for rustdoc.
 //!
-//! Rustdoc compiles every code block without a language as Rust. A code block of a document is JSON or a command.
+//! Rustdoc compiles every code block without a language as Rust. The code blocks of a document are JSON or commands.
 
-/// The text, with `text` as the language of code blocks that have none.
+/// Returns the text, with `text` as the language of code blocks without one.
 pub(crate) fn for_rustdoc(text: &str) -> String {
     let mut out = Vec::new();
     let mut fence: Option<&str> = None;

@@ -32,7 +32,7 @@ use crate::{Error, error::Result, ident, imports::is_reserved};
 /// - `updates`: see [`UpdateRules`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
-    /// The name of each place, and the position of the place among those of its name.
+    /// The name of each place, and the index of the place among those with the same name.
     by_place: BTreeMap<String, (String, usize)>,
     parameters: BTreeMap<String, String>,
     pub(crate) scopes: BTreeMap<String, String>,
@@ -93,7 +93,7 @@ impl Names {
     /// # Errors
     /// If the text is not such a table, a name is not a valid Rust name, or a place is listed twice.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        // A `Value` refuses duplicate names. A map would keep the last one.
+        // A `Value` rejects duplicate names. A map would keep the last one.
         let table: Option<Table> = yaml_serde::from_str(text)
             .and_then(|value: yaml_serde::Value| yaml_serde::from_value(value))
             .map_err(|e| Error::names("/", format!("is not a table of names: {e}")))?;
@@ -113,7 +113,7 @@ impl Names {
             }
         }
         for alias in table.aliases.keys() {
-            // As rustdoc requires.
+            // Rustdoc requires this.
             let is_valid = |c: char| c == ' ' || !(c.is_whitespace() || matches!(c, '"' | '\''));
             if alias.is_empty() || alias.trim() != alias || !alias.chars().all(is_valid) {
                 return Err(Error::names(
@@ -132,37 +132,37 @@ impl Names {
         })
     }
 
-    /// The name for a place, if the table has one.
+    /// Returns the name for a place, if the table has one.
     pub(crate) fn of(&self, place: &str) -> Option<&str> {
         self.by_place.get(place).map(|(name, _)| name.as_str())
     }
 
-    /// The name for a parameter, if the table has one.
+    /// Returns the name for a parameter, if the table has one.
     pub(crate) fn of_parameter(&self, operation: &str, parameter: &str) -> Option<&str> {
         let place = format!("{operation}.{parameter}");
         self.parameters.get(&place).map(String::as_str)
     }
 
-    /// The aliases of an operation or a schema.
+    /// Returns the aliases of an operation or a schema.
     pub(crate) fn aliases_of(&self, place: &str) -> Vec<String> {
         let of_it = |places: &Vec<String>| places.iter().any(|p| p == place);
         let all = self.aliases.iter().filter(|(_, places)| of_it(places));
         all.map(|(alias, _)| alias.clone()).collect()
     }
 
-    /// The position of a place in the table: the type gets the description of the first place of its name.
+    /// Returns the position of a place in the table: the type gets the description of the first place with its name.
     pub(crate) fn rank(&self, place: &str) -> usize {
         self.by_place
             .get(place)
             .map_or(usize::MAX, |(_, rank)| *rank)
     }
 
-    /// Whether the table gives this name to a place.
+    /// Returns whether the table gives this name to a place.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.by_place.values().any(|(n, _)| n == name)
     }
 
-    /// The entries of the table whose place the document does not have. A group may be missing.
+    /// Returns the entries of the table whose place is not in the document. A group may be missing.
     pub(crate) fn unused(&self, present: &Present) -> Vec<String> {
         let types = self
             .by_place
@@ -219,7 +219,7 @@ fn by_place(types: BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, (St
     Ok(by_place)
 }
 
-/// Refuses a name that does not follow Rust's conventions.
+/// Returns an error for a name that does not follow Rust's conventions.
 fn expect_name(entry: &str, name: &str, spelled: fn(&str) -> String) -> Result<()> {
     let expected = spelled(name);
     if expected == name {

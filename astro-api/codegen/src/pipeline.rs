@@ -1,4 +1,4 @@
-//! The way from the text of a document to the text of the files.
+//! The pipeline from the text of a document to the text of the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,8 +29,8 @@ pub struct Source<'a> {
 pub struct Generated {
     /// The files: a path below the folder of generated code, with `/` between its parts, and the text.
     pub files: BTreeMap<String, String>,
-    /// Entries of the table of names whose place the document does not have, as `Name: place`. In the document that the
-    /// table was written for, each is out of date.
+    /// Entries of the table of names whose place is not in the document, as `Name: place`. They are outdated if the
+    /// table was written for this document.
     pub unused_names: Vec<String>,
     /// Facts about the code, for tools that compare documents.
     pub facts: Facts,
@@ -42,9 +42,9 @@ pub struct Generated {
 pub struct Facts {
     /// The names of the types of requests and responses, without their builders.
     pub types: BTreeSet<String>,
-    /// The operations that can be paginated, by `operationId`, each with the member of its page that has the items.
+    /// The operations that can be paginated, by `operationId`, each with the page member that contains the items.
     pub lists: BTreeMap<String, String>,
-    /// The requests that can be made from a resource, each with the type of the resource.
+    /// The requests that can be created from a resource, each with the type of the resource.
     pub updates: BTreeMap<String, String>,
     /// The members that prevent other updates, as `Request.member: reason`.
     pub not_carried: BTreeSet<String>,
@@ -52,11 +52,11 @@ pub struct Facts {
 
 /// Generates the code for a document.
 ///
-/// The same source always gives the same bytes.
+/// The output is deterministic.
 ///
 /// # Errors
-/// Returns an error if the document cannot be parsed or has an unsupported construct. The error names the place in the
-/// document and the reason.
+/// Returns an error if the document cannot be parsed or contains an unsupported construct. The error contains the
+/// location in the document and the reason.
 pub fn generate(source: Source<'_>) -> Result<Generated> {
     let document = load::load(source.document)?;
     let (code, model, unused_names) = code(document, &read_names(source)?)?;
@@ -73,7 +73,7 @@ pub fn generate(source: Source<'_>) -> Result<Generated> {
     })
 }
 
-/// The refined code of a document, the model, and the unused entries of the table of names.
+/// Returns the refined code of a document, the model, and the unused entries of the table of names.
 pub(crate) fn code(mut document: Value, names: &Names) -> Result<(Code, Model, Vec<String>)> {
     let unused_names = normalize::normalize(&mut document, names)?;
     let model = Model::read(&document, names);
@@ -89,7 +89,7 @@ fn lists(model: &Model) -> BTreeMap<String, String> {
     paginated.collect()
 }
 
-/// The table of names; empty if the source has none.
+/// Reads the table of names; empty if the source has none.
 pub(crate) fn read_names(source: Source<'_>) -> Result<Names> {
     source
         .names

@@ -1,4 +1,4 @@
-//! The call of progenitor, and the search for the place in the document that it stumbled over.
+//! Calls progenitor, and locates the part of the document on which it failed.
 
 use std::{
     cell::Cell,
@@ -21,8 +21,8 @@ use crate::{
 /// Generates from a normalized document.
 ///
 /// # Errors
-/// When progenitor refuses the document or panics on it: the error names the first operation or schema that is enough
-/// to make it do so.
+/// Returns an error if progenitor rejects the document or panics. The error names the first operation or schema that is
+/// sufficient to reproduce the failure.
 pub(crate) fn generate(document: &Value) -> Result<syn::File> {
     attempt(document)
         .map_err(|reason| invalid::find(document).unwrap_or_else(|| locate(document, &reason)))
@@ -43,7 +43,7 @@ fn attempt(document: &Value) -> Result<syn::File, String> {
     syn::parse2(tokens).map_err(|e| format!("progenitor wrote code that is no Rust: {e}"))
 }
 
-/// Runs `work` and turns a panic into its message, without the report that the panic hook would print.
+/// Runs `work` and converts a panic into its message, without the output of the panic hook.
 fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });
     static HOOK: Once = Once::new();
@@ -68,7 +68,7 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// What progenitor panicked with, for a reader who does not know its source.
+/// Converts a panic message of progenitor for a reader who does not know its source.
 fn panic_in_our_words(message: &str) -> String {
     if let Some((_, values)) = message.split_once("unique variant names for ") {
         return format!("has the values {values}, which do not give distinct variant names");
@@ -83,16 +83,16 @@ fn panic_in_our_words(message: &str) -> String {
     format!("is not supported by progenitor, which panicked with \"{first_line}\"")
 }
 
-/// Names the first schema, or else the first operation, that fails alone with what it refers to.
+/// Returns an error at the first schema, or else the first operation, that fails together with only its references.
 fn locate(document: &Value, reason: &str) -> Error {
-    // What fails without any of them is about the document as a whole.
+    // If this fails, the cause is in the document as a whole.
     if let Err(reason) = attempt(&only(document, None, &std::collections::BTreeSet::new())) {
         return Error::at("", reason);
     }
     for (name, schema) in document::schemas(document) {
         let mut kept = std::collections::BTreeSet::from([name.clone()]);
         reachable::collect(document, schema, &mut kept);
-        // Only its own: what it refers to has had its turn, or will.
+        // Only the schema itself: its references are tested separately.
         if let Err(reason) = attempt(&only(document, None, &kept)) {
             let innermost = kept
                 .iter()
@@ -128,7 +128,7 @@ fn locate(document: &Value, reason: &str) -> Error {
     Error::at("", reason)
 }
 
-/// The document cut down to one operation and some schemas.
+/// Returns the document reduced to one operation and some schemas.
 fn only(
     document: &Value,
     operation: Option<(&str, &str, &Value)>,

@@ -1,4 +1,4 @@
-//! Lists everything that the generator refuses in a document.
+//! Lists all errors of the generator for a document.
 
 use serde_json::{Value, json};
 
@@ -10,14 +10,13 @@ use crate::{
     pipeline::{Source, code, read_names},
 };
 
-/// The maximum number of refusals that are listed: each costs a run of the generator.
+/// The maximum number of listed errors: each requires a run of the generator.
 pub const MAX_REFUSALS: usize = 500;
 
-/// Lists what the generator refuses in a document, in the order in which it finds it: the error of
+/// Lists the errors of the generator for a document, in the order in which it finds them: the error of
 /// [`generate`](crate::generate), and the errors that would follow once that is corrected. At most [`MAX_REFUSALS`].
-///
 /// The list is empty if the document is accepted. An error of the text, the version or the table of names is the only
-/// one in the list.
+/// entry.
 #[must_use]
 pub fn refusals(source: Source<'_>) -> Vec<Error> {
     let (mut document, names) = match read(source) {
@@ -47,8 +46,8 @@ fn read(source: Source<'_>) -> Result<(Value, Names)> {
     Ok((load::load(source.document)?, read_names(source)?))
 }
 
-/// Replaces the part that a pointer leads to with something that is accepted, so that the next refusal shows. Pointers
-/// to other parts keep their meaning. Returns whether the document changed.
+/// Replaces the part at a pointer with a valid one, so that the next error is found. Pointers to other parts stay
+/// valid. Returns whether the document changed.
 fn cut(document: &mut Value, pointer: &str) -> bool {
     let steps: Vec<String> = pointer
         .split('/')
@@ -102,7 +101,7 @@ fn cut_path(item: &mut Value, path: &str, rest: &[&str]) -> bool {
             .is_some_and(|members| members.shift_remove(*method).is_some())
 }
 
-/// A parameter in the place of a refused one. One in the path keeps its name, since the path speaks of it.
+/// Returns a valid parameter in place of an invalid one. A path parameter keeps its name, because the path contains it.
 fn accepted_parameter(refused: &Value, path: &str, index: &str) -> Value {
     let name = refused.get("name").and_then(Value::as_str);
     match name.filter(|name| path.contains(&format!("{{{name}}}"))) {
@@ -115,7 +114,7 @@ fn accepted_parameter(refused: &Value, path: &str, index: &str) -> Value {
     }
 }
 
-/// Replaces a value, and returns whether that changes it.
+/// Replaces a value, and returns whether this changes it.
 fn put(place: &mut Value, value: Value) -> bool {
     let is_new = *place != value;
     *place = value;

@@ -27,7 +27,7 @@ impl Token {
                 "the API token is empty; create one in Astro and pass it to `ClientBuilder::token`, or set ASTRO_API_TOKEN",
             ));
         }
-        // The reason is left out on purpose: it could quote the token.
+        // The error does not contain the reason, which could quote the token.
         let mut header = HeaderValue::from_str(&format!("{SCHEME}{token}")).map_err(|_| {
             Error::configuration(
                 "the API token contains a character that is invalid in an HTTP header, such as a line break; copy it again",
@@ -37,12 +37,12 @@ impl Token {
         Ok(Self(header))
     }
 
-    /// The value of the `Authorization` header, marked as sensitive.
+    /// Returns the value of the `Authorization` header, marked as sensitive.
     pub(crate) fn header(&self) -> HeaderValue {
         self.0.clone()
     }
 
-    /// The token itself, to redact it elsewhere.
+    /// Returns the token itself, to redact it elsewhere.
     pub(crate) fn secret(&self) -> &str {
         let text = std::str::from_utf8(self.0.as_bytes()).unwrap_or_default();
         text.strip_prefix(SCHEME).unwrap_or_default()
@@ -62,7 +62,7 @@ pub(crate) enum Credentials {
 }
 
 impl Credentials {
-    /// Returns the token to send, if possible another one than the `refused` one.
+    /// Returns the token to send, if possible a different one than `rejected`.
     pub(crate) async fn token(&self, rejected: Option<&Token>) -> Result<Token, Error> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
@@ -70,7 +70,7 @@ impl Credentials {
         }
     }
 
-    /// The token, if it is known without calling the token source.
+    /// Returns the token, if it is known without calling the token source.
     pub(crate) fn known(&self) -> Option<Token> {
         match self {
             Self::Fixed(token) => Some(token.clone()),
@@ -78,7 +78,7 @@ impl Credentials {
         }
     }
 
-    /// Whether it can return another token.
+    /// Returns whether it can return another token.
     pub(crate) fn can_renew(&self) -> bool {
         matches!(self, Self::Source(_))
     }

@@ -74,7 +74,7 @@ type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, Error>> + Send 
 
 /// A token source of any type.
 trait DynTokenSource: Send + Sync {
-    /// Asks for a token. What an error says is cleared of the `old` one.
+    /// Requests a token. The `old` token is redacted from errors.
     fn request<'a>(&'a self, old: Option<&'a Token>) -> TokenFuture<'a>;
 }
 
@@ -116,7 +116,7 @@ impl CachedTokenSource {
         self.cached.try_lock().ok()?.clone()
     }
 
-    /// Returns the cached token, or a new one if there is none or if it was `refused`.
+    /// Returns the cached token, or a new one if there is none or if it was `rejected`.
     pub(super) async fn token(&self, rejected: Option<&Token>) -> Result<Token, Error> {
         let mut cached = self.cached.lock().await;
         if let Some(token) = cached.as_ref().filter(|t| Some(*t) != rejected) {
@@ -130,7 +130,7 @@ impl CachedTokenSource {
     }
 }
 
-/// The texts of an error and its causes, in which everything that looks like a token is redacted.
+/// The text of an error and its causes, in which everything that looks like a token is redacted.
 #[derive(Debug)]
 struct RedactedCause {
     text: String,

@@ -31,11 +31,11 @@ request_options!(RawRequest);
 impl RawRequest {
     pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
         let problem = path_problem(&path);
-        // A query in the path is refused, and is nobody's business.
+        // A query in the path is rejected and may be private, so it is not shown.
         let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
         let refused = problem.map(|reason| format!("the path {path:?} {reason}"));
         let operation = CustomOperation {
-            // By HTTP's own rules, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
+            // The rules of HTTP, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
             idempotent: method != Method::POST && method != Method::PATCH,
             method,
             path,
@@ -146,7 +146,7 @@ fn fill(request: &mut Request, name: String, value: String) -> Result<(), Error>
     request.put_path(name, value)
 }
 
-/// Does not show the values of the query and the body, which may be secret.
+/// Omits the values of the query and the body, which may be secret.
 impl fmt::Debug for RawRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();

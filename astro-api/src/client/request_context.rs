@@ -58,7 +58,7 @@ impl RequestContext {
         self.invalid.list(name, values)
     }
 
-    /// Puts an argument into the path.
+    /// Sets a path parameter.
     pub(crate) fn path<T: Serialize>(&mut self, name: &'static str, value: impl IntoValue<T>) {
         if let Some(value) = self.invalid.required(name, value) {
             let result = self.request.path(name, &value);
@@ -135,7 +135,7 @@ impl RequestContext {
         }
     }
 
-    /// Sets a body that is sent as it is: a text or bytes.
+    /// Sets a body that is sent unchanged: a text or bytes.
     #[allow(dead_code, reason = "only documents with such bodies need it")]
     pub(crate) fn raw_body<T: Into<Vec<u8>>>(&mut self, media_type: &str, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required::<T>("body", body) {
@@ -144,7 +144,7 @@ impl RequestContext {
         }
     }
 
-    /// Sets a header for this request alone.
+    /// Sets a header of this request.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match options::header(name, value) {
             Ok((name, value)) => drop(self.options().headers.insert(name, value)),
@@ -195,7 +195,7 @@ impl RequestContext {
         Box::pin(async move { client.transport.json_or_empty(request?).await })
     }
 
-    /// Sends a request whose response is JSON, or 404 where there is nothing to read.
+    /// Sends a request whose response is JSON, or 404 if the resource does not exist.
     pub(crate) async fn json_opt<T: DeserializeOwned>(self) -> Result<Option<Response<T>>, Error> {
         match self.json().await {
             Ok(response) => Ok(Some(response)),
@@ -217,7 +217,7 @@ impl RequestContext {
     }
 }
 
-/// A boxed call: its future is ten times the size of the builder, and would be a part of every future that awaits it.
+/// A boxed call: its future is ten times the size of the builder, and would be part of every future that awaits it.
 type BoxedCall<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
 
 /// Returns the value of a required member.

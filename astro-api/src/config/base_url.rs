@@ -19,13 +19,13 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
         ))
     })?;
     if !url.username().is_empty() || url.password().is_some() {
-        // The URL itself is not quoted: it holds a secret.
+        // The URL is not quoted, because it contains a secret.
         return Err(Error::configuration(format!(
             "{NAME} contains credentials; remove them and pass the token to `ClientBuilder::token`"
         )));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        // Nor is a query quoted, by any message below.
+        // No message below quotes the query either.
         return Err(Error::configuration(format!(
             "{NAME} has a query or a fragment; write it like {PRODUCTION}"
         )));
@@ -76,7 +76,7 @@ pub(crate) fn from_domain(domain: &str) -> Result<Url, Error> {
     }
 }
 
-/// Whether the URL has a loopback address.
+/// Returns whether the URL has a loopback address.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host_str() {
         Some("localhost") => true,

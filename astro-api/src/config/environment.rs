@@ -25,7 +25,7 @@ impl ClientBuilder {
     }
 
     pub(super) fn read_env(read: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        // An empty variable is how shells and CI systems say "not set".
+        // Shells and CI systems use an empty variable for "not set".
         let read = |name| read(name).filter(|v| !v.trim().is_empty());
         let token = read("ASTRO_API_TOKEN").ok_or_else(|| {
             Error::configuration(

@@ -169,7 +169,7 @@ impl ClientBuilder {
     /// call returns the last error at once. For a streamed response, the timeout applies to the headers, and then to
     /// each part.
     ///
-    /// Each page of a list is a call of its own.
+    /// Each page of a list is a separate call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.call = timeout;
         self
@@ -439,7 +439,7 @@ mod tests {
         assert!(text.contains("http"), "{text}");
     }
 
-    /// Those that the README names.
+    /// The variables that the README names.
     #[test]
     fn the_defaults() {
         let builder = Client::builder();

@@ -43,12 +43,12 @@ impl Archive {
         Ok(archive)
     }
 
-    /// The size in bytes.
+    /// Returns the size in bytes.
     pub(super) fn length(&self) -> u64 {
         self.length
     }
 
-    /// Reads `size` bytes from a position on; fewer only at the end.
+    /// Reads `size` bytes from a position on. Returns fewer only at the end.
     pub(super) fn read(&self, at: u64, size: usize) -> io::Result<Bytes> {
         let mut file = lock(&self.file);
         file.seek(SeekFrom::Start(at))?;

@@ -82,7 +82,7 @@ impl Body for ArchiveBody {
 pub(super) struct Unreadable(io::Error);
 
 impl Unreadable {
-    /// Whether this caused the error of a request.
+    /// Returns whether this caused the error of a request.
     pub(super) fn is_cause_of(error: &reqwest::Error) -> bool {
         let mut cause = error.source();
         while let Some(e) = cause {

@@ -6,10 +6,10 @@ use glob::{MatchOptions, Pattern};
 
 use crate::Error;
 
-/// The file with the exclude patterns of an Astro project, which the Astro CLI reads, too.
+/// The file with the exclude patterns of an Astro project, which the Astro CLI also reads.
 const FILE: &str = ".astro/deployignore";
 
-/// Version control and caches, which a Deployment does not need.
+/// Version control files and caches, which a Deployment does not need.
 const ALWAYS: [&str; 9] = [
     ".DS_Store",
     ".git",
@@ -28,7 +28,7 @@ const OPTIONS: MatchOptions = MatchOptions {
     require_literal_leading_dot: false,
 };
 
-/// Whether a file or folder of this name is never packed.
+/// Returns whether a file or folder of this name is never packed.
 pub(super) fn is_always_left_out(name: &str) -> bool {
     ALWAYS.contains(&name) || name.ends_with(".pyc")
 }
@@ -36,8 +36,8 @@ pub(super) fn is_always_left_out(name: &str) -> bool {
 /// Patterns with the syntax of `.dockerignore`. The last one that matches a path, or a folder above it, decides.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
-    /// The path of the packed folder below the project, to which the patterns are relative; empty or with a slash at
-    /// its end.
+    /// The path of the packed folder below the project, to which the patterns are relative. It is empty or ends with a
+    /// slash.
     prefix: String,
     patterns: Vec<(Pattern, Verdict)>,
 }
@@ -81,7 +81,7 @@ impl Patterns {
         Ok(this)
     }
 
-    /// Takes patterns that a user gave, relative to the packed folder.
+    /// Parses the patterns of the caller, relative to the packed folder.
     pub(super) fn new(patterns: &[String]) -> Result<Self, Error> {
         let mut this = Self::default();
         for pattern in patterns {
@@ -111,7 +111,7 @@ impl Patterns {
         Ok(())
     }
 
-    /// Whether a file is left out, by its path below the packed folder with slashes.
+    /// Returns whether a file is excluded, by its path below the packed folder with slashes.
     pub(super) fn leave_out(&self, path: &str) -> bool {
         let whole = format!("{}{path}", self.prefix);
         let matches = |pattern: &Pattern| {

@@ -29,7 +29,7 @@ pub(super) struct Packed {
     pub(super) bytes: u64,
 }
 
-/// Cancels packing, which runs in a thread of its own.
+/// Cancels packing, which runs in a separate thread.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cancelled(Arc<AtomicBool>);
 
@@ -66,7 +66,7 @@ pub(super) struct Folder {
 type Output = GzEncoder<BufWriter<Guarded<File>>>;
 
 impl Folder {
-    /// Packs the folder. The same files with the same modification times give the same bytes.
+    /// Packs the folder. The output is deterministic for the same files with the same modification times.
     pub(super) fn pack(
         &self,
         cancelled: &Cancelled,

@@ -45,7 +45,7 @@ pub enum DeployProgress {
 
 type Callback = dyn FnMut(&DeployProgress) + Send;
 
-/// The function of the user, if any. It is called only while the future of the deploy is polled.
+/// The callback of the caller, if any. It is called only while the future of the deploy is polled.
 #[derive(Clone, Default)]
 pub(super) struct Progress(Option<Arc<Mutex<Callback>>>);
 

@@ -212,8 +212,8 @@ impl CodeDeploy {
             .await
     }
 
-    /// Whether a deploy is finalized already: by its status, or because it has the version that was uploaded.
-    /// Finalizing it twice would have an unknown effect.
+    /// Returns whether a deploy is finalized already: by its status, or because it has the uploaded version. Finalizing
+    /// it twice would have an unknown effect.
     fn is_taken(&self, deploy: &Deploy) -> bool {
         if !matches!(deploy.status.as_ref(), "INITIALIZED" | "") {
             return true;

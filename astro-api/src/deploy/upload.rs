@@ -75,12 +75,12 @@ impl Upload<'_> {
         report(&0);
         let mut request = reqwest::Request::new(Method::PUT, url.clone());
         let headers = request.headers_mut();
-        // Nothing of the client's own headers but its name: the token is not for the storage.
+        // Only the user agent of the client's headers is sent: the token is not for the storage.
         if let Some(name) = transport.headers.get(USER_AGENT) {
             headers.insert(USER_AGENT, name.clone());
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/gzip"));
-        // The storage takes no body of unknown length.
+        // The storage rejects bodies of unknown length.
         headers.insert(CONTENT_LENGTH, HeaderValue::from(total));
         headers.insert(BLOB_TYPE, HeaderValue::from_static("BlockBlob"));
         let body = ArchiveBody::new(Arc::clone(self.archive), reports);
@@ -136,7 +136,7 @@ fn failed(error: reqwest::Error, url: &Url) -> Error {
         let message = "cannot read the archive during the upload";
         return Error::new(ErrorKind::Archive, message).with_source(error.without_url());
     }
-    // The path and the query of the URL grant access, and are not shown.
+    // The path and the query of the URL grant access, so they are not shown.
     Error::transport(error, &url.origin().ascii_serialization(), true)
 }
 

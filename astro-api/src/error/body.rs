@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::FieldError;
 use crate::redaction::excerpt;
 
-/// The content of an error response; every member may be missing.
+/// The content of an error response. Every member may be missing.
 #[derive(Debug, Default)]
 pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
@@ -48,7 +48,7 @@ impl ErrorBody {
 
     /// Uses a short plain text as the message, such as those of the gateway, but not HTML.
     fn from_text(text: String) -> Self {
-        // What begins like JSON was cut off, or is somebody else's.
+        // A text that begins like JSON was truncated, or is not from the API.
         let is_message = !text.is_empty()
             && text.len() <= 200
             && !text.contains(['<', '\n'])

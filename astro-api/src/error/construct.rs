@@ -59,7 +59,7 @@ impl Error {
                     "connection to {origin} timed out; check the network, the base URL and the proxy, or increase `ClientBuilder::connect_timeout`"
                 ),
             ),
-            // Only an HTTP client that the user made has a time-out of its own.
+            // Only a custom HTTP client can have a timeout here.
             Problem::ClientTimeout => (
                 ErrorKind::Timeout,
                 Sent,
@@ -110,7 +110,7 @@ impl Error {
             .with_source(failure)
     }
 
-    /// Creates an error for a truncated body without `Content-Length`, which only its content reveals.
+    /// Creates an error for a truncated body without `Content-Length`, which is only detected by its content.
     pub(crate) fn cut_off(origin: &str, idempotent: bool) -> Self {
         let message = format!(
             "the connection to {origin} closed before the response was complete: the body is truncated"
@@ -169,12 +169,12 @@ impl Error {
         this.0.field_errors = body.field_errors;
         this.0.body = body.excerpt;
         match status.as_u16() {
-            // The API did not take the request in, so sending it again cannot do anything twice.
+            // The API did not accept the request, so sending it again cannot repeat an effect.
             429 => this.with_retryability(NotExecuted, idempotent, Transient),
             408 | 500 | 502 | 503 | 504 => this.with_retryability(Sent, idempotent, Transient),
-            // Not implemented, another version of HTTP, a login page: it was not carried out.
+            // Not implemented, HTTP version not supported, or a login page: the request was not executed.
             501 | 505 | 511 => this,
-            // Gateways have their own for a server that was too slow or broke off.
+            // Gateways use further status codes for a server that timed out or closed the connection.
             500..=599 => this.with_retryability(Sent, idempotent, Permanent),
             _ => this,
         }
@@ -191,7 +191,7 @@ impl Error {
         let mut this = Self::new(ErrorKind::Decode, message);
         // The status was a success.
         this.0.maybe_executed = true;
-        // A key may be anything, too.
+        // A key may contain any text, too.
         this.0.json_path = json_path.map(|path| excerpt(path.as_bytes()));
         this.0.body = Some(excerpt(body)).filter(|b| !b.is_empty());
         this
@@ -218,7 +218,7 @@ impl Error {
         self
     }
 
-    /// Redacts the given token, and everything that looks like one, in a message that quotes a value of the user.
+    /// Redacts the given token, and everything that looks like one, in a message that quotes a value of the caller.
     pub(crate) fn redacted(mut self, secret: Option<&str>) -> Self {
         self.0.message = excerpt(self.0.message.as_bytes(), secret);
         self
@@ -245,7 +245,7 @@ impl Error {
         self
     }
 
-    /// Adds data of the response; existing data stays.
+    /// Adds data of the response. Existing data is kept.
     pub(crate) fn with_response(
         mut self,
         status: StatusCode,

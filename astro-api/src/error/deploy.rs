@@ -12,7 +12,7 @@ impl Error {
         Self::new(ErrorKind::Archive, message).with_source(error)
     }
 
-    /// Creates an error for a status of the storage. It does not keep the body, which may contain the URL, which
+    /// Creates an error for a status of the storage. It does not contain the body, which may contain the URL that
     /// grants access.
     pub(crate) fn upload_refused(
         status: StatusCode,
@@ -31,7 +31,7 @@ impl Error {
             408 | 429 | 500 | 502 | 503 | 504 => Persistence::Transient,
             _ => Persistence::Permanent,
         };
-        // An upload that is sent twice only gets another version.
+        // Repeating an upload only creates another version.
         Self::new(ErrorKind::Upload, message)
             .with_retryability(Delivery::Sent, true, persistence)
             .with_response(status, request_id, headers)

@@ -4,7 +4,7 @@ use std::{error::Error as _, fmt, time::Duration};
 
 use super::{Details, Error, ErrorKind, RetryStopReason};
 
-/// Longer delays are not shown in seconds.
+/// Longer delays are not displayed in seconds.
 const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl Error {
@@ -33,7 +33,7 @@ impl Error {
         }
     }
 
-    /// Writes the number of attempts, if there was more than one, and why there was no further one.
+    /// Writes the number of attempts, if there was more than one, and why there were no more.
     fn show_retries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let attempts = self.0.attempts;
         match self.0.stop_reason {
@@ -121,7 +121,7 @@ impl fmt::Debug for Error {
             write!(f, "\n  caused by: {source}")?;
             link = source.source();
         }
-        // A message out of the body says it better.
+        // A message from the body is clearer.
         let repeats = |body: &&str| body.starts_with('{') && body.contains(self.message());
         match self.body().filter(|body| !repeats(body)) {
             Some(body) => write!(f, "\n  body: {body}"),
@@ -138,7 +138,7 @@ impl Error {
             operation,
             message,
             status,
-            // They may repeat the token.
+            // The headers may contain the token.
             headers: _,
             request_id,
             field_errors,

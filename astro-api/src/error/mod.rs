@@ -21,7 +21,8 @@ pub(crate) use retryability::{Delivery, Persistence, RetryStopReason, TimeoutSco
 ///
 /// [`kind`](Self::kind) and the methods that start with `is_` classify the error. [`status`](Self::status),
 /// [`message`](Self::message) and [`field_errors`](Self::field_errors) return the content of the response, even if the
-/// body is not JSON; without a message in the body, `message` is one of this crate. [`request_id`](Self::request_id) is the id that Astronomer's support needs.
+/// body is not JSON; without a message in the body, `message` is one of this crate. [`request_id`](Self::request_id) is
+/// the id that Astronomer's support needs.
 /// [`source`](std::error::Error::source) returns the causes; no cause repeats the text of the previous one.
 ///
 /// ```
@@ -80,12 +81,12 @@ struct Details {
     retryable: bool,
     /// Whether the request may have been executed.
     maybe_executed: bool,
-    /// Whether the request may be carried out twice without doing more than once.
+    /// Whether the request may be executed twice without a further effect.
     idempotent: bool,
     retry_after: Option<Duration>,
     /// The number of attempts.
     attempts: u32,
-    /// Why it was not retried.
+    /// The reason why it was not retried.
     stop_reason: Option<RetryStopReason>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -149,7 +150,7 @@ impl Error {
         self.0.kind == ErrorKind::Timeout || self.has_status(408) || self.has_status(504)
     }
 
-    /// Returns whether no connection could be made, or a connection broke.
+    /// Returns whether no connection could be established, or a connection broke.
     pub fn is_connection(&self) -> bool {
         self.0.kind == ErrorKind::Connection
     }
@@ -230,7 +231,7 @@ impl Error {
         self.0.kind == ErrorKind::InvalidRequest || self.has_status(400)
     }
 
-    /// Returns whether a successful response could not be read.
+    /// Returns whether a successful response could not be deserialized.
     pub fn is_decode(&self) -> bool {
         self.0.kind == ErrorKind::Decode
     }

@@ -25,17 +25,17 @@ pub(crate) enum TimeoutScope {
     Call,
 }
 
-/// Why a transient failure was not retried.
+/// The reason why a transient failure was not retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RetryStopReason {
     /// The policy allows no more attempts.
     Attempts,
     /// The next attempt would start after the deadline.
     Deadline,
-    /// The API returned 409 for as long as it is retried.
+    /// The API returned 409 until the retry timeout expired.
     Conflict(Duration),
     /// The retry budget of the client is used up.
     Budget,
-    /// The API requested a longer delay than this, the longest that the policy waits.
+    /// The API requested a longer delay than this maximum of the policy.
     Delay(Duration),
 }

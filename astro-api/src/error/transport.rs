@@ -1,4 +1,4 @@
-//! Errors of the HTTP client, without its repetitions.
+//! Errors of the HTTP client, without repeated messages.
 
 use std::{error::Error as StdError, fmt};
 
@@ -9,8 +9,8 @@ const NO_TLS: &str = "scheme is not http";
 
 /// An error of the HTTP client.
 ///
-/// reqwest nests several general messages (`error decoding response body`, `request or response body error`) above
-/// the cause. Only the last one is shown, and nothing below it: the cause is in the message of our error.
+/// reqwest nests several general messages (`error decoding response body`, `request or response body error`) above the
+/// cause. Only the last one is displayed, and nothing below it: our error's message contains the cause.
 #[derive(Debug)]
 pub(crate) struct Transport(reqwest::Error);
 
@@ -41,7 +41,7 @@ impl Transport {
             (true, true) => Problem::ConnectTimeout,
             (true, false) => Problem::ClientTimeout,
             (false, true) if self.says(NO_TLS) => Problem::NoTls,
-            // Whichever library does TLS, this is the word that it uses; its types are not known here.
+            // All TLS libraries use this word. Their types are not available here.
             (false, true) if self.says("certificate") || self.says("UnknownCA") => {
                 Problem::Certificate
             }
@@ -57,7 +57,7 @@ impl Transport {
         excerpt(text.unwrap_or_default().as_bytes(), None).replace('\n', " ")
     }
 
-    /// Whether one of the errors contains a text, regardless of case.
+    /// Returns whether one of the errors contains a text, ignoring case.
     fn says(&self, text: &str) -> bool {
         let text = text.to_ascii_lowercase();
         self.chain()

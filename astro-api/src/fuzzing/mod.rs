@@ -1,4 +1,5 @@
-//! What the fuzzer and the property tests call: each function takes any bytes, and panics where a promise is broken.
+//! Entry points of the fuzzer and the property tests: each function accepts any bytes, and panics if a guarantee is
+//! violated.
 //!
 //! It exists for `cargo fuzz` and the tests of this crate only; see `fuzz/Cargo.toml`.
 
@@ -29,20 +30,20 @@ use crate::{
     types::{Organization, OrganizationsPaginated},
 };
 
-/// A token without the form of one, so that it can be known only by itself.
+/// A token without the usual form, so that it can only be recognized by its value.
 const TOKEN: &str = "marked~token/in+fuzz==";
 
-/// The ways in which a server may write it.
+/// The encodings in which a server may write the token.
 const WRITTEN: [&str; 3] = [
     TOKEN,
     "marked~token\\/in+fuzz==",
     "marked~token/in\\u002bfuzz\\u003D=",
 ];
 
-/// The largest part of a body that an error shows, with the mark of the cut.
+/// The maximum size of an excerpt in an error, with the truncation mark.
 const LONGEST: usize = 1024 + '…'.len_utf8();
 
-/// The body of a failure: whatever it is, the error has the status, is short, and does not show the token.
+/// The body of an error response: for any body, the error has the status, is short, and does not contain the token.
 pub fn error_body(input: &[u8]) {
     let [high, low, body @ ..] = input else {
         return;
@@ -51,7 +52,7 @@ pub fn error_body(input: &[u8]) {
     let Ok(status) = StatusCode::from_u16(code) else {
         return;
     };
-    // The token comes back somewhere in the body.
+    // The body contains the token at some position.
     let place = body.len().min(usize::from(*low) * 16);
     let body = [&body[..place], TOKEN.as_bytes(), &body[place..]].concat();
     let error = Error::from_status(status, ErrorBody::parse(&body, Some(TOKEN)), true);
@@ -61,7 +62,7 @@ pub fn error_body(input: &[u8]) {
     assert_redacted(&error);
 }
 
-/// The body of a success: it decodes, or the error says so and does not show the token.
+/// The body of a successful response: it is deserialized, or the error says so and does not contain the token.
 pub fn answer(input: &[u8]) {
     let Some(token) = token() else { return };
     for body in [input.to_vec(), [input, TOKEN.as_bytes()].concat()] {
@@ -74,7 +75,7 @@ pub fn answer(input: &[u8]) {
             assert_redacted(&error);
         }
     }
-    // As the key of a map that takes any key, where it is a part of the place that the error tells.
+    // As a key of a map with arbitrary keys, where it is part of the JSONPath of the error.
     for key in WRITTEN {
         let body = [b"{\"", key.as_bytes(), b"\": ", input, b"}"].concat();
         if let Err(error) = decode::json::<BTreeMap<String, bool>>(&body, &token) {
@@ -83,7 +84,7 @@ pub fn answer(input: &[u8]) {
     }
 }
 
-/// Gzip: what comes out is no larger than allowed, whatever went in.
+/// Gzip: the output is never larger than the maximum, for any input.
 pub fn unpack(input: &[u8]) {
     const LARGEST: usize = 64 * 1024;
     let packed = [&gzip::MAGIC, input].concat();
@@ -95,7 +96,7 @@ pub fn unpack(input: &[u8]) {
     }
 }
 
-/// `Retry-After`, with the answer's own date behind a line break.
+/// `Retry-After`, with the `Date` of the response after a line break.
 pub fn wait(input: &[u8]) {
     let mut parts = input.splitn(2, |b| *b == b'\n');
     let mut headers = HeaderMap::new();
@@ -108,7 +109,7 @@ pub fn wait(input: &[u8]) {
     let text = headers.get(RETRY_AFTER).and_then(|v| v.to_str().ok());
     let digits = text.map(str::trim).filter(|t| !t.is_empty());
     if let Some(digits) = digits.filter(|t| t.bytes().all(|b| b.is_ascii_digit())) {
-        // Counted digit by digit, to not ask the parser that is under test.
+        // Computed digit by digit, independently of the parser under test.
         let seconds = digits.bytes().fold(0_u64, |sum, digit| {
             sum.saturating_mul(10)
                 .saturating_add(u64::from(digit - b'0'))
@@ -117,7 +118,7 @@ pub fn wait(input: &[u8]) {
     }
 }
 
-/// Base URLs: what is taken leads over TLS or to this machine, and holds nothing secret.
+/// Base URLs: an accepted URL uses TLS or a loopback address, and contains no secret.
 pub fn url(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     for parsed in [
@@ -134,12 +135,12 @@ pub fn url(input: &[u8]) {
                 "{url}"
             );
         }
-        // It has room for a path.
+        // A path can be appended.
         assert!(!url.cannot_be_a_base(), "{url}");
     }
 }
 
-/// Ids: what is taken is one part of the operation's path, and nothing else of the URL.
+/// Ids: an accepted id is one segment of the operation's path, and changes nothing else in the URL.
 pub fn id(input: &[u8]) {
     const OPERATION: &Operation = &Operation {
         id: "GetOrganization",
@@ -178,7 +179,7 @@ pub fn id(input: &[u8]) {
     assert_eq!(query, [("q".to_owned(), text)]);
 }
 
-/// Headers of a user: those that belong to the client are never taken.
+/// Headers of the caller: headers that are reserved for the client are never accepted.
 pub fn header(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (name, value) = text.split_once(':').unwrap_or((&text, ""));
@@ -201,7 +202,7 @@ fn token() -> Option<Token> {
     Token::new(TOKEN).ok()
 }
 
-/// Says all that an error has to say; the token is nowhere in it.
+/// Displays the whole error, and asserts that it does not contain the token.
 fn assert_redacted(error: &Error) {
     let mut texts = vec![error.to_string(), format!("{error:?}")];
     let mut cause = error.source();

@@ -1,8 +1,8 @@
-//! The functions of the fuzzer on made-up inputs, wherever the fuzzer itself does not run.
+//! Runs the fuzz functions on random inputs where the fuzzer itself does not run.
 
 use super::{answer, error_body, header, id, unpack, url, wait};
 
-/// What inputs are made from: texts that mean something to one of the functions.
+/// The parts of inputs: texts that are significant to one of the functions.
 const SEEDS: [&str; 15] = [
     r#"{"message":"Invalid request","requestId":"a-1","statusCode":400,"fieldErrors":[{"field":"name","code":"max","message":"no"}]}"#,
     r#"{"limit":20,"offset":0,"totalCount":1,"organizations":[{"id":"a","name":"A","createdAt":"2024-01-15T09:30:00Z","productPlans":[]}]}"#,
@@ -21,13 +21,13 @@ const SEEDS: [&str; 15] = [
     "marked~token\\/in\\u002bfuzz%3D=",
 ];
 
-/// So many inputs for each function; `FUZZ_INPUTS` asks for another number.
+/// Returns the number of inputs for each function; `FUZZ_INPUTS` overrides it.
 fn inputs() -> u32 {
     let set = std::env::var("FUZZ_INPUTS").ok();
     set.map_or(10_000, |n| n.parse().unwrap())
 }
 
-/// An input: seeds, cut, spliced and spoilt.
+/// Returns an input: seeds that are truncated, spliced and corrupted.
 fn input(random: &mut fastrand::Rng) -> Vec<u8> {
     let mut bytes = SEEDS[random.usize(..SEEDS.len())].as_bytes().to_vec();
     for _ in 0..random.usize(..6) {
@@ -42,7 +42,7 @@ fn input(random: &mut fastrand::Rng) -> Vec<u8> {
                 let end = random.usize(..=other.len());
                 bytes.splice(at..at, other[..end].iter().copied());
             }
-            // Long enough to meet every cut.
+            // Long enough to reach every truncation.
             _ => bytes
                 .splice(
                     at..at,

@@ -11,7 +11,7 @@ use crate::{
 /// Returns `None` if there is none, and an error of the kind [`Ambiguous`](ErrorKind::Ambiguous) with the ids if
 /// there are several. Names are compared exactly, email addresses case-insensitively.
 ///
-/// The result is read with a request of its own, because an item of a list can lack members.
+/// The result is read with a separate request, because an item of a list can lack members.
 impl OrganizationClient {
     /// Finds a Deployment by its name.
     ///

@@ -68,7 +68,7 @@ pub struct LogTail<P: SearchPage> {
     cut_off: Arc<AtomicBool>,
 }
 
-/// The polls, one after the other.
+/// The consecutive polls.
 struct Poller<P> {
     client: Client,
     /// `None` after the end.

@@ -41,12 +41,12 @@ impl Search {
         self
     }
 
-    /// Whether it is complete.
+    /// Returns whether the search is complete.
     pub(super) fn is_over(&self) -> bool {
         self.over
     }
 
-    /// Whether it ended at the maximum number of entries.
+    /// Returns whether the search ended at the maximum number of entries.
     pub(super) fn is_cut_off(&self) -> bool {
         self.cut_off
     }
@@ -59,7 +59,7 @@ impl Search {
             .unwrap_or(MAX_ENTRIES)
     }
 
-    /// Returns the entries of the next page. An empty page is the only sign of the end.
+    /// Returns the entries of the next page. Only an empty page indicates the end.
     pub(super) async fn page<P: SearchPage>(&mut self) -> Result<Vec<P::Entry>, Error> {
         let mut request = self.request.clone();
         request.set_query("offset", self.offset.to_string());

@@ -69,7 +69,7 @@ impl Settings {
             let mut sleep = timer.sleep(left);
             let mut changed = pin!(self.changed.notified());
             poll_fn(|cx| {
-                // Both, so that each can wake.
+                // Polls both, so that each can wake the task.
                 let over = sleep.as_mut().poll(cx).is_ready();
                 if changed.as_mut().poll(cx).is_ready() || over {
                     Poll::Ready(())

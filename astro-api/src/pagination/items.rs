@@ -91,7 +91,7 @@ impl<P: Page> ItemStream<P> {
                 Some(Ok(page)) => {
                     self.total_count = Some(page.total_count());
                     self.page = page.into_inner().into_items().into_iter();
-                    // The pages behind come closer while this one is used.
+                    // Prefetches the later pages while this one is used.
                     self.pages.fetch_ahead(1);
                 }
             }

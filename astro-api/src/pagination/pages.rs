@@ -98,7 +98,7 @@ impl<P: Page> Pages<P> {
         if result.is_err() {
             self.end();
         }
-        // A first page without rows is still a page: it has the total.
+        // A first page without rows is still returned, because it has the total.
         Poll::Ready(Some(result))
     }
 
@@ -113,13 +113,13 @@ impl<P: Page> Pages<P> {
             let offset = match (self.prefetcher.last_offset(), self.rows) {
                 (None, _) => self.offset,
                 (Some(last), Some(rows)) => last.saturating_add(rows),
-                // Where the pages after this one start, it has to tell first.
+                // The offsets of later pages are unknown until this page arrives.
                 (Some(_), None) => return,
             };
             if self.rows.is_some() && offset >= self.total {
                 return;
             }
-            // One that the caller is waiting for needs no task.
+            // A page that the caller awaits needs no task.
             let in_a_task = self.concurrent > 1 && self.rows.is_some();
             self.prefetcher
                 .request(&self.client, request, offset, in_a_task);
@@ -140,7 +140,7 @@ impl<P: Page> Pages<P> {
             self.rows = Some(rows);
             self.prefetcher.drop_from(self.total);
         } else {
-            // The pages on their way start where no page ends. The next one tells again how long they are.
+            // The prefetched pages start at wrong offsets. The next page determines the page size again.
             self.rows = None;
             self.prefetcher.clear();
         }

@@ -51,7 +51,7 @@ type Finish<T, R> = fn(Result<Response<T>, Error>) -> Result<R, Error>;
 /// Polls a resource until it reaches a target state or is deleted. `.await` it, or spawn it: it is a future.
 ///
 /// It returns the resource as last read, or nothing after a deletion. It polls at once, after 2 s, and then at
-/// increasing intervals of up to 30 s. Each poll is a call of its own, with its retries and rate limits, and ends at
+/// increasing intervals of up to 30 s. Each poll is a separate call, with its retries and rate limits, and ends at
 /// the deadline. Dropping the waiter stops it.
 ///
 /// It returns an error before the timeout:

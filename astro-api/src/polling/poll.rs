@@ -248,7 +248,7 @@ async fn poll_once<T: HasStatus>(client: Client, request: Request) -> Result<Res
     client.transport.json(request).await
 }
 
-/// Whether a failed poll may succeed later.
+/// Returns whether a failed poll may succeed later.
 fn is_transient(error: &Error) -> bool {
     let is_server_error =
         error.kind() == ErrorKind::Status && error.status().is_some_and(|s| s.is_server_error());

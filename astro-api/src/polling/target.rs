@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The prefix of the states of a deletion. A resource to delete may have failed before in another way.
+/// The prefix of the states of a deletion. A resource to delete may have another failed state before.
 const DELETION: &str = "DELET";
 
 /// The suffixes of terminal states.
@@ -21,14 +21,14 @@ impl<S: PartialEq + AsRef<str>> Target<S> {
         matches!(self, Self::States(targets) if targets.contains(state))
     }
 
-    /// Whether the state is terminal, by its name.
+    /// Returns whether the state is terminal, by its name.
     pub(super) fn is_terminal(&self, state: &str) -> bool {
         let is_about = matches!(self, Self::States(_)) || state.starts_with(DELETION);
         is_about && TERMINAL.iter().any(|end| state.ends_with(end))
     }
 }
 
-/// For error messages.
+/// Used in error messages.
 impl<S: AsRef<str>> fmt::Display for Target<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

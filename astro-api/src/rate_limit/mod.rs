@@ -88,7 +88,7 @@ impl RateLimits {
         }
     }
 
-    /// Sets the limit of read requests. Default: 25 per second. Audit logs have a limit of their own.
+    /// Sets the limit of read requests. Default: 25 per second. Audit logs have a separate limit.
     pub fn with_get_limit(self, rate: impl Into<Option<Rate>>) -> Self {
         self.with(RateClass::Get, rate)
     }

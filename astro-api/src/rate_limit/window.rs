@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(window.wait(at(600)), Duration::from_millis(400));
         assert_eq!(window.wait(at(1000)), Duration::ZERO);
         window.note(at(1000));
-        // The one of 400 ms is the oldest of the last three now.
+        // The request at 400 ms is now the oldest of the last three.
         assert_eq!(window.wait(at(1000)), Duration::from_millis(400));
         assert_eq!(window.wait(at(9000)), Duration::ZERO);
     }

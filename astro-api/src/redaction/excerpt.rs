@@ -6,13 +6,13 @@ use super::sent_token;
 /// The maximum size of an excerpt in bytes.
 const LONGEST: usize = 1024;
 
-/// The length from which letters after `Bearer` are a token and not a word.
+/// The minimum length of letters after `Bearer` that are a token and not a word.
 const SHORTEST_WITHOUT_DIGITS: usize = 20;
 
 /// Returns the first 1 KiB of a body without control characters, with the token that was sent, and everything that
 /// looks like a token, redacted.
 pub(crate) fn excerpt(body: &[u8], secret: Option<&str>) -> String {
-    // A token that the cut runs through must still be recognized, so tokens go before the cut; but a body may be huge.
+    // A truncated token must still be recognized, so tokens are redacted before truncation; but a body may be huge.
     let head = &body[..body.len().min(4 * LONGEST)];
     let mut text: String = String::from_utf8_lossy(head)
         .chars()
@@ -63,17 +63,17 @@ fn redact(text: &str, is_cut: bool) -> String {
     out
 }
 
-/// The characters of a token in an `Authorization` header.
+/// Returns whether a character can be part of a token in an `Authorization` header.
 fn is_token_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_.~+/=".contains(c)
 }
 
-/// The characters of base64 in a JWT.
+/// Returns whether a character can be part of the base64 in a JWT.
 fn is_base64_url(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
-/// Whether the text after `Bearer` is a token, and not a word or the name of a parameter (`realm=`).
+/// Returns whether the text after `Bearer` is a token, and not a word or the name of a parameter (`realm=`).
 fn is_no_word(text: &str) -> bool {
     let text = text.trim_end_matches(['.', '=']);
     text.len() >= SHORTEST_WITHOUT_DIGITS
@@ -100,7 +100,8 @@ fn redact_jwts(word: &str, is_cut: bool, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Whether a token may begin after the text, because no longer word ends there. In a URL, an escape may end there.
+/// Returns whether a token may begin after the text, because no longer word ends there. In a URL, an escape may end
+/// there.
 fn begins_token(before: &str) -> bool {
     let is_escape = |text: &[u8]| text.len() == 2 && text.iter().all(u8::is_ascii_hexdigit);
     !before.ends_with(is_base64_url)
@@ -151,10 +152,10 @@ mod tests {
                 "{shown}"
             );
         }
-        // Longer than what is looked at.
+        // Longer than the part that is scanned.
         let long = format!("{}.{}", &jwt[..30], "x".repeat(5 * LONGEST));
         assert_eq!(excerpt(long.as_bytes(), None), REDACTED_TEXT);
-        // A percent sign ends the word before.
+        // A percent sign ends the previous word.
         let url = format!("url%3D{jwt}");
         assert_eq!(excerpt(url.as_bytes(), None), "url%3D[redacted]");
         let unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.";
@@ -190,7 +191,7 @@ mod tests {
         }
         let cut = format!("{} {}", "x ".repeat(LONGEST / 2 - 4), token);
         assert!(!excerpt(cut.as_bytes(), Some(token)).contains("opaque"));
-        // One so short is no token, and stands in every text.
+        // A text this short is not a token, and occurs in every body.
         assert_eq!(excerpt(b"a cat", Some("a")), "a cat");
     }
 }

@@ -13,7 +13,7 @@ pub(crate) const REDACTED_TEXT: &str = "[redacted]";
 /// `Debug` writes [`REDACTED_TEXT`].
 pub(crate) struct Redacted;
 
-/// In place of a secret in the `Debug` of generated types.
+/// Replaces a secret in the `Debug` of generated types.
 pub(crate) const REDACTED: Redacted = Redacted;
 
 impl fmt::Debug for Redacted {

@@ -39,11 +39,11 @@ enum Match {
     None,
 }
 
-/// Whether a text begins with the token.
+/// Matches the beginning of a text against the token.
 fn matched(text: &str, token: &str) -> Match {
     let bytes = text.as_bytes();
     let mut at = 0;
-    // A token is a header's value, so it is ASCII.
+    // A token is a header value, so it is ASCII.
     for expected in token.bytes() {
         if at == bytes.len() {
             return Match::ToTheEnd;
@@ -71,7 +71,7 @@ fn escaped(text: &[u8], expected: u8) -> Option<usize> {
     (code == u32::from(expected)).then_some(length)
 }
 
-/// Whether the text ends within an escape.
+/// Returns whether the text ends within an escape.
 fn is_begun(text: &[u8]) -> bool {
     match text {
         [b'\\'] | [b'\\', b'u', ..] => text.len() < 6,

@@ -33,7 +33,7 @@ mod sealed {
 pub(crate) use sealed::Internal;
 use sealed::{Each, Maybe, One};
 
-/// Why a value cannot be converted.
+/// The reason why a value cannot be converted.
 #[derive(Debug)]
 pub enum Invalid {
     /// A sentence without its subject, the value: "does not fit into …".

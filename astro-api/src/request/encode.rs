@@ -1,4 +1,4 @@
-//! How values are written into requests that are not JSON.
+//! Encodes values in requests that are not JSON.
 
 use reqwest::{Url, header::HeaderValue};
 use serde::Serialize;
@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// Encodes an object as a form: a member a pair, a list as a repeated key, and an object in brackets: `a[b]=c`.
+/// Encodes an object as a form: one pair for each member, a list as a repeated key, and an object in brackets:
+/// `a[b]=c`.
 pub(crate) fn form<T: Serialize>(body: &T) -> Result<Vec<u8>, Error> {
     let value = serde_json::to_value(body)
         .map_err(|e| Error::invalid_request("the body cannot be serialized").with_source(e))?;
@@ -46,8 +47,8 @@ fn add_pairs(name: String, value: Value, pairs: &mut Vec<(String, String)>) -> R
     Ok(())
 }
 
-/// Writes the parameter of a query whose values are joined. The separator itself is not escaped, so that it cannot be
-/// taken for a part of a value.
+/// Encodes a query parameter whose values are joined. The separator itself is not escaped, which distinguishes it from
+/// the content of a value.
 pub(crate) fn joined(name: &str, values: &[String], separator: &str) -> Result<String, Error> {
     let separator = match separator {
         " " => "%20",
@@ -65,7 +66,7 @@ pub(crate) fn joined(name: &str, values: &[String], separator: &str) -> Result<S
     Ok(format!("{name}{}", values.join(separator)))
 }
 
-/// The pairs as `application/x-www-form-urlencoded`.
+/// Encodes the pairs as `application/x-www-form-urlencoded`.
 fn encoded(pairs: &[(String, String)]) -> Result<String, Error> {
     let mut url = Url::parse("form:")
         .map_err(|e| Error::invalid_request("cannot be encoded").with_source(e))?;
@@ -73,7 +74,7 @@ fn encoded(pairs: &[(String, String)]) -> Result<String, Error> {
     Ok(url.query().unwrap_or_default().to_owned())
 }
 
-/// The content type of a body. That of a multipart body names the boundary, which is on the first line of the body.
+/// Returns the content type of a body. A multipart type includes the boundary, which is on the first line of the body.
 pub(crate) fn content_type(media_type: &str, body: &[u8]) -> Result<HeaderValue, Error> {
     let boundary = media_type
         .starts_with("multipart/")
@@ -94,7 +95,7 @@ pub(crate) fn content_type(media_type: &str, body: &[u8]) -> Result<HeaderValue,
 fn boundary(body: &[u8]) -> Option<&str> {
     let line = body.strip_prefix(b"--")?.split(|b| *b == b'\n').next()?;
     let boundary = std::str::from_utf8(line).ok()?.trim_end();
-    // By https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1.
+    // See https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1.
     let is_allowed = |b: u8| b.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(&b);
     let is_boundary = (1..=70).contains(&boundary.len()) && boundary.bytes().all(is_allowed);
     is_boundary.then_some(boundary)

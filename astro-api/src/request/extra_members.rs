@@ -11,7 +11,7 @@ use crate::{Error, request::convert::FirstInvalid, serde_helpers::lenient::ZeroV
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct ExtraMembers {
     members: Map<String, Value>,
-    /// The first invalid value. With it, a request cannot be serialized, so it is not sent without the value.
+    /// The first invalid value. A request with one cannot be serialized, so it is never sent without the value.
     pub(crate) invalid: FirstInvalid,
 }
 
@@ -38,7 +38,7 @@ impl ExtraMembers {
         self.members.insert(name, value);
     }
 
-    /// Reads the value of a member into it.
+    /// Deserializes the value of a member into it.
     pub(crate) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         name: &str,
@@ -69,7 +69,7 @@ impl ZeroValue for ExtraMembers {
     }
 }
 
-/// Shows only the names, because a value may be a secret.
+/// Displays only the names, because a value may be a secret.
 impl fmt::Debug for ExtraMembers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.members.keys()).finish()

@@ -1,4 +1,4 @@
-//! One request, as data: what an operation's builder hands over to the client.
+//! One request as data, which an operation's builder passes to the client.
 
 pub(crate) mod convert;
 pub(crate) mod encode;
@@ -28,14 +28,14 @@ pub(crate) struct Request {
     pub(crate) options: Options,
     path: Vec<(Cow<'static, str>, String)>,
     query: Vec<(Cow<'static, str>, String)>,
-    /// Parameters of the query whose values are joined, as they are sent.
+    /// Encoded query parameters whose values are joined.
     joined_query: Vec<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) content_type: HeaderValue,
 }
 
-/// The body is not shown: it may hold secrets.
+/// Omits the body, which may contain secrets.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
@@ -63,7 +63,7 @@ impl Request {
         }
     }
 
-    /// Puts a value into the path.
+    /// Sets a path parameter.
     pub(crate) fn path<T: Serialize>(
         &mut self,
         name: &'static str,
@@ -75,10 +75,10 @@ impl Request {
         }
     }
 
-    /// Sets a text in the path.
+    /// Sets a path parameter to a text.
     ///
     /// A text that would change the path is rejected. Encoding it would not help, because servers and proxies decode
-    /// before they route.
+    /// the path before they route the request.
     pub(crate) fn put_path(
         &mut self,
         name: impl Into<Cow<'static, str>>,
@@ -198,7 +198,7 @@ impl Request {
         self.raw("application/x-www-form-urlencoded", encode::form(body)?)
     }
 
-    /// Sets a body that is sent as it is.
+    /// Sets a body that is sent unchanged.
     pub(crate) fn raw(&mut self, media_type: &str, body: Vec<u8>) -> Result<(), Error> {
         self.content_type = encode::content_type(media_type, &body)?;
         self.body = Some(body);

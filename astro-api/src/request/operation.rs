@@ -14,7 +14,7 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// The path template, relative to the base URL.
     pub(crate) path: &'static str,
-    /// Whether it is idempotent.
+    /// Whether the operation is idempotent.
     pub(crate) idempotent: bool,
     pub(crate) rate_class: RateClass,
 }
@@ -88,7 +88,7 @@ impl OperationRef {
         }
     }
 
-    /// The path template, relative to the base URL.
+    /// Returns the path template, relative to the base URL.
     pub(crate) fn path(&self) -> &str {
         match self {
             Self::Known(operation) => operation.path,
@@ -96,7 +96,7 @@ impl OperationRef {
         }
     }
 
-    /// Whether it is idempotent.
+    /// Returns whether the operation is idempotent.
     pub(crate) fn idempotent(&self) -> bool {
         match self {
             Self::Known(operation) => operation.idempotent,
@@ -104,7 +104,7 @@ impl OperationRef {
         }
     }
 
-    /// The rate limit that it counts towards.
+    /// Returns the rate class that counts the request.
     pub(crate) fn rate_class(&self) -> RateClass {
         match self {
             Self::Known(operation) => operation.rate_class,
@@ -112,7 +112,7 @@ impl OperationRef {
         }
     }
 
-    /// Adds the operation to an error of it.
+    /// Adds the operation to an error.
     pub(crate) fn with_context(&self, error: Error) -> Error {
         error.with_operation(self.id(), self.idempotent())
     }

@@ -24,13 +24,13 @@ pub(crate) struct Options {
     pub(crate) headers: HeaderMap,
 }
 
-/// Validates a header of the user.
+/// Validates a header of the caller.
 ///
 /// # Errors
 /// A sentence that does not contain the value, which may be a secret.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
-        // What follows may be the value, in the wrong place.
+        // An invalid name may be the value, passed in the wrong place.
         let good = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
         let end = name.find(|c| !good(c)).unwrap_or(name.len());
         let beginning = excerpt(&name.as_bytes()[..end], None);

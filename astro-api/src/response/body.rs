@@ -65,17 +65,17 @@ pub(crate) async fn read(
     Ok(body)
 }
 
-/// Whether the body ends with the connection, so that a truncated body looks complete to the HTTP client.
+/// Returns whether the end of the connection ends the body, so that the HTTP client cannot detect a truncated body.
 fn ends_with_connection(response: &reqwest::Response) -> bool {
     let headers = response.headers();
     response.version() <= Version::HTTP_11
         && !headers.contains_key(CONTENT_LENGTH)
         && !headers.contains_key(TRANSFER_ENCODING)
-        // An HTTP client that unpacks by itself takes the length away.
+        // An HTTP client that decompresses by itself removes the length.
         && response.content_length().is_none()
 }
 
-/// Whether the body is the beginning of JSON.
+/// Returns whether the body is truncated JSON.
 fn is_cut_off(body: &[u8]) -> bool {
     let body = body.trim_ascii();
     !body.is_empty() && serde_json::from_slice::<IgnoredAny>(body).is_err_and(|e| e.is_eof())
@@ -85,8 +85,8 @@ fn origin(response: &reqwest::Response) -> String {
     response.url().origin().ascii_serialization()
 }
 
-/// Reads the body of an error response as far as possible and necessary. A large page or a broken connection must not
-/// hide the status.
+/// Reads the body of an error response up to a maximum size or the first error. A large body or a broken connection
+/// must not hide the status.
 pub(crate) async fn read_beginning(response: &mut reqwest::Response) -> Vec<u8> {
     let mut body = Vec::new();
     while let Ok(Some(chunk)) = response.chunk().await {

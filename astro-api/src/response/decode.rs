@@ -9,7 +9,7 @@ use crate::{auth::Token, error::Error, redaction::excerpt, serde_helpers::json_p
 /// The location of an error is computed only if there is one: deserialization does not track it, so it runs and
 /// compiles faster.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8], sent: &Token) -> Result<T, Error> {
-    // One check of the whole is cheaper than one of each text in it.
+    // Validating the whole text once is cheaper than validating each text in it.
     let text = std::str::from_utf8(body).map_err(|e| {
         Error::decode(
             "the response is not UTF-8, so it is not JSON",
@@ -34,7 +34,7 @@ fn failure(body: &[u8], error: serde_json::Error, sent: &Token) -> Error {
     }
     if error.is_data() {
         let path = json_path::at(body, error.line(), error.column());
-        // The parser quotes the value that it found, of any length, and be it a token.
+        // The parser quotes the value that it found, which may be long or a token.
         let error = serde_json::Error::custom(excerpt(error.to_string().as_bytes(), sent));
         return Error::decode(
             "the response does not match the documented schema; update this crate",

@@ -106,7 +106,7 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
             }
             Step::Over => {
                 self.ended = true;
-                // The last line may lack its line break.
+                // The last line may have no line break.
                 self.lines.push_back(std::mem::take(&mut self.partial));
                 Ok(())
             }

@@ -18,7 +18,7 @@ const STEP: usize = 8 * 1024;
 pub(crate) enum Step {
     /// Text, which may be empty, and the error after it.
     Text(Bytes, io::Result<()>),
-    /// Nothing until more of the body arrives.
+    /// Needs more of the body.
     Starved,
     /// The end.
     Over,
@@ -74,7 +74,7 @@ impl Unpacker {
                 }
                 Form::Gzip(decoder) if step > 0 => {
                     let packed = layer.pending.split_to(step);
-                    // Without the flush, the decoder would keep the end of what it unpacked until more comes.
+                    // Without the flush, the decoder would keep the end of its output until more input arrives.
                     let result = decoder.write_all(&packed).and_then(|()| decoder.flush());
                     let unpacked = mem::take(decoder.get_mut());
                     return self.pass_on(index, unpacked, result);
@@ -88,7 +88,7 @@ impl Unpacker {
         self.finish()
     }
 
-    /// Ends the outermost layer that has not ended. Nothing is pending in any.
+    /// Ends the outermost layer that has not ended. No layer has pending data.
     fn finish(&mut self) -> Step {
         for index in 0..self.layers.len() {
             let layer = &mut self.layers[index];

@@ -20,7 +20,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         .get(DATE)
         .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?.trim()).ok())
         .unwrap_or_else(SystemTime::now);
-    // What has passed already is no wait.
+    // A date in the past is no delay.
     Some(then.duration_since(now).unwrap_or_default())
 }
 

@@ -32,7 +32,7 @@ impl RetryBudget {
         }
     }
 
-    /// Charges one retry, if enough is left.
+    /// Charges one retry, if the budget is sufficient.
     pub(crate) fn take(&self) -> bool {
         self.full.is_none() || self.change(|left| left.checked_sub(COST))
     }
@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(retries_left(&budget), 0);
         budget.give_back(false);
         budget.give_back(true);
-        // Four of the first five went nowhere: they are still there with the one that made five.
+        // The first four refunds are not enough for a retry, but they are kept: the fifth completes one.
         assert_eq!(retries_left(&budget), 2);
     }
 

@@ -22,7 +22,7 @@ impl Conflicts {
         }
     }
 
-    /// Whether the error is retried here.
+    /// Returns whether the error is retried here.
     pub(crate) fn applies_to(&self, error: &Error) -> bool {
         self.timeout.is_some() && error.is_conflict()
     }

@@ -17,7 +17,7 @@ use crate::error::{Error, RetryStopReason};
 /// Returns the delay before the next attempt.
 ///
 /// # Errors
-/// Why there is no next attempt; `None` if the failure is not temporary.
+/// Returns the reason why there is no next attempt; `None` if the failure is not temporary.
 pub(crate) fn next(
     policy: &RetryPolicy,
     budget: &RetryBudget,
@@ -30,7 +30,7 @@ pub(crate) fn next(
         return Err(None);
     }
     if attempts >= policy.attempts() {
-        // A policy of one attempt is the caller's own wish, and nothing was given up.
+        // With a policy of one attempt, no retry was given up, so there is no reason to report.
         return Err((attempts > 1).then_some(RetryStopReason::Attempts));
     }
     let asked = error.retry_after().unwrap_or_default();
@@ -41,15 +41,15 @@ pub(crate) fn next(
         let then = now.checked_add(delay);
         deadline.is_none_or(|end| then.is_some_and(|then| then < end))
     };
-    // Never less than the back-off: a wait of nothing would send everything that waits at once.
+    // Never less than the back-off: with a delay of 0, all waiting requests would be sent at once.
     let least = asked.max(policy.delay(attempts));
     if !fits(least) {
         return Err(Some(RetryStopReason::Deadline));
     }
-    // What was told the same time must not come back at the same time.
+    // Adds jitter, because requests with the same `Retry-After` must not be sent at the same time.
     let later = least.max(asked.saturating_add(RetryPolicy::jitter(asked)));
     let delay = if fits(later) { later } else { least };
-    // Last, so that nothing is taken from the budget in vain.
+    // Comes last, so that the budget is charged only for an actual retry.
     if !budget.take() {
         return Err(Some(RetryStopReason::Budget));
     }
@@ -92,7 +92,7 @@ mod tests {
             let (asked, delay) = (seconds as f64, delay.as_secs_f64());
             assert!((asked..=asked * 1.1).contains(&delay), "{delay}");
         }
-        // What asks for no wait gets the back-off.
+        // `Retry-After: 0` results in the back-off.
         let delay = decide(&failure(429, Some(0)), 1, None).unwrap();
         assert!((0.5..=1.0).contains(&delay.as_secs_f64()), "{delay:?}");
         let longest = Duration::from_secs(60);

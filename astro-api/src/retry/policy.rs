@@ -4,8 +4,8 @@ use std::time::Duration;
 
 /// How often a failed request is retried, and after which delay.
 ///
-/// What is retried is not configurable: only temporary failures, and only requests that cannot take effect twice. See
-/// [`Error::is_retryable`](crate::Error::is_retryable).
+/// The retried failures are not configurable: only temporary ones, and only if the request cannot take effect twice.
+/// See [`Error::is_retryable`](crate::Error::is_retryable).
 ///
 /// ```
 /// use std::time::Duration;
@@ -67,7 +67,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the maximum delay that doubling leads to. Default: 30 s. The default number of attempts never reaches it.
+    /// Sets the maximum delay of the doubling. Default: 30 s. The default number of attempts never reaches it.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self

@@ -44,7 +44,7 @@ impl Walk {
             match byte {
                 b'{' => self.open.push(Open::Object { key: None }),
                 b'[' => self.open.push(Open::Array { index: 0 }),
-                // At the very end, the container itself is what was found wrong.
+                // At the end, the error is about the container itself.
                 b'}' | b']' if last => self.closed = true,
                 b'}' | b']' => {
                     self.open.pop();
@@ -80,7 +80,7 @@ impl Walk {
                     out.push_str(key);
                 }
                 Open::Object { key: Some(key) } => {
-                    // A key as JSON writes it.
+                    // Encodes a key as in JSON.
                     out.push_str(&format!("[{}]", Value::from(key.as_str())));
                 }
                 Open::Array { index } => out.push_str(&format!("[{index}]")),
@@ -97,7 +97,7 @@ fn is_plain(key: &str) -> bool {
 /// Returns the text between two quotes, without escapes.
 fn decoded(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
-    // A text that the end of the body cuts off is no JSON.
+    // A text truncated by the end of the body is not valid JSON.
     serde_json::from_str(&format!("\"{text}\"")).unwrap_or_else(|_| text.into_owned())
 }
 
@@ -135,7 +135,7 @@ mod tests {
         tags: Vec<std::collections::BTreeMap<String, bool>>,
     }
 
-    /// What this module says of a document that does not decode, beside what `serde_path_to_error` says.
+    /// Returns the results of this module and of `serde_path_to_error` for a document that cannot be deserialized.
     fn both(text: &str) -> (String, String) {
         let error = serde_json::from_str::<Page>(text).unwrap_err();
         let ours = super::at(text.as_bytes(), error.line(), error.column());

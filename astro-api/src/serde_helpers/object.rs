@@ -227,7 +227,7 @@ mod tests {
 
     fn book(json: &str) -> Result<Book, String> {
         let from_text = serde_json::from_str::<Book>(json).map_err(|e| e.to_string());
-        // Where names are not borrowed, it comes to the same.
+        // Without borrowed names, the result is the same.
         let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
         let from_value = serde_json::from_value::<Book>(value);
         assert_eq!(from_text.as_ref().ok(), from_value.as_ref().ok());

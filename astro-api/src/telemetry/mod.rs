@@ -40,7 +40,7 @@ pub(crate) fn span(operation: &OperationRef, base_url: &Url) -> Span {
         server.port = Empty,
         error.type = Empty,
     );
-    // Nothing is put together for nobody.
+    // Fields are formatted only if the span is enabled.
     if !span.is_disabled() {
         let (method, path) = (operation.method().as_str(), operation.path());
         span.record("otel.name", format!("{method} {path}"));

@@ -20,7 +20,7 @@ use crate::{
     telemetry::{AttemptEnd, AttemptStart},
 };
 
-/// The request of each attempt, without the token.
+/// Builds the request of each attempt, without the token.
 pub(super) fn template<K: ResponseKind>(
     transport: &Transport,
     request: &Request,
@@ -87,7 +87,7 @@ impl Failure {
     }
 }
 
-/// One attempt, with everything that it needs.
+/// One attempt, with all data that it needs.
 pub(super) struct Attempt<'a> {
     pub(super) transport: &'a Transport,
     pub(super) client: &'a BackendClient,
@@ -149,7 +149,7 @@ impl Attempt<'_> {
         };
         let parts = ResponseParts::from_response(&response, self.token, self.number);
         let idempotent = self.operation.idempotent();
-        // Only an HTTP client of the user follows redirects.
+        // Only a custom HTTP client follows redirects.
         if response.url().origin() != self.template.url().origin() {
             let error = Error::new(
                 ErrorKind::Connection,

@@ -7,7 +7,7 @@ use super::HttpClients;
 use super::Mounted;
 use crate::error::Error;
 
-/// Where requests go.
+/// The destination of requests.
 pub(crate) enum Backend {
     Network(HttpClients),
     #[cfg(feature = "test-util")]
@@ -34,7 +34,7 @@ impl Backend {
         }
     }
 
-    /// Returns the client for one request to another server, which may need TLS where the API does not.
+    /// Returns the client for one request to another server, which may require TLS even if the API does not.
     #[cfg_attr(
         not(all(feature = "deploy", astro_v1)),
         allow(dead_code, reason = "used by deploys")

@@ -1,4 +1,4 @@
-//! How an HTTP client is built.
+//! Builds HTTP clients.
 
 use std::{error::Error as StdError, time::Duration};
 
@@ -26,7 +26,7 @@ impl HttpClientConfig {
                 uses_tls |= url.scheme() == "https";
                 http = http.proxy(proxy.clone());
             }
-            // Unencrypted requests must not go to a proxy that only the environment names.
+            // Unencrypted requests must not use a proxy that is set only in the environment.
             None if !is_encrypted => http = http.no_proxy(),
             None => {}
         }
@@ -37,8 +37,8 @@ impl HttpClientConfig {
                     .redirect(redirect::Policy::none())
                     .connect_timeout(self.connect_timeout)
                     .pool_idle_timeout(self.pool_idle_timeout)
-                    // Whatever features another crate enables: bodies are decompressed here, up to the maximum size;
-                    // the system resolves names; and no request waits on a dead HTTP/2 connection.
+                    // Independent of the features that other crates enable: bodies are decompressed here, up to the
+                    // maximum size; the system resolves names; and no request waits on a dead HTTP/2 connection.
                     .no_gzip()
                     .no_brotli()
                     .no_deflate()

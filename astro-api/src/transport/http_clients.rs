@@ -58,7 +58,7 @@ impl HttpClients {
         }
     }
 
-    /// Returns an HTTP client for a URL of another server: one with TLS for `https`, even if the base URL is not.
+    /// Returns an HTTP client for a URL of another server: with TLS for `https`, even if the base URL has none.
     #[cfg_attr(
         not(all(feature = "deploy", astro_v1)),
         allow(dead_code, reason = "used by deploys")

@@ -40,10 +40,10 @@ use response_kind::{Buffered, ResponseKind, Streaming};
 
 /// The default timeout of one attempt.
 ///
-/// The API documents no limit of its own. The load balancers of the large clouds allow a minute by default.
+/// The API documents no limit. The load balancers of the large clouds allow a minute by default.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Everything that requests are sent with. All clones of a client share it.
+/// The data and resources to send requests with. All clones of a client share it.
 pub(crate) struct Transport {
     pub(crate) backend: Backend,
     pub(crate) base_url: Url,

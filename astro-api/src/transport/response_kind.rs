@@ -14,7 +14,7 @@ pub(super) trait ResponseKind: Copy + Send + Sync {
     /// The header `Accept`.
     const ACCEPT: &'static str;
 
-    /// Whether the body may be compressed on the way. A streamed body is passed on as it is received.
+    /// Whether compression in transit is accepted. A streamed body is passed on as it is received.
     const ACCEPTS_GZIP: bool;
 
     /// Reads the body.

@@ -50,7 +50,7 @@ struct RetryLoop<'a> {
     budget_charged: bool,
     /// Whether an earlier attempt may have been executed although it failed.
     maybe_executed: bool,
-    /// The error of the previous attempt, while another one is to follow.
+    /// The error of the previous attempt, while another attempt is to follow.
     last: Option<Error>,
 }
 
@@ -131,7 +131,7 @@ impl<'a> RetryLoop<'a> {
         }
     }
 
-    /// Returns the token to send: another one than `rejected`, if the source has one.
+    /// Returns the token to send: a different one than `rejected`, if the source has one.
     async fn token(&mut self, rejected: Option<&Token>) -> Result<Token, Error> {
         let token = self.transport.credentials.token(rejected);
         match self.remaining() {
@@ -154,7 +154,7 @@ impl<'a> RetryLoop<'a> {
     /// Pauses all requests of the rate class after a 429.
     fn pause(&self, error: &Error) {
         let Transport { limiter, timer, .. } = self.transport;
-        // Without a minimum, all waiting requests would run into the next 429 at once.
+        // Without a minimum, all waiting requests would get another 429 at once.
         let pause = error.retry_after().unwrap_or(PAUSE).max(PAUSE);
         let pause = pause.min(self.policy.longest_wait());
         limiter.pause(self.operation.rate_class(), timer.now(), pause);
@@ -177,7 +177,7 @@ impl<'a> RetryLoop<'a> {
         }
     }
 
-    /// Waits before the next attempt. Returns the error if there is to be none.
+    /// Waits before the next attempt. Returns the error if there is none.
     async fn back_off(&mut self, error: Error) -> Result<(), Error> {
         let Transport { budget, timer, .. } = self.transport;
         let now = timer.now();
@@ -206,7 +206,8 @@ impl<'a> RetryLoop<'a> {
         self.deadline.map(|end| end.saturating_duration_since(now))
     }
 
-    /// Returns the error of a call whose deadline passed before the next attempt: the previous error, which says more.
+    /// Returns the error of a call whose deadline passed before the next attempt: the previous error, which is more
+    /// specific.
     fn expired(&mut self, waited_for: &str) -> Error {
         match self.last.take() {
             Some(error) => error.with_stop_reason(Some(RetryStopReason::Deadline)),
@@ -214,7 +215,7 @@ impl<'a> RetryLoop<'a> {
         }
     }
 
-    /// Whether a deletion succeeded although its response was lost: the repeated request finds no resource.
+    /// Returns whether a deletion succeeded although its response was lost: the repeated request gets a 404.
     fn is_deleted(&self, error: &Error) -> bool {
         error.is_not_found() && self.maybe_executed && *self.operation.method() == Method::DELETE
     }

@@ -12,7 +12,7 @@ use syn::{
 /// The arguments of `#[serde(…)]` that name a function.
 const FUNCTIONS: [&str; 3] = ["default", "deserialize_with", "skip_serializing_if"];
 
-/// The names that the items mention.
+/// Returns the names that the items mention.
 pub(super) fn of(items: &[Item]) -> BTreeSet<String> {
     let mut mentions = Mentions::default();
     for item in items {

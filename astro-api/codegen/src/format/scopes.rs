@@ -1,4 +1,4 @@
-//! The handles of scopes: each binds the parameters of a path prefix once.
+//! The scope handles: each binds the parameters of a path prefix once.
 
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};

@@ -1,4 +1,4 @@
-//! What a caller can do with an operation beyond one request: paginate, search logs, wait.
+//! The capabilities of an operation beyond one request: pagination, log search, waiting.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ use super::{Field, Location, Model, Paging, Parameter, Searching, Waiting};
 const UNDECLARED_LARGEST_PAGE: i64 = 1000;
 
 impl Model {
-    /// The properties of an object that is no page.
+    /// Returns the properties of an object that is not a page.
     fn object_without_page(&self, name: &str) -> Option<&[Field]> {
         let is_page = self.schemas.get(name)?.page.is_some();
         self.object(name).filter(|_| !is_page)
     }
 
-    /// A caller can wait for a resource that has a required `status`, which is an enumeration, or that can be deleted.
+    /// Waiting requires a resource that has a required `status` of an enumeration type, or that can be deleted.
     pub(super) fn read_waiting(
         &self,
         response: &str,
@@ -34,7 +34,7 @@ impl Model {
         })
     }
 
-    /// A log search has a `range` of time, and returns pages of entries with a time under one search id.
+    /// A log search has a time `range`, and returns pages of entries with a timestamp under one search id.
     pub(super) fn read_searching(
         &self,
         response: &str,
@@ -79,7 +79,7 @@ impl Model {
         let sort = query("sorts").filter(|p| p.is_list).and_then(|p| {
             let enumeration = p.enumeration.clone()?;
             let values = self.enumeration(&enumeration)?;
-            // By age, oldest first: new resources are appended to the end, and shift no page.
+            // Ordered by age, oldest first: new resources are appended at the end and do not shift pages.
             let value = values
                 .iter()
                 .find(|v| *v == "createdAt:asc")

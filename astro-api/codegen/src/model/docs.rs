@@ -1,4 +1,4 @@
-//! What the document says of operations, parameters, schemas and properties alike.
+//! The documentation and limits that operations, parameters, schemas and properties share.
 
 /// The documentation of an item.
 #[derive(Debug, Clone, Default)]
@@ -7,11 +7,11 @@ pub(crate) struct Docs {
     pub(crate) description: Option<String>,
     pub(crate) default: Option<String>,
     pub(crate) deprecated: bool,
-    /// Further words by which rustdoc's search finds it.
+    /// Additional terms for rustdoc's search.
     pub(crate) aliases: Vec<String>,
 }
 
-/// The declared limits of a value. Limits of fractions are left out.
+/// The declared limits of a value. Fractional limits are left out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Bounds {
     pub(crate) minimum: Option<i64>,

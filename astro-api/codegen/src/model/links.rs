@@ -1,5 +1,5 @@
-//! Names of the document in descriptions become names of the code: operations and schemas become links to their methods
-//! and types, and properties and parameters get the names of their fields and setters.
+//! Replaces names of the document in descriptions with names of the code: operations and schemas become links to their
+//! methods and types, and properties and parameters get the names of their fields and setters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ pub(super) fn link(model: &mut Model) {
     }
 }
 
-/// What stands for each name. A name that means several things, or is also a value, has no entry.
+/// Returns the replacement of each name. A name that has several meanings, or is also a value, has no entry.
 fn replacements(model: &Model) -> BTreeMap<String, String> {
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut values: BTreeSet<&str> = BTreeSet::new();
@@ -67,14 +67,14 @@ fn replacements(model: &Model) -> BTreeMap<String, String> {
     links
 }
 
-/// A link to the method of an operation.
+/// Returns a link to the method of an operation.
 pub(crate) fn of_operation(operation: &Operation) -> String {
     let handle = operation.scope.as_ref().map_or("Client", |s| &s.handle);
     let function = &operation.function;
     format!("[`{handle}::{function}`](crate::{handle}::{function})")
 }
 
-/// A link that shows the name of the method alone.
+/// Returns a link that shows only the name of the method.
 fn short(operation: &Operation) -> String {
     let handle = operation.scope.as_ref().map_or("Client", |s| &s.handle);
     let function = &operation.function;
@@ -90,7 +90,7 @@ fn in_docs(docs: &mut Docs, links: &BTreeMap<String, String>) {
     }
 }
 
-/// The text with links outside of code blocks. Existing links and the values in a list of values stay as they are.
+/// Returns the text with links outside of code blocks. Existing links and values in a list of values are not changed.
 fn linked(text: &str, links: &BTreeMap<String, String>) -> String {
     let mut fence = false;
     let lines = text.split('\n').map(|line| {

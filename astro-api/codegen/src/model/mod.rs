@@ -1,4 +1,4 @@
-//! What the refinement steps need to know of the normalized document, by the names that the code has.
+//! The data of the normalized document that the refinement steps need, by the names in the code.
 
 mod capabilities;
 mod docs;
@@ -20,10 +20,10 @@ pub(crate) use read::METHODS_OF_HANDLES;
 pub(crate) use schema::{Field, Form, Kind, Page, SHARED, Schema};
 pub(crate) use updates::{Update, is_same_path};
 
-/// The document, as far as the code cares.
+/// The model of a document.
 #[derive(Debug)]
 pub(crate) struct Model {
-    /// Sorted by path, in document order, and by use: read, create or update, delete.
+    /// Ordered by path, in document order, and by use: read, create or update, delete.
     pub(crate) operations: Vec<Operation>,
     /// By Rust name.
     pub(crate) schemas: BTreeMap<String, Schema>,
@@ -31,14 +31,14 @@ pub(crate) struct Model {
     pub(crate) scopes: Vec<Rc<Scope>>,
     /// The modules in the order in which their operations are documented.
     pub(crate) order: Vec<String>,
-    /// What the document says about its tags.
+    /// The descriptions of the tags.
     pub(crate) tags: BTreeMap<String, String>,
-    /// How updates take over what was read.
+    /// The rules for the sources of an update's values.
     pub(crate) update_rules: UpdateRules,
 }
 
 impl Model {
-    /// The properties of an object.
+    /// Returns the properties of an object.
     pub(crate) fn object(&self, name: &str) -> Option<&[Field]> {
         match &self.schemas.get(name)?.kind {
             Kind::Object(fields) => Some(fields),
@@ -46,7 +46,7 @@ impl Model {
         }
     }
 
-    /// The values of an enumeration.
+    /// Returns the values of an enumeration.
     pub(crate) fn enumeration(&self, name: &str) -> Option<&[String]> {
         match &self.schemas.get(name)?.kind {
             Kind::Enumeration(values) => Some(values),
@@ -54,13 +54,13 @@ impl Model {
         }
     }
 
-    /// The responses of searches, each type once.
+    /// Returns the responses of searches, each type once.
     pub(crate) fn search_pages(&self) -> BTreeMap<&str, &Searching> {
         let searching = self.operations.iter().filter_map(|o| o.searching.as_ref());
         searching.map(|s| (s.response.as_str(), s)).collect()
     }
 
-    /// The resources that a caller can wait for, each type once.
+    /// Returns the resources that a caller can wait for, each type once.
     pub(crate) fn resources(&self) -> BTreeMap<&str, &Waiting> {
         let waiting = self.operations.iter().filter_map(|o| o.waiting.as_ref());
         waiting.map(|w| (w.response.as_str(), w)).collect()

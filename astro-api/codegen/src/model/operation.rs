@@ -15,21 +15,21 @@ pub(crate) struct Operation {
     /// `GET`, `POST` …
     pub(crate) method: String,
     pub(crate) path: String,
-    /// Whether a second identical request has no further effect: as the document says with `x-idempotent`, otherwise by
-    /// HTTP's own rules ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)).
+    /// Whether a second identical request has no further effect: `x-idempotent` of the document, otherwise the rules of
+    /// HTTP ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)).
     pub(crate) is_idempotent: bool,
     /// The rate limit that counts its requests.
     pub(crate) rate_class: RateClass,
-    /// The scope whose handle has its method; without a scope, the client has it.
+    /// The scope whose handle has the method; the client has it if there is no scope.
     pub(crate) scope: Option<Rc<Scope>>,
     pub(crate) tag: String,
-    /// The module that the operation is filed in.
+    /// The module of the operation.
     pub(crate) module: String,
     pub(crate) docs: Docs,
     pub(crate) permissions: Vec<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    /// The type of the JSON that it returns, if the type has a name.
+    /// The type of the returned JSON, if the type has a name.
     pub(crate) response: Option<String>,
     pub(crate) returns: Returns,
     /// Status and description of the declared success.
@@ -41,13 +41,13 @@ pub(crate) struct Operation {
     pub(crate) paging: Option<Paging>,
     pub(crate) waiting: Option<Waiting>,
     pub(crate) searching: Option<Searching>,
-    /// Whether it reads the one resource that its path names.
+    /// Whether the operation reads the one resource in its path.
     pub(crate) reads_one: bool,
 }
 
 impl Operation {
-    /// The arguments of its method: the required parameters that no handle binds; those of the path in its order, then
-    /// the others in the order of the document.
+    /// Returns the arguments of the method: the required parameters that no handle binds. Path parameters come first,
+    /// in the order of the path, then the others in document order.
     pub(crate) fn arguments(&self) -> Vec<&Parameter> {
         let is_bound = |p: &Parameter| {
             let scope = self.scope.as_ref();
@@ -63,15 +63,14 @@ impl Operation {
     }
 }
 
-/// The rate limit that counts the requests of an operation: as the document says with `x-rate-limit`, otherwise by the
-/// method.
+/// The rate limit that counts the requests of an operation: `x-rate-limit` of the document, otherwise by the method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RateClass {
     Get,
     Post,
     Delete,
     AuditLogs,
-    /// A value of `x-rate-limit` that the client does not have.
+    /// A value of `x-rate-limit` that the client does not support.
     Unknown(String),
 }
 
@@ -87,7 +86,7 @@ impl RateClass {
     }
 }
 
-/// What an operation returns when it succeeds.
+/// The kind of a successful response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Returns {
     Nothing,
@@ -97,14 +96,14 @@ pub(crate) enum Returns {
     Json,
 }
 
-/// A part of the API below a path whose parameters a handle binds once.
+/// A part of the API below a path whose parameters are bound once by a handle.
 #[derive(Debug)]
 pub(crate) struct Scope {
-    /// The method of the client that makes the handle.
+    /// The method of the client that creates the handle.
     pub(crate) method: String,
     /// The type of the handle.
     pub(crate) handle: String,
-    /// The beginning of the paths of its operations.
+    /// The path prefix of the operations.
     pub(crate) prefix: String,
     /// The parameters in the prefix.
     pub(crate) parameters: Vec<ScopeParameter>,
@@ -118,32 +117,32 @@ pub(crate) struct ScopeParameter {
 }
 
 impl Scope {
-    /// Whether an operation at that path belongs to it.
+    /// Returns whether an operation at that path belongs to the scope.
     pub(crate) fn covers(&self, path: &str) -> bool {
         path.strip_prefix(&self.prefix)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
-/// A parameter of path, query or header.
+/// A path, query or header parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) wire: String,
-    /// The name that progenitor gives it.
+    /// The name in progenitor's code.
     pub(crate) ident: String,
-    /// The name of its setter or argument.
+    /// The name of the setter or argument.
     pub(crate) name: String,
     pub(crate) location: Location,
     pub(crate) required: bool,
     pub(crate) is_list: bool,
-    /// The separator of a list; a list without it is sent as a repeated key.
+    /// The separator of a list. A list without one is sent as a repeated key.
     pub(crate) separator: Option<String>,
     pub(crate) is_integer: bool,
-    /// Whether it is a string without a format.
+    /// Whether the parameter is a string without a format.
     pub(crate) is_text: bool,
     pub(crate) docs: Docs,
     pub(crate) bounds: Bounds,
-    /// The type of the parameter, or of its items, if that is an enumeration.
+    /// The type of the parameter or of its items, if it is an enumeration.
     pub(crate) enumeration: Option<String>,
 }
 
@@ -153,7 +152,7 @@ impl Parameter {
     }
 }
 
-/// The part of the request that has a parameter.
+/// The part of the request that contains a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Location {
     Path,
@@ -175,9 +174,9 @@ pub(crate) struct Body {
 pub(crate) enum Encoding {
     Json,
     Form,
-    /// With the media type.
+    /// Text of this media type.
     Text(String),
-    /// With the media type.
+    /// Bytes of this media type.
     Bytes(String),
 }
 
@@ -186,9 +185,9 @@ pub(crate) enum Encoding {
 pub(crate) struct Paging {
     /// The type of a page.
     pub(crate) page: String,
-    /// The largest page: the declared maximum, or a default.
+    /// The maximum page size: declared or a default.
     pub(crate) largest: i64,
-    /// The default order: an enumeration and one of its wire values.
+    /// The default order: an enumeration type and one of its wire values.
     pub(crate) sort: Option<(String, String)>,
 }
 
@@ -197,10 +196,10 @@ pub(crate) struct Paging {
 pub(crate) struct Searching {
     /// The type of a page of entries.
     pub(crate) response: String,
-    /// The type of an entry, and the field of the page that has the entries.
+    /// The type of an entry, and the field of the page that contains the entries.
     pub(crate) entry: String,
     pub(crate) entries: String,
-    /// How far back a search reaches by default, in seconds.
+    /// The default time range of a search, in seconds.
     pub(crate) range: u64,
 }
 
@@ -209,7 +208,7 @@ pub(crate) struct Searching {
 pub(crate) struct Waiting {
     /// The type of the resource.
     pub(crate) response: String,
-    /// The enumeration of its states, if it has a `status`.
+    /// The enumeration type of the states, if the resource has a `status`.
     pub(crate) state: Option<String>,
     /// Whether the path of the resource has a DELETE operation.
     pub(crate) is_deletable: bool,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::docs::{Bounds, Docs};
 
-/// The module of types that several tags share.
+/// The module of the types that several tags share.
 pub(crate) const SHARED: &str = "shared";
 
 /// A component schema.
@@ -13,13 +13,13 @@ pub(crate) struct Schema {
     pub(crate) wire: String,
     pub(crate) docs: Docs,
     pub(crate) kind: Kind,
-    /// Whether it is part of a request.
+    /// Whether the schema is part of a request.
     pub(crate) in_request: bool,
-    /// Whether it is part of a response.
+    /// Whether the schema is part of a response.
     pub(crate) in_response: bool,
-    /// The module that the type is filed in.
+    /// The module of the type.
     pub(crate) module: String,
-    /// Set when the schema is one page of a list.
+    /// Set if the schema is one page of a list.
     pub(crate) page: Option<Page>,
 }
 
@@ -44,18 +44,18 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     pub(crate) docs: Docs,
     pub(crate) bounds: Bounds,
-    /// Whether it may be `null` in a request.
+    /// Whether the property may be `null` in a request.
     pub(crate) nullable: bool,
-    /// Whether it is a secret.
+    /// Whether the property is a secret.
     pub(crate) secret: bool,
-    /// Whether it is a list or a map.
+    /// Whether the property is a list or a map.
     pub(crate) is_collection: bool,
     /// The types that the property refers to directly.
     pub(crate) refers_to: BTreeSet<String>,
     pub(crate) form: Form,
 }
 
-/// The form of a value, as far as an example needs it.
+/// The form of a value, for examples.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Form {
     Text,
@@ -67,7 +67,7 @@ pub(crate) enum Form {
     Other,
 }
 
-/// The one collection of a page.
+/// The only collection of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) wire: String,

@@ -12,7 +12,8 @@ pub(crate) struct Update {
 }
 
 impl Model {
-    /// The updates: bodies of POST, PUT and PATCH operations that return what the GET operation of the same path returns.
+    /// Returns the updates: bodies of POST, PUT and PATCH operations with the same response type as the GET operation
+    /// of the same path.
     pub(crate) fn updates(&self) -> Vec<Update> {
         let mut updates = Vec::new();
         for operation in &self.operations {
@@ -36,7 +37,7 @@ impl Model {
     }
 }
 
-/// Whether two paths are the same but for the names of their parameters.
+/// Returns whether two paths are equal except for the names of their parameters.
 pub(crate) fn is_same_path(a: &str, b: &str) -> bool {
     let mut pairs = a.split('/').zip(b.split('/'));
     a.split('/').count() == b.split('/').count()

@@ -1,13 +1,13 @@
-//! An `allOf` of objects becomes the object with the members of all of them.
+//! Replaces an `allOf` of objects with one object that has the members of all parts.
 //!
-//! Progenitor merges the parts, too, but the type is then none that later steps know as an object: it has no builder, it
-//! cannot grow without breaking programs, and it reads responses strictly.
+//! Progenitor merges the parts, too, but later steps do not recognize its type as an object: it has no builder, new
+//! members are breaking changes, and it deserializes responses strictly.
 
 use serde_json::{Map, Value};
 
 use crate::{document, error::Result, names::Names};
 
-/// How many parts may lie inside each other before the chain is taken for a circle.
+/// The maximum nesting depth of parts. A deeper chain is considered a cycle.
 const LONGEST_CHAIN: usize = 32;
 
 pub(super) fn merge(document: &mut Value, _: &Names) -> Result<()> {
@@ -28,7 +28,7 @@ pub(super) fn merge(document: &mut Value, _: &Names) -> Result<()> {
     })
 }
 
-/// Whether the schema is one reference, beside which something can be said of the place.
+/// Returns whether the schema is a single reference, possibly with documentation of the location.
 fn is_reference(schema: &Value) -> bool {
     let parts = schema.get("allOf").and_then(Value::as_array);
     let is_one =
@@ -36,7 +36,7 @@ fn is_reference(schema: &Value) -> bool {
     is_one && schema.get("properties").is_none()
 }
 
-/// Whether a part says more than what documents it.
+/// Returns whether a part contains more than documentation.
 fn is_structure(part: &Value) -> bool {
     let mut members = part.as_object().into_iter().flatten();
     members.any(|(key, _)| !is_annotation(key))
@@ -49,7 +49,8 @@ fn is_annotation(key: &str) -> bool {
     ) || key.starts_with("x-")
 }
 
-/// The object that a schema and its parts make, or nothing if one of them is none or contradicts another.
+/// Merges a schema and its parts into one object. Returns `None` if one of them is not an object or contradicts
+/// another.
 fn merged(document: &Value, schema: &Value, depth: usize) -> Option<Map<String, Value>> {
     if depth > LONGEST_CHAIN {
         return None;
@@ -83,7 +84,7 @@ fn merged(document: &Value, schema: &Value, depth: usize) -> Option<Map<String, 
     Some(object)
 }
 
-/// Adds the members of a part, unless they contradict those that are there.
+/// Adds the members of a part, unless they contradict existing ones.
 fn add(object: &mut Map<String, Value>, part: Map<String, Value>) -> Option<()> {
     for (key, value) in part {
         match (object.get_mut(&key), key.as_str(), value) {
@@ -106,7 +107,7 @@ fn add(object: &mut Map<String, Value>, part: Map<String, Value>) -> Option<()> 
             (None, "properties" | "required" | "additionalProperties", value) => {
                 object.insert(key, value);
             }
-            // What is said of a part is not said of the whole.
+            // The documentation of a part does not apply to the merged object.
             _ => {}
         }
     }

@@ -1,16 +1,16 @@
-//! Bounds and defaults are moved to `x-astro-bounds` and `x-astro-default`.
+//! Moves bounds and defaults to `x-astro-bounds` and `x-astro-default`.
 //!
-//! Progenitor makes a type of its own of every bounded text, chooses an unsigned type for a minimum of zero, ignores
-//! the bounds of numbers, and writes a default into every value. The client checks the bounds itself before a request
-//! leaves, and leaves defaults to the server, which alone knows the current ones.
+//! Progenitor creates a separate type for every bounded text, chooses an unsigned type for a minimum of zero, ignores
+//! the bounds of numbers, and writes a default into every value. The client validates the bounds before it sends a
+//! request, and leaves defaults to the server, because only the server has the current ones.
 
 use serde_json::{Map, Value};
 
 use crate::{document, error::Result, names::Names};
 
-/// Where the bounds of a schema go.
+/// The member with the bounds of a schema.
 pub(crate) const BOUNDS: &str = "x-astro-bounds";
-/// Where the default of a schema goes.
+/// The member with the default of a schema.
 pub(crate) const DEFAULT: &str = "x-astro-default";
 
 const MEMBERS: [&str; 10] = [

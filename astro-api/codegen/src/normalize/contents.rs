@@ -1,8 +1,8 @@
-//! Each response has one content, JSON or bytes, and each request body has JSON, a form, text or bytes.
+//! Reduces each response to one content, JSON or bytes, and each request body to JSON, a form, text or bytes.
 //!
-//! Progenitor takes the first content that is not JSON for bytes whatever its schema says, generates types from that
-//! schema all the same, and panics on JSON without a schema. A request body is shown to progenitor as JSON; how it is
-//! sent is kept under `x-astro-body`.
+//! Progenitor treats the first content that is not JSON as bytes regardless of its schema, generates types from that
+//! schema anyway, and panics on JSON without a schema. So request bodies are passed to progenitor as JSON, and their
+//! encoding is kept in `x-astro-body`.
 
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ use crate::{
     names::Names,
 };
 
-/// Where the encoding of a request body that is not JSON is kept.
+/// The member with the encoding of a request body that is not JSON.
 pub(crate) const BODY: &str = "x-astro-body";
 
 pub(super) fn simplify(document: &mut Value, _: &Names) -> Result<()> {
@@ -71,8 +71,8 @@ fn simplify_body(at: &Pointer, body: &mut Value) -> Result<()> {
     Ok(())
 }
 
-/// The JSON among the contents. What may be anything is JSON if its schema is no text, as documents have it that are
-/// generated from the code of servers.
+/// Returns the JSON among the contents. `*/*` is JSON unless its schema is text, because documents that are generated
+/// from server code use it that way.
 fn json_in(content: &Map<String, Value>) -> Option<&Value> {
     let found = content.iter().find(|(m, _)| is_json(m)).or_else(|| {
         content.iter().find(|(media_type, media)| {
@@ -89,8 +89,8 @@ fn as_json(schema: Option<&Value>) -> Value {
     json!({ "application/json": { "schema": schema } })
 }
 
-/// Whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1): `application/json`
-/// itself or a type with the suffix `+json`.
+/// Returns whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1):
+/// `application/json` itself or a type with the suffix `+json`.
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
@@ -101,7 +101,7 @@ fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// The media type, if a request can name it in a header.
+/// Returns the media type, if it is valid in the header of a request.
 fn sendable<'a>(media_type: &'a str, otherwise: &'a str) -> &'a str {
     let is_type = essence(media_type)
         .split_once('/')

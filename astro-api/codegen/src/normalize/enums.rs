@@ -1,8 +1,8 @@
-//! Enumerations written in place become components, and those that mean the same become one.
+//! Hoists inline enumerations into components, and merges those with the same meaning.
 //!
-//! Which mean the same, and what the type is called, the table of names decides: so a name stays when one of its places
-//! gains a value. Enumerations that the table does not list share a type when property and values are the same, and get
-//! a name derived from where they stand.
+//! The table of names decides which enumerations are merged and what the type is called, so a name is stable when one
+//! of its places gains a value. Enumerations that are not in the table share a type if property and values are the
+//! same, and get a name derived from their place.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,15 @@ use serde_json::{Map, Value, json};
 
 use crate::{Error, document, error::Result, ident, names::Names};
 
-/// The known values of a text that may have others as well. In the code, that is an enumeration: all of them are open.
+/// The known values of a text that may have other values as well. In the code it is an enumeration, because all
+/// enumerations are open.
 const EXTENSIBLE: &str = "x-extensible-enum";
 
-/// An enumeration where it stands in the document.
+/// An inline enumeration.
 #[derive(Debug)]
 struct Found {
-    /// `Schema.property` or `Operation.parameter`, with `[]` behind it for the items of a list and `{}` for the values
-    /// of a map.
+    /// `Schema.property` or `Operation.parameter`, followed by `[]` for the items of a list and `{}` for the values of
+    /// a map.
     place: String,
     owner: String,
     property: String,
@@ -52,7 +53,8 @@ pub(super) fn hoist(document: &mut Value, names: &Names) -> Result<()> {
             entry["description"] = description.clone();
         }
         if let Some(values) = entry["enum"].as_array_mut() {
-            // Places that share a name share the union of their values: the server refuses what one of them lacks.
+            // Places with the same name share the union of their values: the server rejects values that a place does
+            // not allow.
             for value in &one.values {
                 if !values.contains(value) {
                     values.push(value.clone());
@@ -91,7 +93,7 @@ fn found(place: &str, schema: &Value) -> Option<Found> {
         .cloned()
         .collect();
     let stem = place.trim_end_matches(|c: char| !c.is_alphanumeric());
-    // A list or map that is a component of its own has no property.
+    // A list or map that is itself a component has no property.
     let (owner, property) = stem.split_once('.').unwrap_or((stem, "item"));
     Some(Found {
         place: place.to_owned(),
@@ -106,11 +108,11 @@ fn found(place: &str, schema: &Value) -> Option<Found> {
     })
 }
 
-/// The name of each enumeration, in the same order.
+/// Returns the name of each enumeration, in the same order.
 fn choose(all: &[Found], names: &Names, components: &[String]) -> Vec<String> {
     let named: Vec<Option<&str>> = all.iter().map(|f| names.of(&f.place)).collect();
     let is_taken = |name: &String| components.contains(name) || names.has(name);
-    // The different sets of values, by property name; the table's own are out of it.
+    // The different sets of values by property name, without the enumerations in the table.
     let mut sets: BTreeMap<&str, Vec<&[Value]>> = BTreeMap::new();
     for (one, _) in all.iter().zip(&named).filter(|(_, n)| n.is_none()) {
         let known = sets.entry(&one.property).or_default();
@@ -124,7 +126,7 @@ fn choose(all: &[Found], names: &Names, components: &[String]) -> Vec<String> {
         if alone && !is_taken(&plain) {
             return plain;
         }
-        // The first place with these values lends its owner's name to all that have them.
+        // All places with these values get a name derived from the owner of the first one.
         let first = all
             .iter()
             .zip(&named)
@@ -143,8 +145,8 @@ fn choose(all: &[Found], names: &Names, components: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Calls `visit` on every place that can hold an enumeration without a name: parameters, bodies, responses, properties, and
-/// what is inside of them. Objects have names by now, so that none of them is inside.
+/// Calls `visit` on every place that can contain an inline enumeration: parameters, bodies, responses, properties, and
+/// everything inside them. Objects are already components, so they are not inside.
 fn each_place(document: &mut Value, visit: &mut dyn FnMut(&str, &mut Value)) -> Result<()> {
     document::each_operation(document, |at, _, _, operation| {
         let id = operation
@@ -201,7 +203,7 @@ fn inner(place: &str, schema: &mut Value, visit: &mut dyn FnMut(&str, &mut Value
     }
 }
 
-/// The places of a document that hold an enumeration, for the check of the table.
+/// Returns the places of a document that contain an enumeration, to validate the table.
 pub(crate) fn places(document: &Value) -> Result<Vec<String>> {
     let mut all = Vec::new();
     each_place(&mut document.clone(), &mut |place, schema| {

@@ -1,14 +1,14 @@
-//! Statuses that are no success are moved to `x-astro-errors`, and several successes become one.
+//! Moves error statuses to `x-astro-errors`, and reduces several successes to one.
 //!
-//! Progenitor decodes an error by what is declared for its status, loses the status when the body is something else,
-//! panics on two error types, and knows nothing of a status that is not declared. The client reads every failure the
-//! same way instead, so progenitor is shown successes only; the rest becomes documentation.
+//! Progenitor decodes an error by the declared schema of its status, loses the status if the body has another form,
+//! panics on two error types, and does not support undeclared statuses. The client parses all failures in the same way,
+//! so progenitor gets only successes; the other statuses become documentation.
 
 use serde_json::{Map, Value};
 
 use crate::{Error, ErrorKind, document, error::Result, names::Names};
 
-/// Where the descriptions of the error statuses go.
+/// The member with the descriptions of the error statuses.
 pub(crate) const MEMBER: &str = "x-astro-errors";
 /// Marks an operation whose successful responses have the same JSON or no body.
 pub(crate) const MAY_BE_EMPTY: &str = "x-astro-may-be-empty";
@@ -28,7 +28,7 @@ pub(super) fn extract(document: &mut Value, _: &Names) -> Result<()> {
         *responses = success;
         for (status, response) in failure {
             if status == "default" && responses.is_empty() {
-                // Without a declared success, `default` is what describes it.
+                // Without a declared success, `default` describes it.
                 responses.insert("2XX".to_owned(), response);
             } else {
                 let text = document::text(&response, "description").unwrap_or_default();
@@ -45,8 +45,8 @@ pub(super) fn extract(document: &mut Value, _: &Names) -> Result<()> {
     })
 }
 
-/// Reduces several successes to the first that has a body, since a method has one return type. Returns whether the body
-/// is JSON that others lack.
+/// Reduces several successes to the first one with a body, since a method has one return type. Returns whether the body
+/// is JSON that other successes do not have.
 fn one_success(at: &document::Pointer, responses: &mut Map<String, Value>) -> Result<bool> {
     let with_body: Vec<(String, Value)> = responses
         .iter()
@@ -68,7 +68,7 @@ fn one_success(at: &document::Pointer, responses: &mut Map<String, Value>) -> Re
     Ok(may_be_empty)
 }
 
-/// The content of a response, without what is not part of its type.
+/// Returns the content of a response, without members that do not affect its type.
 fn body(response: &Value) -> Option<Value> {
     let mut content = response.get("content")?.clone();
     let (_, media) = content.as_object_mut()?.iter_mut().next()?;

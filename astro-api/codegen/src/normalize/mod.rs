@@ -1,7 +1,7 @@
-//! Document → document: whatever progenitor refuses, panics on or gets wrong is corrected here, for any document.
+//! Document → document: corrects everything that progenitor rejects, panics on or translates wrongly, for any document.
 //!
-//! Each step is one function in one file. What a step hides from progenitor but the code still needs, it keeps in the
-//! document under a member whose name starts with `x-astro-`, so that the normalized document is complete.
+//! Each step is one function in one file. Data that the code needs but progenitor must not see is kept in the document
+//! in members whose names start with `x-astro-`, so the normalized document is complete.
 
 mod all_of;
 mod bounds;
@@ -33,14 +33,14 @@ pub(crate) use contents::BODY;
 pub(crate) use error_statuses::MAY_BE_EMPTY;
 pub(crate) use secrets::MARK as SECRET;
 
-/// A step: its name, and what it does to the document.
+/// A step: its name and its function.
 pub(crate) type Step = (&'static str, fn(&mut Value, &Names) -> Result<()>);
 
 /// The steps, in the order in which they run.
 ///
-/// The order matters: references are resolved before anything looks behind them, a document is validated while pointers
-/// still lead to the author's own text, enumerations are hoisted after the objects that contain them have names, and
-/// names are compared with the reserved ones once all have been given.
+/// The order matters: references are resolved before any step follows them, a document is validated while pointers
+/// still refer to the original text, enumerations are hoisted after the objects that contain them, and names are
+/// compared with the reserved ones after all names are assigned.
 pub(crate) const STEPS: [Step; 16] = [
     ("references", references::inline),
     ("operation-ids", operation_ids::derive),
@@ -64,7 +64,7 @@ pub(crate) const STEPS: [Step; 16] = [
 pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<Vec<String>> {
     let mut unused = Vec::new();
     for (name, step) in STEPS {
-        // The places that the table names are gone once the enumerations are hoisted.
+        // The places that the table refers to no longer exist after enumerations are hoisted.
         if name == "enums" {
             unused = names.unused(&present(document)?);
         }
@@ -73,7 +73,7 @@ pub(crate) fn normalize(document: &mut Value, names: &Names) -> Result<Vec<Strin
     Ok(unused)
 }
 
-/// What the table of names can speak of.
+/// Returns the places that the table of names can refer to.
 fn present(document: &mut Value) -> Result<Present> {
     let mut present = Present::default();
     present.places.extend(enums::places(document)?);

@@ -1,11 +1,11 @@
-//! Members of requests that can be `null`, and those that can be empty or absent, are told apart.
+//! Marks members of requests that can be `null`, and lists that can be either empty or absent.
 //!
-//! In a request, a member that is `null` differs from one that is absent. Members that allow it are marked with
-//! `x-astro-nullable`. In responses, the two are the same to the reader, so that types of responses are left alone.
+//! In a request, a `null` member differs from an absent one, so members that allow `null` are marked with
+//! `x-astro-nullable`. In responses both mean the same, so response types are not changed.
 //!
-//! Progenitor turns an optional list into a plain one that is not sent when it is empty, but in an update an empty list
-//! and an absent one differ. A nullable list becomes `Option<Vec<_>>`, which distinguishes them; `x-astro-optional-list`
-//! marks those that the API itself does not allow to be `null`. The same is true of maps and free-form objects.
+//! Progenitor turns an optional list into a plain list that is not sent when it is empty, but in an update an empty
+//! list and an absent one differ. A nullable list becomes `Option<Vec<_>>`, which distinguishes them;
+//! `x-astro-optional-list` marks lists that cannot be `null`. The same applies to maps and free-form objects.
 
 use serde_json::Value;
 

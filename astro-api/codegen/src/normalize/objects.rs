@@ -1,7 +1,7 @@
-//! Objects and compositions written inside other schemas, and in bodies and responses, become components of their own.
+//! Hoists objects and compositions inside other schemas, bodies and responses into components.
 //!
-//! Afterwards every type that the code will have is a component, so that later steps find its name, its description
-//! and the way it travels in one place.
+//! After this step every type of the code is a component, so later steps find its name, description and use in one
+//! place.
 
 use serde_json::{Map, Value};
 
@@ -49,7 +49,7 @@ pub(super) fn hoist(document: &mut Value, _: &Names) -> Result<()> {
     Ok(())
 }
 
-/// Hoists what is inside `schema` and, unless it is a component already, the schema itself.
+/// Hoists the schemas inside `schema` and, unless it is a component already, the schema itself.
 fn hoist_from(
     at: &Pointer,
     schema: &mut Value,
@@ -63,7 +63,7 @@ fn hoist_from(
     document::each_child_schema(at, schema, &mut |child_at, child| {
         let step = child_at.to_string();
         let step = step.rsplit('/').next().unwrap_or_default();
-        // The items of a list are named after the list.
+        // List items are named after the list.
         let part = if matches!(step, "items" | "additionalProperties") {
             "Item"
         } else {
@@ -86,7 +86,7 @@ fn is_object(schema: &Value) -> bool {
         .is_some_and(|p| !p.is_empty())
 }
 
-/// Whether the schema is made of several others; one alone is only a way to write something beside a reference.
+/// Returns whether the schema combines several schemas. A composition of one only adds members beside a reference.
 fn is_composition(schema: &Value) -> bool {
     let parts = |member| {
         schema
@@ -97,7 +97,7 @@ fn is_composition(schema: &Value) -> bool {
     parts("oneOf") > 0 || parts("anyOf") > 0 || parts("allOf") > 1
 }
 
-/// `name`, or `name` with the first number that makes it new.
+/// Returns `name`, with a number if it is already used.
 fn unused(name: &str, taken: &[String], hoisted: &Map<String, Value>) -> String {
     let is_new = |n: &String| !taken.contains(n) && !hoisted.contains_key(n);
     std::iter::once(name.to_owned())

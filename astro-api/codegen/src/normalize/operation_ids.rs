@@ -1,4 +1,4 @@
-//! Operations without an `operationId` get one from their method and path: `GET /books/{bookId}/pages` becomes
+//! Adds an `operationId` to operations without one, from method and path: `GET /books/{bookId}/pages` becomes
 //! `getBooksByBookIdPages`.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Schemas that no operation uses are removed.
+//! Removes schemas that no operation uses.
 
 use serde_json::Value;
 

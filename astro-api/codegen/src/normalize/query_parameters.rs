@@ -1,9 +1,9 @@
-//! Query parameters become single values and lists of them.
+//! Reduces query parameters to single values and lists.
 //!
 //! An object in the query is sent as one parameter for each of its properties: `?limit=1` in the style `form`,
 //! `?page[limit]=1` in the style `deepObject`. So each property becomes a parameter. A list whose values are joined
-//! keeps the separator under `x-astro-separator`. A parameter with the same name as one in the path gets another name,
-//! and keeps the name that is sent under `x-astro-wire`.
+//! keeps the separator in `x-astro-separator`. A parameter with the same name as a path parameter is renamed, and keeps
+//! its wire name in `x-astro-wire`.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::{
 
 const SEPARATOR: &str = "x-astro-separator";
 const WIRE: &str = "x-astro-wire";
-/// How deep objects are looked for in objects.
+/// The maximum nesting depth of objects.
 const MAX_DEPTH: usize = 8;
 
 pub(super) fn flatten(document: &mut Value, _: &Names) -> Result<()> {
@@ -45,7 +45,7 @@ pub(super) fn flatten(document: &mut Value, _: &Names) -> Result<()> {
                     continue;
                 }
             };
-            // The others keep their index, by which messages name them.
+            // Later parameters keep their index, because error messages contain it.
             if let Some(first) = split.next() {
                 *parameter = first;
             }
@@ -57,7 +57,7 @@ pub(super) fn flatten(document: &mut Value, _: &Names) -> Result<()> {
     })
 }
 
-/// The style of a parameter that is an object.
+/// Returns the style of an object parameter.
 fn object_style(parameter: &Value, schemas: &Value) -> Option<Style> {
     let is_object = is_object(parameter.get("schema")?, schemas, MAX_DEPTH);
     match document::text(parameter, "style") {
@@ -73,7 +73,7 @@ enum Style {
     Deep,
 }
 
-/// The parameters that an object is sent as.
+/// Returns the parameters for the properties of an object.
 fn properties(
     at: &Pointer,
     parameter: &Value,
@@ -157,7 +157,7 @@ fn collect(
     Ok(())
 }
 
-/// Renames parameters that would get the same setter as another.
+/// Renames parameters whose setters would have the same name.
 fn distinguish(parameters: &mut [Value]) {
     let (mut used, mut others) = (BTreeSet::new(), Vec::new());
     for parameter in parameters {
@@ -193,7 +193,7 @@ fn is_object(schema: &Value, schemas: &Value, depth: usize) -> bool {
         || depth > 0 && parts.any(|part| is_object(part, schemas, depth - 1))
 }
 
-/// Moves the way in which a list is joined out of progenitor's sight.
+/// Removes the style of a joined parameter, which progenitor does not support, and keeps the separator of a list.
 fn set_separator(parameter: &mut Value, schemas: &Value) {
     let schema = parameter.get("schema").unwrap_or(&Value::Null);
     let is_list = document::text(resolved(schema, schemas), "type") == Some("array");
@@ -213,7 +213,7 @@ fn set_separator(parameter: &mut Value, schemas: &Value) {
     }
 }
 
-/// The schema itself, or the component that it refers to.
+/// Returns the schema itself, or the component that it refers to.
 fn resolved<'a>(mut schema: &'a Value, schemas: &'a Value) -> &'a Value {
     for _ in 0..MAX_DEPTH {
         match document::referenced(schema).and_then(|name| schemas.get(name)) {

@@ -1,4 +1,4 @@
-//! Which schemas requests and responses use.
+//! Finds the schemas that requests and responses use.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub(crate) enum Direction {
     Responses,
 }
 
-/// The component schemas that are used there, directly or inside others.
+/// Returns the component schemas that are used there, directly or inside others.
 pub(crate) fn reachable(document: &Value, direction: Direction) -> BTreeSet<String> {
     let members: &[&str] = match direction {
         Direction::Requests => &["parameters", "requestBody"],

@@ -1,5 +1,5 @@
-//! `$ref` to anything but a component schema is replaced with what it refers to, and the parameters of a path become
-//! those of its operations, so that no later step has to look in two places.
+//! Replaces each `$ref` to anything but a component schema with its target, and copies path-level parameters to the
+//! operations, so later steps find both in one place.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ use crate::{
     names::Names,
 };
 
-/// How many references may follow each other before they are taken for a circle.
+/// The maximum length of a chain of references. A longer chain is considered a cycle.
 const MAX_CHAIN: usize = 16;
 
 pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
@@ -18,7 +18,7 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return Err(Error::at("/paths", "is missing or not an object"));
     };
-    // Extensions stand beside the paths, too.
+    // Extensions are siblings of the paths.
     paths.retain(|path, _| !path.starts_with("x-"));
     for (path, item) in paths {
         let at = Pointer::of(["paths", path]);
@@ -61,7 +61,7 @@ fn inline_operation(
     if let (Some(own), Some(shared)) = (own.as_array_mut(), shared.as_array()) {
         let identity = |p: &Value| (p.get("name").cloned(), p.get("in").cloned());
         for parameter in shared {
-            // The operation's own parameter of that name and place overrides the path's.
+            // The operation's own parameter with the same name and location overrides that of the path.
             if !own.iter().any(|p| identity(p) == identity(parameter)) {
                 own.push(parameter.clone());
             }
@@ -102,8 +102,8 @@ fn resolve(original: &Value, at: &Pointer, value: &mut Value) -> Result<()> {
     Err(Error::at(at, "refers to itself through other references"))
 }
 
-/// Replaces a reference that leads elsewhere than to a component schema with a copy of the schema that it leads to. What
-/// is wrong inside of the copy is reported at the reference.
+/// Replaces a reference to anything but a component schema with a copy of the target. Errors inside the copy are
+/// reported at the reference.
 fn resolve_schema(original: &Value, at: &Pointer, schema: &mut Value, chain: usize) -> Result<()> {
     let Some(reference) = document::text(schema, "$ref") else {
         return document::each_child_schema(at, schema, &mut |_, child| {
@@ -126,14 +126,14 @@ fn resolve_schema(original: &Value, at: &Pointer, schema: &mut Value, chain: usi
         }
         *schema = copy;
     } else if let Some(members) = schema.as_object_mut() {
-        // OpenAPI 3.0 ignores what stands beside a reference, and so must everything that follows; the description
-        // is kept, because the place where a type is used is what its reader asks about.
+        // OpenAPI 3.0 ignores siblings of a reference, and so do the later steps. Only the description is kept, because
+        // it documents this use of the type.
         members.retain(|k, _| k == "$ref" || k == "description" || k.starts_with("x-astro-"));
     }
     Ok(())
 }
 
-/// The part of the document that a reference leads to.
+/// Returns the target of a reference.
 fn target<'a>(document: &'a Value, at: &Pointer, reference: &str) -> Result<&'a Value> {
     let Some(pointer) = reference.strip_prefix('#') else {
         return Err(Error::at(
@@ -154,7 +154,7 @@ fn target<'a>(document: &'a Value, at: &Pointer, reference: &str) -> Result<&'a 
     })
 }
 
-/// A reference is a URI, whose fragment may write the braces of a path as `%7B` and `%7D`.
+/// A reference is a URI. Its fragment may contain the braces of a path as `%7B` and `%7D`.
 fn percent_decoded(text: &str) -> String {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

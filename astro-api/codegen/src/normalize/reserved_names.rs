@@ -1,7 +1,7 @@
-//! Schemas get the names that the table has for them, and schemas with a reserved name get another one.
+//! Renames schemas as the table of names requires, and schemas with a reserved name.
 //!
-//! The files of types use `Error`, `Option` and others by these names; a type of the document with the same name would
-//! shadow them.
+//! The files of types use names such as `Error` and `Option`; a type of the document with the same name would shadow
+//! them.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
         .map(|(n, _)| n.clone())
         .collect();
     let is_used = |name: &str| names.iter().any(|n| ident::type_name(n) == name);
-    // Beside a page stands the type that it is read through.
+    // A page also has a `…Wire` type, which deserializes it.
     let is_wire = |name: &str| name.strip_suffix("Wire").is_some_and(is_used);
     let mut renamed: Map<String, Value> = names
         .iter()
@@ -55,7 +55,7 @@ pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
     Ok(())
 }
 
-/// Replaces the old names of schemas in everything that refers to them.
+/// Replaces the old names of schemas in all references.
 fn rename_references(value: &mut Value, renamed: &Map<String, Value>) {
     if let Some(new) = document::referenced(value)
         .and_then(|name| renamed.get(name)?.as_str())

@@ -1,18 +1,18 @@
-//! Members that contain secrets are marked with `x-astro-secret`.
+//! Marks members that contain secrets with `x-astro-secret`.
 //!
-//! A document declares them with `x-secret: true` or `false`. A member without it is secret by its name: a text whose
-//! name ends in a word such as `password`, and a `value` beside an `isSecret`. The latter is redacted whatever `isSecret`
-//! is, because a builder does not know it before everything is set.
+//! A document declares them with `x-secret: true` or `false`. Without it, a member is secret by its name: a text whose
+//! name ends in a word such as `password`, or a `value` beside an `isSecret`. Such a `value` is redacted even if
+//! `isSecret` is false, because a builder does not know `isSecret` until all members are set.
 
 use serde_json::{Map, Value};
 
 use crate::{document, error::Result, ident, names::Names};
 
-/// Where the document declares it.
+/// The member that declares a secret.
 const DECLARED: &str = "x-secret";
-/// Where it is kept for the code.
+/// The member that marks a secret for the later steps.
 pub(crate) const MARK: &str = "x-astro-secret";
-/// The last words of names of what is secret.
+/// The last words of the names of secrets.
 const WORDS: [&str; 11] = [
     "apikey",
     "credential",
@@ -26,7 +26,7 @@ const WORDS: [&str; 11] = [
     "token",
     "privatekey",
 ];
-/// The words before `key` in names of what is secret. A key alone is the name of something, as is a public one.
+/// The words before `key` in the names of secrets. A plain key is only an identifier, and a public key is not secret.
 const KEYS: [&str; 13] = [
     "access",
     "account",
@@ -65,7 +65,7 @@ pub(super) fn mark(document: &mut Value, _: &Names) -> Result<()> {
     Ok(())
 }
 
-/// Whether the schema is a text of any value.
+/// Returns whether the schema is a text without fixed values.
 fn is_text(schema: &Map<String, Value>) -> bool {
     let is_time = schema.get("format").is_some_and(|f| f == "date-time");
     schema.get("type").is_some_and(|t| t == "string") && !schema.contains_key("enum") && !is_time

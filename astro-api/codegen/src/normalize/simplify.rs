@@ -1,10 +1,11 @@
-//! Schemas are reduced to what the code distinguishes.
+//! Reduces schemas to the features that the code supports.
 //!
-//! - `null` as a value of an enumeration, and a component that is nullable: progenitor wraps such a component into a type
-//!   with an `Option` inside. A property that may be `null` is nullable itself, and responses are read leniently anyway.
-//! - Formats without a type in the client's dependencies: their values stay text.
-//! - Enumerations of numbers or booleans, and of texts that give the same variant name: the values are the server's to
-//!   check. A number among texts, which YAML makes of `1`, is a text.
+//! - `null` as a value of an enumeration, and nullable components: progenitor wraps such a component in a type with an
+//!   `Option` inside. A property that may be `null` is itself nullable, and responses are deserialized leniently
+//!   anyway.
+//! - Formats without a type in the client's dependencies: their values are plain text.
+//! - Enumerations of numbers or booleans, and of texts with the same variant name: the server validates the values. A
+//!   number among texts, which YAML creates from `1`, is a text.
 //! - `allOf` with one reference, which OpenAPI 3.0 needs to put a description beside a `$ref`: progenitor resolves it
 //!   only if there is no description.
 
@@ -14,7 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::{document, error::Result, ident, names::Names};
 
-/// The formats of text that have a type of their own.
+/// The text formats that have a Rust type.
 const KNOWN_FORMATS: [&str; 2] = ["date-time", "binary"];
 
 pub(super) fn simplify(document: &mut Value, _: &Names) -> Result<()> {
@@ -76,7 +77,7 @@ fn reduce_type(members: &mut Map<String, Value>) {
     if !is_known {
         members.shift_remove("format");
     }
-    // Progenitor combines a composition with the type beside it.
+    // Progenitor combines a composition with the `type` beside it.
     if ["oneOf", "anyOf", "allOf"]
         .iter()
         .any(|m| members.contains_key(*m))
@@ -87,7 +88,7 @@ fn reduce_type(members: &mut Map<String, Value>) {
     }
 }
 
-/// Alternatives that are all plain text, such as IPv4 and IPv6, are text.
+/// Replaces alternatives that are all plain text, such as IPv4 and IPv6, with text.
 fn reduce_alternatives(members: &mut Map<String, Value>) {
     let is_plain = |schema: &Value| {
         document::text(schema, "type") == Some("string") && schema.get("enum").is_none()
@@ -101,7 +102,7 @@ fn reduce_alternatives(members: &mut Map<String, Value>) {
     }
 }
 
-/// The reference that a schema consists of, with the description and the default of the schema.
+/// Returns the single reference of a schema, with the description and the default of the schema.
 fn single_reference(schema: &Value) -> Option<Value> {
     let [only] = schema.get("allOf")?.as_array()?.as_slice() else {
         return None;

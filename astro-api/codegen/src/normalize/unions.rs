@@ -1,8 +1,8 @@
-//! Unions with a discriminator are prepared for a type that is deserialized by it.
+//! Prepares unions with a discriminator for deserialization by their tag.
 //!
-//! Progenitor ignores the discriminator: it tries one variant after the other, and takes the first that fits, which
-//! drops the members that this variant lacks. Here the tag moves out of the variants and into the union, under
-//! `x-astro-union`, so that a variant cannot have the wrong tag, however loosely the document declares it there.
+//! Progenitor ignores the discriminator: it tries the variants in order and uses the first that matches, which drops
+//! the members that this variant lacks. This step moves the tag from the variants to the union, in `x-astro-union`, so
+//! a variant cannot have the wrong tag, even if the document declares it loosely.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::{
     names::Names,
 };
 
-/// Where a union keeps its tag and the schema of each tag value.
+/// The member of a union with its tag and the schema of each tag value.
 pub(crate) const MEMBER: &str = "x-astro-union";
 
 pub(super) fn tag(document: &mut Value, _: &Names) -> Result<()> {
@@ -47,7 +47,7 @@ fn tag_one(
         .or(schema.get("anyOf"))
         .and_then(Value::as_array)
     else {
-        // A discriminator on a plain schema does not matter to a client.
+        // A client ignores a discriminator on a plain schema.
         return Ok(());
     };
     let Some(property) = schema
@@ -77,7 +77,7 @@ fn tag_one(
             )
             .with_kind(ErrorKind::NameCollision));
         }
-        // A variant that is also used outside the union keeps its tag there, and the union gets a copy without.
+        // A variant that is also used outside the union keeps its tag, and the union gets a copy without it.
         if uses.get(name.as_str()).copied().unwrap_or(0) > 1 {
             let copy = format!("{union}{}", ident::type_name(tag));
             if let (Some(original), false) = (
@@ -107,7 +107,7 @@ fn tag_one(
     Ok(())
 }
 
-/// The mapping of a discriminator: tag values, and the names of their schemas.
+/// Returns the mapping of a discriminator: tag values and schema names.
 fn mapping(schema: &Value) -> impl Iterator<Item = (&str, &str)> {
     schema
         .pointer("/discriminator/mapping")
@@ -133,7 +133,7 @@ fn remove_property(schema: Option<&mut Value>, property: &str) {
     }
 }
 
-/// How often each component schema is referred to.
+/// Counts the references to each component schema.
 fn count_references(document: &Value) -> BTreeMap<String, usize> {
     fn count(value: &Value, counts: &mut BTreeMap<String, usize>) {
         match value {

@@ -1,4 +1,5 @@
-//! What the generator does not support is refused here, with place and reason, before progenitor sees it.
+//! Returns an error, with location and reason, for constructs that the generator does not support, before progenitor
+//! runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,7 +117,7 @@ pub(super) fn validate(document: &mut Value, _: &Names) -> Result<()> {
     Ok(())
 }
 
-/// Whether a schema leads to the component of that name by references and compositions alone.
+/// Returns whether a schema leads to the component of that name through references and compositions only.
 fn is_made_of(document: &Value, schema: &Value, name: &str, seen: &mut BTreeSet<String>) -> bool {
     if let Some(next) = document::referenced(schema) {
         let schemas = document.pointer("/components/schemas");
@@ -134,7 +135,7 @@ fn is_made_of(document: &Value, schema: &Value, name: &str, seen: &mut BTreeSet<
         .any(|part| is_made_of(document, part, name, seen))
 }
 
-/// A union is told apart by its discriminator, which names its variants.
+/// Validates that a union has a discriminator that names its variants.
 fn validate_union(at: &Pointer, schema: &Value) -> Result<()> {
     let Some(discriminator) = schema.get("discriminator") else {
         return Ok(());
@@ -209,7 +210,7 @@ fn validate_parameter(at: &Pointer, parameter: &Value) -> Result<()> {
     Ok(())
 }
 
-/// The path with all its parameters named alike.
+/// Returns the path with the same name for all parameters.
 fn template(path: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
@@ -227,7 +228,7 @@ fn template(path: &str) -> String {
     out
 }
 
-/// The names in braces.
+/// Returns the names in braces.
 fn placeholders(path: &str) -> impl Iterator<Item = &str> {
     path.split('{')
         .skip(1)

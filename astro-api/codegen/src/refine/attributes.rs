@@ -1,8 +1,8 @@
-//! Attributes that several steps write.
+//! Attributes that several steps use.
 
 use syn::{Attribute, parse_quote};
 
-/// The attributes of a type of requests or responses.
+/// Returns the attributes of a type of requests or responses.
 pub(super) fn of_type(more_derives: &[&str]) -> Vec<Attribute> {
     let derives = ["Clone", "Debug", "PartialEq"]
         .iter()
@@ -15,7 +15,7 @@ pub(super) fn of_type(more_derives: &[&str]) -> Vec<Attribute> {
     ]
 }
 
-/// Documentation, one attribute per line.
+/// Returns documentation, one attribute per line.
 pub(crate) fn docs(text: &str) -> Vec<Attribute> {
     text.trim_end()
         .lines()

@@ -1,4 +1,4 @@
-//! Validation of the limits that the document declares for members of request bodies. It runs when a request is sent.
+//! Validation of the declared limits of members of request bodies. It runs when a request is sent.
 
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// The types of requests that contain limits at any depth.
+/// Returns the types of requests that contain limits at any depth.
 pub(super) fn bounded(model: &Model) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     loop {
@@ -105,7 +105,7 @@ fn of_field(field: &Field, ty: &Type, bounded: &BTreeSet<String>) -> Option<Toke
     (own.is_some() || nested.is_some()).then(|| quote!(#own #nested))
 }
 
-/// The validation of one value, as an expression of type `Result`.
+/// Returns the validation of one value, as an expression of type `Result`.
 pub(super) fn of_value(
     bounds: &Bounds,
     ty: &Type,

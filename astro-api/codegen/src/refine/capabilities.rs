@@ -1,5 +1,5 @@
-//! What a caller can do with an operation beyond one request: `stream` and `pages` of a list, `stream` and `follow` of a
-//! log search, `wait_until` and `wait_until_gone` of a resource.
+//! Methods for operations beyond one request: `stream` and `pages` of a list, `stream` and `follow` of a log search,
+//! `wait_until` and `wait_until_gone` of a resource.
 
 use proc_macro2::Literal;
 use quote::{format_ident, quote};
@@ -23,7 +23,7 @@ pub(super) fn implement(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// The methods of the builder of an operation.
+/// Returns the methods of the builder of an operation.
 pub(super) fn methods(operation: &Operation) -> Vec<ImplItemFn> {
     let paging = operation.paging.iter().flat_map(of_paging);
     let searching = operation.searching.iter().flat_map(of_searching);

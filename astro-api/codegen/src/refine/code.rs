@@ -1,4 +1,4 @@
-//! The parts of progenitor's file that the steps use, and the modules that the code is written to.
+//! The parts of progenitor's file that the steps use, and the modules of the code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,20 +7,20 @@ use syn::{ImplItem, ImplItemFn, Item, ItemImpl, Signature};
 use super::type_paths::type_name;
 use crate::{Error, error::Result, model::Model};
 
-/// The code, as the steps see it.
+/// The code during refinement.
 #[derive(Debug)]
 pub(crate) struct Code {
     /// The types and their impls, by the name of the type.
     pub(crate) types: BTreeMap<String, Vec<Item>>,
     /// The builders of types and their impls, by the name of the type.
     pub(crate) type_builders: BTreeMap<String, Vec<Item>>,
-    /// The signatures of the methods that progenitor wrote, by name.
+    /// The signatures of progenitor's methods, by name.
     pub(crate) signatures: BTreeMap<String, Signature>,
     /// The builders of the operations and their impls, by the name of the builder.
     pub(crate) builders: BTreeMap<String, Vec<Item>>,
     /// The methods of the client and the handles, by name.
     pub(crate) methods: BTreeMap<String, ImplItemFn>,
-    /// The requests that can be made from a resource, each with the type of the resource.
+    /// The requests that can be created from a resource, each with the type of the resource.
     pub(crate) updates: BTreeMap<String, String>,
     /// The members that prevent other updates, as `Request.member: reason`.
     pub(crate) not_carried: BTreeSet<String>,
@@ -39,12 +39,12 @@ pub(crate) struct Module {
     pub(crate) types: Vec<String>,
     /// Names of builders and methods, in document order.
     pub(crate) operations: Vec<(String, String)>,
-    /// The handle that has the method of each operation; the client if it is `None`.
+    /// The handle that has the method of each operation; `None` for the client.
     pub(crate) handles: BTreeMap<String, Option<String>>,
 }
 
 impl Code {
-    /// Reads the types and the signatures from progenitor's file. The crate has its own client.
+    /// Reads the types and the signatures from progenitor's file. Progenitor's client is not used.
     pub(crate) fn read(file: syn::File) -> Result<Self> {
         let mut code = Self {
             types: BTreeMap::new(),
@@ -60,7 +60,7 @@ impl Code {
             match item {
                 Item::Mod(module) if module.ident == "types" => {
                     let items = module.content.map(|(_, items)| items).unwrap_or_default();
-                    // The modules `error` and `defaults` in it are not used.
+                    // The modules `error` and `defaults` are not used.
                     group(items, &mut code.types)?;
                 }
                 Item::Impl(client)
@@ -72,7 +72,7 @@ impl Code {
                         _ => None,
                     });
                     let by_name = methods.map(|method| (method.ident.to_string(), method));
-                    // An operation may have the name of a constructor, which comes first.
+                    // An operation may have the same name as a constructor, which comes first.
                     code.signatures.extend(by_name);
                 }
                 _ => {}
@@ -81,7 +81,7 @@ impl Code {
         Ok(code)
     }
 
-    /// The struct of that name among the types.
+    /// Returns the struct of that name among the types.
     pub(crate) fn struct_mut(&mut self, name: &str) -> Option<&mut syn::ItemStruct> {
         self.types
             .get_mut(name)?
@@ -92,7 +92,7 @@ impl Code {
             })
     }
 
-    /// The struct of that name among the types.
+    /// Returns the struct of that name among the types.
     pub(crate) fn struct_of(&self, name: &str) -> Option<&syn::ItemStruct> {
         self.types.get(name)?.iter().find_map(|item| match item {
             Item::Struct(found) => Some(found),
@@ -100,7 +100,7 @@ impl Code {
         })
     }
 
-    /// Whether the crate's macro `object!` reads the type of that name.
+    /// Returns whether the crate's macro `object!` deserializes the type of that name.
     pub(crate) fn has_members(&self, name: &str) -> bool {
         let items = self.types.get(name).into_iter().flatten();
         items.into_iter().any(|item| match item {
@@ -112,12 +112,12 @@ impl Code {
         })
     }
 
-    /// Adds an item beside a type.
+    /// Adds an item after a type.
     pub(crate) fn add_type_item(&mut self, name: &str, item: Item) {
         self.types.entry(name.to_owned()).or_default().push(item);
     }
 
-    /// Makes the macro `object!` keep the members of a type that the document does not name.
+    /// Makes the macro `object!` keep the members of a type that are not in the document.
     pub(crate) fn read_extra_members(&mut self, name: &str, field: &syn::Ident) {
         for item in self.types.get_mut(name).into_iter().flatten() {
             if let Item::Macro(item) = item
@@ -128,7 +128,7 @@ impl Code {
         }
     }
 
-    /// The items of the types and of their builders.
+    /// Iterates over the items of the types and of their builders.
     pub(crate) fn type_items(&mut self) -> impl Iterator<Item = (&String, &mut Vec<Item>)> {
         self.types.iter_mut().chain(&mut self.type_builders)
     }
@@ -184,7 +184,7 @@ fn group(items: Vec<Item>, into: &mut BTreeMap<String, Vec<Item>>) -> Result<()>
     Ok(())
 }
 
-/// The name of the type that an item defines.
+/// Returns the name of the type that an item defines.
 fn defined(item: &Item) -> Option<String> {
     match item {
         Item::Struct(i) => Some(i.ident.to_string()),
@@ -194,7 +194,7 @@ fn defined(item: &Item) -> Option<String> {
     }
 }
 
-/// The type of an impl: its own, or the source type of a conversion into a foreign type.
+/// Returns the type of an impl: its own, or the source type of a conversion into a foreign type.
 fn implemented(item: &ItemImpl, types: &BTreeSet<String>) -> Option<String> {
     let own = type_name(&item.self_ty)?;
     if let (false, Some((trait_path, _))) = (types.contains(&own), &item.trait_) {

@@ -1,4 +1,4 @@
-//! Readable names of fields, and their order: the most important first.
+//! Readable names of fields, and their order by importance.
 
 use quote::format_ident;
 use syn::{Field, Fields};

@@ -1,5 +1,5 @@
-//! Marks functions as `#[inline]`: the compiler translates them in the crates that call them, and skips those that nobody
-//! calls. A program calls a small part of the API.
+//! Marks functions as `#[inline]`: the compiler compiles them only in the crates that call them. A program calls a
+//! small part of the API.
 
 use syn::{FnArg, GenericParam, ImplItem, ImplItemFn, Item, Type, parse_quote};
 
@@ -23,7 +23,7 @@ pub(super) fn mark(code: &mut Code, _: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Generic functions are translated in the calling crate anyway.
+/// Generic functions are compiled in the calling crate anyway.
 fn mark_one(function: &mut ImplItemFn) {
     let signature = &function.sig;
     let mut parameters = signature.generics.params.iter();

@@ -1,8 +1,8 @@
-//! How the members of objects are read and written.
+//! Serialization and deserialization of the members of objects.
 //!
-//! A member that a response lacks gets the zero value of its type: client error correction. Only the id of a resource,
-//! and the collection and the total of a page are required. A member of a request that may be `null` can be set, set to
-//! `null`, and, if it is optional, left out.
+//! A member that is missing in a response gets the zero value of its type (client error correction). Only the id of a
+//! resource, and the collection and the total of a page are required. A request member that may be `null` can be set,
+//! set to `null`, and, if it is optional, omitted.
 
 use std::collections::BTreeSet;
 
@@ -49,8 +49,8 @@ pub(super) fn rewrite(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Sets the attributes of a struct and its fields. Returns the macro that reads it, if every member has a zero value:
-/// serde's derived code takes much longer to compile.
+/// Sets the attributes of a struct and its fields. Returns the macro that deserializes it, if every member has a zero
+/// value: serde's derived code takes much longer to compile.
 fn rewrite_struct(
     item: &mut ItemStruct,
     schema: &Schema,
@@ -79,7 +79,7 @@ fn rewrite_struct(
     let mut members = Vec::new();
     let mut required = Vec::new();
     for syn_field in &mut item.fields {
-        // A field without a property is the map of members that the schema does not name.
+        // A field without a property is the map of additional members.
         let Some(field) = known(fields, syn_field) else {
             continue;
         };
@@ -116,7 +116,7 @@ fn rewrite_struct(
         if may_be_zero || has_members {
             zero_values::collect(ty, model, zeros);
         }
-        // The members of a page are read one by one.
+        // The members of a page are deserialized separately.
         let reading = Reading::of(ty, may_be_zero && schema.page.is_none());
         if has_members {
             let (name, read) = (&syn_field.ident, reading.in_members(field));
@@ -149,7 +149,7 @@ fn rewrite_struct(
     has_members.then(|| parse_quote!(object! { #name requires [#(#required),*] { #(#members)* } }))
 }
 
-/// Distinguishes an absent member from `null`. A required member is always sent, if only as `null`.
+/// Distinguishes an absent member from `null`. A required member is always sent, even as `null`.
 fn make_nullable(field: &mut syn::Field, is_required: bool, has_members: bool) {
     let inner = argument_of(&field.ty, "Option").unwrap_or(&field.ty);
     if is_required {
@@ -165,13 +165,13 @@ fn make_nullable(field: &mut syn::Field, is_required: bool, has_members: bool) {
     });
 }
 
-/// The property of a field.
+/// Returns the property of a field.
 fn known<'a>(fields: &'a [Field], field: &syn::Field) -> Option<&'a Field> {
     let own = field.ident.as_ref()?;
     fields.iter().find(|f| *own == f.ident)
 }
 
-/// The function that reads a member.
+/// The function that deserializes a member.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Plain,
@@ -193,7 +193,7 @@ impl Reading {
         }
     }
 
-    /// The name of the function in the macro `object!`.
+    /// Returns the name of the function in the macro `object!`.
     fn in_members(self, field: &Field) -> Ident {
         format_ident!(
             "{}",
@@ -207,18 +207,18 @@ impl Reading {
         )
     }
 
-    /// Whether an absent member and `null` are read as the zero value.
+    /// Returns whether an absent member and `null` are deserialized as the zero value.
     fn or_zero(self) -> bool {
         matches!(self, Self::OrZero | Self::TimeOrZero)
     }
 }
 
-/// Whether a request may lack a member.
+/// Returns whether a request may omit a member.
 fn is_optional(ty: &Type, field: &Field, schema: &Schema) -> bool {
     argument_of(ty, "Option").is_some() || field.nullable || !absence(ty, field, schema).is_empty()
 }
 
-/// The arguments of `#[serde(…)]` for a member that may be absent.
+/// Returns the arguments of `#[serde(…)]` for a member that may be absent.
 fn absence(ty: &Type, field: &Field, schema: &Schema) -> Vec<TokenStream> {
     let is_empty = if argument_of(ty, "Option").is_some() {
         return vec![quote!(skip_serializing_if = "Option::is_none")];

@@ -1,6 +1,6 @@
-//! Syntax tree → syntax tree: improves progenitor's types, and writes the operations.
+//! Syntax tree → syntax tree: improves progenitor's types, and generates the operations.
 //!
-//! Progenitor gives the types and the signatures. The [`Model`] has what the document says beyond them.
+//! Progenitor provides the types and the signatures. The [`Model`] has the remaining data of the document.
 
 mod attributes;
 mod bounds;

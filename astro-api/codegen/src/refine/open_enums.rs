@@ -1,4 +1,5 @@
-//! Every enumeration gets a variant for unknown values, because the API adds values. One macro replaces progenitor's impls.
+//! Adds a variant for unknown values to every enumeration, because the API adds values. One macro replaces progenitor's
+//! impls.
 
 use syn::{Item, ItemEnum, ItemMacro, parse_quote};
 
@@ -44,12 +45,12 @@ pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// An error at the enumeration. An inline enumeration has its own name among the schemas.
+/// Creates an error at the enumeration. Inline enumerations are among the schemas by their own names.
 fn error(schema: &Schema, reason: impl Into<String>) -> Error {
     Error::at(Pointer::of(["components", "schemas", &schema.wire]), reason)
 }
 
-/// The variants with their wire values. Progenitor writes the value if it differs from the name.
+/// Returns the variants with their wire values. Progenitor writes the value if it differs from the name.
 fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>, String> {
     let mut pairs = Vec::new();
     for variant in &item.variants {
@@ -79,7 +80,7 @@ fn variants(item: &ItemEnum, values: &[String]) -> Result<Vec<(String, String)>,
     Ok(pairs)
 }
 
-/// The attributes of the variant for unknown values.
+/// Returns the attributes of the variant for unknown values.
 pub(super) fn unknown_docs() -> Vec<syn::Attribute> {
     attributes::docs("A value that this version does not know.")
 }

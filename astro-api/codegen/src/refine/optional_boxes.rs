@@ -1,4 +1,4 @@
-//! `Box<Option<T>>` becomes `Option<Box<T>>`.
+//! Replaces `Box<Option<T>>` with `Option<Box<T>>`.
 //!
 //! Progenitor writes the former in recursive types. A request cannot omit such a member, and a response without it cannot
 //! be deserialized.

@@ -1,5 +1,5 @@
-//! Types that are neither objects nor enumerations nor unions with a discriminator stay as progenitor writes them, without
-//! the impls that use its modules.
+//! Types that are not objects, enumerations or unions with a discriminator keep progenitor's code, without the impls
+//! that use its modules.
 
 use quote::ToTokens;
 use syn::{Item, parse_quote};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{Kind, Model, Schema};
 
-/// The struct of a page, with the traits that read it and paginate by it.
+/// Returns the struct of a page, with the traits that deserialize and paginate it.
 pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Item> {
     let (Some(page), Fields::Named(named), Kind::Object(properties)) =
         (&schema.page, &item.fields, &schema.kind)
@@ -103,7 +103,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
     ]
 }
 
-/// The offset of a page, from its member `offset` if that is an integer.
+/// Returns the offset of a page, from its member `offset` if that is an integer.
 fn offset_of(ty: &Type) -> Option<proc_macro2::TokenStream> {
     let inner = argument_of(ty, "Option").unwrap_or(ty);
     let offset = if inner == ty {

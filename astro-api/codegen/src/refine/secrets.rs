@@ -1,4 +1,4 @@
-//! Types with secrets get a `Debug` that redacts them, instead of the derived one.
+//! Replaces the derived `Debug` of types with secrets by one that redacts them.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) fn redact(code: &mut Code, model: &Model) -> Result<()> {
     for (name, items) in code.type_items() {
         let secrets = match model.schemas.get(name).map(|s| &s.kind) {
             Some(kind @ Kind::Object(_)) => fields(kind),
-            // A type that is composed of others: the owner of each property is not known.
+            // A type composed of others: the owner of each property is unknown.
             _ => of_all.clone(),
         };
         let mut added = Vec::new();
@@ -74,7 +74,7 @@ fn debug(item: &ItemStruct, secrets: &BTreeSet<String>) -> Item {
         let ident = field.ident.as_ref()?;
         let text = ident.to_string();
         let text = text.trim_start_matches("r#");
-        // Its presence is no secret.
+        // The presence of a value is not secret.
         let value = match (is_one_of(field, secrets), argument_of(&field.ty, "Option")) {
             (false, _) => quote!(self.#ident),
             (true, Some(_)) => quote!(self.#ident.as_ref().map(|_| REDACTED)),

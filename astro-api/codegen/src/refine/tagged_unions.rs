@@ -1,4 +1,4 @@
-//! Unions with a discriminator become enums with `#[serde(tag = …)]`. Progenitor tries one variant after the other.
+//! Generates unions with a discriminator as enums with `#[serde(tag = …)]`. Progenitor tries the variants in order.
 
 use syn::{Item, ItemEnum, parse_quote};
 

@@ -2,7 +2,7 @@
 
 use syn::Type;
 
-/// The last name of a type path, without arguments.
+/// Returns the last name of a type path, without arguments.
 pub(super) fn type_name(ty: &Type) -> Option<String> {
     match ty {
         Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
@@ -11,7 +11,7 @@ pub(super) fn type_name(ty: &Type) -> Option<String> {
     }
 }
 
-/// The type argument of `Name<argument>`, if the type is one of that name.
+/// Returns the type argument of `Name<argument>`, if the type has that name.
 pub(super) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let segment = path.path.segments.last().filter(|s| s.ident == name)?;
@@ -26,7 +26,7 @@ pub(super) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     }
 }
 
-/// The type of the values of a map whose keys are texts.
+/// Returns the type of the values of a map with text keys.
 pub(super) fn map_of(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let segment = path

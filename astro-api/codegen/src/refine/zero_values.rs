@@ -1,4 +1,4 @@
-//! Zero values, for members that a response lacks.
+//! Zero values, for members that are missing in a response.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ const PLAIN: [&str; 15] = [
     "DateTime", "Value", "Map",
 ];
 
-/// Whether a type has a zero value. A union has none, and neither has a type that requires a value of itself.
+/// Returns whether a type has a zero value. Unions and types with a required member have none.
 pub(super) fn exist_for(ty: &Type, model: &Model) -> bool {
     exist_within(ty, model, &mut Vec::new())
 }
@@ -69,7 +69,7 @@ pub(super) fn collect(ty: &Type, model: &Model, zeros: &mut BTreeSet<String>) {
     }
 }
 
-/// The zero value of a struct.
+/// Returns the zero value of a struct.
 pub(super) fn implement(item: &ItemStruct) -> Item {
     let name = &item.ident;
     let fields = item.fields.iter().filter_map(|f| f.ident.as_ref());

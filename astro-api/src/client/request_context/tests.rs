@@ -1,4 +1,4 @@
-//! What arrives at a server.
+//! Tests of the requests that a server receives.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -26,7 +26,7 @@ const OPERATION: &Operation = &Operation {
     rate_class: RateClass::Post,
 };
 
-/// Sends one request, and returns its first line, its content type, its body, and what the client makes of the response.
+/// Sends one request, and returns its first line, its content type, its body, and the client's result.
 async fn sent(status: &str, body: &str, set: impl FnOnce(&mut RequestContext)) -> [String; 4] {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

@@ -154,7 +154,7 @@ impl From<&User> for Roles {
 
 impl From<&Team> for Roles {
     fn from(team: &Team) -> Self {
-        // A required member that is missing reads as an empty text.
+        // A required member that is missing is deserialized as an empty text.
         let organization = Some(&team.organization_role).filter(|role| !role.as_str().is_empty());
         Self {
             organization: organization.cloned(),

@@ -36,7 +36,7 @@ pub(super) fn entries(
             _ => true,
         };
         let place = wanted.iter().position(|new| is_same(new, entry));
-        // What is kept is not added again.
+        // An entry that is kept is not added again.
         place.map(|place| wanted.remove(place)).is_some() || !is_known
     });
     entries.extend(wanted);
@@ -81,7 +81,7 @@ fn wanted(roles: &Roles, organization_id: &str) -> Vec<ApiTokenRole> {
     .collect()
 }
 
-/// Whether a current entry matches a role. The Organization is that of the token, regardless of its id.
+/// Returns whether a current entry matches a role. The Organization is that of the token, regardless of its id.
 fn is_same(new: &ApiTokenRole, current: &ApiTokenRole) -> bool {
     let is_same_entity = new.entity_type == RoleEntityType::Organization
         || (new.entity_id == current.entity_id

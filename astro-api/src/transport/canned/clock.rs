@@ -36,7 +36,7 @@ impl Clock {
         self.advance_to(self.passed().saturating_add(duration));
     }
 
-    /// Advances it to a point, unless it is past it, and at most to the last representable instant.
+    /// Advances the clock to a point in time, unless it has passed, and at most to the last representable instant.
     fn advance_to(&self, point: Duration) {
         let mut passed = lock(&self.passed);
         if point > *passed && self.start.checked_add(point).is_some() {
@@ -52,10 +52,10 @@ impl Timer for Clock {
 
     fn sleep(&self, duration: Duration) -> Sleep {
         let clock = self.clone();
-        // Waits that overlap do not add up.
+        // Overlapping waits do not add up.
         let end = self.passed().saturating_add(duration);
         Box::pin(async move {
-            // A loop of waits must let the other tasks of the test run.
+            // A loop of waits must not block the other tasks of the test.
             tokio::task::yield_now().await;
             clock.advance_to(end);
         })

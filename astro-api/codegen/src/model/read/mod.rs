@@ -107,7 +107,7 @@ impl Model {
     }
 }
 
-/// The scopes of the table whose prefix is that of an operation.
+/// Returns the scopes of the table whose prefix matches an operation.
 fn scopes(document: &Value, names: &Names) -> Vec<Rc<Scope>> {
     let paths = document.get("paths").and_then(Value::as_object);
     let paths: Vec<&String> = paths.into_iter().flatten().map(|(path, _)| path).collect();
@@ -131,7 +131,7 @@ fn scopes(document: &Value, names: &Names) -> Vec<Rc<Scope>> {
         .collect()
 }
 
-/// The descriptions of the tags.
+/// Returns the descriptions of the tags.
 fn tags(document: &Value) -> BTreeMap<String, String> {
     let tags = document.get("tags").and_then(Value::as_array);
     let described = tags.into_iter().flatten().filter_map(|tag| {
@@ -141,7 +141,7 @@ fn tags(document: &Value) -> BTreeMap<String, String> {
     described.collect()
 }
 
-/// Renames the builders whose names the generated code uses itself.
+/// Renames the builders whose names are reserved by the generated code.
 fn rename_builders(operations: &mut [Operation]) {
     let mut taken: BTreeSet<String> = operations.iter().map(|o| o.builder.clone()).collect();
     for operation in operations {

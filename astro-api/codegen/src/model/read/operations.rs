@@ -25,7 +25,7 @@ const METHODS_OF_CLIENT: [&str; 6] = [
     "request",
 ];
 
-/// The methods of each handle beside its operations and its parameters, including those of `jobs`. A test compares them
+/// The methods of each handle other than its operations and parameters, including those of `jobs`. A test compares them
 /// with the source.
 pub(crate) const METHODS_OF_HANDLES: [&str; 11] = [
     "client",
@@ -148,7 +148,8 @@ impl Model {
         }
     }
 
-    /// The method of an operation. The name of another method of the client or the handle gets an underscore.
+    /// Returns the name of an operation's method. A name that another method of the client or the handle has gets an
+    /// underscore.
     fn function(&self, id: &str, scope: Option<&Scope>) -> String {
         let own: Vec<&str> = match scope {
             Some(scope) => {
@@ -238,7 +239,7 @@ fn read_returns(operation: &Value) -> Returns {
     }
 }
 
-/// A path without the names of its parameters, which may differ between the operations of one resource.
+/// Returns a path without the names of its parameters, which may differ between the operations of one resource.
 pub(super) fn shape(path: &str) -> String {
     let segment = |s: &str| if s.starts_with('{') { "{}" } else { s }.to_owned();
     path.split('/').map(segment).collect::<Vec<_>>().join("/")

@@ -49,7 +49,7 @@ pub(super) fn read(name: &str, schema: &Value, in_request: bool, in_response: bo
     }
 }
 
-/// A page is an object with an integer `totalCount` and one list: its only list, or its only required list.
+/// Reads a page: an object with an integer `totalCount` and one list, which is its only list or its only required list.
 fn read_page(schema: &Value) -> Option<Page> {
     let properties = schema.get("properties")?.as_object()?;
     let is = |value: &Value, kind: &str| text(value, "type") == Some(kind);

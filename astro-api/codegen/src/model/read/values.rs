@@ -1,4 +1,4 @@
-//! What operations, parameters, schemas and properties have in common.
+//! Reads the documentation and limits that operations, parameters, schemas and properties share.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::{
     model::{Bounds, Docs},
 };
 
-/// The documentation of a value.
+/// Returns the documentation of a value.
 pub(super) fn docs(value: &Value) -> Docs {
     let own = |member| {
         text(value, member)
@@ -24,14 +24,14 @@ pub(super) fn docs(value: &Value) -> Docs {
     }
 }
 
-/// The limits of a value.
+/// Returns the limits of a value.
 pub(super) fn bounds(schema: &Value) -> Bounds {
     let Some(bounds) = schema.get("x-astro-bounds") else {
         return Bounds::default();
     };
     let number = |member: &str| {
         let bound = bounds.get(member)?;
-        // `1.0` is a whole number.
+        // `1.0` is an integer.
         let whole = |n: &f64| n.fract() == 0.0 && n.abs() < 2f64.powi(53);
         bound
             .as_i64()
@@ -39,7 +39,7 @@ pub(super) fn bounds(schema: &Value) -> Bounds {
     };
     let is_integer = text(schema, "type") == Some("integer");
     let size = |member: &str| number(member).and_then(|n| usize::try_from(n).ok());
-    // In OpenAPI 3.0 a boolean excludes the bound itself; for integers that is a shift by one.
+    // In OpenAPI 3.0 a boolean excludes the bound itself, which for integers shifts it by one.
     let exclusive = |member: &str| i64::from(bounds.get(member) == Some(&Value::Bool(true)));
     Bounds {
         minimum: number("minimum")

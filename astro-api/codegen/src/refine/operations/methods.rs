@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl TypedOperation<'_> {
-    /// The method of the client, or of the handle of the operation's scope.
+    /// Returns the method of the client, or of the handle of the operation's scope.
     pub(super) fn method(&self, parameters: &[ParameterField<'_>]) -> Result<ImplItemFn> {
         let operation = self.operation;
         let (function, builder) = (
@@ -90,7 +90,7 @@ impl TypedOperation<'_> {
         })
     }
 
-    /// The client, and the code that adds the parameters that the handle binds.
+    /// Returns the client, and the code that adds the parameters that the handle binds.
     fn scope(&self) -> (proc_macro2::TokenStream, Vec<proc_macro2::TokenStream>) {
         let Some(scope) = &self.operation.scope else {
             return (quote!(self), Vec::new());

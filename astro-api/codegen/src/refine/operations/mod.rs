@@ -22,7 +22,7 @@ use crate::{
 };
 use typed::{CONTEXT, TypedOperation};
 
-/// The private method of a builder that makes the request.
+/// The private method of a builder that creates the request.
 const INTO_CONTEXT: &str = "into_context";
 
 pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
@@ -42,7 +42,7 @@ pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
 }
 
 impl TypedOperation<'_> {
-    /// The builder with its impls, and the method that makes it.
+    /// Generates the builder with its impls, and the method that creates it.
     fn write(&self, updates: &BTreeMap<String, String>) -> Result<(Vec<Item>, syn::ImplItemFn)> {
         let name = format_ident!("{}", self.operation.builder);
         let own = self.send_methods();
@@ -94,7 +94,7 @@ impl TypedOperation<'_> {
         Ok((builder, self.method(&parameters)?))
     }
 
-    /// The methods that send the request.
+    /// Returns the methods that send the request.
     fn send_methods(&self) -> Vec<syn::ImplItemFn> {
         let operation = self.operation;
         let response = &self.response;
@@ -121,7 +121,7 @@ impl TypedOperation<'_> {
     }
 }
 
-/// The variant of the crate's `RateClass`.
+/// Returns the variant of the crate's `RateClass`.
 fn rate_class(operation: &Operation) -> Result<Ident> {
     Ok(match &operation.rate_class {
         RateClass::Get => format_ident!("Get"),
@@ -139,7 +139,7 @@ fn rate_class(operation: &Operation) -> Result<Ident> {
     })
 }
 
-/// The method that sends the request for a resource that may not exist.
+/// Returns the method that sends the request for a resource that may not exist.
 fn send_opt(response: &Type) -> syn::ImplItemFn {
     let docs = attributes::docs(
         "Sends the request and returns `None` for status 404: the resource does not exist, or the token cannot access it.\n\n# Errors\nReturns an error for any other failure; see [`Error`].",

@@ -67,7 +67,7 @@ fn setter(field: &ParameterField<'_>, paging: Option<&Paging>) -> ImplItemFn {
     }
 }
 
-/// The code that adds a parameter to the request.
+/// Returns the code that adds a parameter to the request.
 pub(super) fn put(field: &ParameterField<'_>) -> TokenStream {
     let (name, wire) = (&field.name, &field.parameter.wire);
     let check = bounds::of_value(

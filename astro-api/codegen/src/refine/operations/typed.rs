@@ -1,4 +1,4 @@
-//! The types of an operation's parameters, body and response, from the method that progenitor wrote.
+//! The types of an operation's parameters, body and response, from progenitor's method.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// The field of a builder for what every operation has.
+/// The field of a builder for the data that every operation has.
 pub(super) const CONTEXT: &str = "context";
 
 /// An operation with its types.
@@ -53,7 +53,7 @@ impl<'a> TypedOperation<'a> {
         })
     }
 
-    /// The parameters with a field: all but those of the path, which the method of the client sets.
+    /// Returns the parameters with a field: all except path parameters, which the method of the client sets.
     pub(super) fn fields(&self, namer: &mut Namer) -> Result<Vec<ParameterField<'_>>> {
         let parameters = self.operation.parameters.iter();
         parameters
@@ -68,7 +68,7 @@ impl<'a> TypedOperation<'a> {
             .collect()
     }
 
-    /// The type of a parameter.
+    /// Returns the type of a parameter.
     pub(super) fn type_of(&self, parameter: &Parameter) -> Result<Type> {
         let ty = self.argument(&parameter.ident, &parameter.wire)?;
         let is_object = type_name(&ty).is_some_and(|name| self.model.object(&name).is_some());
@@ -85,7 +85,7 @@ impl<'a> TypedOperation<'a> {
         Ok(ty)
     }
 
-    /// The type of the body.
+    /// Returns the type of the body.
     pub(super) fn body_type(&self) -> Result<Option<Type>> {
         let Some(body) = &self.operation.body else {
             return Ok(None);
@@ -112,7 +112,7 @@ impl<'a> TypedOperation<'a> {
         })
     }
 
-    /// The code that sets the body of the request.
+    /// Returns the code that sets the body of the request.
     pub(super) fn set_body(
         &self,
         body: &Body,
@@ -134,7 +134,7 @@ impl<'a> TypedOperation<'a> {
     }
 }
 
-/// The name and the type of an argument. `Option<&'a str>` is an optional `String`.
+/// Returns the name and the type of an argument. `Option<&'a str>` is an optional `String`.
 fn argument(argument: &FnArg) -> Option<(String, Type)> {
     let FnArg::Typed(argument) = argument else {
         return None;
@@ -163,7 +163,7 @@ impl VisitMut for Owned {
     }
 }
 
-/// `T` of `Result<ResponseValue<T>, …>`.
+/// Returns `T` of `Result<ResponseValue<T>, …>`.
 fn response(signature: &Signature) -> Option<Type> {
     let ReturnType::Type(_, result) = &signature.output else {
         return None;

@@ -17,9 +17,9 @@ use crate::{
     },
 };
 
-/// A member of the type that is built.
+/// A member of the type that the builder builds.
 pub(super) struct Member<'a> {
-    /// The name in the type, and the same in the builder.
+    /// The name in the type and in the builder.
     pub(super) field: Ident,
     pub(super) setter: Ident,
     pub(super) ty: Type,
@@ -32,13 +32,13 @@ impl Member<'_> {
         self.known.is_some_and(|f| f.required)
     }
 
-    /// A member that is required and may be `null` must be set, if only to `None`.
+    /// Returns whether the member is optional. A required member that may be `null` must be set, even to `None`.
     fn is_optional(&self) -> bool {
         argument_of(&self.ty, "Option").is_some()
             && !self.known.is_some_and(|f| f.required && f.nullable)
     }
 
-    /// The type of the value in the builder's option.
+    /// Returns the type of the value in the builder's option.
     pub(super) fn inner(&self) -> &Type {
         match argument_of(&self.ty, "Option") {
             Some(inner) if self.is_optional() => inner,
@@ -99,7 +99,7 @@ impl Member<'_> {
         }
     }
 
-    /// The member in `build`.
+    /// Returns the member in `build`.
     pub(super) fn built(&self, owner: &str) -> TokenStream {
         let field = &self.field;
         let setter = self.setter.to_string();
@@ -112,7 +112,7 @@ impl Member<'_> {
         }
     }
 
-    /// The field of a builder that starts from a value.
+    /// Returns the field of a builder that starts from a value.
     pub(super) fn initial(&self) -> TokenStream {
         let field = &self.field;
         if self.is_optional() {
@@ -123,7 +123,7 @@ impl Member<'_> {
     }
 }
 
-/// A type as other modules name it: `Executor` → `types::Executor`.
+/// Returns a type as other modules refer to it: `Executor` → `types::Executor`.
 pub(super) fn qualified(ty: &Type, types: &BTreeSet<String>) -> Type {
     struct Qualifier<'a>(&'a BTreeSet<String>);
 

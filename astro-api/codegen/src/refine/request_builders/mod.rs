@@ -1,7 +1,7 @@
 //! Builders of the types that are part of requests.
 //!
-//! The setters convert their arguments, such as `&str` or an array. A value that does not convert and a missing member are
-//! errors of `build`.
+//! The setters convert their arguments, such as `&str` or an array. `build` returns an error for a value that cannot be
+//! converted and for a missing member.
 
 mod member;
 
@@ -18,7 +18,7 @@ use crate::{
 };
 use member::{Member, qualified};
 
-/// The field for the members that the document does not name.
+/// The field for members that are not in the document.
 pub(super) const EXTRA: &str = "extra_members";
 
 pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
@@ -46,7 +46,7 @@ pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Adds the field for members that the document does not name.
+/// Adds the field for members that are not in the document.
 fn add_extra(item: &mut ItemStruct, extra: &syn::Ident) {
     if let syn::Fields::Named(fields) = &mut item.fields {
         fields.named.push(parse_quote! {
@@ -57,7 +57,7 @@ fn add_extra(item: &mut ItemStruct, extra: &syn::Ident) {
     }
 }
 
-/// The unions with exactly one variant of a type.
+/// Returns the unions with exactly one variant of a type.
 fn unions_of<'a>(name: &str, model: &'a Model) -> Vec<&'a String> {
     let unions = model.schemas.iter().filter(|(_, schema)| {
         matches!(&schema.kind, Kind::Union { variants, .. }
@@ -70,9 +70,9 @@ struct Builder<'a> {
     built: syn::Ident,
     name: syn::Ident,
     members: Vec<Member<'a>>,
-    /// The field for members that the document does not name, unless the type has one already.
+    /// The field for members that are not in the document, unless the type has one already.
     extra: Option<syn::Ident>,
-    /// The field for the first value that does not convert.
+    /// The field for the first value that cannot be converted.
     invalid: syn::Ident,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// `T::builder()`.
+    /// Generates `T::builder()`.
     fn start(&self) -> Item {
         let (built, name) = (&self.built, &self.name);
         let docs = attributes::docs(&format!("Returns a builder of `{built}`."));

@@ -11,7 +11,7 @@ use crate::{
     refine::type_paths::{argument_of, type_name},
 };
 
-/// An object of a request, and the one of a resource that it is made from.
+/// An object of a request, and the object of a resource from which it is created.
 pub(super) type Pair = (String, String);
 
 /// A conversion of `v: &A` into a `Result<B, Error>`.
@@ -27,7 +27,7 @@ pub(super) enum Conversion {
 }
 
 impl Conversion {
-    /// The closure or function of `v` and `place`.
+    /// Returns the closure or function of `v` and `place`.
     pub(super) fn closure(&self) -> TokenStream {
         match self {
             Self::Clone => quote!(|v, _| Ok(v.clone())),
@@ -51,7 +51,8 @@ impl Conversion {
     }
 }
 
-/// The conversion of one type into another, if there is one. Adds the conversions of objects that it calls to `pairs`.
+/// Returns the conversion of one type into another, if there is one. Adds the conversions of objects that it calls to
+/// `pairs`.
 pub(super) fn conversion(
     from: &Type,
     to: &Type,
@@ -97,13 +98,13 @@ pub(super) fn conversion(
     Some(Conversion::Function(function))
 }
 
-/// The function that converts one object into another.
+/// Returns the function that converts one object into another.
 pub(super) fn function_of(to: &str, from: &str) -> TokenStream {
     let (to, name) = (format_ident!("{to}"), name_of(from));
     quote!(#to::#name)
 }
 
-/// The name of the function that converts a resource.
+/// Returns the name of the function that converts a resource.
 pub(super) fn name_of(resource: &str) -> Ident {
     format_ident!("carry_{}", resource.to_snake_case())
 }

@@ -26,7 +26,7 @@ pub(super) struct Member<'a> {
 }
 
 impl Member<'_> {
-    /// The expression of the member's value. Adds the conversions of objects that it calls to `pairs`.
+    /// Returns the expression of the member's value. Adds the conversions of objects that it calls to `pairs`.
     pub(super) fn value(
         &self,
         resource: &str,
@@ -93,7 +93,7 @@ impl Member<'_> {
         })
     }
 
-    /// Treats values as absent that mean so.
+    /// Treats values that mean "absent" as absent.
     fn filter(&self, resource: &str, source: &mut Source, place: &str) -> Result<(), NoConversion> {
         let is_optional = argument_of(self.ty, "Option").is_some();
         let is_secret = self.property.secret
@@ -123,20 +123,21 @@ impl Member<'_> {
         if is_secret && is_optional {
             source.filter(&quote!(|_| !value.is_secret));
         } else if let Some((text, is_any)) = self.resources.text_of(source) {
-            // A text that a response lacks is read as an empty text.
+            // A text that is missing in a response is deserialized as an empty text.
             let target = argument_of(self.ty, "Option").unwrap_or(self.ty);
             let becomes_any = type_name(target).is_some_and(|name| name == "String");
             if !is_any || !becomes_any || is_optional && !source.is_optional {
                 source.filter(&quote!(|v| !#text.is_empty()));
             }
         } else if is_optional && is_collection(&source.ty) {
-            // A list that a response lacks is read as an empty list. An update without the list changes neither.
+            // A list that is missing in a response is deserialized as an empty list. An update without the list leaves
+            // both unchanged.
             source.filter(&quote!(|v| !v.is_empty()));
         }
         Ok(())
     }
 
-    /// An object made of properties of the resource itself. It is omitted if all of them are absent.
+    /// Creates an object from properties of the resource itself. It is omitted if all of them are absent.
     fn of_itself(
         &self,
         resource: &str,

@@ -1,8 +1,9 @@
-//! Updates that change nothing of a resource: `UpdateXRequest::from_x(&X)`, and setters for the changes.
+//! Updates that keep all values of a resource: `UpdateXRequest::from_x(&X)`, and setters for the changes.
 //!
-//! A member of the request takes the value of the member of the same name, or of the one that the table of names gives.
-//! Types that differ are converted by their shape: lists item by item, objects member by member, enumerations by their
-//! text. If a member has no source, the request gets no `from_…`, and the facts say why: no value is lost silently.
+//! A member of the request takes the value of the member of the same name, or of the member in the table of names.
+//! Different types are converted by their shape: lists item by item, objects member by member, enumerations by their
+//! text. If a member has no source, the request gets no `from_…`, and the facts contain the reason: no value is lost
+//! silently.
 
 mod conversion;
 mod member;
@@ -66,7 +67,7 @@ struct Converter<'a> {
 }
 
 impl Converter<'_> {
-    /// The conversion of the resource into the request, and those that it calls.
+    /// Generates the conversion of the resource into the request, and the conversions that it calls.
     fn convert(&mut self, update: &Update) -> Result<(), NoConversion> {
         let mut pairs = vec![(update.request.clone(), update.resource.clone())];
         self.public.push(update.request.clone());
@@ -82,7 +83,8 @@ impl Converter<'_> {
         Ok(())
     }
 
-    /// The body of the conversion into a union, if the request is one: a property of the resource selects the variant.
+    /// Returns the body of the conversion into a union, if the request is one: a property of the resource selects the
+    /// variant.
     fn union(
         &mut self,
         update: &Update,
@@ -119,7 +121,7 @@ impl Converter<'_> {
         }))
     }
 
-    /// The body of the conversion of one object into another.
+    /// Returns the body of the conversion of one object into another.
     fn object(
         &self,
         request: &str,

@@ -125,7 +125,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Whether both are the same member with the same type, though it may be required in one of them only.
+    /// Returns whether both are the same member with the same type, even if only one of them is required.
     fn is_like(&self, other: &Self) -> bool {
         let inner = |ty: &Type| argument_of(ty, "Option").unwrap_or(ty).clone();
         self.name == other.name && is_same(&inner(&self.ty), &inner(&other.ty))

@@ -1,4 +1,4 @@
-//! Where an update reads its values: the members of the resource.
+//! The sources of an update's values: the members of the resource.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +14,13 @@ use crate::{
     },
 };
 
-/// Why a request cannot be made from a resource.
+/// The reason why a request cannot be created from a resource.
 pub(super) struct NoConversion {
     pub(super) place: String,
     pub(super) reason: &'static str,
 }
 
-/// An error for the member at `place`.
+/// Returns an error for the member at `place`.
 pub(super) fn no_conversion<T>(place: &str, reason: &'static str) -> Result<T, NoConversion> {
     Err(NoConversion {
         place: place.to_owned(),
@@ -53,7 +53,7 @@ pub(super) struct Source {
     pub(super) expression: TokenStream,
     /// The type without `Option` and `Box`.
     pub(super) ty: Type,
-    /// Whether the resource may lack it.
+    /// Whether the resource may lack the member.
     pub(super) is_optional: bool,
     /// An expression that copies the field, if it is a field of the resource itself and not filtered.
     pub(super) field: Option<TokenStream>,
@@ -69,7 +69,7 @@ impl Source {
 }
 
 impl<'a> Resources<'a> {
-    /// The value at a path of properties of a resource.
+    /// Returns the value at a path of properties of a resource.
     pub(super) fn source(
         self,
         owner: &str,
@@ -136,12 +136,12 @@ impl<'a> Resources<'a> {
         )
     }
 
-    /// The properties of an object.
+    /// Returns the properties of an object.
     pub(super) fn properties(self, name: &str) -> Option<&'a [Field]> {
         self.model.object(name)
     }
 
-    /// The text of a value `v` of the source, if it has one, and whether every text is possible.
+    /// Returns the text of a value `v` of the source, if it has one, and whether every text is possible.
     pub(super) fn text_of(self, source: &Source) -> Option<(TokenStream, bool)> {
         let name = type_name(&source.ty)?;
         let is_enumeration = self.model.enumeration(&name).is_some();
