@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: every check that a change must pass.
+//! `cargo xtask ci`: runs every check that a change must pass.
 
 use std::{
     fs,
@@ -12,10 +12,10 @@ use clap::Args;
 
 use crate::{Exit, while_doing};
 
-/// Where the tests note the snapshots that they refer to.
+/// The file in which the tests record the snapshots that they reference.
 const REFERENCES: &str = "target/snapshot-references.txt";
 
-/// The linter of the document, exactly.
+/// The linter of the document, with its exact version.
 const LINTER: &str = "@redocly/cli@2.77.0";
 
 /// What to leave out.
@@ -35,17 +35,18 @@ struct Step {
     program: &'static str,
     args: &'static [&'static str],
     env: &'static [(&'static str, &'static str)],
-    /// A variable that names a file to write to, and that file, below the root. What an earlier run wrote is removed.
+    /// An environment variable with the path of an output file, relative to the root. A file from an earlier run is
+    /// removed.
     writes: Option<(&'static str, &'static str)>,
     remedy: &'static str,
     needs_node: bool,
     is_slow: bool,
-    /// A program that not everybody has. Where it is missing, the check is left out; in CI, it fails.
+    /// An optional program. If it is missing, the check is skipped; in CI, the check fails.
     needs_tool: Option<&'static str>,
 }
 
 impl Step {
-    /// What to run. The commands of this program are run without cargo, which might build it with other features.
+    /// The command to run. Commands of this program run without cargo, which might rebuild it with other features.
     fn command(&self) -> Result<Command, String> {
         let (program, args) = match self.args {
             ["xtask", args @ ..] => {
@@ -236,7 +237,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             continue;
         }
         if let Some(tool) = step.needs_tool.filter(|tool| !is_there(tool)) {
-            // Elsewhere it may be missing; the workflow installs it.
+            // Locally it may be missing; the workflow installs it.
             if std::env::var_os("GITHUB_ACTIONS").is_some() {
                 writeln!(out, "== {}: FAILED; install {tool}", step.name)
                     .map_err(while_doing("print"))?;
@@ -255,7 +256,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             step.args.join(" ")
         )
         .map_err(while_doing("print"))?;
-        // What the step prints goes straight to the terminal, so what was said before must be there first.
+        // The step prints directly to the terminal, so flush earlier output first.
         out.flush().map_err(while_doing("print"))?;
         let start = Instant::now();
         let mut command = step.command()?;
@@ -289,7 +290,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     }
 }
 
-/// Whether a program can be run.
+/// Returns whether a program can be run.
 fn is_there(program: &str) -> bool {
     let asked = Command::new(program)
         .arg("--version")
@@ -299,7 +300,7 @@ fn is_there(program: &str) -> bool {
     asked.is_ok_and(|status| status.success())
 }
 
-/// The absolute path of a file that is not there, in a folder that is.
+/// Returns the absolute path of a file that may not exist, in a folder that does.
 fn ready_to_write(root: &Path, path: &str) -> Result<PathBuf, String> {
     let full = std::path::absolute(root.join(path))
         .map_err(while_doing(format!("find {path} below {}", root.display())))?;

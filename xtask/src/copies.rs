@@ -1,4 +1,4 @@
-//! Copies of files that packages need below their own folders. Symbolic links would do, but not every checkout has them.
+//! Maintains copies of files that packages need in their own folders. Symbolic links do not work in every checkout.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use crate::{
     while_doing,
 };
 
-/// Each original with the folders of its copies.
+/// Each original with the folders that hold a copy.
 const COPIES: [(&str, &[&str]); 5] = [
     (SPEC, &["astro-api/openapi"]),
     (NAMES, &["astro-api/openapi"]),
@@ -32,18 +32,18 @@ pub(crate) fn write(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// A copy as it should be.
+/// The expected content of a copy.
 pub(crate) struct Copy {
     pub(crate) path: String,
     pub(crate) original: &'static str,
     text: String,
 }
 
-/// The copies that differ from their originals.
+/// Returns the copies that differ from their originals.
 pub(crate) fn outdated(root: &Path) -> Result<Vec<Copy>, String> {
     let mut outdated = Vec::new();
     for (original, folders) in COPIES {
-        // A copy of the repository for a test may lack some.
+        // A test may use a copy of the repository that lacks some originals.
         let path = root.join(original);
         if !path.exists() {
             continue;

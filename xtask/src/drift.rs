@@ -22,7 +22,7 @@ use crate::{
     git, overlay, while_doing,
 };
 
-/// Where Astronomer publishes its document.
+/// The URL of the published document.
 pub(crate) const PUBLISHED: &str = "https://api.astronomer.io/spec/v1.0";
 /// The accepted findings.
 const EXCEPTIONS: &str = "openapi/drift-exceptions.toml";
@@ -115,7 +115,7 @@ pub(crate) fn names(root: &Path) -> Result<String, String> {
     fs::read_to_string(&path).map_err(while_doing(format!("read {}", path.display())))
 }
 
-/// The old document, and its table of names if that differs from the checked-in one.
+/// Returns the old document, and its table of names if that differs from the checked-in one.
 fn base(root: &Path, base: &str) -> Result<(Value, Option<String>), String> {
     if base == UPSTREAM {
         return Ok((canonical(&compose::upstream(root)?), None));
@@ -131,7 +131,7 @@ fn base(root: &Path, base: &str) -> Result<(Value, Option<String>), String> {
     ))
 }
 
-/// A file as it was at a revision.
+/// Returns a file at a Git revision.
 fn at_revision(root: &Path, revision: &str, file: &str) -> Result<String, String> {
     let object = format!("{revision}:{file}");
     git::output(root, &["show", "--end-of-options", &object]).map_err(|reason| {
@@ -139,7 +139,7 @@ fn at_revision(root: &Path, revision: &str, file: &str) -> Result<String, String
     })
 }
 
-/// The date, in UTC, as `YYYY-MM-DD`.
+/// Returns the current UTC date as `YYYY-MM-DD`.
 fn today() -> String {
     let now = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now());
     now.date_naive().to_string()

@@ -1,10 +1,10 @@
-//! `cargo xtask features`: does the crate build with each feature alone, with none, and with all?
+//! `cargo xtask features`: builds the crate with each feature alone, with none, and with all.
 
 use std::{io::Write, path::Path, process::Command};
 
 use crate::{Exit, while_doing};
 
-/// Every feature of `astro-api`.
+/// The features of `astro-api`.
 const FEATURES: &[&str] = &[
     "rustls",
     "rustls-no-provider",
@@ -29,7 +29,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
             .current_dir(root)
             .output()
             .map_err(while_doing("run cargo"))?;
-        // Warnings as well: denying them by a flag would build the dependencies again.
+        // Fail on warnings as well: denying them by a flag would rebuild the dependencies.
         let messages = String::from_utf8_lossy(&check.stderr);
         if !check.status.success() || messages.contains("warning") {
             writeln!(out, "{messages}").map_err(while_doing("print"))?;

@@ -1,4 +1,4 @@
-//! Documents from a file, or from an address.
+//! Reads documents from a file or a URL.
 
 use std::{
     fs,
@@ -11,15 +11,15 @@ use crate::while_doing;
 /// Timeout of a download, in seconds.
 const TIMEOUT: u32 = 30;
 
-/// Maximum size of a document in MiB. The published one has about one.
+/// Maximum size of a document in MiB. The published one is about 1 MiB.
 const LARGEST: u64 = 32;
 
-/// Whether a source is an address and no file.
+/// Returns whether a source is a URL rather than a file.
 pub(crate) fn is_url(source: &str) -> bool {
     source.starts_with("https://") || source.starts_with("http://")
 }
 
-/// Reads the text behind an address, or in a file.
+/// Reads the text at a URL, or in a file.
 pub(crate) fn text(source: &str) -> Result<String, String> {
     if !is_url(source) {
         return fs::read_to_string(source).map_err(while_doing(format!("read {source}")));
@@ -29,7 +29,7 @@ pub(crate) fn text(source: &str) -> Result<String, String> {
     })
 }
 
-/// Downloads with `curl`, which takes proxies and certificates as the platform has them.
+/// Downloads with `curl`, which uses the proxies and certificates of the platform.
 fn download(url: &str) -> Result<String, String> {
     let largest = (LARGEST << 20).to_string();
     let output = Command::new("curl")
@@ -69,7 +69,7 @@ mod tests {
 
     use super::*;
 
-    /// Sends one response with this head and body, and returns its address.
+    /// Serves one response with this head and body, and returns its URL.
     fn serve(head: &'static str, body: Vec<u8>) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/spec/v1.0", listener.local_addr().unwrap());

@@ -1,10 +1,10 @@
-//! What git knows of this repository.
+//! Runs Git in this repository.
 
 use std::{path::Path, process::Command};
 
 use crate::while_doing;
 
-/// What git prints. Where it fails, its reason.
+/// Returns the output of Git, or its error message if it fails.
 pub(crate) fn output(root: &Path, args: &[&str]) -> Result<String, String> {
     let output = Command::new("git")
         .arg("-C")

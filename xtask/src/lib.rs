@@ -1,4 +1,4 @@
-//! The commands of this repository, as a library, so that tests can call them and look at what they print.
+//! The commands of this repository, as a library, so that tests can call them and check their output.
 
 mod canonical;
 mod ci;
@@ -30,19 +30,19 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-/// How a command ended.
+/// The result of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// Success.
     Fine,
-    /// Something differs or was found.
+    /// Differences or findings.
     Found,
     /// The command failed.
     Failed,
 }
 
 impl Exit {
-    /// The exit code of the process.
+    /// Returns the exit code of the process.
     pub fn code(self) -> u8 {
         match self {
             Self::Fine => 0,
@@ -96,11 +96,11 @@ enum Command {
     Snapshots(snapshots::Options),
 }
 
-/// The folder of the repository that the command was called in.
+/// Returns the root folder of the repository in which the command was called.
 ///
-/// Found when the command runs, since one target folder can serve several checkouts.
+/// Determined at run time, since one target folder can serve several checkouts.
 pub fn root() -> PathBuf {
-    // Cargo names the package of the command, whichever folder it was called from.
+    // Cargo sets this to the package of the command, from whichever folder it was called.
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let here = std::env::current_dir().ok();
     let starts: Vec<PathBuf> = package.into_iter().chain(here).collect();
@@ -113,24 +113,24 @@ pub fn root() -> PathBuf {
     found.unwrap_or(Path::new(".")).to_owned()
 }
 
-/// Where cargo builds what is in the folder of the repository, as an absolute path.
+/// Returns the absolute path of cargo's target folder for the repository.
 fn target(root: &Path) -> PathBuf {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    // Only fails where there is no current folder; cargo says so itself.
+    // Only fails without a current folder; cargo reports that itself.
     std::path::absolute(&target).unwrap_or(target)
 }
 
 /// Runs a command line, and prints to `out` without colours.
 pub fn run(root: &Path, args: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Exit {
-    // Held whole, since what strips colours wants an output that it owns.
+    // Buffer the output, since the writer that strips colours must own it.
     let mut plain = anstream::StripStream::new(Vec::new());
     let exit = run_in_colours(root, args, &mut plain);
     let _ = out.write_all(&plain.into_inner());
     exit
 }
 
-/// Runs a command line, and prints to `out`, some of it in colours.
+/// Runs a command line, and prints to `out`, partly in colours.
 pub fn run_in_colours(
     root: &Path,
     args: impl IntoIterator<Item = OsString>,
@@ -169,19 +169,19 @@ pub fn run_in_colours(
     })
 }
 
-/// Whether a command line is one of these, so that what is written about the commands can be held against them.
+/// Checks that a command line is valid, so that tests can check the commands in the documentation.
 ///
 /// # Errors
-/// What is wrong with it, as the command would say.
+/// Returns the error message that the command would print.
 pub fn check(args: impl IntoIterator<Item = OsString>) -> Result<(), String> {
     match Cli::try_parse_from(args) {
         Err(e) if e.use_stderr() => Err(e.to_string()),
-        // Asking for help is right as well.
+        // Asking for help is valid as well.
         _ => Ok(()),
     }
 }
 
-/// Turns an error into a message that begins with what was tried.
+/// Returns a function that converts an error to a message that begins with the attempted action.
 fn while_doing<E: Display>(what: impl Display) -> impl FnOnce(E) -> String {
     move |e| format!("cannot {what}: {e}")
 }

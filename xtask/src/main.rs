@@ -6,10 +6,10 @@ use std::{
 };
 
 fn main() -> ExitCode {
-    // Colours are for terminals, and for those who did not set `NO_COLOR`.
+    // Use colours only on a terminal, and only if `NO_COLOR` is not set.
     let mut out = anstream::AutoStream::auto(io::stdout()).lock();
     let exit = xtask::run_in_colours(&xtask::root(), std::env::args_os(), &mut out);
-    // Nothing can be said about a broken output to that same output.
+    // Ignore the error: a broken output cannot display it.
     let _ = out.flush();
     ExitCode::from(exit.code())
 }

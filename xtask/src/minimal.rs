@@ -1,7 +1,7 @@
-//! `cargo xtask minimal`: does the crate build with the lowest versions of its dependencies that it says it takes?
+//! `cargo xtask minimal`: checks that the crate builds with the lowest versions of its dependencies that it allows.
 //!
-//! Only the direct dependencies are lowered: what theirs are is not ours to say. It takes an unstable option of cargo,
-//! which the stable one has under `RUSTC_BOOTSTRAP`.
+//! Only direct dependencies are lowered: we do not control the requirements of theirs. This needs an unstable option of
+//! cargo, which `RUSTC_BOOTSTRAP` enables on stable.
 
 use std::{fs, io::Write, path::Path};
 
@@ -55,7 +55,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     Ok(Exit::Found)
 }
 
-/// A manifest without what users do not get: the lowest versions of those dependencies are nobody's concern.
+/// Returns a manifest without the parts that users do not get: the lowest versions of those dependencies do not matter.
 fn without_development(manifest: &str) -> String {
     let mut kept = String::new();
     let mut keeps = true;

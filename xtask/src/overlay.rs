@@ -1,6 +1,6 @@
-//! Overlays by the OpenAPI Overlay Specification 1.1: actions, each with a JSONPath and what to do there.
+//! Applies overlays by the OpenAPI Overlay Specification 1.1: actions, each with a JSONPath and a change.
 //!
-//! Stricter than the specification: an action has to match something, and without a `description` it may only add words.
+//! Stricter than the specification: an action must match something, and without a `description` it may only add text.
 //! With one, it is a correction, and the description is its reason.
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -25,23 +25,23 @@ const WORDS: [&str; 8] = [
     "license",
 ];
 
-/// What is to be said about actions that were applied.
+/// Problems of the applied actions.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
-    /// What addresses something that is not there, or does not fit it. It had no effect.
+    /// Actions without effect, because the target is missing or of another type.
     pub(crate) lost: Vec<String>,
-    /// The corrections that changed nothing.
+    /// Corrections that changed nothing.
     pub(crate) redundant: Vec<String>,
 }
 
 /// One action.
 pub(crate) struct Action {
     pub(crate) json: Value,
-    /// `FILE:LINE: TARGET`, with which all that is said of it begins.
+    /// `FILE:LINE: TARGET`, the prefix of all messages about it.
     place: String,
 }
 
-/// Reads the overlays of a folder, in the order of their names.
+/// Reads the overlays of a folder, in the order of their file names.
 pub(crate) fn read(root: &Path, folder: &str) -> Result<Vec<Action>, String> {
     let entries = fs::read_dir(root.join(folder)).map_err(while_doing(format!("read {folder}")))?;
     let names = entries
@@ -73,7 +73,7 @@ fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
     let mut lines = text.lines().enumerate();
     let one = |json: &Value| {
         let target = json["target"].as_str().unwrap_or_default();
-        // The next line that says so.
+        // Find the next line with this target.
         let line = lines.find(|(_, line)| {
             let said = line.trim_start_matches(['-', ' ']).strip_prefix("target:");
             said.is_some_and(|said| {
@@ -101,7 +101,7 @@ fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
     actions.iter().map(one).collect()
 }
 
-/// Applies actions, one after the other. What one cannot do is passed over and reported.
+/// Applies the actions in order. Failed ones are skipped and reported.
 pub(crate) fn apply(document: &mut Value, actions: &[Action]) -> Problems {
     let mut problems = Problems::default();
     for action in actions {
@@ -123,7 +123,7 @@ impl Action {
             .is_some_and(|reason| !reason.trim().is_empty())
     }
 
-    /// Applies this one, and says whether it changed anything.
+    /// Applies the action, and returns whether it changed anything.
     fn apply(&self, document: &mut Value, lost: &mut Vec<String>) -> bool {
         let target = self.json["target"].as_str().unwrap_or_default();
         let found = find(document, target);
@@ -135,7 +135,7 @@ impl Action {
             if found.is_empty() && find(document, &target[..last]).is_empty() {
                 lost.push("matches nothing".to_owned());
             }
-            // From the last one on, so that no index moves before it is used.
+            // Start with the last one, so that no index shifts before it is used.
             found
                 .iter()
                 .rev()
@@ -165,7 +165,7 @@ impl Action {
         changed
     }
 
-    /// Merges as the specification says.
+    /// Merges as the specification defines.
     fn merge(
         &self,
         old: &mut Value,
@@ -203,7 +203,7 @@ impl Action {
     }
 }
 
-/// Where a path leads to, as pointers.
+/// Returns the places that a JSONPath matches, as JSON pointers.
 fn find(document: &Value, path: &str) -> Vec<String> {
     let Ok(path) = JsonPath::parse(path) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! `cargo xtask package`: do the packages work for users who have nothing else?
+//! `cargo xtask package`: checks that the packages work outside of this repository.
 
 use std::{fs, io::Write, path::Path, process::Command};
 
@@ -6,10 +6,10 @@ use clap::Args;
 
 use crate::{Exit, target, while_doing};
 
-/// The packages that users get, those that others need first.
+/// The published packages, dependencies first.
 pub(crate) const PACKAGES: [&str; 3] = ["astro-api-codegen", "astro-api-fake", "astro-api"];
 
-/// A program of a user, which leans on the generated and the hand-written half.
+/// A user's program that uses both the generated and the hand-written code.
 const PROGRAM: &str = r#"fn main() {
     let _ = astro_api_fake::Fake::builder();
     let client = astro_api::Client::builder().token("a.b.c").build().unwrap();
@@ -38,7 +38,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let target = target(root);
     let place = std::env::temp_dir().join(format!("astro-api-package-{}", std::process::id()));
     let result = check(root, &target, &place, out);
-    // Left behind only when something is to be looked at.
+    // Keep the folder on failure only, for inspection.
     if matches!(result, Ok(Exit::Fine)) {
         fs::remove_dir_all(&place).map_err(while_doing(format!("remove {}", place.display())))?;
     }
@@ -57,7 +57,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     for name in PACKAGES {
         patches.push_str(&format!("{name} = {{ path = \"../{name}-{version}\" }}\n"));
     }
-    // Outside of this repository, so that nothing is found that the packages do not hold.
+    // Build outside of this repository, so that only the contents of the packages are available.
     let manifest = format!(
         "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[features]\ncodegen = [\"astro-api/codegen\"]\n\n[dependencies]\nastro-api = \"{version}\"\nastro-api-fake = \"{version}\"\n\n[patch.crates-io]\n{patches}\n[workspace]\n"
     );
@@ -86,7 +86,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     Ok(Exit::Fine)
 }
 
-/// Whether the workspace names the public address of the repository.
+/// Returns whether the workspace manifest has the public URL of the repository.
 fn has_repository(root: &Path) -> Result<bool, String> {
     let text =
         fs::read_to_string(root.join("Cargo.toml")).map_err(while_doing("read Cargo.toml"))?;
@@ -97,7 +97,7 @@ fn has_repository(root: &Path) -> Result<bool, String> {
     Ok(repository.starts_with("https://"))
 }
 
-/// Packs the packages, and unpacks them in a folder; says whether that worked.
+/// Packs the packages, and unpacks them in a folder; returns whether that succeeded.
 pub(crate) fn unpack(root: &Path, target: &Path, place: &Path) -> Result<bool, String> {
     let mut package = cargo(root, target);
     package.args(["package", "--no-verify", "--allow-dirty", "--quiet"]);
@@ -129,7 +129,7 @@ pub(crate) fn cargo(folder: &Path, target: &Path) -> Command {
     command
 }
 
-/// Runs a command to its end.
+/// Runs a command until it exits.
 pub(crate) fn succeeds(command: &mut Command) -> Result<bool, String> {
     let status = command
         .status()

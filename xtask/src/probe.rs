@@ -1,6 +1,6 @@
-//! `cargo xtask probe`: does the API answer what the document says?
+//! `cargo xtask probe`: validates live responses against the document.
 //!
-//! The work is done by a program of its own, so that this one does not depend on the client whose code it generates.
+//! Runs a separate program, so that this one does not depend on the client whose code it generates.
 
 use std::{ffi::OsString, io::Write, path::Path, process::Command};
 
@@ -25,9 +25,9 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
-    // The program writes to the terminal by itself, so what was said before must be there first.
+    // The program writes directly to the terminal, so flush earlier output first.
     out.flush().map_err(while_doing("print"))?;
-    // In the folder that the user is in, since a path among the options may begin there.
+    // Run in the user's current folder, since options may contain relative paths.
     let status = Command::new("cargo")
         .args(["run", "--quiet", "--package", PACKAGE, "--manifest-path"])
         .arg(root.join("Cargo.toml"))
@@ -38,7 +38,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(match status.code() {
         Some(0) => Exit::Fine,
         Some(1) => Exit::Found,
-        // The program has said why, or cargo has.
+        // The program or cargo has printed the reason.
         _ => Exit::Failed,
     })
 }

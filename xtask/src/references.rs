@@ -1,4 +1,4 @@
-//! What a document refers to.
+//! Follows the references of a document.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 
 const PREFIX: &str = "#/components/schemas/";
 
-/// The name of the schema that a reference leads to.
+/// Returns the name of the schema that a reference points to.
 pub(crate) fn name(reference: &str) -> Option<&str> {
     reference.strip_prefix(PREFIX)
 }
 
-/// Calls with every object in a value, outer ones first.
+/// Calls a function with every object in a value, outer ones first.
 pub(crate) fn each_object(value: &Value, call: &mut impl FnMut(&Map<String, Value>)) {
     match value {
         Value::Object(object) => {
@@ -23,7 +23,7 @@ pub(crate) fn each_object(value: &Value, call: &mut impl FnMut(&Map<String, Valu
     }
 }
 
-/// The names of the schemas that an object itself refers to.
+/// Returns the names of the schemas that an object itself references.
 pub(crate) fn of_object(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let direct = object.get("$ref").into_iter();
     let mapped = object.get("mapping").and_then(Value::as_object);
@@ -31,7 +31,7 @@ pub(crate) fn of_object(object: &Map<String, Value>) -> impl Iterator<Item = &st
     texts.filter_map(|text| text.as_str().and_then(name))
 }
 
-/// The names of the schemas that a value refers to, in their order.
+/// Returns the names of the schemas that a value references, in order.
 pub(crate) fn named_in(value: &Value) -> Vec<String> {
     let mut names = Vec::new();
     each_object(value, &mut |object| {
@@ -40,7 +40,7 @@ pub(crate) fn named_in(value: &Value) -> Vec<String> {
     names
 }
 
-/// The parts of a document that use its schemas and are none, each with its key.
+/// Returns the parts of a document that use its schemas but are not schemas, each with its key.
 pub(crate) fn users(document: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let members = document.as_object().into_iter().flatten();
     let members = members.filter(|(key, _)| *key != "components");
@@ -51,13 +51,13 @@ pub(crate) fn users(document: &Value) -> impl Iterator<Item = (&str, &Value)> {
         .map(|(key, value)| (key.as_str(), value))
 }
 
-/// The names of all schemas that a document needs, whose own schemas are passed over.
+/// Returns the names of all schemas that the document needs outside of its component schemas.
 pub(crate) fn reachable(document: &Value, schemas: &Map<String, Value>) -> BTreeSet<String> {
     let open = users(document).flat_map(|(_, part)| named_in(part));
     closure(open.collect(), schemas)
 }
 
-/// These names and all those that their schemas lead to, as far as there are schemas.
+/// Returns these names and those of all schemas that they reference, directly or indirectly, if they exist.
 pub(crate) fn closure(mut open: Vec<String>, schemas: &Map<String, Value>) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     while let Some(name) = open.pop() {

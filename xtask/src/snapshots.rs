@@ -1,4 +1,4 @@
-//! `cargo xtask snapshots FILE`: does a test refer to every snapshot that is checked in?
+//! `cargo xtask snapshots FILE`: checks that a test references every checked-in snapshot.
 
 use std::{
     collections::BTreeSet,
@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::{Exit, while_doing};
 
-/// Where the snapshots are checked in.
+/// The folder of the snapshots.
 const FOLDER: &str = "tests/suite";
 
 /// Where the references are.
@@ -26,13 +26,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     let file = options.references.display();
     let text =
         fs::read_to_string(&options.references).map_err(while_doing(format!("read {file}")))?;
-    // A run that took no snapshot is no run of the tests, and would condemn every snapshot.
+    // A run without snapshots did not run the tests, and would report every snapshot as unreferenced.
     if text.trim().is_empty() {
         return Err(format!(
             "{file} is empty: run all tests with INSTA_SNAPSHOT_REFERENCES_FILE set to its absolute path"
         ));
     }
-    // Paths come as the tests put them together, with `..` in them. A snapshot that does not exist is the tests' matter.
+    // The tests record paths with `..` in them. Missing snapshots are reported by the tests.
     let referenced: BTreeSet<PathBuf> = text
         .lines()
         .filter_map(|line| root.join(line).canonicalize().ok())
@@ -65,7 +65,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Found)
 }
 
-/// The snapshots that nobody has accepted yet, from the root of the repository.
+/// Lists the pending snapshots, relative to the root of the repository.
 pub(crate) fn pending(root: &Path) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     collect(&root.join(FOLDER), ".snap.new", &mut found)
@@ -75,7 +75,7 @@ pub(crate) fn pending(root: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found.iter().map(relative).collect())
 }
 
-/// The files below a folder whose names end so.
+/// Lists the files below a folder with this suffix.
 fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

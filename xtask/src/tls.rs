@@ -1,10 +1,10 @@
-//! `cargo xtask tls`: does each choice of TLS build, and do what it should, where there are no root certificates?
+//! `cargo xtask tls`: checks that each TLS feature builds, and behaves correctly without root certificates.
 
 use std::{fs, io::Write, path::Path, process::Command};
 
 use crate::{Exit, package::succeeds, target, while_doing};
 
-/// The features of the program in `tests/tls`, together as users have them.
+/// The features of the program in `tests/tls`, in the combinations that users have.
 const CHOICES: &[&str] = &[
     "",
     "rustls",
@@ -17,7 +17,7 @@ const CHOICES: &[&str] = &[
 
 pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     let folder = root.join("tests/tls");
-    // The versions that everything else is tested with.
+    // Use the versions of all other tests.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
         .map_err(while_doing("copy Cargo.lock"))?;
     let place = target(root).join("tls");
@@ -35,7 +35,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
             .args(["build", "--quiet", "--features", features])
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", &place);
-        // Not by `cargo run`, which sets these variables itself.
+        // Not with `cargo run`, which sets these variables itself.
         let mut program = Command::new(place.join("debug/astro-api-tls"));
         program
             .env("SSL_CERT_FILE", "/nonexistent")

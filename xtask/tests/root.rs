@@ -1,10 +1,10 @@
-//! The commands work on the checkout that they are called in, wherever they were compiled.
+//! The commands work on the checkout in which they are called, wherever they were compiled.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{fs, path::Path, process::Command};
 
-/// A checkout with an upstream that says which one it is.
+/// Creates a checkout whose upstream document identifies it.
 fn checkout(folder: &Path, title: &str) {
     for path in ["openapi/overlay", "xtask/src"] {
         fs::create_dir_all(folder.join(path)).unwrap();
@@ -15,7 +15,7 @@ fn checkout(folder: &Path, title: &str) {
     fs::write(folder.join("openapi/upstream.yaml"), upstream).unwrap();
 }
 
-/// Composes from a folder, as cargo would call the command of that checkout, and gives the titles of what both have then.
+/// Runs compose in a folder, as cargo would run the command of that checkout, and returns the resulting titles of both.
 fn compose(place: &Path, from: &str, package: Option<&str>) -> [bool; 2] {
     for name in ["one", "two"] {
         checkout(&place.join(name), name);

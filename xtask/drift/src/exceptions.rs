@@ -29,7 +29,7 @@ pub struct Exceptions(Vec<Exception>);
 struct Exception {
     fingerprint: String,
     reason: String,
-    /// `YYYY-MM-DD`, which sorts as text in the order of the dates.
+    /// `YYYY-MM-DD`, whose text order is the order of the dates.
     until: String,
 }
 

@@ -1,4 +1,4 @@
-//! Runs the generator on both documents: what it refuses, and which types come and go.
+//! Runs the generator on both documents: reports refusals, and added or removed types.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +14,14 @@ use crate::{
     source::SourceChanges,
 };
 
-/// What the generator makes of two documents.
+/// The generator's results for two documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// What it newly refuses, which names are out of date, and which types come and go.
+    /// New refusals, names that are out of date, and added or removed types.
     pub findings: Vec<Finding>,
     /// `ok`, or that it refuses the new document.
     pub message: String,
-    /// What it refused in the old document, too, a sentence each. That is no drift.
+    /// The refusals of the old document that remain, a sentence each. They are not drift.
     pub notes: Vec<String>,
     /// How the public items of the code differ, unless one of the documents is refused.
     pub source: Option<SourceChanges>,
@@ -39,8 +39,8 @@ impl Answer {
 
 /// Runs the generator on both documents.
 ///
-/// What it refuses in both documents is no drift. If it refuses one of them, the generated types are not compared, and
-/// names that are out of date are not reported.
+/// Refusals of both documents are not drift. If the generator refuses either document, the generated types are not
+/// compared, and names that are out of date are not reported.
 pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
     let is_same = old.document == new.document && old.names == new.names;
     let new_code = run(new);
@@ -70,7 +70,7 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
                 .iter()
                 .partition(|e| before.contains(&identity(&new_document, e)));
             Answer {
-                // The comparison reports another version.
+                // The comparison reports a changed version.
                 findings: added
                     .iter()
                     .filter(|e| !is_version(e))
@@ -89,10 +89,10 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
     }
 }
 
-/// How many refusals that are no drift are listed.
+/// The number of listed refusals that are not drift.
 const MAX_NOTES: usize = 10;
 
-/// The refusals that are no drift, a sentence each, and what follows from them.
+/// Returns the refusals that are not drift, a sentence each, and their consequence.
 fn notes(what: &str, refused: &[&Error]) -> Vec<String> {
     let listed = refused.iter().take(MAX_NOTES);
     let mut notes: Vec<String> = listed
@@ -107,7 +107,8 @@ fn notes(what: &str, refused: &[&Error]) -> Vec<String> {
     notes
 }
 
-/// What identifies a refusal in two documents: the place, with parameters by name instead of by position, and the reason.
+/// Returns the identity of a refusal in two documents: the place, with parameters by name instead of by position, and
+/// the reason.
 fn identity(document: &Value, error: &Error) -> (String, String) {
     let Location::Document(pointer) = error.place() else {
         return (String::new(), error.to_string());
@@ -127,7 +128,7 @@ fn identity(document: &Value, error: &Error) -> (String, String) {
     (named, error.reason().to_owned())
 }
 
-/// The generated code, or everything that is refused.
+/// Returns the generated code, or all refusals.
 fn run(source: Source<'_>) -> Result<Generated, Vec<Error>> {
     generate(source).map_err(|first| {
         let all = refusals(source);
@@ -166,7 +167,7 @@ fn compare(old: &Generated, new: &Generated) -> Vec<Finding> {
     findings
 }
 
-/// Compares the public items. Code that is the same need not be read.
+/// Compares the public items. Identical code is not parsed.
 fn measured(old: &Generated, new: &Generated) -> Option<SourceChanges> {
     if old.files == new.files {
         return Some(SourceChanges::default());
@@ -186,7 +187,7 @@ fn type_added(name: &str) -> Finding {
     rules::D28.finding(&Place::root(), None, Some(json!(name)))
 }
 
-/// The place and the reason of a refusal: `at #/paths/~1books/get: has no operationId`.
+/// Returns the place and the reason of a refusal: `at #/paths/~1books/get: has no operationId`.
 fn described(error: &Error) -> String {
     match error.place() {
         Location::Document(pointer) => format!("at {pointer}: {}", error.reason()),
@@ -199,7 +200,7 @@ fn is_version(error: &Error) -> bool {
     matches!(error.place(), Location::Document(pointer) if pointer == "#/openapi" || pointer == "#/swagger")
 }
 
-/// A finding for a refusal, filed under the operation or the schema that it is in.
+/// Creates a finding for a refusal, in the operation or the schema that contains it.
 fn refusal(error: &Error) -> Finding {
     let Location::Document(pointer) = error.place() else {
         let message = Value::String(error.to_string());
@@ -227,7 +228,7 @@ fn refusal(error: &Error) -> Finding {
     finding
 }
 
-/// The rule for a refusal.
+/// Returns the rule for a refusal.
 fn rule_for(error: &Error) -> &'static Rule {
     match error.kind() {
         ErrorKind::Version => &rules::G01,

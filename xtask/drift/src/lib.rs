@@ -1,7 +1,7 @@
-//! What a change of the OpenAPI document does to the crate that is released, and to the programs of its users.
+//! Determines the effect of OpenAPI document changes on the released crate, and on the programs of its users.
 //!
-//! [`compare`] holds two documents against each other by the [`rules`]; [`generator::check`] asks the generator what it
-//! makes of them; [`report`] is what comes of both, and [`exceptions`] are the findings that somebody has accepted.
+//! [`compare`] compares two documents by the [`rules`]; [`generator::check`] runs the generator on them; [`report`]
+//! presents the findings, and [`exceptions`] are accepted findings.
 
 mod compare;
 pub mod exceptions;

@@ -1,4 +1,4 @@
-//! The verdict for users' programs: measured from the public items of the code that both documents make.
+//! Measures the verdict for users' programs by the public items of the code generated from both documents.
 
 use serde_json::json;
 
@@ -8,12 +8,12 @@ use crate::{
     rules::{self, Rule},
 };
 
-/// How the public items of two generated codes differ.
+/// The differences between the public items of two generated codes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceChanges {
-    /// The items that are gone, changed or stricter, each with its old and its new signature.
+    /// Removed, changed or stricter items, each with its old and its new signature.
     pub breaking: Vec<String>,
-    /// The items that are new, or warn.
+    /// New items, and new warnings.
     pub compatible: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl SourceChanges {
         changes
     }
 
-    /// What the changes do to a program.
+    /// Returns the effect of the changes on a program.
     pub fn severity(&self) -> Severity {
         if !self.breaking.is_empty() {
             Severity::Break
@@ -61,8 +61,8 @@ impl SourceChanges {
         }
     }
 
-    /// Makes the findings say what was measured: a rule that predicts more is corrected, and what no rule predicts becomes
-    /// a finding of its own. Rules that speak of what a program means, and not of items, keep their verdict.
+    /// Adjusts the findings to the measurement: lowers rules that predict more, and adds a finding for changes that no
+    /// rule predicts. Rules about the meaning of a program, rather than about items, keep their verdict.
     pub fn reconcile(&self, findings: &mut Vec<Finding>) {
         let measured = self.severity();
         let mut predicted = Severity::None;
@@ -85,7 +85,7 @@ impl SourceChanges {
     }
 }
 
-/// What the rules predict of the public items.
+/// Returns the effect on the public items that the rules predict.
 pub fn predicted(findings: &[Finding]) -> Severity {
     let by_items = findings.iter().filter(|f| !rules::is_by_meaning(f.rule));
     by_items.map(|f| f.source).max().unwrap_or(Severity::None)

@@ -1,4 +1,4 @@
-//! What is no change is no finding; and what is one, is found.
+//! Meaningless changes give no finding, and all others give at least one.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use support::checked_in;
 
-/// How many mutations are tried, unless `DRIFT_MUTATIONS` says more.
+/// The number of mutations to try, unless `DRIFT_MUTATIONS` is set.
 const MUTATIONS: u64 = 3000;
 
 #[track_caller]
@@ -43,7 +43,7 @@ fn everything_in_another_order() {
     nothing(&document, &reversed);
 }
 
-/// Each `$ref` in a body, an answer or a property is replaced by what it leads to, and an `allOf` around it as well, once.
+/// Each `$ref` in a body, a response or a property is replaced by its target, and an `allOf` around it as well, once.
 #[test]
 fn components_written_in_place() {
     let document = checked_in();
@@ -63,13 +63,14 @@ fn schemas_moved_behind_references() {
     assert!(count > 500, "{count}");
     for (one, other) in [(&document, &moved), (&moved, &document)] {
         let findings = compare(one, other);
-        // A text or a list that is a component has a type of its own.
+        // A component that is a text or a list has a type of its own.
         assert!(findings.iter().all(|f| f.rule == "D72"), "{findings:#?}");
         assert!(!findings.is_empty());
     }
 }
 
-/// Parameters, bodies and answers behind references, and parameters at the path, which belong to all of its operations.
+/// Parameters, bodies and responses move behind references, and parameters to the path, where they apply to all
+/// operations.
 #[test]
 fn other_parts_moved_behind_references() {
     let document = checked_in();
@@ -113,7 +114,7 @@ fn other_parts_moved_behind_references() {
     nothing(&document, &moved);
 }
 
-/// What is said though it goes without saying.
+/// Defaults are written explicitly.
 #[test]
 fn defaults_spelled_out() {
     let document = checked_in();
@@ -123,8 +124,8 @@ fn defaults_spelled_out() {
     nothing(&document, &spelled);
 }
 
-/// Random changes of the whole document, one at a time: each is found, unless it is one of those that mean nothing. Those
-/// are never found.
+/// Random changes of the whole document, one at a time: each is reported, except those without meaning, which are never
+/// reported.
 #[test]
 fn nothing_is_passed_over() {
     let count = std::env::var("DRIFT_MUTATIONS").map_or(MUTATIONS, |n| n.parse().unwrap());
@@ -152,7 +153,7 @@ fn nothing_is_passed_over() {
     for (outcome, number) in tallies.into_iter().flatten() {
         *tally.entry(outcome).or_default() += number;
     }
-    // Every kind of change was tried, and most of them mean something.
+    // Every kind of change was tried, and most of them have a meaning.
     for kind in mutations::KINDS {
         assert!(tally.keys().any(|(k, _)| *k == kind), "{kind}: {tally:?}");
     }
@@ -160,10 +161,10 @@ fn nothing_is_passed_over() {
     assert!(found * 10 > count * 7, "{tally:?}");
 }
 
-/// How often each kind of change was found, and not.
+/// The number of times that each kind of change was reported, and not reported.
 type Tally = BTreeMap<(&'static str, bool), u64>;
 
-/// Makes a change, looks for it, and takes it back.
+/// Applies a change, looks for a finding, and undoes the change.
 fn one_change(
     document: &Value,
     changed: &mut Value,
@@ -179,7 +180,7 @@ fn one_change(
         expected,
         "seed {seed}: {change:?}\n{findings:#?}"
     );
-    // The other way round, something is found as well.
+    // The reverse change is reported as well.
     if seed.is_multiple_of(10) {
         let findings = compare(changed, document);
         assert_eq!(!findings.is_empty(), expected, "seed {seed}: {change:?}");

@@ -1,4 +1,4 @@
-//! The form of a report, which others build on: programs read it, and exceptions hold its fingerprints.
+//! The format of a report is stable: programs read it, and exceptions contain its fingerprints.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +29,7 @@ fn written(report: &Report, format: Format) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// The members that others read, by their names.
+/// The members that other programs read.
 #[test]
 fn json_form() {
     let report = Report::new(vec![finding([Severity::Risk, Severity::Break])], "ok");
@@ -69,18 +69,18 @@ fn verdicts() {
     assert!(!nothing.has(Severity::None));
 }
 
-/// An exception of today must fit tomorrow, in another version of the compiler and on another machine.
+/// An exception stays valid with another compiler version and on another machine.
 #[test]
 fn fingerprints_are_written_in_stone() {
     assert_eq!(finding([Severity::Risk; 2]).fingerprint, "37705fdbe73aa19c");
-    // What it is called may change, and how bad it is; what it is may not.
+    // The name and severity of a rule may change; its id may not.
     assert_eq!(
         finding([Severity::Risk; 2]).fingerprint,
         finding([Severity::None; 2]).fingerprint
     );
 }
 
-/// A parameter or a value put before another one moves its pointer, and not its fingerprint.
+/// Inserting a parameter or a value before another one changes its pointer, but not its fingerprint.
 #[test]
 fn fingerprints_stay_when_the_rest_changes() {
     let old = checked_in();
@@ -104,7 +104,7 @@ fn fingerprints_stay_when_the_rest_changes() {
     assert_eq!(mark, moved_mark);
 }
 
-/// A change of a schema is one finding, with all operations that it reaches.
+/// A change of a schema is one finding, with all operations that it affects.
 #[test]
 fn one_finding_for_all_that_use_a_schema() {
     let old = checked_in();
@@ -138,7 +138,7 @@ fn one_finding_for_all_that_use_a_schema() {
     );
 }
 
-/// Both ways that a schema travels are judged, each by its own rule.
+/// Each direction in which a schema is used has its own rule.
 #[test]
 fn a_schema_that_goes_both_ways() {
     let side = |schema: Value| {
@@ -164,7 +164,7 @@ fn a_schema_that_goes_both_ways() {
     assert_eq!(rules, ["D10", "D36"]);
 }
 
-/// A schema that holds itself ends somewhere.
+/// The comparison of a recursive schema terminates.
 #[test]
 fn recursion_ends() {
     let side = |kind: &str| {
@@ -186,7 +186,7 @@ fn recursion_ends() {
     assert_eq!(findings.iter().map(|f| f.rule).collect::<Vec<_>>(), ["D37"]);
 }
 
-/// What the document says cannot break out of a comment on a pull request, nor out of a command to the workflow.
+/// Text of the document cannot break out of a pull request comment, nor inject a workflow command.
 #[test]
 fn foreign_text_stays_text() {
     let evil = "a\n::error::b | `c` ``d`` <img> @everyone %";
@@ -221,7 +221,7 @@ fn foreign_text_stays_text() {
     assert!(!outside_of_code.contains("@everyone"), "{outside_of_code}");
 }
 
-/// Findings without effect, of which there are hundreds where somebody else wrote the descriptions.
+/// Creates findings without effect; a document with rewritten descriptions has hundreds of them.
 fn hundreds() -> Vec<Finding> {
     let at = |index: usize| Place::root().child(&format!("place{index}"));
     let none = [Severity::None; 2];
@@ -239,7 +239,8 @@ fn hundreds() -> Vec<Finding> {
     findings
 }
 
-/// A document whose schemas `A` and `B` are answered and `C` is sent, each with the property `name` and what `more` says.
+/// Creates a document that returns the schemas `A` and `B` and accepts `C`, each with the property `name` and the
+/// members of `more`.
 fn three_schemas(more: &Value) -> Value {
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let content = |name: &str| json!({ "application/json": { "schema": reference(name) } });
@@ -262,7 +263,7 @@ fn three_schemas(more: &Value) -> Value {
     })
 }
 
-/// The same change in several schemas is one entry, whatever the directions in which they travel.
+/// The same change in several schemas is one entry, in whatever direction they are used.
 #[test]
 fn equal_changes_are_one_entry() {
     let old = three_schemas(&json!({}));
@@ -290,7 +291,7 @@ fn equal_changes_are_one_entry() {
         let text = written(&report, format);
         let entries: Vec<&str> = text.lines().filter(|l| l.starts_with(entry)).collect();
         assert_eq!(entries.len(), 2, "{text}");
-        // An exception names a finding, so that each fingerprint is there.
+        // Every fingerprint is listed, since an exception names a single finding.
         let marks = report.findings.iter().map(|f| &f.fingerprint);
         assert!(marks.into_iter().all(|m| text.contains(m)), "{text}");
     }
@@ -301,7 +302,7 @@ fn equal_changes_are_one_entry() {
     assert!(all.contains("schema B: properties/size"), "{all}");
 }
 
-/// The worst is read first, and so is the verdict.
+/// The worst entry comes first, and the verdict before it.
 #[test]
 fn worst_first() {
     let at = |name: &str| Place::root().child(name);
@@ -340,7 +341,7 @@ fn worst_first() {
     }
 }
 
-/// Types have no place in the document: their names are one line.
+/// Types have no place in the document: their names share a line.
 #[test]
 fn names_without_a_place_are_one_entry() {
     let named = |name: &str| rules::D28.finding(&Place::root(), None, Some(json!(name)));
@@ -352,7 +353,7 @@ fn names_without_a_place_are_one_entry() {
     assert_eq!(text.matches("D28").count(), 1, "{text}");
 }
 
-/// What nobody notices does not bury what somebody does, and is not lost either.
+/// Changes without effect do not hide others, and are not lost either.
 #[test]
 fn what_has_no_effect_is_counted() {
     let report = Report::new(hundreds(), "ok");
@@ -384,7 +385,7 @@ fn what_has_no_effect_is_counted() {
             ],
         ),
     ] {
-        // With the colours that the command strips where they are not wanted.
+        // With colours, which the command strips if they are not wanted.
         let text = written(&report, format)
             .replace("\u{1b}[0m", "")
             .replace("\u{1b}[1m", "")
@@ -412,7 +413,7 @@ fn what_has_no_effect_is_counted() {
     assert_eq!(json["findings"].as_array().unwrap().len(), 414);
 }
 
-/// What was seen in an answer is there to be corrected, and what somebody has accepted is shown, whatever the effect.
+/// Findings in responses must be corrected, and accepted ones are shown, whatever their effect.
 #[test]
 fn what_was_seen_or_accepted_is_listed() {
     let mut seen = finding([Severity::None; 2]);
@@ -431,7 +432,7 @@ fn what_was_seen_or_accepted_is_listed() {
     }
 }
 
-/// Five hundred findings with long values, of which the last three hundred are breaks.
+/// Creates five hundred findings with long values, of which the last three hundred are breaks.
 fn five_hundred() -> Report {
     let at = |index: usize| Place::root().child(&format!("place{index}"));
     let finding = |index| {
@@ -446,7 +447,7 @@ fn five_hundred() -> Report {
     Report::new((0..500).map(finding).collect(), "ok")
 }
 
-/// GitHub refuses a comment of more than 65,536 characters. The least severe findings are left out first.
+/// GitHub rejects comments of more than 65,536 characters. The least severe findings are left out first.
 #[test]
 fn markdown_fits_into_a_comment() {
     let mut report = five_hundred();
@@ -470,7 +471,7 @@ fn markdown_fits_into_a_comment() {
     assert!(markdown.contains(" more notes; "), "{markdown}");
 }
 
-/// One long row does not push out the rest.
+/// One long row does not displace the others.
 #[test]
 fn rows_of_markdown_are_bounded() {
     let long = "z".repeat(70_000);
@@ -509,7 +510,7 @@ fn annotations_are_limited() {
     );
 }
 
-/// A terminal has about a hundred columns. Only a word may be longer.
+/// A terminal has about a hundred columns. Only a single word may be longer.
 #[test]
 fn lines_of_text_fit_a_terminal() {
     let words = "a value of several words ".repeat(12);
@@ -535,7 +536,7 @@ fn lines_of_text_fit_a_terminal() {
         }
         assert!(plain.chars().count() <= 100, "{plain}");
     }
-    // Nothing is lost by that.
+    // Wrapping loses no text.
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(joined.contains(words.trim()), "{joined}");
 }
@@ -585,26 +586,26 @@ fn refusals_are_listed_one_by_one() {
             );
         }
     }
-    // What was refused before is a note.
+    // A refusal that existed before is a note.
     let known = check(&one, &two);
     assert_eq!([known.findings.len(), known.notes.len()], [3, 4]);
     assert_eq!(
         known.message,
         "refuses the new document in 6 places, 3 of them as in the old one"
     );
-    // A parameter before it moves the place, and the refusal is the same one.
+    // An inserted parameter moves the place, but the refusal is the same one.
     let moved = document(&["x"]).replace(
         "\"parameters\":[",
         "\"parameters\":[{\"name\":\"n\",\"in\":\"query\",\"schema\":{\"type\":\"string\"}},",
     );
     assert_eq!(check(&one, &moved).findings, []);
-    // A document that is accepted at last reports no names that were out of date all along.
+    // A newly accepted document does not report names that were already out of date.
     let at_last = check(&two, &accepted);
     assert_eq!(at_last.findings, []);
     assert_eq!([at_last.notes.len()], [7]);
 }
 
-/// The comparison reports another version of OpenAPI, and the generator does not report it again.
+/// The comparison reports a changed version of OpenAPI; the generator does not report it again.
 #[test]
 fn a_change_of_the_version_is_reported_once() {
     let document = |version: &str| json!({ "openapi": version, "info": { "title": "T", "version": "1" }, "paths": {} });
@@ -627,7 +628,7 @@ fn a_change_of_the_version_is_reported_once() {
     );
 }
 
-/// What belongs to the whole document has no pointer to show.
+/// A finding about the whole document has no pointer to show.
 #[test]
 fn the_whole_document_is_a_place() {
     let risk = [Severity::Risk; 2];

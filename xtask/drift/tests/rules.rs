@@ -1,4 +1,4 @@
-//! Each rule, on its smallest pair of documents.
+//! Tests each rule with its smallest pair of documents.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,7 +22,7 @@ fn every_rule_has_a_case() {
     let cases = cases();
     let known: BTreeSet<&str> = cases.iter().map(|c| c.rule.as_str()).collect();
     let rules: BTreeSet<&str> = rules::all().iter().map(|r| r.id).collect();
-    // Each rule but those for what no rule foresees, which have a test of their own.
+    // All rules except those for unforeseen changes, which have a separate test.
     let rules: BTreeSet<&str> = rules.difference(&["S09", "S10"].into()).copied().collect();
     assert_eq!(known, rules);
 }
@@ -35,7 +35,7 @@ fn ids_and_names_are_unique() {
     assert_eq!([ids.len(), names.len()], [rules.len(); 2]);
 }
 
-/// A case gives its own rule, and no others than it says.
+/// A case triggers its own rule, and only the others that it lists.
 #[test]
 fn each_case_gives_its_rule() {
     let mut wrong = Vec::new();
@@ -49,7 +49,7 @@ fn each_case_gives_its_rule() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The verdict of a case is that of its rule, unless it says another.
+/// A case has the verdict of its rule, unless it sets another.
 #[test]
 fn each_case_gives_its_verdict() {
     let mut wrong = Vec::new();
@@ -69,7 +69,7 @@ fn each_case_gives_its_verdict() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The other way round, what was added is removed.
+/// In reverse, each addition is a removal.
 #[test]
 fn each_case_mirrored() {
     let mut wrong = Vec::new();
@@ -85,7 +85,7 @@ fn each_case_mirrored() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// A document is no different from itself.
+/// A document does not differ from itself.
 #[test]
 fn each_document_against_itself() {
     for case in cases() {
@@ -101,7 +101,7 @@ fn each_document_against_itself() {
     }
 }
 
-/// What the rules say of users' programs is what the public items of the generated code show.
+/// The verdicts of the rules for users' programs match the public items of the generated code.
 #[test]
 fn source_verdicts_agree_with_the_code() {
     let mut wrong = Vec::new();
@@ -110,7 +110,7 @@ fn source_verdicts_agree_with_the_code() {
         let generator = support::generator(&case.old, &case.new);
         findings.extend(generator.findings);
         let Some(changes) = generator.source else {
-            // The generator refuses it: there is no code to look at.
+            // The generator refuses it: there is no code to compare.
             let worst = findings.iter().map(|f| f.source).max();
             if worst != Some(Severity::Break) {
                 wrong.push(format!("{}: refused, but {worst:?}", case.name));

@@ -1,4 +1,4 @@
-//! The rules' verdict for users' programs agrees with the public items of the generated code, over thousands of pairs.
+//! The verdict of the rules for users' programs matches the public items of the generated code, for thousands of pairs.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,10 +18,10 @@ use serde_json::Value;
 
 use support::pairs;
 
-/// How many random changes are tried, unless `DRIFT_MUTATIONS` says more.
+/// The number of random changes to try, unless `DRIFT_MUTATIONS` is set.
 const TRIES: u64 = 300;
 
-/// A document with the files of its code; the generator refuses some.
+/// A document with the public items of its code; `None` if the generator refuses it.
 struct Generated {
     document: Value,
     code: Option<(PublicItems, BTreeSet<String>)>,
@@ -43,7 +43,7 @@ impl Generated {
     }
 }
 
-/// What is wrong with the prediction for a pair, unless it is right. Pairs that the generator refuses are not counted.
+/// Returns the error in the prediction for a pair, if any. Pairs that the generator refuses are not counted.
 fn judge(old: &Generated, new: &Generated, count: &mut usize) -> Option<String> {
     let (Some((old_items, old_types)), Some((new_items, new_types))) = (&old.code, &new.code)
     else {
@@ -52,7 +52,7 @@ fn judge(old: &Generated, new: &Generated, count: &mut usize) -> Option<String> 
     *count += 1;
     let changes = source::SourceChanges::between(old_items, new_items);
     let findings = compare(&old.document, &new.document);
-    // What no rule speaks of is not predicted.
+    // Changes without a rule are not predicted.
     if findings.iter().any(|f| f.rule == rules::N01.id) {
         return None;
     }
@@ -68,8 +68,8 @@ fn judge(old: &Generated, new: &Generated, count: &mut usize) -> Option<String> 
     (!right.contains(&predicted)).then(|| format!("{rules:?} predict {predicted}; {changes:?}"))
 }
 
-/// The changes without the methods and traits that an operation or a type has while it meets certain conditions. The rules
-/// know the conditions of pages only; the other ones are found by the comparison alone.
+/// Returns the changes without methods and traits that are generated under certain conditions. The rules know the
+/// conditions of pages only; the others are found by comparing the items.
 fn without_capabilities(mut changes: source::SourceChanges) -> source::SourceChanges {
     for lines in [&mut changes.breaking, &mut changes.compatible] {
         lines.retain(|line| {
@@ -81,7 +81,7 @@ fn without_capabilities(mut changes: source::SourceChanges) -> source::SourceCha
     changes
 }
 
-/// Whether a change leaves a valid document, by what it changes.
+/// Returns whether a change leaves the document valid.
 fn is_valid(change: &mutations::Change) -> bool {
     let last = change.pointer.rsplit('/').next().unwrap_or_default();
     let detail = change.detail.as_str();
@@ -102,7 +102,7 @@ fn is_valid(change: &mutations::Change) -> bool {
     }
 }
 
-/// Compares each document with each other one, and counts the pairs.
+/// Compares each document with every other one, and counts the pairs.
 fn each_with_each(families: impl IntoIterator<Item = Vec<(String, Value)>>, expected: usize) {
     let mut count = 0;
     let mut wrong = Vec::new();
@@ -143,7 +143,7 @@ fn objects() {
     each_with_each(pairs::WAYS.map(pairs::objects), 1500);
 }
 
-/// Random changes of a document that has a little of everything.
+/// Random changes of a document that covers most features.
 #[test]
 fn random_changes() {
     let tries = std::env::var("DRIFT_MUTATIONS").map_or(TRIES, |n| n.parse().unwrap());

@@ -14,7 +14,7 @@ use std::{
 
 use astro_api_drift::rules::{self, Rule};
 
-/// Why a rule of oasdiff has no equivalent, by the word that `oasdiff.txt` gives.
+/// The reason why a rule of oasdiff has no equivalent, by its keyword in `oasdiff.txt`.
 const REASONS: &[(&str, &str)] = &[
     ("3.1", "the keyword exists in OpenAPI 3.1 only"),
     ("3.2", "`itemSchema` exists in OpenAPI 3.2 only"),
@@ -44,11 +44,11 @@ const REASONS: &[(&str, &str)] = &[
     ),
 ];
 
-/// What `oasdiff.txt` says of one rule of oasdiff.
+/// The entry of `oasdiff.txt` for one rule of oasdiff.
 enum Mapping {
-    /// Our rules. More than one if ours distinguish what oasdiff does not.
+    /// Our rules; more than one if ours distinguish cases that oasdiff does not.
     Rules(Vec<String>),
-    /// The word for the reason.
+    /// The keyword of the reason.
     None(String),
 }
 

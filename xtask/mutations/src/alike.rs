@@ -1,10 +1,10 @@
-//! Changes that mean nothing: the same document in another form.
+//! Changes without meaning: the same document in another form.
 
 use serde_json::{Map, Value, json};
 
 use crate::{DATA, SETS};
 
-/// Reverses all members, and all lists whose order means nothing.
+/// Reverses all members, and all lists whose order has no meaning.
 pub fn reverse_all(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -26,8 +26,7 @@ pub fn reverse_all(value: &mut Value) {
     }
 }
 
-/// Replaces references by what they lead to, one level deep, and counts them. Those of unions stay: there, the name is
-/// what a tag stands for.
+/// Inlines references, one level deep, and counts them. References of unions stay: their names are tag values.
 pub fn inline(document: &Value, value: &mut Value) -> usize {
     match value {
         Value::Object(members) => {
@@ -37,7 +36,7 @@ pub fn inline(document: &Value, value: &mut Value) -> usize {
                 if target.get("oneOf").is_some() {
                     return 0;
                 }
-                // What is said of the place stays.
+                // Keep the members next to the reference.
                 let description = members.get("description").cloned();
                 *value = target.clone();
                 if let Some(description) = description {
@@ -53,7 +52,7 @@ pub fn inline(document: &Value, value: &mut Value) -> usize {
     }
 }
 
-/// Moves the inline schemas of all properties behind references, and counts them.
+/// Replaces the inline schemas of all properties by references, and counts them.
 pub fn lift(document: &mut Value) -> usize {
     let mut lifted = Map::new();
     let schemas = document["components"]["schemas"].as_object_mut().unwrap();
@@ -72,7 +71,7 @@ pub fn lift(document: &mut Value) -> usize {
     count
 }
 
-/// Writes out what goes without saying, and counts where.
+/// Writes defaults explicitly, and counts the places.
 pub fn spell_out(value: &mut Value) -> usize {
     match value {
         Value::Object(members) => {

@@ -1,8 +1,8 @@
-//! What the checked-in document does without.
+//! Adds features that the checked-in document does not use.
 
 use serde_json::{Value, json};
 
-/// Adds a little of what the checked-in document does without, so that random changes meet it.
+/// Adds some features that the checked-in document does not use, so that random changes cover them.
 pub fn enrich(document: &mut Value) {
     let list = &mut document["paths"]["/organizations"]["get"];
     list["callbacks"] = json!({ "done": { "{$request.query.url}": { "post": { "responses": { "200": { "description": "" } } } } } });

@@ -1,6 +1,6 @@
-//! Changes of an OpenAPI document: some that mean nothing, and random ones.
+//! Changes of an OpenAPI document: meaningless ones, and random ones.
 //!
-//! For tests of `astro-api-drift`, which has to find them, and of `cargo xtask sync`, which has to take them in.
+//! For tests of `astro-api-drift`, which must detect them, and of `cargo xtask sync`, which must accept them.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 
 use meaning::meaning;
 
-/// Lists whose order means nothing: the keys that hold them.
+/// The keys of lists whose order has no meaning.
 const SETS: [&str; 8] = [
     "required",
     "enum",
@@ -31,7 +31,7 @@ const SETS: [&str; 8] = [
     "allOf",
     "security",
 ];
-/// Members whose values are data, in which everything means something.
+/// Members whose values are data, in which everything has a meaning.
 const DATA: [&str; 4] = ["example", "examples", "default", "x-permission"];
 
 /// A change of a document.
@@ -41,18 +41,18 @@ pub struct Change {
     pub kind: &'static str,
     /// The container that was changed.
     pub pointer: String,
-    /// The key or the index in it.
+    /// The key or index of the changed member.
     pub detail: String,
-    /// Whether it means anything.
+    /// Whether the change has a meaning.
     pub meaning: Meaning,
     before: Value,
 }
 
 impl Change {
-    /// Takes the change back.
+    /// Undoes the change.
     ///
     /// # Panics
-    /// When the document is not the one that was changed.
+    /// Panics if the document is not the one that was changed.
     pub fn undo(self, document: &mut Value) {
         *document.pointer_mut(&self.pointer).unwrap() = self.before;
     }
@@ -63,7 +63,7 @@ pub const KINDS: [&str; 8] = [
     "remove", "add", "append", "change", "retype", "rename", "swap", "shuffle",
 ];
 
-/// The pointers of all containers of a document.
+/// Returns the pointers of all containers of a document.
 pub fn places(document: &Value) -> Vec<String> {
     fn walk(value: &Value, pointer: &str, found: &mut Vec<String>) {
         match value {
@@ -88,10 +88,10 @@ pub fn places(document: &Value) -> Vec<String> {
     found
 }
 
-/// Changes one thing at random.
+/// Makes one random change.
 ///
 /// # Panics
-/// When a place is none of the document.
+/// Panics if a place is not in the document.
 pub fn once(document: &mut Value, places: &[String], random: &mut Rng) -> Change {
     loop {
         let pointer = random.choice(places).unwrap();
@@ -104,7 +104,7 @@ pub fn once(document: &mut Value, places: &[String], random: &mut Rng) -> Change
             _ => None,
         };
         let after = document.pointer(pointer).unwrap();
-        // As texts, since values are the same in any order of members.
+        // Compare as text, since equality of values ignores the order of members.
         let texts = [&before, after].map(Value::to_string);
         let is_changed = texts[0] != texts[1];
         if let (Some(detail), true) = (done, is_changed) {
@@ -187,7 +187,7 @@ fn anything(random: &mut Rng) -> Value {
     }
 }
 
-/// Another value of the same type.
+/// Returns another value of the same type.
 fn other(value: &Value, random: &mut Rng) -> Option<Value> {
     Some(match value {
         Value::String(text) => json!(format!("{text}{}", random.lowercase())),

@@ -1,21 +1,21 @@
-//! Which changes mean nothing.
+//! Decides which changes have no meaning.
 
 use serde_json::{Value, json};
 
 use crate::{DATA, SETS};
 
-/// What a change of a document means.
+/// The meaning of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
-    /// It is to be found.
+    /// It must be detected.
     Something,
-    /// With the reason.
+    /// The reason why the change has no meaning.
     Nothing(&'static str),
 }
 
-/// The changes that mean nothing, each with its reason. Everything else means something.
+/// Lists the changes without meaning, each with its reason. All other changes have a meaning.
 pub(crate) fn meaning(pointer: &str, before: &Value, after: &Value) -> Meaning {
-    // Equality of values does not look at the order of members.
+    // Equality of values ignores the order of members.
     if before == after {
         return Meaning::Nothing("the order of members has no meaning in JSON");
     }
@@ -52,7 +52,7 @@ pub(crate) fn meaning(pointer: &str, before: &Value, after: &Value) -> Meaning {
     }
 }
 
-/// Whether the members of an object are names rather than keywords, so that `required` may be one of them.
+/// Returns whether the members of an object are names rather than keywords, so that `required` may be one of them.
 fn is_names(steps: &[&str]) -> bool {
     matches!(
         steps.last().copied(),
@@ -61,7 +61,7 @@ fn is_names(steps: &[&str]) -> bool {
 }
 
 fn is_set(steps: &[&str], last: &str) -> bool {
-    // The tags of the whole document are described in its order, but that order is for readers.
+    // The order of the document's `tags` matters to readers only.
     SETS.contains(&last) && !(steps.len() == 2 && last == "parameters")
 }
 
@@ -73,9 +73,9 @@ fn goes_without_saying(key: &str, value: &Value) -> bool {
         "minLength" | "minItems" | "minProperties" => value == &json!(0),
         "additionalProperties" => value == &json!(true),
         "tags" | "parameters" => value == &json!([]),
-        // What the document says for all operations.
+        // Members that apply to all operations.
         "security" => value == &json!([]) || value == &json!([{ "JWT": [] }]),
-        // How a query and a path are written unless they say otherwise.
+        // The default style of query and path parameters.
         "style" => value == &json!("form"),
         "explode" => value == &json!(true),
         _ => false,

@@ -1,81 +1,82 @@
-//! Requests, and what comes back.
+//! Sends requests, and reads the responses.
 
 use std::time::Duration;
 
 use astro_api::{Client, ClientBuilder, ErrorKind, Method, header};
 use reqwest::{Url, header::HeaderValue};
 
-/// The variable that holds the token.
+/// The environment variable with the token.
 const TOKEN: &str = "ASTRO_API_TOKEN";
-/// Bodies that are larger than that are not held: no small page is.
+/// Maximum size of a body to validate; no small page is larger.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
-/// How long a request without the client may take.
+/// Timeout of a request that bypasses the client.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// The header that pins the minor version, as the client pins it.
+/// The header that pins the minor version, as in the client.
 const VERSION: (&str, &str) = ("x-api-version", "1.0");
-/// What gzipped bytes begin with.
+/// The first bytes of gzip data.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// An API and the right to read it.
+/// An API and the credentials for it.
 pub struct Target {
     client: Client,
-    /// The client keeps the bodies of failures to itself, so they are read once more without it.
+    /// A plain HTTP client. Errors of the API client do not contain the body, so failed requests are repeated with this
+    /// one.
     plain: reqwest::Client,
     authorization: HeaderValue,
 }
 
-/// What a request came to.
+/// The result of a request.
 pub(crate) enum Asked {
     Answer(Answer),
-    /// Too many requests, though the client waited and tried again.
+    /// The rate limit was still exceeded after the client's retries.
     RateLimited,
-    /// There was no answer, or none that can be held; why, without any value of the request.
+    /// No response, or none that can be validated; with the reason, without any value of the request.
     Nothing(String),
 }
 
-/// An answer.
+/// A response.
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    /// Without its parameters, in lower case.
+    /// The content type without parameters, in lower case.
     pub(crate) content_type: Option<String>,
-    /// Unless it was not to be read.
+    /// The body, unless the request excluded it.
     pub(crate) body: Option<Vec<u8>>,
 }
 
-/// A request that reads.
+/// A GET request.
 pub(crate) struct Question<'a> {
-    /// With its parameters in braces.
+    /// The path, with its parameters in braces.
     pub(crate) path: &'a str,
     pub(crate) ids: &'a [(String, String)],
     pub(crate) query: &'a [(String, String)],
-    /// Whether the body of a success is to be read.
+    /// Whether to read the body of a successful response.
     pub(crate) whole: bool,
 }
 
 impl Target {
-    /// The API that the environment names, as the client reads it.
+    /// Creates a target from the environment variables that the client reads.
     ///
     /// # Errors
-    /// When there is no token, or the API cannot be reached with it safely; the message says what to set.
+    /// Returns an error without a token, or if the connection would be insecure; the message says what to set.
     pub fn from_env() -> Result<Self, String> {
         let builder = ClientBuilder::from_env().map_err(|e| e.to_string())?;
         let token = std::env::var(TOKEN).map_err(|e| format!("{TOKEN}: {e}"))?;
         Self::of(builder, &token)
     }
 
-    /// What a client is built for, with the token that it was given.
+    /// Creates a target from a client builder and the token that the builder was given.
     ///
     /// # Errors
-    /// When the client does not take the token or the base URL.
+    /// Returns an error if the client rejects the token or the base URL.
     pub fn of(builder: ClientBuilder, token: &str) -> Result<Self, String> {
-        // First, because it also chooses the cryptography of the other one.
+        // Build this first, because it also selects the cryptography provider of the plain client.
         let client = builder.build().map_err(|e| e.to_string())?;
         let plain = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(PATIENCE)
             .build()
             .map_err(|e| format!("cannot make an HTTP client: {e}"))?;
-        // The client has taken the token, so that this cannot fail; the reason could quote it.
+        // The client has accepted the token, so this cannot fail; the reason could quote the token.
         let mut authorization = HeaderValue::from_str(&format!("Bearer {}", token.trim()))
             .map_err(|_| format!("{TOKEN} holds what no header may carry"))?;
         authorization.set_sensitive(true);
@@ -86,7 +87,7 @@ impl Target {
         })
     }
 
-    /// Sends a request through the client, with its limits and retries.
+    /// Sends a request through the client, with its rate limits and retries.
     pub(crate) async fn ask(&self, question: &Question<'_>) -> Asked {
         let mut request = self.client.request(Method::GET, question.path);
         for (name, value) in question.ids {
@@ -127,7 +128,7 @@ impl Target {
         held(status, content_type, body)
     }
 
-    /// Asks what failed once more, for the body and the content type that the client's error does not have.
+    /// Repeats a failed request, for the body and the content type that the client's error does not contain.
     async fn ask_plainly(&self, question: &Question<'_>) -> Asked {
         let Some(url) = self.url(question) else {
             return Asked::Nothing("its URL cannot be put together".to_owned());
@@ -138,7 +139,7 @@ impl Target {
             .header(header::AUTHORIZATION, self.authorization.clone())
             .header(header::ACCEPT, "application/json")
             .header(VERSION.0, VERSION.1);
-        // Errors of the HTTP client name the URL, which holds ids.
+        // Errors of the HTTP client contain the URL, which has ids.
         let broken = |_| Asked::Nothing("the connection broke".to_owned());
         let mut answer = match request.send().await {
             Ok(answer) => answer,
@@ -150,7 +151,7 @@ impl Target {
         }
         let content_type = essence(answer.headers().get(header::CONTENT_TYPE));
         let mut body = Vec::new();
-        // A failure that passed: this is the answer then.
+        // The failure was temporary: use this response.
         let read = question.whole || !status.is_success();
         while read && body.len() < LARGEST_BODY {
             match answer.chunk().await {
@@ -193,13 +194,13 @@ fn held(status: u16, content_type: Option<String>, body: Option<Vec<u8>>) -> Ask
     })
 }
 
-/// A content type without its parameters.
+/// Returns a content type without its parameters.
 fn essence(value: Option<&HeaderValue>) -> Option<String> {
     let text = value?.to_str().ok()?.split(';').next()?.trim();
     (!text.is_empty()).then(|| text.to_ascii_lowercase())
 }
 
-/// Why there was no answer. What the error itself says may quote an id.
+/// Returns why there was no response. The text of the error itself may quote an id.
 fn reason(error: &astro_api::Error) -> String {
     match error.kind() {
         ErrorKind::Timeout => "it took too long",

@@ -1,4 +1,4 @@
-//! The command line.
+//! Parses and runs the command line.
 
 use std::{
     ffi::OsString,
@@ -14,16 +14,16 @@ use clap::Parser;
 
 use crate::{Document, Options, Outcome, Target, furnish, probe};
 
-/// The document that the crate is released with.
+/// The document of the released crate.
 const SPEC: &str = "openapi/astro-v1.yaml";
-/// How many Organizations a fake has.
+/// The number of Organizations of a fake.
 const ORGANIZATIONS: u32 = 12;
 
-/// Nothing was found that counts.
+/// No finding of the minimum severity.
 const FINE: u8 = 0;
-/// Something was found.
+/// At least one finding of the minimum severity.
 const FOUND: u8 = 1;
-/// The work could not be done.
+/// The command failed.
 const FAILED: u8 = 2;
 
 /// Read everything that GET can reach, and hold each answer strictly against the OpenAPI document
@@ -136,7 +136,7 @@ fn carry_out(
 }
 
 async fn ask(document: &Document, cli: &Cli) -> Result<Outcome, String> {
-    // The fake lives until it is dropped.
+    // The fake runs until it is dropped.
     let (target, _fake) = if cli.fake {
         let fake = Fake::builder().organizations(ORGANIZATIONS).start().await;
         let fake = fake.map_err(|e| format!("cannot start the fake: {e}"))?;

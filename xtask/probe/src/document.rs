@@ -1,11 +1,11 @@
-//! The document as the probe reads it.
+//! Reads the document for the probe.
 
 use std::collections::BTreeMap;
 
 use astro_api_drift::report::Place;
 use serde_json::{Map, Value};
 
-/// References that lead to references are followed so far; more is a circle.
+/// Maximum length of a chain of references; longer ones are taken for a cycle.
 const LONGEST_CHAIN: usize = 32;
 
 /// An OpenAPI 3.0 document.
@@ -14,27 +14,27 @@ pub struct Document {
     root: Value,
 }
 
-/// A part of the document, and where it stands.
+/// A part of the document, and its place.
 #[derive(Debug, Clone)]
 pub(crate) struct Node<'d> {
     pub(crate) place: Place,
     pub(crate) value: &'d Value,
 }
 
-/// One operation that reads.
+/// A GET operation.
 #[derive(Debug, Clone)]
 pub(crate) struct Operation<'d> {
     pub(crate) path: &'d str,
     pub(crate) node: Node<'d>,
-    /// The parameters of its query, by name.
+    /// The query parameters, by name.
     pub(crate) query: BTreeMap<&'d str, Node<'d>>,
 }
 
 impl Document {
-    /// Reads a document from YAML or JSON.
+    /// Parses a document in YAML or JSON.
     ///
     /// # Errors
-    /// When the text is neither, or no OpenAPI 3.0 document.
+    /// Returns an error if the text is neither, or not an OpenAPI 3.0 document.
     pub fn read(text: &str) -> Result<Self, String> {
         let root = astro_api_codegen::parse(text).map_err(|e| format!("it {}", e.reason()))?;
         match root.get("openapi").and_then(Value::as_str) {
@@ -46,7 +46,7 @@ impl Document {
         }
     }
 
-    /// The paths, as they are written.
+    /// Lists the path templates.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &String> {
         self.path_items().map(|(path, _)| path)
     }
@@ -56,7 +56,8 @@ impl Document {
         paths.into_iter().flatten()
     }
 
-    /// The operations that read, those with fewer parameters in their path first, since they tell the ids for the others.
+    /// Lists the GET operations, those with fewer path parameters first, since their responses contain the ids for the
+    /// others.
     pub(crate) fn reading_operations(&self) -> Vec<Operation<'_>> {
         let paths = Place::root().child("paths");
         let mut operations: Vec<_> = self
@@ -76,7 +77,7 @@ impl Document {
         operations
     }
 
-    /// The parameters of the query that a path and its operation declare; the operation's are the ones that count.
+    /// Returns the query parameters of a path and its operation; those of the operation take precedence.
     fn query<'d>(&'d self, owners: &[&Node<'d>]) -> BTreeMap<&'d str, Node<'d>> {
         owners
             .iter()
@@ -88,7 +89,7 @@ impl Document {
             .collect()
     }
 
-    /// Follows references, as far as they lead to anything in this document.
+    /// Follows references, as long as they point into this document.
     pub(crate) fn resolve<'d>(&'d self, node: Node<'d>) -> Node<'d> {
         let mut here = node;
         for _ in 0..LONGEST_CHAIN {
@@ -100,7 +101,7 @@ impl Document {
         here
     }
 
-    /// What a reference leads to.
+    /// Returns the target of a reference.
     pub(crate) fn referred(&self, to: &str) -> Option<Node<'_>> {
         let pointer = to.strip_prefix('#')?;
         let value = self.root.pointer(pointer)?;
@@ -110,8 +111,8 @@ impl Document {
         Some(Node { place, value })
     }
 
-    /// The schemas that a value has to agree with all at once: the one itself, without its reference, and what its
-    /// `allOf` joins.
+    /// Returns the schemas that a value must all match: the schema itself, without its reference, and the parts of its
+    /// `allOf`.
     pub(crate) fn joined<'d>(&'d self, schema: Node<'d>) -> Vec<Node<'d>> {
         let mut joined = vec![self.resolve(schema)];
         let mut next = 0;
@@ -126,7 +127,7 @@ impl Document {
 }
 
 impl<'d> Node<'d> {
-    /// A member, if it is there.
+    /// Returns a member, if it exists.
     pub(crate) fn child(&self, name: &str) -> Option<Self> {
         Some(Self {
             value: self.value.get(name)?,
@@ -134,7 +135,7 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// The items of a list.
+    /// Returns the items of a list.
     pub(crate) fn items(&self) -> Vec<Self> {
         let items = self.value.as_array().into_iter().flatten().enumerate();
         items
@@ -145,22 +146,22 @@ impl<'d> Node<'d> {
             .collect()
     }
 
-    /// The members of an object that is a member.
+    /// Returns the members of an object-valued member.
     pub(crate) fn map(&self, name: &str) -> Option<&'d Map<String, Value>> {
         self.value.get(name)?.as_object()
     }
 
-    /// A member that is a text.
+    /// Returns a string-valued member.
     pub(crate) fn text(&self, name: &str) -> Option<&'d str> {
         self.value.get(name)?.as_str()
     }
 
-    /// Whether a member is there and true.
+    /// Returns whether a member is `true`.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.value.get(name) == Some(&Value::Bool(true))
     }
 
-    /// Whether a member is a list that holds this text.
+    /// Returns whether a member is a list that contains this text.
     pub(crate) fn lists(&self, name: &str, text: &str) -> bool {
         let list = self.value.get(name).and_then(Value::as_array);
         list.is_some_and(|all| all.iter().any(|item| item == text))

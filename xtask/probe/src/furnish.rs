@@ -1,15 +1,16 @@
-//! What a fake has none of at first, made as a user makes it, so that everything that GET can reach is there.
+//! Creates the resources that a new fake lacks, so that every GET operation has data.
 
 use astro_api::{Client, Error, Method};
 use serde_json::{Value, json};
 
 const ORGANIZATION: &str = "/organizations/{organizationId}";
 
-/// Makes an environment object of each kind, a custom role, and an allowed range of IP addresses in the first
-/// Organization, and a deploy and an agent token for the first of its Deployments. This is for fakes: it changes the API that the client is for.
+/// Creates an environment object of each kind, a custom role, and an allowed IP address range in the first
+/// Organization, and a deploy and an agent token for its first Deployment. For fakes only: it changes the API that the
+/// client connects to.
 ///
 /// # Errors
-/// When there is no Organization, Workspace or Deployment, or one of these things cannot be made.
+/// Returns an error without an Organization, Workspace or Deployment, or if one of the resources cannot be created.
 pub async fn furnish(client: &Client) -> Result<(), Error> {
     let organization = first(client, "/organizations", "organizations", "").await?;
     let list = |kind: &str| format!("{ORGANIZATION}/{kind}");
@@ -54,7 +55,7 @@ pub async fn furnish(client: &Client) -> Result<(), Error> {
     Ok(())
 }
 
-/// The id of the first item of a list; empty where there is none, which no path takes.
+/// Returns the id of the first item of a list; an empty text if there is none, which no path accepts.
 async fn first(
     client: &Client,
     path: &str,

@@ -1,9 +1,9 @@
-//! Holds what the API answers strictly against its document.
+//! Validates live API responses strictly against the document.
 //!
-//! The client forgives what an answer lacks and passes over what it does not know, so that its users never see the API
-//! drift away from the document. Here the maintainers see it: [`probe`] reads everything that GET can reach, finding the
-//! ids on its way, and makes a report by the [`rules`]. No value of an answer gets into the report: only names of
-//! members, types, and what looks like a constant of an enumeration.
+//! The client tolerates missing and unknown members, so that its users do not notice when the API drifts away from the
+//! document. This crate reports the drift to the maintainers: [`probe`] reads everything that GET can reach, collects
+//! the ids on the way, and reports findings by the [`rules`]. The report contains no value of a response: only names of
+//! members, types, and texts with the form of an enum constant.
 
 mod ask;
 mod command;

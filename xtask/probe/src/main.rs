@@ -1,4 +1,4 @@
-//! Holds what the API answers strictly against its document; `cargo xtask probe` runs it.
+//! Validates live API responses strictly against the document; run by `cargo xtask probe`.
 
 use std::{
     io::{self, Write},
@@ -7,13 +7,13 @@ use std::{
 };
 
 fn main() -> ExitCode {
-    // This package lies two folders below the root of the repository.
+    // This package is two folders below the root of the repository.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    // Colours are for terminals, and for those who did not set `NO_COLOR`.
+    // Use colours only on a terminal, and only if `NO_COLOR` is not set.
     let mut out = anstream::AutoStream::auto(io::stdout()).lock();
     let mut log = io::stderr().lock();
     let code = astro_api_probe::run(&root, std::env::args_os(), &mut out, &mut log);
-    // Nothing can be said about a broken output to that same output.
+    // Ignore the error: a broken output cannot display it.
     let _ = out.flush();
     ExitCode::from(code)
 }

@@ -1,10 +1,10 @@
-//! The rules, and what each finding does to the client that is released.
+//! The rules, and the effect of each finding on the released client.
 //!
-//! The severity for released crates follows from how the client reads: an enumeration takes any text, members that it
-//! does not know are passed over, and a required member that is missing or `null` becomes the zero value of its type.
-//! That a page lacks its collection or its total, or a resource its `id`, is an error, and so is a value of another
-//! type. The bodies of failures are read whatever they hold. How the document will be corrected is not known, so that
-//! only additions have a severity for users' programs.
+//! The severity for released crates follows from how the client reads: an enum accepts any text, unknown members are
+//! ignored, and a required member that is missing or `null` becomes the zero value of its type. A page without its
+//! collection or its total, a resource without its `id`, and a value of another type are errors. Bodies of failures are
+//! read regardless of their content. It is unknown how the document will be corrected, so only additions have a
+//! severity for users' programs.
 
 use astro_api_drift::report::Severity;
 
@@ -16,9 +16,9 @@ pub struct Rule {
     pub id: &'static str,
     /// The name.
     pub name: &'static str,
-    /// What it finds.
+    /// The description of the finding.
     pub finds: &'static str,
-    /// What it means to a program that is built with the next release.
+    /// The effect on a program that is built with the next release.
     pub source: Severity,
 }
 
@@ -33,7 +33,7 @@ macro_rules! rules {
                 source: Severity::$source,
             };
         )*
-        /// All rules, by their ids.
+        /// All rules, sorted by id.
         pub const ALL: &[Rule] = &[$($constant),*];
     };
 }

@@ -1,4 +1,4 @@
-//! The canonical form of a document: its structure without its prose, the same bytes for the same meaning.
+//! Converts a document to its canonical form: structure without prose, and the same bytes for the same meaning.
 
 #[cfg(test)]
 mod tests;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::while_doing;
 
-/// The members of OpenAPI 3.0 that say what the API does, and the extensions that something here reads. Any other is prose.
+/// Members of OpenAPI 3.0 that describe the API, and the extensions that this repository reads. All others are prose.
 const READ: &str = "$ref additionalProperties allOf allowEmptyValue allowReserved anyOf authorizationCode authorizationUrl
     bearerFormat clientCredentials components content contentType cookie default delete deprecated discriminator encoding
     enum exclusiveMaximum exclusiveMinimum explode flows format get head headers implicit in info items mapping maxItems
@@ -17,29 +17,29 @@ const READ: &str = "$ref additionalProperties allOf allowEmptyValue allowReserve
     readOnly refreshUrl requestBodies requestBody required responses schema schemas scheme scopes security
     securitySchemes servers style tags tokenUrl trace type uniqueItems url variables version writeOnly
     x-extensible-enum x-idempotent x-permission x-secret x-wait-timeout";
-/// Those of them whose `false` or `[]` says what their absence says.
+/// Structural members whose `false` or `[]` means the same as their absence.
 const OPTIONAL: &str =
     "allowEmptyValue allowReserved deprecated exclusiveMaximum exclusiveMinimum nullable parameters
     readOnly required tags uniqueItems writeOnly";
 
-/// What the members of an object are.
+/// The kind of an object's members.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Members {
     /// Members that OpenAPI defines.
     Defined,
-    /// Names that the document gives, such as those of properties.
+    /// Names that the document defines, such as those of properties.
     Named,
-    /// Media types, of which the generator takes the first one that it can.
+    /// Media types, in order: the generator uses the first one that it supports.
     Ordered,
-    /// Paths and statuses, beside which extensions can stand.
+    /// Paths or status codes, with extensions among them.
     Patterned,
-    /// Values of the API, such as defaults.
+    /// API values, such as defaults.
     Data,
 }
 use Members::{Data, Defined, Named, Ordered, Patterned};
 
 impl Members {
-    /// What the members of the object in a member of this one are.
+    /// Returns the kind of the members of the object under the given key.
     pub(crate) fn below(self, key: &str, value: &Value) -> Self {
         match (self, key) {
             (Data, _)
@@ -56,7 +56,7 @@ impl Members {
         }
     }
 
-    /// Whether the canonical form has such a member.
+    /// Returns whether the canonical form keeps the member.
     fn keeps(self, key: &str, value: &Value) -> bool {
         let is_empty = *value == json!(false) || *value == json!([]);
         match self {
@@ -71,15 +71,15 @@ fn has(list: &str, key: &str) -> bool {
     list.split_whitespace().any(|one| one == key)
 }
 
-/// Reads a document of OpenAPI 3.0 in YAML or JSON.
+/// Parses an OpenAPI 3.0 document in YAML or JSON.
 pub(crate) fn parse(text: &str, source: &str) -> Result<Value, String> {
     astro_api_codegen::load(text).map_err(|e| format!("{source}: {e}"))
 }
 
-/// The canonical form of a document.
+/// Returns the canonical form of a document.
 pub(crate) fn canonical(document: &Value) -> Value {
     let mut document = reduce(document, Defined);
-    // OpenAPI wants a title, and a version in text.
+    // OpenAPI requires a title, and a version that is a string.
     document["info"]["title"] = "Astro API".into();
     if document["info"]["version"].is_number() {
         document["info"]["version"] = document["info"]["version"].to_string().into();
@@ -91,7 +91,8 @@ pub(crate) fn canonical(document: &Value) -> Value {
     document
 }
 
-/// Sorts all objects but those whose order counts. The whole document has members of the kind [`Members::Defined`].
+/// Sorts the keys of all objects except those whose order matters. The root has members of the kind
+/// [`Members::Defined`].
 pub(crate) fn sort(value: &mut Value, members: Members) {
     match value {
         Value::Object(object) => {
@@ -108,7 +109,7 @@ pub(crate) fn sort(value: &mut Value, members: Members) {
     }
 }
 
-/// The text of a document, in YAML, behind a comment.
+/// Returns a document as YAML, preceded by a comment.
 pub(crate) fn text(header: &str, document: &Value) -> Result<String, String> {
     let comment: String = header.lines().map(|line| format!("# {line}\n")).collect();
     Ok(comment + &yaml_serde::to_string(document).map_err(while_doing("write YAML"))?)
@@ -118,7 +119,7 @@ fn reduce(value: &Value, members: Members) -> Value {
     match value {
         Value::Object(object) => Value::Object(reduce_object(object, members)),
         Value::Array(items) => items.iter().map(|item| reduce(item, members)).collect(),
-        // `20.0` is `20`.
+        // Write `20.0` as `20`.
         Value::Number(number) => match number.as_f64() {
             Some(n) if number.is_f64() && n.fract() == 0.0 && n.abs() < 1e15 => (n as i64).into(),
             _ => value.clone(),
@@ -140,7 +141,7 @@ fn reduce_object(object: &Map<String, Value>, members: Members) -> Map<String, V
                 all.iter_mut()
                     .for_each(|one| *one = json!({ "action": one["action"] }));
             }
-            // Beside the names of scopes stand their descriptions.
+            // The values in `scopes` are descriptions.
             (Defined, "scopes", Value::Object(all)) => {
                 all.values_mut().for_each(|v| *v = "".into())
             }
@@ -157,7 +158,7 @@ fn reduce_object(object: &Map<String, Value>, members: Members) -> Map<String, V
     reduced
 }
 
-/// What a response is described as, since OpenAPI wants a description.
+/// The description of every response, since OpenAPI requires one.
 fn phrase(status: &str) -> &str {
     let code = status
         .parse()

@@ -7,7 +7,7 @@ use super::{canonical, parse, text};
 
 const UPSTREAM: &str = include_str!("../../../openapi/upstream.yaml");
 
-/// What is published, with a little of everything that it does without, after random changes.
+/// Generates the published document with some features that it does not use, after random changes.
 fn changed(seed: u64) -> Value {
     let mut document = parse(UPSTREAM, "").unwrap();
     mutations::enrich(&mut document);
@@ -20,7 +20,7 @@ fn changed(seed: u64) -> Value {
     document
 }
 
-/// The same with the members of each object in another order, but for media types, whose order counts.
+/// Returns the value with the members of each object in another order, except media types, whose order matters.
 fn reversed(value: &Value) -> Value {
     match value {
         Value::Object(object) => {
@@ -47,7 +47,7 @@ fn what_is_checked_in_is_canonical() {
     assert!(text("", &document).unwrap() == body);
 }
 
-/// Of any document: its canonical form has one, in whatever order and notation the document is written.
+/// The canonical form does not depend on the order of members or the notation, and is its own canonical form.
 #[test]
 fn the_same_meaning_gives_the_same_bytes() {
     for seed in 0..3 {

@@ -1,10 +1,10 @@
-//! The version that is compared with.
+//! Resolves the version to compare with.
 
 use std::{fmt, path::Path};
 
 use crate::git;
 
-/// A commit, and what it was asked for as.
+/// A commit, and the name it was requested by.
 #[derive(Debug)]
 pub(crate) struct Base {
     name: String,
@@ -12,14 +12,14 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// The commit that was asked for, or else the last release; `None` where nothing has been released.
+    /// Returns the requested commit, or else the last release; `None` if nothing has been released.
     pub(super) fn find(root: &Path, asked: Option<&str>) -> Result<Option<Self>, String> {
         let last = ["describe", "--tags", "--abbrev=0", "--match", "v*"];
         let name = match asked {
             Some(asked) => asked.to_owned(),
             None => match git(root, &last) {
                 Ok(tag) => tag.trim().to_owned(),
-                // Git fails likewise for a folder that is no repository, which is another matter.
+                // Git fails the same way outside of a repository, which is a different error.
                 Err(_) => return git(root, &["rev-parse", "HEAD"]).map(|_| None),
             },
         };
@@ -30,18 +30,18 @@ impl Base {
         Ok(Some(Self { name, commit }))
     }
 
-    /// The id of the commit.
+    /// Returns the id of the commit.
     pub(super) fn commit(&self) -> &str {
         &self.commit
     }
 
-    /// The names of the files below a folder.
+    /// Lists the files below a folder.
     pub(super) fn files(&self, root: &Path, folder: &str) -> Result<Vec<String>, String> {
         let list = ["ls-tree", "-r", "--name-only", &self.commit, "--", folder];
         git(root, &list).map(|names| names.lines().map(str::to_owned).collect())
     }
 
-    /// The text of a file.
+    /// Returns the text of a file.
     pub(super) fn file(&self, root: &Path, path: &str) -> Result<String, String> {
         git(root, &["show", &format!("{}:{path}", self.commit)])
     }

@@ -1,4 +1,4 @@
-//! The examples of an earlier version, as a package of their own that depends on this version.
+//! Builds the examples of an earlier version in a separate package that depends on this version.
 
 use std::{
     fs,
@@ -11,16 +11,16 @@ use toml::{Table, Value};
 use super::base::Base;
 use crate::while_doing;
 
-/// Where the examples are.
+/// The folder of the examples.
 const FOLDER: &str = "astro-api/examples";
 
-/// The packages of this repository that an example may use, and where they are.
+/// The packages of this repository that an example may use, with their folders.
 const OWN: [(&str, &str); 2] = [("astro-api", "astro-api"), ("astro-api-fake", "tests/fake")];
 
-/// Whether the examples of the base compile against the crate as it is here.
+/// Checks that the examples of the base compile against the current crate.
 pub(super) fn compile(root: &Path, base: &Base, target: &Path) -> Result<bool, String> {
     let place = target.join("compat");
-    // What an earlier base left there is none of this one's.
+    // Remove the files of an earlier base.
     if place.exists() {
         fs::remove_dir_all(&place).map_err(while_doing(format!("remove {}", place.display())))?;
     }
@@ -32,7 +32,7 @@ pub(super) fn compile(root: &Path, base: &Base, target: &Path) -> Result<bool, S
     let manifest = manifest(&base.file(&root, "astro-api/Cargo.toml")?, &root)?;
     write(&place.join("Cargo.toml"), &manifest)?;
     write(&place.join("src/lib.rs"), "")?;
-    // The same dependencies as here, which are built already.
+    // Use the same dependency versions as here, which are built already.
     let lock = root.join("Cargo.lock");
     fs::copy(&lock, place.join("Cargo.lock")).map_err(while_doing("copy Cargo.lock"))?;
     let status = Command::new("cargo")
@@ -44,8 +44,8 @@ pub(super) fn compile(root: &Path, base: &Base, target: &Path) -> Result<bool, S
     Ok(status.success())
 }
 
-/// The manifest of the package: what the examples were built with then, with the packages of this repository as they
-/// are now.
+/// Returns the manifest of the package: the dependencies that the examples had then, with the current packages of this
+/// repository.
 fn manifest(then: &str, root: &Path) -> Result<String, String> {
     let mut then: Table = then
         .parse()
@@ -73,7 +73,7 @@ fn manifest(then: &str, root: &Path) -> Result<String, String> {
     let whole = [
         ("package", package),
         ("dependencies", dependencies),
-        // Not a member of the workspace around it.
+        // Keep it out of the surrounding workspace.
         ("workspace", Table::new()),
     ];
     let whole: Table = whole

@@ -1,4 +1,4 @@
-//! `cargo xtask compat`: do the programs of users of an earlier version still compile against this one?
+//! `cargo xtask compat`: checks that programs written for an earlier version compile against this one.
 
 mod base;
 mod examples;
@@ -51,7 +51,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Found)
 }
 
-/// Compares the public API, as <https://github.com/obi1kenobi/cargo-semver-checks> does.
+/// Compares the public APIs with [cargo-semver-checks](https://github.com/obi1kenobi/cargo-semver-checks).
 fn is_compatible(root: &Path, base: &Base) -> Result<bool, String> {
     let installed = Command::new("cargo")
         .args(["semver-checks", "--version"])

@@ -1,4 +1,4 @@
-//! The same overlays, applied by somebody else's program.
+//! Applies the same overlays with an independent implementation.
 
 use std::{fs, path::Path, process::Command};
 
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use super::{OVERLAYS, UPSTREAM};
 use crate::{canonical, generate::SPEC, overlay, while_doing};
 
-/// An implementation of the Overlay Specification, exactly.
+/// An implementation of the Overlay Specification, with its exact version.
 const PACKAGE: &str = "openapi-format@1.33.6";
 
-/// Whether that program makes the checked-in document.
+/// Checks that the other implementation produces the checked-in document.
 pub(super) fn is_same(root: &Path) -> Result<bool, String> {
     let actions = overlay::read(root, OVERLAYS)?;
     let actions: Vec<Value> = actions.into_iter().map(|action| action.json).collect();
-    // In one overlay, because starting the program takes longer than all of its work.
+    // Use a single overlay, because starting the program takes longer than applying the overlays.
     let all = json!({ "overlay": "1.1.0", "info": { "title": "All", "version": "1" }, "actions": actions });
     let name = format!("astro-api-overlay-{}.json", std::process::id());
     let [overlay, made] =
@@ -35,7 +35,7 @@ pub(super) fn is_same(root: &Path) -> Result<bool, String> {
         .output()
         .map_err(while_doing("run npx"))?;
     let text = fs::read_to_string(&made);
-    // What stays in a folder for temporary files harms nobody.
+    // Ignore errors: a leftover temporary folder is harmless.
     let _ = [overlay, made].map(fs::remove_file);
     let said = [output.stdout, output.stderr].concat();
     let text = text.map_err(|_| {

@@ -1,4 +1,4 @@
-//! `cargo xtask compose`: what is published + our overlays → the document.
+//! `cargo xtask compose`: composes the document from the published document and our overlays.
 
 mod independent;
 
@@ -16,11 +16,11 @@ use crate::{
     while_doing,
 };
 
-/// What Astronomer publishes, in its canonical form.
+/// The path of the published document, in its canonical form.
 pub(crate) const UPSTREAM: &str = "openapi/upstream.yaml";
-/// What we say of it.
+/// The folder of our overlays.
 pub(crate) const OVERLAYS: &str = "openapi/overlay";
-/// What the document begins with.
+/// The header comment of the document.
 const HEADER: &str = "Composed by `cargo xtask compose` from openapi/upstream.yaml and openapi/overlay. Do not edit: change an overlay,
 and run the command again. OpenAPI 3.0 ignores what stands beside `$ref`; here, a description there is that of the place.
 `x-secret` says which values are not to be shown where no name tells, or that one may be shown though its name tells otherwise.";
@@ -40,7 +40,7 @@ pub(crate) struct Options {
 pub(crate) struct Composed {
     pub(crate) text: String,
     problems: Problems,
-    /// What no overlay describes.
+    /// Places that lack a description.
     undescribed: Vec<String>,
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Fine)
 }
 
-/// What is checked in of what Astronomer publishes.
+/// Returns the checked-in published document.
 pub(crate) fn upstream(root: &Path) -> Result<Value, String> {
     let text = fs::read_to_string(root.join(UPSTREAM));
     canonical::parse(
@@ -118,7 +118,7 @@ pub(crate) fn compose(upstream: &Value, actions: &[Action]) -> Result<Composed, 
 }
 
 impl Composed {
-    /// What a person has to do about the overlays, as a list.
+    /// Lists the overlay problems that a person must fix.
     pub(crate) fn review(&self) -> String {
         let lines = |all: &[String], what: &str| -> String {
             all.iter().map(|one| format!("- {one}{what}\n")).collect()
@@ -132,7 +132,7 @@ impl Composed {
     }
 }
 
-/// Collects what is not described: operations, parameters, bodies, schemas, properties, tags and values of enumerations.
+/// Collects places without a description: operations, parameters, bodies, schemas, properties, tags and enum values.
 fn look(value: &Value, members: Members, kind: &str, at: &str, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
         Value::Object(object) => object
@@ -168,7 +168,7 @@ fn look(value: &Value, members: Members, kind: &str, at: &str, found: &mut Vec<S
     }
     for (name, child) in children {
         let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
-        // What an object is, says the member that holds it, or the list or the names around it.
+        // The kind of an object follows from the key that holds it, or from the key of the surrounding list or map.
         let (members, kind) = match (value, members) {
             (Value::Array(_), _) => (members, kind),
             (_, Members::Defined) => (members.below(&name, child), name.as_str()),

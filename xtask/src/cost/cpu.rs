@@ -1,8 +1,8 @@
-//! Processor time of the programs that this one starts.
+//! Measures the processor time of child processes.
 
 use std::process::Command;
 
-/// How the compiler is told to work.
+/// A build profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Profile {
     Debug,
@@ -10,7 +10,7 @@ pub(super) enum Profile {
 }
 
 impl Profile {
-    /// The folder of this profile below the target folder.
+    /// Returns the folder of this profile below the target folder.
     pub(super) fn folder(self) -> &'static str {
         match self {
             Self::Debug => "debug",
@@ -18,7 +18,7 @@ impl Profile {
         }
     }
 
-    /// What cargo is told.
+    /// Returns the arguments for cargo.
     pub(super) fn args(self) -> &'static [&'static str] {
         match self {
             Self::Debug => &[],
@@ -27,10 +27,10 @@ impl Profile {
     }
 }
 
-/// Runs a command, and returns the seconds of processor time that it and all that it waited for took.
+/// Runs a command, and returns the seconds of processor time used by it and the child processes that it waited for.
 ///
 /// # Errors
-/// When it fails; with all that it printed.
+/// Returns an error with all output if the command fails.
 pub(super) fn of(command: &mut Command) -> Result<f64, String> {
     let before = spent()?;
     let output = command
@@ -48,7 +48,7 @@ pub(super) fn of(command: &mut Command) -> Result<f64, String> {
     }
 }
 
-/// The processor time of all children that have ended, and of theirs.
+/// Returns the processor time of all terminated child processes and their descendants.
 #[cfg(unix)]
 fn spent() -> Result<f64, String> {
     use nix::sys::{
@@ -70,7 +70,7 @@ fn spent() -> Result<f64, String> {
     )
 }
 
-/// The value in the middle.
+/// Returns the median.
 pub(super) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;

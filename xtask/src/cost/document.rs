@@ -1,4 +1,4 @@
-//! The document, whole and with a single resource, and our code for it.
+//! Extracts single resources from the document, and generates our code for them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,7 +21,7 @@ pub(super) fn read(root: &Path) -> Result<Value, String> {
     yaml_serde::from_str(&text).map_err(while_doing(format!("read {SPEC}")))
 }
 
-/// The tags that operations are sorted under.
+/// Lists the tags that group operations.
 pub(super) fn resources(document: &Value) -> BTreeSet<String> {
     operations(document)
         .filter_map(tag)
@@ -42,12 +42,12 @@ fn tag(operation: &Value) -> Option<&str> {
     operation.pointer("/tags/0").and_then(Value::as_str)
 }
 
-/// The document with the operations of one resource, and the schemas that they need.
+/// Returns the document with only the operations of one resource, and the schemas that they need.
 pub(super) fn with_only(document: &Value, resource: &str) -> Value {
     let mut document = document.clone();
     if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
         for item in paths.values_mut().filter_map(Value::as_object_mut) {
-            // What is no operation, such as parameters of the path, stays.
+            // Keep members that are not operations, such as path parameters.
             item.retain(|_, member| tag(member).is_none_or(|t| t == resource));
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn with_only(document: &Value, resource: &str) -> Value {
     document
 }
 
-/// Our code for a document.
+/// Generates our code for a document.
 pub(super) fn code(root: &Path, document: &Value) -> Result<BTreeMap<String, String>, String> {
     let names = root.join(NAMES);
     let names = fs::read_to_string(&names).map_err(while_doing(format!("read {NAMES}")))?;

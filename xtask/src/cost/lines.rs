@@ -1,4 +1,4 @@
-//! How much code there is.
+//! Counts lines and bytes of code.
 
 use std::{fs, io, iter::Sum, path::Path};
 
@@ -29,7 +29,7 @@ impl Sum for Lines {
     }
 }
 
-/// The code that is checked in.
+/// Counts the checked-in code.
 pub(super) fn checked_in(root: &Path) -> Result<Lines, String> {
     let folder = root.join(generate::OUT);
     count(&folder).map_err(while_doing(format!("read {}", folder.display())))

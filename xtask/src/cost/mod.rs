@@ -1,7 +1,7 @@
-//! `cargo xtask cost`: what the generated code costs those who build it.
+//! `cargo xtask cost`: measures the build cost of the generated code.
 //!
-//! Times are those of the processor, user and system, because other programs make the wall clock lie. Only the crate
-//! itself is measured, again and again, with its dependencies built before; the dependencies are measured once.
+//! Times are processor time (user and system), because other programs distort wall-clock time. Only the crate itself is
+//! measured repeatedly, with its dependencies built before; the dependencies are measured once.
 
 mod cpu;
 mod document;
@@ -71,7 +71,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Fine)
 }
 
-/// The processor time of the dependencies, of stock output and of our crate.
+/// Measures the processor time of the dependencies, of stock output and of our crate.
 fn times(workspace: &Workspace, profile: Profile, runs: u32) -> Result<Times, String> {
     workspace.clear(profile)?;
     let dependencies = workspace.cold("our-dependencies", profile)?;

@@ -1,11 +1,11 @@
-//! The size of a program that lists all Organizations, with our crate and by hand.
+//! Measures the size of a program that lists all Organizations, with our crate and by hand.
 
 use std::fs;
 
 use super::{cpu::Profile, workspace::Workspace};
 use crate::while_doing;
 
-/// The bytes of both programs.
+/// The sizes of both programs in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Programs {
     pub(super) by_hand: u64,

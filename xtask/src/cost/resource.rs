@@ -1,4 +1,4 @@
-//! What a single resource costs: its operations, and the types that they need.
+//! Measures the cost of a single resource: its operations, and the types that they need.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -6,17 +6,17 @@ use serde_json::Value;
 
 use super::{cpu::Profile, document, lines::Lines, stock, workspace::Workspace};
 
-/// The code for one resource, and what it takes to compile.
+/// The amount of code for one resource, and its build time.
 pub(super) struct Resource {
     pub(super) name: String,
     stock: String,
     ours: BTreeMap<String, String>,
-    /// Seconds of processor time of a debug build of stock output and of ours, if they were measured.
+    /// Seconds of processor time of debug builds of stock output and of our code, if measured.
     pub(super) times: Option<(f64, f64)>,
 }
 
 impl Resource {
-    /// Generates from a document that has no other resource.
+    /// Generates code from a document that contains only this resource.
     pub(super) fn of(root: &Path, name: String, document: &Value) -> Result<Self, String> {
         Ok(Self {
             name,
@@ -26,13 +26,13 @@ impl Resource {
         })
     }
 
-    /// How much code there is, of stock output and of ours.
+    /// Counts the code of stock output and of ours.
     pub(super) fn lines(&self) -> (Lines, Lines) {
         let ours = self.ours.values().map(|text| Lines::of(text)).sum();
         (Lines::of(&self.stock), ours)
     }
 
-    /// Builds both. Their dependencies are built already.
+    /// Builds both. Their dependencies must be built already.
     pub(super) fn measure(&mut self, workspace: &Workspace, runs: u32) -> Result<(), String> {
         eprintln!("{} alone", self.name);
         workspace.stock(&self.stock)?;

@@ -1,6 +1,6 @@
-//! Stock progenitor's output: the same library, the same style, the same document, and nothing done to any of them.
+//! Generates stock progenitor output: same library, style and document, all unmodified.
 //!
-//! The output compiles as it is, which is not to say that it works as the API does.
+//! The output compiles unmodified, but does not necessarily match the behavior of the API.
 
 use std::panic;
 
@@ -10,12 +10,12 @@ use serde_json::Value;
 
 use crate::while_doing;
 
-/// The code for a document.
+/// Generates the code for a document.
 pub(super) fn code(document: &Value) -> Result<String, String> {
     const WHAT: &str = "generate from the unchanged document with progenitor";
     let spec: OpenAPI = serde_path_to_error::deserialize(document)
         .map_err(|e| format!("cannot {WHAT}: {} (at {})", e.inner(), e.path()))?;
-    // Progenitor panics on what it does not take. The panic hook has told the reason by then.
+    // Progenitor panics on unsupported input; the panic hook has printed the reason by then.
     let tokens = panic::catch_unwind(|| {
         let mut settings = GenerationSettings::new();
         settings

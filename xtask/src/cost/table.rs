@@ -1,4 +1,4 @@
-//! What was measured, as tables in Markdown.
+//! Formats the measurements as Markdown tables.
 
 use super::{lines::Lines, programs::Programs, resource::Resource};
 
@@ -7,13 +7,13 @@ use super::{lines::Lines, programs::Programs, resource::Resource};
 pub(super) struct Times {
     /// The dependencies of our crate, with nothing generated.
     pub(super) dependencies: f64,
-    /// Our crate alone, with its hand-written half and its build script.
+    /// Our crate alone, with its hand-written part and its build script.
     pub(super) ours: f64,
-    /// Stock output alone. Its hand-written half is a dependency, and not in it.
+    /// Stock output alone, without its hand-written part, which is a dependency.
     pub(super) stock: f64,
 }
 
-/// All that was measured. What was not is shown as such.
+/// All measurements. Missing ones are marked as such.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Measured {
     stock: Lines,
@@ -84,7 +84,7 @@ impl Measured {
         text
     }
 
-    /// The table of single resources. Lines and seconds are those of stock output, and ours.
+    /// Formats the table of single resources. Lines and seconds are those of stock output, and ours.
     pub(super) fn resources(&self, resources: &[Resource]) -> String {
         let mut text = String::from(
             "| with one resource | lines, stock | lines | CPU time, debug build, stock | CPU time | share of the dependencies |\n\

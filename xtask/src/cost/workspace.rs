@@ -1,7 +1,7 @@
-//! The workspace that is built to be measured, in `cost/` below the target folder.
+//! Creates the workspace that is built for the measurements, in `cost/` below the target folder.
 //!
-//! It is apart from this repository, so that the usual profiles of cargo hold, and nothing but the dependencies of a
-//! user: stock output and our crate side by side, each with a crate that has the same dependencies and no code.
+//! It is separate from this repository, so that the default cargo profiles apply and only the dependencies of a user
+//! are built: stock output and our crate side by side, each with an empty crate that has the same dependencies.
 
 use std::{
     collections::BTreeMap,
@@ -25,7 +25,7 @@ members = ["astro-api", "our-dependencies", "stock", "stock-dependencies", "with
 strip = true
 "#;
 
-/// What stock output needs. Features are those of our crate where there is a choice.
+/// The dependencies of stock output, with the features of our crate where there is a choice.
 const STOCK: &str = r#"[dependencies]
 chrono = { version = "0.4", default-features = false, features = ["serde", "std"] }
 progenitor-client = { version = "=0.15.1", default-features = false }
@@ -52,7 +52,7 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Writes the workspace, and has cargo fetch what it needs.
+    /// Writes the workspace, and fetches its dependencies.
     pub(super) fn make(root: &Path, stock: &str) -> Result<Self, String> {
         let folder = target(root).join("cost");
         let this = Self { folder };
@@ -81,25 +81,25 @@ impl Workspace {
             &crate_folder.join("build.rs"),
         )?;
         copy(&root.join("astro-api/src"), &crate_folder.join("src"))?;
-        // The versions of this repository; cargo adds what only stock output needs.
+        // Use the versions of this repository; cargo adds those that only stock output needs.
         copy(&root.join("Cargo.lock"), &this.folder.join("Cargo.lock"))?;
         cpu::of(&mut this.cargo(&["fetch"]))?;
         Ok(this)
     }
 
-    /// Forgets all that was built.
+    /// Removes all build output.
     pub(super) fn clear(&self, profile: Profile) -> Result<(), String> {
         remove(&self.target().join(profile.folder()))
     }
 
-    /// The processor time of a package and its dependencies, of which none is built yet.
+    /// Measures the processor time of a package and its dependencies, starting from a clean build.
     pub(super) fn cold(&self, package: &str, profile: Profile) -> Result<f64, String> {
         let all = self.build(package, profile)?;
         Ok(all - self.build(package, profile)?)
     }
 
-    /// The processor time of a package alone, its dependencies being built: the median of some runs, without what
-    /// cargo itself takes.
+    /// Measures the processor time of a package alone, with its dependencies built: the median of several runs, minus
+    /// the time of cargo itself.
     pub(super) fn alone(&self, package: &str, profile: Profile, runs: u32) -> Result<f64, String> {
         let mut times = Vec::new();
         for _ in 0..runs {
@@ -111,26 +111,26 @@ impl Workspace {
         Ok(cpu::median(times))
     }
 
-    /// Builds a package, and returns the processor time of that, with that of cargo.
+    /// Builds a package, and returns the processor time, including that of cargo.
     pub(super) fn build(&self, package: &str, profile: Profile) -> Result<f64, String> {
-        // Beside the table, because it takes minutes.
+        // Print progress to stderr rather than into the table: this takes minutes.
         eprintln!("building {package}, {}", profile.folder());
         let mut command = self.cargo(&["build", "--quiet", "--package", package]);
         cpu::of(command.args(profile.args()))
     }
 
-    /// The file that the release build of a program made.
+    /// Returns the file of a program's release build.
     pub(super) fn program(&self, package: &str) -> PathBuf {
         let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
         self.target().join(Profile::Release.folder()).join(name)
     }
 
-    /// Gives the other crate other stock output.
+    /// Replaces the stock output in its crate.
     pub(super) fn stock(&self, code: &str) -> Result<(), String> {
         self.write("stock/src/lib.rs", code)
     }
 
-    /// Gives our crate other generated code.
+    /// Replaces the generated code in our crate.
     pub(super) fn generated(&self, code: &BTreeMap<String, String>) -> Result<(), String> {
         remove(&self.folder.join("astro-api/src/generated"))?;
         code.iter().try_for_each(|(path, text)| {
@@ -138,7 +138,7 @@ impl Workspace {
         })
     }
 
-    /// Gives our crate the generated code that is checked in.
+    /// Restores the checked-in generated code in our crate.
     pub(super) fn checked_in(&self, root: &Path) -> Result<(), String> {
         let folder = self.folder.join("astro-api/src/generated");
         remove(&folder)?;
@@ -152,8 +152,8 @@ impl Workspace {
     fn cargo(&self, args: &[&str]) -> Command {
         let mut command = package::cargo(&self.folder, &self.target());
         command.args(args);
-        // A user builds the crate from a registry, where nothing is incremental; and a wrapper may hand the work to a
-        // process that is no child of cargo, or take the result from a cache.
+        // Users build the crate from a registry, where nothing is incremental; and a compiler wrapper may run the work
+        // in a process that is not a child of cargo, or return a cached result.
         command.env("CARGO_INCREMENTAL", "0");
         for wrapper in ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
             command.env(wrapper, "");
@@ -181,7 +181,7 @@ fn manifest(name: &str, sections: &str) -> String {
     )
 }
 
-/// The features and dependencies of our crate, without the feature that needs the generator.
+/// Returns the features and dependencies of our crate, without the feature that needs the generator.
 fn dependencies(root: &Path) -> Result<String, String> {
     const PATH: &str = "astro-api/Cargo.toml";
     let text = fs::read_to_string(root.join(PATH)).map_err(while_doing(format!("read {PATH}")))?;
@@ -193,7 +193,7 @@ fn dependencies(root: &Path) -> Result<String, String> {
     toml::to_string(&manifest).map_err(while_doing(format!("write {PATH} anew")))
 }
 
-/// Removes a folder with all that is in it, if there is one.
+/// Removes a folder and its contents, if it exists.
 fn remove(folder: &Path) -> Result<(), String> {
     match fs::remove_dir_all(folder) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => {
@@ -203,7 +203,7 @@ fn remove(folder: &Path) -> Result<(), String> {
     }
 }
 
-/// Copies a file, or a folder with all that is in it.
+/// Copies a file, or a folder with its contents.
 fn copy(from: &Path, to: &Path) -> Result<(), String> {
     fn work(from: &Path, to: &Path) -> io::Result<()> {
         if !from.is_dir() {
@@ -219,7 +219,7 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
     work(from, to).map_err(while_doing(format!("copy {}", from.display())))
 }
 
-/// Makes cargo build what a file belongs to again. A file that is not there is fine.
+/// Forces cargo to rebuild the crate of a file. A missing file is ignored.
 fn touch(path: &Path) -> Result<(), String> {
     let touched = File::options()
         .append(true)

@@ -1,18 +1,18 @@
-//! The document as Prism can hold requests against it: the checked-in one with two quirks of the API mended.
+//! Adapts the checked-in document for Prism: works around two quirks of the API.
 
 use serde_json::{Value, json};
 
-/// What Prism cannot write, so that an answer of it would be an internal error.
+/// The media type that Prism cannot serialize: such a response would be an internal error.
 const BYTES: &str = "application/octet-stream";
 
-/// Mends a document for Prism.
+/// Adapts a document for Prism.
 pub(super) fn mend(document: &mut Value) {
     part_variants(document);
     leave_out_bytes(document);
 }
 
-/// The variants of a union all declare all values of its tag, so that one body fits several, and JSON Schema's `oneOf`
-/// takes none that does. Prism passes over the discriminator, so each variant is told its own values.
+/// Restricts each variant of a union to its own tag values. All variants declare all values of the tag, so that one
+/// body matches several, and JSON Schema's `oneOf` then rejects it. Prism ignores the discriminator.
 fn part_variants(document: &mut Value) {
     let schemas = &mut document["components"]["schemas"];
     let tags: Vec<(String, String, String)> = schemas
@@ -49,7 +49,7 @@ fn require(schema: &mut Value, property: &str) {
     schema["required"] = required.into();
 }
 
-/// Answers in bytes keep their status only.
+/// Reduces binary responses to their status code.
 fn leave_out_bytes(document: &mut Value) {
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     let operations = paths.flat_map(|(_, path)| path.as_object_mut().into_iter().flatten());

@@ -1,4 +1,4 @@
-//! `cargo xtask prism`: does a server that somebody else wrote take the requests of the client?
+//! `cargo xtask prism`: sends the client's requests to an independent server that validates them.
 
 mod document;
 
@@ -14,21 +14,21 @@ use std::{
 
 use crate::{Exit, while_doing};
 
-/// Prism, exactly. Version 5.16 asks for a Node.js that long-term releases do not have.
+/// The exact version of Prism. Version 5.16 requires a Node.js newer than the long-term releases.
 const PRISM: &str = "@stoplight/prism-cli@5.14.2";
 
-/// What Node.js runs, below the folder that npm installs to.
+/// The script that Node.js runs, below the folder that npm installs to.
 const PROGRAM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
 
-/// How long Prism may take to read the document and to listen.
+/// Timeout for Prism to read the document and to listen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A process that ends with this value.
+/// A child process that is killed on drop.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -43,7 +43,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     let log = folder.join("prism.log");
     let _prism = start(&program, &document, port, &log)?;
     let status = Command::new("cargo")
-        // With the features that the step `tests` builds with, so that nothing is built twice.
+        // Use the features of the step `tests`, so that nothing is built twice.
         .args(["test", "--workspace", "--test", "suite"])
         .args(["wire::prism::", "--", "--ignored"])
         .env("ASTRO_PRISM_URL", format!("http://127.0.0.1:{port}"))
@@ -57,7 +57,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     Ok(Exit::Found)
 }
 
-/// Installs Prism, unless it is there.
+/// Installs Prism, unless it is installed.
 fn install(folder: &Path) -> Result<PathBuf, String> {
     let program = folder.join(PROGRAM);
     let mark = folder.join("installed");
@@ -75,12 +75,12 @@ fn install(folder: &Path) -> Result<PathBuf, String> {
     if !status.success() {
         return Err(format!("npm could not install {PRISM}; see above"));
     }
-    // Only now, so that an installation that broke off is made again.
+    // Create this last, so that an interrupted installation is repeated.
     fs::write(&mark, PRISM).map_err(while_doing(format!("write {}", mark.display())))?;
     Ok(program)
 }
 
-/// Writes the document as Prism is shown it.
+/// Writes the document for Prism.
 fn write_document(root: &Path, to: &Path) -> Result<(), String> {
     let from = root.join("openapi/astro-v1.yaml");
     let text =
@@ -91,7 +91,7 @@ fn write_document(root: &Path, to: &Path) -> Result<(), String> {
     fs::write(to, document.to_string()).map_err(while_doing(format!("write {}", to.display())))
 }
 
-/// A port that nobody listens on. Prism cannot be asked for the one that it was given.
+/// Returns a free port. Prism does not report the port that it was assigned.
 fn free_port() -> Result<u16, String> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|listener| listener.local_addr())
@@ -105,7 +105,7 @@ fn start(program: &Path, document: &Path, port: u16, log: &Path) -> Result<Runni
     let errors = file.try_clone().map_err(while_doing("share a file"))?;
     let child = Command::new("node")
         .arg(program)
-        // What is not as declared is refused; by default Prism only mentions it.
+        // Reject requests that violate the document; by default Prism only logs them.
         .args(["mock", "--errors", "--multiprocess=false", "--port"])
         .arg(port.to_string())
         .arg(document)

@@ -1,4 +1,4 @@
-//! `cargo xtask sync`: takes a newer document into the repository.
+//! `cargo xtask sync`: updates the repository to a newer document.
 
 mod trial;
 
@@ -22,7 +22,7 @@ use crate::{
     overlay, target, while_doing,
 };
 
-/// What the published document begins with.
+/// The header comment of the published document.
 const HEADER: &str = "What Astronomer publishes, in its canonical form. `cargo xtask sync` writes it: do not edit. What we say of it,
 and what we correct, is in openapi/overlay.";
 
@@ -77,7 +77,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         let tried = try_out(root, &copy, &texts, &code, out);
         review += &tried.map_err(|reason| format!("{reason}. Nothing was replaced"))?;
     }
-    // Also where nothing is new: an earlier run may have been interrupted.
+    // Do this without changes as well: an earlier run may have been interrupted.
     replace(root, &texts, &code, out)?;
     if old == new {
         say(
@@ -96,7 +96,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     Ok(Exit::Found)
 }
 
-/// Builds and tests what is taken in, in a copy of the repository, and says what to review.
+/// Builds and tests the update in a copy of the repository, and lists what to review.
 fn try_out(
     root: &Path,
     copy: &Path,
@@ -115,9 +115,9 @@ fn try_out(
     trial::run(copy, root, out)
 }
 
-/// Replaces the document and all that is made of it, with nothing between the files but their names to change.
+/// Replaces the document and all files derived from it, by renaming only.
 ///
-/// What is published is last: until it is there, the same command takes the document in again.
+/// The published document is last: until it is replaced, repeating the command repeats the update.
 fn replace(
     root: &Path,
     texts: &[(&str, String)],

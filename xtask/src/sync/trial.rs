@@ -1,19 +1,19 @@
-//! What is taken in, tried in a copy of the repository: does it compile, and what do the tests that have snapshots say?
+//! Verifies an update in a copy of the repository: compiles it, and runs the snapshot tests.
 
 use std::{fs, io, io::Write, path::Path, process::Command};
 
 use crate::{snapshots, target, while_doing};
 
-/// What compiles the crate.
+/// Arguments of the build.
 const BUILD: &str = "check --quiet --package astro-api";
-/// What runs the tests that have snapshots of what the document gives.
+/// Arguments of the tests with snapshots that depend on the document.
 const TESTS: &str =
     "test --quiet --package astro-api-tests --test suite -- tables wire json_schema";
 
-/// Makes sure that the crate in a copy compiles, runs the tests, and says what to do about them. A test that fails is the
-/// reader's to mend: what is taken in is right all the same.
+/// Checks that the crate in a copy compiles, runs the tests, and lists what to do about failures. A failing test is
+/// left to the reader to fix: it does not invalidate the update.
 pub(super) fn run(copy: &Path, root: &Path, out: &mut dyn Write) -> Result<String, String> {
-    // Cargo writes to the terminal by itself, so what was said before must be there first.
+    // Cargo writes directly to the terminal, so flush earlier output first.
     out.flush().map_err(while_doing("print"))?;
     if !cargo(copy, root, BUILD)? {
         return Err(
@@ -35,7 +35,7 @@ pub(super) fn run(copy: &Path, root: &Path, out: &mut dyn Write) -> Result<Strin
     Ok(review)
 }
 
-/// Runs cargo in the copy, and returns whether it succeeded. What is built already is not built again.
+/// Runs cargo in the copy, and returns whether it succeeded. Reuses existing build output.
 fn cargo(copy: &Path, root: &Path, args: &str) -> Result<bool, String> {
     let status = Command::new("cargo")
         .args(args.split(' '))
@@ -46,7 +46,7 @@ fn cargo(copy: &Path, root: &Path, args: &str) -> Result<bool, String> {
     Ok(status.map_err(while_doing("run cargo"))?.success())
 }
 
-/// Copies a folder, without what builds leave and what git keeps.
+/// Copies a folder, except build output and Git's data.
 pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

@@ -1,11 +1,11 @@
-//! Bodies by media type.
+//! Compares bodies by media type.
 
 use serde_json::{Map, Value, json};
 
 use super::{At, Comparison, Direction, Two, Values, both, only_old, types::Kind, view::View};
 use crate::{report::Severity, rules};
 
-/// How the client writes or reads a body.
+/// The format in which the client writes or reads a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     Json,
@@ -18,7 +18,7 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The form of the `content` of a response.
+    /// Returns the form of the `content` of a response.
     pub(super) fn of(content: Option<&Value>) -> Self {
         match content.and_then(Value::as_object) {
             None => Self::Nothing,
@@ -39,7 +39,7 @@ impl Form {
     }
 }
 
-/// The media type that the generator takes of several.
+/// The media type that the generator selects.
 #[derive(Debug, Clone, Copy)]
 struct Taken<'a> {
     form: Form,
@@ -67,7 +67,7 @@ impl<'a> Taken<'a> {
         })
     }
 
-    /// The media type that the client names in its requests.
+    /// Returns the media type that the client sends in its requests.
     fn sent(&self) -> String {
         match self.form {
             Form::Json => "application/json".to_owned(),
@@ -75,7 +75,7 @@ impl<'a> Taken<'a> {
         }
     }
 
-    /// Whether the argument of the method is a text.
+    /// Returns whether the argument of the method is a text.
     fn is_text(&self, document: &'a Value) -> bool {
         let schema = self.value.get("schema").map(|s| View::of(document, s));
         match self.form {
@@ -89,7 +89,7 @@ impl<'a> Taken<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// The media types of a body, and what each holds.
+    /// Compares the media types of a body, and the schema of each.
     pub(super) fn content(&mut self, direction: Direction, at: &At, values: Values<'a>) {
         let forms = values.map(Form::of);
         if direction == Direction::Response && forms.old != forms.new {
@@ -115,7 +115,7 @@ impl<'a> Comparison<'a> {
         self.members(at, values, |this, media_type, at, values| {
             let is_taken = taken.map(|t| t.is_some_and(|t| t.media_type == media_type));
             if values.old.is_some() && values.new.is_some() {
-                // Of several, the client knows the one that it takes.
+                // Of several, the client knows only the selected one.
                 let direction = match taken.new.or(taken.old) {
                     Some(_) => direction.unread(),
                     None => direction,
@@ -135,8 +135,8 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Reports that the released client sends what the new server does not take, or that the next client sends another
-    /// form. Returns the media type whose removal that says.
+    /// Reports that the new server rejects the body of the released client, or that the next client sends another form.
+    /// Returns the media type whose removal is covered by that.
     fn sent_body(
         &mut self,
         at: &At,
@@ -187,7 +187,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a body of that media type is accepted.
+/// Returns whether a body of that media type is accepted.
 fn accepts(content: Option<&Value>, sent: &str) -> bool {
     let ranges = content.and_then(Value::as_object).into_iter().flatten();
     let mut ranges = ranges.map(|(media_type, _)| essence(media_type));
@@ -198,7 +198,7 @@ fn accepts(content: Option<&Value>, sent: &str) -> bool {
     })
 }
 
-/// The JSON among the contents, as the generator finds it: anything is JSON, too, if its schema is no text.
+/// Returns the JSON content by the generator's rules: any media type is JSON, too, if its schema is not a text.
 fn json_in(content: &Map<String, Value>) -> Option<(&String, &Value)> {
     let json = content.iter().find(|(media_type, _)| is_json(media_type));
     json.or_else(|| {
@@ -210,13 +210,13 @@ fn json_in(content: &Map<String, Value>) -> Option<(&String, &Value)> {
     })
 }
 
-/// Whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1).
+/// Returns whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1).
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()

@@ -1,4 +1,4 @@
-//! The document as a whole.
+//! Compares the top level of the document.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Where the API is. What is said about a server is for readers.
+    /// Compares the URLs of the API. Descriptions of a server are for readers.
     fn servers(&mut self, at: &At, values: Values<'_>) {
         let default = json!([{ "url": "/" }]);
         let undescribed = values.map(|servers| {
@@ -62,10 +62,10 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Alternatives, in any order.
+    /// Compares alternatives, in any order.
     pub(super) fn security(&mut self, at: &At, values: Values<'a>) {
         let lists = values.map(|v| v.map_or(Some(&[][..]), |v| v.as_array().map(Vec::as_slice)));
-        // None at all, and an empty list, both leave it open.
+        // A missing list and an empty one are both unrestricted.
         let is_same = match (lists.old, lists.new) {
             (Some(old), Some(new)) => {
                 lacking(old, new).next().is_none() && lacking(new, old).next().is_none()
@@ -77,7 +77,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What the document says of its tags, each by its name.
+    /// Compares the tags of the document by name.
     fn tags(&mut self, at: &At, values: Values<'a>) {
         let lists = values.map(|v| v.and_then(Value::as_array).map_or(&[][..], Vec::as_slice));
         let name = |tag: &'a Value| tag.get("name").and_then(Value::as_str);
@@ -117,7 +117,7 @@ impl<'a> Comparison<'a> {
 
     fn components(&mut self, at: &At, values: Values<'a>) {
         self.members(at, values, |this, key, at, values| match key {
-            // Each is compared where it is used; what no operation uses, at the end.
+            // Each is compared where it is used; unused ones at the end.
             "schemas" | "responses" | "parameters" | "requestBodies" | "headers" | "examples"
             | "links" | "callbacks" => {
                 if values.old.is_some_and(|v| !v.is_object())

@@ -1,4 +1,4 @@
-//! Enumerations.
+//! Compares enums.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::{
 use crate::rules;
 
 impl<'a> Comparison<'a> {
-    /// The values of an enumeration, each by itself.
+    /// Compares the values of an enum one by one.
     pub(super) fn enumeration(
         &mut self,
         direction: Direction,
@@ -17,7 +17,7 @@ impl<'a> Comparison<'a> {
         values: Values<'a>,
         views: &Two<View<'a>>,
     ) {
-        // An enumeration of numbers or booleans is a number or boolean in Rust.
+        // An enum of numbers or booleans is a number or boolean in Rust.
         let is_type = Kind::of(&views.old) == Kind::Enumeration;
         let lists = values.map(|v| v.and_then(Value::as_array));
         let (Some(old), Some(new)) = (lists.old, lists.new) else {

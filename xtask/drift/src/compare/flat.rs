@@ -1,4 +1,4 @@
-//! An `allOf` of objects is the object with all their members, as the generator makes it.
+//! Merges an `allOf` of objects into one object with all their members, like the generator.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +13,13 @@ use super::{
 };
 use crate::rules;
 
-/// The objects that the `allOf` of a document make, by the pointers to the schemas.
+/// The merged objects of a document's `allOf`s, by the pointers to the schemas.
 pub(super) type Flat = BTreeMap<String, Value>;
 
-/// What documents a schema without being part of its type.
+/// Schema members that are documentation and not part of the type.
 pub(super) const DOCUMENTATION: [&str; 4] = ["title", "description", "example", "externalDocs"];
 
-/// Makes the object of each `allOf` of a document that consists of objects only.
+/// Merges each `allOf` of a document that consists of objects only.
 fn all(document: &Value) -> Flat {
     let mut found = Flat::new();
     collect(document, document, "", &mut found);
@@ -48,7 +48,7 @@ fn collect(document: &Value, value: &Value, pointer: &str, found: &mut Flat) {
     }
 }
 
-/// The object that a schema is, with the members of all its parts, or nothing if it is no plain object.
+/// Returns a schema as an object with the members of all its parts, or `None` if it is not a plain object.
 fn flattened(document: &Value, schema: &Value, depth: usize) -> Option<Map<String, Value>> {
     if depth > LONGEST_CHAIN {
         return None;
@@ -74,7 +74,7 @@ fn flattened(document: &Value, schema: &Value, depth: usize) -> Option<Map<Strin
     Some(object)
 }
 
-/// Adds the members of a part, unless they contradict those that are there.
+/// Adds the members of a part, unless they contradict existing ones.
 fn add(object: &mut Map<String, Value>, part: Map<String, Value>) -> Option<()> {
     for (key, value) in part {
         match (object.get_mut(&key), key.as_str(), value) {
@@ -93,7 +93,7 @@ fn add(object: &mut Map<String, Value>, part: Map<String, Value>) -> Option<()> 
             (None, "type" | "properties" | "required" | "additionalProperties", value) => {
                 object.insert(key, value);
             }
-            // What documents a part does not document the whole.
+            // The documentation of a part does not apply to the whole.
             _ => {}
         }
     }
@@ -101,8 +101,8 @@ fn add(object: &mut Map<String, Value>, part: Map<String, Value>) -> Option<()> 
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares an `allOf` with one of other parts, or with an object, as the objects that they make. Returns `false` if
-    /// that is not what they are.
+    /// Compares an `allOf` with one of other parts, or with an object, as merged objects. Returns `false` if either
+    /// cannot be merged.
     pub(super) fn flat(
         &mut self,
         direction: Direction,

@@ -1,4 +1,4 @@
-//! Bounds, lengths and patterns.
+//! Compares bounds, lengths and patterns.
 
 use std::cmp::Ordering;
 
@@ -24,7 +24,7 @@ pub(super) const LIMITS: [&str; 13] = [
     "maxProperties",
 ];
 
-/// Patterns that fit any text.
+/// Patterns that match any text.
 const ANYTHING: [&str; 6] = ["", "^", "$", ".*", "^.*", "^.*$"];
 
 impl<'a> Comparison<'a> {
@@ -39,15 +39,15 @@ impl<'a> Comparison<'a> {
             "exclusiveMinimum" | "exclusiveMaximum" | "uniqueItems" => {
                 self.leaf_or(rule, at, values, json!(false));
             }
-            // Nothing is shorter than nothing.
+            // No length is below zero.
             "minLength" | "minItems" | "minProperties" => self.leaf_or(rule, at, values, json!(0)),
             _ => self.leaf(rule, at, values),
         }
     }
 }
 
-/// Whether a limit takes less than before. Of two patterns nobody knows, so that another one counts as tighter, unless it
-/// takes anything.
+/// Returns whether a limit accepts less than before. Patterns cannot be compared, so a different one counts as tighter,
+/// unless it matches any text.
 fn is_tightened(limit: &str, values: Values<'_>) -> bool {
     let (Some(old), Some(new)) = (values.old, values.new) else {
         let takes_all = |new: &Value| {
@@ -65,7 +65,7 @@ fn is_tightened(limit: &str, values: Values<'_>) -> bool {
         _ if limit.starts_with("min") => order != Some(Ordering::Less),
         "exclusiveMinimum" | "exclusiveMaximum" | "uniqueItems" => new == &Value::Bool(true),
         "pattern" => !new.as_str().is_some_and(|p| ANYTHING.contains(&p)),
-        // What is a multiple of 4 is one of 2.
+        // A multiple of 4 is a multiple of 2.
         "multipleOf" => match (old.as_f64(), new.as_f64()) {
             (Some(old), Some(new)) => (old / new).fract() != 0.0,
             _ => true,

@@ -1,7 +1,7 @@
-//! Two documents, member by member.
+//! Compares two documents, member by member.
 //!
-//! Every member of either document is met by one of the functions below, and whichever of them meets a member that it
-//! has no rule for reports it as unclassified. So nothing can be passed over by forgetting it.
+//! Each member of either document is passed to one of the functions below. A member without a rule is reported as
+//! unclassified, so that none is missed.
 
 mod content;
 mod document;
@@ -40,10 +40,9 @@ use same::same;
 use schema::{Direction, Null};
 use view::View;
 
-/// Holds two OpenAPI documents against each other.
+/// Compares two OpenAPI documents.
 ///
-/// The order of members and of lists that are sets, and whether something is written in place or behind a `$ref`, are no
-/// differences.
+/// Ignores the order of members and of lists that are sets, and whether a schema is inline or behind a `$ref`.
 pub fn compare(old: &Value, new: &Value) -> Vec<Finding> {
     let flat = Two {
         old: OnceCell::new(),
@@ -86,7 +85,7 @@ impl<T> Two<T> {
     }
 }
 
-/// Where something is in both documents.
+/// A location in both documents.
 type At = Two<Place>;
 
 impl At {
@@ -101,7 +100,7 @@ impl At {
 /// A value in both documents; it may be missing in one.
 type Values<'a> = Two<Option<&'a Value>>;
 
-/// What findings belong to.
+/// The owner of findings.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Owner {
     Document,
@@ -110,7 +109,7 @@ enum Owner {
     Pair(usize),
 }
 
-/// Two schemas, of which at least one is a component, so that many places can lead to them.
+/// Two schemas, at least one of which is a component, so that several places can refer to them.
 #[derive(Debug)]
 struct Pair<'a> {
     schema: String,
@@ -121,24 +120,24 @@ struct Pair<'a> {
 
 struct Comparison<'a> {
     docs: Two<&'a Value>,
-    /// Made when a sum is met that needs it: few documents have one.
+    /// Created for the first sum that needs it: few documents have one.
     flat: Two<&'a OnceCell<flat::Flat>>,
-    /// Made when a property changes.
+    /// Created when a property changes.
     used: Two<&'a OnceCell<uses::Uses>>,
     found: Vec<(Owner, Finding)>,
     pairs: Vec<Pair<'a>>,
-    /// The pairs by the pointers to both, and the direction.
+    /// The index of each pair, by the pointers to both schemas and the direction.
     by_key: BTreeMap<(String, String, Direction), usize>,
-    /// What is being compared.
+    /// The current owner of findings.
     owner: Owner,
-    /// The pairs that an operation leads to directly.
+    /// The pairs that an operation refers to directly.
     roots: BTreeMap<String, BTreeSet<usize>>,
-    /// The pairs that a pair leads to directly.
+    /// The pairs that a pair refers to directly.
     inner: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl<'a> Comparison<'a> {
-    /// Reports something.
+    /// Adds a finding.
     fn report(&mut self, rule: &Rule, at: &At, values: Values<'_>) {
         let is_gone = values.old.is_some() && values.new.is_none();
         let place = if is_gone { &at.old } else { &at.new };
@@ -146,14 +145,14 @@ impl<'a> Comparison<'a> {
         self.found.push((self.owner.clone(), finding));
     }
 
-    /// Reports something if it differs.
+    /// Adds a finding if the values differ.
     fn leaf(&mut self, rule: &Rule, at: &At, values: Values<'_>) {
         if !same(values) {
             self.report(rule, at, values);
         }
     }
 
-    /// Reports a member that no rule speaks of, if it differs. The vendor extensions among them have no effect: those that
+    /// Reports a member without a rule as unclassified if it differs. Vendor extensions have no effect here: those that
     /// the generator reads have rules of their own.
     fn unclassified(&mut self, key: &str, at: &At, values: Values<'_>) {
         let rule = if is_extension(key) {
@@ -164,7 +163,7 @@ impl<'a> Comparison<'a> {
         self.leaf(rule, at, values);
     }
 
-    /// As [`leaf`](Self::leaf), where what is missing means the same as `default`.
+    /// Like [`leaf`](Self::leaf), but a missing value is equal to `default`.
     fn leaf_or(&mut self, rule: &Rule, at: &At, values: Values<'_>, default: Value) {
         let filled = values.map(|v| Some(v.unwrap_or(&default)));
         if !same(filled) {
@@ -172,7 +171,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Calls `each` on every member of either object. What is no object in both is unclassified.
+    /// Calls `each` with every member of either object. Anything else than two objects is unclassified.
     fn members(
         &mut self,
         at: &At,
@@ -193,7 +192,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares the pairs, each once. Pairs may lead to further ones.
+    /// Compares each pair once. Pairs may add further ones.
     fn pairs(&mut self) {
         let mut next = 0;
         while let Some(pair) = self.pairs.get(next) {
@@ -205,7 +204,7 @@ impl<'a> Comparison<'a> {
         self.owner = Owner::Document;
     }
 
-    /// Says of each finding what it belongs to, and which operations it reaches.
+    /// Sets the owner of each finding, and the operations that use it.
     fn finish(self) -> Vec<Finding> {
         let mut users: BTreeMap<usize, BTreeSet<&String>> = BTreeMap::new();
         for (operation, roots) in &self.roots {
@@ -235,12 +234,12 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a member is a vendor extension.
+/// Returns whether a member is a vendor extension.
 fn is_extension(key: &str) -> bool {
     key.starts_with("x-")
 }
 
-/// The keys of either object, each once.
+/// Returns the keys of either object, each once.
 fn keys(objects: Two<Option<&Map<String, Value>>>) -> Vec<&str> {
     let all = objects.new.into_iter().chain(objects.old);
     let mut keys: Vec<&str> = all.flat_map(Map::keys).map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! The properties of an object.
+//! Compares the properties of an object.
 
 use std::cell::OnceCell;
 
@@ -84,7 +84,7 @@ impl<'a> Comparison<'a> {
             old: View::of(self.docs.old, old),
             new: View::of(self.docs.new, new),
         };
-        // What a component says of itself is dropped; but a component that takes the place of what was written here says
+        // The generator drops `nullable` of a component itself; but a component that replaces an inline schema means
         // the same as before.
         let is_moved = inner.old.component.is_some() != inner.new.component.is_some();
         let presence = |own: &View<'a>, outer: &View<'a>| {
@@ -114,7 +114,8 @@ impl<'a> Comparison<'a> {
         self.schema_in(direction, Null::Elsewhere, at, super::both(old, new));
     }
 
-    /// Whether a variant of a tagged union has members in one of the documents only: without any, its type is a map.
+    /// Returns whether a variant of a tagged union has members in only one of the documents: without any, its type is a
+    /// map.
     fn becomes_map(
         &self,
         properties: Two<Option<&'a Map<String, Value>>>,
@@ -127,13 +128,14 @@ impl<'a> Comparison<'a> {
         has_only_tag.old != has_only_tag.new && self.union_tags(owners).old.is_some()
     }
 
-    /// Whether a property is the tag of a union that its owner is only a variant of: the type has no member for it.
+    /// Returns whether a property is the tag of a union, and its owner is only used as a variant: its type has no such
+    /// member.
     fn is_tag(&self, name: &str, owners: &Two<View<'a>>) -> bool {
         let tags = self.union_tags(owners);
         tags.old == Some(name) && tags.new == Some(name)
     }
 
-    /// The tags of the unions that the owners are only variants of.
+    /// Returns the tags of the unions in which the owners are only used as variants.
     fn union_tags(&self, owners: &Two<View<'a>>) -> Two<Option<&'a str>> {
         let tag = |document, uses: &'a OnceCell<Uses>, owner: &View<'a>| {
             let uses = uses.get_or_init(|| Uses::of(document));
@@ -147,7 +149,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether the released client cannot do without a property of an answer.
+    /// Returns whether the released client fails without a property of a response.
     fn has_no_zero(&self, name: &str, schema: &Value, owner: &View<'a>) -> bool {
         let docs = self.docs;
         let is_page_member = is_of_page(docs.old, name, owner);
@@ -156,7 +158,7 @@ impl<'a> Comparison<'a> {
             || is_required && (name == "id" || Kind::of(&View::of(docs.old, schema)) == Kind::Union)
     }
 
-    /// Names that are required without being properties.
+    /// Compares the required names that are not properties.
     fn required(
         &mut self,
         at: &At,
@@ -177,7 +179,7 @@ impl<'a> Comparison<'a> {
             let strange = names.filter(|name| properties.is_none_or(|p| !p.contains_key(*name)));
             json!(strange.collect::<std::collections::BTreeSet<&str>>())
         };
-        // A name whose property is gone is part of that.
+        // A removed property covers its name in the list.
         let known = |name: &Value| {
             let name = name.as_str().unwrap_or_default();
             properties.old.is_some_and(|p| p.contains_key(name))
@@ -195,7 +197,7 @@ impl<'a> Comparison<'a> {
         self.leaf(&rules::N01, &at, super::both(&lists.old, &lists.new));
     }
 
-    /// The members that an object does not name. Where they have a schema, they are the member `extra` of the type.
+    /// Compares `additionalProperties`. With a schema, they are the member `extra` of the type.
     fn additional(&mut self, direction: Direction, at: &At, views: &Two<View<'a>>) {
         let at = at.child("additionalProperties");
         let values = views.map_ref(|v| v.get("additionalProperties"));
@@ -206,7 +208,7 @@ impl<'a> Comparison<'a> {
         let has_extra = values.map(is_schema);
         let source = match (has_extra.old, has_extra.new) {
             (true, false) => Severity::Break,
-            // It takes the place of `with_extra`.
+            // It replaces `with_extra`.
             (false, true) if self.travels(direction, views).old.in_requests => Severity::Break,
             (false, true) => Severity::Minor,
             _ => Severity::None,
@@ -215,7 +217,7 @@ impl<'a> Comparison<'a> {
         let takes_less = has_extra.new || is_closed.new;
         let wire = match direction.is_request() {
             true if takes_less && !is_closed.old => Severity::Risk,
-            // What it has no type for may come.
+            // Members without a type may occur.
             false if has_extra.old && !is_closed.new => Severity::Risk,
             _ => Severity::None,
         };
@@ -225,7 +227,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a property is the list of a page, or its total.
+/// Returns whether a property is the list of a page, or its total.
 fn is_of_page(document: &Value, name: &str, owner: &View<'_>) -> bool {
     collection(document, owner).is_some_and(|list| list == name || name == "totalCount")
 }

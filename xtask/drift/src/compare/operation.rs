@@ -1,4 +1,4 @@
-//! One operation.
+//! Compares one operation.
 
 use serde_json::{Value, json};
 
@@ -48,7 +48,7 @@ impl<'a> Comparison<'a> {
         self.owner = Owner::Document;
     }
 
-    /// Without its own, an operation has that of the document.
+    /// An operation without its own value inherits that of the document.
     fn own_security(&mut self, at: &super::At, values: super::Values<'a>) {
         let docs = self.docs;
         let effective = Two {
@@ -58,7 +58,7 @@ impl<'a> Comparison<'a> {
         self.security(at, effective);
     }
 
-    /// A list whose order and repetitions mean nothing.
+    /// Compares lists whose order and repetitions have no meaning.
     pub(super) fn set(&mut self, rule: &rules::Rule, at: &super::At, values: super::Values<'_>) {
         let lists = values.map(|v| v.map_or(Some(&[][..]), |v| v.as_array().map(Vec::as_slice)));
         let (Some(old), Some(new)) = (lists.old, lists.new) else {

@@ -1,4 +1,4 @@
-//! Which operations are lists that can be walked. The conditions are those of the generator.
+//! Finds paginated operations, by the conditions of the generator.
 
 use serde_json::Value;
 
@@ -8,14 +8,14 @@ use super::{
     view::{View, resolved},
 };
 
-/// Whether `pages` and `stream` are generated for an operation.
+/// Returns whether `pages` and `stream` are generated for an operation.
 pub(super) fn is_walked(document: &Value, operation: &Operation<'_>) -> bool {
     takes(document, operation, "limit")
         && takes(document, operation, "offset")
         && answer(document, operation).is_some_and(|schema| is_page(document, schema))
 }
 
-/// Whether the query takes an integer of that name.
+/// Returns whether the query has an integer parameter of that name.
 fn takes(document: &Value, operation: &Operation<'_>, name: &str) -> bool {
     let lists = [operation.value, operation.item].map(|v| v.get("parameters")?.as_array());
     lists.into_iter().flatten().flatten().any(|parameter| {
@@ -29,7 +29,7 @@ fn takes(document: &Value, operation: &Operation<'_>, name: &str) -> bool {
     })
 }
 
-/// The schema of the first answer of success.
+/// Returns the schema of the first successful response.
 fn answer<'a>(document: &'a Value, operation: &Operation<'a>) -> Option<&'a Value> {
     let responses = operation.value.get("responses")?.as_object()?;
     let (_, response) = responses
@@ -40,12 +40,13 @@ fn answer<'a>(document: &'a Value, operation: &Operation<'a>) -> Option<&'a Valu
     media.get("schema")
 }
 
-/// A page is an object with an integer `totalCount` and one list: its only one, or the only one that is always there.
+/// Returns whether a schema is a page: an object with an integer `totalCount` and a single list, or a single required
+/// one.
 pub(super) fn is_page(document: &Value, schema: &Value) -> bool {
     collection(document, &View::of(document, schema)).is_some()
 }
 
-/// The name of the list of a page.
+/// Returns the name of a page's list.
 pub(super) fn collection<'a>(document: &'a Value, schema: &View<'a>) -> Option<&'a str> {
     let properties = schema.get("properties")?.as_object()?;
     if !View::of(document, properties.get("totalCount")?).is_of("integer") {

@@ -1,4 +1,4 @@
-//! The parameters of an operation.
+//! Compares the parameters of an operation.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ impl<'a> Comparison<'a> {
         let old = self.read_parameters(docs.old, operations.old);
         let new = self.read_parameters(docs.new, operations.new);
         self.strange_parameters(at, operations);
-        // In another path, a position means something else.
+        // In a different path, positions are not comparable.
         let is_same_path = operations.old.is_at(operations.new);
         let positions = operations.map(|o| match is_same_path {
             true => placeholders(o.path),
@@ -37,7 +37,7 @@ impl<'a> Comparison<'a> {
         });
         let mut is_matched = vec![false; new.len()];
         for one in &old {
-            // In the path, the position counts.
+            // Path parameters are matched by position.
             let position = positions.old.iter().position(|p| *p == one.name);
             let renamed = position.and_then(|p| positions.new.get(p));
             let same = new.iter().position(|n| {
@@ -70,7 +70,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The parameters of an operation: its own, and those of its path that it does not replace.
+    /// Returns the parameters of an operation: its own, and those of its path that it does not override.
     fn read_parameters(
         &self,
         document: &'a Value,
@@ -104,7 +104,7 @@ impl<'a> Comparison<'a> {
         all
     }
 
-    /// What cannot be read as a list of parameters is compared as it stands.
+    /// Lists of parameters that cannot be parsed are compared as plain values.
     fn strange_parameters(&mut self, at: &At, operations: Two<&Operation<'a>>) {
         let docs = self.docs;
         let strange = |document: &Value, holder: &'a Value| {
@@ -157,7 +157,7 @@ impl<'a> Comparison<'a> {
                 "deprecated" => this.leaf_or(&rules::D60, at, values, json!(false)),
                 "style" => this.leaf_or(&rules::D23, at, values, json!(style)),
                 "explode" => this.leaf_or(&rules::D23, at, values, json!(style == "form")),
-                // The client percent-encodes reserved characters, and sends an empty value like any other.
+                // The client percent-encodes reserved characters, and sends empty values like others.
                 "allowReserved" | "allowEmptyValue" => {
                     this.leaf_or(&rules::N02, at, values, json!(false));
                 }
@@ -168,7 +168,7 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// Whether a parameter is an object, each of whose properties is an optional parameter of its own.
+    /// Returns whether a parameter is an object whose properties are separate optional parameters.
     fn has_only_optional_parts(&self, document: &'a Value, parameter: &Parameter<'a>) -> bool {
         let schema = parameter.value.get("schema").map(|s| View::of(document, s));
         schema.is_some_and(|schema| {
@@ -179,7 +179,7 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// `required` of something that is sent.
+    /// Compares `required` of a part of a request.
     pub(super) fn requiredness(&mut self, at: &At, values: Values<'a>, has_default: bool) {
         let rule = match values.new {
             Some(Value::Bool(true)) => added(true, has_default),
@@ -189,12 +189,12 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether a parameter, a body or the like must be sent.
+/// Returns whether a parameter, a body or a similar part is required.
 pub(super) fn is_required(value: &Value) -> bool {
     value.get("required") == Some(&Value::Bool(true))
 }
 
-/// The rule for something that is new in requests.
+/// Returns the rule for an added part of a request.
 pub(super) fn added(is_required: bool, has_default: bool) -> &'static Rule {
     match (is_required, has_default) {
         (true, false) => &rules::D06,

@@ -1,11 +1,11 @@
-//! The paths, and which operation of one document is which of the other.
+//! Compares the paths, and matches the operations of both documents.
 
 use serde_json::Value;
 
 use super::{At, Comparison, Owner, Two, Values, only_new, only_old};
 use crate::{report::Place, rules};
 
-/// The members that hold the operations of a path item.
+/// The members of a path item that hold operations.
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
@@ -29,7 +29,7 @@ impl Operation<'_> {
         self.value.get("operationId")?.as_str()
     }
 
-    /// Whether that has the same method and path, but for the names of parameters.
+    /// Returns whether the other has the same method and path, except for parameter names.
     pub(super) fn is_at(&self, other: &Self) -> bool {
         self.method == other.method && template(self.path) == template(other.path)
     }
@@ -55,12 +55,12 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What a path item says beside its operations and their parameters.
+    /// Compares the members of a path item other than operations and their parameters.
     fn path_item(&mut self, at: &At, values: Values<'a>) {
         let has_operations = |v: &Value| METHODS.iter().any(|m| v.get(m).is_some_and(is_operation));
         let is_one_sided = values.old.is_none() || values.new.is_none();
         if is_one_sided && values.old.or(values.new).is_some_and(has_operations) {
-            // Its operations are reported, each by itself.
+            // Its operations are reported one by one.
             return;
         }
         if is_one_sided {
@@ -88,7 +88,7 @@ impl<'a> Comparison<'a> {
             old: operation.place.clone(),
             new: operation.place.clone(),
         };
-        // The whole of it would be too much to show; its name says enough.
+        // Show only the name, since the whole operation would be too long.
         let id = operation.value.get("operationId").unwrap_or(&Value::Null);
         self.owner = Owner::Operation(operation.title());
         if is_gone {
@@ -104,7 +104,7 @@ fn is_operation(value: &Value) -> bool {
     value.is_object()
 }
 
-/// All operations of a document.
+/// Returns all operations of a document.
 fn operations(document: &Value) -> Vec<Operation<'_>> {
     let paths = document.get("paths").and_then(Value::as_object);
     let mut all = Vec::new();
@@ -126,8 +126,7 @@ fn operations(document: &Value) -> Vec<Operation<'_>> {
 
 type Match<'a> = (Option<Operation<'a>>, Option<Operation<'a>>);
 
-/// Which operation is which: first by method and path, then by the path without the names of its parameters, then by the
-/// `operationId`.
+/// Matches operations: first by method and path, then by the path without parameter names, then by the `operationId`.
 fn matched<'a>(all: &Two<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
     let mut left: Vec<&Operation<'a>> = all.new.iter().collect();
     let mut take = |is_it: &dyn Fn(&Operation<'a>) -> bool| {
@@ -145,7 +144,7 @@ fn matched<'a>(all: &Two<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
                 take(&|new| new.method == old.method && template(new.path) == template(old.path));
         }
     }
-    // What has another path and the same name is called by another path.
+    // The same name with a different path: the operation moved.
     for (old, new) in &mut matches {
         if let (Some(old), None) = (&old, &new) {
             *new = take(&|new| old.id().is_some() && new.id() == old.id());
@@ -155,7 +154,7 @@ fn matched<'a>(all: &Two<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
     matches
 }
 
-/// The path with all its parameters named alike.
+/// Returns the path with the same placeholder for each parameter.
 fn template(path: &str) -> String {
     let mut parts = path.split('{');
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -166,7 +165,7 @@ fn template(path: &str) -> String {
     out
 }
 
-/// The names of the parameters in a path, in their order.
+/// Returns the parameter names of a path, in order.
 pub(super) fn placeholders(path: &str) -> Vec<&str> {
     path.split('{')
         .skip(1)

@@ -1,4 +1,4 @@
-//! Whether a property must be there, as the type of its generated member says.
+//! Compares whether a property is required, by the type of its generated member.
 
 use std::cell::OnceCell;
 
@@ -12,7 +12,7 @@ use crate::{
     rules::{self, Rule},
 };
 
-/// What a schema says of a property.
+/// The presence of a property, by its schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Presence {
     pub(super) is_required: bool,
@@ -20,12 +20,12 @@ pub(super) struct Presence {
     form: Form,
 }
 
-/// The types that are optional in ways of their own.
+/// The kinds of types, by how they are optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// A list, map or free-form object that is written in place. It can be empty.
+    /// An inline list, map or free-form object, which can be empty.
     Collection,
-    /// Any value, which can be `null` by itself.
+    /// Any value, which includes `null`.
     Any,
     Other,
 }
@@ -35,13 +35,13 @@ enum Form {
 enum Member {
     Bare,
     Optional,
-    /// It must be set, if only to `null`.
+    /// Must be set, possibly to `null`.
     RequiredNullable,
-    /// It tells `null` and absence apart.
+    /// Distinguishes `null` from absence.
     OptionalNullable,
 }
 
-/// The ways in which a type travels. They decide what its members look like.
+/// The directions in which a type is used, which determine its members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Travels {
     pub(super) in_requests: bool,
@@ -74,7 +74,7 @@ impl Presence {
         }
         let is_bare = match self.form {
             Form::Any => self.is_required,
-            // An optional list of a request differs from an empty one.
+            // An optional list in a request differs from an empty one.
             Form::Collection => !is_nullable && (self.is_required || !travels.in_requests),
             Form::Other => !is_nullable && self.is_required,
         };
@@ -87,7 +87,7 @@ impl Presence {
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares whether a property must be there, and whether it can be `null`.
+    /// Compares whether a property is required, and whether it is nullable.
     pub(super) fn presence(
         &mut self,
         direction: Direction,
@@ -106,7 +106,7 @@ impl<'a> Comparison<'a> {
             old: presences.old.member(travels.old),
             new: presences.new.member(travels.new),
         };
-        // A page is read by hand.
+        // Hand-written code reads a page.
         let source = match members.old == members.new || property.is_of_page {
             true => Severity::None,
             false => Severity::Break,
@@ -131,7 +131,7 @@ impl<'a> Comparison<'a> {
         let is_list = [presences.old.form, presences.new.form] == [Form::Collection; 2];
         let wire = |rule: &Rule| match direction {
             _ if !property.travels => Severity::None,
-            // Absent, `null` and empty are the same to the reader of a list.
+            // The reader of a list treats absent, `null` and empty alike.
             Direction::Response if is_list && rule.id == rules::D32.id => Severity::None,
             _ => rule.wire,
         };
@@ -147,7 +147,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The rule for a property that is new in requests.
+    /// Returns the rule for a property added to requests.
     pub(super) fn added_property(
         &self,
         direction: Direction,
@@ -160,7 +160,7 @@ impl<'a> Comparison<'a> {
             true => Severity::None,
             false => rule.wire,
         };
-        // A builder demands what is required, but of types that are also read, what may be `null` is an `Option`.
+        // A builder demands required members, but in types that are also read, nullable ones are an `Option`.
         let presence = Presence::new(is_required, view.says("nullable"), view);
         let member = presence.member(self.travels(direction, owners).new);
         let source = match member {
@@ -170,7 +170,7 @@ impl<'a> Comparison<'a> {
         rule.judged(wire, source)
     }
 
-    /// How the type that has a property travels, in both documents.
+    /// Returns the directions in which the type with a property is used, in both documents.
     pub(super) fn travels(&self, direction: Direction, owners: &Two<View<'a>>) -> Two<Travels> {
         let travels = |document: &Value, used: &OnceCell<Uses>, owner: &View<'a>| {
             let pointer = owner.place.pointer();
@@ -185,7 +185,7 @@ impl<'a> Comparison<'a> {
                         in_responses: used.in_responses.contains(&name),
                     }
                 }
-                // What is written in an operation travels one way.
+                // An inline schema of an operation is used in one direction.
                 None => Travels {
                     in_requests: direction.is_request(),
                     in_responses: !direction.is_request(),
@@ -199,14 +199,14 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// What else matters of a property.
+/// Other facts about a property.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Property {
     pub(super) has_no_zero: bool,
-    /// Whether it is the list of a page or its total.
+    /// Whether it is the list or the total of a page.
     pub(super) is_of_page: bool,
     pub(super) has_default: bool,
-    /// Whether it is part of what travels in this direction: what is read-only is not sent.
+    /// Whether it is used in this direction: read-only members are not sent.
     pub(super) travels: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Request bodies.
+//! Compares request bodies.
 
 use super::{
     At, Comparison, Direction, Values, only_new, only_old,

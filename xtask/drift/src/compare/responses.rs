@@ -1,4 +1,4 @@
-//! The answers of an operation, by status.
+//! Compares the responses of an operation, by status code.
 
 use serde_json::{Map, Value};
 
@@ -28,13 +28,14 @@ impl<'a> Comparison<'a> {
                 && values.old.is_some()
                 && values.new.is_some()
             {
-                // `default` describes a success only where there is no other.
+                // `default` describes a success only if there is no other.
                 this.report(&rules::D44, at, values);
             }
         });
     }
 
-    /// The statuses of success: the same ones are compared, and of the rest, whether they say something else.
+    /// Compares the status codes of success: first those in both documents, then whether the others have different
+    /// responses.
     fn successes(
         &mut self,
         at: &At,
@@ -65,7 +66,7 @@ impl<'a> Comparison<'a> {
         if let (true, Some((from, old)), Some((to, new))) =
             (is_replaced, gone.first(), come.first())
         {
-            // All are others: what matters is what they answer.
+            // All status codes differ: the content of the responses matters.
             let at = Two {
                 old: at.old.child(from),
                 new: at.new.child(to),
@@ -73,7 +74,7 @@ impl<'a> Comparison<'a> {
             self.answer(Direction::Response, &at, both(old, new));
         }
         for (status, old) in gone {
-            // Where no success is declared, the body is bytes.
+            // Without a declared success, the body is bytes.
             let is_same = Form::of(old.get("content")) == Form::Bytes;
             let rule = match news.is_empty() {
                 true if is_same => rules::D41.judged(rules::D41.wire, Severity::None),
@@ -129,7 +130,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The statuses of success, among them `default` where there is no other.
+/// Returns the status codes of success, including `default` if there is no other.
 pub(super) fn successes(responses: &Map<String, Value>) -> Vec<&str> {
     let is_success = |status: &&str| status.starts_with('2');
     let all: Vec<&str> = responses
@@ -143,7 +144,7 @@ pub(super) fn successes(responses: &Map<String, Value>) -> Vec<&str> {
     all
 }
 
-/// Whether two answers make the same type, as the generator sees it.
+/// Returns whether the generator creates the same type for two responses.
 fn alike(one: &Value, other: &Value) -> bool {
     let contents = [one, other].map(|v| v.get("content"));
     match contents {

@@ -1,10 +1,10 @@
-//! When two values are the same.
+//! Compares values for equality.
 
 use serde_json::Value;
 
 use super::Values;
 
-/// Whether both are missing, or say the same: the order of members and the way a number is written mean nothing.
+/// Returns whether both are missing or equal, regardless of the order of members and the notation of numbers.
 pub(super) fn same(values: Values<'_>) -> bool {
     match (values.old, values.new) {
         (None, None) => true,
@@ -29,8 +29,8 @@ pub(super) fn equal(old: &Value, new: &Value) -> bool {
     }
 }
 
-/// Whether two schemas are written alike and lead nowhere, so that there is no need to look into them. That is so for
-/// nearly all of a document, and this is much faster than looking.
+/// Returns whether two schemas are equal and without references, so that they need no comparison. That is true of
+/// nearly all of a document, and much faster.
 pub(super) fn settled(old: &Value, new: &Value) -> bool {
     match (old, new) {
         (Value::Array(old), Value::Array(new)) => {
@@ -46,7 +46,7 @@ pub(super) fn settled(old: &Value, new: &Value) -> bool {
     }
 }
 
-/// The items of `some` that `others` lacks, each once, with their positions.
+/// Returns the items of `some` that `others` lacks, each once, with their positions.
 pub(super) fn lacking<'a>(
     some: &'a [Value],
     others: &'a [Value],

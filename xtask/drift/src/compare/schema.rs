@@ -1,4 +1,4 @@
-//! Schemas.
+//! Compares schemas.
 
 use serde_json::{Value, json};
 
@@ -8,21 +8,21 @@ use super::{
 };
 use crate::rules::{self, Rule};
 
-/// The way a schema travels.
+/// The direction in which a schema is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Direction {
     Request,
     /// In a parameter, whose values are written as text.
     Parameter,
     Response,
-    /// In an answer that is no success.
+    /// In the response of a failure.
     Failure,
-    /// In an answer of bytes, where nobody looks at it.
+    /// In a response that is returned as bytes, which the client does not parse.
     Unread,
 }
 
 impl Direction {
-    /// The same for what nobody looks at.
+    /// Returns the same for parts that the client does not parse.
     pub(super) fn unread(self) -> Self {
         match self {
             Self::Failure => Self::Failure,
@@ -34,7 +34,7 @@ impl Direction {
         matches!(self, Self::Request | Self::Parameter)
     }
 
-    /// The rule for this direction.
+    /// Returns the rule for this direction.
     pub(super) fn choose(self, request: &'static Rule, response: &'static Rule) -> &'static Rule {
         match self {
             Self::Request | Self::Parameter => request,
@@ -45,14 +45,14 @@ impl Direction {
     }
 }
 
-/// Who judges whether a schema may be `null`.
+/// The place where `nullable` is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Null {
-    /// The object whose property it is.
+    /// In the object that has the property.
     Elsewhere,
-    /// The schema itself, which stands in a list or alone.
+    /// In the schema itself, which is a list item or stands alone.
     Here,
-    /// Nobody needs to: the generator drops it from components.
+    /// Nowhere: the generator drops it from components.
     Component,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Comparison<'a> {
         values: Values<'a>,
     ) {
         let (Some(old), Some(new)) = (values.old, values.new) else {
-            // Without a schema, anything is taken and read.
+            // A missing schema accepts any value.
             let is_any = |document: &Value, schema: Option<&'a Value>| {
                 schema.is_none_or(|s| Kind::of(&View::of(document, s)) == Kind::Any)
             };
@@ -124,7 +124,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Notes two schemas to be compared, once for all that lead to them.
+    /// Queues two schemas for comparison, once for all references to them.
     fn pair(&mut self, direction: Direction, null: Null, views: Two<View<'a>>) {
         let key = (
             views.old.place.pointer(),
@@ -159,7 +159,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares two schemas, of whatever kind.
+    /// Compares two schemas of any kind.
     pub(super) fn bodies(&mut self, direction: Direction, null: Null, views: &Two<View<'a>>) {
         let at = views.map_ref(|v| v.place.clone());
         let kinds = views.map_ref(Kind::of);
@@ -191,13 +191,13 @@ impl<'a> Comparison<'a> {
         views: &Two<View<'a>>,
     ) {
         match key {
-            // Compared together.
+            // Compared together with the other one.
             "properties" | "required" | "additionalProperties" => {}
-            // A reference that leads nowhere.
+            // A dangling reference.
             "$ref" => self.leaf(direction.choose(&rules::D10, &rules::D37), at, values),
             "format" => self.leaf(direction.choose(&rules::D29, &rules::D50), at, values),
             "enum" => self.enumeration(direction, at, values, views),
-            // The generator reads it where there is no `enum`.
+            // The generator reads it if there is no `enum`.
             "x-extensible-enum" => {
                 let has_enum = |view: &View<'a>| view.keys().any(|key| key == "enum");
                 if !has_enum(&views.old) && !has_enum(&views.new) {
@@ -218,9 +218,9 @@ impl<'a> Comparison<'a> {
                 let rule = direction.choose(&rules::D71, &rules::N02);
                 self.leaf_or(rule, at, values, json!(false));
             }
-            // The generator reads it of properties only.
+            // The generator reads it for properties only.
             "x-secret" if null == Null::Elsewhere => self.leaf(&rules::S08, at, values),
-            // Of two schemas of the same kind, one says what the other leaves to be seen from the rest.
+            // Of two schemas of the same kind, one states explicitly what the other implies.
             "type" | "xml" => self.leaf(&rules::N02, at, values),
             limit if LIMITS.contains(&limit) => self.limit(direction, limit, at, values),
             _ => self.unclassified(key, at, values),

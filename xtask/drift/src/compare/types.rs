@@ -1,21 +1,21 @@
-//! The types that schemas become, and which reads which.
+//! The types that schemas become, and which of them can read which.
 
 use serde_json::{Map, Value};
 
 use super::{At, Comparison, Direction, Two, Values, limits::LIMITS, view::View};
 use crate::rules::{self, Rule};
 
-/// What a schema becomes in Rust, in the words of OpenAPI.
+/// The Rust type of a schema, in OpenAPI terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     Any,
     /// With named properties.
     Object,
-    /// Without members, and none may be added.
+    /// An object that allows no members.
     EmptyObject,
     /// All values of one schema.
     Map,
-    /// No word about its members.
+    /// An object without any statement about its members.
     FreeObject,
     Array,
     Text,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
     Number(String),
     Boolean,
     Union,
-    /// One variant, and no tag.
+    /// A union with a single variant, and no tag.
     UnionOfOne,
     Sum,
     Other(String),
@@ -85,7 +85,7 @@ impl Kind {
         }
     }
 
-    /// The word for it.
+    /// Returns the term for it.
     pub(super) fn name(&self) -> String {
         let name = match self {
             Self::Any => "any",
@@ -108,7 +108,7 @@ impl Kind {
         name.to_owned()
     }
 
-    /// Whether every value of `other` is a value of this.
+    /// Returns whether every value of `other` is a value of this type.
     fn holds(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Any, _) => true,
@@ -122,7 +122,7 @@ impl Kind {
         }
     }
 
-    /// Whether a parameter writes it as one text.
+    /// Returns whether a parameter is written as a single text.
     fn is_scalar(&self) -> bool {
         let is_number = matches!(self, Self::Integer(_) | Self::Number(_));
         is_number
@@ -132,23 +132,23 @@ impl Kind {
             )
     }
 
-    /// Whether it is a type of Rust's own where it is written in place.
+    /// Returns whether an inline schema becomes a built-in Rust type.
     fn is_unnamed(&self) -> bool {
         let is_collection = matches!(self, Self::Array | Self::Map | Self::FreeObject | Self::Any);
         let is_named = matches!(self, Self::Enumeration | Self::Other(_));
         is_collection || self.is_scalar() && !is_named
     }
 
-    /// Whether the released client, which has this type, reads the other.
+    /// Returns whether the released client, which has this type, can read the other.
     fn reads(&self, other: &Self) -> bool {
-        // Enumerations are open: any text is read.
+        // Enums are open: they accept any text.
         let is_open = *self == Self::Enumeration && matches!(other, Self::Text | Self::Time);
         is_open || self.holds(other)
     }
 }
 
 impl<'a> Comparison<'a> {
-    /// The rule for a type that became another, if it did.
+    /// Returns the rule for a changed type, if it changed.
     pub(super) fn type_changed(
         &self,
         direction: Direction,
@@ -173,7 +173,8 @@ impl<'a> Comparison<'a> {
         Some(direction.choose(request, response))
     }
 
-    /// Whether a parameter takes what was written for another type. One value is a list of one, and any is a text.
+    /// Returns whether a parameter accepts values written for another type. A single value is a list of one, and all
+    /// are texts.
     fn takes_text_of(&self, old: &Kind, new: &View<'a>) -> bool {
         if new.keys().any(|key| LIMITS.contains(&key)) {
             return false;
@@ -189,8 +190,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports a type that has another name, though it has the same values. What goes or comes with the change is found
-    /// by the generator.
+    /// Reports a renamed type with the same values. The generator reports the added and removed types.
     pub(super) fn type_name(
         &mut self,
         direction: Direction,
@@ -200,7 +200,7 @@ impl<'a> Comparison<'a> {
     ) {
         let names = views.map_ref(|v| v.component);
         let kinds = views.map_ref(Kind::of);
-        // An object in a parameter has no type: its properties are parameters of their own.
+        // An object parameter has no type: its properties are separate parameters.
         let is_split = direction == Direction::Parameter && kinds.new == Kind::Object;
         if is_split || matches!(direction, Direction::Failure | Direction::Unread) {
             return;
@@ -222,7 +222,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The format of a number, where it chooses the width.
+/// Returns the format of a number, if it selects the width.
 fn width(format: &str, usual: &str) -> String {
     let is_width = matches!(format, "float" | "double")
         || format
@@ -232,7 +232,7 @@ fn width(format: &str, usual: &str) -> String {
     if is_width { format } else { usual }.to_owned()
 }
 
-/// Whether the schema is an enumeration of texts; `null` among its values is no value of the type.
+/// Returns whether the schema is an enum of texts; `null` among its values does not count.
 fn is_enumeration(view: &View<'_>) -> bool {
     let values = view.get("enum").and_then(Value::as_array);
     values.is_some_and(|all| {

@@ -1,4 +1,4 @@
-//! Unions and sums: schemas made of several.
+//! Compares unions and sums: schemas with several parts.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,16 @@ use super::{
 };
 use crate::rules::{self, Rule};
 
-/// One of several schemas.
+/// A part of a union or sum.
 #[derive(Debug, Clone)]
 struct Part<'a> {
     index: usize,
     value: &'a Value,
-    /// The component, or else the title or the text of it: whatever tells it from the others.
+    /// The component, or else the title or the text of the part: its identity.
     key: String,
 }
 
-/// Which part of one document is which of the other.
+/// The matching of the parts of two documents.
 #[derive(Debug, Default)]
 struct Matching<'a> {
     same: Vec<(Part<'a>, Part<'a>)>,
@@ -38,7 +38,7 @@ impl<'a> Comparison<'a> {
     ) {
         let other = if key == "oneOf" { "anyOf" } else { "oneOf" };
         let others = views.map_ref(|v| v.get(other));
-        // `oneOf` in the place of `anyOf`: the lists are compared once.
+        // `oneOf` instead of `anyOf`: the lists are compared once.
         let values = match (values.old, values.new) {
             (Some(old), None) if others.new.is_some() => {
                 let is_tagged = views.old.get("discriminator").is_some();
@@ -86,7 +86,7 @@ impl<'a> Comparison<'a> {
     ) {
         let lists = values.map(|v| v.and_then(Value::as_array));
         let (Some(old), Some(new)) = (lists.old, lists.new) else {
-            // `oneOf` in the place of `anyOf`, or no list at all.
+            // `oneOf` instead of `anyOf`, or no list at all.
             return self.leaf(&rules::N01, at, values);
         };
         let matching = self.matching(Two { old, new });
@@ -149,7 +149,7 @@ impl<'a> Comparison<'a> {
                             .iter()
                             .any(|(o, n)| o.key == *old && n.key == *new)
                 }
-                // The tag of a variant that comes or goes is part of that.
+                // An added or removed variant covers its tag.
                 (Some(_), None) => is_part_of(&matching.gone, targets.old),
                 (None, Some(_)) => is_part_of(&matching.added, targets.new),
                 (None, None) => true,
@@ -162,7 +162,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether two lists of parts have the same ones.
+    /// Returns whether two lists have the same parts.
     pub(super) fn has_same_parts(&self, values: Values<'a>) -> bool {
         let lists = values.map(|v| v.and_then(Value::as_array).map(Vec::as_slice));
         let Two {
@@ -187,7 +187,7 @@ impl<'a> Comparison<'a> {
             }
         }
         matching.added = new;
-        // What is left alone on both sides is the same with another name or content.
+        // A single unmatched part on both sides is the same one with another name or content.
         if let ([_], [_]) = (matching.gone.as_slice(), matching.added.as_slice()) {
             let gone = matching.gone.pop();
             matching.same.extend(gone.zip(matching.added.pop()));
@@ -215,7 +215,7 @@ fn parts<'a>(document: &'a Value, list: &'a [Value]) -> Vec<Part<'a>> {
     all
 }
 
-/// A schema without what documents it and what lies in it, and without vendor extensions.
+/// Returns a schema without documentation, nested schemas and vendor extensions.
 fn undocumented(schema: &Value) -> Value {
     let Value::Object(members) = schema else {
         return schema.clone();
@@ -243,7 +243,7 @@ fn undocumented(schema: &Value) -> Value {
     bare.collect()
 }
 
-/// What each tag stands for: what the document says, and where it says nothing, the name of the component.
+/// Returns the schema of each tag: by the mapping, or else by the name of the component.
 fn mapping(
     document: &Value,
     discriminator: Option<&Value>,

@@ -1,4 +1,4 @@
-//! Components that no operation leads to.
+//! Compares components that no operation refers to.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use super::{Comparison, Two};
 use crate::{report::Place, rules};
 
 impl Comparison<'_> {
-    /// Compares what no operation leads to, in the document that it is in. Neither the generator nor the client looks at
-    /// it, so that one finding for each is enough.
+    /// Compares unused components of either document. Neither the generator nor the client reads them, so one finding
+    /// for each is enough.
     pub(super) fn unused_components(&mut self) {
         let used = self.docs.map(used);
         let base = Place::root().child("components");
@@ -17,14 +17,14 @@ impl Comparison<'_> {
             .docs
             .map(|doc| doc.get("components").and_then(Value::as_object));
         for kind in super::keys(kinds) {
-            // Compared in full already.
+            // Already compared in full.
             if kind == "securitySchemes" {
                 continue;
             }
             let all = kinds.map(|k| k.and_then(|k| k.get(kind)).and_then(Value::as_object));
             for name in super::keys(all) {
                 let place = base.child(kind).child(name);
-                // Used in one of the documents: those who use it there have been compared.
+                // Used in one of the documents: compared with the operations that use it.
                 let is_used = |set: &BTreeSet<String>| set.contains(&place.pointer());
                 if is_used(&used.old) || is_used(&used.new) {
                     continue;
@@ -39,7 +39,7 @@ impl Comparison<'_> {
     }
 }
 
-/// The pointers of all components that the operations lead to.
+/// Returns the pointers of all components that the operations refer to.
 fn used(document: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     if let Some(paths) = document.get("paths") {
@@ -53,7 +53,7 @@ fn collect(document: &Value, value: &Value, found: &mut BTreeSet<String>) {
         Value::Array(items) => items.iter().for_each(|i| collect(document, i, found)),
         Value::Object(members) => {
             for (key, member) in members {
-                // A mapping of a discriminator refers as well, by the same text or by the bare name.
+                // The mapping of a discriminator is a reference, too, in the same form or as the bare name.
                 let target = match member.as_str() {
                     Some(target) if key == "$ref" || target.starts_with("#/") => target,
                     _ => {

@@ -1,4 +1,4 @@
-//! Which component schemas requests and responses use, and how.
+//! Determines how requests and responses use component schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +9,12 @@ use super::view::resolved;
 /// The prefix of a reference to a component schema.
 const COMPONENT: &str = "#/components/schemas/";
 
-/// What the component schemas of a document are used for.
+/// The uses of a document's component schemas.
 #[derive(Debug)]
 pub(super) struct Uses {
     pub(super) in_requests: BTreeSet<String>,
     pub(super) in_responses: BTreeSet<String>,
-    /// The tags of components that are only variants of a tagged union. The tag is part of the union then.
+    /// The tags of components that are only variants of a tagged union. The union type then holds the tag.
     pub(super) tags: BTreeMap<String, String>,
 }
 
@@ -71,7 +71,7 @@ fn count(value: &Value, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// The component schemas that those members of operations lead to.
+/// Returns the component schemas that those members of operations refer to.
 fn reachable(document: &Value, members: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let items = document.get("paths").and_then(Value::as_object);

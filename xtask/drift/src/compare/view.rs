@@ -1,4 +1,4 @@
-//! A schema as it is meant, wherever it is written.
+//! Resolves a schema, wherever it is written.
 
 use serde_json::{Map, Value};
 
@@ -7,9 +7,9 @@ use crate::report::Place;
 
 /// The prefix of a reference to a component schema.
 const COMPONENT: &str = "/components/schemas/";
-/// How many references may lead on to further references before the chain is taken for a circle.
+/// Maximum length of a chain of references; longer ones are taken for a cycle.
 pub(super) const LONGEST_CHAIN: usize = 32;
-/// What can be said beside a reference, or beside an `allOf` of one, without making another type of it.
+/// Members beside a reference, or beside an `allOf` of one, that do not create a different type.
 const ANNOTATIONS: [&str; 10] = [
     "description",
     "title",
@@ -23,7 +23,7 @@ const ANNOTATIONS: [&str; 10] = [
     "xml",
 ];
 
-/// Follows a reference to a parameter, a body or an answer.
+/// Follows a reference to a parameter, a body or a response.
 pub(super) fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut value = value;
     for _ in 0..LONGEST_CHAIN {
@@ -35,11 +35,11 @@ pub(super) fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     value
 }
 
-/// The pointer and the value that a reference leads to.
+/// Returns the pointer and the value of a reference's target.
 fn target<'a>(document: &'a Value, value: &'a Value) -> Option<(&'a str, &'a Value)> {
     let pointer = value.get("$ref")?.as_str()?.strip_prefix('#')?;
     let found = match pointer.strip_prefix(COMPONENT) {
-        // By far the most of them, and found faster this way.
+        // The most common case, for which this is faster.
         Some(name) if !name.contains(['/', '~']) => {
             document.get("components")?.get("schemas")?.get(name)
         }
@@ -48,27 +48,27 @@ fn target<'a>(document: &'a Value, value: &'a Value) -> Option<(&'a str, &'a Val
     Some((pointer, found?))
 }
 
-/// A schema, with what is said at its place and what is said where a reference leads.
+/// A resolved schema: the members beside the reference, and its target.
 #[derive(Debug, Clone)]
 pub(super) struct View<'a> {
-    /// What is said at the place, which has the last word.
+    /// The members beside the reference, which take precedence.
     beside: Vec<(&'a str, &'a Value)>,
     body: &'a Value,
-    /// Where the body is.
+    /// The place of the body.
     pub(super) place: Place,
-    /// The name of the component that the body is.
+    /// The name of the component, if the body is one.
     pub(super) component: Option<&'a str>,
-    /// Whether a reference leads to the body.
+    /// Whether the body is the target of a reference.
     pub(super) is_reference: bool,
 }
 
 impl<'a> View<'a> {
-    /// A schema whose place does not matter.
+    /// Creates a view of a schema whose place does not matter.
     pub(super) fn of(document: &'a Value, schema: &'a Value) -> Self {
         Self::at(document, schema, &Place::root())
     }
 
-    /// The schema at a place.
+    /// Creates a view of the schema at a place.
     pub(super) fn at(document: &'a Value, schema: &'a Value, place: &Place) -> Self {
         let mut view = Self {
             beside: Vec::new(),
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
         view
     }
 
-    /// The same without what is said at its place.
+    /// Returns the view without the members beside the reference.
     pub(super) fn alone(&self) -> Self {
         Self {
             beside: Vec::new(),
@@ -106,7 +106,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The same as the object that its `allOf` makes, if it does. What has none is itself.
+    /// Returns the view with its `allOf` merged, or `None` if that is not possible. Without an `allOf`, it is
+    /// unchanged.
     pub(super) fn flat(&self, flat: &'a Flat) -> Option<Self> {
         let body = match self.body.get("allOf") {
             Some(_) => flat.get(&self.place.pointer())?,
@@ -118,7 +119,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// A member, from the place or from where the reference leads.
+    /// Returns a member, from beside the reference or from its target.
     pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
         match key {
             "enum" => self
@@ -133,7 +134,7 @@ impl<'a> View<'a> {
         beside.map(|(_, v)| *v).or_else(|| self.body.get(key))
     }
 
-    /// A member that is said at the place, if it is a reference, and otherwise any.
+    /// Returns only a member beside the reference if it is a reference, and otherwise any member.
     pub(super) fn here(&self, key: &str) -> Option<&'a Value> {
         let beside = self.beside.iter().find(|(k, _)| *k == key);
         match beside {
@@ -143,29 +144,29 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What is said at the place, beside a reference.
+    /// Returns the keys of the members beside a reference.
     pub(super) fn beside(&self) -> impl Iterator<Item = &'a str> {
         self.beside.iter().map(|(key, _)| *key)
     }
 
-    /// All keys.
+    /// Returns all keys.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'a str> {
         let body = self.body.as_object().into_iter().flat_map(Map::keys);
         self.beside().chain(body.map(String::as_str))
     }
 
-    /// Whether the schema is of that type.
+    /// Returns whether the schema has that type.
     pub(super) fn is_of(&self, name: &str) -> bool {
         self.get("type").is_some_and(|t| t == name)
     }
 
-    /// Whether it lists a property as required.
+    /// Returns whether the schema lists a property as required.
     pub(super) fn requires(&self, name: &str) -> bool {
         let required = self.get("required").and_then(Value::as_array);
         required.is_some_and(|all| all.iter().any(|r| r == name))
     }
 
-    /// A member that is `true`.
+    /// Returns whether a member is `true`.
     pub(super) fn says(&self, key: &str) -> bool {
         self.get(key) == Some(&Value::Bool(true))
     }
@@ -173,7 +174,7 @@ impl<'a> View<'a> {
     fn put_beside(&mut self, leading: &str) {
         let members = self.body.as_object().into_iter().flatten();
         for (key, value) in members {
-            // A type is only repeated here, or the part would not have been the only one.
+            // A `type` here equals that of the part; otherwise `only_part` would have returned `None`.
             let is_new = key != leading && !self.beside.iter().any(|(k, _)| k == key);
             if is_new && !(leading == "allOf" && key == "type") {
                 self.beside.push((key, value));
@@ -182,7 +183,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// The part of an `allOf` of one, which carries what OpenAPI 3.0 does not allow beside a `$ref`.
+/// Returns the part of an `allOf` of one, which adds members that OpenAPI 3.0 does not allow beside a `$ref`.
 fn only_part<'a>(document: &'a Value, schema: &'a Value) -> Option<&'a Value> {
     let members = schema.as_object()?;
     let [only] = members.get("allOf")?.as_array()?.as_slice() else {

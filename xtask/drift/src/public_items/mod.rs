@@ -1,15 +1,15 @@
-//! The public items of generated code: what a user's program can name, and so what a release can break.
+//! The public items of generated code: everything that a user's program can name, and that a release can break.
 
 mod read;
 
 use std::collections::BTreeMap;
 
-/// What a change of an item does to a program that uses its owner.
+/// The effect of an item on a program that uses its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A program can use it.
     Plain,
-    /// A program must respect it: a member that must be set, or a type that cannot grow.
+    /// A program must comply with it: a member that must be set, or a type that cannot grow.
     Restriction,
     /// A warning, such as a deprecation.
     Warning,
@@ -18,12 +18,12 @@ pub(crate) enum Kind {
 /// Something that a program can name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PublicItem {
-    /// The type or module that it belongs to; itself, if it is a type.
+    /// The type or module that contains it; itself, if it is a type.
     pub(crate) owner: String,
     /// Its type or signature.
     pub(crate) signature: String,
     pub(crate) kind: Kind,
-    /// Whether it is a field or a variant, of which an exhaustive type cannot have more.
+    /// Whether it is a field or a variant, which cannot be added to an exhaustive type.
     pub(crate) is_part: bool,
 }
 

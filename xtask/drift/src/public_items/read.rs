@@ -20,7 +20,7 @@ pub(super) fn add(path: &str, file: &File, items: &mut BTreeMap<String, PublicIt
     file.items.iter().for_each(|item| reader.item(item));
 }
 
-/// The name that a file has from a private module of the crate, of which `traits` alone is public.
+/// Returns the name that a file imports from a private module of the crate; of its modules, only `traits` is public.
 fn private_import(item: &Item) -> Option<String> {
     let Item::Use(item) = item else { return None };
     let path = text(&item.tree).replace(' ', "");
@@ -30,7 +30,7 @@ fn private_import(item: &Item) -> Option<String> {
     Some(name.rsplit("::").next()?.to_owned())
 }
 
-/// The public module of a file. The modules named after resources are private and re-exported.
+/// Returns the public module of a file. The modules named after resources are private and re-exported.
 fn module(path: &str) -> String {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
     folders.replace('/', "::")
@@ -38,7 +38,7 @@ fn module(path: &str) -> String {
 
 struct Reader<'a> {
     module: String,
-    /// The names that the file has from private modules of the crate.
+    /// The names that the file imports from private modules of the crate.
     private: BTreeSet<String>,
     items: &'a mut BTreeMap<String, PublicItem>,
 }
@@ -78,13 +78,13 @@ impl Reader<'_> {
                 self.add(&owner, format!("{owner} ="), text(&item.ty), Kind::Plain);
             }
             Item::Impl(item) => self.implementation(item),
-            // The macros of the crate implement the same traits wherever they are used.
+            // The macros of the crate implement the same traits everywhere.
             Item::Macro(item) => {
                 let tokens = text(&item.mac.tokens);
                 let mut words = tokens.split_whitespace();
                 let name = last_segment(&item.mac.path);
                 let (owner, name) = match (words.next(), words.next()) {
-                    // It lists the members of a response, and reads them.
+                    // It lists the members of a response, and deserializes them.
                     (Some(owner), Some("requires")) => (owner, "Deserialize"),
                     (Some(_), Some("=>")) => (tokens.as_str(), name.as_str()),
                     (owner, _) => (owner.unwrap_or_default(), name.as_str()),
@@ -156,7 +156,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The members without which `build` fails: `name: crate::call::required(…)?`.
+    /// Adds the members without which `build` fails: `name: crate::call::required(…)?`.
     fn requirements(&mut self, owner: &str, statements: &[Stmt]) {
         let Some(Stmt::Expr(Expr::Call(ok), _)) = statements.last() else {
             return;
@@ -229,7 +229,7 @@ impl Reader<'_> {
     }
 }
 
-/// A signature without the names of its parameters, which no caller uses.
+/// Returns a signature without parameter names, which callers do not use.
 fn signature(signature: &Signature) -> String {
     let inputs = signature.inputs.iter().map(|input| match input {
         FnArg::Receiver(receiver) => match receiver.kind {

@@ -121,7 +121,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The key of a change: everything but the schema or operation, and whether that is sent or returned.
+/// Returns the key of a change: all but the schema or operation, and whether that is sent or returned.
 fn change(finding: &Finding) -> String {
     let Finding {
         wire, source, seen, ..

@@ -85,13 +85,13 @@ impl Finding {
         }
     }
 
-    /// Sets another version bump than the one that follows from the severities.
+    /// Sets a version bump other than the one that follows from the severities.
     pub fn with_bump(mut self, bump: Bump) -> Self {
         self.bump = bump;
         self
     }
 
-    /// Corrects what it does to users' programs, and the version bump that follows from that.
+    /// Corrects the effect on users' programs, and the version bump that follows from that.
     pub fn set_source(&mut self, source: Severity) {
         if self.source != source {
             self.source = source;
@@ -138,7 +138,7 @@ fn bump(source: Severity, wire: Severity) -> Bump {
         (Severity::Break, _) => Bump::Major,
         (Severity::Risk | Severity::Minor, _) => Bump::Minor,
         (Severity::None, Severity::None) => Bump::None,
-        // The crate has to learn something, though no program notices.
+        // The crate needs an update, though no program is affected.
         (Severity::None, _) => Bump::Patch,
     }
 }

@@ -156,7 +156,7 @@ impl Report {
 }
 
 impl Severity {
-    /// The word for it.
+    /// Returns the word for it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -168,7 +168,7 @@ impl Severity {
 }
 
 impl Released {
-    /// The sentence for it.
+    /// Returns the sentence for it.
     pub fn sentence(self) -> &'static str {
         match self {
             Self::KeepsWorking => "released crates keep working",
@@ -179,7 +179,7 @@ impl Released {
 }
 
 impl Bump {
-    /// The word for it.
+    /// Returns the word for it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",

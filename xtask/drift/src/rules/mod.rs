@@ -1,6 +1,6 @@
 //! The rules: kinds of changes, and their effects.
 //!
-//! This table is the one source: the comparison takes its verdicts from here, and `RULES.md` is written from it.
+//! This table is the single source: the comparison takes its verdicts from here, and `RULES.md` is written from it.
 
 mod generator;
 mod request;
@@ -20,18 +20,18 @@ pub use whole::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
-    /// The id, such as `D35`. An id is never used again for something else.
+    /// The id, such as `D35`. Ids are never reused.
     pub id: &'static str,
     /// The name, such as `response-enum-added`.
     pub name: &'static str,
-    /// What changes.
+    /// The change.
     pub what: &'static str,
     /// The effect on the crates that are already released.
     pub wire: Severity,
     /// The effect on a user's program that is built with the next release.
     pub source: Severity,
-    /// Whether the verdict for users' programs is about what a program means. It is about the public items otherwise, and
-    /// then they have the last word.
+    /// Whether the verdict for users' programs concerns the meaning of a program. Otherwise it concerns the public
+    /// items, which then take precedence.
     pub by_meaning: bool,
     /// The version bump, if it does not follow from the severities.
     pub bump: Option<Bump>,
@@ -40,7 +40,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The same rule with another verdict, where that depends on the place.
+    /// Returns the rule with another verdict, for verdicts that depend on the place.
     pub(crate) const fn judged(self, wire: Severity, source: Severity) -> Self {
         Self {
             wire,
@@ -49,7 +49,7 @@ impl Rule {
         }
     }
 
-    /// A finding of this rule.
+    /// Creates a finding of this rule.
     pub fn finding(&self, place: &Place, old: Option<Value>, new: Option<Value>) -> Finding {
         let severities = [self.wire, self.source];
         let finding = Finding::new(self.id, self.name, severities, place, old, new);
@@ -60,7 +60,7 @@ impl Rule {
     }
 }
 
-/// The rules by what they speak of, each group in the order of its ids.
+/// The rules by subject, each group sorted by id.
 pub fn groups() -> [(&'static str, Vec<&'static Rule>); 4] {
     [
         ("The document and its operations", whole::ALL),
@@ -81,7 +81,7 @@ pub fn groups() -> [(&'static str, Vec<&'static Rule>); 4] {
     })
 }
 
-/// All rules, in the order of their ids.
+/// Returns all rules, sorted by id.
 pub fn all() -> Vec<&'static Rule> {
     let groups = [whole::ALL, request::ALL, response::ALL, generator::ALL];
     let mut rules: Vec<&Rule> = groups.into_iter().flatten().copied().collect();
@@ -89,14 +89,14 @@ pub fn all() -> Vec<&'static Rule> {
     rules
 }
 
-/// Whether a rule, by its id, speaks of what a program means.
+/// Returns whether the rule with this id concerns the meaning of a program.
 pub(crate) fn is_by_meaning(id: &str) -> bool {
     let groups = [whole::ALL, request::ALL, response::ALL, generator::ALL];
     let mut all = groups.into_iter().flatten();
     all.any(|rule| rule.id == id && rule.by_meaning)
 }
 
-/// Writes constants, and the list of them.
+/// Defines constants, and a list of them.
 macro_rules! rules {
     ($($id:ident $name:literal $wire:ident $source:ident $(bump $bump:ident)? $(by $meaning:ident)?: $what:literal, $why:literal;)*) => {
         $(

@@ -1,24 +1,24 @@
-//! The pairs of documents in `tests/cases`.
+//! Reads the pairs of documents in `tests/cases`.
 //!
-//! So that a pair can be small, a side says only what matters: `request` and `answer` are the schema `Thing` that an
-//! operation takes and gives, `parameter` is one or several of them, `operation` are its members, and `document` is
-//! whatever else the document has.
+//! To keep a pair small, each side lists only the relevant parts: `request` and `answer` are the schema `Thing` that an
+//! operation accepts and returns, `parameter` is one or several of them, `operation` are its members, and `document` is
+//! the rest of the document.
 
 use std::{collections::BTreeSet, fs};
 
 use serde_json::{Value, json};
 
-/// A pair of documents, and what is to be found between them.
+/// A pair of documents, and the expected findings.
 pub(crate) struct Case {
     /// The name of the file.
     pub(crate) name: String,
-    /// The rule, with which the name begins. What follows tells further cases of it apart.
+    /// The rule, with which the name begins. The rest of the name distinguishes several cases of it.
     pub(crate) rule: String,
-    /// The rules that cannot be had without the one.
+    /// Other rules that it necessarily triggers.
     pub(crate) also: Vec<String>,
-    /// What is found the other way round.
+    /// The findings in reverse.
     pub(crate) swapped: BTreeSet<String>,
-    /// The verdict, where it is another than that of the rule.
+    /// The verdict, if it differs from that of the rule.
     pub(crate) wire: Option<String>,
     pub(crate) source: Option<String>,
     pub(crate) old: Side,

@@ -1,4 +1,4 @@
-//! What several tests need.
+//! Helpers for several tests.
 
 #![allow(dead_code, reason = "each test uses its part of it")]
 
@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use case::Side;
 
-/// What the generator says of two documents.
+/// Runs the generator on two documents.
 pub(crate) fn generator(old: &Side, new: &Side) -> Answer {
     generator::check(source(old), source(new))
 }
@@ -29,13 +29,13 @@ pub(crate) fn source(side: &Side) -> Source<'_> {
     }
 }
 
-/// The document that is checked in.
+/// Returns the checked-in document.
 pub(crate) fn checked_in() -> Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/astro-v1.yaml");
     astro_api_codegen::parse(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// What the rules say of types that come and go.
+/// Returns the verdict of the rules for added and removed types.
 pub(crate) fn types_changed(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Severity {
     match old.difference(new).next() {
         Some(_) => rules::D05.source,

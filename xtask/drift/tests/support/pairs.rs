@@ -1,8 +1,8 @@
-//! Families of documents that differ in one thing, for tests that compare each with each.
+//! Families of documents that differ in one aspect, for tests that compare each with every other one.
 
 use serde_json::{Value, json};
 
-/// The ways in which a schema travels.
+/// The directions in which a schema is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     Request,
@@ -129,7 +129,7 @@ fn document(operation: Value, more: &[(&str, Value)]) -> Value {
     })
 }
 
-/// A document whose operation sends or returns a schema.
+/// Creates a document whose operation sends or returns a schema.
 pub(crate) fn travelling(way: Way, schema: &Value, more: &[(&str, Value)]) -> Value {
     let content = json!({ "application/json": { "schema": schema } });
     let mut operation = json!({
@@ -146,7 +146,7 @@ pub(crate) fn travelling(way: Way, schema: &Value, more: &[(&str, Value)]) -> Va
     document(operation, more)
 }
 
-/// A property of each kind, in each presence.
+/// Creates a property of each kind, with each presence.
 pub(crate) fn properties(way: Way) -> Vec<(String, Value)> {
     let mut all = vec![("none".to_owned(), thing(way, None, false))];
     for (label, schema) in schemas() {
@@ -187,7 +187,7 @@ fn thing(way: Way, property: Option<Value>, required: bool) -> Value {
     travelling(way, &reference, &[("Thing", thing)])
 }
 
-/// A parameter of each kind, required and optional.
+/// Creates a parameter of each kind, required and optional.
 pub(crate) fn parameters(location: &str) -> Vec<(String, Value)> {
     let path = if location == "path" {
         "/things/{q}"
@@ -224,7 +224,7 @@ pub(crate) fn parameters(location: &str) -> Vec<(String, Value)> {
     all
 }
 
-/// A body of each kind.
+/// Creates a body of each kind.
 pub(crate) fn bodies(way: Way) -> Vec<(String, Value)> {
     let mut all: Vec<(String, Value)> = schemas()
         .into_iter()
@@ -271,7 +271,7 @@ pub(crate) fn bodies(way: Way) -> Vec<(String, Value)> {
     all
 }
 
-/// Objects that differ as a whole.
+/// Creates objects that differ as a whole.
 pub(crate) fn objects(way: Way) -> Vec<(String, Value)> {
     let base = json!({ "type": "object", "required": ["a"], "properties": { "a": { "type": "string" }, "b": { "type": "integer" } } });
     let part = json!({ "type": "object", "properties": { "c": { "type": "string" } } });
@@ -346,7 +346,7 @@ pub(crate) fn objects(way: Way) -> Vec<(String, Value)> {
     documents.collect()
 }
 
-/// A document with a little of everything.
+/// Creates a document that covers most features.
 pub(crate) fn everything() -> Value {
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let kept = schemas()

@@ -1,4 +1,4 @@
-//! An answer, held against what the document declares for it.
+//! Validates a response against the document.
 
 mod scalar;
 mod schema;
@@ -17,18 +17,18 @@ use crate::{
 };
 use slot::Slot;
 
-/// Where the component schemas stand.
+/// The prefix of the component schemas.
 const SCHEMAS: &str = "/components/schemas/";
 
-/// What was found in the answers to one operation.
+/// The findings in the responses of one operation.
 pub(crate) struct Held<'d> {
     document: &'d Document,
     /// As `METHOD path`.
     operation: String,
-    /// Whether the client reads the body whatever it holds.
+    /// Whether the client reads the body regardless of its content.
     forgiven: bool,
     pub(crate) findings: Vec<Finding>,
-    /// Members of schemas that are not held, each with its value where that decides.
+    /// Schema members that are not validated, each with its value where that matters.
     pub(crate) not_held: BTreeSet<String>,
 }
 
@@ -43,7 +43,7 @@ impl<'d> Held<'d> {
         }
     }
 
-    /// Holds an answer, and returns its body if it is JSON.
+    /// Validates a response, and returns its body if it is JSON.
     pub(crate) fn answer(&mut self, operation: &Operation<'d>, answer: &Answer) -> Option<Value> {
         let is_success = (200..300).contains(&answer.status);
         self.forgiven = !is_success;
@@ -55,7 +55,7 @@ impl<'d> Held<'d> {
         let Some(response) = self.response(&responses, answer.status) else {
             let wire = match answer.status {
                 200..300 => Severity::Risk,
-                // No redirect is followed.
+                // The client does not follow redirects.
                 300..400 => Severity::Break,
                 _ => Severity::None,
             };
@@ -82,7 +82,7 @@ impl<'d> Held<'d> {
                     self.value(schema, value, Slot::Vital);
                 }
             }
-            // What says to be something else was found already, and is none of the API's failures.
+            // A body of another content type is reported already, and is not invalid JSON.
             (None, Some(_)) if self.forgiven && !says_json(answer) => {}
             (None, Some(_)) => {
                 self.find(
@@ -98,7 +98,7 @@ impl<'d> Held<'d> {
         json
     }
 
-    /// What is declared for a status.
+    /// Returns the response declared for a status code.
     fn response(&self, responses: &Node<'d>, status: u16) -> Option<Node<'d>> {
         let keys = [
             status.to_string(),
@@ -121,7 +121,7 @@ impl<'d> Held<'d> {
         if declared.is_empty() || declared.iter().any(fits) {
             return;
         }
-        // The client does not look at it. What was not read may hold anything.
+        // The client ignores the content type. A body that was not read may contain anything.
         let wire = if answer.body.is_some() {
             Severity::None
         } else {
@@ -138,7 +138,7 @@ impl<'d> Held<'d> {
         );
     }
 
-    /// Notes a finding.
+    /// Adds a finding.
     fn find(
         &mut self,
         rule: Rule,
@@ -167,7 +167,7 @@ impl<'d> Held<'d> {
     }
 }
 
-/// What is declared for JSON.
+/// Returns the JSON media type of a `content` object.
 fn declared_json<'d>(content: &Node<'d>) -> Option<Node<'d>> {
     let names = content.value.as_object()?.keys();
     let mut names = names.filter(|name| is_json(&lower_essence(name)));
@@ -191,7 +191,7 @@ fn lower_essence(declared: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Whether a content type is the declared one, which may be a range.
+/// Returns whether a content type matches the declared one, which may be a range.
 fn is_kind_of(came: &str, declared: &str) -> bool {
     let declared = lower_essence(declared);
     match declared.strip_suffix('*') {

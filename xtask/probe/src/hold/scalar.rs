@@ -1,4 +1,4 @@
-//! Enumerations, formats and bounds.
+//! Validates enums, formats and bounds.
 
 use astro_api_drift::report::Severity;
 use chrono::{DateTime, Utc};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Held, shown};
 use crate::{document::Node, rules};
 
-/// Holds a value against what a schema says of it alone, its type being right.
+/// Validates a value of the right type against the keywords of a single schema.
 pub(super) fn hold(held: &mut Held<'_>, schema: &Node<'_>, value: &Value) {
     enumeration(held, schema, value);
     format(held, schema, value);
@@ -51,7 +51,7 @@ fn format(held: &mut Held<'_>, schema: &Node<'_>, value: &Value) {
     }
 }
 
-/// A time has to be one of RFC 3339; the client also takes what chrono takes.
+/// Validates an RFC 3339 time; the client also accepts other formats that chrono parses.
 fn time(text: &str) -> Option<Severity> {
     if DateTime::parse_from_rfc3339(text).is_ok() {
         return None;
@@ -64,7 +64,7 @@ fn time(text: &str) -> Option<Severity> {
     })
 }
 
-/// A number that does not fit into its Rust type fails the answer.
+/// A number that does not fit its Rust type makes the response fail.
 fn integer<T>(fitting: Option<T>) -> Option<Severity> {
     fitting.is_none().then_some(Severity::Break)
 }
@@ -78,7 +78,7 @@ fn bounds(held: &mut Held<'_>, schema: &Node<'_>, value: &Value) {
     };
     let Some(size) = size else { return };
     let bound = |name: &str| schema.value.get(name).and_then(Value::as_f64);
-    // In OpenAPI 3.0, these two are booleans that sharpen the bound.
+    // In OpenAPI 3.0, these two are booleans that make the bound exclusive.
     let is_number = value.is_number();
     let is_sharp = |name: &str| is_number && schema.is(name);
     let too_small =
@@ -89,7 +89,7 @@ fn bounds(held: &mut Held<'_>, schema: &Node<'_>, value: &Value) {
         if is_out {
             let declared = schema.value.get(name).cloned();
             let place = schema.place.child(name);
-            // The client reads it all the same; a program that relies on the bound may not.
+            // The client reads the value anyway; a program that relies on the bound may fail.
             held.find(rules::OUT_OF_BOUNDS, Severity::Risk, &place, declared, None);
         }
     }

@@ -1,4 +1,4 @@
-//! A value, held against its schema.
+//! Validates a value against its schema.
 
 use astro_api_drift::report::Severity;
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Held, scalar, shown, slot::Slot};
 use crate::{document::Node, rules};
 
-/// Members of schemas that say nothing of a value, or that are held.
+/// Schema members that do not constrain a value, or that are validated.
 const HELD: &[&str] = &[
     "$ref",
     "additionalProperties",
@@ -40,7 +40,7 @@ const HELD: &[&str] = &[
 ];
 
 impl<'d> Held<'d> {
-    /// Holds a value against a schema.
+    /// Validates a value against a schema.
     pub(super) fn value(&mut self, schema: Node<'d>, value: &Value, slot: Slot) {
         let place = schema.place.clone();
         let mut joined = self.document.joined(schema);
@@ -63,7 +63,7 @@ impl<'d> Held<'d> {
         for union in unions {
             match self.variant(&union, value) {
                 Some(variant) => joined.extend(self.document.joined(variant)),
-                // Nothing is known of the rest of it.
+                // The other keywords cannot be checked.
                 None => return,
             }
         }
@@ -110,7 +110,7 @@ impl<'d> Held<'d> {
                     continue;
                 }
                 let wire = Slot::of_member(name, joined, members).missing();
-                // Where it is required, not where it is declared: that may be in another schema.
+                // The place of `required`, not of the property, which may be in another schema.
                 let place = declared.map_or_else(|| schema.place.child("required"), |d| d.place);
                 self.find(
                     rules::REQUIRED_MEMBER_MISSING,
@@ -135,8 +135,8 @@ impl<'d> Held<'d> {
         }
     }
 
-    /// Holds a member that no schema names. OpenAPI allows it where nothing is said of it; here it is drift, unless the
-    /// object is a free one.
+    /// Validates a member that no schema names. OpenAPI allows it unless a schema forbids it; here it is drift, unless
+    /// the object is free-form.
     fn undeclared(&mut self, joined: &[Node<'d>], name: &str, value: &Value) {
         let others: Vec<_> = joined
             .iter()
@@ -169,7 +169,7 @@ impl<'d> Held<'d> {
         );
     }
 
-    /// The variant of a union that a value is; none if its discriminator is unknown, which is found then.
+    /// Returns the union variant of a value; `None` if its discriminator is unknown, which is reported.
     fn variant(&mut self, union: &Node<'d>, value: &Value) -> Option<Node<'d>> {
         let (tag, variants) = (union.child("discriminator"), variants(union)?);
         let Some(tag) = tag else {
@@ -177,7 +177,7 @@ impl<'d> Held<'d> {
         };
         let property = tag.text("propertyName")?;
         let Some(Value::String(text)) = value.get(property) else {
-            // Missing, or of another type: each variant finds that.
+            // Missing, or of another type: validating any variant reports that.
             return variants.into_iter().next();
         };
         let mapped = tag.child("mapping").and_then(|m| m.text(text));
@@ -189,7 +189,7 @@ impl<'d> Held<'d> {
         let variant = self.document.referred(&to);
         if variant.is_none() {
             let shown = json!(shown::enum_value(&json!(text)));
-            // The client has no variant for what it does not know.
+            // The client has no variant for unknown tags.
             self.find(
                 rules::UNKNOWN_ENUM_VALUE,
                 Severity::Break,
@@ -201,7 +201,7 @@ impl<'d> Held<'d> {
         variant
     }
 
-    /// The variant that a value fits best.
+    /// Returns the variant with the fewest findings.
     fn best(&self, variants: Vec<Node<'d>>, value: &Value) -> Option<Node<'d>> {
         let slips = |variant: &Node<'d>| {
             let mut trial = Held {

@@ -1,17 +1,17 @@
-//! What of an answer may be shown: nothing that could be a value of somebody's data.
+//! Decides which parts of a response may be shown: nothing that could be user data.
 
 use serde_json::Value;
 
-/// Stands for a text that is not shown.
+/// The placeholder for a redacted text.
 const A_TEXT: &str = "(a text)";
-/// Stands for the name of a member that is not shown.
+/// The placeholder for the redacted name of a member.
 const A_NAME: &str = "(a name)";
-/// No name or constant of the API is longer.
+/// Maximum length of a shown name or constant; those of the API are shorter.
 const LONGEST: usize = 64;
-/// An id has more digits than that, a name of the API has not.
+/// Maximum number of digits in a shown name; ids have more, names of the API do not.
 const MOST_DIGITS: usize = 2;
 
-/// The type of a value, as JSON Schema calls it.
+/// Returns the type of a value, in the terms of JSON Schema.
 pub(super) fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -24,7 +24,7 @@ pub(super) fn type_of(value: &Value) -> &'static str {
     }
 }
 
-/// A value that an enumeration does not know: shown if it looks like a constant.
+/// Returns an unknown enum value if it has the form of a constant, or else a placeholder.
 pub(super) fn enum_value(value: &Value) -> String {
     match value {
         Value::String(text) if is_constant(text) => text.clone(),
@@ -41,7 +41,7 @@ fn is_constant(text: &str) -> bool {
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// The name of a member that is not declared: shown if it looks like one, and not like an id that keys a map.
+/// Returns the name of an undeclared member if it has the form of a name, and not of an id that keys a map.
 pub(super) fn member(name: &str) -> &str {
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.len() <= LONGEST
@@ -50,7 +50,7 @@ pub(super) fn member(name: &str) -> &str {
     if is_name { name } else { A_NAME }
 }
 
-/// A content type: shown if it has the form of one.
+/// Returns a content type if it has the form of one.
 pub(super) fn content_type(essence: &str) -> &str {
     let is_part = |part: &str| {
         !part.is_empty()

@@ -1,29 +1,29 @@
-//! Where in an answer a value stands, as far as that decides what the client makes of a slip there.
+//! The position of a value in a response, as far as it decides how the client handles an invalid value there.
 
 use astro_api_drift::report::Severity;
 use serde_json::{Map, Value};
 
 use crate::document::Node;
 
-/// The total of a page.
+/// The member with the total of a page.
 const TOTAL: &str = "totalCount";
 
-/// Where a value stands.
+/// The position of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slot {
-    /// What the client needs to make sense of the whole: the answer itself, an item of a list or a map, a resource's
-    /// id, a page's total, or its collection while the total promises rows.
+    /// Essential to the client: the response itself, an item of a list or a map, a resource's id, a page's total, or
+    /// its collection while the total promises rows.
     Vital,
     /// A required member, which has a zero value.
     Required,
-    /// A list that may as well be `null`: that means an empty one.
+    /// A list that may be `null`, which means empty.
     List,
     /// A member that may be absent.
     Optional,
 }
 
 impl Slot {
-    /// The place of a member of an object.
+    /// Returns the position of a member of an object.
     pub(super) fn of_member(name: &str, objects: &[Node<'_>], whole: &Map<String, Value>) -> Self {
         let is_required = objects.iter().any(|o| o.lists("required", name));
         let is_page = objects.iter().find_map(collection);
@@ -50,7 +50,7 @@ impl Slot {
         }
     }
 
-    /// What comes of a value that is not there.
+    /// Returns the effect of a missing value.
     pub(super) fn missing(self) -> Severity {
         match self {
             Self::Vital => Severity::Break,
@@ -59,7 +59,7 @@ impl Slot {
         }
     }
 
-    /// What comes of a value that is `null`.
+    /// Returns the effect of a `null` value.
     pub(super) fn null(self) -> Severity {
         match self {
             Self::Vital => Severity::Break,
@@ -69,7 +69,7 @@ impl Slot {
     }
 }
 
-/// The list of a page, which is an object with a total and one list, or one that is always there.
+/// Returns the name of a page's list. A page is an object with a total and a single list, or a single required one.
 fn collection<'d>(object: &Node<'d>) -> Option<&'d str> {
     let properties = object.map("properties")?;
     let is = |value: &Value, kind: &str| value.get("type").is_some_and(|t| t == kind);

@@ -1,4 +1,4 @@
-//! The walk through all that GET can reach.
+//! Reads everything that GET can reach.
 
 mod query;
 mod scopes;
@@ -15,22 +15,22 @@ use crate::{
 use query::Query;
 use scopes::{Ids, Scopes};
 
-/// How many pages of a list are read.
+/// The number of pages to read of each list.
 const PAGES: usize = 2;
-/// How many rows a page has, unless more ids are to be followed than that.
+/// The minimum number of rows to request per page; larger if more ids are to be followed.
 const ROWS: usize = 10;
 
-/// How far to go.
+/// The limits of the walk.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// How many ids of each list are followed.
+    /// The number of ids to follow from each list.
     pub depth: usize,
-    /// The only Organization to look at, by its id.
+    /// The id of the only Organization to read.
     pub organization: Option<String>,
 }
 
 impl Default for Options {
-    /// Three ids of each list, in all Organizations.
+    /// Follows three ids of each list, in all Organizations.
     fn default() -> Self {
         Self {
             depth: 3,
@@ -39,21 +39,21 @@ impl Default for Options {
     }
 }
 
-/// What came of a walk.
+/// The result of a walk.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// What was found.
+    /// The findings.
     pub report: Report,
-    /// How many answers were held.
+    /// The number of validated responses.
     pub answers: usize,
-    /// How many operations gave an answer of success.
+    /// The number of operations with a successful response.
     pub read: usize,
-    /// How many operations of the document read.
+    /// The number of GET operations in the document.
     pub operations: usize,
 }
 
-/// Reads all that GET can reach, and holds each answer against the document.
+/// Reads everything that GET can reach, and validates each response against the document.
 pub async fn probe(document: &Document, target: &Target, options: &Options) -> Outcome {
     let operations = document.reading_operations();
     let mut walk = Walk {
@@ -83,7 +83,7 @@ struct Walk<'d> {
     document: &'d Document,
     target: &'d Target,
     scopes: Scopes,
-    /// How many rows of a page to ask for.
+    /// The number of rows to request per page.
     rows: usize,
     findings: Vec<Finding>,
     notes: Vec<String>,
@@ -91,12 +91,12 @@ struct Walk<'d> {
     read: usize,
 }
 
-/// What came of the requests to one operation.
+/// The result of the requests to one operation.
 struct Visit<'d> {
     held: Held<'d>,
     requests: usize,
     has_succeeded: bool,
-    /// What else there was than answers of success, and how often.
+    /// The other outcomes than successful responses, with their counts.
     trouble: BTreeMap<String, usize>,
 }
 
@@ -121,7 +121,8 @@ impl<'d> Walk<'d> {
                 return;
             }
         };
-        // Of bytes, only status and content type are held; one answer tells them, and exports have a limit of their own.
+        // For bytes, only the status code and content type are validated: one response is enough, and exports have a
+        // separate rate limit.
         if !is_json(operation) {
             filling.truncate(1);
         }
@@ -139,7 +140,7 @@ impl<'d> Walk<'d> {
         self.conclude(path, visit);
     }
 
-    /// Reads the first pages of a list, or the one answer of what is none.
+    /// Reads the first pages of a list, or the single response of another operation.
     async fn pages(
         &mut self,
         operation: &Operation<'d>,
@@ -163,7 +164,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Reads one answer, and returns how many rows it has.
+    /// Reads one response, and returns its number of rows.
     async fn page(
         &mut self,
         operation: &Operation<'d>,
@@ -230,7 +231,7 @@ impl Visit<'_> {
     }
 }
 
-/// What a status says of the walk, and not of the document.
+/// Describes a status code that concerns the walk rather than the document.
 fn meaning(status: u16) -> &'static str {
     match status {
         400 => ", though they were as declared",
@@ -241,13 +242,13 @@ fn meaning(status: u16) -> &'static str {
     }
 }
 
-/// Whether an operation declares JSON for an answer of success.
+/// Returns whether an operation declares JSON for a successful response.
 fn is_json(operation: &Operation<'_>) -> bool {
     let responses = operation.node.map("responses").into_iter().flatten();
     let mut successes =
         responses.filter(|(status, _)| status.starts_with('2') || *status == "default");
     successes.any(|(_, response)| {
-        // What is behind a reference is taken for JSON, as nearly all is.
+        // Assume JSON behind a reference, as nearly all responses are.
         let content = response.get("content").and_then(|c| c.as_object());
         content.is_none_or(|content| content.keys().any(|name| name.contains("json")))
     })

@@ -1,17 +1,17 @@
-//! The queries to send: what is required, and what pages need.
+//! Builds the queries: required parameters and pagination.
 
 use serde_json::Value;
 
 use crate::document::{Document, Node, Operation};
 
-/// The pairs of a query.
+/// The name-value pairs of a query.
 pub(super) type Query = Vec<(String, String)>;
 
-/// The queries that an operation needs: one for each value where a required parameter is one of several, since the
-/// answers to them differ.
+/// Returns the queries that an operation needs: one for each value of a required parameter that accepts one of several,
+/// since the responses differ.
 ///
 /// # Errors
-/// With the name of a required parameter for which the document tells no value.
+/// Returns the name of a required parameter if the document has no value for it.
 pub(super) fn required<'d>(
     document: &'d Document,
     operation: &Operation<'d>,
@@ -37,7 +37,7 @@ pub(super) fn required<'d>(
     Ok(queries)
 }
 
-/// The values of a parameter to try, each being several where the parameter is a list.
+/// Returns the choices for a parameter: one per value, or all values at once for a list parameter.
 fn choices(document: &Document, parameter: &Node<'_>) -> Option<Vec<Vec<String>>> {
     let schemas = document.joined(parameter.child("schema")?);
     let items = schemas.iter().find_map(|s| s.child("items"));
@@ -57,7 +57,7 @@ fn choices(document: &Document, parameter: &Node<'_>) -> Option<Vec<Vec<String>>
     told.map(|value| vec![vec![value]])
 }
 
-/// The values of an enumeration.
+/// Returns the values of an enum.
 fn values(schema: &Node<'_>) -> Option<Vec<String>> {
     let values = schema.value.get("enum")?.as_array()?;
     Some(values.iter().filter_map(text).collect())
@@ -71,7 +71,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// How many rows to ask for, if an operation is paged: `wanted`, or as many as it gives.
+/// Returns the number of rows to request from a paginated operation: `wanted`, or its maximum if that is lower.
 pub(super) fn rows_of_page(
     document: &Document,
     operation: &Operation<'_>,

@@ -1,7 +1,7 @@
-//! Where ids lead: each path is below a parameter, and the ids of that parameter come from the list above it.
+//! Tracks the ids that fill the path parameters; the ids of a parameter come from the list above it.
 //!
-//! The ids for `{deploymentId}` in `/organizations/{organizationId}/deployments/{deploymentId}/…` are those of the items
-//! of `GET /organizations/{organizationId}/deployments`, each together with the ids that led there.
+//! The ids for `{deploymentId}` in `/organizations/{organizationId}/deployments/{deploymentId}/…` are those of the
+//! items of `GET /organizations/{organizationId}/deployments`, each together with the ids in the path of that request.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,22 +9,22 @@ use serde_json::Value;
 
 use crate::document::Document;
 
-/// The parameter that [`Options::organization`](super::Options::organization) is for.
+/// The parameter that [`Options::organization`](super::Options::organization) sets.
 const ORGANIZATION: &str = "/{organizationId}";
 
 /// The ids that fill a path, in the order of its parameters.
 pub(super) type Ids = Vec<(String, String)>;
 
-/// The ids that are known, by the path that ends with their parameter.
+/// The known ids, by the path that ends with their parameter.
 pub(super) struct Scopes {
     known: BTreeMap<String, Vec<Ids>>,
-    /// Those that are given, to which nothing is added.
+    /// Paths whose ids are given; none are added.
     given: BTreeSet<String>,
     depth: usize,
 }
 
 impl Scopes {
-    /// What is known before anything was read.
+    /// Returns the ids that are known before any request.
     pub(super) fn new(document: &Document, depth: usize, organization: Option<&str>) -> Self {
         let mut scopes = Self {
             known: BTreeMap::from([(String::new(), vec![Ids::new()])]),
@@ -35,7 +35,7 @@ impl Scopes {
             return scopes;
         };
         for path in document.paths().map(|path| scope_of(path)) {
-            // Only where no other parameter comes before it.
+            // Only if no other parameter precedes it.
             if path.ends_with(ORGANIZATION) && path.matches('{').count() == 1 {
                 let name = ORGANIZATION.trim_matches(|c| "/{}".contains(c));
                 let ids = vec![(name.to_owned(), id.to_owned())];
@@ -46,12 +46,12 @@ impl Scopes {
         scopes
     }
 
-    /// The ids that fill a path.
+    /// Returns the ids that fill a path.
     pub(super) fn filling(&self, path: &str) -> Vec<Ids> {
         self.known.get(scope_of(path)).cloned().unwrap_or_default()
     }
 
-    /// Takes the ids out of an answer, for the paths below the one that it answers; no more than are to be followed.
+    /// Collects the ids of a response, for the paths below its own; at most as many as are to be followed.
     pub(super) fn learn(&mut self, document: &Document, path: &str, ids: &Ids, answer: &Value) {
         let below = format!("{path}/{{");
         let children = document.paths().filter(|p| p.starts_with(&below));
@@ -84,12 +84,12 @@ impl Scopes {
     }
 }
 
-/// A path up to its last parameter.
+/// Returns a path up to its last parameter.
 fn scope_of(path: &str) -> &str {
     path.rfind('}').map_or("", |end| &path[..=end])
 }
 
-/// The lists of an answer: itself, or its members.
+/// Returns the lists of a response: itself, or its members.
 pub(super) fn lists(answer: &Value) -> Vec<&Vec<Value>> {
     match answer {
         Value::Array(rows) => vec![rows],

@@ -1,4 +1,4 @@
-//! What the report says of the released client is what the client does.
+//! The report describes the actual behavior of the released client.
 
 use astro_api_drift::report::Severity;
 use astro_api_fake::Answer;

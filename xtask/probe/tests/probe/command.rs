@@ -1,4 +1,4 @@
-//! The program: options, formats and exit codes.
+//! Tests the program: options, formats and exit codes.
 
 use std::process::{Command, Output};
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{ORGANIZATIONS, fake, spec_with, whole::readable};
 
-/// Runs the program with nothing of the environment but these variables.
+/// Runs the program with only these environment variables.
 fn run(args: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_astro-api-probe"));
     command
@@ -23,7 +23,7 @@ fn run(args: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
     (status.code().unwrap(), text(stdout), text(stderr))
 }
 
-/// Runs it against a fake, while that goes on answering.
+/// Runs the program against a fake that keeps running.
 async fn run_against(fake: &Fake, args: &[&str]) -> (i32, String, String) {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("spec.json");
@@ -146,7 +146,7 @@ async fn formats() {
     }
 }
 
-/// A token that is refused is no drift, but nothing was held either.
+/// A rejected token is not drift, but no response was validated either.
 #[tokio::test]
 async fn nothing_that_can_be_read() {
     let fake = fake(1).await;

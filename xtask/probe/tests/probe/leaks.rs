@@ -1,14 +1,14 @@
-//! No value of the user's data gets into a report.
+//! No user data gets into a report.
 
 use astro_api_fake::{Answer, Fake};
 use serde_json::{Map, Value, json};
 
 use crate::{ORGANIZATIONS, Options, fake, lines, shown, spec_with, walk};
 
-/// Stands in every value, in every form that a value can have.
+/// A marker that is part of every value, of any type.
 const MARK: &str = "zq8x7";
 
-/// A body in which everything slips, and each text and key holds the mark.
+/// Returns a body with only invalid values, and the marker in each text and key.
 fn slipping() -> Value {
     let text = format!("{MARK}@company.example");
     let row = json!({
@@ -47,7 +47,7 @@ async fn of_what_is_not_json() {
     }
 }
 
-/// Every text of every Organization, after each of its members was made to slip.
+/// No text of an Organization gets into a report, even if all of its members are invalid.
 #[tokio::test]
 async fn of_genuine_data() {
     let fake = Fake::builder().organizations(12).start().await.unwrap();
@@ -56,7 +56,7 @@ async fn of_genuine_data() {
     for row in (0..12).map(|position| fake.organization(position).unwrap()) {
         collect(&row, &mut texts);
         let members = row.as_object().unwrap().iter();
-        // Everything becomes an object, whose key is what was there.
+        // Everything becomes an object, whose key is the previous value.
         let slips =
             members.map(|(name, value)| (name.clone(), json!({ value.to_string(): value })));
         rows.push(Value::Object(slips.collect::<Map<_, _>>()));
@@ -73,7 +73,7 @@ async fn of_genuine_data() {
     }
 }
 
-/// The texts of a value but for the constants of the API, and for what is too short to be recognized.
+/// Returns the texts of a value, except the constants of the API, and texts too short to be recognized.
 fn collect(value: &Value, texts: &mut Vec<String>) {
     match value {
         Value::String(text) if text.len() > 4 && text.to_uppercase() != *text => {
@@ -85,7 +85,7 @@ fn collect(value: &Value, texts: &mut Vec<String>) {
     }
 }
 
-/// An id that the client refuses, and one that is not found, are not named in the notes.
+/// The notes contain neither an id that the client rejects, nor one that is not found.
 #[tokio::test]
 async fn of_ids_in_notes() {
     let fake = fake(0).await;

@@ -1,4 +1,4 @@
-//! The probe against the fake of the API, over real HTTP.
+//! Tests the probe against the fake of the API, over real HTTP.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +30,7 @@ const ORGANIZATIONS: [&str; 3] = [
     "/organizations/{organizationId}/audit-logs",
 ];
 
-/// The document of the repository, with these paths only.
+/// Returns the document of the repository, reduced to these paths.
 fn spec_with(paths: &[&str]) -> Value {
     let text = std::fs::read_to_string(SPEC).unwrap();
     let mut spec: Value = yaml_serde::from_str(&text).unwrap();
@@ -44,7 +44,7 @@ fn read(spec: &Value) -> Document {
     Document::read(&spec.to_string()).unwrap()
 }
 
-/// A client that sends everything once and at once.
+/// Creates a client without retries and delays.
 fn client(fake: &Fake) -> Client {
     let builder = Client::builder().base_url(fake.base_url());
     let builder = builder.token(fake.token()).retry(RetryPolicy::never());
@@ -64,7 +64,7 @@ async fn walk(spec: &Value, fake: &Fake, options: &Options) -> Outcome {
     probe(&read(spec), &target, options).await
 }
 
-/// A document with one operation and this schema of its answer.
+/// Returns a document with one operation and this response schema.
 fn spec_of(schema: &str, others: &str) -> Value {
     let text = format!(
         "openapi: 3.0.3
@@ -83,14 +83,14 @@ components:
     yaml_serde::from_str(&text).unwrap()
 }
 
-/// What is found when each request is answered so.
+/// Returns the findings when each request gets this response.
 async fn found(spec: &Value, answer: Answer) -> Report {
     let fake = fake(0).await;
     fake.on_request(move |_| Some(answer.clone()));
     walk(spec, &fake, &Options::default()).await.report
 }
 
-/// A report in all its formats.
+/// Returns a report in all formats.
 fn shown(report: &Report) -> String {
     let mut out = Vec::new();
     for format in [Format::Text, Format::Json, Format::Markdown, Format::Github] {
@@ -99,7 +99,7 @@ fn shown(report: &Report) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// A finding in one line.
+/// Formats a finding as one line.
 fn line(finding: &Finding) -> String {
     let value = |v: &Option<Value>| v.as_ref().map_or("-".to_owned(), Value::to_string);
     let (old, new) = (value(&finding.old), value(&finding.new));

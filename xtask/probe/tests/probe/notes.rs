@@ -1,4 +1,4 @@
-//! What could not be held is said, and not passed over in silence.
+//! Everything that could not be validated is noted.
 
 use astro_api_fake::Answer;
 use serde_json::json;
@@ -19,7 +19,7 @@ async fn a_right_that_is_missing() {
     );
 }
 
-/// 429 is declared by no operation, since a gateway answers it.
+/// No operation declares 429, since a gateway returns it.
 #[tokio::test]
 async fn too_many_requests() {
     let answer = Answer::new(429)

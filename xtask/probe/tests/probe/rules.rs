@@ -1,4 +1,4 @@
-//! Each rule finds its slip, at its place in the document.
+//! Each rule reports its finding, at the right place in the document.
 
 use astro_api_fake::Answer;
 use astro_api_probe::rules;
@@ -47,7 +47,7 @@ async fn page(things: Value, total: Value) -> Vec<String> {
     lines(&found(&spec, Answer::json(200, &body)).await)
 }
 
-/// A thing with one member changed, or without it.
+/// Returns a thing with one member changed or removed.
 fn with(name: &str, value: Option<Value>) -> Value {
     let mut thing = thing();
     match value {
@@ -145,7 +145,7 @@ async fn one_slip_of_a_thing_is_one_finding() {
             .replace('@', THINGS)
             .replace("#Owner", "/components/schemas/Owner");
         let mut found = page(json!([with(member, value)]), json!(1)).await;
-        // A number too large for its type is out of its bounds too.
+        // A number too large for its type also exceeds its bounds.
         found.retain(|line| !(line.starts_with("P07") && expected.starts_with("P06")));
         assert_eq!(found, [expected], "{member}");
     }
@@ -241,7 +241,7 @@ async fn statuses_types_and_bodies_that_are_not_declared() {
                 content(200)
             )],
         ),
-        // The gateway's.
+        // The response of the gateway.
         (
             Answer::new(403)
                 .content_type("text/plain")
@@ -278,7 +278,7 @@ async fn statuses_types_and_bodies_that_are_not_declared() {
     }
 }
 
-/// Ranges of statuses and content types, and what is referred to.
+/// Tests ranges of status codes and content types, and references.
 #[tokio::test]
 async fn what_is_declared_for_many() {
     let mut spec = spec_of("{ type: object }", "");
@@ -350,7 +350,7 @@ async fn a_finding_is_filed_under_its_schema_or_operation() {
     assert_eq!(report.findings[0].operation.as_deref(), Some("GET /things"));
 }
 
-/// What is not held is said.
+/// Keywords that are not validated are noted.
 #[tokio::test]
 async fn keywords_that_are_not_held_are_noted() {
     let spec = spec_of(

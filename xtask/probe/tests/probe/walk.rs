@@ -1,11 +1,11 @@
-//! Where the walk goes, and how far.
+//! Tests the paths and limits of the walk.
 
 use astro_api_fake::{Answer, Fake};
 use serde_json::{Value, json};
 
 use crate::{ORGANIZATIONS, Options, fake, lines, spec_of, spec_with, walk};
 
-/// The requests that a fake has seen, with their queries.
+/// Returns the requests that a fake received, with their queries.
 fn requests(fake: &Fake) -> Vec<String> {
     let all = fake.requests().into_iter();
     all.map(|r| format!("{}?{}", r.path, r.query)).collect()
@@ -16,7 +16,7 @@ fn id(fake: &Fake, position: usize) -> String {
     row["id"].as_str().unwrap().to_owned()
 }
 
-/// Two pages of a list, three ids of it, and one answer in bytes.
+/// Reads two pages of a list, three ids of it, and one response in bytes.
 #[tokio::test]
 async fn is_bounded_and_finds_nothing_in_the_fake() {
     let fake = fake(25).await;
@@ -73,7 +73,7 @@ async fn looks_at_one_organization_only() {
     );
 }
 
-/// Ids go on together with those that led to them, and each path below a parameter gets them.
+/// Ids are combined with those of the paths that they came from, and each path below a parameter gets them.
 #[tokio::test]
 async fn ids_of_ids() {
     let mut spec = spec_of("{ type: object }", "");
@@ -106,12 +106,12 @@ async fn ids_of_ids() {
             "/v1/things/b/parts/x/screws?",
         ]
     );
-    // The client refuses an id that leads to another path.
+    // The client rejects an id that would change the path.
     let refused = "GET /things/{thingId}/parts/{partId}/screws: 1 of 3 requests not answered: the client refuses to send an id that the API gave";
     assert_eq!(outcome.report.notes, [refused]);
 }
 
-/// A query holds what is required: each of several values, and all that a list takes.
+/// A query contains the required parameters: each of several values, and all values that a list accepts.
 #[tokio::test]
 async fn what_a_query_needs() {
     let mut spec = spec_of("{ type: object }", "");

@@ -1,4 +1,4 @@
-//! The whole document, and a fake that has something of everything.
+//! Tests the whole document, with a fake that has every kind of resource.
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 
 use crate::{Options, Outcome, SPEC, client, fake, lines, shown, walk};
 
-/// Organizations enough for two pages of them.
+/// Enough Organizations for two pages.
 const ORGANIZATIONS: u32 = 12;
 const LOGS: &str = "/organizations/{organizationId}/deployments/{deploymentId}/logs";
-/// What has no enumeration in the answers of the fake.
+/// Paths without an enum in the responses of the fake.
 const WITHOUT_ENUMERATION: [&str; 3] = [
     "/authorization/permission-groups",
     LOGS,
     "/organizations/{organizationId}/teams/{teamId}/members",
 ];
-/// What has no time in them.
+/// Paths without a time in their responses.
 const WITHOUT_TIME: [&str; 7] = [
     "/authorization/permission-groups",
     "/organizations/{organizationId}/cluster-options",
@@ -27,7 +27,7 @@ const WITHOUT_TIME: [&str; 7] = [
     "/organizations/{organizationId}/role-templates",
     "/organizations/{organizationId}/users/{userId}/teams",
 ];
-/// Stands in every text that is no id.
+/// A marker in every text that is not an id.
 const MARK: &str = "zq8x7";
 
 fn spec() -> &'static Value {
@@ -35,14 +35,14 @@ fn spec() -> &'static Value {
     SPEC_READ.get_or_init(|| yaml_serde::from_str(&std::fs::read_to_string(SPEC).unwrap()).unwrap())
 }
 
-/// The paths that can be read, by the document.
+/// Returns the GET paths of the document.
 pub(crate) fn readable() -> BTreeSet<&'static str> {
     let paths = spec()["paths"].as_object().unwrap().iter();
     let readable = paths.filter(|(_, item)| item.get("get").is_some());
     readable.map(|(path, _)| path.as_str()).collect()
 }
 
-/// The path of the document that a request is for: the one with the most steps that are no parameter.
+/// Returns the path template of a request: the one with the most literal segments.
 fn declared(path: &str) -> &'static str {
     let steps = |path: &'static str| path.split('/').skip(1);
     let asked: Vec<&str> = path.strip_prefix("/v1/").unwrap().split('/').collect();
@@ -63,7 +63,7 @@ async fn furnished() -> Fake {
     fake
 }
 
-/// The paths that were asked for.
+/// Returns the requested paths.
 fn asked(fake: &Fake) -> BTreeSet<&'static str> {
     fake.requests().iter().map(|r| declared(&r.path)).collect()
 }
@@ -80,7 +80,7 @@ async fn all_that_can_be_read_is_reached_and_nothing_is_found() {
     assert_eq!((outcome.read, outcome.operations), (count, count));
 }
 
-/// As a fake begins, it has nothing of some kinds.
+/// A new fake lacks some kinds of resources.
 #[tokio::test]
 async fn what_is_not_reached_is_told_with_its_reason() {
     let fake = fake(ORGANIZATIONS).await;
@@ -98,16 +98,16 @@ async fn what_is_not_reached_is_told_with_its_reason() {
     assert!(asked.len() < readable().len());
 }
 
-/// An answer of the furnished fake.
+/// A response of the seeded fake.
 #[derive(Clone)]
 struct Genuine {
-    /// As the document has it.
+    /// The path template of the document.
     path: &'static str,
     content_type: String,
     body: Vec<u8>,
 }
 
-/// The answers to all requests of a walk, in their order.
+/// Returns the responses to all requests of a walk, in order.
 async fn genuine() -> Vec<Genuine> {
     let fake = furnished().await;
     walk(spec(), &fake, &Options::default()).await;
@@ -135,7 +135,7 @@ async fn genuine() -> Vec<Genuine> {
     answers
 }
 
-/// Walks through these answers, and returns the paths of those that are JSON as well.
+/// Walks through these responses, and returns the paths of those that are JSON as well.
 async fn walk_through(
     genuine: &[Genuine],
     edit: impl Fn(&'static str, Value) -> Answer,
@@ -157,7 +157,7 @@ async fn walk_through(
     (outcome, edited)
 }
 
-/// Replaces everything but ids and what holds other things.
+/// Replaces everything except ids and containers.
 fn replace(value: Value, by: &dyn Fn(&Value) -> Option<Value>) -> Value {
     match value {
         Value::Object(members) => members
@@ -197,7 +197,7 @@ fn is_time(value: &Value) -> bool {
         .is_some_and(|t| t.contains('T') && t.ends_with('Z') && t.len() >= 20)
 }
 
-/// Plants a fault into every place of every answer that it fits into.
+/// Returns the response with the fault of a rule at every place where it can be inserted.
 fn plant(rule: &str, mut body: Value) -> Answer {
     match rule {
         "P01" => each_object(&mut body, &|members| {
@@ -224,7 +224,7 @@ fn plant(rule: &str, mut body: Value) -> Answer {
     Answer::json(200, &body)
 }
 
-/// What the walk gets its ids from is left as it is where a fault would take them away.
+/// Returns whether ids from a path fill other paths: such a response is left unchanged if a fault would remove the ids.
 fn has_below(path: &str) -> bool {
     let below = format!("{path}/{{");
     readable().iter().any(|other| other.starts_with(&below))
@@ -250,7 +250,7 @@ async fn a_fault_of_each_rule_is_found_wherever_it_is() {
         let expected: BTreeSet<&str> = match rule {
             "P02" => &edited - &WITHOUT_ENUMERATION.into(),
             "P06" => &edited - &WITHOUT_TIME.into(),
-            // Nothing else declares bounds of its numbers.
+            // No other schema declares bounds of its numbers.
             "P07" => [LOGS].into(),
             "P10" => edited.into_iter().filter(|p| !has_below(p)).collect(),
             _ => edited,
@@ -259,7 +259,7 @@ async fn a_fault_of_each_rule_is_found_wherever_it_is() {
     }
 }
 
-/// Every text is replaced by one that holds a mark, and not one of the ids is shown either.
+/// Every text is replaced by one with a marker; no id is shown either.
 #[tokio::test]
 async fn no_value_of_an_answer_is_shown() {
     let genuine = genuine().await;
