@@ -1,7 +1,7 @@
-//! One call, against bare `reqwest` with structs written by hand: the CPU time of the client alone.
+//! Compares the CPU time of one call, client side only, with bare `reqwest` and hand-written structs.
 //!
-//! The server is another process, and all clients run on this thread over connections that stay open, in turns: only
-//! the ratios mean anything. The CPU time is read from `/proc`, so it is measured on Linux only.
+//! The server is a separate process, and all clients take turns on this thread over kept-alive connections: only the
+//! ratios are meaningful. CPU time is read from `/proc`, so it is measured on Linux only.
 
 use std::{error::Error, fs};
 
@@ -9,10 +9,10 @@ use astro_api::Method;
 
 use astro_api_benches::{TOKEN, by_hand, client, measuring, median, runtime, server};
 
-/// Organizations on the page, as many as the API gives by default.
+/// Organizations per page: the API's default.
 const ROWS: usize = 20;
 
-/// Calls of each kind in a round.
+/// Calls of each kind per round.
 const CALLS: usize = 300;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     runtime().block_on(async {
         let mut times = [const { Vec::new() }; KINDS.len()];
         for round in 0..rounds {
-            // Each kind begins as often as the others.
+            // Each kind goes first equally often.
             for turn in 0..KINDS.len() {
                 let kind = (round + turn) % KINDS.len();
                 let start = cpu_time().unwrap_or(0.0);
@@ -60,14 +60,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     })
 }
 
-/// What is measured; the first is what the others are held against.
+/// The measured clients; the first is the baseline.
 const KINDS: [Kind; 3] = [Kind::Bare, Kind::Ours, Kind::OursByHand];
 
 #[derive(Clone, Copy)]
 enum Kind {
     Bare,
     Ours,
-    /// What the way to the server costs, without what this crate's types gain or lose in decoding.
+    /// Measures the transport alone, without decoding into this crate's types.
     OursByHand,
 }
 
@@ -88,7 +88,7 @@ struct Clients {
 }
 
 impl Clients {
-    /// One call; returns how many rows came.
+    /// Sends one request and returns the number of rows.
     async fn call(&self, kind: Kind) -> Result<usize, Box<dyn Error>> {
         Ok(match kind {
             Kind::Bare => {
@@ -111,7 +111,7 @@ impl Clients {
     }
 }
 
-/// The CPU time of the main thread so far, in seconds.
+/// Returns the CPU time of the main thread so far, in seconds.
 fn cpu_time() -> Option<f64> {
     let text = fs::read_to_string("/proc/self/schedstat").ok()?;
     Some(text.split(' ').next()?.parse::<f64>().ok()? / 1e9)

@@ -1,6 +1,6 @@
-//! The largest memory of a process that deploys a folder and an archive: it must not depend on their size.
+//! Measures the peak memory of a process that deploys a folder and an archive: it must not depend on their size.
 //!
-//! Each is deployed by a process of its own, to a server of this one that takes everything and keeps nothing. The largest
+//! Each is deployed by a separate process, to a server in this one that accepts everything and stores nothing. The peak
 //! resident size is read from `/proc`, so it is measured on Linux only.
 
 use std::{
@@ -15,7 +15,7 @@ use std::{
 
 use astro_api_benches::{client, measuring, memory, runtime};
 
-/// The argument that makes this program deploy and tell its memory.
+/// The argument that makes this program deploy and report its memory.
 const DEPLOY: &str = "--deploy";
 
 const MIB: usize = 1024 * 1024;
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::fs::create_dir(&dags)?;
         write_noise(&dags.join("noise.bin"), *mib, b"")?;
         let archive = folder.path().join("dags.tar.gz");
-        // Nobody unpacks it.
+        // The archive is never unpacked.
         write_noise(&archive, *mib, &[0x1f, 0x8b])?;
         for source in [&dags, &archive] {
             let mut child = Command::new(std::env::current_exe()?);
@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes bytes that do not compress.
+/// Writes incompressible bytes.
 fn write_noise(path: &Path, mib: usize, start: &[u8]) -> std::io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     file.write_all(start)?;
@@ -90,7 +90,7 @@ fn deploy(base_url: &str, source: &str) -> Result<(), Box<dyn Error>> {
     })
 }
 
-/// Answers each request of a connection with a deploy that is done, and an upload with a version.
+/// Responds to each request of a connection with a completed deploy, and to an upload with a version.
 fn serve(stream: TcpStream, address: SocketAddr) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     let mut writer = stream;

@@ -1,13 +1,13 @@
-//! The largest memory of a process that streams Organizations: it must not depend on how many there are.
+//! Measures the peak memory of a process that streams Organizations: it must not depend on their number.
 //!
-//! Each number is streamed by a process of its own, whose largest resident size is read from `/proc`, so it is measured
-//! on Linux only.
+//! Each number is streamed by a separate process, whose peak resident size is read from `/proc`, so it is measured on
+//! Linux only.
 
 use std::{error::Error, process::Command, time::Duration};
 
 use astro_api_benches::{client, measuring, memory, runtime, server};
 
-/// The argument that makes this program stream and tell its memory.
+/// The argument that makes this program stream and report its memory.
 const STREAM: &str = "--stream";
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,7 +1,7 @@
-//! Many tasks walk one list at once while one request in ten fails in one of five ways: each sees each Organization once
-//! and in order, and memory does not grow.
+//! Iterates one list in many tasks concurrently while one request in ten fails in one of five ways: each task must see
+//! each Organization once and in order, and memory must not grow.
 //!
-//! The server is another process, so that the memory is the client's alone; it is measured on Linux only.
+//! The server is a separate process, so that only the client's memory is measured, on Linux only.
 
 use std::{
     error::Error,
@@ -16,10 +16,10 @@ use astro_api::{Client, Method, RateLimits, RetryPolicy, Timer, traits::Sleep};
 
 use astro_api_benches::{TOKEN, faults, measuring, memory, rows, server};
 
-/// Rows on a page: fewer than the API allows, so that a walk has many pages.
+/// Rows per page: fewer than the API allows, so that the list has many pages.
 const PAGE: usize = 100;
 
-/// Real time, and how often it was waited for. Nothing waits here but retries, since the rate limits are off.
+/// Real time that counts the sleeps. Only retries sleep here, since the rate limits are off.
 #[derive(Clone, Default)]
 struct Counting(Arc<AtomicUsize>);
 
@@ -34,20 +34,20 @@ impl Timer for Counting {
     }
 }
 
-/// What all walks share.
+/// State shared by all tasks.
 struct Shared {
     client: Client,
-    /// The ids in their order.
+    /// The ids in order.
     ids: Vec<String>,
-    /// How many rows are half of all.
+    /// Half of the total number of rows.
     half: usize,
     seen: AtomicUsize,
-    /// The largest memory up to that half.
+    /// The peak memory up to that half.
     first_half: OnceLock<Option<f64>>,
 }
 
 impl Shared {
-    /// One walk, checked row by row.
+    /// Iterates the list once and checks each row.
     async fn walk(&self) -> Result<(), astro_api::Error> {
         let mut walk = self.client.list_organizations().limit(PAGE).stream();
         let mut at = 0;
@@ -75,7 +75,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         one_fails_in: 10,
     })?;
     let retries = Counting::default();
-    // So many attempts that all of them failing is out of the question, and short waits: faults, not patience, are tried.
+    // Enough attempts that all of them cannot fail, with short waits: the faults are tested, not the timeouts.
     let policy = RetryPolicy::default()
         .max_attempts(30)
         .base_delay(Duration::from_millis(1))
@@ -112,7 +112,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let told = told.send::<serde_json::Value>().await?.into_inner();
     let count = |name: &str| told[name].as_u64().unwrap_or(0);
     let injected: u64 = faults::names().map(count).sum();
-    // No page was asked for in vain; one request was the one for the numbers.
+    // No page was requested twice without a fault; one request was the one for the counts.
     let pages = (tasks * total.div_ceil(PAGE)) as u64;
     assert_eq!(count("requests") - injected, pages + 1, "{told}");
     eprintln!(

@@ -1,8 +1,8 @@
-//! A walk over 100 pages from a server that takes 20 ms for each answer, one after the other and fetching ahead.
+//! Iterates 100 pages from a server that delays each response by 20 ms, sequentially and with prefetching.
 //!
-//! It is held against what cannot be beaten, pages ÷ pages at once × latency, and against bare `reqwest` in as many tasks,
-//! each of which takes the next page that nobody has taken: both know the total only from the first page, which they
-//! therefore fetch alone. With 8 at once that alone is 14 turns in the place of 12.5.
+//! The baselines are the theoretical minimum, pages ÷ concurrent pages × latency, and bare `reqwest` in as many tasks,
+//! each of which takes the next unclaimed page. Both learn the total only from the first page, which they therefore
+//! fetch alone: with 8 concurrent pages, that takes 14 rounds instead of 12.5.
 
 use std::{
     error::Error,
@@ -55,7 +55,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The seconds of a walk with this crate. The client is new, so that connections are part of it, but ready.
+/// Returns the seconds of an iteration with this crate. The client is new, so that connecting is included, but warmed
+/// up.
 async fn ours(base_url: &str, at_once: usize) -> Result<f64, Box<dyn Error>> {
     let client = client(base_url);
     let start = Instant::now();
@@ -68,7 +69,7 @@ async fn ours(base_url: &str, at_once: usize) -> Result<f64, Box<dyn Error>> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-/// The seconds that it takes to fetch the same without this crate, and without putting it in order.
+/// Returns the seconds to fetch the same without this crate and without ordering it.
 async fn bare(base_url: &str, at_once: usize) -> Result<f64, Box<dyn Error>> {
     let client = reqwest::Client::builder().no_proxy().build()?;
     let url = format!("{base_url}/organizations");
@@ -96,7 +97,7 @@ async fn bare(base_url: &str, at_once: usize) -> Result<f64, Box<dyn Error>> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-/// Fetches a page, and returns how many rows it has.
+/// Fetches a page and returns its number of rows.
 async fn fetch(client: &reqwest::Client, url: &str, page: usize) -> Result<usize, reqwest::Error> {
     let query = [("limit", ROWS), ("offset", page * ROWS)];
     let answer = client.get(url).query(&query).send().await?;

@@ -101,7 +101,7 @@ async fn run(options: Options) -> Result<(), Failure> {
     let deployment = client
         .organization(organization)
         .get_deployment(&deployment.id)
-        // A new Deployment may go straight to HIBERNATING, which is as ready.
+        // A new Deployment may start as HIBERNATING, which is also ready.
         .wait_until([DeploymentStatus::Healthy, DeploymentStatus::Hibernating])
         .with_timeout(Duration::from_secs(options.patience))
         .on_progress(|seen| match &seen.status_reason {

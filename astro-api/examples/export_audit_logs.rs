@@ -77,20 +77,20 @@ async fn run(options: Options) -> Result<(), Failure> {
     })
 }
 
-/// Writes the records as they come, and gives the file its name when all of them are in it.
+/// Writes the records as they arrive, and renames the file when it is complete.
 async fn save(
     mut records: NdjsonStream<Box<RawValue>>,
     path: &Path,
 ) -> Result<(u64, u64), Failure> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    // Goes away by itself when this ends early.
+    // Deleted automatically on an early return.
     let file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
         .map_err(|e| Failure::file("make", path, e))?;
     let failed = |e| Failure::file("write", path, e);
     let mut out = BufWriter::new(file);
     let bar = progress_bar();
     let (mut count, mut bytes) = (0, 0);
-    // A record is kept as the text that came.
+    // Each record is kept as its original text.
     while let Some(record) = records.try_next().await? {
         let line = record.get();
         writeln!(out, "{line}").map_err(failed)?;
@@ -106,7 +106,7 @@ async fn save(
     Ok((count, bytes))
 }
 
-/// Shows itself on a terminal only. The API does not say how much will come, so the bar counts.
+/// Shown on a terminal only. The API does not send the total size, so the bar counts.
 fn progress_bar() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     if let Ok(style) =

@@ -49,7 +49,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Answers how many were found.
+/// Returns how many were found.
 async fn run(options: Options) -> Result<usize, Failure> {
     let api = Session::open(options.organization).await?;
     let organization = &api.organization;

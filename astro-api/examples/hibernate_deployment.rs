@@ -41,7 +41,7 @@ async fn run(options: Options) -> Result<(), Failure> {
     let asleep = waiter.wait_until(DeploymentStatus::Hibernating).await?;
     support::print(|out| writeln!(out, "{name} is {}", asleep.status))?;
 
-    // Without the override, the Deployment's own schedule decides again.
+    // Without the override, the Deployment's own schedule applies again.
     let request = organization.delete_deployment_hibernation_override(id);
     request.send().await?;
     let waiter = organization.get_deployment(id);

@@ -71,7 +71,7 @@ async fn run(mut options: Options) -> Result<(), Failure> {
     }
 }
 
-/// Sends the invite, and returns the id of the user that it is for, if there is one yet.
+/// Sends the invite, and returns the id of the invited user, if one exists yet.
 async fn invite(
     organization: &OrganizationClient,
     options: &Options,
@@ -91,7 +91,7 @@ async fn invite(
     Ok(invite.into_inner().user_id)
 }
 
-/// Adds roles to those that the user has.
+/// Adds roles to the user's existing roles.
 async fn add_roles(
     organization: &OrganizationClient,
     user_id: &str,

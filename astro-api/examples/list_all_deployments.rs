@@ -39,7 +39,8 @@ async fn run(options: Options) -> Result<(), Failure> {
     let api = Session::open(options.organization).await?;
     let organization = &api.organization;
 
-    // The Deployments of all Workspaces are one list: two walks, however many Workspaces there are, side by side.
+    // One list has the Deployments of all Workspaces: iterate two paginated lists concurrently, however many
+    // Workspaces.
     let workspaces = organization
         .list_workspaces()
         .stream()
@@ -56,7 +57,7 @@ async fn run(options: Options) -> Result<(), Failure> {
         |d: &&Deployment| options.status.is_empty() || options.status.contains(&d.status);
     let wanted = deployments.iter().filter(is_wanted).map(|d| {
         let workspace = names.get(&d.workspace_id).copied();
-        // It may have been made since the Workspaces were listed.
+        // It may have been created after the Workspaces were listed.
         let workspace = workspace.unwrap_or(&d.workspace_id);
         [
             workspace.clone(),

@@ -61,13 +61,13 @@ async fn main() -> ExitCode {
 async fn run(options: &Options) -> Result<(), Failure> {
     let fake = Fake::builder().organizations(FAKE_ORGANIZATIONS);
     let retry = RetryPolicy::default().max_attempts(options.attempts);
-    // Kept to the end: the fake stops when it is dropped.
+    // Kept until the end: the fake stops when it is dropped.
     let (client, _fake) = support::connect(fake, retry).await?;
     let (organizations, total) = list(&client, options).await?;
     print(options, &organizations, total)
 }
 
-/// The Organizations that the options ask for, and how many there are in all.
+/// Returns the Organizations that match the options, and the total.
 async fn list(client: &Client, options: &Options) -> Result<(Vec<Organization>, i64), Error> {
     let mut request = client.list_organizations();
     if let Some(product) = &options.product {

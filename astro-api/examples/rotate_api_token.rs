@@ -55,7 +55,7 @@ async fn run(options: Options) -> Result<(), Failure> {
     let organization = &api.organization;
     let token = find(organization, &options.token).await?;
 
-    // The secret comes once, so there must be a place for it before it is asked for.
+    // The secret is returned only once, so create the file before requesting it.
     let file = options.out.as_deref().map(new_file).transpose()?;
     let rotated = organization
         .rotate_api_token(&token.id)
@@ -88,7 +88,7 @@ async fn run(options: Options) -> Result<(), Failure> {
     })
 }
 
-/// A file beside the one that it is to replace. Only its owner can read it, and it goes away if it is not used.
+/// Creates a temporary file beside the target. Only its owner can read it, and it is deleted if it is not used.
 fn new_file(path: &Path) -> Result<NamedTempFile, Failure> {
     if path.is_dir() {
         return Err(Failure::file("write", path, "it is a folder"));
@@ -98,7 +98,7 @@ fn new_file(path: &Path) -> Result<NamedTempFile, Failure> {
         .map_err(|e| Failure::file("make", path, e))
 }
 
-/// The API token with that id, or the one with that name.
+/// Finds the API token with that id or that name.
 async fn find(organization: &OrganizationClient, wanted: &str) -> Result<ApiToken, Failure> {
     let tokens = organization.list_api_tokens();
     let mut tokens = tokens.stream();

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    // One runtime for the whole program: the client keeps its connections there.
+    // One runtime for the whole program: the client's connections live on it.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

@@ -46,7 +46,7 @@ async fn run(options: Options) -> Result<(), Failure> {
     let deployment = organization.create_deployment(request).send().await?;
     let id = &deployment.id;
 
-    // A new Deployment can hibernate at once.
+    // A new Deployment can hibernate immediately.
     let ready = [DeploymentStatus::Healthy, DeploymentStatus::Hibernating];
     let made = organization.get_deployment(id).wait_until(ready).await?;
     support::print(|out| writeln!(out, "{} is {}", made.name, made.status))?;

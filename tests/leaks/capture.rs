@@ -1,4 +1,4 @@
-//! Everything that this process says: traces, logs and panics.
+//! Captures all output of this process: traces, logs and panics.
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -45,19 +45,19 @@ fn push(line: &str) {
     lines.push('\n');
 }
 
-/// Starts to listen. Each test does that first; what the others say is heard as well.
+/// Starts capturing. Each test calls it first; the output of other tests is captured as well.
 pub(crate) fn start() {
     LazyLock::force(&RECORDER);
 }
 
-/// All that was said so far.
+/// Returns all output so far.
 pub(crate) fn text() -> String {
     start();
     let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner).clone();
     RECORDER.text() + &lines
 }
 
-/// Checks all that was said so far.
+/// Checks all output so far.
 #[track_caller]
 pub(crate) fn assert_clean(what: &str) {
     secrets::assert_clean(&text(), &format!("a trace, a log or a panic during {what}"));

@@ -1,4 +1,4 @@
-//! Everything public, printed.
+//! The `Debug` output of all public types.
 
 use std::fmt::Debug;
 
@@ -72,7 +72,7 @@ async fn requests_and_answers() {
         let settings = UpdateOrganizationRequest::builder().name("x");
         let update = client.organization(ID).update_organization(settings);
         let logs = client.organization(ID).get_organization_audit_logs();
-        // Headers of an answer are the server's, and may be anything.
+        // Response headers come from the server and can have any value.
         let page = fake.organization(0).unwrap();
         let page = serde_json::json!({ "organizations": [page], "totalCount": 3, "limit": 1, "offset": 0 });
         let page = Answer::json(200, &page)
@@ -106,7 +106,7 @@ async fn requests_and_answers() {
     capture::assert_clean("calls that succeed");
 }
 
-/// Not even the longest look at a call that goes well.
+/// Not even the most verbose output of a successful call.
 #[tokio::test(flavor = "multi_thread")]
 async fn traces_of_calls_that_go_well() {
     capture::start();

@@ -1,4 +1,4 @@
-//! Servers that send the token back as it is.
+//! Servers that echo the token verbatim.
 
 use astro_api_fake::Answer;
 use astro_api_tests::{TOKEN, fake};
@@ -11,7 +11,7 @@ use crate::{
     secrets::{self, OPAQUE},
 };
 
-/// Answers that hold this text in every place of theirs.
+/// Returns responses that contain this text in every position.
 pub(crate) fn holding(text: &str) -> Vec<(&'static str, Answer)> {
     let message = json!({ "message": text, "requestId": text, "fieldErrors": [{ "field": text, "message": text }] });
     let canned = Answer::new(400).header("x-echo", text);
@@ -79,14 +79,14 @@ async fn as_a_record() {
     capture::assert_clean("an echo as a record");
 }
 
-/// An HTTP client that the user made may follow redirects; where they lead to is nobody's business either.
+/// A custom HTTP client may follow redirects; their targets must not be shown either.
 #[tokio::test(flavor = "multi_thread")]
 async fn as_a_redirect_that_is_followed() {
     capture::start();
     let fake = fake(0).await;
     let elsewhere = astro_api_fake::Fake::builder().start().await.unwrap();
     for token in [TOKEN, OPAQUE] {
-        // Making a client of this crate chooses the cryptography of the process.
+        // Creating a client of this crate installs the crypto provider of the process.
         let make = || {
             let builder = patient(fake.base_url()).token(token);
             builder.retry(astro_api::RetryPolicy::never())
@@ -107,7 +107,7 @@ async fn as_a_redirect_that_is_followed() {
             let result = client.list_organizations().send().await;
             assert_error_clean(&result.unwrap_err(), "a redirect");
         }
-        // One that never ends.
+        // An endless body.
         for _ in 0..20 {
             fake.next(Answer::redirect(format!("/v1/organizations?token={token}")));
         }

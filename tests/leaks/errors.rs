@@ -1,4 +1,4 @@
-//! The failures that the suite brings about, brought about in this process.
+//! The failures of the suite, reproduced in this process.
 
 #![allow(
     dead_code,
@@ -23,7 +23,7 @@ pub(crate) fn all() -> &'static [Failure] {
     failures::all()
 }
 
-/// Those that can be had with any token.
+/// The failures that work with any token.
 pub(crate) async fn with_token(token: &str) -> Vec<Failure> {
     let mut all = error_responses::failures(token).await;
     all.extend(invalid_requests::failures(token).await);

@@ -26,7 +26,7 @@ async fn with_an_opaque_token() {
     capture::assert_clean("with an opaque token");
 }
 
-/// What cannot be a client, with secrets in every place that they can have.
+/// Invalid client settings, with secrets in every position.
 #[test]
 fn clients_that_cannot_be_set_up() {
     capture::start();
@@ -79,7 +79,7 @@ fn clients_that_cannot_be_set_up() {
     capture::assert_clean("clients that cannot be set up");
 }
 
-/// Whoever pastes a whole line of a `curl` command as the name of a header does not read the token in the log.
+/// A user who pastes a whole line of a `curl` command as a header name must not find the token in the log.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_header_with_its_value_in_the_name() {
     capture::start();
@@ -99,7 +99,7 @@ async fn a_header_with_its_value_in_the_name() {
     capture::assert_clean("a header with its value in the name");
 }
 
-/// The token where an id belongs: the arguments are easily mixed up, and a token out of a file ends with a line break.
+/// A token in place of an id: the arguments are easily swapped, and a token read from a file ends with a line break.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_token_in_the_place_of_an_id() {
     capture::start();

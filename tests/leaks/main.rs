@@ -1,7 +1,7 @@
-//! Nothing that is secret comes out: not in a trace or a log of any crate, not in an error or anything else that can be
-//! printed, and not in the message of a panic.
+//! No secret leaks: not in a trace or a log of any crate, not in an error or other printable value, and not in a panic
+//! message.
 //!
-//! This is a program of its own, because it listens to everything that its process says.
+//! This is a separate program, because it captures all output of its process.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ mod sources;
 use astro_api::{ClientBuilder, Error, RateLimits, RetryPolicy};
 use astro_api_tests::{ManualTimer, builder, error_texts};
 
-/// A client whose waits take no time, with headers that are secret.
+/// Creates a client whose waits take no time, with secret headers.
 fn patient(base_url: impl AsRef<str>) -> ClientBuilder {
     builder(base_url)
         .default_header("x-api-key", secrets::HEADER)
@@ -34,7 +34,7 @@ fn patient(base_url: impl AsRef<str>) -> ClientBuilder {
         .timer(ManualTimer::default())
 }
 
-/// Checks an error, with all that lies beneath it.
+/// Checks an error and its causes.
 #[track_caller]
 fn assert_error_clean(error: &Error, what: &str) {
     for text in error_texts(error) {

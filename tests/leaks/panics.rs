@@ -1,4 +1,4 @@
-//! Panics: their messages go to the log as well.
+//! Panics: their messages are logged as well.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,7 +11,7 @@ use crate::{
     secrets::{self, OPAQUE},
 };
 
-/// Lets a task panic, and checks what is said of it.
+/// Lets a task panic, and checks the output.
 async fn panicking(what: &str, task: impl Future<Output = ()> + Send + 'static) {
     let error = tokio::spawn(task).await.unwrap_err();
     assert!(error.is_panic(), "{what}");
@@ -44,7 +44,7 @@ async fn of_a_token_source() {
     })
     .await;
     assert!(capture::text().contains("the vault is sealed"));
-    // The client is as it was.
+    // The client is unchanged.
     client.list_organizations().send().await.unwrap();
     secrets::assert_clean(&format!("{client:?}"), "Debug");
 }

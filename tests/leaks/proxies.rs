@@ -8,14 +8,14 @@ use crate::{
     secrets::{self, OPAQUE, PASSWORD},
 };
 
-/// A client behind a proxy; where it leads to does not exist.
+/// Creates a client behind a proxy; the target does not exist.
 fn behind(proxy: String, base_url: &str, token: &str) -> Result<Client, Error> {
     let builder = patient(base_url).token(token).proxy(proxy);
     secrets::assert_clean(&format!("{builder:?} {builder:#?}"), "Debug");
     builder.build()
 }
 
-/// Where a request would go.
+/// The target of the request.
 const BASE_URLS: [&str; 2] = ["http://127.0.0.1:9/v1", "https://127.0.0.1:9/v1"];
 
 #[tokio::test(flavor = "multi_thread")]

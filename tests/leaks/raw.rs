@@ -1,4 +1,4 @@
-//! Requests that the user describes, with secrets in the body and the query.
+//! Custom requests, with secrets in the body and the query.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::{
     secrets::{self, BODY, HEADER, OPAQUE, QUERY},
 };
 
-/// A request that is full of secrets.
+/// Creates a request full of secrets.
 fn request(client: &Client) -> RawRequest {
     client
         .request(Method::POST, "/organizations/{organizationId}/keys")
@@ -53,7 +53,7 @@ async fn that_fail() {
 async fn that_are_refused() {
     capture::start();
     let client = patient("http://127.0.0.1:9/v1").build().unwrap();
-    // The keys of a map in JSON are texts, and these are none.
+    // JSON map keys must be strings, and these are not.
     let odd = HashMap::from([((BODY, 1), BODY)]);
     let of_path = |path: &str| client.request(Method::GET, path).query("key", QUERY);
     for (name, request) in [
@@ -80,7 +80,7 @@ async fn that_are_refused() {
     capture::assert_clean("raw requests that are refused");
 }
 
-/// Who writes the query into the path is canned so, without reading it in the log.
+/// A query in the path is rejected, without leaking into the log.
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_query_in_the_path() {
     capture::start();
@@ -92,7 +92,7 @@ async fn with_the_query_in_the_path() {
     capture::assert_clean("a raw request with the query in the path");
 }
 
-/// Bodies and headers are not shown. Values of the query are another matter, see below.
+/// Bodies and headers are not shown. Query values are tested below.
 #[track_caller]
 fn secrets_in_debug(request: &RawRequest) {
     let text = format!("{request:?} {request:#?}").replace(QUERY, "");
@@ -110,8 +110,8 @@ async fn that_are_printed() {
     capture::assert_clean("raw requests that are printed");
 }
 
-/// An endpoint that nobody knows may take a secret in its query, as those for signed downloads do; a body is hidden for
-/// the same reason.
+/// An unknown endpoint may take a secret in its query, as those for signed downloads do; bodies are hidden for the same
+/// reason.
 #[tokio::test(flavor = "multi_thread")]
 async fn that_are_printed_hide_the_values_of_the_query() {
     capture::start();

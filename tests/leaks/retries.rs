@@ -1,4 +1,4 @@
-//! Retries, whatever they are for.
+//! Retries for every reason.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::{
     secrets::{HEADER, OPAQUE},
 };
 
-/// Faults that may pass, with the token in them where they have a body.
+/// Transient faults, with the token in their body if they have one.
 fn faults(token: &str) -> Vec<(&'static str, Answer)> {
     vec![
         ("408", Answer::new(408).body(token)),

@@ -1,4 +1,4 @@
-//! The search finds what it looks for, and hears all that is said.
+//! The search finds every secret, and the capture sees all output.
 
 use astro_api_tests::{TOKEN, fake};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -33,7 +33,7 @@ fn secrets_are_found_in_every_form() {
     assert_eq!(secrets::find("nothing of that kind"), None);
 }
 
-/// What is found is not said again.
+/// The finding is not printed.
 #[test]
 fn a_finding_does_not_hold_the_secret() {
     let found = secrets::find(&format!("before {OPAQUE} and {TOKEN}")).unwrap();
@@ -41,7 +41,7 @@ fn a_finding_does_not_hold_the_secret() {
     assert_eq!(secrets::find(&found), None);
 }
 
-/// A mark in each way in which something can be said, and what a call says by itself and through the crates beneath.
+/// Emits a marker through each kind of output, and checks what a call emits itself and through its dependencies.
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_is_heard() {
     capture::start();

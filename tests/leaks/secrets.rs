@@ -1,4 +1,4 @@
-//! What must not come out, and how it would be recognized if it did.
+//! The secrets that must not leak, and how they are detected.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -8,11 +8,11 @@ use base64::{
     engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD},
 };
 
-/// A token without the form of one, with signs that URLs and JSON write in other ways.
+/// An opaque token, with characters that URLs and JSON escape.
 pub(crate) const OPAQUE: &str = "q7Zx~Vd0Lr/4uT+kB9wNy3.Hs6e-Pm1==";
 /// The value of a header.
 pub(crate) const HEADER: &str = "h9KqT2mWc8RzYb4Ls1Dg";
-/// A password, as it stands in URLs.
+/// A password, as written in URLs.
 pub(crate) const PASSWORD: &str = "pV5nXf7Jd3QwZk8Ht6Mr";
 /// A text in the body of a request.
 pub(crate) const BODY: &str = "b2GsYv9Ec4TuLx6Wq8Nj";
@@ -28,17 +28,17 @@ const ALL: [(&str, &str); 6] = [
     ("the query", QUERY),
 ];
 
-/// The length of a part, so short that what is left of a secret after a cut still holds one.
+/// The length of a fragment, short enough that a truncated secret still contains one.
 const PART: usize = 8;
 
-/// A part of a secret, in one of the ways in which it can be written.
+/// A fragment of a secret, in one of its encodings.
 struct Part {
     secret: &'static str,
     form: &'static str,
     text: String,
 }
 
-/// Adds the parts of a text that stands for a secret.
+/// Adds the fragments of a text that encodes a secret.
 fn cut(parts: &mut Vec<Part>, secret: &'static str, form: &'static str, text: &str, length: usize) {
     for chunk in text.as_bytes().chunks_exact(length) {
         let text = String::from_utf8_lossy(chunk).into_owned();
@@ -60,8 +60,7 @@ static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
         );
         let hex: String = text.bytes().map(|b| format!("{b:02x}")).collect();
         cut(&mut parts, secret, "in hexadecimal digits", &hex, 2 * PART);
-        // How a text looks in base64 depends on how many bytes are before it. The signs at both ends mix with those
-        // beside it.
+        // Base64 depends on the number of preceding bytes. The characters at both ends mix with their neighbors.
         for before in 0..3 {
             let text = "\0".repeat(before) + text;
             for packed in [STANDARD_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(&text)] {
@@ -73,9 +72,9 @@ static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
     parts
 });
 
-/// Where a secret is in a text: which, in which form, and what is before it.
+/// The position of a secret in a text: which secret, in which encoding, and the text before it.
 pub(crate) fn find(text: &str) -> Option<String> {
-    // What URLs encode, and what JSON and `Debug` put a backslash before, is looked for as it is without that.
+    // Percent-encoding and the backslashes of JSON and `Debug` are decoded before the search.
     let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
     let bare = text.contains('\\').then(|| text.replace('\\', ""));
     let forms = [
@@ -89,7 +88,7 @@ pub(crate) fn find(text: &str) -> Option<String> {
         .find_map(|text| find_as_it_is(&text))
 }
 
-/// The first place, so that there is no secret in what is before it.
+/// The first position, so that the text before it contains no secret.
 fn find_as_it_is(text: &str) -> Option<String> {
     let places = PARTS
         .iter()
@@ -100,7 +99,8 @@ fn find_as_it_is(text: &str) -> Option<String> {
     Some(format!("{}, {}, after {before:?}", part.secret, part.form))
 }
 
-/// Checks that no part of any secret is in a text. The message does not repeat it, since it would be found again.
+/// Checks that a text contains no fragment of any secret. The message does not repeat it, since it would be found
+/// again.
 #[track_caller]
 pub(crate) fn assert_clean(text: &str, what: &str) {
     if let Some(found) = find(text) {

@@ -1,4 +1,4 @@
-//! Token sources: what they give, and what they fail with.
+//! Token sources: their tokens and errors.
 
 use std::{
     error::Error as StdError,
@@ -15,7 +15,7 @@ use crate::{
     secrets::{self, OPAQUE},
 };
 
-/// An error of a source, with one beneath it of the same text.
+/// An error of a source, with a cause of the same text.
 #[derive(Debug)]
 struct Failed {
     text: String,
@@ -45,7 +45,7 @@ impl StdError for Failed {
     }
 }
 
-/// A client whose source gives these tokens, or fails with these texts, one after the other.
+/// Creates a client whose source returns these tokens, or fails with these texts, in order.
 fn client(base_url: String, gives: Vec<Result<String, String>>) -> Client {
     let asked = AtomicUsize::new(0);
     let source = move || {
@@ -95,7 +95,7 @@ async fn giving_what_is_no_token() {
     capture::assert_clean("a token source giving what is no token");
 }
 
-/// The first token is refused by a server that repeats it, and so is the second.
+/// A server that echoes tokens rejects the first one, and then the second.
 #[tokio::test(flavor = "multi_thread")]
 async fn giving_tokens_that_are_refused() {
     capture::start();
@@ -115,7 +115,7 @@ async fn giving_tokens_that_are_refused() {
     capture::assert_clean("a token source giving tokens that are refused");
 }
 
-/// The source says which token it could not renew. The client has sent it, so it knows it, whatever it looks like.
+/// The source's error contains the token that it could not renew. The client has sent it, so it redacts it in any form.
 #[tokio::test(flavor = "multi_thread")]
 async fn failing_with_the_token_that_it_gave_before() {
     capture::start();

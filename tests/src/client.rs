@@ -1,13 +1,13 @@
-//! Clients of servers on this machine.
+//! Clients of local servers.
 
 use astro_api::{Client, ClientBuilder, RateLimits, RetryPolicy};
 use astro_api_fake::Fake;
 
-/// The token that the tests send. It has the form of a real one, and each of its parts is found again wherever it leaks.
+/// The token that the tests send. It has the form of a real one, and each of its parts can be found wherever it leaks.
 pub const TOKEN: &str =
     "eyJtYXJrZWQiOiJoZWFkZXIifQ.eyJtYXJrZWQiOiJjbGFpbXMifQ.bWFya2VkLXNpZ25hdHVyZQ";
 
-/// A fake that accepts [`TOKEN`] and holds so many made-up Organizations.
+/// Starts a fake that accepts [`TOKEN`] and has this many generated Organizations.
 pub async fn fake(organizations: u32) -> Fake {
     Fake::builder()
         .organizations(organizations)
@@ -17,19 +17,19 @@ pub async fn fake(organizations: u32) -> Fake {
         .unwrap()
 }
 
-/// The id of the first Organization of a fake.
+/// Returns the id of a fake's first Organization.
 pub fn organization_id(fake: &Fake) -> String {
     let organization = fake.organization(0).unwrap();
     organization["id"].as_str().unwrap().to_owned()
 }
 
-/// A client of a server at that base URL, with [`TOKEN`], that sends everything once, at once, and one
-/// after the other: for tests that are about one answer.
+/// Creates a client of a server at that base URL, with [`TOKEN`], without retries, rate limits or concurrency: for
+/// tests of a single response.
 pub fn client(base_url: impl AsRef<str>) -> Client {
     client_with_token(base_url, TOKEN)
 }
 
-/// The same, with another token.
+/// Creates the same client with another token.
 pub fn client_with_token(base_url: impl AsRef<str>, token: &str) -> Client {
     builder(base_url)
         .token(token)
@@ -40,7 +40,7 @@ pub fn client_with_token(base_url: impl AsRef<str>, token: &str) -> Client {
         .unwrap()
 }
 
-/// The beginning of a client of a server at that base URL, with [`TOKEN`] and otherwise as users have it.
+/// Returns the builder of a client of a server at that base URL, with [`TOKEN`] and otherwise default settings.
 pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder {
     Client::builder().token(TOKEN).base_url(base_url)
 }

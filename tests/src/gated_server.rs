@@ -1,4 +1,4 @@
-//! A server of pages that holds each answer back until the test lets it go.
+//! A server of pages that holds each response until the test releases it.
 
 use std::{
     collections::BTreeSet,
@@ -16,22 +16,22 @@ use tokio::{
 
 use crate::scripted_server::read_request;
 
-/// What the server has been asked and has done.
+/// The requests and responses so far.
 #[derive(Clone, Debug, Default)]
 pub struct GateState {
-    /// The offsets asked for, in the order of the requests.
+    /// The requested offsets, in the order of the requests.
     pub asked: Vec<i64>,
-    /// Those whose answers are held back now.
+    /// The offsets whose responses are currently held.
     pub held: BTreeSet<i64>,
-    /// How many were held back at once at most.
+    /// The maximum number of responses held at the same time.
     pub most: usize,
-    /// Those whose clients went away before they were answered.
+    /// The offsets whose clients disconnected before the response.
     pub gone: Vec<i64>,
     let_go: BTreeSet<i64>,
 }
 
-/// A server that answers `?offset=N` with whatever a function makes of N, when it is let go. Dropping it closes the port
-/// and the connections.
+/// A server that responds to `?offset=N` with the result of a function of N, once it is released. Dropping it closes
+/// the port and the connections.
 #[derive(Debug)]
 pub struct GatedServer {
     address: SocketAddr,
@@ -40,7 +40,7 @@ pub struct GatedServer {
 }
 
 impl GatedServer {
-    /// Starts to serve, with status and JSON body of each page by its offset.
+    /// Starts serving, with the status and JSON body of each page by its offset.
     pub async fn start(answer: impl Fn(i64) -> (u16, String) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -62,17 +62,17 @@ impl GatedServer {
         }
     }
 
-    /// Where it answers, as a base URL.
+    /// Returns the base URL.
     pub fn base_url(&self) -> String {
         format!("http://{}/v1", self.address)
     }
 
-    /// What it has been asked and has done so far.
+    /// Returns the requests and responses so far.
     pub fn state(&self) -> GateState {
         self.state.borrow().clone()
     }
 
-    /// The same, once that is so. It panics after a minute, so that a test which fails does not hang.
+    /// Waits until a condition on them is true. It panics after a minute, so that a failing test does not hang.
     pub async fn until(&self, so: impl FnMut(&GateState) -> bool) -> GateState {
         let mut states = self.state.subscribe();
         let waited = tokio::time::timeout(Duration::from_secs(60), states.wait_for(so)).await;
@@ -82,7 +82,7 @@ impl GatedServer {
         }
     }
 
-    /// Lets the answers at these offsets go, now or when they are asked for.
+    /// Releases the responses at these offsets, now or when they are requested.
     pub fn let_go(&self, offsets: impl IntoIterator<Item = i64>) {
         self.state.send_modify(|state| state.let_go.extend(offsets));
     }
@@ -112,7 +112,8 @@ async fn serve(
     let mut nothing = [0];
     let gone = tokio::select! {
         _ = states.wait_for(|state| state.let_go.contains(&offset)) => false,
-        // A client that waits for its answer says nothing more; what can be read is the end.
+        // A client that waits for its response sends nothing more; the only readable event is the end of the
+        // connection.
         _ = stream.read(&mut nothing) => true,
     };
     state.send_modify(|state| {
@@ -127,7 +128,7 @@ async fn serve(
             "HTTP/1.1 {status} Told\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
-        // The client may go away in the middle.
+        // The client may disconnect during the response.
         let _ = stream.write_all((head + &body).as_bytes()).await;
         let _ = stream.shutdown().await;
     }

@@ -1,4 +1,4 @@
-//! A clock whose waits last until the test lets them end.
+//! A clock whose waits last until the test releases them.
 
 use std::{
     sync::{Arc, Mutex},
@@ -8,8 +8,8 @@ use std::{
 use astro_api::{Timer, traits::Sleep};
 use tokio::sync::{oneshot, watch};
 
-/// A clock that stands still, and moves on by a whole wait when the test ends that wait. For tests that look at a call
-/// while it waits, or drop it then. Clones are the same clock.
+/// A clock that stands still, and advances by a whole wait when the test releases that wait. For tests that inspect or
+/// drop a call while it waits. Clones share the clock.
 #[derive(Clone, Debug)]
 pub struct GatedTimer {
     now: Arc<Mutex<Instant>>,
@@ -28,8 +28,8 @@ impl Default for GatedTimer {
 }
 
 impl GatedTimer {
-    /// The waits that were begun so far, in their order, once there are so many. It panics after a minute, so that a test
-    /// which fails does not hang.
+    /// Waits until this many waits have started, and returns them in order. It panics after a minute, so that a failing
+    /// test does not hang.
     pub async fn slept(&self, count: usize) -> Vec<Duration> {
         let mut slept = self.slept.subscribe();
         let enough = slept.wait_for(|waits| waits.len() >= count);
@@ -39,12 +39,12 @@ impl GatedTimer {
         }
     }
 
-    /// Ends the wait of that number, counted from 0: the clock moves on by its length.
+    /// Ends the wait with this number, counted from 0: the clock advances by its length.
     pub fn end(&self, number: usize) {
         let duration = self.slept.borrow()[number];
         *self.now.lock().unwrap() += duration;
         if let Some(wait) = self.waits.lock().unwrap()[number].take() {
-            // Nobody is there when the call was dropped.
+            // The receiver is gone if the call was dropped.
             let _ = wait.send(());
         }
     }

@@ -1,4 +1,4 @@
-//! What the tests share. The tests themselves are in `suite`.
+//! Code shared by the tests, which are in `suite`.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,12 +28,12 @@ pub use texts::error_texts;
 pub use timer::ManualTimer;
 pub use waits::{assert_asked_waits, is_asked_wait};
 
-/// Compiles the programs of the README.
+/// Compiles the code blocks of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
-/// The folder of the repository.
+/// Returns the root folder of the repository.
 pub fn root() -> PathBuf {
     let mut path = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     path.pop();

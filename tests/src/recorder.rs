@@ -1,4 +1,4 @@
-//! A subscriber of `tracing` that keeps what it is told.
+//! A `tracing` subscriber that records spans and events.
 
 use std::{
     collections::HashMap,
@@ -16,17 +16,17 @@ use tracing::{
 };
 use tracing_core::span::Current;
 
-/// Names of fields with what was recorded in them, in the order in which that was.
+/// Field names with their recorded values, in order.
 pub type Fields = Vec<(String, String)>;
 
-/// A span with what was recorded in it.
+/// A span with its recorded fields.
 #[derive(Clone, Debug)]
 pub struct SeenSpan {
-    /// Its number, counted from 1.
+    /// The number of the span, counted from 1.
     pub id: u64,
-    /// The number of the span around it.
+    /// The number of the parent span.
     pub parent: Option<u64>,
-    /// What it is.
+    /// The metadata.
     pub metadata: &'static Metadata<'static>,
     /// The fields that have a value.
     pub fields: Fields,
@@ -35,23 +35,23 @@ pub struct SeenSpan {
 /// An event.
 #[derive(Clone, Debug)]
 pub struct SeenEvent {
-    /// The number of the span around it.
+    /// The number of the parent span.
     pub parent: Option<u64>,
-    /// What it is.
+    /// The metadata.
     pub metadata: &'static Metadata<'static>,
-    /// The fields that have a value, `message` among them.
+    /// The fields that have a value, including `message`.
     pub fields: Fields,
 }
 
 impl SeenSpan {
-    /// What was recorded in a field last.
+    /// Returns the last recorded value of a field.
     pub fn field(&self, name: &str) -> Option<&str> {
         last(&self.fields, name)
     }
 }
 
 impl SeenEvent {
-    /// What was recorded in a field.
+    /// Returns the recorded values of a field.
     pub fn field(&self, name: &str) -> Option<&str> {
         last(&self.fields, name)
     }
@@ -62,7 +62,7 @@ fn last<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     found.map(|(_, value)| value.as_str())
 }
 
-/// Keeps every span and event, of every crate, down to a level. Clones share what was seen.
+/// Records every span and event, of every crate, up to a level of verbosity. Clones share the recording.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     level: LevelFilter,
@@ -73,7 +73,7 @@ pub struct Recorder {
 struct Seen {
     spans: Vec<SeenSpan>,
     events: Vec<SeenEvent>,
-    /// The spans that each thread is in.
+    /// The current spans of each thread.
     entered: HashMap<ThreadId, Vec<u64>>,
 }
 
@@ -84,7 +84,7 @@ impl Default for Recorder {
 }
 
 impl Recorder {
-    /// Keeps what is of that level or more important.
+    /// Records this level and more severe ones.
     pub fn new(level: LevelFilter) -> Self {
         Self {
             level,
@@ -92,37 +92,37 @@ impl Recorder {
         }
     }
 
-    /// Sees what this thread does, until the guard is dropped.
+    /// Records this thread until the guard is dropped.
     pub fn on_this_thread(&self) -> DefaultGuard {
-        // While there is one subscriber only, `tracing` lets whichever thread comes to a place first decide for all
-        // threads whether that place is of interest, and most threads of a test program have no subscriber. With a
-        // second one that stays, it asks all of them.
+        // With a single subscriber, `tracing` lets the first thread that reaches a callsite decide for all threads
+        // whether it is enabled, and most threads of a test program have no subscriber. With a second, permanent one,
+        // it asks all of them.
         static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
         LazyLock::force(&SECOND);
         subscriber::set_default(self.clone())
     }
 
-    /// The spans so far, of that target and those below it.
+    /// Returns the spans so far, of that target and those below it.
     pub fn spans(&self, target: &str) -> Vec<SeenSpan> {
         let seen = self.lock();
         let spans = seen.spans.iter().filter(|s| is_of(s.metadata, target));
         spans.cloned().collect()
     }
 
-    /// The events so far, of that target and those below it.
+    /// Returns the events so far, of that target and those below it.
     pub fn events(&self, target: &str) -> Vec<SeenEvent> {
         let seen = self.lock();
         let events = seen.events.iter().filter(|e| is_of(e.metadata, target));
         events.cloned().collect()
     }
 
-    /// All that was seen, as text.
+    /// Formats the whole recording as text.
     pub fn text(&self) -> String {
         let seen = self.lock();
         let mut text = String::new();
         let mut line = |metadata: &Metadata<'_>, fields: &Fields| {
             let (level, target, name) = (metadata.level(), metadata.target(), metadata.name());
-            // Writing into a text does not fail.
+            // Writing to a `String` does not fail.
             let _ = write!(text, "{level} {target} {name}");
             for (name, value) in fields {
                 let _ = write!(text, " {name}={value}");
@@ -149,7 +149,7 @@ fn is_of(metadata: &Metadata<'_>, target: &str) -> bool {
 }
 
 impl Seen {
-    /// The span that this thread is in.
+    /// Returns the current span of this thread.
     fn current(&self) -> Option<u64> {
         self.entered.get(&thread::current().id())?.last().copied()
     }
@@ -160,7 +160,7 @@ impl Seen {
     }
 }
 
-/// Reads the values of fields.
+/// Records the values of fields.
 struct Reader<'a>(&'a mut Fields);
 
 impl Visit for Reader<'_> {

@@ -1,4 +1,4 @@
-//! A server that follows a script, request by request, and keeps what it was sent.
+//! A server that follows a script, request by request, and records the requests.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -16,22 +16,22 @@ use tokio::{
 
 use crate::step::{Act, Step};
 
-/// A request as it came.
+/// A request as received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeenRequest {
     /// Request line and headers.
     pub head: String,
-    /// The body, empty without one.
+    /// The body, empty if there is none.
     pub body: Vec<u8>,
 }
 
 impl SeenRequest {
-    /// The request line.
+    /// Returns the request line.
     pub fn line(&self) -> &str {
         self.head.lines().next().unwrap_or_default()
     }
 
-    /// The first value of a header.
+    /// Returns the first value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (own, value) = line.split_once(':')?;
@@ -40,12 +40,12 @@ impl SeenRequest {
     }
 }
 
-/// A server on a loopback port that takes one request a connection and answers the n-th of them with the n-th step of its
-/// script; the last step is for all that follow. Dropping it closes the port and the connections.
+/// A server on a loopback port that accepts one request per connection and responds to the n-th one with the n-th step
+/// of its script; the last step is repeated. Dropping it closes the port and the connections.
 #[derive(Debug)]
 pub struct ScriptedServer {
     address: SocketAddr,
-    /// A port that is taken but refuses connections, until the server listens.
+    /// A bound port that refuses connections until the server listens.
     socket: Mutex<Option<TcpSocket>>,
     steps: Arc<[Step]>,
     connections: Arc<AtomicUsize>,
@@ -54,14 +54,14 @@ pub struct ScriptedServer {
 }
 
 impl ScriptedServer {
-    /// Starts to serve.
+    /// Starts serving.
     pub async fn start(steps: impl IntoIterator<Item = Step>) -> Self {
         let server = Self::asleep(steps);
         server.listen();
         server
     }
 
-    /// Takes a port, at which connections are refused until [`listen`](Self::listen) is called.
+    /// Binds a port that refuses connections until [`listen`](Self::listen) is called.
     pub fn asleep(steps: impl IntoIterator<Item = Step>) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
@@ -75,7 +75,7 @@ impl ScriptedServer {
         }
     }
 
-    /// Serves from now on. It must be called on a runtime.
+    /// Starts serving. Must be called on a runtime.
     pub fn listen(&self) {
         let Some(socket) = self.socket.lock().unwrap().take() else {
             return;
@@ -90,22 +90,22 @@ impl ScriptedServer {
         *self.accepting.lock().unwrap() = Some(tokio::spawn(accepting).abort_handle());
     }
 
-    /// Where it is.
+    /// Returns the address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where it answers, as a base URL.
+    /// Returns the base URL.
     pub fn base_url(&self) -> String {
         format!("http://{}/v1", self.address)
     }
 
-    /// How many connections were made to it.
+    /// Returns the number of accepted connections.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// The requests that it read, in the order in which they had come completely.
+    /// Returns the requests so far, in the order in which they were complete.
     pub fn seen(&self) -> Vec<SeenRequest> {
         self.seen.lock().unwrap().clone()
     }
@@ -144,7 +144,7 @@ async fn accept(
     }
 }
 
-/// Reads one request; `None` if the client went away in it.
+/// Reads one request; `None` if the client disconnected during it.
 pub(crate) async fn read_request(stream: &mut TcpStream) -> Option<SeenRequest> {
     let mut bytes = Vec::new();
     let end = loop {
@@ -171,11 +171,11 @@ pub(crate) async fn read_request(stream: &mut TcpStream) -> Option<SeenRequest> 
     Some(request)
 }
 
-/// Does what a step says. The connection is closed at its end.
+/// Executes a step, and closes the connection at its end.
 async fn perform(mut stream: TcpStream, step: &Step) {
     for act in &step.acts {
         match act {
-            // A client that has seen enough closes first; the rest of the script has no audience then.
+            // A client that has read enough closes first; the rest of the script is then skipped.
             Act::Send(bytes) => {
                 if stream.write_all(bytes).await.is_err() {
                     return;

@@ -1,16 +1,16 @@
-//! What a server does with one request.
+//! The handling of one request by a server.
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 
-/// One step of the script of a [`ScriptedServer`](crate::ScriptedServer): what it does with one request. The connection is
+/// One step of the script of a [`ScriptedServer`](crate::ScriptedServer): how it handles one request. The connection is
 /// closed at the end.
 #[derive(Clone, Debug)]
 #[must_use = "give it to a `ScriptedServer`"]
 pub struct Step {
     pub(crate) acts: Vec<Act>,
-    /// Whether the request is read at all.
+    /// Whether the request is read.
     pub(crate) reads: bool,
 }
 
@@ -33,7 +33,7 @@ impl Step {
         }
     }
 
-    /// Does not even read the request.
+    /// Closes the connection without reading the request.
     pub fn unread() -> Self {
         Self {
             acts: Vec::new(),
@@ -46,35 +46,35 @@ impl Step {
         Self::hang_up().then(bytes)
     }
 
-    /// Sends an answer with these headers beside its length.
+    /// Sends a response with these headers in addition to its length.
     ///
-    /// It closes the connection and says so, so that the next request cannot meet a connection that is half closed.
+    /// It sends `Connection: close`, so that the next request cannot use a half-closed connection.
     pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let mut head = format!("HTTP/1.1 {status} Told\r\nConnection: close\r\n");
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
-        // An answer with this status has no body, and so no length.
+        // A response with this status has no body, and therefore no length.
         if status != 204 && status != 304 {
             head.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
         Self::send(format!("{head}\r\n")).then(body)
     }
 
-    /// Sends these bytes as well.
+    /// Also sends these bytes.
     pub fn then(mut self, bytes: impl AsRef<[u8]>) -> Self {
         self.acts.push(Act::Send(bytes.as_ref().into()));
         self
     }
 
-    /// Waits in the middle: for a server that is slow.
+    /// Pauses in the middle, like a slow server.
     pub fn pause(mut self, duration: Duration) -> Self {
         self.acts.push(Act::Pause(duration));
         self
     }
 
-    /// Waits for a permit, which it uses up.
+    /// Waits for a permit, which it consumes.
     pub fn gate(mut self, permits: &Arc<Semaphore>) -> Self {
         self.acts.push(Act::Gate(Arc::clone(permits)));
         self
@@ -86,7 +86,7 @@ impl Step {
         self
     }
 
-    /// Does nothing more, and leaves the connection open until the client closes it.
+    /// Sends nothing more, and keeps the connection open until the client closes it.
     pub fn stall(mut self) -> Self {
         self.acts.push(Act::Stall);
         self
@@ -98,7 +98,7 @@ impl Step {
         self
     }
 
-    /// Puts a text in the place of another in everything that is sent, such as an address that is known only later.
+    /// Replaces a text in everything that is sent, such as an address that is known only later.
     pub fn filled(mut self, place: &str, text: &str) -> Self {
         for act in &mut self.acts {
             if let Act::Send(bytes) = act

@@ -1,10 +1,10 @@
-//! What can be had of an error.
+//! The texts of an error.
 
 use std::error::Error as StdError;
 
 use astro_api::Error;
 
-/// Everything that can be had of an error as text, with all that lies beneath it.
+/// Returns every text of an error and its causes.
 pub fn error_texts(error: &Error) -> Vec<String> {
     let mut texts = vec![
         error.to_string(),

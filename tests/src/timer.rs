@@ -1,4 +1,4 @@
-//! A clock that the tests control.
+//! A clock controlled by the tests.
 
 use std::{
     sync::{Arc, Mutex},
@@ -7,8 +7,8 @@ use std::{
 
 use astro_api::{Timer, traits::Sleep};
 
-/// A clock that moves on when somebody waits for it, and by nothing else; so that waiting takes no time, and how long was
-/// waited can be told to the nanosecond. Clones are the same clock.
+/// A clock that advances only when something waits for it, so that waits take no time and can be checked to the
+/// nanosecond. Clones share the clock.
 #[derive(Clone, Debug)]
 pub struct ManualTimer {
     now: Arc<Mutex<Instant>>,
@@ -25,12 +25,12 @@ impl Default for ManualTimer {
 }
 
 impl ManualTimer {
-    /// The waits so far, in their order.
+    /// Returns the waits so far, in order.
     pub fn slept(&self) -> Vec<Duration> {
         self.slept.lock().unwrap().clone()
     }
 
-    /// Moves the clock on.
+    /// Advances the clock.
     pub fn advance(&self, duration: Duration) {
         *self.now.lock().unwrap() += duration;
     }

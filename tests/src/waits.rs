@@ -1,13 +1,13 @@
-//! Waits that have a random part.
+//! Waits with jitter.
 
 use std::time::Duration;
 
-/// Whether a wait is one of `asked`, which the API asked for: up to a tenth is added at random.
+/// Returns whether a wait is one of `asked`, which the API requested: up to a tenth is added as jitter.
 pub fn is_asked_wait(wait: Duration, asked: Duration) -> bool {
     wait >= asked && wait <= asked + asked / 10
 }
 
-/// Asserts that the waits are those that the API asked for, in seconds.
+/// Asserts that the waits are those requested by the API, in seconds.
 #[track_caller]
 pub fn assert_asked_waits(waits: &[Duration], asked: &[u64]) {
     let asked: Vec<Duration> = asked.iter().map(|s| Duration::from_secs(*s)).collect();

@@ -1,4 +1,4 @@
-//! Audit logs: newline-delimited JSON, gzipped or not, read record by record.
+//! Audit logs: newline-delimited JSON, optionally gzipped, read record by record.
 
 mod broken;
 mod large;
@@ -13,7 +13,7 @@ use flate2::{Compression, write::GzEncoder};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// What a program may want of a record.
+/// The members of a record that a program may use.
 #[derive(Debug, Deserialize, PartialEq)]
 struct Record {
     id: String,
@@ -28,7 +28,7 @@ struct Actor {
     ip_address: std::net::IpAddr,
 }
 
-/// A fake with one Organization and this export.
+/// Starts a fake with one Organization and this export.
 async fn exporting(logs: AuditLogs) -> Fake {
     let builder = Fake::builder().organizations(1).token(TOKEN);
     builder.audit_logs(logs).start().await.unwrap()
@@ -44,7 +44,7 @@ async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Er
         .await
 }
 
-/// The records that the client makes of this body.
+/// Returns the records that the client decodes from this body.
 async fn records_of(answer: Answer) -> Result<Vec<Value>, Error> {
     let fake = fake(1).await;
     fake.next(answer);
@@ -67,7 +67,7 @@ fn gzipped(text: &str) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Lines of JSON that differ in length.
+/// Generates lines of JSON of different lengths.
 fn lines(numbers: std::ops::Range<u32>) -> String {
     numbers
         .map(|n| {
@@ -148,7 +148,7 @@ async fn the_bytes_can_be_had_as_they_are() {
 async fn several_gzip_members_are_one_export() {
     let mut packed = gzipped(&lines(0..10));
     packed.extend(gzipped(""));
-    // A record may begin in one member and end in the next.
+    // A record may start in one gzip member and end in the next.
     packed.extend(gzipped("{\"n\":10,"));
     packed.extend(gzipped("\"text\":\"\"}\n"));
     packed.extend(gzipped(&lines(11..30)));
@@ -180,7 +180,7 @@ async fn an_export_of_nothing_has_no_records() {
     assert!(nobody.is_empty());
 }
 
-/// The first two bytes tell whether a body is gzipped, and they need not come together.
+/// The first two bytes show whether a body is gzipped, and they may arrive separately.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_of_one_byte_is_a_body() {
     assert_eq!(records_of(body("7")).await.unwrap(), [json!(7)]);

@@ -1,4 +1,4 @@
-//! `cargo xtask compose`: the document is what is published, with our words and corrections.
+//! `cargo xtask compose`: the document is the published one, with our descriptions and corrections.
 
 use serde_json::Value;
 use xtask::Exit;
@@ -32,7 +32,7 @@ components:
         nest: { $ref: '#/components/schemas/Bird' }
 ";
 
-/// A repository with these actions for that document.
+/// Creates a repository with these overlay actions for that document.
 fn with(actions: &str) -> Sandbox {
     let sandbox = Sandbox::empty();
     sandbox.write("openapi/upstream.yaml", UPSTREAM);
@@ -41,7 +41,7 @@ fn with(actions: &str) -> Sandbox {
     sandbox
 }
 
-/// The document that these actions make.
+/// Returns the document that results from these actions.
 fn composed(actions: &str) -> Value {
     let sandbox = with(actions);
     sandbox.says("compose", Exit::Fine);

@@ -1,4 +1,4 @@
-//! `cargo xtask cost`, as far as nothing need be built for it, and the tables of `xtask/COSTS.md` that it printed.
+//! `cargo xtask cost`, as far as it needs no build, and the tables that it printed in `xtask/COSTS.md`.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use xtask::Exit;
 
 use crate::drift::xtask;
 
-/// The rows of the table below that heading, as cells.
+/// Returns the cells of the rows in the table below that heading.
 fn table(text: &str, first: &str) -> Vec<Vec<String>> {
     let rows = text.lines().skip_while(|l| !l.starts_with(first));
     rows.skip(2)
@@ -48,7 +48,7 @@ fn the_file_has_the_table_of_the_command() {
     for printed in &printed {
         let is_counted = printed[2] != "not measured";
         assert_eq!(is_counted, printed[0].ends_with("generated code"));
-        // Counted anew, it stays within the budget; the file has the figures of the last measurement.
+        // A new count is within the budget; the file has the figures of the last measurement.
         assert!(!is_counted || number(&printed[4]) <= 55.0, "{printed:?}");
     }
 }
@@ -65,8 +65,8 @@ fn the_shares_in_the_file_are_those_of_its_figures() {
     }
 }
 
-/// What users pay for what is generated: at most half of what stock output takes, and a tenth of what the dependencies
-/// take anyway.
+/// The cost of the generated code for users: at most half of that of stock output, and a tenth of that of the
+/// dependencies, which are needed anyway.
 #[test]
 fn the_figures_in_the_file_are_within_the_budget() {
     let rows = table(&costs(), WHOLE);

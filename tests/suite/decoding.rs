@@ -1,4 +1,4 @@
-//! Answers of success: what decodes, into what, and what is an error instead.
+//! Success responses: which are decoded, to which values, and which are errors.
 
 mod enums;
 mod fixtures;
@@ -17,18 +17,18 @@ use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{client, fake, root};
 use serde_json::Value;
 
-/// An answer that was written down for these tests.
+/// Returns a response recorded for these tests.
 fn fixture(name: &str) -> Value {
     let path = root().join("tests/fixtures/answers").join(name);
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// The Organization that has every member, none of them with its zero value.
+/// Returns the Organization that has every member, none of them with its zero value.
 fn complete() -> Value {
     fixture("organization-complete.json")
 }
 
-/// A client, and the server whose answers it reads. To make a client takes longer than to read an answer.
+/// A client and its server. Shared, since creating a client takes longer than decoding a response.
 struct Api {
     fake: Fake,
     client: Client,
@@ -41,14 +41,14 @@ impl Api {
         Self { fake, client }
     }
 
-    /// What the client makes of this answer to the list.
+    /// Decodes this response to the list.
     async fn list(&self, answer: &Value) -> Result<OrganizationsPaginated, Error> {
         self.fake.next(Answer::json(200, answer));
         let page = self.client.list_organizations().send().await?;
         Ok(page.into_inner())
     }
 
-    /// What the client makes of this answer to a read of one Organization.
+    /// Decodes this response to a read of one Organization.
     async fn get(&self, answer: &Value) -> Result<Organization, Error> {
         self.fake.next(Answer::json(200, answer));
         let organization = self
@@ -61,7 +61,7 @@ impl Api {
     }
 }
 
-/// Checks that an answer of success was refused, in the words of the JSON parser, at that place.
+/// Checks that a success response is rejected, with the JSON parser's message and that location.
 #[track_caller]
 fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, reason: &str) {
     let error = result.expect_err("the answer is not to be taken");

@@ -21,7 +21,7 @@ use astro_api_fake::{Builder, Fake};
 use astro_api_tests::{ManualTimer, TOKEN, builder};
 use serde_json::Value;
 
-/// A fake with one Deployment, a client of it with a clock that jumps, and a folder with a DAG.
+/// A fake with one Deployment, its client with a simulated clock, and a folder with a DAG.
 struct Scene {
     fake: Fake,
     organization: OrganizationClient,
@@ -42,7 +42,7 @@ impl Scene {
         let deployment = fake.collection(id, "deployments").remove(0);
         let timer = ManualTimer::default();
         let client = builder(fake.base_url()).timer(timer.clone());
-        // What the API refuses is not asked for again; uploads have their own policy.
+        // A rejected request is not retried; uploads have their own policy.
         let client = client.retry(RetryPolicy::never()).build().unwrap();
         let folder = tempfile::tempdir().unwrap();
         write(&folder.path().join("dags/terns.py"), "# a DAG");
@@ -59,19 +59,19 @@ impl Scene {
         self.organization.deploy(&self.deployment_id)
     }
 
-    /// A deploy of the folder.
+    /// Starts a deploy of the folder.
     fn dags(&self) -> CodeDeploy {
         self.deploy().dags(self.folder.path().join("dags"))
     }
 
-    /// The deploys of the Deployment, as the fake has them.
+    /// Returns the deploys of the Deployment in the fake.
     fn deploys(&self) -> Vec<Value> {
         let collection = format!("deployments/{}/deploys", self.deployment_id);
         let id = self.organization.organization_id();
         self.fake.collection(id, &collection)
     }
 
-    /// The last word of the path of each request that changes something.
+    /// Returns the last path segment of each modifying request.
     fn changes(&self) -> Vec<String> {
         let requests = self.fake.requests().into_iter();
         let changes = requests.filter(|r| r.method == "POST");
@@ -86,7 +86,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// A function for `on_progress`, and what it was called with.
+/// Returns a function for `on_progress`, and its recorded calls.
 fn recorder() -> (
     impl FnMut(&DeployProgress) + Send + 'static,
     Arc<Mutex<Vec<DeployProgress>>>,

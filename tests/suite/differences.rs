@@ -1,10 +1,10 @@
-//! What a step changes, as a unified difference: a reviewer sees the change, and the lines around it.
+//! The change made by a step, as a unified diff with context lines.
 
 use std::collections::BTreeMap;
 
 use similar::TextDiff;
 
-/// The difference of two texts.
+/// Returns the diff of two texts.
 pub(crate) fn of_texts(before: &str, after: &str) -> String {
     TextDiff::from_lines(before, after)
         .unified_diff()
@@ -12,7 +12,7 @@ pub(crate) fn of_texts(before: &str, after: &str) -> String {
         .to_string()
 }
 
-/// The difference of two sets of files, each file under its path.
+/// Returns the diff of two sets of files, by path.
 pub(crate) fn of_files(
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,

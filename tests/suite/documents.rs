@@ -1,4 +1,4 @@
-//! The documents that the tests of the generator begin with.
+//! The documents used by the generator's tests.
 
 use std::fs;
 
@@ -6,27 +6,27 @@ use astro_api_codegen::Source;
 use astro_api_tests::root;
 use serde_json::Value;
 
-/// The text of a file of the repository.
+/// Reads a file of the repository.
 pub(crate) fn file(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// The document that the crate is released with.
+/// Returns the document that the crate is released with.
 pub(crate) fn checked_in() -> String {
     file("openapi/astro-v1.yaml")
 }
 
-/// Its table of names.
+/// Returns its table of names.
 pub(crate) fn checked_in_names() -> String {
     file("openapi/astro-v1.names.yaml")
 }
 
-/// The made-up document that has at least one of everything.
+/// Returns the synthetic document that has at least one of everything.
 pub(crate) fn library() -> String {
     file("tests/fixtures/generator/library.yaml")
 }
 
-/// A document, to be read without a table of names.
+/// Parses a document without a table of names.
 pub(crate) fn plain(document: &str) -> Source<'_> {
     Source {
         document,
@@ -34,13 +34,13 @@ pub(crate) fn plain(document: &str) -> Source<'_> {
     }
 }
 
-/// YAML as the JSON that the generator prints.
+/// Converts YAML to the JSON that the generator prints.
 pub(crate) fn as_json(yaml: &str) -> String {
     let value: Value = yaml_serde::from_str(yaml).unwrap();
     serde_json::to_string_pretty(&value).unwrap()
 }
 
-/// A document with these members, in YAML, and an `info` that no test asks about.
+/// Returns a document with these members, in YAML, and a minimal `info`.
 pub(crate) fn with(members: &str) -> String {
     format!("openapi: 3.0.3\ninfo: {{ title: Small, version: \"1\" }}\n{members}")
 }

@@ -1,4 +1,4 @@
-//! The document, the generator and the code that is checked in belong together, and `cargo xtask` says so when they do not.
+//! The document, the generator and the checked-in code are consistent, and `cargo xtask` reports when they are not.
 
 mod changes;
 mod commands;
@@ -19,12 +19,12 @@ use xtask::Exit;
 
 use crate::documents;
 
-/// Where the code is checked in.
+/// The folder of the checked-in code.
 const GENERATED: &str = "astro-api/src/generated";
 /// The document that the crate is released with.
 const SPEC: &str = "openapi/astro-v1.yaml";
 
-/// Runs a command line of `cargo xtask`, and gives back how it ended and what it printed.
+/// Runs a `cargo xtask` command line, and returns its exit code and output.
 pub(crate) fn xtask(root: &Path, line: &str) -> (Exit, String) {
     let args = ["cargo xtask"].into_iter().chain(line.split_whitespace());
     let mut out = Vec::new();
@@ -32,18 +32,18 @@ pub(crate) fn xtask(root: &Path, line: &str) -> (Exit, String) {
     (exit, String::from_utf8(out).unwrap())
 }
 
-/// Holds what was printed to its snapshot.
+/// Compares the output with its snapshot.
 fn shown(name: &str, text: &str) {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/drift" }, {
         insta::assert_snapshot!(name, text);
     });
 }
 
-/// A copy of what `cargo xtask generate` works on, which a test may spoil.
+/// A copy of the inputs and outputs of `cargo xtask generate`, which a test may modify.
 pub(crate) struct Sandbox(TempDir);
 
 impl Sandbox {
-    /// The document and its code, as they are checked in.
+    /// The document and its code, as checked in.
     pub(crate) fn new() -> Self {
         let this = Self::empty();
         for folder in ["openapi", GENERATED] {
@@ -72,21 +72,21 @@ impl Sandbox {
         fs::write(full, text).unwrap();
     }
 
-    /// Replaces a text that occurs once, so that a test which changes something else is found out.
+    /// Replaces a text that must occur exactly once, so that an outdated test fails.
     pub(crate) fn replace(&self, path: &str, old: &str, new: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(old).count(), 1, "{old:?} in {path}");
         self.write(path, &text.replace(old, new));
     }
 
-    /// Runs a command on the copy. `[root]` stands for the folder of the copy, in the line and in what is printed.
+    /// Runs a command on the copy. `[root]` stands for the folder of the copy, in the arguments and in the output.
     pub(crate) fn run(&self, line: &str) -> (Exit, String) {
         let folder = self.0.path().to_str().unwrap();
         let (exit, text) = xtask(self.0.path(), &line.replace("[root]", folder));
         (exit, text.replace(folder, "[root]"))
     }
 
-    /// What a command prints, if it ends like that.
+    /// Returns the output of a command that exits with this code.
     pub(crate) fn says(&self, line: &str, expected: Exit) -> String {
         let (exit, text) = self.run(line);
         assert_eq!(exit, expected, "{line}: {text}");
@@ -94,7 +94,7 @@ impl Sandbox {
     }
 }
 
-/// The texts of all files below a folder, by their paths below it.
+/// Returns the contents of all files below a folder, by relative path.
 pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -119,8 +119,8 @@ fn the_checked_in_code_is_what_the_document_gives() {
     );
 }
 
-/// The build script of the crate calls the generator itself, with the table of names: with the feature `codegen`, a user
-/// compiles the same bytes as without it.
+/// The build script of the crate calls the generator itself, with the table of names: with the feature `codegen`, a
+/// user compiles the same bytes as without it.
 #[test]
 fn the_build_script_gets_the_checked_in_files() {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
@@ -134,7 +134,7 @@ fn the_build_script_gets_the_checked_in_files() {
     let paths = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(paths(&code.files), paths(&checked_in));
     for (path, text) in &checked_in {
-        // Not with `assert_eq`, which would print both files.
+        // `assert_eq` would print both files.
         assert!(code.files[path] == *text, "{path} differs");
     }
     let script = documents::file("astro-api/build.rs");
@@ -153,7 +153,7 @@ fn the_crate_has_copies_of_the_documents() {
     }
 }
 
-/// A checkout without symbolic links, as Git makes on Windows, builds and tests.
+/// A checkout without symbolic links, as by Git on Windows, builds and passes the tests.
 #[test]
 fn the_repository_has_no_symbolic_links() {
     fn links_below(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,4 +1,4 @@
-//! `cargo xtask drift`, as a maintainer and as a workflow call it.
+//! `cargo xtask drift`, as called by a maintainer and by a workflow.
 
 use std::{
     io::{Read, Write},
@@ -19,7 +19,7 @@ const SPEC: &str = "openapi/astro-v1.yaml";
 const UPSTREAM: &str = "openapi/upstream.yaml";
 const EXCEPTIONS: &str = "openapi/drift-exceptions.toml";
 
-/// What is published with the operations of Workspaces alone, which the generator takes in an instant.
+/// The published document reduced to the operations of Workspaces, for which the generator takes little time.
 fn workspaces() -> Value {
     let mut document: Value =
         serde_json::from_str(&documents::as_json(&documents::file(UPSTREAM))).unwrap();
@@ -29,7 +29,7 @@ fn workspaces() -> Value {
     document
 }
 
-/// A sandbox with a newer document, in which the name of a Workspace is a number, and more.
+/// A sandbox with a newer document, in which the name of a Workspace is a number, among other changes.
 fn with_newer() -> Sandbox {
     let sandbox = Sandbox::new();
     let mut newer = workspaces();
@@ -81,7 +81,8 @@ fn formats() {
     }
 }
 
-/// A change of the documentation, here of what groups it, is counted, unless its place is asked for, or it is what the command fails for.
+/// A documentation change, here of the tags, is counted, unless its location is requested or it is what the command
+/// fails for.
 #[test]
 fn what_has_no_effect() {
     let sandbox = with_newer();
@@ -98,7 +99,7 @@ fn what_has_no_effect() {
     );
 }
 
-/// Colours come only where they are asked for: in the program, when it writes to a terminal.
+/// Output is colored only on request: the program requests it when it writes to a terminal.
 #[test]
 fn colours() {
     let sandbox = with_newer();
@@ -124,7 +125,7 @@ fn when_to_fail() {
         ["break", "risk", "any", "none"].map(exit),
         [Exit::Found, Exit::Found, Exit::Found, Exit::Fine]
     );
-    // Documentation alone is a finding, and neither a break nor a risk.
+    // A documentation change is a finding, but neither breaking nor risky.
     let mut newer = workspaces();
     newer["paths"]["/organizations"]["get"]["tags"] = json(r#"["Other"]"#);
     sandbox.write("newer.json", &newer.to_string());
@@ -162,7 +163,7 @@ fn exceptions() {
         "{text}"
     );
     assert!(text.contains("; 1 accepted"), "{text}");
-    // It is still what it is.
+    // The verdict is unchanged.
     assert!(text.contains("Version bump due: major."), "{text}");
     sandbox.write(EXCEPTIONS, &accepted("2020-01-31"));
     let (exit, text) = sandbox.run("drift --against [root]/newer.json");
@@ -203,7 +204,7 @@ fn exceptions() {
     }
 }
 
-/// The file that is checked in is read, and accepts nothing that nobody wrote down.
+/// The checked-in file is read, and accepts only what is listed.
 #[test]
 fn the_checked_in_exceptions() {
     let text = std::fs::read_to_string(astro_api_tests::root().join(EXCEPTIONS)).unwrap();
@@ -237,7 +238,7 @@ fn bases() {
         sandbox.run("drift --base [root]/newer.json --against [root]/newer.json --fail-on any");
     assert_eq!(by_file.0, Exit::Fine, "{}", by_file.1);
     assert_eq!(rules(&json(&text)), ["D37", "D12", "D04", "D04"]);
-    // The file can be another one of that revision.
+    // The file can be another one at that revision.
     let line = format!("drift --base HEAD:{SPEC} --against [root]/{SPEC} --fail-on any");
     sandbox.says(&line, Exit::Fine);
     let (exit, text) = sandbox.run("drift --base nowhere --against [root]/newer.json");
@@ -248,7 +249,7 @@ fn bases() {
     );
 }
 
-/// Answers one request with that head and body, and gives its address.
+/// Serves one response with that head and body, and returns its address.
 fn serve(head: &'static str, body: Vec<u8>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/spec/v1.0", listener.local_addr().unwrap());
@@ -302,7 +303,7 @@ fn what_cannot_be_compared() {
     }
 }
 
-/// A document that the generator refuses is compared all the same, and the refusal is part of the verdict.
+/// A document that the generator rejects is still compared, and the rejection is part of the verdict.
 #[test]
 fn a_document_that_the_generator_refuses() {
     let sandbox = Sandbox::new();
@@ -327,7 +328,7 @@ fn a_document_that_the_generator_refuses() {
     );
 }
 
-/// A document that was refused before is no drift.
+/// A document that was rejected before is no drift.
 #[test]
 fn a_document_that_is_still_refused() {
     let sandbox = Sandbox::new();
@@ -357,7 +358,7 @@ fn a_document_that_is_still_refused() {
     assert_eq!(text.matches("is a cookie parameter").count(), 2, "{text}");
 }
 
-/// Our words and corrections are no drift, and neither is the prose of somebody else.
+/// Our descriptions and corrections are not drift, and neither is upstream prose.
 #[test]
 fn what_is_ours_is_no_noise() {
     let sandbox = Sandbox::new();

@@ -1,4 +1,4 @@
-//! What somebody writes by hand who trusts the document: serde's derive, closed enumerations, no tolerance.
+//! Types as written by hand from the document: derived serde, closed enumerations, no leniency.
 
 #![allow(dead_code, reason = "decoded, and not read")]
 

@@ -1,17 +1,17 @@
-//! What goes wrong on purpose: without a pattern, and yet the same share of each fault in every run.
+//! Injected faults: without a pattern, but with the same share of each fault in every run.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::server::answer;
 
-/// One thing that goes wrong with a request.
+/// A fault injected into a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// 503.
     Unavailable,
     /// 429 with `Retry-After: 0`.
     TooMany,
-    /// The connection is closed in the place of an answer.
+    /// The connection is closed instead of a response.
     HangUp,
     /// The connection is closed in the middle of the body.
     Cut,
@@ -27,13 +27,13 @@ const ALL: [(Fault, &str); 5] = [
     (Fault::Reset, "reset"),
 ];
 
-/// What [`Faults::told`] calls them.
+/// The names used by [`Faults::told`].
 pub fn names() -> impl Iterator<Item = &'static str> {
     ALL.into_iter().map(|(_, name)| name)
 }
 
 impl Fault {
-    /// What is sent in the place of an answer, and whether the connection stays open.
+    /// Returns the bytes to send instead of a response, and whether the connection stays open.
     pub fn instead_of(self, genuine: &str) -> (String, bool) {
         let body = r#"{"message":"try again","requestId":"f-1","statusCode":503}"#;
         match self {
@@ -48,7 +48,7 @@ impl Fault {
     }
 }
 
-/// Says which requests fail, and counts.
+/// Decides which requests fail, and counts them.
 pub struct Faults {
     one_in: u64,
     requests: AtomicU64,
@@ -56,7 +56,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// One request in so many fails; none for 0.
+    /// One request in this many fails; none for 0.
     pub fn new(one_in: usize) -> Self {
         Self {
             one_in: one_in as u64,
@@ -65,7 +65,7 @@ impl Faults {
         }
     }
 
-    /// What goes wrong with the next request.
+    /// Returns the fault of the next request, if any.
     pub fn draw(&self) -> Option<Fault> {
         let drawn = mixed(self.requests.fetch_add(1, Ordering::Relaxed));
         if self.one_in == 0 || !drawn.is_multiple_of(self.one_in) {
@@ -76,7 +76,7 @@ impl Faults {
         Some(ALL[which].0)
     }
 
-    /// The numbers so far, as JSON.
+    /// Returns the counts so far, as JSON.
     pub fn told(&self) -> String {
         let mut out = format!("{{\"requests\":{}", self.requests.load(Ordering::Relaxed));
         for ((_, name), count) in ALL.iter().zip(&self.injected) {
@@ -86,7 +86,7 @@ impl Faults {
     }
 }
 
-/// A number that looks random, for each number another one (SplitMix64).
+/// Returns a pseudo-random number, distinct for each input (SplitMix64).
 fn mixed(number: u64) -> u64 {
     let z = (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,8 +1,8 @@
-//! The largest memory of this process, as Linux tells it; other systems do not.
+//! The peak memory of this process, as reported by Linux; not available on other systems.
 
 use std::fs;
 
-/// The largest resident size since the start, or since [`forget`], in MiB.
+/// Returns the peak resident size since the start, or since [`forget`], in MiB.
 pub fn largest() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
@@ -10,12 +10,12 @@ pub fn largest() -> Option<f64> {
     Some(kib / 1024.0)
 }
 
-/// Starts anew to look for the largest size. Where that cannot be done, the largest so far stays.
+/// Resets the peak. Where that is not possible, the previous peak remains.
 pub fn forget() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
-/// A size for the report.
+/// Formats a size for the report.
 pub fn shown(mib: Option<f64>) -> String {
     mib.map_or_else(|| "unknown here".to_owned(), |mib| format!("{mib:.1} MiB"))
 }

@@ -1,4 +1,4 @@
-//! What the benchmarks share.
+//! Code shared by the benchmarks.
 
 pub mod by_hand;
 pub mod faults;
@@ -6,30 +6,30 @@ pub mod memory;
 pub mod rows;
 pub mod server;
 
-/// The token that the benchmarks send; the server takes any.
+/// The token that the benchmarks send; the server accepts any.
 pub const TOKEN: &str = "aaa.bbb.ccc";
 
-/// Whether to measure. `cargo bench` asks for that; with `-- --test`, and from `cargo test --benches`, it is enough to
-/// see that everything runs.
+/// Returns whether to measure. `cargo bench` does; with `-- --test`, and from `cargo test --benches`, it is enough to
+/// check that everything runs.
 pub fn measuring() -> bool {
     let asked = |what: &str| std::env::args().any(|a| a == what);
     asked("--bench") && !asked("--test")
 }
 
-/// The median of some measurements.
+/// Returns the median of the measurements.
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
-/// A client of a server at that base URL, without the limits that belong to the real API.
+/// Creates a client of a server at that base URL, without the rate limits of the real API.
 pub fn client(base_url: &str) -> astro_api::Client {
     let builder = astro_api::Client::builder().token(TOKEN).base_url(base_url);
     let built = builder.rate_limits(astro_api::RateLimits::off()).build();
     built.unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// A runtime on this thread alone, so that the CPU time of the thread is that of the client.
+/// Creates a runtime on this thread alone, so that the thread's CPU time is the client's.
 pub fn runtime() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder

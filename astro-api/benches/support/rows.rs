@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-/// The id of a row.
+/// Returns the id of a row.
 pub fn id(i: usize) -> String {
     format!("clmaxoarx{i:016}")
 }
 
-/// So many Organizations as the API would send them: all members set, values that differ from row to row.
+/// Generates this many Organizations as the API would send them: all members set, values that differ by row.
 pub fn organizations(count: usize) -> Vec<Value> {
     let profile = |i: usize| {
         json!({
@@ -43,7 +43,7 @@ pub fn organizations(count: usize) -> Vec<Value> {
         .collect()
 }
 
-/// A page of them.
+/// Generates a page of them.
 pub fn page(count: usize) -> Vec<u8> {
     json!({ "limit": count, "offset": 0, "organizations": organizations(count), "totalCount": count })
         .to_string()

@@ -1,4 +1,4 @@
-//! A server that costs the client's process nothing: another process, a thread for each connection, rows made ahead.
+//! A server that costs the client's process nothing: a separate process, a thread per connection, pre-generated rows.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -17,23 +17,23 @@ use super::{
 /// The argument that makes a benchmark serve instead of measure.
 const SERVE: &str = "--serve";
 
-/// How many rows differ from each other. Larger lists have them again and again, so that the server stays small.
+/// The number of distinct rows. Larger lists repeat them, so that the server stays small.
 const DISTINCT: usize = 10_000;
 
-/// What the server serves.
+/// The server's settings.
 #[derive(Clone, Copy)]
 pub struct Plan {
-    /// Rows in all.
+    /// Total number of rows.
     pub total: usize,
-    /// Rows on a page at most.
+    /// Maximum number of rows per page.
     pub page: usize,
     /// Delay before each response.
     pub latency: Duration,
-    /// One request in so many fails; 0 for none.
+    /// One request in this many fails; 0 for none.
     pub one_fails_in: usize,
 }
 
-/// A server in a process of its own, which ends with this value.
+/// A server in a separate process, which is stopped when this value is dropped.
 pub struct Server {
     child: Child,
     /// The base URL for clients.
@@ -41,7 +41,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts this program once more, as a server.
+    /// Starts this program again, as a server.
     pub fn start(plan: Plan) -> io::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .arg(SERVE)
@@ -68,7 +68,7 @@ impl Drop for Server {
     }
 }
 
-/// Serves for ever, if the command line says so. To be called first in `main`.
+/// Serves until killed, if the command line selects it. Must be called first in `main`.
 #[allow(
     clippy::print_stdout,
     reason = "the port is told to whoever started the server"
@@ -101,7 +101,7 @@ pub fn serve_if_asked() -> io::Result<()> {
     Ok(())
 }
 
-/// What all connections share.
+/// State shared by all connections.
 struct Served {
     plan: Plan,
     rows: Vec<String>,
@@ -109,13 +109,13 @@ struct Served {
 }
 
 impl Served {
-    /// Answers requests until the client closes, or a fault does.
+    /// Responds to requests until the client or a fault closes the connection.
     fn connection(&self, stream: TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let mut out = stream.try_clone()?;
         let mut lines = BufReader::new(stream).lines();
         loop {
-            // Not read yet: what is closed with unread bytes is reset.
+            // Not read yet: closing with unread bytes resets the connection.
             if out.peek(&mut [0])? == 0 {
                 return Ok(());
             }
@@ -133,7 +133,7 @@ impl Served {
             } else {
                 answer("200 OK", "", &self.page(&line))
             };
-            // In one piece, as a server with a buffer does.
+            // In one write, like a buffering server.
             match fault {
                 None => out.write_all(answer.as_bytes())?,
                 Some(fault) => match fault.instead_of(&answer) {
@@ -144,7 +144,7 @@ impl Served {
         }
     }
 
-    /// The page that a request line asks for.
+    /// Returns the page that a request line selects.
     fn page(&self, line: &str) -> String {
         let offset = parameter(line, "offset").unwrap_or(0);
         let limit = parameter(line, "limit").unwrap_or(20);
@@ -164,7 +164,7 @@ impl Served {
     }
 }
 
-/// An answer as it goes over the wire.
+/// Formats a response as sent over the wire.
 pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
@@ -172,7 +172,7 @@ pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
     )
 }
 
-/// A number in the query of a request line.
+/// Parses a number from the query of a request line.
 fn parameter(line: &str, name: &str) -> Option<usize> {
     let query = line.split(' ').nth(1)?.split_once('?')?.1;
     let mut pairs = query.split('&').filter_map(|p| p.split_once('='));

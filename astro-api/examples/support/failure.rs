@@ -1,22 +1,22 @@
-//! How a program ends.
+//! Exit codes and error output of a program.
 
 use std::process::ExitCode;
 
 use astro_api::{Error, ErrorKind};
 
-/// Why a program could not do what it was asked to do.
+/// The reason why a program failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The command line or the environment is wrong.
     Usage(String),
-    /// The API, or the way to it, failed.
+    /// The API or the connection to it failed.
     Api(Box<Error>),
     /// Something else failed.
     Other(String),
 }
 
 impl Failure {
-    /// No client can be made of what the environment holds.
+    /// A client cannot be created from the environment.
     pub(crate) fn environment(error: Error) -> Self {
         Self::Usage(error.to_string())
     }
@@ -26,18 +26,18 @@ impl Failure {
         Self::Other(format!("cannot {doing} {}: {error}", path.display()))
     }
 
-    /// 2 if the command line or the environment is wrong, or else 1.
+    /// Returns 2 if the command line or the environment is wrong, or else 1.
     fn code(&self) -> ExitCode {
         let is_usage = match self {
             Self::Usage(_) => true,
-            // Refused before it was sent.
+            // Rejected before it was sent.
             Self::Api(error) => error.status().is_none() && error.is_invalid_request(),
             Self::Other(_) => false,
         };
         ExitCode::from(if is_usage { 2 } else { 1 })
     }
 
-    /// Says why a program failed, if it did, and answers its exit code.
+    /// Prints the error of a failed program, and returns the exit code.
     pub(crate) fn exit(result: Result<(), Self>) -> ExitCode {
         match result {
             Ok(()) => ExitCode::SUCCESS,
@@ -48,7 +48,7 @@ impl Failure {
         }
     }
 
-    /// What a user wants to know: what happened, of an answer the status and the request id, and what lies beneath.
+    /// Formats an error for users: what failed, the status and request id of a response, and the causes.
     pub(crate) fn report(&self) {
         let error = match self {
             Self::Api(error) => error,
@@ -58,7 +58,7 @@ impl Failure {
             }
         };
         eprintln!("error: {error}");
-        // The message out of the body says it better.
+        // The message in the body is more specific.
         let repeats = |body: &&str| body.starts_with('{') && body.contains(error.message());
         if let Some(body) = error.body().filter(|body| !repeats(body)) {
             eprintln!("  body: {body}");

@@ -1,4 +1,4 @@
-//! What the examples share: a client of the API or of a fake of it, and how a program prints and ends.
+//! Code shared by the examples: creates a client of the API or of a fake of it, prints, and exits.
 
 #![allow(dead_code, reason = "no example needs all of it")]
 
@@ -21,7 +21,7 @@ pub(crate) use failure::Failure;
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-/// The client of the real API if `ASTRO_API_TOKEN` is set, or else of a fake that is started for it. The fake stops when
+/// Creates a client of the real API if `ASTRO_API_TOKEN` is set, or else of a fake that it starts. The fake stops when
 /// it is dropped.
 pub(crate) async fn connect(
     fake: Builder,
@@ -48,7 +48,7 @@ pub(crate) async fn connect(
     Ok((client, Some(fake)))
 }
 
-/// A client, and the Organization that a program works in.
+/// A client, and the Organization to use.
 pub(crate) struct Session {
     pub(crate) client: Client,
     pub(crate) organization: OrganizationClient,
@@ -57,7 +57,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Works in the Organization that was named, or else in the one that the environment names.
+    /// Selects the named Organization, or else the one in the environment.
     pub(crate) async fn open(named: Option<String>) -> Result<Self, Failure> {
         let fake = Fake::builder().organizations(1);
         let (client, fake) = connect(fake, RetryPolicy::default()).await?;
@@ -74,7 +74,7 @@ impl Session {
     }
 }
 
-/// The Organization that the environment names, or that of a fake, which holds what the examples speak of.
+/// Returns the Organization in the environment, or that of a fake, which has the resources used by the examples.
 pub(crate) async fn organization() -> Result<(OrganizationClient, Option<Fake>), Failure> {
     let fake = Fake::builder().organizations(1).around_now();
     let (client, fake) = connect(fake, RetryPolicy::default()).await?;
@@ -111,12 +111,12 @@ pub(crate) async fn organization() -> Result<(OrganizationClient, Option<Fake>),
     Ok((organization, fake))
 }
 
-/// What was found by a name, or an error that there is nothing of that name.
+/// Returns the value found by name, or an error if there is none.
 pub(crate) fn found<T>(found: Option<T>, name: &str) -> Result<T, Failure> {
     found.ok_or_else(|| Failure::Other(format!("there is no resource with the name {name:?}")))
 }
 
-/// Writes a secret to a file that only its owner can read, in place of one that is there.
+/// Writes a secret to a file that only its owner can read, replacing an existing one.
 pub(crate) fn write_secret(path: &Path, secret: &str) -> Result<(), Failure> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     let failed = |e| Failure::file("write the new secret to", path, e);
@@ -129,7 +129,7 @@ pub(crate) fn write_secret(path: &Path, secret: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Prints. Whoever reads it may have seen enough, as `head` does, which is no failure.
+/// Prints text. A reader that closes the pipe early, as `head` does, is not an error.
 pub(crate) fn print(
     write: impl FnOnce(&mut StdoutLock<'_>) -> io::Result<()>,
 ) -> Result<(), Failure> {
@@ -142,7 +142,7 @@ pub(crate) fn print(
     }
 }
 
-/// Reads one of the values that this version of the SDK knows; `values` is the `VALUES` of the type.
+/// Parses one of the values that this version of the SDK knows; `values` is the type's `VALUES`.
 pub(crate) fn one_of<T>(values: &'static [&'static str]) -> impl TypedValueParser<Value = T>
 where
     T: FromStr<Err = Infallible> + Clone + Send + Sync + 'static,
@@ -150,7 +150,7 @@ where
     PossibleValuesParser::new(values).map(|text| parsed(&text))
 }
 
-/// An enumeration value. The SDK takes any text for one, since the API may know more of them.
+/// Parses an enum value. The SDK accepts any text, since the API may have values that it does not know.
 pub(crate) fn parsed<T: FromStr<Err = Infallible>>(text: &str) -> T {
     match text.parse() {
         Ok(value) => value,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-/// Writes rows below a head, in columns as wide as they need to be.
+/// Writes rows below a header, in columns as wide as needed.
 pub(crate) fn write<const N: usize>(
     out: &mut impl Write,
     head: [&str; N],

@@ -1,4 +1,4 @@
-//! Answers that a fake is told to give.
+//! Canned responses of a fake.
 
 use std::time::Duration;
 
@@ -32,20 +32,20 @@ pub struct Answer {
     pub(crate) source: Source,
     pub(crate) delay: Duration,
     status: Option<u16>,
-    /// Names with the value to set, or without one to leave the header out.
+    /// Header names with the value to set, or `None` to remove the header.
     headers: Vec<(String, Option<String>)>,
     body: Option<Bytes>,
     cut: Option<(usize, Cut)>,
 }
 
-/// Where an answer comes from, before it is changed.
+/// The origin of a response before it is changed.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// The gateway and the API.
     Genuine,
-    /// Nothing: the request has no effect.
+    /// No handler: the request has no effect.
     Empty,
-    /// A JSON `Error` of the API that has no other cause.
+    /// A JSON `Error` of the API without another cause.
     Error(StatusCode, String),
     /// Closes the connection without a response.
     HangUp,
@@ -151,7 +151,7 @@ impl Answer {
         self
     }
 
-    /// What a source without an effect answers; `None` leaves the answer to the caller.
+    /// Returns the response of a source that has no effect; `None` leaves it to the caller.
     pub(crate) fn unchanged(&self, request_id: &str) -> Option<Response<Payload>> {
         match &self.source {
             Source::Empty => Some(Response::new(Payload::whole(Bytes::new()))),
@@ -162,8 +162,8 @@ impl Answer {
         }
     }
 
-    /// Makes the changes. A script that is not HTTP is answered with a 500 that says so: a test
-    /// then fails on that text and not on a connection that closed.
+    /// Applies the changes. A canned response that is not valid HTTP becomes a 500 that explains it, so that a test
+    /// fails with that text and not with a closed connection.
     pub(crate) fn change(self, mut response: Response<Payload>) -> Response<Payload> {
         if let Err(error) = self.set_head(&mut response) {
             let message = format!("the queued response is not valid HTTP: {error}");

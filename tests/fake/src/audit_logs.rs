@@ -27,18 +27,18 @@ pub(crate) const BYTES: &str = "application/octet-stream";
 pub struct AuditLogs {
     records: u32,
     delivery: Delivery,
-    /// The end of the ninety days, if it is not [`END`](Self::END).
+    /// The end of the 90 days, if it is not [`END`](Self::END).
     end: Option<DateTime<Utc>>,
 }
 
-/// How an export reaches the client.
+/// The encoding of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Delivery {
-    /// Gzipped, with nothing in the head that says so.
+    /// Gzipped, without `Content-Encoding`.
     Gzip,
-    /// Gzipped and declared as such, so that an HTTP client may unpack it on its own.
+    /// Gzipped with `Content-Encoding`, so that an HTTP client may decompress it.
     GzipDeclared,
-    /// Not gzipped, as behind something that unpacked it on the way.
+    /// Not gzipped, as behind a proxy that decompressed it.
     Plain,
 }
 
@@ -92,7 +92,7 @@ impl Default for AuditLogs {
     }
 }
 
-/// Answers with the records of the period that the query asks for; both of its ends belong to it.
+/// Returns the records of the requested period, both ends included.
 pub(crate) fn respond(
     audit_logs: &AuditLogs,
     organization_id: &str,

@@ -1,4 +1,4 @@
-//! What a fake holds and how it behaves, said before it starts.
+//! The settings of a fake before it starts.
 
 use std::io;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The records of an export of audit logs, and their packing.
+//! The records of an audit log export, and their compression.
 
 use std::io::{self, Write as _};
 use std::mem;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::AuditLogs;
 
-/// How much is made before a piece is handed over. What is in memory of an export is about this.
+/// The size of a generated chunk, which bounds the memory of an export.
 const PIECE: usize = 64 * 1024;
 
 const DAYS: i64 = 90;
@@ -28,7 +28,7 @@ const ACTIONS: [(&str, &str); 8] = [
     ("user.login", "USER"),
 ];
 
-/// A span of time with both its ends; an absent end leaves it open.
+/// A closed time interval; an absent end is unbounded.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Period {
     pub(crate) start: Option<DateTime<Utc>>,
@@ -41,10 +41,10 @@ impl Period {
     }
 }
 
-/// The records of a period as text, made a piece of whole lines at a time.
+/// Generates the records of a period as text, one chunk of whole lines at a time.
 #[derive(Debug)]
 pub(crate) struct Export {
-    /// In the form of JSON, quotes included: an Organization that a test gave may have any id.
+    /// As JSON, quotes included: an Organization added by a test may have any id.
     organization_id: String,
     period: Period,
     first: DateTime<Utc>,
@@ -53,7 +53,7 @@ pub(crate) struct Export {
 }
 
 impl Export {
-    /// The records of a period, out of ninety days that end at a time, or at the fixed one.
+    /// Creates the records of a period, from the 90 days before a time, or before the fixed one.
     pub(crate) fn new(
         organization_id: &str,
         records: u32,
@@ -73,22 +73,21 @@ impl Export {
         }
     }
 
-    /// The text as it is.
+    /// Returns the text uncompressed.
     pub(crate) fn plain(self) -> impl Iterator<Item = io::Result<Bytes>> + Send + 'static {
         self.map(|text| Ok(text.into()))
     }
 
-    /// The text as one gzip stream.
+    /// Returns the text as one gzip stream.
     pub(crate) fn gzipped(self) -> impl Iterator<Item = io::Result<Bytes>> + Send + 'static {
-        // The records are alike: packing harder would cost time and save little.
+        // The records are similar: a higher level would take longer and save little.
         Gzip {
             text: self,
             encoder: Some(GzEncoder::new(Vec::new(), Compression::fast())),
         }
     }
 
-    /// Written by hand, since a test may ask for a million of them; nothing in a record but the
-    /// Organization's id needs escaping.
+    /// Written by hand, since a test may request a million records; only the Organization's id needs escaping.
     fn line(&self, number: u32, time: DateTime<Utc>) -> String {
         let (action, target) = ACTIONS[number as usize % ACTIONS.len()];
         let outcome = if number.is_multiple_of(17) {
@@ -138,7 +137,7 @@ impl Iterator for Export {
     }
 }
 
-/// The packed pieces. The encoder is gone once it is finished.
+/// Compresses the chunks. The encoder is `None` once it is finished.
 struct Gzip {
     text: Export,
     encoder: Option<GzEncoder<Vec<u8>>>,
@@ -149,7 +148,7 @@ impl Gzip {
         let Some(encoder) = &mut self.encoder else {
             return Ok(None);
         };
-        // What goes in need not come out at once: the encoder looks for repetitions first.
+        // Input need not produce output immediately: the encoder looks for repetitions first.
         while encoder.get_ref().is_empty() {
             match self.text.next() {
                 Some(text) => encoder.write_all(text.as_bytes())?,

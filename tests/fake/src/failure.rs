@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use crate::payload::Payload;
 
-/// The media type of everything but audit logs.
+/// The media type of everything except audit logs.
 pub(crate) const JSON: &str = "application/json";
 
-/// One member of a request that was refused.
+/// A violation in one member of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldError {
     field: String,
@@ -19,7 +19,7 @@ pub(crate) struct FieldError {
 }
 
 impl FieldError {
-    /// `requirement` completes the sentence that the field's name begins.
+    /// Creates a violation; `requirement` completes the sentence that starts with the field's name.
     pub(crate) fn new(field: &str, code: &'static str, requirement: impl AsRef<str>) -> Self {
         Self {
             field: field.to_owned(),
@@ -28,7 +28,7 @@ impl FieldError {
         }
     }
 
-    /// The field must be one of these values.
+    /// Creates the violation of a field that must be one of these values.
     pub(crate) fn one_of(field: &str, values: &[&str]) -> Self {
         Self::new(
             field,
@@ -42,7 +42,7 @@ impl FieldError {
     }
 }
 
-/// An answer of the kind `Error`.
+/// An error response of the API.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
     status: StatusCode,
@@ -61,7 +61,7 @@ impl Failure {
         }
     }
 
-    /// 400 when anything was refused.
+    /// Returns a 400 if there is any violation.
     pub(crate) fn unless_empty(field_errors: Vec<FieldError>) -> Result<(), Self> {
         if field_errors.is_empty() {
             return Ok(());
@@ -69,7 +69,7 @@ impl Failure {
         Err(Self::invalid(field_errors))
     }
 
-    /// 400. The message repeats the first refusal, as the API's does.
+    /// Returns a 400. The message repeats the first violation, as the API's does.
     pub(crate) fn invalid(field_errors: Vec<FieldError>) -> Self {
         let first = field_errors
             .first()
@@ -81,7 +81,7 @@ impl Failure {
         }
     }
 
-    /// 404 for something that has an id; `kind` says in words what it is.
+    /// Returns a 404 for a resource; `kind` names its type.
     pub(crate) fn unknown(kind: &str, id: &str) -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
@@ -89,7 +89,7 @@ impl Failure {
         )
     }
 
-    /// 405, with the methods that the path knows.
+    /// Returns a 405, with the allowed methods of the path.
     pub(crate) fn method_not_allowed(allow: String) -> Self {
         Self {
             allow: Some(allow),
@@ -119,7 +119,7 @@ impl Failure {
     }
 }
 
-/// An answer that is known whole.
+/// Creates a response from a complete body.
 pub(crate) fn respond(
     status: StatusCode,
     media_type: &'static str,

@@ -1,4 +1,4 @@
-//! The gateway before the API: it looks at the token and knows nothing of the operations.
+//! The gateway in front of the API: it checks the token and knows nothing about the operations.
 
 use hyper::{Response, StatusCode};
 
@@ -8,10 +8,10 @@ use crate::payload::Payload;
 
 const TEXT: &str = "text/plain";
 
-/// Admits a request, or answers in the place of the API.
+/// Admits a request, or responds instead of the API.
 ///
-/// A scheme other than `Bearer` counts as no token. A token that only looks like one passes the
-/// gateway's check of its form, and is refused in JSON by what stands behind it.
+/// A scheme other than `Bearer` counts as no token. A well-formed but unknown token passes the gateway, and the API
+/// rejects it with JSON.
 pub(crate) fn admit(
     request: &RecordedRequest,
     accepts: impl Fn(&str) -> bool,

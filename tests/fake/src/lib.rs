@@ -136,7 +136,7 @@ macro_rules! client {
     }};
 }
 
-/// The code blocks of the README, as tests.
+/// Runs the code blocks of the README as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! The query of the list: what it may say, and the page it stands for.
+//! The query of the list: validation and the selected page.
 
 use crate::document::Document;
 use crate::failure::Failure;
@@ -8,7 +8,7 @@ use crate::query::Query;
 use crate::validation::check_parameter;
 
 const DEFAULT_LIMIT: usize = 20;
-/// The order in which the parameters are checked.
+/// The order in which the parameters are validated.
 const PARAMETERS: [&str; 6] = [
     "offset",
     "limit",
@@ -18,7 +18,7 @@ const PARAMETERS: [&str; 6] = [
     "sorts",
 ];
 
-/// A query that was found valid.
+/// A validated query.
 #[derive(Debug)]
 pub(crate) struct ListQuery {
     offset: usize,
@@ -27,7 +27,7 @@ pub(crate) struct ListQuery {
 }
 
 impl ListQuery {
-    /// Reads the parameters, or refuses with everything that is wrong with them.
+    /// Parses the parameters, or returns all violations.
     pub(crate) fn parse(document: &Document, query: &Query<'_>) -> Result<Self, Failure> {
         let declared = document.operation("ListOrganizations");
         let declared = declared
@@ -54,8 +54,7 @@ impl ListQuery {
         })
     }
 
-    /// The page. What `limit=0` means is documented nowhere; here it is an empty page with the
-    /// total.
+    /// Returns the page. The API does not document `limit=0`; here it is an empty page with the total.
     pub(crate) fn page(&self, store: &mut Store) -> Page {
         let selected = store.select(&self.selection);
         let organizations = selected
@@ -74,7 +73,7 @@ impl ListQuery {
     }
 }
 
-/// The sorts in their order, or the newest first.
+/// Returns the sort keys in order, or the newest first.
 fn sorts(query: &Query<'_>) -> Vec<Sort> {
     let sorts: Vec<Sort> = query.all("sorts").filter_map(sort).collect();
     if sorts.is_empty() {

@@ -1,4 +1,4 @@
-//! The body of an answer: pieces made as they are sent, and how it ends.
+//! The response body: chunks generated while they are sent, and how it ends.
 
 use std::fmt;
 use std::io;
@@ -10,27 +10,27 @@ use hyper::Response;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::header::{CONTENT_LENGTH, HeaderValue};
 
-/// What happens at the byte where an answer is cut off.
+/// What happens at the byte where a response is truncated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cut {
     /// The connection closes.
     Close,
-    /// Nothing more comes, and the connection stays open.
+    /// Nothing more is sent, and the connection stays open.
     Stall,
 }
 
-/// A body whose pieces are asked for one at a time, so that a long one is never held whole.
+/// A body whose chunks are requested one at a time, so that a long one is never in memory as a whole.
 pub(crate) struct Payload {
     pieces: Box<dyn Iterator<Item = io::Result<Bytes>> + Send>,
-    /// The length, where it is known and kept to.
+    /// The length, if it is known and correct.
     length: Option<u64>,
     cut: Option<(usize, Cut)>,
-    /// Whether the server has had an occasion to send what came before the cut.
+    /// Whether the server was able to flush the bytes before the cut.
     flushed: bool,
 }
 
 impl Payload {
-    /// A body that is known beforehand, sent with its length.
+    /// Creates a complete body, sent with its length.
     pub(crate) fn whole(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         let length = u64::try_from(bytes.len()).ok();
@@ -40,7 +40,7 @@ impl Payload {
         }
     }
 
-    /// A body that is made while it is sent, in chunks.
+    /// Creates a body that is generated while it is sent, in chunks.
     pub(crate) fn streamed(
         pieces: impl Iterator<Item = io::Result<Bytes>> + Send + 'static,
     ) -> Self {
@@ -57,7 +57,7 @@ fn has_content(piece: &io::Result<Bytes>) -> bool {
     piece.as_ref().map_or(true, |bytes| !bytes.is_empty())
 }
 
-/// Cuts an answer off after so many bytes of its body. Its head still promises the whole length.
+/// Truncates a response after this many bytes of its body. Its `Content-Length` is that of the whole body.
 pub(crate) fn cut_off(response: &mut Response<Payload>, after: usize, cut: Cut) {
     let length = response.body_mut().length.take();
     response.body_mut().cut = Some((after, cut));
@@ -83,8 +83,7 @@ impl Body for Payload {
                     "the queued response is truncated here",
                 ))));
             }
-            // The server drops what it has not sent yet when a body fails; waiting one turn lets it
-            // send that first.
+            // The server discards unsent data when a body fails; yielding once lets it flush first.
             Some((0, Cut::Close)) => {
                 self.flushed = true;
                 context.waker().wake_by_ref();

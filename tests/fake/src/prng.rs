@@ -1,6 +1,6 @@
 //! Pseudo-random numbers, the same in every run.
 
-/// What a number is drawn for; two aspects of one Organization do not depend on each other.
+/// The purpose of a number; two aspects of one Organization are independent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Aspect {
     Created,
@@ -18,7 +18,7 @@ pub(crate) enum Aspect {
     Id,
 }
 
-/// The numbers drawn for one index.
+/// The numbers of one index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prng(u64);
 
@@ -27,7 +27,7 @@ impl Prng {
         Self(index.into())
     }
 
-    /// A number below `bound`, the same on every run.
+    /// Returns a number below `bound`, the same on every run.
     pub(crate) fn draw(self, aspect: Aspect, bound: u64) -> u64 {
         mix((self.0 << 8) | aspect as u64) % bound
     }
@@ -41,13 +41,13 @@ impl Prng {
         usize::try_from(self.draw(aspect, bound as u64)).unwrap_or_default()
     }
 
-    /// One of sixteen that do not depend on each other.
+    /// Returns one of sixteen independent numbers.
     pub(crate) fn flag(self, bit: u32) -> bool {
         (self.draw(Aspect::Flags, 1 << 16) >> bit) & 1 == 1
     }
 }
 
-/// The finishing step of SplitMix64: neighbouring numbers come out far apart.
+/// Applies the SplitMix64 finalizer: adjacent numbers have distant results.
 pub(crate) fn mix(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -55,11 +55,11 @@ pub(crate) fn mix(number: u64) -> u64 {
     number ^ number >> 31
 }
 
-/// The last `digits` digits to the base 36.
+/// Returns the last `digits` digits in base 36.
 pub(crate) fn base_36(mut number: u64, digits: usize) -> String {
     let mut text = vec!['0'; digits];
     for place in text.iter_mut().rev() {
-        // A remainder of 36 fits.
+        // The remainder is below 36.
         *place = char::from_digit((number % 36) as u32, 36).unwrap_or('0');
         number /= 36;
     }

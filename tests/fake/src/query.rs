@@ -1,9 +1,8 @@
-//! The query of a request, decoded.
+//! The decoded query of a request.
 
 use std::borrow::Cow;
 
-/// The parameters of a query in their order. What is not asked for is ignored, as the API ignores
-/// it.
+/// The parameters of a query in order. Unknown ones are ignored, as the API does.
 #[derive(Debug)]
 pub(crate) struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
@@ -12,12 +11,12 @@ impl<'a> Query<'a> {
         Self(form_urlencoded::parse(query.as_bytes()).collect())
     }
 
-    /// The first value of a name.
+    /// Returns the first value of a name.
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
 
-    /// Every value of a name that may be repeated.
+    /// Returns all values of a repeatable name.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0
             .iter()

@@ -1,4 +1,4 @@
-//! From a request to the operation of the document that answers it.
+//! Routes a request to an operation of the document.
 
 use hyper::{Response, StatusCode};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::shared::{Shared, lock};
 use crate::store::Content;
 use crate::{RecordedRequest, gateway, validation};
 
-/// The genuine answer to a request.
+/// Returns the regular response to a request.
 pub(crate) fn respond(
     shared: &Shared,
     request: &RecordedRequest,
@@ -25,7 +25,7 @@ pub(crate) fn respond(
     }
     let path = request.path.strip_prefix("/v1/").unwrap_or_default();
     let found = shared.document.find(&request.method, path);
-    // Audit logs declare their errors, which are JSON too, as bytes.
+    // Audit logs declare their errors, which are also JSON, as bytes.
     let error_type = match &found {
         Found::Operation(operation, _) => &operation.error_type,
         Found::OtherMethods(_) | Found::Nothing => JSON,
@@ -39,7 +39,7 @@ pub(crate) fn respond(
         .unwrap_or_else(|failure| failure.into_response(request_id, error_type))
 }
 
-/// Without the header, the newest minor version answers; there is only one.
+/// Checks the version header. Without it, the newest minor version is used; there is only one.
 fn check_version(request: &RecordedRequest) -> Result<(), Failure> {
     match request.header("x-api-version") {
         None | Some("1.0") => Ok(()),
@@ -50,7 +50,7 @@ fn check_version(request: &RecordedRequest) -> Result<(), Failure> {
     }
 }
 
-/// What the path names must be there, then the request must be valid, then the operation decides.
+/// Checks that the resources in the path exist, then validates the request, then runs the operation.
 fn operate(
     shared: &Shared,
     request: &RecordedRequest,

@@ -1,4 +1,4 @@
-//! A rule by which some of the requests are answered otherwise.
+//! A rule that replaces the responses to some requests.
 
 use std::fmt;
 use std::sync::Arc;

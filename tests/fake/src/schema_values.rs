@@ -1,5 +1,4 @@
-//! Generated values that fit a schema. The same place of the same answer gets the same value on every
-//! run.
+//! Generated values that match a schema. The same location in the same response gets the same value on every run.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta};
 use serde_json::{Map, Value};
@@ -7,28 +6,27 @@ use serde_json::{Map, Value};
 use crate::document::Schema;
 use crate::prng::{base_36, mix};
 
-/// The time that made-up times lie before: July 2026.
+/// The upper bound of generated times: July 2026.
 const PRESENT: i64 = 1_782_864_000;
 
-/// Members that are not required are left out this deep inside, so that a schema that contains itself
-/// comes to an end.
+/// Optional members are omitted at this depth, so that recursion in a self-referencing schema ends.
 const DEPTH: usize = 8;
 
-/// Makes values up.
+/// Generates values.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shaper<'a> {
     seed: u64,
-    /// Members that are to have a value of the request, wherever they stand: the ids of its path.
+    /// The members that take a value of the request, at any depth: the ids of its path.
     known: &'a [(&'a str, String)],
-    /// Whether members that are not required are made too.
+    /// Whether optional members are generated, too.
     whole: bool,
-    /// Which item of its list the value belongs to: enumerations are gone through by it.
+    /// The index of the value in its list, which selects the enum value.
     position: usize,
     depth: usize,
 }
 
 impl<'a> Shaper<'a> {
-    /// Makes all members.
+    /// Generates all members.
     pub(crate) fn new(seed: u64, known: &'a [(&'a str, String)]) -> Self {
         Self {
             seed,
@@ -39,7 +37,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Makes required members only.
+    /// Generates required members only.
     pub(crate) fn required(self) -> Self {
         Self {
             whole: false,
@@ -47,7 +45,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Makes the item at this position of a list.
+    /// Generates the item at this index of a list.
     pub(crate) fn at(self, position: usize) -> Self {
         Self {
             position,
@@ -64,7 +62,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// A value of the schema; `name` is the member that it is for.
+    /// Generates a value of the schema; `name` is its member.
     pub(crate) fn value(self, schema: Schema<'_>, name: &str) -> Value {
         match schema.kind() {
             "string" => self.text(schema, name).into(),
@@ -144,7 +142,7 @@ impl<'a> Shaper<'a> {
         format!("{text:x<shortest$}")
     }
 
-    /// Something that looks like what the member's name says.
+    /// Generates a text that suits the member's name.
     fn word(self, name: &str) -> String {
         let number = self.seed % 1_000;
         let is = |suffix: &str| name.to_lowercase().ends_with(suffix);
@@ -167,7 +165,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// In the form of a CUID.
+    /// Generates an id in the form of a CUID.
     pub(crate) fn id(self) -> String {
         format!(
             "c{}{}",
@@ -176,19 +174,19 @@ impl<'a> Shaper<'a> {
         )
     }
 
-    /// A time within the two years before the present.
+    /// Generates a time within the last two years.
     fn time(self) -> String {
         let before = i64::try_from(self.seed % (2 * 365 * 86_400)).unwrap_or_default();
         time(PRESENT - before)
     }
 }
 
-/// So many seconds after the time that made-up times lie before.
+/// Returns the time this many seconds after the upper bound of generated times.
 pub(crate) fn present(seconds: u32) -> String {
     time(PRESENT + i64::from(seconds))
 }
 
-/// The time that many days after another.
+/// Returns the time this many days after another.
 pub(crate) fn days_after(start: &str, days: i64) -> Option<String> {
     let start = DateTime::parse_from_rfc3339(start).ok()?.to_utc();
     let end = start.checked_add_signed(TimeDelta::try_days(days)?)?;
@@ -201,7 +199,7 @@ fn time(seconds: i64) -> String {
         .to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// `agentTokenId` as `agent token id`.
+/// Converts `agentTokenId` to `agent token id`.
 pub(crate) fn words_of(name: &str) -> String {
     let mut words = String::new();
     for letter in name.chars() {
@@ -213,9 +211,8 @@ pub(crate) fn words_of(name: &str) -> String {
     words
 }
 
-/// What a request gave, as a value of another schema: members that the schema does not know are
-/// dropped, required ones that are missing are made up. Enumerations grow, so that a value is kept
-/// which the schema does not list.
+/// Converts a request value to another schema: unknown members are dropped, missing required ones are generated. Enums
+/// are extended, so that a value that the schema does not list is kept.
 pub(crate) fn fit(shaper: Shaper<'_>, schema: Schema<'_>, name: &str, given: &Value) -> Value {
     match (schema.kind(), given) {
         ("object", Value::Object(members)) => {
@@ -250,7 +247,7 @@ pub(crate) fn fit(shaper: Shaper<'_>, schema: Schema<'_>, name: &str, given: &Va
     }
 }
 
-/// A number that follows from a text.
+/// Hashes a text.
 pub(crate) fn seed(text: &str) -> u64 {
     Shaper::new(0, &[]).inside(text).seed
 }

@@ -1,15 +1,15 @@
-//! Answers to the requests of one method and path.
+//! Canned responses to the requests of one method and path.
 
 use crate::Answer;
 
-/// An answer to requests of one method and path.
+/// A canned response to requests of one method and path.
 #[derive(Clone, Debug)]
 pub(crate) struct Scripted {
     method: String,
     /// A path below the base URL, such as `/organizations/{id}/deployments`.
     path: String,
     answer: Answer,
-    /// Whether it is used up by one request.
+    /// Whether one request consumes it.
     once: bool,
 }
 
@@ -35,8 +35,7 @@ impl Scripted {
     }
 }
 
-/// The answer to a request: of those that are used up the one told first, or else the one for all requests that was told
-/// last.
+/// Returns the response to a request: the first queued one, or else the last permanent one.
 pub(crate) fn take(all: &mut Vec<Scripted>, method: &str, path: &str) -> Option<Answer> {
     let is_for = |one: &&Scripted| one.is_for(method, path);
     if let Some(place) = all.iter().position(|one| one.once && is_for(&one)) {

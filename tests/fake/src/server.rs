@@ -1,4 +1,4 @@
-//! The socket: accepting connections, reading requests, answering them.
+//! The socket: accepts connections, reads requests and sends responses.
 
 use std::future::{self, poll_fn};
 use std::io;
@@ -21,12 +21,10 @@ use crate::payload::Payload;
 use crate::shared::{Shared, lock};
 use crate::{RecordedRequest, routes, storage};
 
-/// The running server. Dropping it closes the port at once, and the connections as soon as the
-/// runtime runs.
+/// The running server. Dropping it closes the port at once, and the connections when the runtime next runs.
 ///
-/// The listener is shared with the task that accepts rather than owned by it: an aborted task lets
-/// go of what it owns only when the runtime comes round to it, and the port is to be free before
-/// that.
+/// The listener is shared with the accepting task rather than owned by it: an aborted task drops what it owns only when
+/// the runtime next polls it, but the port must be free before that.
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
@@ -34,11 +32,11 @@ pub(crate) struct Server {
     accepting: AbortHandle,
 }
 
-/// What a server serves.
+/// The state served by a server.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Service {
     Api,
-    /// The storage that deploys are uploaded to.
+    /// The storage for uploads of deploys.
     Storage,
 }
 
@@ -71,7 +69,7 @@ impl Drop for Server {
     }
 }
 
-/// Accepts until the listener is taken away. The connections belong to this task, and end with it.
+/// Accepts connections until the listener is removed. The connections belong to this task, and end with it.
 async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>, service: Service) {
     let mut connections = JoinSet::new();
     loop {
@@ -82,7 +80,7 @@ async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>, 
         match accepted.await {
             None => return,
             Some(Ok((stream, _))) => connections.spawn(serve(stream, Arc::clone(&shared), service)),
-            // The client gave up before it was accepted.
+            // The client disconnected before it was accepted.
             Some(Err(_)) => continue,
         };
         while connections.try_join_next().is_some() {}
@@ -90,7 +88,7 @@ async fn accept(listener: Arc<Mutex<Option<TcpListener>>>, shared: Arc<Shared>, 
 }
 
 async fn serve(stream: TcpStream, shared: Arc<Shared>, service: Service) {
-    // An answer is written in several pieces, which must not wait for each other's acknowledgement.
+    // A response is written in several segments, which must not wait for acknowledgements (Nagle's algorithm).
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| {
         let shared = Arc::clone(&shared);
@@ -101,14 +99,13 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, service: Service) {
             }
         }
     });
-    // Connections end with an error when they are told to be dropped or cut; there is nobody to
-    // report it to.
+    // Connections that are dropped or truncated on purpose end with an error, which is ignored.
     let _ = http1::Builder::new()
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }
 
-/// Answers one request. An error closes the connection without an answer.
+/// Responds to one request. An error closes the connection without a response.
 async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<Response<Payload>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();

@@ -1,4 +1,4 @@
-//! What the handle and the server share.
+//! The state shared by the handle and the server.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,29 +13,28 @@ use crate::script::{self, Scripted};
 use crate::store::Contents;
 use crate::{Answer, AuditLogs, PageFault, RecordedRequest};
 
-/// Header and claims of the token are readable, and say that it is made up; the signature is not
-/// one.
+/// The token's header and claims are readable, and state that it is fake; the signature is invalid.
 const TOKEN: &str = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.\
                      eyJpc3MiOiJodHRwczovL2Zha2UuaW52YWxpZCIsInN1YiI6Im1hZGUtdXAifQ.\
                      bm90LWEtc2lnbmF0dXJl";
 
-/// The state of one fake. Each lock is held for one step only, and never while another is wanted.
+/// The state of one fake. Each lock is held briefly, and never while another is acquired.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) document: &'static Document,
     pub(crate) store: Mutex<Store>,
-    /// What the Organizations hold.
+    /// The content of the Organizations.
     pub(crate) contents: Mutex<Contents>,
     pub(crate) token: Mutex<String>,
     pub(crate) answers: Mutex<VecDeque<Answer>>,
-    /// The answers to requests of one method and path.
+    /// The canned responses by method and path.
     pub(crate) scripted: Mutex<Vec<Scripted>>,
-    /// The rule in force, and how many requests it has decided on.
+    /// The active rule, and the number of requests it has decided on.
     pub(crate) rule: Mutex<Option<(Rule, u64)>>,
-    /// The fault in force, and how many pages it has edited.
+    /// The active fault, and the number of pages it has edited.
     pub(crate) page_fault: Mutex<Option<(PageFault, u64)>>,
     pub(crate) requests: Mutex<Vec<RecordedRequest>>,
-    /// The answers to uploads.
+    /// The canned responses to uploads.
     pub(crate) upload_answers: Mutex<VecDeque<Answer>>,
     pub(crate) uploads: Mutex<Vec<RecordedRequest>>,
     pub(crate) delay: Duration,
@@ -70,14 +69,14 @@ impl Shared {
         }
     }
 
-    /// An id in the form of a UUID that no other request of this fake has.
+    /// Returns a UUID that is unique among this fake's requests.
     pub(crate) fn request_id(&self) -> String {
         let number = self.answered.fetch_add(1, Ordering::Relaxed);
         format!("fa4e0000-0000-4000-8000-{number:012x}")
     }
 
-    /// What is told for the next request: the answer queued first, or else one for its method and path, or else what the
-    /// rule in force decides. The lock is released before that, so that the rule may call the handle.
+    /// Returns the canned response to the next request: the first queued one, or else one for its method and path, or
+    /// else that of the active rule. The lock is released before the rule runs, so that it may call the handle.
     pub(crate) fn told(&self, request: &RecordedRequest) -> Option<Answer> {
         let queued = lock(&self.answers).pop_front();
         if queued.is_some() {
@@ -95,8 +94,7 @@ impl Shared {
         rule.decide(number)
     }
 
-    /// Lets the fault in force edit a page. The lock is released first, so that the fault may call
-    /// the handle.
+    /// Applies the active fault to a page. The lock is released first, so that the fault may call the handle.
     pub(crate) fn edit_page(&self, page: &mut Page) {
         let current = lock(&self.page_fault).as_mut().map(|(fault, edited)| {
             let number = *edited;
@@ -110,8 +108,7 @@ impl Shared {
     }
 }
 
-/// Locks, also when a thread panicked while it held the lock: a test that fails must not fail the
-/// ones beside it.
+/// Locks, ignoring poisoning: a failed test must not fail other tests.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

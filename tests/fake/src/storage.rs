@@ -1,4 +1,4 @@
-//! The storage that deploys are uploaded to, like Azure Blob Storage: a server beside the API.
+//! The storage for uploads of deploys, like Azure Blob Storage: a server beside the API.
 
 use std::collections::HashMap;
 use std::future;
@@ -16,10 +16,10 @@ use crate::answer::{Answer, Source};
 use crate::payload::Payload;
 use crate::shared::{Shared, lock};
 
-/// What a URL must have to be written to. It is made up.
+/// The signature that an upload URL must have. It is fake.
 const SIGNATURE: &str = "sv=2023-11-03&sp=w&sig=bWFkZS11cA%3D%3D";
 
-/// What was uploaded, by the id of the deploy.
+/// The uploads by deploy id.
 #[derive(Debug, Default)]
 pub(crate) struct Storage {
     pub(crate) origin: String,
@@ -34,17 +34,17 @@ struct Blob {
 }
 
 impl Storage {
-    /// The URL that the files of a deploy are uploaded to.
+    /// Returns the upload URL of a deploy.
     pub(crate) fn url(&self, deploy_id: &str) -> String {
         format!("{}/deploys/{deploy_id}?{SIGNATURE}", self.origin)
     }
 
-    /// The archive that was uploaded last.
+    /// Returns the last uploaded archive.
     pub(crate) fn latest(&self, deploy_id: &str) -> Option<&Bytes> {
         self.blobs.get(deploy_id).map(|blob| &blob.bytes)
     }
 
-    /// Keeps an archive in place of an earlier one, and answers its version.
+    /// Stores an archive, replacing an earlier one, and returns its version.
     fn keep(&mut self, deploy_id: &str, bytes: Bytes) -> String {
         self.written += 1;
         let version = format!("2026-07-01T12:00:00.{:07}Z", self.written);
@@ -56,7 +56,7 @@ impl Storage {
         version
     }
 
-    /// Checks that a version is the one that was uploaded last, and that it is a gzipped tar.
+    /// Checks that a version is that of the last upload, and that it is a gzipped tar.
     pub(crate) fn check(&self, deploy_id: &str, version: &str) -> Result<(), String> {
         let Some(blob) = self.blobs.get(deploy_id) else {
             return Err("nothing was uploaded".to_owned());
@@ -69,7 +69,7 @@ impl Storage {
     }
 }
 
-/// Reads an archive to its end.
+/// Reads an archive completely.
 fn unpack(bytes: &[u8]) -> io::Result<()> {
     let mut archive = tar::Archive::new(GzDecoder::new(bytes));
     for entry in archive.entries()? {
@@ -80,7 +80,7 @@ fn unpack(bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Answers one request to the storage. An error closes the connection without an answer.
+/// Responds to one request to the storage. An error closes the connection without a response.
 pub(crate) async fn receive(
     shared: Arc<Shared>,
     request: Request<Incoming>,
@@ -97,7 +97,7 @@ pub(crate) async fn receive(
         if matches!(told.source, Source::HangUp) {
             return Err(io::Error::other("closed by a queued response"));
         }
-        // Nothing more is read. The body must live on, or the connection would be closed.
+        // Reads nothing more. The body must stay alive, or the connection would be closed.
         let _body = body;
         return future::pending().await;
     }
@@ -119,7 +119,7 @@ pub(crate) async fn receive(
     Ok(told.change(response))
 }
 
-/// Why an upload is refused: the status and the storage's own code.
+/// The rejection of an upload: the status and the storage's error code.
 fn refusal(head: &hyper::http::request::Parts) -> Option<(StatusCode, &'static str)> {
     let header = |name| head.headers.get(name);
     if head.method != Method::PUT {

@@ -1,4 +1,4 @@
-//! Exports that are damaged: what can be read is read, and the rest is an error that says where.
+//! Damaged exports: readable records are returned, then an error with the position.
 
 use astro_api::{Error, ErrorKind};
 use astro_api_fake::Answer;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Actor, body, export, gzipped, lines, numbers, records_of};
 
-/// All that comes of a body, errors included, until its end.
+/// Returns every item of a body until its end, errors included.
 async fn outcomes(answer: Answer) -> Vec<Result<Value, Error>> {
     let fake = fake(1).await;
     fake.next(answer);
@@ -28,7 +28,7 @@ async fn outcomes(answer: Answer) -> Vec<Result<Value, Error>> {
     outcomes
 }
 
-/// What every error of a body has in common.
+/// Checks the common properties of every error of a body.
 #[track_caller]
 fn assert_about_the_answer(error: &Error) {
     assert_eq!(
@@ -86,12 +86,12 @@ async fn a_record_of_another_shape_says_where() {
         "GetOrganizationAuditLogs: cannot deserialize record 2: the response does not match the documented schema; update \
          this crate (at $.id) (request id fa4e0000-0000-4000-8000-000000000000)"
     );
-    // The chain goes on with the parser's reason, and does not say the same again.
+    // The source chain continues with the parser's reason without repeating the message.
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.starts_with("invalid type: integer `7`"), "{source}");
 }
 
-/// At whatever byte: nothing is lost before it, nothing is made up, and the end is never quiet.
+/// Truncates at every byte: no record before it is lost, none is invented, and there is always an error.
 #[tokio::test(flavor = "multi_thread")]
 async fn gzip_that_is_cut_is_an_error_wherever_it_is_cut() {
     let packed = gzipped(&lines(0..40));
@@ -113,7 +113,7 @@ async fn gzip_that_is_cut_is_an_error_wherever_it_is_cut() {
         assert!(error.message().contains("cannot decompress"), "{error}");
         assert_about_the_answer(&error);
         assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
-        // Only the check sum is missing, or a part of it.
+        // Only the checksum is missing or incomplete.
         assert!(
             length < packed.len() - 8 || taken.len() == 40,
             "{length}: {}",
@@ -157,7 +157,7 @@ async fn a_connection_that_breaks_is_an_error_after_the_records_before_it() {
     assert!(error.is_retryable());
     let taken: Vec<Value> = outcomes.into_iter().map(Result::unwrap).collect();
     assert!(taken.len() > 100);
-    // The line that the cut went through is no record.
+    // The truncated line is not a record.
     assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
 }
 

@@ -1,4 +1,4 @@
-//! Exports that are larger than what anybody would hold: records come while the body is still on its way.
+//! Exports that are too large for memory: records arrive while the body is still being sent.
 
 use std::{io::Write, sync::Arc, time::Duration};
 
@@ -41,7 +41,7 @@ async fn sending_on_demand(parts: Vec<Vec<u8>>, permits: Arc<Semaphore>) -> Scri
     ScriptedServer::start([step.then("0\r\n\r\n")]).await
 }
 
-/// The parts of one gzip stream, each with all that is needed to unpack it.
+/// Returns the parts of one gzip stream, each of which can be decompressed as soon as it arrives.
 fn gzip_parts(texts: &[String]) -> Vec<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     let mut parts = Vec::new();
@@ -54,8 +54,8 @@ fn gzip_parts(texts: &[String]) -> Vec<Vec<u8>> {
     parts
 }
 
-/// The next part is sent when every record of the one before has been taken, so a client that waited for more before it
-/// gave a record would wait for ever.
+/// The next part is sent when every record of the previous one has been read, so a client that needed more before it
+/// returned a record would hang.
 #[tokio::test(flavor = "multi_thread")]
 async fn each_record_comes_as_soon_as_its_bytes_are_there() {
     let texts: Vec<String> = (0..5).map(|part| lines(part * 3..part * 3 + 3)).collect();
@@ -78,12 +78,12 @@ async fn each_record_comes_as_soon_as_its_bytes_are_there() {
                     taken.push(records.try_next().await.unwrap().unwrap());
                 }
             }
-            // The end of the gzip stream, where there is one.
+            // The end of the gzip stream, if any.
             permits.add_permits(1);
             assert!(records.try_next().await.unwrap().is_none());
             numbers(&taken)
         };
-        // Only so that a failure is one, and does not hang.
+        // A timeout, so that a failure does not hang.
         let taken = tokio::time::timeout(Duration::from_secs(60), walk).await;
         assert_eq!(
             taken.expect("a record was kept back"),
@@ -92,7 +92,7 @@ async fn each_record_comes_as_soon_as_its_bytes_are_there() {
     }
 }
 
-/// Every split of the body into two parts, the one between the first two bytes among them.
+/// Splits the body in two at every position, including between the first two bytes.
 #[tokio::test(flavor = "multi_thread")]
 async fn it_does_not_matter_where_the_body_is_split() {
     let whole = gzip_parts(&[lines(0..4)]).concat();
@@ -116,8 +116,8 @@ async fn it_does_not_matter_where_the_body_is_split() {
     }
 }
 
-/// A little that unpacks to a lot must not be unpacked at once: the records before the end of it come, and dropping the
-/// stream in their midst is well.
+/// A small body that decompresses to a large one must not be decompressed at once: records arrive before its end, and
+/// the stream can be dropped midway.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_small_body_that_unpacks_to_a_lot_is_read_record_by_record() {
     let record = format!("[\"{}\"]\n", "x".repeat(1 << 16));
@@ -136,7 +136,7 @@ async fn a_small_body_that_unpacks_to_a_lot_is_read_record_by_record() {
     }
 }
 
-/// The time-out is for standing still, not for the whole.
+/// The timeout applies to inactivity, not to the whole transfer.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_stands_still_is_a_timeout_after_its_records() {
     let fake = fake(1).await;

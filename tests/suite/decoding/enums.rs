@@ -1,4 +1,4 @@
-//! Enumerations: what goes in comes out, whether it is known or not.
+//! Enumerations: known and unknown values round-trip.
 
 use std::{
     collections::{BTreeSet, HashSet},
@@ -12,15 +12,15 @@ use astro_api::types;
 use astro_api_tests::root;
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Checks an enumeration with all its values and with some that it does not know; `as_str` and `is_known` are methods of
-/// each, and of no trait.
+/// Checks an enumeration with all its values and some unknown ones; `as_str` and `is_known` are methods of each, and of
+/// no trait.
 fn check<T>(values: &[&str], as_str: fn(&T) -> &str, is_known: fn(&T) -> bool)
 where
     T: FromStr + Display + AsRef<str> + Serialize + DeserializeOwned,
     T: Clone + Debug + Eq + Hash + Ord,
     T::Err: Debug,
 {
-    // Case counts, and so does every space: nothing may turn an unknown value into a known one.
+    // Case and whitespace are significant: an unknown value must never become a known one.
     let lower = values[0].to_lowercase();
     let unknown = ["", "NOT_YET_THOUGHT_OF", "übergroß 🚀", &lower, " "]
         .into_iter()
@@ -36,7 +36,7 @@ where
         let json = serde_json::to_value(&value).unwrap();
         assert_eq!(json, text);
         assert_eq!(serde_json::from_value::<T>(json).unwrap(), value);
-        // A reader cannot lend its text, and an escape sequence has none to lend.
+        // A reader cannot lend its text, and a text with an escape sequence cannot be borrowed.
         let escaped = format!("\"{}\"", text.replace('A', "\\u0041"));
         assert_eq!(
             serde_json::from_reader::<_, T>(escaped.as_bytes()).unwrap(),
@@ -44,12 +44,12 @@ where
         );
         all.push(value);
     }
-    // No two are the same, by either of the ways that collections compare; the known ones keep their order.
+    // All are distinct, both by hash and by order; the known ones keep their order.
     assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
     assert!(all[..values.len()].is_sorted());
     assert!(all[..values.len()].iter().all(|v| *v < all[values.len()]));
-    // `Display` takes part in the layout of tables.
+    // `Display` supports padding, for tables.
     assert_eq!(format!("{:>40}", all[0]), format!("{:>40}", values[0]));
 }
 

@@ -1,4 +1,4 @@
-//! Whole answers, as the API has given them over time.
+//! Complete responses, as the API has sent them over time.
 
 use astro_api::types::{PaymentMethod, ProductPlanName, SubjectType};
 use serde_json::json;
@@ -21,7 +21,7 @@ async fn an_answer_from_before_members_were_added_decodes() {
     assert!(!organization.is_blocked_enable_ai_features);
     assert_eq!(organization.has_ai_features_disabled, None);
 
-    // What was not there is there now with its zero value; the rest is as it was.
+    // Missing members have their zero value; the rest is unchanged.
     let mut expected = document;
     for member in [
         "hasAllowedIpAddressRanges",
@@ -124,7 +124,7 @@ async fn unknown_values_are_kept_and_unknown_members_are_passed_over() {
     );
     assert!(organization.product.as_ref().is_some_and(|v| !v.is_known()));
 
-    // Nothing but the members that nobody knows is lost.
+    // Only unknown members are lost.
     let mut expected = document;
     for (place, member) in [
         ("", "nextCursor"),

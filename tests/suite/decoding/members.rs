@@ -1,4 +1,4 @@
-//! Members that are missing or `null`, one at a time.
+//! Missing and `null` members, one at a time.
 
 use std::fs;
 
@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Api, assert_refused, complete};
 
-/// An object inside an Organization, by its JSON pointer and its JSON path, and what its required members are without
-/// the API's help. The `id` of a resource is not among them: without it the answer is refused.
+/// An object inside an Organization, by its JSON pointer and its JSON path, and the zero values of its required
+/// members. The `id` of a resource is not among them: without it, the response is rejected.
 struct Object {
     schema: &'static str,
     pointer: &'static str,
@@ -75,7 +75,7 @@ fn objects() -> [Object; 4] {
     ]
 }
 
-/// What the spec requires of a schema.
+/// Returns the required members of a schema in the spec.
 fn required(schema: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join("openapi/astro-v1.yaml")).unwrap();
     let spec: Value = yaml_serde::from_str(&text).unwrap();
@@ -109,7 +109,7 @@ fn the_zero_values_are_those_of_every_required_member() {
     }
 }
 
-/// Takes a member away, or sets it to `null`.
+/// Removes a member, or sets it to `null`.
 fn without(object: &Object, member: &str, null: bool) -> Value {
     let mut document = complete();
     let owner = document.pointer_mut(object.pointer).unwrap();
@@ -134,7 +134,7 @@ async fn a_member_that_is_missing_or_null_gets_its_zero_value_and_harms_no_other
                 let owner = expected.pointer_mut(object.pointer).unwrap();
                 match object.zero_values.get(member) {
                     Some(zero) => owner[member] = zero.clone(),
-                    // An optional one is simply not there.
+                    // An optional one is absent.
                     None => drop(owner.as_object_mut().unwrap().remove(member)),
                 }
                 assert_eq!(

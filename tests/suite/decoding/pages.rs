@@ -1,4 +1,4 @@
-//! Pages: what they must have, and that one odd row costs no other.
+//! Pages: their required members, and that an unusual row does not affect the others.
 
 use astro_api::types::{OrganizationStatus, ProductPlanName};
 use astro_api_fake::PageFault;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Api, assert_refused, fixture};
 
-/// A page of nothing, to take members from.
+/// An empty page, from which members are removed.
 fn empty_page() -> Value {
     json!({ "limit": 20, "offset": 0, "organizations": [], "totalCount": 0 })
 }
@@ -46,7 +46,7 @@ async fn null_is_an_empty_page_only_where_the_total_agrees() {
     page["organizations"] = Value::Null;
     assert_eq!(api.list(&page).await.unwrap().organizations, []);
 
-    // Behind the last row, too, there is nothing.
+    // The same applies after the last row.
     page["totalCount"] = json!(7);
     page["offset"] = json!(7);
     assert_eq!(api.list(&page).await.unwrap().total_count, 7);
@@ -104,7 +104,7 @@ async fn one_unknown_value_in_a_thousand_organizations_loses_nothing() {
         "STARTER_V9"
     );
 
-    // Each of the thousand is what the API holds, member for member, and so is the page as a whole.
+    // Each of the thousand rows equals what the API has, member for member, and so does the page.
     let held: std::collections::HashMap<String, Value> = (0..1000)
         .map(|i| fake.organization(i).unwrap())
         .map(|o| (o["id"].as_str().unwrap().to_owned(), o))

@@ -1,4 +1,4 @@
-//! Members of another type than documented: an error that says where.
+//! Members of another type than documented: an error with the location.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{Api, assert_refused, complete};
 #[tokio::test(flavor = "multi_thread")]
 async fn the_place_is_named() {
     let api = Api::start().await;
-    // Where, by its JSON pointer and its JSON path; what stands there instead; what the parser says.
+    // The JSON pointer and the JSON path; the value there; the parser's message.
     let cases: [(&str, &str, Value, &str); 14] = [
         (
             "/totalCount",

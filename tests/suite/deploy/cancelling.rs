@@ -1,4 +1,4 @@
-//! Dropping a deploy stops it.
+//! Dropping a deploy cancels it.
 
 use std::{
     io::Read,
@@ -38,7 +38,7 @@ async fn an_upload_that_is_dropped_ends_and_is_not_finalized() {
     let id = scene.deploys()[0]["id"].as_str().unwrap().to_owned();
     assert_eq!(scene.fake.uploaded(&id), None);
     assert_eq!(scene.changes(), ["deploys"]);
-    // It can be taken up again. The answer may be queued still: the storage need not have seen the first upload.
+    // It can be resumed. The canned response may still be queued: the storage may not have seen the first upload.
     scene.fake.heal();
     let deploy = scene.dags().resume(&id).await.unwrap();
     assert_eq!(deploy.id, id);
@@ -46,7 +46,7 @@ async fn an_upload_that_is_dropped_ends_and_is_not_finalized() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn packing_that_is_dropped_ends() {
-    /// Random bytes without an end, and a word when it is dropped.
+    /// An endless reader of random bytes that signals when it is dropped.
     struct Endless(mpsc::Sender<()>, Arc<Notify>);
     impl Read for Endless {
         fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {

@@ -1,4 +1,4 @@
-//! Failures of each step, and how it goes on.
+//! Failures of each step, and how to resume.
 
 use astro_api::{Error, ErrorKind, deploy::DeployStep};
 use astro_api_fake::{Answer, Fake};
@@ -21,7 +21,7 @@ async fn each_step_that_fails_is_named_and_gone_on_with() {
             DeployStep::Finalize,
             &["deploys", "finalize", "finalize"],
         ),
-        // Failed polls are tolerated, unless they are final.
+        // Failed polls are tolerated, unless the error is permanent.
         (2, 403, DeployStep::Wait, &["deploys", "finalize"]),
     ] {
         let scene = Scene::new().await;
@@ -36,7 +36,7 @@ async fn each_step_that_fails_is_named_and_gone_on_with() {
         let deploy = error.resume().await.unwrap();
         assert_eq!(deploy.status.as_ref(), "DEPLOYED");
         assert_eq!(scene.changes(), changes);
-        // What is uploaded is not uploaded again.
+        // A completed upload is not repeated.
         assert_eq!(scene.fake.uploads().len(), 1, "{step:?}");
     }
 }
@@ -48,7 +48,7 @@ async fn an_upload_that_failed_is_gone_on_with() {
     let error = scene.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Upload);
     let id = error.deploy_id().unwrap().to_owned();
-    // The archive is kept, whatever becomes of the files.
+    // The archive is kept, even if the files change or disappear.
     std::fs::remove_dir_all(scene.folder.path().join("dags")).unwrap();
     let deploy = error.resume().await.unwrap();
     assert_eq!(deploy.id, id);
@@ -64,7 +64,7 @@ async fn another_process_goes_on_by_the_id() {
     let deploy = scene.dags().resume(&id).await.unwrap();
     assert_eq!(deploy.id, id);
     assert_eq!(scene.changes(), ["deploys", "finalize"]);
-    // One that is over is only read.
+    // A finished deploy is only read.
     let again = scene.dags().resume(&id).await.unwrap();
     assert_eq!(again.status.as_ref(), "DEPLOYED");
     assert_eq!(scene.changes(), ["deploys", "finalize"]);
@@ -74,7 +74,7 @@ async fn another_process_goes_on_by_the_id() {
     assert!(unknown.error().is_not_found());
 }
 
-/// Finalizing is done, but the answer is lost: it must not be done twice.
+/// Finalizing succeeds but its response is lost: it must not be repeated.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_finalized_unnoticed_is_not_finalized_again() {
     let scene = Scene::new().await;
@@ -97,7 +97,7 @@ async fn a_rollback_that_may_have_started_is_not_started_again() {
     let error = error.resume().await.unwrap_err();
     assert!(error.error().message().contains("list_deploys"));
     assert_eq!(scene.deploys().len(), 2);
-    // Refused for sure, it can be.
+    // If it was certainly rejected, it may be repeated.
     scene.fake.next(Answer::error(403, "not you"));
     let error = scene.deploy().rollback_to(&first.id).await.unwrap_err();
     error.resume().await.unwrap();

@@ -1,4 +1,4 @@
-//! What an archive holds.
+//! The content of an archive.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ use flate2::read::GzDecoder;
 
 use super::{Scene, write};
 
-/// The names in an archive.
+/// Returns the names in an archive.
 pub(super) fn names(archive: &[u8]) -> Vec<String> {
     let mut archive = tar::Archive::new(GzDecoder::new(archive));
     let entries = archive.entries().unwrap();
@@ -24,7 +24,7 @@ pub(super) fn names(archive: &[u8]) -> Vec<String> {
         .collect()
 }
 
-/// What is uploaded for a source.
+/// Returns the uploaded archive of a source.
 async fn packed(scene: &Scene, source: Source) -> Vec<u8> {
     let deploy = scene.deploy().dags(source).await.unwrap();
     scene.fake.uploaded(&deploy.id).unwrap()
@@ -49,7 +49,7 @@ async fn caches_version_control_and_what_is_named_are_left_out() {
     ] {
         write(&project.join("dags").join(file), "x");
     }
-    // Relative to the project, as the Astro CLI reads it. What Airflow does not parse may be imported.
+    // Relative to the project, as the Astro CLI expects. Files that Airflow does not parse may be imported.
     write(
         &project.join(".astro/deployignore"),
         "# not code\ndags/docs\n!dags/docs/keep.md\n**/*.env\n",
@@ -75,7 +75,7 @@ async fn the_same_folder_gives_the_same_bytes() {
     let first = packed(&scene, Source::path(&dags)).await;
     let second = packed(&scene, Source::path(&dags)).await;
     assert!(first == second);
-    // A copy has other times, unless they are set.
+    // A copy has other timestamps, unless they are set.
     let copy = scene.folder.path().join("copy/dags");
     for name in ["terns.py", &format!("a/long/path/{}", "x".repeat(120))] {
         let text = fs::read_to_string(dags.join(name)).unwrap();
@@ -150,7 +150,7 @@ async fn an_archive_or_a_reader_of_one_is_uploaded_as_it_is() {
     assert!(packed(&scene, reader).await == archive);
 }
 
-/// Nothing is sent for what cannot be packed.
+/// Nothing is sent if the source cannot be packed.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_packed_is_told_before_anything_is_sent() {
     let scene = Scene::new().await;

@@ -1,4 +1,4 @@
-//! The upload: to another origin, without the token, again if it fails.
+//! The upload: to another origin, without the token, with retries.
 
 use std::time::Duration;
 
@@ -141,7 +141,7 @@ async fn a_storage_without_encryption_gets_nothing() {
     assert_eq!(scene.fake.uploads().len(), 0);
 }
 
-/// It takes real time, if little: no clock of the client's is asked while the network is waited for.
+/// It takes a little real time: the client's clock does not apply to network I/O.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_storage_that_takes_nothing_is_given_up() {
     let scene = Scene::new().await;
@@ -153,7 +153,7 @@ async fn a_storage_that_takes_nothing_is_given_up() {
     let error = deploy.await.unwrap_err();
     assert!(error.error().is_timeout() && error.error().is_retryable());
     assert!(error.error().message().contains("upload_stall_timeout"));
-    // A slow one is waited for.
+    // A slow one is awaited.
     scene
         .fake
         .next_upload(Answer::genuine().delay(Duration::from_millis(50)));

@@ -1,4 +1,4 @@
-//! A change of the document shows until the code is generated again.
+//! A change of the document is reported until the code is generated again.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,7 @@ use xtask::Exit;
 
 use super::{GENERATED, SPEC, Sandbox, files_below, shown};
 
-/// What tells a file that was written from one that was left alone.
+/// The state that shows whether a file was written.
 type Identity = (SystemTime, u64);
 
 fn identities(sandbox: &Sandbox) -> BTreeMap<String, Identity> {
@@ -35,7 +35,7 @@ fn inode(_: &fs::Metadata) -> u64 {
     0
 }
 
-/// Gives every file a time long past: a write shows, however coarse the clock of the file system is.
+/// Sets every file to an old modification time: a write is then visible even with a coarse file system clock.
 fn age(folder: &Path) {
     for path in files_below(folder).into_keys() {
         let file = File::options().write(true).open(folder.join(path)).unwrap();
@@ -114,7 +114,7 @@ fn a_path() {
     );
 }
 
-/// Types and operations are in files by their tags: a new tag adds files, and changes those that list them.
+/// Types and operations are in files by tag: a new tag adds files, and changes those that list them.
 #[test]
 fn a_tag() {
     let sandbox = Sandbox::new();
@@ -131,7 +131,7 @@ fn a_tag() {
     shown("tag", &found);
     sandbox.says("generate", Exit::Fine);
     sandbox.says("generate --check", Exit::Fine);
-    // And back again: the new file is left over, and goes.
+    // After reverting, the new file is stale and is deleted.
     sandbox.write(SPEC, &text);
     sandbox.says("generate", Exit::Fine);
     assert!(
@@ -167,6 +167,6 @@ fn a_name_that_names_nothing() {
     );
     let found = sandbox.says("generate --check", Exit::Found);
     shown("name", &found);
-    // Not only the check minds: the table would otherwise keep an entry that nobody looks at.
+    // The generator fails as well, not only the check: the table would otherwise keep a stale entry.
     assert_eq!(sandbox.says("generate", Exit::Found), found);
 }

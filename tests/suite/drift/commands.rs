@@ -1,4 +1,4 @@
-//! `cargo xtask generate` with somebody's own document.
+//! `cargo xtask generate` with a custom document.
 
 use xtask::Exit;
 
@@ -13,7 +13,8 @@ fn exit_codes() {
     );
 }
 
-/// YAML and JSON, with the table of names and without, give the code to another folder and leave the crate's alone.
+/// Generates code to another folder from YAML and JSON, with and without the table of names; the crate's code is
+/// unchanged.
 #[test]
 fn the_same_code_from_yaml_and_json() {
     let sandbox = Sandbox::new();
@@ -36,7 +37,7 @@ fn the_same_code_from_yaml_and_json() {
     assert!(files_below(&sandbox.path(GENERATED)) == before);
 }
 
-/// The table of names of the crate is not taken for the names of somebody's own document.
+/// The crate's table of names is not used for a custom document.
 #[test]
 fn another_document() {
     let sandbox = Sandbox::empty();
@@ -53,7 +54,7 @@ fn another_document() {
     assert!(yaml == json, "YAML and JSON give other code");
 }
 
-/// The remedy is the command that mends that folder, which is not the crate's.
+/// The suggested command is for that folder, not for the crate's.
 #[test]
 fn the_remedy_for_another_folder() {
     let sandbox = Sandbox::new();
@@ -67,7 +68,7 @@ fn the_remedy_for_another_folder() {
     assert!(!sandbox.path("new").exists(), "a check writes");
 }
 
-/// What a document that cannot be taken is told, and that nothing is written then.
+/// The messages for invalid documents; nothing is written then.
 fn refused(name: &str, document: &str, place: &str) {
     let sandbox = Sandbox::empty();
     sandbox.write("own.yaml", document);
@@ -109,7 +110,7 @@ fn a_path_that_cannot_be_read() {
     let sandbox = Sandbox::new();
     for (options, path) in [
         ("--spec [root]/none.yaml --out [root]/new", "none.yaml"),
-        // A folder is there, and is still no document.
+        // A folder exists but is not a document.
         ("--spec [root]/openapi --out [root]/new", "openapi"),
         (
             "--spec [root]/openapi/astro-v1.yaml --out [root]/new --names [root]/none.yaml",
@@ -125,7 +126,7 @@ fn a_path_that_cannot_be_read() {
     assert!(text.contains(SPEC), "{text}");
 }
 
-/// Each of these options means nothing without another one.
+/// Each of these options requires another one.
 #[test]
 fn options_that_belong_together() {
     let sandbox = Sandbox::new();

@@ -1,4 +1,4 @@
-//! A change of the generated code shows as well, and what is nobody's business but its owner's stays.
+//! A change of the generated code is reported as well, and other files are left alone.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use super::{GENERATED, Sandbox, files_below, shown};
 
 const TYPES: &str = "astro-api/src/generated/types/organization.rs";
 
-/// All in one, because each run of the generator takes its time and each file is told of on its own.
+/// All cases in one test, because each run of the generator takes time, and each file is reported separately.
 #[test]
 fn files_spoilt_in_every_way() {
     let sandbox = Sandbox::new();
@@ -21,7 +21,7 @@ fn files_spoilt_in_every_way() {
     let added_to = format!("{GENERATED}/builder/mod.rs");
     let text = sandbox.read(&added_to);
     sandbox.write(&added_to, &format!("{text}// Mine.\n"));
-    // `str::lines` does not see this one.
+    // `str::lines` does not detect this one.
     let cut = format!("{GENERATED}/types/mod.rs");
     let text = sandbox.read(&cut);
     sandbox.write(&cut, text.trim_end());
@@ -66,7 +66,7 @@ fn somebodys_own_file_is_left_alone() {
     assert_eq!(sandbox.read(&own), "//! Mine.\n");
 }
 
-/// Where somebody's own file is in the way, nothing is written at all: neither over it nor beside it.
+/// If a file that is not generated is in the way, nothing is written.
 #[test]
 fn somebodys_own_file_in_the_way_is_left_alone() {
     let sandbox = Sandbox::new();

@@ -1,4 +1,4 @@
-//! A snapshot that no test refers to passes for a fact, and is none.
+//! A snapshot that no test refers to is never checked.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use super::{Sandbox, shown, xtask};
 
 const FOLDER: &str = "tests/suite/snapshots";
 
-/// Three snapshots, one of them in a folder, and a draft that insta left there.
+/// Three snapshots, one of them in a folder, and a pending one from insta.
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty();
     for name in ["one.snap", "two.snap", "deep/three.snap", "one.snap.new"] {
@@ -18,7 +18,7 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-/// Writes the file that insta would, with a line for each name.
+/// Writes the file that insta would, with one line per name.
 fn references(sandbox: &Sandbox, names: &[&str]) {
     let lines: String = names
         .iter()
@@ -35,14 +35,14 @@ fn all_are_referenced() {
         &[
             "tests/suite/snapshots/one.snap",
             "tests/suite/snapshots/two.snap",
-            // Twice, because two tests may share one; the second the way insta puts a path of a test together.
+            // Twice, because two tests may share one; the second with a path as insta forms it.
             "tests/suite/snapshots/two.snap",
             "tests/suite/deep/../snapshots/deep/three.snap",
-            // Not there: that is for the test to say.
+            // Missing snapshots are reported by the tests themselves.
             "tests/suite/snapshots/four.snap",
         ],
     );
-    // `..` leads through a folder, which therefore has to be there.
+    // `..` traverses a folder, which must therefore exist.
     sandbox.write("tests/suite/deep/mod.rs", "");
     let text = sandbox.says("snapshots [root]/references.txt", Exit::Fine);
     assert_eq!(text, "tests/suite: all 3 snapshots are referenced\n");
@@ -56,7 +56,7 @@ fn two_are_not() {
     shown("unreferenced", &text);
 }
 
-/// Without references every snapshot would look unreferenced, and the advice would be to remove them all.
+/// Without references, every snapshot would count as unreferenced, and all would be deleted.
 #[test]
 fn no_references() {
     let sandbox = sandbox();
@@ -73,7 +73,7 @@ fn no_references() {
     );
 }
 
-/// The form of the file is insta's: one test is run with it, and nothing but the snapshot of that test is referenced.
+/// The file format is insta's: one test is run with it, and only the snapshot of that test is referenced.
 #[test]
 fn insta_writes_what_the_command_reads() {
     let name = "INSTA_SNAPSHOT_REFERENCES_FILE";

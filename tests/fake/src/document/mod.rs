@@ -1,4 +1,4 @@
-//! The document that describes the API: what is routed, checked and made up follows from it.
+//! The OpenAPI document: routing, validation and generated values follow from it.
 
 mod operation;
 mod schema;
@@ -12,8 +12,8 @@ use serde_json::Value;
 pub(crate) use operation::{Act, Operation, Parameter};
 pub(crate) use schema::Schema;
 
-/// A copy of the document that the client is generated from, without prose, so that the package is whole. A test holds it
-/// against the original.
+/// A copy of the document from which the client is generated, without prose, so that the package is self-contained. A
+/// test compares it with the original.
 const TEXT: &str = include_str!("v1.json");
 
 static DOCUMENT: OnceLock<Result<Document, String>> = OnceLock::new();
@@ -25,23 +25,23 @@ pub(crate) struct Document {
     operations: Vec<Operation>,
 }
 
-/// What a method and a path stand for.
+/// The route of a method and a path.
 #[derive(Debug)]
 pub(crate) enum Found<'a> {
-    /// An operation, with the ids of the path by the names of its parameters.
+    /// An operation, with the ids of the path by parameter name.
     Operation(&'a Operation, Vec<(&'a str, String)>),
-    /// The path is known with these methods only.
+    /// The path exists with these methods only.
     OtherMethods(String),
     /// No operation has such a path.
     Nothing,
 }
 
 impl Document {
-    /// The document, read once in the life of the process.
+    /// Returns the document, parsed once per process.
     ///
     /// # Errors
     ///
-    /// When it is not what it should be; that is a mistake of this repository.
+    /// Returns an error if the document is invalid, which is a bug of this repository.
     pub(crate) fn load() -> io::Result<&'static Self> {
         DOCUMENT
             .get_or_init(|| Self::parse(TEXT))
@@ -59,24 +59,24 @@ impl Document {
         Ok(Self { root, operations })
     }
 
-    /// The schema of a member of the document, references followed.
+    /// Returns the schema of a member of the document, with references resolved.
     pub(crate) fn schema<'a>(&'a self, value: &'a Value) -> Schema<'a> {
         Schema::new(&self.root, value)
     }
 
-    /// The schema of this name.
+    /// Returns the schema of this name.
     pub(crate) fn named(&self, name: &str) -> Schema<'_> {
         static NONE: Value = Value::Null;
         let schema = self.root.pointer(&format!("/components/schemas/{name}"));
         Schema::new(&self.root, schema.unwrap_or(&NONE))
     }
 
-    /// The operation with this id.
+    /// Returns the operation with this id.
     pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id == id)
     }
 
-    /// The schema of what the collection at a path below `/v1` holds, with the ids of the path.
+    /// Returns the item schema of the collection at a path below `/v1`, with the ids of the path.
     pub(crate) fn items_of(&self, path: &str) -> Option<(Schema<'_>, Vec<(&str, String)>)> {
         let found = ["POST", "GET"]
             .into_iter()
@@ -89,8 +89,8 @@ impl Document {
         found.map(|(item, ids)| (self.schema(item), ids))
     }
 
-    /// Finds the operation of a path below `/v1`. Ids need no decoding: those of the API are made of
-    /// letters and digits. A path that is written out comes before one with an id in its place.
+    /// Finds the operation of a path below `/v1`. Ids need no decoding: those of the API are alphanumeric. A literal
+    /// path takes precedence over one with an id.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {
         let segments: Vec<&str> = path.split('/').collect();
         let mut known: Vec<_> = self

@@ -1,4 +1,4 @@
-//! Operations, and what each does to which collection.
+//! Operations, and their effects on collections.
 
 use serde_json::Value;
 
@@ -13,22 +13,22 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) method: String,
     pub(crate) template: Template,
-    /// The parameters of the query.
+    /// The query parameters.
     pub(crate) parameters: Vec<Parameter>,
-    /// The schema of the JSON body that it takes.
+    /// The schema of the JSON request body.
     pub(crate) body: Option<Value>,
-    /// The status of success.
+    /// The success status.
     pub(crate) status: u16,
     /// The media type of its errors.
     pub(crate) error_type: String,
-    /// The schema of the answer, where there is one.
+    /// The schema of the response, if there is one.
     pub(crate) answer: Option<Value>,
     pub(crate) act: Act,
-    /// The schema of what the collection of its path holds.
+    /// The item schema of the path's collection.
     pub(crate) item: Option<Value>,
 }
 
-/// One parameter of a query.
+/// A query parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
@@ -36,24 +36,24 @@ pub(crate) struct Parameter {
     pub(crate) schema: Value,
 }
 
-/// What an operation does, as far as its method and its path tell.
+/// The effect of an operation, as derived from its method and path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
-    /// It answers a page of a collection, in the member of this name.
+    /// Returns a page of a collection, in the member of this name.
     List(String),
-    /// It adds to a collection.
+    /// Creates an item in a collection.
     Create,
-    /// It answers an item of a collection.
+    /// Returns an item of a collection.
     Read,
-    /// It changes an item.
+    /// Updates an item.
     Update,
-    /// It takes an item out.
+    /// Deletes an item.
     Delete,
     /// Something else.
     Other,
 }
 
-/// All operations of the document, in its order.
+/// Returns all operations of the document, in order.
 pub(super) fn read_all(root: &Value) -> Vec<Operation> {
     let mut operations: Vec<Operation> = members(&root["paths"])
         .flat_map(|(path, methods)| {
@@ -137,7 +137,7 @@ fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
         .map(|(name, member)| (name.as_str(), member))
 }
 
-/// A path is a collection when there is another for one item of it.
+/// Returns whether a path is a collection: there is another path for one item of it.
 fn act(root: &Value, operation: &Operation, all: &[Operation]) -> Act {
     let is_collection = all
         .iter()
@@ -155,7 +155,7 @@ fn act(root: &Value, operation: &Operation, all: &[Operation]) -> Act {
     }
 }
 
-/// The member of a page that holds the rows, with the schema of a row.
+/// Returns the member of a page that has the rows, with the schema of a row.
 fn page_member(root: &Value, operation: &Operation) -> Option<(String, Value)> {
     let page = Schema::new(root, operation.answer.as_ref()?);
     page.property("totalCount")?;
@@ -164,7 +164,7 @@ fn page_member(root: &Value, operation: &Operation) -> Option<(String, Value)> {
         .and_then(|(name, property)| Some((name.to_owned(), property.value("items")?.clone())))
 }
 
-/// What creating answers; where several are created at once, one of them.
+/// Returns the response schema of a creation; of one item if several are created at once.
 fn created(root: &Value, operation: &Operation) -> Option<Value> {
     let answer = operation.answer.as_ref()?;
     match page_member(root, operation) {
@@ -173,8 +173,8 @@ fn created(root: &Value, operation: &Operation) -> Option<Value> {
     }
 }
 
-/// What the collection of a path holds: what reading one answers, or creating one, or else the rows
-/// of its list.
+/// Returns the item schema of a path's collection: the response of reading one, or of creating one, or else the rows of
+/// its list.
 fn item(root: &Value, operation: &Operation, all: &[Operation]) -> Option<Value> {
     let collection = match operation.template.last_id() {
         Some(_) => operation.template.without_last(),

@@ -1,8 +1,8 @@
-//! Schemas, read where they stand in the document.
+//! Schemas, read in place in the document.
 
 use serde_json::{Map, Value};
 
-/// A schema with its references followed.
+/// A schema with its references resolved.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Schema<'a> {
     root: &'a Value,
@@ -11,7 +11,7 @@ pub(crate) struct Schema<'a> {
 }
 
 impl<'a> Schema<'a> {
-    /// Follows references, and the `allOf` of one part by which OpenAPI 3.0 describes a reference.
+    /// Resolves references, and the single-part `allOf` with which OpenAPI 3.0 adds a description to a reference.
     pub(super) fn new(root: &'a Value, value: &'a Value) -> Self {
         let mut schema = Self {
             root,
@@ -39,7 +39,7 @@ impl<'a> Schema<'a> {
         Self::new(self.root, value)
     }
 
-    /// The name that the schema was referred to by.
+    /// Returns the name by which the schema was referenced.
     pub(crate) fn name(self) -> Option<&'a str> {
         self.name
     }
@@ -68,7 +68,7 @@ impl<'a> Schema<'a> {
         self.own["nullable"].as_bool().unwrap_or_default()
     }
 
-    /// The values of an enumeration.
+    /// Returns the values of an enumeration.
     pub(crate) fn values(self) -> Option<Vec<&'a str>> {
         Some(
             self.own["enum"]
@@ -109,12 +109,12 @@ impl<'a> Schema<'a> {
         additional.is_object().then(|| self.at(additional))
     }
 
-    /// The member that tells the variants of a union apart.
+    /// Returns the discriminator of a union.
     pub(crate) fn discriminator(self) -> Option<&'a str> {
         self.own["discriminator"]["propertyName"].as_str()
     }
 
-    /// The variants of a union, each with the value of the discriminator that names it.
+    /// Returns the variants of a union, each with its discriminator value.
     pub(crate) fn variants(self) -> Vec<(&'a str, Self)> {
         let mapping = self.own["discriminator"]["mapping"].as_object();
         let name_of = |variant: &Value| {

@@ -1,6 +1,6 @@
 //! Paths with ids in them.
 
-/// A path of the document, without the slash it begins with.
+/// A path of the document, without the leading slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Template(Vec<Segment>);
 
@@ -24,7 +24,7 @@ impl Template {
         Self(segments.collect())
     }
 
-    /// The ids of a path that is one of this template, by the names of their parameters.
+    /// Matches a path, and returns its ids by parameter name.
     pub(crate) fn ids(&self, path: &[&str]) -> Option<Vec<(&str, String)>> {
         if self.0.len() != path.len() {
             return None;
@@ -42,7 +42,7 @@ impl Template {
         Some(ids)
     }
 
-    /// Where in the path the ids stand.
+    /// Returns the positions of the ids in the path.
     pub(crate) fn id_positions(&self) -> impl DoubleEndedIterator<Item = usize> {
         let is_id = |(position, segment): (usize, &Segment)| {
             matches!(segment, Segment::Id(_)).then_some(position)
@@ -50,7 +50,7 @@ impl Template {
         self.0.iter().enumerate().filter_map(is_id)
     }
 
-    /// The parameter that the path ends with.
+    /// Returns the parameter at the end of the path.
     pub(crate) fn last_id(&self) -> Option<&str> {
         match self.0.last()? {
             Segment::Id(name) => Some(name),
@@ -58,12 +58,12 @@ impl Template {
         }
     }
 
-    /// Whether the path is this one, or this one and an id; what the id is called does not matter.
+    /// Returns whether the path is this one, optionally followed by an id of any name.
     pub(crate) fn is_item_of(&self, collection: &Self) -> bool {
         self.last_id().is_some() && self.without_last().same_as(collection)
     }
 
-    /// Whether both stand for the same paths.
+    /// Returns whether both match the same paths.
     pub(crate) fn same_as(&self, other: &Self) -> bool {
         let alike = |(left, right): (&Segment, &Segment)| match (left, right) {
             (Segment::Id(_), Segment::Id(_)) => true,
@@ -72,7 +72,7 @@ impl Template {
         self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(alike)
     }
 
-    /// The path that this one is an item of.
+    /// Returns the path of the collection of this item.
     pub(crate) fn without_last(&self) -> Self {
         Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
     }

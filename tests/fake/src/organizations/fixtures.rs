@@ -1,4 +1,4 @@
-//! Fixture-up Organizations: every member follows from the index, so that none has to be kept.
+//! Generated Organizations: every member follows from the index, so that none has to be stored.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -9,12 +9,12 @@ use super::names;
 use super::sort_keys::SortKeys;
 use super::values::{PAYMENT_METHODS, PLANS, PRODUCTS, STATUSES};
 
-/// The first Organizations were created in January 2020; the last updates are of spring 2026.
+/// The first Organizations were created in January 2020; the last updates are from spring 2026.
 const FIRST_CREATED: i64 = 1_577_836_800;
 const CREATED_WITHIN: u64 = 5 * 365 * 86_400;
 const UPDATED_WITHIN: u64 = 480 * 86_400;
 
-/// The made-up Organization of an index.
+/// Generates the Organization of an index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fixture {
     index: u32,
@@ -29,7 +29,7 @@ impl Fixture {
         }
     }
 
-    /// In the form of a CUID: the time of creation, a counter, a machine, chance.
+    /// Generates an id in the form of a CUID: creation time, counter, machine, random part.
     pub(crate) fn id(self) -> String {
         self.id_of(0)
     }
@@ -78,7 +78,7 @@ impl Fixture {
         organization
     }
 
-    /// The members that the schema does not require, where this Organization has them.
+    /// Generates the optional members that this Organization has.
     fn optional_members(self, id: &str) -> impl Iterator<Item = (&'static str, Value)> {
         let present = self.prng.draw(Aspect::Optional, 1 << 16);
         let all_but_one_of =
@@ -130,14 +130,14 @@ impl Fixture {
         .filter_map(|(name, value)| Some((name, value?)))
     }
 
-    /// None, one or two plans.
+    /// Generates none, one or two plans.
     fn plans(self) -> impl Iterator<Item = &'static str> {
         let count = [1, 1, 1, 2, 0][self.prng.below(Aspect::Plans, 5)];
         let first = self.prng.below(Aspect::Plan, PLANS.len());
         (0..count).map(move |number| PLANS[(first + number * 5) % PLANS.len()])
     }
 
-    /// With 0, 3, 6 or 9 digits of a second, as the API's times have.
+    /// Formats a time with 0, 3, 6 or 9 fractional digits, like the API's times.
     fn created_at(self) -> DateTime<Utc> {
         let seconds =
             FIRST_CREATED.saturating_add_unsigned(self.prng.draw(Aspect::Created, CREATED_WITHIN));
@@ -155,7 +155,7 @@ impl Fixture {
         self.created_at() + TimeDelta::seconds(i64::try_from(later).unwrap_or_default())
     }
 
-    /// Most are people, some are API tokens.
+    /// Generates a subject: mostly users, sometimes API tokens.
     fn subject(self, aspect: Aspect) -> Value {
         let drawn = self.prng.draw(aspect, 1 << 20);
         let id = self.id_of(if matches!(aspect, Aspect::Creator) {
@@ -176,7 +176,7 @@ impl Fixture {
         })
     }
 
-    /// The id of the Organization (0) or of something that belongs to it.
+    /// The id of the Organization (0) or of a related entity.
     fn id_of(self, part: u64) -> String {
         let milliseconds = self.created_at().timestamp_millis().unsigned_abs();
         let chance = mix(self.prng.draw(Aspect::Id, u64::MAX) ^ part);
@@ -200,7 +200,7 @@ mod tests {
 
     use super::*;
 
-    /// Lists are sorted and filtered by the sort_keys, and show the documents: the two must not part.
+    /// Lists are sorted and filtered by the sort keys but return the documents: both must agree.
     #[test]
     fn facts_are_those_of_the_document() {
         for index in 0..2_000 {
@@ -228,8 +228,7 @@ mod tests {
         }
     }
 
-    /// Updates accept names of up to 50 characters; a made-up name must be one that could be sent
-    /// back.
+    /// Updates accept names of up to 50 characters; a generated name must be valid in an update.
     #[test]
     fn names_differ_and_are_short_enough() {
         let names: HashSet<String> = (0..20_000).map(names::name).collect();

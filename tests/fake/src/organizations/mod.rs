@@ -1,4 +1,4 @@
-//! The Organizations: those made up, those given, and what the list asks of either.
+//! The Organizations, generated and added, and their list.
 
 mod fixtures;
 pub(crate) mod names;

@@ -1,6 +1,6 @@
-//! Names that look real.
+//! Realistic names.
 
-/// Their number, and those of the next two, are powers of two: see [`name`].
+/// The number of these, and of the next two, is a power of two: see [`name`].
 const FIRST: [&str; 32] = [
     "Amber",
     "Birch",
@@ -89,9 +89,8 @@ const FAMILY: [&str; 8] = [
 
 const COMBINATIONS: u32 = 32 * 32 * 8;
 
-/// The name of an index; no two are equal. Multiplying by an odd number shuffles the combinations
-/// without leaving one out, since their number is a power of two; when they are used up, they begin
-/// again with a number behind them.
+/// Returns the unique name of an index. Multiplying by an odd number permutes the combinations, since their number is a
+/// power of two; when they are used up, they repeat with a number appended.
 pub(crate) fn name(index: u32) -> String {
     let combination = shuffled(index);
     let (first, second) = pair(combination);
@@ -102,7 +101,7 @@ pub(crate) fn name(index: u32) -> String {
     }
 }
 
-/// A domain that cannot exist, after the name.
+/// Returns a domain that cannot exist, derived from the name.
 pub(crate) fn domain(index: u32) -> String {
     let (first, second) = pair(shuffled(index));
     let letters = |word: &str| {
@@ -112,9 +111,9 @@ pub(crate) fn domain(index: u32) -> String {
     format!("{}{}.example", letters(first), letters(second))
 }
 
-/// A given name and a family name.
+/// Returns a given name and a family name.
 pub(crate) fn person(number: u64) -> (&'static str, &'static str) {
-    // Eight of each: three bits choose one.
+    // Eight of each: three bits select one.
     (
         GIVEN[(number & 7) as usize],
         FAMILY[(number >> 3 & 7) as usize],

@@ -6,24 +6,24 @@ use std::cmp::Ordering;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// Which Organizations, and in what order.
+/// A filter and a sort order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Selection {
     pub(crate) product_plan: Option<String>,
     pub(crate) product: Option<String>,
     pub(crate) astronomer_product: Option<String>,
-    /// The first decides, the next ones decide between equals.
+    /// The first key takes precedence; the next ones break ties.
     pub(crate) sorts: Vec<Sort>,
 }
 
-/// One order among several.
+/// A sort key with its direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sort {
     pub(crate) key: Key,
     pub(crate) descending: bool,
 }
 
-/// What is compared. Names are compared by code point, times by the instant they stand for.
+/// The compared member. Names are compared by code point, times by instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
     Name,
@@ -38,13 +38,12 @@ pub(crate) struct SortKeys<'a> {
     pub(crate) created_at: Option<DateTime<Utc>>,
     pub(crate) updated_at: Option<DateTime<Utc>>,
     pub(crate) product: Option<&'a str>,
-    /// Of each plan, its `astronomerProduct` and its `productPlanName`.
+    /// The `astronomerProduct` and `productPlanName` of each plan.
     pub(crate) plans: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> SortKeys<'a> {
-    /// Reads them from JSON, where any may be absent or of another kind: a test may have given such
-    /// a document.
+    /// Reads them from JSON, in which any may be absent or have another type, since a test may add such a document.
     pub(crate) fn of(organization: &'a Value) -> Self {
         let time = |name: &str| {
             let text = organization[name].as_str()?;

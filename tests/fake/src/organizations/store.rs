@@ -8,8 +8,7 @@ use serde_json::Value;
 use super::fixtures::Fixture;
 use super::sort_keys::{Selection, SortKeys};
 
-/// One Organization: a number to make it from until something about it changes, then the document
-/// itself.
+/// One Organization: the number to generate it from until it is changed, then the document itself.
 #[derive(Debug)]
 enum Row {
     Fixture(Fixture),
@@ -39,8 +38,8 @@ impl Row {
     }
 }
 
-/// The Organizations. What is worked out about all of them is kept until they change: a walk over a
-/// hundred thousand would otherwise sort them anew for each page.
+/// The Organizations. Sort keys are cached until a change: iterating over a hundred thousand would otherwise sort them
+/// again for each page.
 #[derive(Debug)]
 pub(crate) struct Store {
     rows: Vec<Row>,
@@ -74,8 +73,7 @@ impl Store {
         self.at(position)
     }
 
-    /// Puts a changed Organization in the place of the one it was; without one of that id, nothing
-    /// happens.
+    /// Replaces an Organization; does nothing if there is none with that id.
     pub(crate) fn replace(&mut self, id: &str, organization: Value) {
         if let Some(position) = self.position(id) {
             self.rows[position] = Row::Given(Box::new(organization));
@@ -95,8 +93,7 @@ impl Store {
         Some(row.to_json())
     }
 
-    /// The positions of those selected, in their order; equals stay in the order of making and
-    /// adding.
+    /// Returns the positions of the selected ones, in order; ties keep the order of creation.
     pub(crate) fn select(&mut self, selection: &Selection) -> Arc<[usize]> {
         if let Some(known) = self.selected.get(selection) {
             return Arc::clone(known);
@@ -115,7 +112,7 @@ impl Store {
         positions
     }
 
-    /// Of several with one id, the first counts.
+    /// If several have the same id, the first wins.
     fn position(&mut self, id: &str) -> Option<usize> {
         if self.positions.is_empty() {
             let last_to_first = self.rows.iter().map(Row::id).enumerate().rev();

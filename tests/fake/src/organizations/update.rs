@@ -7,9 +7,9 @@ use crate::document::Document;
 use crate::failure::Failure;
 use crate::validation::check_body;
 
-/// The Organization as the request's body changes it, or everything that is wrong with the body.
+/// Applies the body of an update to an Organization, or returns all violations.
 ///
-/// An optional member that is absent or `null` is left as it is.
+/// An optional member that is absent or `null` is unchanged.
 pub(crate) fn apply(
     document: &Document,
     body: &[u8],

@@ -1,5 +1,4 @@
-//! What enumerated members of made-up Organizations are drawn from. Repeated values are the frequent
-//! ones; `None` leaves the member out.
+//! The enum values of generated Organizations. Repeated values are more frequent; `None` omits the member.
 
 pub(super) const PLANS: [&str; 12] = [
     "TRIAL",

@@ -7,7 +7,7 @@ use crate::store::Content;
 
 use super::{Outcome, RequestContext};
 
-/// Adds the agent of a Deployment.
+/// Creates the agent of a Deployment.
 pub(crate) fn register(content: &mut Content, deployment_id: &str, since: &Value) {
     let id = format!("agent-{deployment_id}");
     let agent = json!({
@@ -25,7 +25,7 @@ pub(crate) fn register(content: &mut Content, deployment_id: &str, since: &Value
     content.push(&format!("deployments/{deployment_id}/agents"), id, agent);
 }
 
-/// Puts an agent out of service, or back.
+/// Cordons or uncordons an agent.
 pub(super) fn act(context: &mut RequestContext<'_>) -> Outcome {
     let is_cordoned = context.body["action"] == "CORDON";
     let (collection, id) = context.item();

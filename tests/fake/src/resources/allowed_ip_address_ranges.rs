@@ -1,4 +1,4 @@
-//! The ranges of IP addresses that an Organization can be used from.
+//! The IP address ranges from which an Organization can be used.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use super::{Outcome, RequestContext, generic};
 
 const COLLECTION: &str = "allowed-ip-address-ranges";
 
-/// A range that exists already is a conflict.
+/// Returns a conflict for an existing range.
 pub(super) fn amend(
     context: &mut RequestContext<'_>,
     _id: &str,
@@ -59,7 +59,7 @@ pub(super) fn create_all(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(json!({ COLLECTION_MEMBER: added })))
 }
 
-/// Deletes all or, when one is unknown, none.
+/// Deletes all, or none if one is unknown.
 pub(super) fn delete_all(context: &mut RequestContext<'_>) -> Outcome {
     let given = context.body["allowedIpAddressRangeIds"]
         .as_array()

@@ -1,5 +1,5 @@
-//! API tokens and agent tokens. The secret of one is in the answer that makes it, and in no later one. The fake accepts
-//! it until it is rotated or deleted.
+//! API tokens and agent tokens. The secret is returned once, by the response that creates it. The fake accepts it until
+//! it is rotated or deleted.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::validation::missing;
 
 use super::{Outcome, RequestContext, generic};
 
-/// What roles are given for, with the member of a role that has its id and the list it stands in.
+/// The scopes of roles, with the member that has the role's entity id and the list that contains the role.
 const ENTITIES: [(&str, &str, &str); 2] = [
     ("WORKSPACE", "workspaceId", "workspaceRoles"),
     ("DEPLOYMENT", "deploymentId", "deploymentRoles"),
@@ -30,7 +30,7 @@ pub(super) fn amend(
     let scope = text("scope").unwrap_or("DEPLOYMENT");
     let entity = match (scope, text("entityId")) {
         ("ORGANIZATION", _) => context.known("organizationId"),
-        // Agent tokens belong to the Deployment of the path.
+        // Agent tokens belong to the Deployment in the path.
         (_, None) if !deployment.is_empty() => deployment,
         (_, Some(entity)) => entity,
         (_, None) => return Err(Failure::invalid(vec![missing("entityId")])),
@@ -67,7 +67,7 @@ pub(super) fn create(context: &mut RequestContext<'_>) -> Outcome {
     Ok(token)
 }
 
-/// The former secret ends with the answer that has the new one.
+/// Rotates a token; the previous secret becomes invalid at once.
 pub(super) fn rotate(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let shaper = context.stamps.shaper(&[]);
@@ -85,7 +85,7 @@ pub(super) fn rotate(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(token))
 }
 
-/// In the form of a JWT; the header says that nothing signs it.
+/// Generates a secret in the form of a JWT; its header states that it is unsigned.
 fn secret(shaper: Shaper<'_>) -> String {
     format!(
         "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{}.bm90LWEtc2lnbmF0dXJl",
@@ -103,7 +103,7 @@ pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(generic::page(context, "tokens", tokens)))
 }
 
-/// The roles of the request take the place of the present ones.
+/// Replaces the current roles with those of the request.
 pub(super) fn set_roles(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let roles = context.body["roles"].clone();
@@ -115,7 +115,7 @@ pub(super) fn set_roles(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(by_entity(&roles)))
 }
 
-/// Roles in the lists that users have them in.
+/// Converts roles into the lists that users have.
 fn by_entity(roles: &Value) -> Value {
     let mut sorted = json!({ "workspaceRoles": [], "deploymentRoles": [], "dagRoles": [] });
     for role in roles.as_array().into_iter().flatten() {

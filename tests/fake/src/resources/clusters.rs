@@ -7,7 +7,7 @@ use crate::store::{Change, Work};
 
 use super::{RequestContext, generic, list_of};
 
-/// Making, changing and deleting a cluster take time, and nothing else can be done to it meanwhile.
+/// Creating, updating and deleting a cluster take time, and block other operations on it meanwhile.
 pub(super) fn amend(
     context: &mut RequestContext<'_>,
     id: &str,

@@ -7,14 +7,14 @@ use crate::store::{Change, Work};
 
 use super::{RequestContext, agents, generic, list_of, runtime};
 
-/// The members that are shown for those that a request has.
+/// The response members derived from members of the request.
 const IDENTITIES: [(&str, &str); 2] = [
     ("effectiveWorkloadIdentity", "workloadIdentity"),
     ("effectiveDRWorkloadIdentity", "drWorkloadIdentity"),
 ];
 
-/// A Deployment needs a Workspace that is there, and a name that no other one of it has. Setting it up
-/// and changing it take time, deleting it does not.
+/// A Deployment requires an existing Workspace, and a name that is unique in it. Creating and updating it take time,
+/// deleting it does not.
 pub(super) fn amend(
     context: &mut RequestContext<'_>,
     id: &str,
@@ -70,7 +70,7 @@ pub(super) fn amend(
     for (name, given) in IDENTITIES {
         match context.body[given].as_str() {
             Some(identity) => deployment[name] = identity.into(),
-            // The Deployment falls back on the one that the API makes.
+            // The Deployment falls back to the one that the API generates.
             None if given == "workloadIdentity" => {
                 deployment[name] = format!("made-up-identity-of-{id}").into();
             }
@@ -88,7 +88,7 @@ pub(super) fn amend(
     Ok(context.stamps.plan.begin(schema, change, deployment))
 }
 
-/// A name that is taken answers 400, not 409.
+/// Returns 400 for a duplicate name, not 409.
 fn check_name(context: &RequestContext<'_>, id: &str, deployment: &Value) -> Result<(), Failure> {
     let workspace = &deployment["workspaceId"];
     generic::expect_new_name(context, "deployments", id, deployment, |other| {
@@ -96,7 +96,7 @@ fn check_name(context: &RequestContext<'_>, id: &str, deployment: &Value) -> Res
     })
 }
 
-/// The values of secret environment variables are kept, and never shown.
+/// Secret environment variables are stored but never returned.
 pub(super) fn hide_secrets(deployment: &mut Value) {
     for variable in list_of(deployment, "environmentVariables") {
         if variable["isSecret"] == true {

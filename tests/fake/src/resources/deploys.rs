@@ -1,4 +1,4 @@
-//! Deploys: code on its way to a Deployment.
+//! Deploys of code to a Deployment.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::store::{Change, Work};
 
 use super::{Outcome, RequestContext, generic};
 
-/// A deploy says where its files belong. Nothing happens to it before it is finalized.
+/// Creates a deploy with its upload URLs. Nothing happens until it is finalized.
 pub(super) fn amend(
     context: &mut RequestContext<'_>,
     id: &str,
@@ -39,7 +39,7 @@ pub(super) fn amend(
     Ok(None)
 }
 
-/// The Deployment takes up the new code while the deploy is read.
+/// Finalizes a deploy. The Deployment applies the new code while the deploy is polled.
 pub(super) fn finalize(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let deploy = context.content.document(&collection, &id);
@@ -49,7 +49,7 @@ pub(super) fn finalize(context: &mut RequestContext<'_>) -> Outcome {
     ] {
         if deploy.is_some_and(|deploy| deploy[url].is_string()) {
             let given = context.body[version].as_str().unwrap_or_default();
-            // A bundle without a version is taken away, and an image may come without DAGs.
+            // A bundle without a version is removed, and an image may have no DAGs.
             let is_of_dags = deploy.is_some_and(|deploy| deploy["type"] == "DAG_ONLY");
             if given.is_empty() && !is_of_dags {
                 continue;
@@ -87,7 +87,7 @@ pub(super) fn finalize(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(generic::answer(context, deploy)))
 }
 
-/// A rollback is a deploy of its own.
+/// Creates a rollback, which is a separate deploy.
 pub(super) fn roll_back(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, former) = context.item();
     let deploy = context.content.document(&collection, &former).cloned();

@@ -1,4 +1,4 @@
-//! Environment objects: connections, variables and exports that Deployments are given.
+//! Environment objects: connections, variables and exports for Deployments.
 
 use serde_json::{Value, json};
 
@@ -10,16 +10,16 @@ use crate::store::{Change, Work};
 use super::replace::SECRETS;
 use super::{Outcome, RequestContext, list_of};
 
-/// The members that an object has its values in, by its type.
+/// The members with the values of an object, by its type.
 const MEMBERS: [&str; 4] = [
     "airflowVariable",
     "connection",
     "environmentVariable",
     "metricsExport",
 ];
-/// Those of them that say whether they are secret.
+/// The members that have an `isSecret` flag.
 const VARIABLES: [&str; 2] = ["airflowVariable", "environmentVariable"];
-/// What a Deployment that an object is linked to has in place of its values.
+/// The overrides of a linked Deployment.
 const OVERRIDES: [(&str, &str); 4] = [
     ("airflowVariable", "airflowVariableOverrides"),
     ("connection", "connectionOverrides"),
@@ -37,7 +37,7 @@ pub(super) fn amend(
     let former = context.content.document("environment-objects", id);
     for member in VARIABLES {
         if object[member].is_object() {
-            // An update does not say it; it stays what it was.
+            // An update has no such member; it keeps its value.
             let is_secret = &former.unwrap_or(context.body)[member]["isSecret"];
             object[member]["isSecret"] = is_secret.as_bool().unwrap_or_default().into();
         }
@@ -65,7 +65,7 @@ pub(super) fn amend(
     Ok(None)
 }
 
-/// Gives links the overrides of the request. Secrets that it leaves out stay.
+/// Applies the overrides of the request to links. Omitted secrets are kept.
 fn override_links(body: &Value, former: Option<&Value>, object: &mut Value) {
     let is_secret = VARIABLES
         .iter()
@@ -100,7 +100,7 @@ fn override_links(body: &Value, former: Option<&Value>, object: &mut Value) {
     }
 }
 
-/// Leaves one Deployment out of those that an object is linked to.
+/// Excludes a Deployment from the links of an object.
 pub(super) fn exclude(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let link =
@@ -116,7 +116,7 @@ pub(super) fn exclude(context: &mut RequestContext<'_>) -> Outcome {
     Ok(None)
 }
 
-/// Secrets are shown only when they are asked for.
+/// Removes secrets unless they were requested.
 pub(super) fn hide_secrets(query: &Query<'_>, object: &mut Value) {
     if query.first("showSecrets") == Some("true") {
         return;

@@ -1,5 +1,5 @@
-//! What the document tells everything about: collections that are listed, and items that are made,
-//! read, changed and deleted.
+//! The operations that the document describes completely: listing collections, and creating, reading, updating and
+//! deleting items.
 
 use hyper::StatusCode;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use crate::store::{Change, holds, sort};
 
 use super::{Outcome, RequestContext, amend, deployments, environment_objects, replace::complete};
 
-/// The parameters of lists that are no filters.
+/// The list parameters that are not filters.
 const PAGING: [&str; 3] = ["offset", "limit", "sorts"];
 const DEFAULT_LIMIT: usize = 20;
 
@@ -25,7 +25,7 @@ pub(crate) fn list(context: &mut RequestContext<'_>, member: &str) -> Outcome {
     Ok(Some(page(context, member, rows)))
 }
 
-/// The page of these rows that the query asks for: filtered, sorted, cut.
+/// Returns the requested page of these rows: filtered, sorted, paginated.
 pub(crate) fn page(context: &RequestContext<'_>, member: &str, rows: Vec<Value>) -> Value {
     let own_id = format!(
         "{}Id",
@@ -71,8 +71,7 @@ pub(crate) fn page(context: &RequestContext<'_>, member: &str, rows: Vec<Value>)
     page
 }
 
-/// What the query filters by: the names of members, each with the values that it may have. Flags are
-/// no filters.
+/// Returns the filters of the query: member names, each with its allowed values. Flags are not filters.
 pub(crate) fn filters<'a>(context: &RequestContext<'a>) -> Vec<(String, Vec<&'a str>)> {
     let parameters = context.operation.parameters.iter();
     parameters
@@ -89,8 +88,7 @@ pub(crate) fn filters<'a>(context: &RequestContext<'a>) -> Vec<(String, Vec<&'a 
         .collect()
 }
 
-/// Offset and limit. What `limit=0` means is documented nowhere; here it is an empty page with the
-/// total.
+/// Returns offset and limit. The API does not document `limit=0`; here it is an empty page with the total.
 pub(crate) fn bounds(query: &Query<'_>) -> (usize, usize) {
     let number = |name: &str| query.first(name)?.parse().ok();
     (
@@ -106,7 +104,7 @@ pub(crate) fn create(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(answer(context, document)))
 }
 
-/// Adds what a request describes to a collection of documents of a schema, and answers it as it is kept.
+/// Creates a document of a schema from a request in a collection, and returns it as stored.
 pub(crate) fn add(
     context: &mut RequestContext<'_>,
     collection: &str,
@@ -133,8 +131,7 @@ pub(crate) fn add(
     Ok(document)
 }
 
-/// The member that has the document's own id: `id`, or else the one required id that is not known
-/// from the path.
+/// Returns the member with the document's own id: `id`, or else the one required id that is not in the path.
 fn id_member(context: &RequestContext<'_>, schema: Schema<'static>) -> &'static str {
     let is_known = |name: &str| context.known.iter().any(|(known, _)| *known == name);
     let other = || {
@@ -156,7 +153,7 @@ pub(crate) fn read(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(answer(context, document)))
 }
 
-/// Members that the request has take the place of those that there are; what it could have and leaves out is reset.
+/// Updates a document: members of the request replace existing ones; omitted ones are reset.
 pub(crate) fn update(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let schema = context.item_schema();
@@ -186,7 +183,7 @@ pub(crate) fn update(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(answer(context, document)))
 }
 
-/// The schema of the body; of a union the variant that the body is of.
+/// Returns the schema of the body; for a union, that of the matching variant.
 fn request_schema(context: &RequestContext<'_>) -> Option<Schema<'static>> {
     let document = context.document;
     let schema = document.schema(context.operation.body.as_ref()?);
@@ -202,7 +199,7 @@ fn request_schema(context: &RequestContext<'_>) -> Option<Schema<'static>> {
     found.map(|(_, variant)| variant)
 }
 
-/// What takes time to delete is there until the work is done.
+/// Deletes a document. If that takes time, it remains until the work is done.
 pub(crate) fn delete(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let current = context.content.document(&collection, &id).cloned();
@@ -222,13 +219,12 @@ pub(crate) fn delete(context: &mut RequestContext<'_>) -> Outcome {
     Ok(None)
 }
 
-/// A document as the operation's answer shows it.
+/// Converts a document to the operation's response schema.
 pub(crate) fn answer(context: &RequestContext<'_>, document: Value) -> Value {
     shown(context, context.answer_schema(), document)
 }
 
-/// A document with the members of the schema that it is shown by, which need not be those that it is
-/// kept with.
+/// Converts a document to the schema of a response, which may differ from the one it is stored with.
 fn shown(context: &RequestContext<'_>, schema: Option<Schema<'_>>, document: Value) -> Value {
     let mut document = document;
     match context.item_schema().name() {
@@ -251,12 +247,12 @@ fn unknown(context: &RequestContext<'_>, id: &str) -> Failure {
     Failure::unknown(&schema_values::words_of(name), id)
 }
 
-/// 409: what the request wants is in the way of something else.
+/// Returns a 409 for a request that conflicts with other state.
 pub(crate) fn conflict(message: impl Into<String>) -> Failure {
     Failure::new(StatusCode::CONFLICT, message)
 }
 
-/// 400 for one member, by a rule that the document does not tell.
+/// Returns a 400 for one member that violates a rule that is not in the document.
 pub(crate) fn refused(message: impl Into<String>) -> Failure {
     Failure::new(
         StatusCode::BAD_REQUEST,
@@ -264,7 +260,7 @@ pub(crate) fn refused(message: impl Into<String>) -> Failure {
     )
 }
 
-/// 400 if another document of the collection has the name already, among those that count.
+/// Returns a 400 if another matching document of the collection already has the name.
 pub(crate) fn expect_new_name(
     context: &RequestContext<'_>,
     collection: &str,
@@ -283,7 +279,7 @@ pub(crate) fn expect_new_name(
     Ok(())
 }
 
-/// A value of another schema made from what is given of it.
+/// Converts a value to another schema.
 pub(crate) fn make(document: &Document, shaper: Shaper<'_>, schema: &str, given: &Value) -> Value {
     fit(shaper, document.named(schema), "", given)
 }

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 
 use super::{Outcome, RequestContext, generic};
 
-/// The Deployment sleeps or wakes at once, as the override says. Only one in development mode can sleep.
+/// Hibernates or wakes the Deployment at once. Only one in development mode can hibernate.
 pub(super) fn begin(context: &mut RequestContext<'_>) -> Outcome {
     let mut hibernation = json!({ "isActive": true });
     for name in ["isHibernating", "overrideUntil"] {
@@ -26,7 +26,7 @@ pub(super) fn begin(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(hibernation))
 }
 
-/// Without an override there is none to delete, which answers 404 as every repeated deletion does.
+/// Deletes the override; without one, returns 404 like every repeated deletion.
 pub(super) fn end(context: &mut RequestContext<'_>) -> Outcome {
     let deployment = deployment(context)?;
     let spec = spec(deployment).as_object_mut();

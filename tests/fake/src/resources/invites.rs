@@ -1,4 +1,4 @@
-//! Invites: each makes a user that has not accepted yet.
+//! Invites: each creates a user who is pending.
 
 use serde_json::{Value, json};
 
@@ -8,10 +8,10 @@ use crate::store::{Change, Work, subject};
 
 use super::{RequestContext, generic};
 
-/// How long an invite can be accepted.
+/// How long an invite is valid.
 const DAYS: i64 = 7;
 
-/// An invite makes a user who is pending, and takes that user along when it is taken back.
+/// Creates a pending user with an invite, and deletes that user with the invite.
 pub(super) fn amend(
     context: &mut RequestContext<'_>,
     id: &str,

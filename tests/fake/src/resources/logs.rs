@@ -7,7 +7,7 @@ use crate::schema_values::{Shaper, seed};
 
 use super::{Outcome, RequestContext};
 
-/// How many entries a search without a text finds, unless it asks for fewer.
+/// The number of entries of a search without a text, unless it requests fewer.
 const ENTRIES: usize = 1_200;
 const DEFAULT_LIMIT: usize = 500;
 const DEFAULT_RESULTS: usize = 10_000;
@@ -15,8 +15,8 @@ const DEFAULT_RESULTS: usize = 10_000;
 /// The time of the first entry, in milliseconds, unless the logs end now.
 const FIRST: i64 = 1_782_864_000_000;
 
-/// Entries of the components in turn, a second apart: those of the span that the query tells, which includes its ends.
-/// There is no clock, so that without a span all of them are found, whatever `range` says.
+/// Generates entries of each component in turn, one second apart, within the requested interval, ends included. There
+/// is no clock, so that without an interval all of them match, regardless of `range`.
 pub(super) fn search(context: &mut RequestContext<'_>) -> Outcome {
     let number = |name: &str| context.query.first(name)?.parse::<usize>().ok();
     let sources: Vec<&str> = context.query.all("sources").collect();

@@ -1,4 +1,4 @@
-//! The operations: those that the document tells everything about, and those with ways of their own.
+//! The operations: generic ones that the document describes completely, and special ones.
 
 pub(crate) mod agents;
 mod allowed_ip_address_ranges;
@@ -30,10 +30,10 @@ use crate::store::{Change, Work};
 
 pub(crate) use request_context::RequestContext;
 
-/// What the body of an answer is, if there is one.
+/// The response body, if there is one.
 pub(crate) type Outcome = Result<Option<Value>, Failure>;
 
-/// Answers a request that was found valid, for something that is there.
+/// Serves a validated request for existing resources.
 pub(crate) fn operate(context: &mut RequestContext<'_>) -> Outcome {
     if let Some(own) = own(&context.operation.id) {
         return own(context);
@@ -49,7 +49,7 @@ pub(crate) fn operate(context: &mut RequestContext<'_>) -> Outcome {
     }
 }
 
-/// The operations that do what their method and path do not tell.
+/// The operations with behavior that their method and path do not describe.
 fn own(operation: &str) -> Option<fn(&mut RequestContext<'_>) -> Outcome> {
     Some(match operation {
         "AgentAction" => agents::act,
@@ -76,11 +76,10 @@ fn own(operation: &str) -> Option<fn(&mut RequestContext<'_>) -> Outcome> {
     })
 }
 
-/// What is made of a document before it is kept: members that depend on others, refusals, and the
-/// work that begins.
+/// Prepares a document before it is stored: derived members, rule violations, and the work that starts.
 type Amend = fn(&mut RequestContext<'_>, &str, &mut Value, Change) -> Result<Option<Work>, Failure>;
 
-/// How documents of a schema are amended, or looked at before they are deleted.
+/// The hooks for the documents of a schema, before they are stored or deleted.
 fn amend(schema: Option<&str>) -> Amend {
     match schema {
         Some("AllowedIpAddressRange") => allowed_ip_address_ranges::amend,
@@ -96,7 +95,7 @@ fn amend(schema: Option<&str>) -> Amend {
     }
 }
 
-/// The items of a member, to change them; none when there is no such member.
+/// Returns the items of a member for modification; empty if there is no such member.
 fn list_of<'a>(document: &'a mut Value, name: &str) -> impl Iterator<Item = &'a mut Value> {
     let list = document.get_mut(name).and_then(Value::as_array_mut);
     list.into_iter().flatten()

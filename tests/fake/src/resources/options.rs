@@ -1,4 +1,4 @@
-//! What Deployments can be made of.
+//! The options for Deployments.
 
 use serde_json::json;
 

@@ -1,5 +1,5 @@
-//! The operations on Organizations, of which there may be very many: they are made when they are read,
-//! and check their requests themselves.
+//! The operations on Organizations, of which there may be very many: they are generated when they are read, and
+//! validate their requests themselves.
 
 use hyper::{Response, StatusCode};
 
@@ -11,10 +11,10 @@ use crate::query::Query;
 use crate::shared::{Shared, lock};
 use crate::{RecordedRequest, audit_logs};
 
-/// An operation on Organizations: the request, and the id of the one it is about.
+/// An operation on Organizations: takes the request and the Organization's id.
 type Operation = fn(&Shared, &RecordedRequest, &str) -> Result<Response<Payload>, Failure>;
 
-/// The operations that are answered here.
+/// The operations served here.
 pub(crate) fn operation(id: &str) -> Option<Operation> {
     Some(match id {
         "GetOrganization" => get,
@@ -25,7 +25,7 @@ pub(crate) fn operation(id: &str) -> Option<Operation> {
     })
 }
 
-/// 404 for an Organization.
+/// Returns a 404 for an Organization.
 pub(crate) fn unknown(id: &str) -> Failure {
     Failure::unknown("organization", id)
 }

@@ -1,16 +1,16 @@
-//! What an update leaves of a document: everything that its request can say is replaced, and what it leaves out is
-//! reset; what its request cannot say stays, and so do secrets that it leaves out.
+//! Replaces a document in an update: members in the request schema are replaced, or reset if they are omitted; other
+//! members and omitted secrets are kept.
 
 use serde_json::{Map, Value};
 
 use crate::document::Schema;
 
-/// Members that hold secrets.
+/// The members with secrets.
 pub(super) const SECRETS: [&str; 3] = ["password", "basicToken", "dataDogApiKey"];
-/// Members that tell the items of a list apart, the first that an item has.
+/// The members that identify the items of a list; the first existing one is used.
 const KEYS: [&str; 4] = ["id", "key", "name", "scopeEntityId"];
 
-/// A value of a request, with what stays of the former value. `sent` and `kept` are the schemas of the two.
+/// Merges a value of a request with the former value. `sent` and `kept` are their schemas.
 pub(super) fn complete(sent: Schema<'_>, kept: Schema<'_>, given: &Value, former: &Value) -> Value {
     match given {
         Value::Object(members) => object(sent, kept, members, former),
@@ -42,13 +42,13 @@ fn object(sent: Schema<'_>, kept: Schema<'_>, given: &Map<String, Value>, former
     Value::Object(completed)
 }
 
-/// Whether a member that a request leaves out is a secret, which stays.
+/// Returns whether an omitted member is a secret, which is kept.
 fn stays_secret(name: &str, given: &Map<String, Value>, former: &Value) -> bool {
     let is_secret = former["isSecret"] == true && given.get("isSecret") != Some(&false.into());
     SECRETS.contains(&name) || (name == "value" && is_secret)
 }
 
-/// The item of a former list that an item is about.
+/// Finds the item of a former list that corresponds to an item.
 fn same_item<'a>(item: &Value, former: &'a Value) -> &'a Value {
     let key = KEYS.iter().find(|key| item.get(key).is_some());
     let found = key.and_then(|key| {

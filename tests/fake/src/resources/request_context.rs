@@ -1,4 +1,4 @@
-//! A request with all that it takes to answer it.
+//! A request with the state needed to serve it.
 
 use serde_json::Value;
 
@@ -8,14 +8,14 @@ use crate::query::Query;
 use crate::schema_values::words_of;
 use crate::store::{Content, Stamps, subject};
 
-/// The request, and what the Organization of its path holds.
+/// The request, and the content of its Organization.
 #[derive(Debug)]
 pub(crate) struct RequestContext<'a> {
     pub(crate) document: &'static Document,
     pub(crate) operation: &'static Operation,
     /// The segments of the path.
     pub(crate) path: &'a [&'a str],
-    /// Members that are known from the path and the Organization.
+    /// The members known from the path and the Organization.
     pub(crate) known: &'a [(&'a str, String)],
     pub(crate) query: &'a Query<'a>,
     pub(crate) body: &'a Value,
@@ -23,16 +23,16 @@ pub(crate) struct RequestContext<'a> {
     pub(crate) stamps: &'a mut Stamps,
 }
 
-/// The segments before the collections of an Organization: `organizations` and its id.
+/// The number of segments before the collections of an Organization: `organizations` and its id.
 const ABOVE: usize = 2;
 
 impl RequestContext<'_> {
-    /// Whether the path is below one Organization.
+    /// Returns whether the path is below one Organization.
     pub(crate) fn is_of_organization(&self) -> bool {
         self.path.len() > ABOVE && self.operation.template.id_positions().next() == Some(ABOVE - 1)
     }
 
-    /// A value of the path.
+    /// Returns a parameter of the path.
     pub(crate) fn known(&self, name: &str) -> &str {
         self.known
             .iter()
@@ -41,7 +41,7 @@ impl RequestContext<'_> {
             .unwrap_or_default()
     }
 
-    /// Everything that the path names must be there.
+    /// Checks that every resource in the path exists.
     pub(crate) fn check_path(&self) -> Result<(), Failure> {
         if !self.is_of_organization() {
             return Ok(());
@@ -60,12 +60,12 @@ impl RequestContext<'_> {
         Ok(())
     }
 
-    /// The collection that the path is.
+    /// Returns the collection of the path.
     pub(crate) fn collection(&self) -> String {
         self.path[ABOVE..].join("/")
     }
 
-    /// The collection and the id of the last thing that the path names.
+    /// Returns the collection and the id of the last resource in the path.
     pub(crate) fn item(&self) -> (String, String) {
         let position = self.operation.template.id_positions().next_back();
         let position = position.unwrap_or(ABOVE).max(ABOVE);
@@ -73,14 +73,14 @@ impl RequestContext<'_> {
         (self.path[ABOVE..position].join("/"), id.to_owned())
     }
 
-    /// The schema of what the collection holds.
+    /// Returns the item schema of the collection.
     pub(crate) fn item_schema(&self) -> Schema<'static> {
         static ANYTHING: Value = Value::Null;
         let document = self.document;
         document.schema(self.operation.item.as_ref().unwrap_or(&ANYTHING))
     }
 
-    /// The schema of the answer.
+    /// Returns the response schema.
     pub(crate) fn answer_schema(&self) -> Option<Schema<'static>> {
         let (document, operation) = (self.document, self.operation);
         operation
@@ -89,7 +89,7 @@ impl RequestContext<'_> {
             .map(|schema| document.schema(schema))
     }
 
-    /// Notes who made a document and when, or who changed it, where its schema has members for that.
+    /// Sets who created or updated a document and when, if its schema has such members.
     pub(crate) fn stamp(&mut self, schema: Schema<'_>, document: &mut Value, is_new: bool) {
         let now = self.stamps.now();
         for (name, _) in schema.properties() {

@@ -1,4 +1,4 @@
-//! Roles: the custom ones, and those that users and Teams have.
+//! Roles: custom ones, and those of users and Teams.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::validation::missing;
 
 use super::{Outcome, RequestContext, generic, shaped};
 
-/// The custom roles, and the default ones when they are asked for.
+/// Lists the custom roles, and the default ones if requested.
 pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {
     let mut page = generic::list(context, "roles")?;
     if let Some(page) = page
@@ -20,8 +20,8 @@ pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {
     Ok(page)
 }
 
-/// Gives a user or a Team the roles of the request. A list takes the place of the present one; what
-/// is left out stays. Without a role in the Organization nobody has any.
+/// Sets the roles of a user or a Team. A list in the request replaces the current one; omitted lists are kept. Without
+/// a role in the Organization, there are no other roles.
 pub(super) fn set(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let schema = context.answer_schema();
@@ -53,7 +53,7 @@ pub(super) fn set(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(roles))
 }
 
-/// Takes a user out of the Organization, and out of its Teams.
+/// Removes a user from the Organization and its Teams.
 fn remove(context: &mut RequestContext<'_>, id: &str) -> Outcome {
     let teams = context.content.rows("teams").iter();
     let teams: Vec<String> = teams

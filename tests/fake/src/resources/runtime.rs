@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// A version of Astro Runtime: its name, the Airflow in it, and when it came out.
+/// A version of Astro Runtime: its name, Airflow version and release date.
 pub(crate) type Release = (&'static str, &'static str, &'static str);
 
 /// The newest first.
@@ -23,7 +23,7 @@ pub(crate) fn oldest() -> Release {
     RELEASES[RELEASES.len() - 1]
 }
 
-/// The releases as Deployment options list them.
+/// Lists the releases as Deployment options.
 pub(super) fn releases() -> Value {
     let releases = RELEASES
         .iter()
@@ -40,8 +40,8 @@ pub(super) fn releases() -> Value {
     releases.collect()
 }
 
-/// Lets a Deployment run the version that it asks for, or the newest. One that is not listed is taken
-/// to have the newest Airflow.
+/// Sets a Deployment's runtime to the requested version, or the newest. An unlisted one gets the newest Airflow
+/// version.
 pub(super) fn choose(deployment: &mut Value, asked: Option<&str>) {
     let (newest, airflow_version, released) = newest();
     let version = asked
@@ -52,7 +52,7 @@ pub(super) fn choose(deployment: &mut Value, asked: Option<&str>) {
     write(deployment, version, airflow_version);
 }
 
-/// Lets a Deployment run a release.
+/// Sets a Deployment's runtime to a release.
 pub(crate) fn set(deployment: &mut Value, (version, airflow_version, _): Release) {
     write(deployment, version, airflow_version);
 }

@@ -1,4 +1,4 @@
-//! Answers made up from their schema.
+//! Responses generated from their schema.
 
 use serde_json::Value;
 
@@ -9,11 +9,11 @@ use crate::store::{holds, knows};
 use super::generic::filters;
 use super::{Outcome, RequestContext};
 
-/// How many items a bare array has when no enumeration says otherwise.
+/// The number of items in a bare array without an enum.
 const ITEMS: usize = 2;
 
-/// The same answer to the same path on every run, with the ids of the path. A bare array has an item
-/// for each value of an enumerated member, and is filtered as lists are.
+/// Generates the same response for the same path on every run, with the ids of the path. A bare array has an item for
+/// each value of an enum member, and is filtered like a list.
 pub(super) fn answer(context: &mut RequestContext<'_>) -> Outcome {
     let Some(schema) = context.answer_schema() else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Teams and their members. A member is kept as the id of a user, so that it is shown as the user is.
+//! Teams and their members. A member is stored as a user id, so that it shows the user's current state.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::store::{Change, Work};
 
 use super::{Outcome, RequestContext, generic};
 
-/// A Team has a name of its own, and may begin with members, which must be users.
+/// Creates a Team with a unique name, and optional initial members, which must be users.
 pub(super) fn amend(
     context: &mut RequestContext<'_>,
     id: &str,
@@ -37,7 +37,7 @@ pub(super) fn add_members(context: &mut RequestContext<'_>) -> Outcome {
     Ok(None)
 }
 
-/// Adds the members of the request to a Team, all or none. Who is one stays one.
+/// Adds the members of the request to a Team, all or none. Existing members are kept.
 fn add(context: &mut RequestContext<'_>, collection: &str) -> Result<(), Failure> {
     let given = context.body["memberIds"].as_array().into_iter().flatten();
     let ids: Vec<&str> = given.filter_map(Value::as_str).collect();
@@ -72,7 +72,7 @@ pub(super) fn list_members(context: &mut RequestContext<'_>) -> Outcome {
     Ok(Some(generic::page(context, "teamMembers", members)))
 }
 
-/// The Teams that a user is a member of.
+/// Returns the Teams of a user.
 pub(super) fn list_of_user(context: &mut RequestContext<'_>) -> Outcome {
     let (_, user) = context.item();
     let has_user = |team: &str| {
@@ -87,7 +87,7 @@ pub(super) fn list_of_user(context: &mut RequestContext<'_>) -> Outcome {
         .iter()
         .filter(|row| has_user(&row.id));
     let mut teams: Vec<Value> = teams.map(|row| row.document.clone()).collect();
-    // Less is shown of a Team here than where it is read.
+    // This response has fewer members of a Team than its own.
     let schema = context.item_schema();
     for team in teams.iter_mut().filter_map(Value::as_object_mut) {
         team.retain(|name, _| schema.property(name).is_some());

@@ -6,7 +6,7 @@ use crate::store::subject;
 
 use super::{Outcome, RequestContext, shaped};
 
-/// The user that the token stands for: the one who made and changed what there is.
+/// Returns the user of the token, who created and updated everything.
 pub(super) fn myself(context: &mut RequestContext<'_>) -> Outcome {
     let mut user = shaped::answer(context)?;
     if let Some(user) = &mut user {

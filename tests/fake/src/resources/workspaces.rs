@@ -7,8 +7,7 @@ use crate::store::{Change, Work};
 
 use super::{RequestContext, generic};
 
-/// A Workspace is deleted after its Deployments. What the API does otherwise is not documented; here
-/// the request is refused.
+/// Rejects deleting a Workspace that has Deployments. The API does not document this case.
 pub(super) fn amend(
     context: &mut RequestContext<'_>,
     id: &str,

@@ -14,17 +14,17 @@ pub(crate) struct Content(HashMap<String, Vec<Row>>);
 /// One document of a collection.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    /// What the document is called in paths.
+    /// The id of the document in paths.
     pub(crate) id: String,
     pub(crate) document: Value,
-    /// What is going on with it.
+    /// The work in progress on it.
     pub(crate) work: Option<Work>,
-    /// The token that it is for, which the API accepts and shows no more.
+    /// The secret that the API accepts but no longer returns.
     pub(crate) secret: Option<String>,
 }
 
 impl Content {
-    /// The rows of a collection, in the order of making.
+    /// Returns the rows of a collection, in the order of creation.
     pub(crate) fn rows(&self, collection: &str) -> &[Row] {
         self.0
             .get(collection)
@@ -32,7 +32,7 @@ impl Content {
             .unwrap_or_default()
     }
 
-    /// The rows of a collection, to change them.
+    /// Returns the rows of a collection for modification.
     pub(crate) fn rows_mut(&mut self, collection: &str) -> &mut Vec<Row> {
         self.0.entry(collection.to_owned()).or_default()
     }
@@ -48,12 +48,12 @@ impl Content {
             .find(|row| row.id == id)
     }
 
-    /// The documents of a collection.
+    /// Returns the documents of a collection.
     pub(crate) fn documents(&self, collection: &str) -> impl Iterator<Item = &Value> {
         self.rows(collection).iter().map(|row| &row.document)
     }
 
-    /// A document by its id.
+    /// Returns a document by its id.
     pub(crate) fn document(&self, collection: &str, id: &str) -> Option<&Value> {
         self.get(collection, id).map(|row| &row.document)
     }
@@ -67,13 +67,13 @@ impl Content {
         });
     }
 
-    /// Whether a document is for this token.
+    /// Returns whether a document has this secret.
     pub(crate) fn has_secret(&self, token: &str) -> bool {
         let mut rows = self.0.values().flatten();
         rows.any(|row| row.secret.as_deref() == Some(token))
     }
 
-    /// Takes a document out, and the collections below it.
+    /// Removes a document and the collections below it.
     pub(crate) fn remove(&mut self, collection: &str, id: &str) -> Option<Row> {
         let rows = self.0.get_mut(collection)?;
         let position = rows.iter().position(|row| row.id == id)?;
@@ -83,7 +83,7 @@ impl Content {
         Some(row)
     }
 
-    /// Reads a document, which brings the work on it a step forward.
+    /// Reads a document, which advances the work on it.
     pub(crate) fn look(&mut self, collection: &str, id: &str) -> Option<&Value> {
         let row = self.get_mut(collection, id)?;
         let ended = match &mut row.work {

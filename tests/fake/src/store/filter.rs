@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-/// Members that hold the id of whatever the document is about.
+/// The members that contain the id of the document's entity.
 const ENTITY_IDS: [&str; 2] = ["entityId", "scopeEntityId"];
 
-/// Whether a document has this value under this name: in the member of that name or, when it has none,
-/// in any that [is called so](is_called), wherever in it.
+/// Returns whether a document has this value under this name: in the member of that name or, if there is none, in any
+/// member that [matches it](is_called), at any depth.
 pub(crate) fn holds(document: &Value, name: &str, value: &str) -> bool {
     document.get(name).map_or_else(
         || any(document, name, &|own| own == value),
@@ -14,7 +14,7 @@ pub(crate) fn holds(document: &Value, name: &str, value: &str) -> bool {
     )
 }
 
-/// Whether a document has any value under this name.
+/// Returns whether a document has any value under this name.
 pub(crate) fn knows(document: &Value, name: &str) -> bool {
     any(document, name, &|_| true)
 }
@@ -29,8 +29,8 @@ fn any(document: &Value, name: &str, wanted: &dyn Fn(&Value) -> bool) -> bool {
     }
 }
 
-/// For an id, the members count that hold the id of any entity; otherwise also a member whose name
-/// ends with the one sought, as `cloudProvider` does with `provider`.
+/// Returns whether a member matches a name. For an id, also the members with the id of any entity; otherwise also a
+/// member whose name ends with it, as `cloudProvider` does with `provider`.
 fn is_called(own: &str, name: &str) -> bool {
     if own == name {
         return true;

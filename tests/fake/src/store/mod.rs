@@ -1,4 +1,4 @@
-//! What Organizations hold: collections of JSON documents.
+//! The content of Organizations: collections of JSON documents.
 
 mod content;
 mod filter;
@@ -20,7 +20,7 @@ pub(crate) use order::sort;
 pub(crate) use seed::Seeds;
 pub(crate) use work::{Change, Plan, Work};
 
-/// What all Organizations hold. What one holds at first is made when it is asked for.
+/// The content of all Organizations. The initial content of each is generated on the first request for it.
 #[derive(Debug)]
 pub(crate) struct Contents {
     organizations: HashMap<String, Content>,
@@ -42,14 +42,14 @@ impl Contents {
         }
     }
 
-    /// Whether a token was made here, and is neither rotated nor deleted.
+    /// Returns whether a token was created here, and is neither rotated nor deleted.
     pub(crate) fn accept(&self, token: &str) -> bool {
         self.organizations
             .values()
             .any(|content| content.has_secret(token))
     }
 
-    /// Puts a document into a collection, and answers its id; `None` when there is no such collection.
+    /// Stores a document in a collection, and returns its id; `None` if there is no such collection.
     pub(crate) fn put(
         &mut self,
         document: &'static Document,
@@ -82,7 +82,7 @@ impl Contents {
         Some(id)
     }
 
-    /// What one Organization holds.
+    /// The content of one Organization.
     pub(crate) fn of(
         &mut self,
         document: &Document,
@@ -97,32 +97,32 @@ impl Contents {
     }
 }
 
-/// Ids and times for what is made on request. There is no clock: each thing is made or changed one
-/// second after the one before.
+/// Generates ids and times for new documents. There is no clock: each creation or update is one second after the
+/// previous one.
 #[derive(Debug)]
 pub(crate) struct Stamps {
     pub(crate) plan: Plan,
     pub(crate) storage: Storage,
     made: u32,
-    /// When the logs of Deployments end, in milliseconds, if not at a fixed time.
+    /// The end of Deployment logs in milliseconds, if it is not the fixed time.
     pub(crate) logs_until: Option<i64>,
 }
 
 impl Stamps {
-    /// A time after all earlier ones.
+    /// Returns a time after all earlier ones.
     pub(crate) fn now(&mut self) -> String {
         self.made += 1;
         schema_values::present(self.made)
     }
 
-    /// What makes the required members of a document, and ids that no other has.
+    /// Returns the generator of required members and unique ids.
     pub(crate) fn shaper<'a>(&mut self, known: &'a [(&'a str, String)]) -> Shaper<'a> {
         self.made += 1;
         Shaper::new(schema_values::seed(&format!("made {}", self.made)), known).required()
     }
 }
 
-/// The subject that makes and changes things: whom the token stands for.
+/// Returns the subject of the token, who creates and updates documents.
 pub(crate) fn subject() -> Value {
     json!({
         "id": "cmfakeusr000008l2self0000",

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use chrono::DateTime;
 use serde_json::Value;
 
-/// Sorts documents by `member:asc` and `member:desc`, the first key deciding. Without a key the
-/// newest come first; equals stay in the order of making.
+/// Sorts documents by `member:asc` and `member:desc`; the first key takes precedence. Without a key, the newest come
+/// first; ties keep the order of creation.
 pub(crate) fn sort(documents: &mut [Value], sorts: &[&str]) {
     let sorts = if sorts.is_empty() {
         &["createdAt:desc"]
@@ -27,8 +27,8 @@ pub(crate) fn sort(documents: &mut [Value], sorts: &[&str]) {
     });
 }
 
-/// What a key stands for: the member of that name, for `createdById` the id in `createdBy`, or else
-/// the member whose name begins with it, as `ipAddressRange` does with `ipAddress`.
+/// Resolves a key: the member of that name, for `createdById` the id in `createdBy`, or else the member whose name
+/// starts with it, as `ipAddressRange` does with `ipAddress`.
 fn member<'a>(document: &'a Value, key: &str) -> &'a Value {
     let of_subject = || document.get(key.strip_suffix("Id")?)?.get("id");
     let longer = || {
@@ -44,7 +44,7 @@ fn member<'a>(document: &'a Value, key: &str) -> &'a Value {
         .unwrap_or(&Value::Null)
 }
 
-/// Times by the instant they stand for, texts by code point; what is missing comes first.
+/// Compares times by instant and texts by code point; missing values come first.
 fn compare(left: &Value, right: &Value) -> Ordering {
     let time = |text| DateTime::parse_from_rfc3339(text).ok();
     match (left.as_str(), right.as_str()) {

@@ -1,4 +1,4 @@
-//! What an Organization holds before anybody changed it.
+//! The initial content of an Organization.
 
 use serde_json::{Value, json};
 
@@ -9,11 +9,11 @@ use crate::schema_values::{self, Shaper};
 
 use super::Content;
 
-/// How much each Organization holds at first.
+/// The initial number of each resource.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seeds {
     pub(crate) workspaces: u32,
-    /// In each Workspace.
+    /// Per Workspace.
     pub(crate) deployments: u32,
     pub(crate) clusters: u32,
     pub(crate) users: u32,
@@ -45,7 +45,7 @@ const DEPLOYMENTS: [&str; 4] = ["ingest", "transform", "reporting", "models"];
 const TOKENS: [&str; 4] = ["ci", "terraform", "monitoring", "backup"];
 const CLUSTERS: [&str; 4] = ["blue", "green", "amber", "violet"];
 
-/// Every kind, executor and cloud.
+/// Every type, executor and cloud.
 const KINDS: [(&str, &str, &str); 8] = [
     ("DEDICATED", "CELERY", "AWS"),
     ("STANDARD", "KUBERNETES", "GCP"),
@@ -56,7 +56,7 @@ const KINDS: [(&str, &str, &str); 8] = [
     ("STANDARD", "CELERY", "AWS"),
     ("DEDICATED", "KUBERNETES", "AWS"),
 ];
-/// What HYBRID Deployments do not have.
+/// The members that HYBRID Deployments do not have.
 const OF_HOSTED: [&str; 7] = [
     "defaultTaskPodCpu",
     "defaultTaskPodMemory",
@@ -68,7 +68,7 @@ const OF_HOSTED: [&str; 7] = [
 ];
 
 impl Seeds {
-    /// The same content for the same Organization on every run.
+    /// Generates the initial content of an Organization, the same on every run.
     pub(crate) fn content(self, document: &Document, organization: &Value) -> Content {
         let mut maker = Maker {
             document,
@@ -114,7 +114,7 @@ impl Seeds {
             .unwrap_or_default();
         for position in 0..self.deployments {
             let number = number * self.deployments + position;
-            // Every other one runs what was new two years ago.
+            // Every other one runs the version that was new two years ago.
             let release = if number % 2 == 1 {
                 runtime::oldest()
             } else {
@@ -196,7 +196,7 @@ impl Seeds {
         }
     }
 
-    /// The users are members of the first Team.
+    /// Adds the users to the first Team.
     fn teams(self, maker: &mut Maker<'_>) {
         for number in 0..self.teams {
             let own = json!({
@@ -244,7 +244,7 @@ impl Seeds {
     }
 }
 
-/// The worker queues of a Deployment; the executor KUBERNETES has none.
+/// Returns the worker queues of a Deployment; the executor KUBERNETES has none.
 fn queues(kind: &str, executor: &str, number: u32) -> Value {
     if executor == "KUBERNETES" {
         return Value::Null;
@@ -277,8 +277,8 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// Adds a document with all members of its schema: the given ones, without those that are `null`,
-    /// and made-up ones. Answers its id.
+    /// Adds a document with all members of its schema: the given ones, without those that are `null`, and generated
+    /// ones. Returns its id.
     fn add(&mut self, collection: &str, schema: &str, number: u32, own: Value) -> String {
         let text = |name: &str| {
             self.organization[name]
@@ -295,7 +295,7 @@ impl Maker<'_> {
         let mut document = shaper.value(self.document.named(schema), schema);
         let id = shaper.id();
         document["id"] = id.clone().into();
-        // Changed when it was made, so that no change lies before the making.
+        // The update time is the creation time, so that no update precedes the creation.
         document["updatedAt"] = document["createdAt"].clone();
         if let (Some(members), Value::Object(own)) = (document.as_object_mut(), own) {
             members.extend(own);
@@ -306,7 +306,7 @@ impl Maker<'_> {
     }
 }
 
-/// A name of these, with a number when they are used up.
+/// Returns one of these names, with a number when they are used up.
 fn numbered(names: &[&str], number: u32) -> String {
     let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
     let name = names[(number % count) as usize];

@@ -1,11 +1,11 @@
-//! Work that goes on after an answer, and comes forward by being looked at.
+//! Work that continues after a response, and advances when it is polled.
 
 use serde_json::Value;
 
-/// How work on clusters, Deployments and deploys goes.
+/// The settings of work on clusters, Deployments and deploys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
-    /// How many reads it takes.
+    /// The number of reads until it is done.
     pub(crate) reads: u32,
     /// Whether it fails.
     pub(crate) fails: bool,
@@ -27,16 +27,16 @@ pub(crate) struct Work {
     end: End,
 }
 
-/// What comes of work.
+/// The result of work.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum End {
     /// The document has this status.
     Status(&'static str),
-    /// The document is no longer there.
+    /// The document is deleted.
     Gone,
 }
 
-/// What is done to a document.
+/// The operation on a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     Create,
@@ -44,8 +44,8 @@ pub(crate) enum Change {
     Delete,
 }
 
-/// Of what a schema describes: the status while it is being made, while it is being changed, and when
-/// that is done; and the status when making and changing failed.
+/// Returns the statuses of a schema: while it is being created, while it is being updated, when that is done, and when
+/// it failed.
 const STATUSES: [(&str, [&str; 5]); 3] = [
     (
         "Cluster",
@@ -68,8 +68,8 @@ const STATUSES: [(&str, [&str; 5]); 3] = [
 ];
 
 impl Plan {
-    /// Begins work on a document, when a change of what its schema describes takes any: the document
-    /// gets the status that it has meanwhile.
+    /// Starts work on a document, if the operation takes time for its schema: the document gets the intermediate
+    /// status.
     pub(crate) fn begin(
         self,
         schema: Option<&str>,
@@ -100,7 +100,7 @@ impl Plan {
 }
 
 impl Work {
-    /// One read; what comes of the work when it was the last.
+    /// Counts one read; returns the result of the work after the last one.
     pub(crate) fn step(&mut self) -> Option<End> {
         self.reads = self.reads.saturating_sub(1);
         (self.reads == 0).then_some(self.end)

@@ -1,4 +1,4 @@
-//! The body of a request.
+//! Validation of request bodies.
 
 use serde_json::{Map, Value};
 
@@ -7,8 +7,7 @@ use crate::failure::FieldError;
 
 use super::{check_number, check_text, missing};
 
-/// Everything that is wrong with a body. Members that the schema does not know are ignored, and an
-/// optional member may be `null`.
+/// Returns all violations in a body. Unknown members are ignored, and an optional member may be `null`.
 pub(crate) fn check(schema: Schema<'_>, body: &Value) -> Vec<FieldError> {
     let mut refused = Vec::new();
     if body.is_object() {
@@ -83,8 +82,7 @@ fn check_object(
             None => refused.extend(schema.requires(name).then(|| missing(&field))),
             Some(Value::Null) if property.is_nullable() || !schema.requires(name) => {}
             Some(Value::Null) => refused.push(missing(&field)),
-            // An empty text counts as missing, as it does for the API's validator; but a
-            // description may be empty.
+            // An empty text counts as missing, as in the API's validator; but a description may be empty.
             Some(Value::String(text))
                 if text.is_empty() && schema.requires(name) && name != "description" =>
             {
@@ -100,7 +98,7 @@ fn check_object(
     }
 }
 
-/// The variant that the discriminator names. Where it is absent, the first that does not require it.
+/// Returns the variant of the discriminator. If that is absent, the first variant that does not require it.
 fn variant<'a>(
     union: Schema<'a>,
     discriminator: &str,

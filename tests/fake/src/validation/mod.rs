@@ -1,4 +1,4 @@
-//! Requests, checked against the document.
+//! Validation of requests against the document.
 
 mod body;
 mod query;
@@ -14,7 +14,7 @@ use crate::document::Schema;
 use crate::failure::FieldError;
 use crate::resources::RequestContext;
 
-/// Everything that is wrong with a request.
+/// Returns all violations in a request.
 pub(crate) fn check(context: &RequestContext<'_>) -> Vec<FieldError> {
     let mut refused = check_query(context.document, context.operation, context.query);
     if let Some(schema) = &context.operation.body {
@@ -24,8 +24,8 @@ pub(crate) fn check(context: &RequestContext<'_>) -> Vec<FieldError> {
     refused
 }
 
-/// A rule that the document does not tell: with the executor `KUBERNETES` there are no worker queues, and a list of them
-/// is refused even when it is empty.
+/// Checks a rule that is not in the document: the executor `KUBERNETES` has no worker queues, and a list of them is
+/// rejected even if it is empty.
 fn check_worker_queues(body: &Value) -> Option<FieldError> {
     let has_queues = body.get("workerQueues").is_some_and(Value::is_array);
     (has_queues && body["executor"] == "KUBERNETES").then(|| {
@@ -37,7 +37,7 @@ fn check_worker_queues(body: &Value) -> Option<FieldError> {
     })
 }
 
-/// What is wrong with a text.
+/// Returns the violation in a text.
 fn check_text(schema: Schema<'_>, field: &str, text: &str) -> Option<FieldError> {
     if let Some(values) = schema.values() {
         return (!values.contains(&text)).then(|| FieldError::one_of(field, &values));
@@ -63,7 +63,7 @@ fn check_text(schema: Schema<'_>, field: &str, text: &str) -> Option<FieldError>
     }
 }
 
-/// What is wrong with a number.
+/// Returns the violation in a number.
 fn check_number(schema: Schema<'_>, field: &str, number: i64) -> Option<FieldError> {
     match (schema.number("minimum"), schema.number("maximum")) {
         (_, Some(maximum)) if number > maximum => Some(FieldError::new(
@@ -80,12 +80,12 @@ fn check_number(schema: Schema<'_>, field: &str, number: i64) -> Option<FieldErr
     }
 }
 
-/// A member that must be there is not.
+/// Returns the violation of a missing required member.
 pub(crate) fn missing(field: &str) -> FieldError {
     FieldError::new(field, "required", "is a required field")
 }
 
-/// `1000` as `1,000`, the way the API writes it.
+/// Formats `1000` as `1,000`, like the API.
 fn with_commas(number: i64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

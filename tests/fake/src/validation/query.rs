@@ -1,4 +1,4 @@
-//! The query of a request.
+//! Validation of queries.
 
 use crate::document::{Document, Operation, Parameter};
 use crate::failure::FieldError;
@@ -6,7 +6,7 @@ use crate::query::Query;
 
 use super::{check_number, check_text, missing};
 
-/// Everything that is wrong with a query. What the operation does not declare is ignored.
+/// Returns all violations in a query. Undeclared parameters are ignored.
 pub(crate) fn check(
     document: &Document,
     operation: &Operation,
@@ -19,7 +19,7 @@ pub(crate) fn check(
         .collect()
 }
 
-/// Everything that is wrong with one parameter.
+/// Returns all violations in one parameter.
 pub(crate) fn check_parameter(
     document: &Document,
     parameter: &Parameter,
@@ -42,7 +42,7 @@ pub(crate) fn check_parameter(
             let check = |(position, text)| check_text(items, &format!("{name}[{position}]"), text);
             return query.all(name).enumerate().filter_map(check).collect();
         }
-        // A number may be too large to be one; the bounds then say nothing.
+        // The number may be too large to parse; then the bounds are not checked.
         "integer" => first.parse().map_or_else(
             |_| Some(FieldError::new(name, "number", "must be a valid number")),
             |number| check_number(schema, name, number),

@@ -106,7 +106,7 @@ async fn dates_that_are_none_or_reversed_are_refused() -> Outcome {
     for (query, field) in [
         ("startDate=2026-06-01", "startDate"),
         ("endDate=yesterday", "endDate"),
-        // A plus sign that is not encoded is a space.
+        // An unencoded plus sign is a space.
         ("startDate=2026-04-02T01:00:00+01:00", "startDate"),
         (
             "startDate=2026-06-02T00:00:00Z&endDate=2026-06-01T00:00:00Z",
@@ -123,7 +123,7 @@ async fn dates_that_are_none_or_reversed_are_refused() -> Outcome {
     Ok(())
 }
 
-/// Counts the lines that reach it, and keeps none.
+/// Counts the received lines without storing them.
 #[derive(Default)]
 struct Lines(usize);
 
@@ -138,8 +138,8 @@ impl std::io::Write for Lines {
     }
 }
 
-/// The first bytes arrive although the last ones would be made much later, and what is not read is
-/// not made: the client may leave an export of four thousand million records after its beginning.
+/// The first bytes arrive long before the last ones would be generated, and unread records are not generated: the
+/// client may abandon an export of four billion records after its start.
 #[tokio::test]
 async fn an_export_is_made_while_it_is_read() -> Outcome {
     let fake = fake(AuditLogs::new(u32::MAX)).await?;

@@ -1,10 +1,10 @@
-//! What the package carries is what the repository has.
+//! The files in the package are equal to those of the repository.
 
 use std::{fs, path::PathBuf};
 
 use serde_json::Value;
 
-/// What a document says to readers only.
+/// The members that are prose.
 const PROSE: [&str; 6] = [
     "description",
     "example",
@@ -18,7 +18,7 @@ fn path(file: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), file].iter().collect()
 }
 
-/// The document without its prose, which the fake does not need.
+/// Returns the document without its prose, which the fake does not need.
 fn structure(mut document: Value) -> Value {
     fn strip(value: &mut Value, has_names: bool) {
         match value {
@@ -37,7 +37,7 @@ fn structure(mut document: Value) -> Value {
     document
 }
 
-/// The copy is compared by what it says, whoever wrote it.
+/// The copy is compared by content, regardless of formatting.
 #[test]
 fn the_document() -> Result<(), Box<dyn std::error::Error>> {
     let whole = fs::read_to_string(path("../../openapi/astro-v1.yaml"))?;

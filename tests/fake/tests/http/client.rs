@@ -1,5 +1,4 @@
-//! A client that interprets as little as it can: one connection a request, the head split, chunks
-//! joined.
+//! A client that interprets as little as possible: one connection per request, the headers split, chunks joined.
 
 use std::io;
 
@@ -8,13 +7,13 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// An answer, or what came of it before the connection closed.
+/// A response, possibly incomplete if the connection closed.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// Whether a chunked body came to its end.
+    /// Whether a chunked body is complete.
     pub(crate) ended: bool,
 }
 
@@ -82,8 +81,7 @@ fn join_chunks(mut rest: &[u8]) -> (Vec<u8>, bool) {
     (body, false)
 }
 
-/// Opens a connection and sends a request as it stands, `headers` being whole lines without their
-/// ends.
+/// Opens a connection and sends a raw request; `headers` are whole lines without line breaks.
 pub(crate) async fn open(
     fake: &Fake,
     method: &str,
@@ -102,7 +100,7 @@ pub(crate) async fn open(
     Ok(stream)
 }
 
-/// Sends a request as it stands and reads until the connection closes.
+/// Sends a raw request and reads until the connection closes.
 pub(crate) async fn send(
     fake: &Fake,
     method: &str,
@@ -116,7 +114,7 @@ pub(crate) async fn send(
     Reply::parse(&bytes)
 }
 
-/// Reads with the fake's token, below `/v1`.
+/// Sends a GET with the fake's token, below `/v1`.
 pub(crate) async fn get(fake: &Fake, path: &str) -> io::Result<Reply> {
     send(
         fake,
@@ -128,7 +126,7 @@ pub(crate) async fn get(fake: &Fake, path: &str) -> io::Result<Reply> {
     .await
 }
 
-/// Writes with the fake's token, below `/v1`.
+/// Sends a request with a body and the fake's token, below `/v1`.
 pub(crate) async fn post(fake: &Fake, path: &str, body: &str) -> io::Result<Reply> {
     send(
         fake,

@@ -1,4 +1,4 @@
-//! What a fake holds.
+//! The content of a fake.
 
 use astro_api_fake::Fake;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::Outcome;
 use crate::client::get;
 
-/// What the schema requires of an Organization.
+/// The required members of an Organization.
 const REQUIRED: [&str; 12] = [
     "allowEnhancedSupportAccess",
     "createdAt",
@@ -22,7 +22,7 @@ const REQUIRED: [&str; 12] = [
     "updatedBy",
 ];
 
-/// What it does not.
+/// The optional members.
 const OPTIONAL: [&str; 7] = [
     "billingEmail",
     "hasAiFeaturesDisabled",
@@ -106,7 +106,7 @@ async fn given_ones_are_served_as_they_are() -> Outcome {
         .start()
         .await?;
     assert_eq!(get(&fake, "/organizations/odd").await?.json()?, odd);
-    // It has no time of creation, which sorts before every time.
+    // It has no creation time, which sorts before every time.
     assert_eq!(
         get(&fake, "/organizations?sorts=createdAt:asc")
             .await?

@@ -1,4 +1,4 @@
-//! The document of the API, read apart from the fake: requests made from it, answers held against it.
+//! The API document, parsed independently of the fake: generates requests and validates responses.
 
 use serde_json::{Map, Value};
 
@@ -49,7 +49,7 @@ impl Document {
         }
     }
 
-    /// The query with only what is required.
+    /// Returns the query with required parameters only.
     pub(crate) fn query(&self, operation: &Operation) -> String {
         let parameters = operation.declared["parameters"]
             .as_array()
@@ -67,7 +67,7 @@ impl Document {
         pairs.join("&")
     }
 
-    /// A body with only what is required, and with the `known` members, which must name something.
+    /// Returns a body with required members only, and with the `known` members, which must refer to existing resources.
     pub(crate) fn body(&self, operation: &Operation, known: &[(&str, String)]) -> Option<Value> {
         let content = &operation.declared["requestBody"]["content"]["application/json"];
         content
@@ -112,7 +112,7 @@ impl Document {
         }
     }
 
-    /// The status of success, with the media type and the schema of its body.
+    /// Returns the success status, with the media type and the schema of its body.
     pub(crate) fn success<'a>(
         &self,
         operation: &'a Operation,
@@ -126,7 +126,7 @@ impl Document {
         ))
     }
 
-    /// Everything in a value that does not fit a schema of the document.
+    /// Returns all violations of a schema of the document in a value.
     pub(crate) fn misfits(&self, schema: &Value, value: &Value) -> Vec<String> {
         let mut found = Vec::new();
         self.compare(schema, value, "", &mut found);

@@ -1,4 +1,4 @@
-//! Every operation of the document, asked with as little as it takes.
+//! Every operation of the document, called with the minimal request.
 
 use astro_api_fake::Fake;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::document::{Document, Operation};
 
 type Known = Vec<(&'static str, String)>;
 
-/// A fake, and values of members that must name something that is there.
+/// A fake, and values of members that must refer to existing resources.
 async fn begin() -> Result<(Fake, Known), Box<dyn std::error::Error>> {
     let fake = Fake::builder()
         .organizations(1)
@@ -40,8 +40,8 @@ fn id_of(document: &Value) -> Option<String> {
         .find_map(|name| document[*name].as_str().map(str::to_owned))
 }
 
-/// Sends an operation with real ids in its path. What the path ends with, or leads through, is created
-/// first where there is an operation for that; otherwise it is what the Organization has.
+/// Sends an operation with real ids in its path. The resources in the path are created first if there is an operation
+/// for that; otherwise existing ones of the Organization are used.
 async fn ask(
     document: &Document,
     fake: &Fake,
@@ -64,7 +64,7 @@ async fn ask(
             if let Some(creating) = creating {
                 let mut body = document.body(creating, known).unwrap_or_default();
                 if creating.id == "CreateDeployment" {
-                    // No other Deployment hibernates.
+                    // Only this Deployment can hibernate.
                     body["isDevelopmentMode"] = true.into();
                 }
                 let reply = call(fake, "POST", &path, &body.to_string()).await?;
@@ -83,7 +83,7 @@ async fn ask(
         );
         template = format!("{template}/{segment}");
     }
-    // What is to be deleted is there.
+    // The resource to delete exists.
     let creating = operations
         .iter()
         .find(|own| own.method == "POST" && own.path == operation.path);
@@ -152,7 +152,7 @@ async fn every_operation_answers_what_it_declares() -> Outcome {
     Ok(())
 }
 
-/// What an id names must be there, whatever is asked of it.
+/// A resource in the path must exist, for every operation.
 #[tokio::test]
 async fn every_path_with_an_unknown_id_answers_404() -> Outcome {
     let document = Document::read()?;
@@ -162,7 +162,7 @@ async fn every_path_with_an_unknown_id_answers_404() -> Outcome {
         .iter()
         .filter(|own| own.path.contains('{'))
     {
-        // The first organization is real, the last id of the path is not; those between are neither.
+        // The first Organization exists; the last id of the path does not, nor do those between.
         let real = operation.path.replacen("{organizationId}", &known[4].1, 1);
         let path = if real.contains('{') {
             real
@@ -197,7 +197,7 @@ async fn every_path_with_an_unknown_id_answers_404() -> Outcome {
     Ok(())
 }
 
-/// No body at all is refused by each operation that takes one, before anything happens.
+/// An operation that requires a body rejects a request without one before it has an effect.
 #[tokio::test]
 async fn every_operation_with_a_body_asks_for_it() -> Outcome {
     let document = Document::read()?;

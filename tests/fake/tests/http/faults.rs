@@ -1,4 +1,4 @@
-//! Answers told beforehand.
+//! Canned responses.
 
 use std::time::Duration;
 
@@ -139,8 +139,7 @@ async fn a_chunked_body_never_ends() -> Outcome {
     Ok(())
 }
 
-/// The clock stands still and jumps when nothing else is to be done: the answer that does not come
-/// costs no time.
+/// The clock is paused and advances when the runtime is idle: the response that never arrives takes no time.
 #[tokio::test(start_paused = true)]
 async fn an_answer_stalls_in_its_body_or_before_its_head() -> Outcome {
     let fake = fake().await?;
@@ -184,7 +183,7 @@ async fn answers_are_delayed() -> Outcome {
     Ok(())
 }
 
-/// An update whose answer is lost has taken place; one that a proxy answers has not.
+/// An update whose response is lost takes effect; one to which a proxy responds does not.
 #[tokio::test]
 async fn only_genuine_answers_have_an_effect() -> Outcome {
     let fake = fake().await?;

@@ -1,4 +1,4 @@
-//! What answers before the API does.
+//! The gateway in front of the API.
 
 use astro_api_fake::Fake;
 

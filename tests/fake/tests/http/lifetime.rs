@@ -1,4 +1,4 @@
-//! Starting, recording, stopping.
+//! Starts, records and stops.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ async fn the_base_url_is_where_it_answers() -> Outcome {
 async fn requests_are_recorded_as_they_were_sent() -> Outcome {
     let fake = Fake::builder().start().await?;
     fake.next(Answer::hang_up());
-    // Hung up on, and turned away by the gateway: both were requests.
+    // One is closed, one is rejected by the gateway: both are recorded.
     assert!(get(&fake, "/organizations").await.is_err());
     let headers = ["X-Second: 2", "X-First: 1", "X-Second: 3"];
     send(
@@ -113,12 +113,12 @@ async fn dropping_it_frees_the_port_and_ends_what_is_open() -> Outcome {
     }
 
     drop(fake);
-    // At once, without the runtime having had a turn: hence the blocking client.
+    // Immediately, before the runtime runs again: hence the blocking client.
     assert!(std::net::TcpStream::connect(address).is_err());
     let listener = TcpListener::bind(address).await?;
     assert_eq!(listener.local_addr()?, address);
     let mut bytes = Vec::new();
-    // Closed or reset, but over, and without an answer.
+    // Closed or reset, in any case without a response.
     let _ = timeout(Duration::from_secs(10), stream.read_to_end(&mut bytes)).await?;
     assert!(bytes.is_empty());
     Ok(())

@@ -1,4 +1,4 @@
-//! The list: pages, filters, sorts.
+//! The list: pages, filters, sort orders.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::Outcome;
 use crate::client::get;
 
-/// An Organization of which the list looks at everything it ever looks at.
+/// An Organization with every member that the list compares.
 fn organization(name: &str, created_at: &str, product: &str, plan: &str) -> Value {
     json!({
         "id": format!("cl{name}"),
@@ -119,7 +119,7 @@ async fn sorts_compose_and_compare_instants() -> Outcome {
             "sorts=name:desc&sorts=createdAt:desc",
             [middle, early, late],
         ),
-        // All were updated at once: equals stay as they were given.
+        // All have the same update time: ties keep the order of creation.
         ("sorts=updatedAt:desc", [middle, late, early]),
     ] {
         assert_eq!(names_and_times(&fake, query).await?, expected, "{query}");
@@ -150,8 +150,8 @@ async fn filters_narrow_the_rows_and_the_total() -> Outcome {
     Ok(())
 }
 
-/// Filters and sorts of made-up Organizations do not look at the documents that are served; their
-/// result does.
+/// Filters and sorts of generated Organizations use sort keys instead of the documents; the results must match the
+/// documents.
 #[tokio::test]
 async fn the_made_up_obey_filters_and_sorts() -> Outcome {
     let fake = Fake::builder().organizations(500).start().await?;

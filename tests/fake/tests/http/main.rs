@@ -1,4 +1,4 @@
-//! The fake, asked over its socket: byte for byte what a client of the API gets to see.
+//! The fake, tested over its socket: byte for byte as a client receives it.
 
 mod audit_logs;
 mod carried;
@@ -18,5 +18,5 @@ mod rule;
 mod script;
 mod update;
 
-/// Tests end with the first error, which says more than a panic inside a helper.
+/// Tests return the first error, which is more informative than a panic in a helper.
 type Outcome = Result<(), Box<dyn std::error::Error>>;

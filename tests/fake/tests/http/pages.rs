@@ -1,11 +1,11 @@
-//! Pages that do not agree with each other.
+//! Inconsistent pages.
 
 use astro_api_fake::{Fake, PageFault};
 
 use crate::Outcome;
 use crate::client::get;
 
-/// The rows and the total of pages of forty.
+/// Returns the rows and the total of pages of forty.
 async fn walk(fake: &Fake) -> Result<Vec<(usize, u64)>, Box<dyn std::error::Error>> {
     let mut pages = Vec::new();
     for offset in [0, 40, 80] {

@@ -1,4 +1,4 @@
-//! The fake as a program of its own.
+//! The fake as a standalone program.
 
 use std::process::Stdio;
 

@@ -1,4 +1,4 @@
-//! What is made is there, what is changed is changed, what is deleted is gone.
+//! Created resources exist, updated ones are changed, and deleted ones are gone.
 
 use astro_api_fake::Fake;
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ impl One {
         .await?)
     }
 
-    /// The JSON of an answer of success.
+    /// Returns the JSON of a success response.
     async fn get(&self, path: &str) -> Result<Value, Failed> {
         let reply = self.call("GET", path, "").await?;
         assert_eq!(reply.status, 200, "GET {path}: {}", reply.text());
@@ -63,7 +63,7 @@ impl One {
         Ok(self.call(method, path, body).await?.status)
     }
 
-    /// The first id of a collection.
+    /// Returns the first id of a collection.
     fn first(&self, collection: &str) -> Result<String, Failed> {
         let documents = self.fake.collection(&self.id, collection);
         let first = documents
@@ -72,7 +72,7 @@ impl One {
         id(first)
     }
 
-    /// An item is listed and read; deleted, it is neither, and cannot be deleted again.
+    /// Checks that an item can be listed and read; after deletion it cannot, and cannot be deleted again.
     async fn delete_and_miss(&self, collection: &str, id: &str) -> Outcome {
         let before = self.fake.collection(&self.id, collection).len();
         let path = format!("{collection}/{id}");
@@ -130,7 +130,7 @@ async fn a_workspace_with_deployments_is_not_deleted() -> Outcome {
     Ok(())
 }
 
-/// Of very many Organizations, each has its own content, the same on every run.
+/// Each of very many Organizations has its own content, the same on every run.
 #[tokio::test]
 async fn each_organization_has_its_own_content() -> Outcome {
     let fake = Fake::builder().organizations(2).users(5).start().await?;

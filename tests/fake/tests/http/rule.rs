@@ -1,4 +1,4 @@
-//! Answers told by a rule, for a share of the requests.
+//! A rule that replaces the responses to a share of the requests.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use astro_api_fake::{Answer, Fake};
 use crate::Outcome;
 use crate::client::get;
 
-/// The statuses of so many requests.
+/// Returns the statuses of this many requests.
 async fn statuses(fake: &Fake, requests: usize) -> Result<Vec<u16>, Box<dyn std::error::Error>> {
     let mut statuses = Vec::new();
     for _ in 0..requests {
@@ -26,7 +26,7 @@ async fn every_third_request_fails_until_healed() -> Outcome {
     Ok(())
 }
 
-/// So that a test can have one request answered otherwise while a rule is in force.
+/// A test can queue a response to one request while a rule is active.
 #[tokio::test]
 async fn what_is_queued_comes_first_and_is_not_counted() -> Outcome {
     let fake = Fake::builder().organizations(3).start().await?;
@@ -46,7 +46,7 @@ async fn another_rule_counts_anew() -> Outcome {
     Ok(())
 }
 
-/// A rule may go by what was asked for.
+/// A rule may depend on what was requested.
 #[tokio::test]
 async fn a_rule_may_call_the_handle() -> Outcome {
     let fake = Arc::new(Fake::builder().organizations(3).start().await?);

@@ -1,4 +1,4 @@
-//! Answers to the requests of one method and path, and resources that a test puts in.
+//! Canned responses to the requests of one method and path, and resources stored by a test.
 
 use astro_api_fake::{Answer, AuditLogs, Fake};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ async fn an_answer_waits_for_its_method_and_path() -> Outcome {
         (&path, 503),
         (&path, 502),
         (&path, 200),
-        // Not a path that begins alike.
+        // Not a path with the same prefix.
         (&format!("{path}/workspaces"), 200),
     ] {
         assert_eq!(get(&fake, path).await?.status, status, "{path}");
@@ -36,7 +36,7 @@ async fn an_answer_to_all_requests_lasts_until_healed() -> Outcome {
     for status in [500, 429, 503, 503] {
         assert_eq!(get(&fake, "/organizations").await?.status, status);
     }
-    // Another one takes its place.
+    // Another one replaces it.
     fake.always_for(
         "GET",
         "/organizations",

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::Outcome;
 use crate::client::{get, post};
 
-/// An Organization with everything that an update may set, and one member that it may not.
+/// An Organization with every member that an update can set, and one that it cannot.
 async fn one() -> std::io::Result<Fake> {
     let organization = json!({
         "id": "one",
@@ -59,7 +59,7 @@ async fn an_update_is_answered_and_stays() -> Outcome {
     Ok(())
 }
 
-/// The list keeps what it sorted; an update must undo that.
+/// The list caches its order; an update must invalidate it.
 #[tokio::test]
 async fn an_update_of_a_made_up_one_is_sorted_anew() -> Outcome {
     let fake = Fake::builder().organizations(30).start().await?;
@@ -107,7 +107,7 @@ async fn what_is_required_is_asked_for() -> Outcome {
     Ok(())
 }
 
-/// A byte count would refuse the first of the two.
+/// Counting bytes would reject the first of the two.
 #[tokio::test]
 async fn a_name_may_have_fifty_characters() -> Outcome {
     let fake = one().await?;

@@ -1,4 +1,4 @@
-//! Clusters: work on them takes time, and keeps other work away.
+//! Clusters: work on them takes time, and blocks other work.
 
 use astro_api_fake::Fake;
 use serde_json::json;
@@ -38,7 +38,7 @@ async fn a_cluster_from_making_to_deleting() -> Outcome {
     one.get(&path).await?;
     assert_eq!(one.get(&path).await?["status"], "CREATED");
 
-    // It is taken down while it is read.
+    // The deletion advances with each read.
     assert_eq!(one.status("DELETE", &path, "").await?, 204);
     assert_eq!(one.status("DELETE", &path, "").await?, 409);
     assert_eq!(one.get(&path).await?["status"], "UPDATING");

@@ -1,4 +1,4 @@
-//! Deployments, their deploys, logs and sleep.
+//! Deployments, their deploys, logs and hibernation.
 
 use astro_api_fake::Fake;
 use serde_json::{Value, json};
@@ -123,7 +123,7 @@ async fn work_takes_as_many_reads_as_it_is_told_and_can_fail() -> Outcome {
         statuses(&failing, &path, 3).await?,
         ["CREATING", "CREATING", "UNHEALTHY"]
     );
-    // A list shows how far it is, and brings nothing forward.
+    // A list shows the progress without advancing it.
     let made = failing
         .post("deployments", standard("newer", &workspace))
         .await?;
@@ -159,7 +159,7 @@ async fn some_run_an_old_runtime() -> Outcome {
     Ok(())
 }
 
-/// Twelve entries lie within eleven seconds, ends included; an end alone, or a start alone, is a span too.
+/// Twelve entries lie within eleven seconds, ends included; an end or a start alone is also valid.
 #[tokio::test]
 async fn logs_are_searched_in_a_span() -> Outcome {
     let one = One::begin().await?;
@@ -229,7 +229,7 @@ async fn a_deployment_sleeps_while_it_is_told_to() -> Outcome {
     let one = One::begin().await?;
     let path = format!("deployments/{}", one.first("deployments")?);
     let overriding = format!("{path}/hibernation-override");
-    // Only one in development mode sleeps.
+    // Only one in development mode can hibernate.
     let sleep = r#"{"isHibernating":true}"#;
     assert_eq!(one.status("POST", &overriding, sleep).await?, 400);
     let other = json!({ "name": "naps", "isDevelopmentMode": true, "status": "HEALTHY" });

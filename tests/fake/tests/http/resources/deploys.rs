@@ -1,4 +1,4 @@
-//! Deploys, and the storage that their files are uploaded to.
+//! Deploys, and the storage for their uploads.
 
 use std::io::Write as _;
 
@@ -20,7 +20,7 @@ fn archive() -> Result<Vec<u8>, Failed> {
     Ok(gzip.finish()?)
 }
 
-/// Puts a body to the path and query of a URL of the storage, with these headers.
+/// Uploads a body to the path and query of a storage URL, with these headers.
 async fn put(one: &One, url: &Value, headers: &str, body: &[u8]) -> Result<Reply, Failed> {
     let origin = format!("http://{}", one.fake.storage_address());
     let path = url.as_str().and_then(|url| url.strip_prefix(&origin));
@@ -36,7 +36,7 @@ async fn put(one: &One, url: &Value, headers: &str, body: &[u8]) -> Result<Reply
     Ok(Reply::parse(&bytes)?)
 }
 
-/// Creates a deploy of DAGs, and answers it with its path.
+/// Creates a deploy of DAGs, and returns it with its path.
 async fn create(one: &One) -> Result<(Value, String), Failed> {
     let deploys = format!("deployments/{}/deploys", one.first("deployments")?);
     let body = json!({ "type": "DAG_ONLY", "description": "first" });

@@ -1,4 +1,4 @@
-//! Pages, filters and sorts of what Organizations hold.
+//! Pages, filters and sort orders of the resources of Organizations.
 
 use astro_api_fake::Fake;
 use serde_json::json;

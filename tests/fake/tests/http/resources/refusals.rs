@@ -1,4 +1,4 @@
-//! Requests that are refused, each for one fault.
+//! Invalid requests, each with one violation.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::Outcome;
 
 use super::One;
 
-/// The field errors of a refusal, as `field code`.
+/// Returns the field errors of a response, as `field code`.
 async fn refusals(
     one: &One,
     method: &str,
@@ -130,7 +130,7 @@ async fn bodies() -> Outcome {
             standard("scalingSpec", json!([])),
             vec!["scalingSpec object"],
         ),
-        // What the other variants require is not asked for.
+        // Members required by other variants are not required here.
         (
             "clusters",
             json!({ "cloudProvider": "IBM" }),

@@ -41,7 +41,7 @@ async fn the_secret_is_told_once_and_changes_when_it_is_rotated() -> Outcome {
     one.delete_and_miss("tokens", &id(&made)?).await
 }
 
-/// With its own secret a token gets in, until the secret is another one or the token is gone.
+/// A token is accepted until it is rotated or deleted.
 #[tokio::test]
 async fn a_token_is_accepted_until_it_is_rotated_or_deleted() -> Outcome {
     let one = One::begin().await?;
@@ -66,12 +66,12 @@ async fn a_token_is_accepted_until_it_is_rotated_or_deleted() -> Outcome {
         assert_eq!(one.status("DELETE", &path, "").await?, 204);
         assert_eq!(status_with(&one, &last).await?, 401);
     }
-    // The token of the fake itself is accepted all along.
+    // The fake's own token remains valid.
     one.get("tokens").await?;
     Ok(())
 }
 
-/// The status of a request with the secret of that token.
+/// Returns the status of a request with that token.
 async fn status_with(one: &One, token: &Value) -> Result<u16, Failed> {
     let secret = token["token"].as_str().ok_or("no secret")?;
     let header = format!("Authorization: Bearer {secret}");

@@ -43,7 +43,7 @@ async fn roles_of_a_user_take_the_place_of_the_former() -> Outcome {
     let with_a_role = one.get(&format!("users?workspaceId={workspace}")).await?;
     assert_eq!(with_a_role["totalCount"], 1);
 
-    // A list that is left out stays, an empty one does not.
+    // An omitted list is kept, an empty one is cleared.
     let answer = one
         .post(
             &format!("{path}/roles"),
@@ -51,14 +51,14 @@ async fn roles_of_a_user_take_the_place_of_the_former() -> Outcome {
         )
         .await?;
     assert_eq!(answer["workspaceRoles"], given);
-    // It needs the role in the Organization beside it.
+    // It requires the role in the Organization as well.
     let roles = format!("{path}/roles");
     let alone = r#"{"workspaceRoles":[]}"#;
     assert_eq!(one.status("POST", &roles, alone).await?, 400);
     let none = json!({ "organizationRole": "ORGANIZATION_OWNER", "workspaceRoles": [] });
     one.post(&roles, none).await?;
     assert_eq!(one.get(&path).await?["workspaceRoles"], json!([]));
-    // Without one, the user is not in the Organization any more, nor in its Teams.
+    // Without one, the user is removed from the Organization and its Teams.
     one.post(&roles, json!({ "organizationRole": null }))
         .await?;
     assert_eq!(one.status("GET", &path, "").await?, 404);
