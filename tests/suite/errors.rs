@@ -1,4 +1,4 @@
-//! Everything that can fail: what the error says of it, and which questions it answers how.
+//! Every failure: its error message, and the results of the error's accessors.
 
 mod accessors;
 mod canned_responses;
@@ -13,7 +13,7 @@ use astro_api::Error;
 
 use failures::Failure;
 
-/// The questions that an error answers with yes.
+/// The predicates of an error that are true.
 fn yes(error: &Error) -> Vec<&'static str> {
     [
         ("connection", error.is_connection()),
@@ -31,7 +31,7 @@ fn yes(error: &Error) -> Vec<&'static str> {
     .collect()
 }
 
-/// The texts of what lies beneath an error, from the top down.
+/// Returns the messages of an error's sources, outermost first.
 fn sources(error: &Error) -> Vec<String> {
     let mut texts = Vec::new();
     let mut link = error.source();
@@ -42,8 +42,8 @@ fn sources(error: &Error) -> Vec<String> {
     texts
 }
 
-/// One entry of the table: what a program can see of an error. What is empty is left out, and so is the message where
-/// it is all that is displayed.
+/// Formats one entry of the table: all public data of an error. Empty values are omitted, and so is the message if it
+/// is the whole display text.
 fn render(name: &str, error: &Error) -> String {
     let mut out = format!("## {name}\n{error}\n");
     let mut row = |label: &str, text: String| {
@@ -78,7 +78,7 @@ fn render(name: &str, error: &Error) -> String {
     out
 }
 
-/// The beginning of a text that is too long to be read in a table.
+/// Returns the start of a text that is too long for a table.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(160) {
         None => text.to_owned(),
@@ -86,7 +86,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Takes out what differs from machine to machine.
+/// Removes what differs between machines.
 fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r"127\.0\.0\.1:\d+", "[address]");
@@ -104,7 +104,7 @@ fn table() {
     settings().bind(|| insta::assert_snapshot!("table", table.join("\n")));
 }
 
-/// What a program prints that does not care, or that returns the error from `main`.
+/// Formats an error as a program that returns it from `main` prints it.
 #[test]
 fn debug() {
     let shown = [

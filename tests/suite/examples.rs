@@ -1,4 +1,4 @@
-//! The examples, each run as a user runs it.
+//! The examples, run as a user runs them.
 
 mod create_deployment;
 mod deploy_dags;
@@ -23,7 +23,7 @@ fn run(name: &str, arguments: &str, environment: &[(&str, &str)]) -> Run {
     run_in(&root(), name, arguments, environment)
 }
 
-/// Runs a program without a token: it starts a fake of its own, and says so in its first line, which is left out here.
+/// Runs a program without a token: it starts its own fake, and says so in its first line, which is removed here.
 fn alone(name: &str, arguments: &str) -> Run {
     alone_in(&root(), name, arguments)
 }
@@ -37,7 +37,7 @@ fn alone_in(folder: &Path, name: &str, arguments: &str) -> Run {
     run
 }
 
-/// Runs a program against a fake that the test holds.
+/// Runs a program against the test's fake.
 fn against(fake: &Fake, name: &str, arguments: &str) -> Run {
     run_against(fake, TOKEN, name, arguments)
 }
@@ -47,7 +47,7 @@ fn run_against(fake: &Fake, token: &str, name: &str, arguments: &str) -> Run {
     run(name, arguments, &environment(token, &host))
 }
 
-/// Runs a program against a fake that the test holds, with an output that nobody reads.
+/// Runs a program against the test's fake, with a closed output pipe.
 #[cfg(unix)]
 fn without_reader(fake: &Fake, name: &str, arguments: &str) -> Run {
     let host = fake.base_url();
@@ -58,14 +58,14 @@ fn environment<'a>(token: &'a str, host: &'a str) -> [(&'static str, &'a str); 2
     [("ASTRO_API_TOKEN", token), ("ASTRO_API_HOST", host)]
 }
 
-/// Starts a fake with one Organization, and answers the id of that, too.
+/// Starts a fake with one Organization, and also returns its id.
 async fn start(builder: Builder) -> (Fake, String) {
     let fake = builder.organizations(1).token(TOKEN).start().await.unwrap();
     let id = organization_id(&fake);
     (fake, id)
 }
 
-/// The method and the path below the Organization of each request.
+/// Returns the method and the path below the Organization of each request.
 fn requests(fake: &Fake) -> Vec<String> {
     let requests = fake.requests().into_iter();
     let told = requests.map(|r| {
@@ -75,7 +75,7 @@ fn requests(fake: &Fake) -> Vec<String> {
     told.collect()
 }
 
-/// The last request, as JSON.
+/// Returns the last request body as JSON.
 fn last_body(fake: &Fake) -> serde_json::Value {
     serde_json::from_slice(&fake.requests().last().unwrap().body).unwrap()
 }
@@ -86,7 +86,7 @@ fn matches_snapshot(name: &str, text: &str) {
     });
 }
 
-/// Whoever has no permission is told so, by every program, and finds nothing done.
+/// Without permission, every program prints an error and changes nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_is_told() {
     for (name, arguments) in readme::commands() {

@@ -1,4 +1,4 @@
-//! The client and the fake together: things from their making to their deletion.
+//! The client and the fake together: resources from creation to deletion.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use astro_api_fake::Fake;
 use astro_api_tests::{ManualTimer, builder, fake};
 use serde_json::{Value, json};
 
-/// A client with a clock that jumps, and the id of the only Organization.
+/// Creates a client with a simulated clock, and returns the id of the only Organization.
 fn client(fake: &Fake) -> (Client, ManualTimer, String) {
     let timer = ManualTimer::default();
     let client = builder(fake.base_url())

@@ -1,7 +1,7 @@
-//! What comes of each fault that a network, a proxy or the API can have.
+//! The results of each fault of a network, a proxy or the API.
 //!
-//! The rows are in the files beneath, a kind of fault each, and say what is to come out. What was seen is written into
-//! `tests/faults.md`, for people to read.
+//! The rows are in the submodules, one kind of fault each, with the expected results. The observed results are written
+//! to `tests/faults.md`.
 
 mod body;
 mod connection;
@@ -23,7 +23,7 @@ use tokio::runtime::Runtime;
 use observe::Observed;
 use row::Row;
 
-/// The place of a second server in what a server is told to send.
+/// The placeholder for the address of a second server in responses.
 const ELSEWHERE: &str = "{elsewhere}";
 
 fn rows() -> Vec<Row> {
@@ -43,7 +43,7 @@ fn rows() -> Vec<Row> {
     .collect()
 }
 
-/// Every fault, brought about once, however many tests look at what came of it.
+/// The results of all faults, produced once for all tests.
 fn observed() -> &'static [Observed] {
     static ALL: LazyLock<Vec<Observed>> =
         LazyLock::new(|| Runtime::new().unwrap().block_on(observe::all(rows())));

@@ -1,4 +1,4 @@
-//! What users of such clients reported, tried on this one.
+//! Problems that users of similar clients reported, tested with this one.
 
 mod messages;
 mod polling;
@@ -13,7 +13,7 @@ use astro_api::{Client, Error, Method, RateLimits, Response};
 use astro_api_tests::{ManualTimer, ScriptedServer, Step, builder};
 use serde_json::{Value, json};
 
-/// A client of that server, by a clock that jumps, and that clock.
+/// Creates a client of that server with a simulated clock, and that clock.
 fn client(server: &ScriptedServer) -> (Client, ManualTimer) {
     let timer = ManualTimer::default();
     let client = builder(server.base_url())
@@ -30,7 +30,7 @@ fn answer(status: u16, body: &Value) -> Step {
     )
 }
 
-/// A page of no Organizations.
+/// Returns an empty page of Organizations.
 fn page() -> Step {
     answer(
         200,

@@ -1,11 +1,11 @@
-//! Finding one thing by its name, and what may not be there.
+//! Finds a resource by its name, and handles missing ones.
 
 use astro_api::{Client, ErrorKind, OrganizationClient};
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{client, fake, organization_id};
 use serde_json::{Value, json};
 
-/// A fake with one Organization, its id, and a handle of it.
+/// Creates a fake with one Organization, and returns its id and handle.
 async fn organization() -> (Fake, String, OrganizationClient) {
     let fake = fake(1).await;
     let id = organization_id(&fake);
@@ -38,7 +38,7 @@ async fn a_thing_is_found_by_its_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_none() {
     let (fake, id, organization) = organization().await;
-    // The names are similar, which is not enough, whatever the API's own filter takes.
+    // The names are only similar, which is not enough, whatever the API's own filter matches.
     fake.put(&id, "deployments", json!({ "name": "tern-counts-2" }))
         .unwrap();
     let page = json!({ "offset": 0, "limit": 20, "totalCount": 1, "deployments": fake.collection(&id, "deployments") });
@@ -75,7 +75,7 @@ async fn two_of_a_name_are_an_error_with_both_ids() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_of_a_name_is_found_on_the_second_page() {
     let (fake, id, organization) = organization().await;
-    // More than a page holds, with the two at its ends.
+    // More than one page, with matches on the first and last one.
     for number in 0..1_200 {
         let name = if number % 1_199 == 0 { "eve" } else { "ada" };
         let user = json!({ "id": format!("u{number}"), "username": format!("{name}{}@birds.example", number % 1_199) });
@@ -116,7 +116,7 @@ async fn only_404_is_none() {
 }
 
 fn without_variable(fake: &Fake) -> Client {
-    // No test of this process sets it; the examples are run with it.
+    // No test of this process sets it; the examples run with it.
     assert!(std::env::var_os("ASTRO_ORGANIZATION_ID").is_none());
     astro_api_fake::client!(fake).unwrap()
 }

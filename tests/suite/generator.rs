@@ -1,4 +1,4 @@
-//! What the generator takes, what it refuses, and what its output does not depend on.
+//! The documents that the generator accepts and rejects, and what does not affect its output.
 
 mod accepted;
 mod all_refusals;
@@ -18,7 +18,7 @@ fn snapshot(name: &str, text: &str) {
     });
 }
 
-/// The two documents that stand for all others: one that is real, and one that has everything.
+/// The two representative documents: a real one, and one that has everything.
 fn sources() -> [(String, Option<String>); 2] {
     [
         (documents::checked_in(), Some(documents::checked_in_names())),
@@ -26,7 +26,7 @@ fn sources() -> [(String, Option<String>); 2] {
     ]
 }
 
-/// Holds the code of `changed` to the code of the document that it was made of.
+/// Compares the code of `changed` with that of the original document.
 fn same_code(document: &str, changed: &str, names: Option<&str>) {
     assert_ne!(document, changed);
     let [before, after] =

@@ -1,4 +1,4 @@
-//! What the commands say of themselves, to somebody who has nothing but them.
+//! The help texts of the commands.
 
 use astro_api_tests::root;
 use xtask::Exit;
@@ -30,7 +30,7 @@ fn each_command() {
         .collect();
     assert!(names.len() > 5 && names.contains(&"generate"), "{all}");
     for name in names {
-        // The probe is a program of its own, which prints to the terminal.
+        // The probe is a separate program, which prints to the terminal.
         if !["help", "probe"].contains(&name) {
             shown(name, &format!("{name} --help"), Exit::Fine);
         }

@@ -1,11 +1,11 @@
-//! What a program can ask of an error.
+//! The accessors of an error.
 
 use astro_api::{Error, RetryPolicy, types::CreateWorkspaceRequest};
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{client, fake};
 use serde_json::json;
 
-/// The error of a call that gets this response.
+/// Returns the error of a call that gets this response.
 async fn error(fake: &Fake, answer: Answer) -> Error {
     fake.next(answer);
     let body = CreateWorkspaceRequest::builder().name("Birds");

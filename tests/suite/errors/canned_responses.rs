@@ -1,11 +1,11 @@
-//! Responses that a fake sends, each of which is a failure.
+//! Responses of a fake that lead to an error.
 
 use astro_api_fake::Answer;
 use serde_json::json;
 
 use super::failures::ID;
 
-/// A response, named after what is special about it.
+/// A response, named after its distinguishing property.
 pub(super) struct CannedResponse {
     pub(super) name: &'static str,
     pub(super) answer: Answer,
@@ -13,7 +13,7 @@ pub(super) struct CannedResponse {
     pub(super) yes: &'static [&'static str],
 }
 
-/// Responses whose status is the failure.
+/// Responses with an error status.
 pub(super) fn statuses() -> Vec<CannedResponse> {
     let canned = |name, answer, status, yes| CannedResponse {
         name,
@@ -173,7 +173,7 @@ pub(super) fn statuses() -> Vec<CannedResponse> {
     ]
 }
 
-/// Responses whose status is a success, and whose body is the failure.
+/// Responses with a success status and an invalid body.
 pub(super) fn bodies() -> Vec<CannedResponse> {
     let canned = |name, answer, status| CannedResponse {
         name,

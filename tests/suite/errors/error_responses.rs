@@ -1,4 +1,4 @@
-//! Answers that are no success, or a success that cannot be read.
+//! Responses with an error status, or with a success status and an unreadable body.
 
 use astro_api::{ErrorKind, types::UpdateOrganizationRequest};
 use astro_api_fake::Fake;
@@ -36,7 +36,7 @@ pub(super) async fn failures(token: &str) -> Vec<Failure> {
     failures
 }
 
-/// What the fake answers by itself.
+/// The fake's own error responses.
 async fn genuine(token: &str) -> Vec<Failure> {
     let fake = Fake::builder()
         .organizations(2)
@@ -61,7 +61,7 @@ async fn genuine(token: &str) -> Vec<Failure> {
         .update_organization(settings)
         .send()
         .await;
-    // The gateway takes it for malformed, since it has no three parts.
+    // The gateway rejects it as malformed, since it does not have three parts.
     let opaque = client_with_token(fake.base_url(), "opaque");
     let malformed = opaque.list_organizations().send().await;
     fake.set_token("eyJvdGhlciI.eyJvdGhlciI.b3RoZXI");

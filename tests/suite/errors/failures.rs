@@ -1,4 +1,4 @@
-//! Every kind of failure, brought about over HTTP.
+//! Every kind of failure, reproduced over HTTP.
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -10,26 +10,26 @@ use tokio::runtime::Runtime;
 
 use super::{error_responses, invalid_requests};
 
-/// A failure, and what an error of it must answer.
+/// A failure, and the expected properties of its error.
 pub(crate) struct Failure {
     pub(crate) name: &'static str,
     pub(crate) error: Error,
     pub(crate) expected: Expected,
 }
 
-/// What an error must say of itself.
+/// The expected properties of an error.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Expected {
     pub(crate) kind: ErrorKind,
     pub(crate) status: Option<u16>,
-    /// The questions that are to be answered with yes, in the order of the alphabet.
+    /// The predicates that must be true, in alphabetical order.
     pub(crate) yes: &'static [&'static str],
 }
 
-/// An Organization to ask for.
+/// The Organization in requests.
 pub(crate) const ID: &str = "clf8h5d9z000208l4g2hm0k8r";
 
-/// Every failure, with clients that send [`TOKEN`]; brought about once, however many tests look at them.
+/// Every failure, with clients that send [`TOKEN`]; produced once for all tests.
 pub(crate) fn all() -> &'static [Failure] {
     static ALL: LazyLock<Vec<Failure>> =
         LazyLock::new(|| Runtime::new().unwrap().block_on(bring_about(TOKEN)));
@@ -45,7 +45,7 @@ async fn bring_about(token: &str) -> Vec<Failure> {
     all
 }
 
-/// Lists with a client that waits for a moment only.
+/// Lists with a client that has a short timeout.
 async fn list_impatiently(base_url: String, token: &str) -> Error {
     let client = Client::builder()
         .token(token)
@@ -63,7 +63,7 @@ async fn list_raw(bytes: impl AsRef<[u8]>, token: &str) -> Error {
     client.list_organizations().send().await.unwrap_err()
 }
 
-/// Lists from a fake that gives this answer.
+/// Lists from a fake with this response.
 async fn list_told(answer: Answer, token: &str) -> Error {
     let fake = Fake::builder()
         .organizations(3)
@@ -76,7 +76,7 @@ async fn list_told(answer: Answer, token: &str) -> Error {
     client.list_organizations().send().await.unwrap_err()
 }
 
-/// Failures of the way to the API and back.
+/// Failures of the connection to the API.
 async fn transport(token: &str) -> Vec<Failure> {
     let asleep = ScriptedServer::asleep([Step::hang_up()]);
     let gone = asleep.base_url();
@@ -192,7 +192,7 @@ async fn transport(token: &str) -> Vec<Failure> {
     .into()
 }
 
-/// A body of many gigabytes that is announced and never sent: the head alone must be enough to refuse it.
+/// A body of many gigabytes that is announced but never sent: it must be rejected by its headers alone.
 async fn announced_without_end(token: &str) -> Error {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n";
     let server = ScriptedServer::start([Step::send(head).stall()]).await;
@@ -200,7 +200,7 @@ async fn announced_without_end(token: &str) -> Error {
     client.list_organizations().send().await.unwrap_err()
 }
 
-/// A body that goes on for as long as somebody reads it.
+/// An endless body.
 async fn chunks_without_end(token: &str) -> Error {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     let chunk = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));

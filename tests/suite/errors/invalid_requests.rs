@@ -1,4 +1,4 @@
-//! What is refused before anything is sent.
+//! Requests that are rejected before anything is sent.
 
 use astro_api::{Client, Error, ErrorKind, types::UpdateOrganizationRequest};
 use astro_api_fake::Fake;
@@ -6,8 +6,7 @@ use astro_api_tests::{client_with_token, organization_id};
 
 use super::failures::{Expected, Failure, ID};
 
-/// Requests that break a documented rule, and the texts that the message must hold: which parameter, which value, which
-/// bound.
+/// Requests that violate a documented rule, and the texts that the message must contain: parameter, value and bound.
 async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'static str])> {
     let list = || client.list_organizations();
     let get = |id: &str| client.organization(id).get_organization().send();
@@ -169,7 +168,7 @@ pub(super) async fn failures(token: &str) -> Vec<Failure> {
         .collect()
 }
 
-/// Clients that cannot be set up.
+/// Invalid client settings.
 pub(super) fn configurations(token: &str) -> Vec<Failure> {
     let builder = || Client::builder().token(token);
     let url = |url: &str| builder().base_url(url).build().unwrap_err();
@@ -238,7 +237,7 @@ async fn nothing_is_sent_and_the_message_says_what_to_correct() {
     assert_eq!(fake.requests(), [], "a request was sent");
 }
 
-/// What is at its bound is sent.
+/// A value equal to its bound is sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn bounds_belong_to_what_is_taken() {
     let fake = Fake::builder().organizations(1).start().await.unwrap();

@@ -1,4 +1,4 @@
-//! What must hold for every error.
+//! The properties of every error.
 
 use astro_api_fake::Answer;
 use astro_api_tests::{ScriptedServer, Step, client, fake};
@@ -30,7 +30,7 @@ fn each_answers_its_questions() {
     }
 }
 
-/// Whoever prints the whole chain reads nothing twice.
+/// The printed source chain repeats nothing.
 #[test]
 fn no_link_of_a_chain_repeats_another() {
     for failure in failures::all() {
@@ -46,7 +46,7 @@ fn no_link_of_a_chain_repeats_another() {
     }
 }
 
-/// What the API said and what is shown of a body have their bounds, whatever came.
+/// The API's message and the body excerpt are truncated, whatever was received.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
     let huge = "long ".repeat(10_000);
@@ -75,7 +75,7 @@ async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
     }
 }
 
-/// The token would travel with the request.
+/// The token would be sent along with the request.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redirect_is_not_followed() {
     let elsewhere =
@@ -84,7 +84,7 @@ async fn a_redirect_is_not_followed() {
     let client = client(fake.base_url());
     let locations = [
         elsewhere.base_url(),
-        // The same place is no exception: the API answers no redirects.
+        // The same origin is no exception: the API sends no redirects.
         fake.base_url() + "/organizations",
     ];
     for location in locations {
@@ -101,7 +101,7 @@ async fn a_redirect_is_not_followed() {
     assert_eq!(elsewhere.connections(), 0);
 }
 
-/// An update may be repeated, so what passes is worth another try, as it is for a read.
+/// An update is idempotent, so a transient error is worth a retry, as for a read.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_update_is_retryable_because_it_may_be_repeated() {
     let fake = fake(1).await;
@@ -119,7 +119,7 @@ async fn an_update_is_retryable_because_it_may_be_repeated() {
     }
 }
 
-/// Errors cross threads and go into the boxes that programs keep errors in.
+/// Errors are `Send`, and convert into the boxes that programs keep errors in.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_error_can_be_handed_on() {
     let fake = fake(0).await;
@@ -132,7 +132,7 @@ async fn an_error_can_be_handed_on() {
     assert!(error.is_connection());
 }
 
-/// One failed call is no reason to make another client.
+/// A client remains usable after a failed call.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_client_goes_on_after_every_failure() {
     let fake = fake(3).await;

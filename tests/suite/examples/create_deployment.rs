@@ -1,4 +1,4 @@
-//! Making a Deployment.
+//! Creates a Deployment.
 
 use astro_api_fake::{Answer, Fake};
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ async fn the_workspace_and_the_deployment_are_there_afterwards() {
     );
 }
 
-/// The runtime is the newest stable one, whatever the order of the list.
+/// Selects the newest stable runtime, regardless of the order of the list.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_newest_stable_version_is_taken() {
     let release = |version: &str, channel: &str, month: u32| {
@@ -91,7 +91,7 @@ async fn the_newest_stable_version_is_taken() {
     let deployment = fake.collection(&id, "deployments").pop().unwrap();
     assert_eq!(deployment["astroRuntimeVersion"], "3.0-10");
 
-    // With none, nothing is made.
+    // Without one, nothing is created.
     fake.clear_requests();
     fake.next(Answer::genuine());
     fake.next(options(&releases[2..]));
@@ -112,7 +112,7 @@ async fn what_does_not_get_healthy_in_time_is_told_with_its_status() {
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     let told = "\nerror: GetDeployment: timed out after 1s while waiting for HEALTHY or HIBERNATING: the status is UNHEALTHY";
     assert!(run.err.contains(told), "{}", run.err);
-    // What was made is known by its id, to be looked at or deleted.
+    // The id of a created Deployment is printed, so that it can be inspected or deleted.
     let deployment = fake.collection(&id, "deployments").pop().unwrap();
     assert!(
         run.err.contains(deployment["id"].as_str().unwrap()),

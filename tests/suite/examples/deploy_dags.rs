@@ -1,4 +1,4 @@
-//! Deploying a folder of DAGs.
+//! Deploys a folder of DAGs.
 
 use std::fs;
 

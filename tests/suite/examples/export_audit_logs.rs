@@ -1,4 +1,4 @@
-//! Exporting audit logs.
+//! Exports audit logs.
 
 use std::{fs, path::Path};
 
@@ -9,7 +9,7 @@ use super::{Run, against, alone_in, readme::arguments, start};
 
 const NAME: &str = "export_audit_logs";
 
-/// The options that choose the whole of what the fake has.
+/// The options that select all records of the fake.
 const ALL: &str = "--days 90 --until 2026-06-30T00:00:00Z";
 
 fn export(fake: &Fake, path: &Path, options: &str) -> Run {
@@ -20,7 +20,7 @@ fn export(fake: &Fake, path: &Path, options: &str) -> Run {
 fn a_week_is_exported() {
     let folder = tempfile::tempdir().unwrap();
     let run = alone_in(folder.path(), NAME, &arguments(NAME));
-    // No progress bar where there is no terminal.
+    // There is no progress bar without a terminal.
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     let text = fs::read_to_string(folder.path().join("audit-logs.ndjson")).unwrap();
     let records: Vec<Value> = text
@@ -44,7 +44,7 @@ fn a_week_is_exported() {
     );
 }
 
-/// However the export comes, the file has the records as the API wrote them.
+/// With every encoding of the export, the file has the records as the API wrote them.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_file_has_the_unpacked_records() {
     let folder = tempfile::tempdir().unwrap();
@@ -70,7 +70,7 @@ async fn the_file_has_the_unpacked_records() {
     }
     assert_eq!(texts[0].lines().count(), 5_000);
     assert!(texts[0] == texts[1] && texts[1] == texts[2]);
-    // The order of the members is the API's, too.
+    // The order of the members is preserved, too.
     assert!(
         texts[0].starts_with(r#"{"id":"evt-00000000","timestamp":"#),
         "{:.80}",
@@ -78,7 +78,7 @@ async fn the_file_has_the_unpacked_records() {
     );
 }
 
-/// A file that was there is replaced by a complete one or stays as it was.
+/// An existing file is replaced by a complete one or unchanged.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_file_is_complete_or_not_there() {
     let (fake, _) = start(Fake::builder().audit_logs(AuditLogs::new(5_000))).await;

@@ -1,4 +1,4 @@
-//! Finding old versions of Astro Runtime.
+//! Finds old versions of Astro Runtime.
 
 use astro_api::types::CreateStandardDeploymentRequest;
 use astro_api_fake::{Answer, Fake};
@@ -26,7 +26,7 @@ async fn none_is_found_where_all_are_new_enough() {
         run.out
     );
 
-    // How old is too old is the caller's matter.
+    // The caller chooses the maximum age.
     let (fake, _) = start(Fake::builder()).await;
     let run = against(&fake, NAME, "--max-days-behind 380");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -39,7 +39,7 @@ async fn none_is_found_where_all_are_new_enough() {
     );
 }
 
-/// Whatever days are allowed.
+/// For any number of days.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_version_that_is_not_offered_is_outdated() {
     let (fake, id) = start(Fake::builder().workspaces(1).deployments(1)).await;
@@ -72,7 +72,7 @@ async fn a_version_that_is_not_offered_is_outdated() {
     );
 }
 
-/// A search that failed must not look like one that found something.
+/// A failed search must have another exit code than one with results.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_search_that_fails_has_its_own_exit_code() {
     let (fake, _) = start(Fake::builder()).await;

@@ -1,4 +1,4 @@
-//! Inviting a user.
+//! Invites a user.
 
 use astro_api::types::{DagRole, DeploymentRole, UpdateUserRolesRequest, WorkspaceRole};
 use astro_api_fake::{Answer, Fake};
@@ -23,7 +23,7 @@ fn an_invite_is_told_with_its_end() {
     assert_eq!(run.out.lines().count(), 1);
 }
 
-/// The first run invites, and each one adds to the roles.
+/// The first run sends an invite, and each one adds to the roles.
 #[tokio::test(flavor = "multi_thread")]
 async fn roles_are_added_to_those_that_are_there() {
     let (fake, id) = start(Fake::builder()).await;
@@ -68,7 +68,7 @@ async fn roles_are_added_to_those_that_are_there() {
     );
     assert_eq!(eve["deploymentRoles"], of_deployment);
 
-    // Who is there is not invited again, and keeps the other roles, on DAGs too.
+    // An existing user is not invited again, and keeps the other roles, including those on DAGs.
     let dag = DagRole::builder()
         .dag_id("terns")
         .deployment_id(&deployments[1])
@@ -96,7 +96,7 @@ async fn roles_are_added_to_those_that_are_there() {
         "{}",
         run.out
     );
-    // A role in the same Workspace takes the place of the present one.
+    // A role replaces the current one in the same Workspace.
     let run = against(
         &fake,
         NAME,

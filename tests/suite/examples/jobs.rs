@@ -1,4 +1,4 @@
-//! The short programs, one for each job that people use the API for.
+//! The short programs for common tasks.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{against, alone_in, environment, readme::arguments, requests, run, start};
 
-/// The programs of the jobs.
+/// The programs.
 const JOBS: [&str; 9] = [
     "audit_events_per_user",
     "change_roles",
@@ -95,7 +95,7 @@ fn lists_are_printed() {
         "{out}"
     );
     let out = alone("audit_events_per_user");
-    // A thousand events in ninety days.
+    // A thousand events in 90 days.
     let events = out
         .lines()
         .map(|line| line.split_whitespace().next().unwrap());
@@ -156,7 +156,7 @@ async fn tokens_are_rotated_before_they_expire_and_made_where_they_are_missing()
     assert_eq!(folder.path().read_dir().unwrap().count(), 2);
 }
 
-/// The Organization of the environment is taken, and nothing is asked for first.
+/// The Organization in the environment is used without another request.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_environment_names_the_organization() {
     let builder = Fake::builder()
@@ -181,7 +181,7 @@ async fn the_environment_names_the_organization() {
     assert_eq!((named.code, named.err.as_str()), (Some(0), ""));
     let start = format!("/v1/organizations/{id}/");
     assert!(fake.requests().iter().all(|r| r.path.starts_with(&start)));
-    // An empty variable counts as not set.
+    // An empty variable counts as unset.
     let unnamed = run("find_deployment", "terns", &with(" "));
     assert_eq!(unnamed.code, Some(2), "{}", unnamed.err);
 }

@@ -1,4 +1,4 @@
-//! Listing every Deployment.
+//! Lists every Deployment.
 
 use astro_api_fake::{Answer, Fake};
 
@@ -13,7 +13,7 @@ fn the_table() {
     matches_snapshot("list-all-deployments", &run.out);
 }
 
-/// More than a page holds, and each in the row of its Workspace.
+/// More than one page, and each Deployment in the row of its Workspace.
 #[tokio::test(flavor = "multi_thread")]
 async fn all_pages_are_walked() {
     let (fake, id) = start(Fake::builder().workspaces(3).deployments(400)).await;
@@ -68,7 +68,7 @@ async fn a_status_narrows_the_list() {
     );
 }
 
-/// None of several Organizations is taken by itself.
+/// With several Organizations, none is selected by default.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_organization_is_the_only_or_the_named_one() {
     let builder = Fake::builder()

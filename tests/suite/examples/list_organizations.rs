@@ -1,4 +1,4 @@
-//! Listing Organizations.
+//! Lists Organizations.
 
 use astro_api::types::{Organization, Product};
 use astro_api_fake::{Answer, Fake};
@@ -13,14 +13,14 @@ fn run(arguments: &str, environment: &[(&str, &str)]) -> Run {
     super::run(NAME, arguments, environment)
 }
 
-/// Runs the program, which must succeed, without a token: it starts a fake of its own and says so in one line.
+/// Runs the program, which must succeed, without a token: it starts its own fake and says so in one line.
 fn list(arguments: &str) -> String {
     let run = super::alone(NAME, arguments);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     run.out
 }
 
-/// The Organizations and the total that the program printed as JSON.
+/// Returns the Organizations and the total that the program printed as JSON.
 fn list_json(arguments: &str) -> (Vec<Organization>, i64) {
     let mut printed: Value = serde_json::from_str(&list(&format!("{arguments} --json"))).unwrap();
     let organizations = serde_json::from_value(printed["organizations"].take()).unwrap();
@@ -73,7 +73,7 @@ fn filters_and_sorts_reach_the_api() {
     assert!(trials.iter().all(on_trial));
 }
 
-/// The second order counts where the first leaves a tie.
+/// The second sort key breaks ties.
 #[tokio::test(flavor = "multi_thread")]
 async fn sorts_are_applied_in_their_order() {
     let fake = fake(0).await;
@@ -116,7 +116,7 @@ async fn a_token_is_used_where_the_environment_says() {
     assert_eq!(fake.requests().len(), 1);
 }
 
-/// That the program prints no token is checked with every run; here the server tempts it.
+/// Every run checks that no token is printed; here the server echoes it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_comes_back_is_not_printed() {
     let fake = fake(0).await;
@@ -208,7 +208,7 @@ async fn an_error_of_the_api_is_told_with_status_message_and_request_id() {
         "error: ListOrganizations: the API returned 401 Unauthorized: The token is not valid; check that the token is \
          complete, not expired and not revoked (request id fa4e0000-0000-4000-8000-000000000000)\n"
     );
-    // The gateway's text, which is no JSON.
+    // The gateway's text, which is not JSON.
     let run = run_against(&fake, "malformed", "--all");
     assert_eq!(run.code, Some(1));
     for text in [

@@ -1,4 +1,4 @@
-//! Finding, building and running the programs.
+//! Finds, builds and runs the programs.
 
 use std::{
     env::consts::EXE_SUFFIX,
@@ -11,7 +11,7 @@ use std::{
 
 use astro_api_tests::root;
 
-/// What the programs depend on in this repository.
+/// The programs' dependencies in this repository.
 const SOURCES: [&str; 6] = [
     "astro-api/src",
     "astro-api/examples",
@@ -21,8 +21,8 @@ const SOURCES: [&str; 6] = [
     "Cargo.lock",
 ];
 
-/// The folder of the programs. `cargo test --workspace` builds them, except the one with `test = true`; a run of these
-/// tests alone may build none.
+/// Returns the folder of the programs. `cargo test --workspace` builds them, except the one with `test = true`; running
+/// only these tests may build none.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let test = std::env::current_exe().unwrap();
     let profile = test
@@ -42,7 +42,7 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
-/// The names of the examples.
+/// Returns the names of the examples.
 pub(super) fn names() -> Vec<String> {
     let files = fs::read_dir(root().join("astro-api/examples")).unwrap();
     let files = files.map(|f| f.unwrap().file_name().into_string().unwrap());
@@ -53,7 +53,7 @@ pub(super) fn names() -> Vec<String> {
     names
 }
 
-/// When a file, or the last one in a folder, was changed.
+/// Returns the modification time of a file, or the latest one in a folder.
 fn changed(path: &Path) -> SystemTime {
     if !path.is_dir() {
         return fs::metadata(path).unwrap().modified().unwrap();
@@ -79,17 +79,16 @@ fn build(profile: &Path, names: &[String]) {
     assert!(status.success(), "the examples do not build");
 }
 
-/// What a run left behind.
+/// The output of a run.
 pub(super) struct Run {
     pub(super) code: Option<i32>,
     pub(super) out: String,
     pub(super) err: String,
 }
 
-/// Runs a program in a folder with these arguments, separated by spaces, and these variables; none of the caller's
-/// counts.
+/// Runs a program in a folder with these arguments, separated by spaces, and only these environment variables.
 ///
-/// Whatever the run is about, it must not print any part of the token.
+/// No run may print any part of the token.
 pub(super) fn run_in(
     folder: &Path,
     name: &str,
@@ -100,7 +99,7 @@ pub(super) fn run_in(
     finish(command.current_dir(folder), environment)
 }
 
-/// Runs a program whose output nobody reads any more.
+/// Runs a program with a closed output pipe.
 #[cfg(unix)]
 pub(super) fn run_without_reader(name: &str, arguments: &str, environment: &[(&str, &str)]) -> Run {
     let (reader, writer) = std::io::pipe().unwrap();

@@ -7,7 +7,7 @@ use astro_api_tests::root;
 
 use super::{alone_in, names};
 
-/// The names and arguments of the commands in the table.
+/// Returns the names and arguments of the commands in the table.
 pub(super) fn commands() -> Vec<(String, String)> {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
     let (_, table) = text.split_once("| example | what it shows |").unwrap();
@@ -27,7 +27,7 @@ pub(super) fn commands() -> Vec<(String, String)> {
     .collect()
 }
 
-/// What the command of the table gives to that program.
+/// Returns the arguments of the table's command for that program.
 pub(super) fn arguments(name: &str) -> String {
     let mut all = commands().into_iter();
     all.find(|(own, _)| own == name).unwrap().1
@@ -53,7 +53,7 @@ fn every_example_shows_the_command_of_the_table() {
     }
 }
 
-/// A reader who sets no token can run each of them.
+/// Each of them runs without a token.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_command_of_the_table_runs_without_a_token() {
     let token = Fake::builder().start().await.unwrap().token();
@@ -68,7 +68,7 @@ async fn every_command_of_the_table_runs_without_a_token() {
         let code = i32::from(name == "find_outdated_deployments");
         assert_eq!(run.code, Some(code), "{name}: {}", run.err);
         assert!(!run.out.is_empty(), "{name}");
-        // A token of the same form differs in its claims only, and one program may print such a one.
+        // A token of the same form differs in its claims only, and one program may print such a token.
         assert!(
             !run.out.contains(claims) && !run.err.contains(claims),
             "{name}"

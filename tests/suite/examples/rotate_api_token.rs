@@ -1,4 +1,4 @@
-//! Rotating an API token.
+//! Rotates an API token.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use super::{Run, against, alone_in, readme::arguments, start};
 
 const NAME: &str = "rotate_api_token";
 
-/// A secret whose parts are found again wherever they are.
+/// A secret whose parts can be found anywhere.
 const SECRET: &str = "eyJyb3RhdGVkIjoxfQ.eyJyb3RhdGVkIjoyfQ.cm90YXRlZC1zaWduYXR1cmU";
 
 fn says_nothing_of(secret: &str, run: &Run) {
@@ -20,7 +20,7 @@ fn says_nothing_of(secret: &str, run: &Run) {
     }
 }
 
-/// The files of a folder, by their names.
+/// Returns the files of a folder by name.
 fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     entries
@@ -72,7 +72,7 @@ async fn the_token_is_rotated_once_and_the_file_is_its_owners() {
         assert_eq!(mode & 0o777, 0o600);
     }
 
-    // By its name; the fake keeps when.
+    // By its name; the fake records the time.
     let name = before[1]["name"].as_str().unwrap();
     let run = against(&fake, NAME, &format!("{name} --out {}", path.display()));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -101,7 +101,7 @@ async fn print_prints_the_secret_and_nothing_else() {
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
 }
 
-/// Elsewhere, a reader that has gone has seen enough; here, it has lost what cannot be read again.
+/// In other programs, a closed pipe is no error; here, it loses a secret that cannot be read again.
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_that_cannot_be_printed_is_a_failure() {
@@ -116,7 +116,7 @@ async fn a_secret_that_cannot_be_printed_is_a_failure() {
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
 }
 
-/// A secret without a place would be lost, and the former one with it.
+/// Without a writable file, the token is not rotated: the new secret would be lost, and the old one invalid.
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_place_for_the_secret_nothing_is_rotated() {
     let (fake, id) = start(Fake::builder()).await;

@@ -1,4 +1,4 @@
-//! Bodies that are cut, too large, or not what is due.
+//! Bodies that are truncated, too large, or invalid.
 
 use astro_api::{
     ClientBuilder,
@@ -11,18 +11,18 @@ use super::row::{Ask::*, Row, due, good, row};
 const BROKEN: &[&str] = &["connection", "retryable"];
 const DECODE: &[&str] = &["decode"];
 
-/// An answer of success in chunks.
+/// Returns a success response in chunks.
 fn chunked(chunks: impl AsRef<[u8]>) -> Step {
     Step::send("HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n")
         .then(chunks)
 }
 
-/// An answer of success with that body.
+/// Returns a success response with that body.
 fn body(body: impl AsRef<[u8]>) -> Step {
     Step::answer(200, &[("Content-Type", "application/json")], body)
 }
 
-/// A client that takes small bodies only.
+/// Configures a client with a small maximum body size.
 fn small(builder: ClientBuilder) -> ClientBuilder {
     builder.max_body_size(1000)
 }

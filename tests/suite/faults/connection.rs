@@ -1,4 +1,4 @@
-//! Connections that do not come about, break, or stand still.
+//! Connections that cannot be established, break, or stall.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use astro_api_tests::Step;
 
 use super::row::{Ask::*, Place, Row, due, good, row};
 
-/// Of a connection that breaks.
+/// The message for a broken connection.
 const BROKEN: &[&str] = &["connection", "retryable"];
 
-/// Of time that runs out.
+/// The message for a timeout.
 const LATE: &[&str] = &["retryable", "timeout"];
 
-/// The head of an answer whose body is of that length.
+/// Returns the headers of a response with a body of that length.
 fn head(length: usize) -> String {
     format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n")
 }
@@ -52,7 +52,7 @@ pub(super) fn rows() -> Vec<Row> {
         .tried(4)
         .fails(Timeout, None, LATE)
         .says("connect_timeout"),
-        // Time is left for the call, so that it is another attempt that is due, as above.
+        // The call has time left, so that another attempt follows, as above.
         row(
             List,
             "TLS handshake that stands still, and 20 s for the whole call",
@@ -170,7 +170,7 @@ pub(super) fn rows() -> Vec<Row> {
     rows
 }
 
-/// Sends the pieces with a pause between them, which is the fault and no wait for anything.
+/// Sends the pieces with a pause between them, which is the fault itself.
 fn pieces<const N: usize>(pieces: [&str; N]) -> Step {
     pieces.into_iter().fold(Step::hang_up(), |step, piece| {
         step.then(piece).pause(Duration::from_millis(10))

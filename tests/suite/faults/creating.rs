@@ -1,4 +1,4 @@
-//! Creations: a POST that must not be carried out twice, and so is repeated only when it certainly was not carried out.
+//! Creations: a POST that is not idempotent, and so is retried only if it was certainly not executed.
 
 use std::time::Duration;
 

@@ -1,11 +1,11 @@
-//! Deletions: what an earlier attempt may have deleted is not found by the next one, and that is success.
+//! Deletions: a 404 after an earlier attempt that may have been executed counts as success.
 
 use astro_api::ErrorKind::{Connection, Status, Timeout};
 use astro_api_tests::Step;
 
 use super::row::{Ask::*, Place, Row, row, status, status_with};
 
-/// The answer that is due.
+/// The expected response.
 fn done() -> Step {
     Step::answer(204, &[], "")
 }

@@ -1,4 +1,4 @@
-//! Gzip, which was not asked for, and gzip that lies.
+//! Gzip that was not requested, and invalid gzip.
 
 use std::io::Write;
 
@@ -16,7 +16,7 @@ fn packed(text: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// An answer of success that is declared as gzip.
+/// Returns a success response declared as gzip.
 fn declared(body: impl AsRef<[u8]>) -> Step {
     Step::answer(200, &[("Content-Encoding", "gzip")], body)
 }
@@ -111,7 +111,7 @@ pub(super) fn rows() -> Vec<Row> {
             )],
         )
         .fails(Status, 404, &["not_found"])
-        // A gateway that packs answers of success packs these as well.
+        // A gateway that compresses success responses compresses these as well.
         .says("gone"),
     ]
 }

@@ -1,14 +1,14 @@
-//! Answers that are no HTTP, or HTTP of an odd sort.
+//! Responses that are not HTTP, or unusual HTTP.
 
 use astro_api::ErrorKind::{Connection, Status};
 use astro_api_tests::Step;
 
 use super::row::{Ask::*, Row, due, good, row};
 
-/// Of an answer that cannot be understood: the connection is given up.
+/// The message for a response that cannot be parsed: the connection is closed.
 const BROKEN: &[&str] = &["connection", "retryable"];
 
-/// An answer of success with these lines of headers beside its length.
+/// Returns a success response with these header lines in addition to its length.
 fn with(headers: &str) -> Step {
     let good = good();
     Step::send(format!(
@@ -179,7 +179,7 @@ pub(super) fn rows() -> Vec<Row> {
     rows
 }
 
-/// The answer that is due, with a header of that value.
+/// Returns the expected response with this value of a header.
 fn header_of(value: &[u8]) -> Step {
     let good = good();
     let length = good.len();

@@ -1,4 +1,4 @@
-//! Faults brought about, and what came of them.
+//! Injects faults and observes the results.
 
 use std::{
     sync::{Arc, Mutex},
@@ -18,39 +18,39 @@ use super::{
     table,
 };
 
-/// An id to ask for.
+/// The id in requests.
 pub(super) const ID: &str = "clf8h5d9z000208l4g2hm0k8r";
 
-/// What came of a fault.
+/// The result of a fault.
 pub(super) struct Observed {
-    /// The line of the table, as the row wants it.
+    /// The expected line of the table.
     pub(super) expected: String,
-    /// The line of the table, as it was seen.
+    /// The observed line of the table.
     pub(super) line: String,
-    /// What is wrong and not in the line.
+    /// Problems that the line does not show.
     pub(super) problems: Vec<String>,
 }
 
-/// What the client made of a fault.
+/// The client's result of a fault.
 pub(super) struct Seen {
     pub(super) result: Result<End, Error>,
     pub(super) attempts: u32,
     pub(super) waits: Vec<Duration>,
 }
 
-/// A fault on its way.
+/// A running fault.
 struct Scene {
     row: Row,
     client: Client,
     timer: ManualTimer,
     server: Arc<ScriptedServer>,
-    /// The other server, which nobody may ask.
+    /// The other server, which must receive no requests.
     elsewhere: ScriptedServer,
 }
 
-/// Brings them all about, at the same time as far as they do not disturb each other.
+/// Runs all faults, concurrently unless they would disturb each other.
 pub(super) async fn all(rows: Vec<Row>) -> Vec<Observed> {
-    // All are set up first: what that takes must not be missing from the time that a short time-out gives.
+    // All are set up first: the setup must not use up a short timeout.
     let scenes = in_order(rows, Scene::of).await;
     let numbered = scenes.into_iter().enumerate();
     let (timed, others): (Vec<_>, Vec<_>) = numbered.partition(|(_, scene)| scene.row.timed);
@@ -63,7 +63,7 @@ pub(super) async fn all(rows: Vec<Row>) -> Vec<Observed> {
     all.into_iter().map(|(_, observed)| observed).collect()
 }
 
-/// Makes something of each item, at the same time, and puts what was made in the order of the items.
+/// Runs a future for each item concurrently, and returns the results in the order of the items.
 async fn in_order<T, M>(items: Vec<T>, make: impl Fn(T) -> M) -> Vec<M::Output>
 where
     M: Future<Output: Send + 'static> + Send + 'static,
@@ -116,7 +116,7 @@ impl Scene {
         let connections = u32::try_from(self.server.connections()).unwrap();
         let attempts = match &result {
             Err(error) => error.attempts(),
-            // Of a success, only the server can tell.
+            // Only the server knows the number of attempts of a success.
             Ok(_) if self.row.place == Place::Later => connections + 1,
             Ok(_) => connections,
         };
@@ -149,7 +149,7 @@ impl Scene {
         }
     }
 
-    /// Each attempt must be the same request, with the token.
+    /// Each attempt must send the same request, with the token.
     fn requests_are_alike(&self) -> Option<String> {
         let requests = self.server.seen();
         let first = requests.first()?;
@@ -161,7 +161,7 @@ impl Scene {
     }
 }
 
-/// The texts of an error must say what the row wants, and not the token.
+/// The error's texts must contain what the row expects, and not the token.
 fn texts(error: &Error, says: Option<&str>) -> Vec<String> {
     let text = error.to_string();
     let mut problems = Vec::new();
@@ -223,7 +223,7 @@ async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
     Ok(End::Success(status.as_u16()))
 }
 
-/// A clock that wakes a server when it is waited for the first time.
+/// A clock that starts a server at the first wait.
 struct Rousing {
     timer: ManualTimer,
     server: Mutex<Option<Arc<ScriptedServer>>>,

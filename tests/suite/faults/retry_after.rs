@@ -1,4 +1,4 @@
-//! `Retry-After` in every form, and what is none.
+//! `Retry-After` in every form, valid and invalid.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::row::{Ask::*, Row, Wait, due, row, status, status_with};
 const LIMITED: &[&str] = &["rate_limited", "retryable"];
 const PASSES: &[&str] = &["retryable"];
 
-/// The date of the answers that have one, seven seconds before that which they name.
+/// The `Date` of the responses that have one, seven seconds before the time in `Retry-After`.
 const DATE: (&str, &str) = ("Date", "Sun, 06 Nov 1994 08:49:30 GMT");
 
 fn after(code: u16, text: &str) -> Step {

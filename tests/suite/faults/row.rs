@@ -1,4 +1,4 @@
-//! One fault, and what is to come of it.
+//! One fault, and its expected result.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use astro_api::{ClientBuilder, ErrorKind};
 use astro_api_tests::Step;
 use serde_json::json;
 
-/// A fault, and what is to come of it.
+/// A fault, and its expected result.
 pub(super) struct Row {
     pub(super) fault: &'static str,
     pub(super) ask: Ask,
@@ -14,24 +14,24 @@ pub(super) struct Row {
     pub(super) place: Place,
     pub(super) set: fn(ClientBuilder) -> ClientBuilder,
     pub(super) expected: Expected,
-    /// What the error must say, word for word.
+    /// The exact text that the error must contain.
     pub(super) says: Option<&'static str>,
-    /// Whether something must come within a short time. Such rows are played when no others are.
+    /// Whether the timing matters. Such rows run alone.
     pub(super) timed: bool,
 }
 
-/// What is asked of the client.
+/// The client's call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ask {
     /// A page of a list.
     List,
-    /// A list of bytes that is read part by part.
+    /// A list of bytes that is read chunk by chunk.
     Export,
-    /// A POST that may be repeated.
+    /// An idempotent POST.
     Update,
-    /// A POST that must not be.
+    /// A POST that is not idempotent.
     Create,
-    /// The same, of which the caller says that it may be repeated.
+    /// The same, declared idempotent by the caller.
     CreateAgain,
     Delete,
 }
@@ -52,30 +52,30 @@ impl Ask {
 /// Where the server is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// There.
+    /// Available.
     There,
-    /// Nowhere: connections are refused.
+    /// Unavailable: connections are refused.
     Nowhere,
-    /// There after the first wait; connections are refused before.
+    /// Available after the first wait; connections are refused before.
     Later,
-    /// There, but the client thinks that it speaks TLS.
+    /// Available, but the client uses TLS and the server does not.
     BehindTls,
 }
 
-/// What is to come of a fault.
+/// The expected result of a fault.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
     pub(super) end: End,
     pub(super) attempts: u32,
     pub(super) waits: Vec<Wait>,
-    /// What the error says of `Retry-After`.
+    /// The error's `Retry-After` value.
     pub(super) asked: Option<Duration>,
     pub(super) yes: &'static [&'static str],
-    /// How many rows a list that succeeds has.
+    /// The number of rows of a successful list.
     pub(super) rows: usize,
 }
 
-/// How a call ends.
+/// The outcome of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     Success(u16),
@@ -85,13 +85,13 @@ pub(super) enum End {
 /// A wait between two attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wait {
-    /// The back-off's, of a length that is left to chance within its bounds.
+    /// The back-off, random within its bounds.
     BackOff,
-    /// So many seconds exactly.
+    /// This many seconds exactly.
     Seconds(u64),
 }
 
-/// A row of one attempt that succeeds, until told otherwise.
+/// Creates a row of one successful attempt; other methods change it.
 pub(super) fn row(ask: Ask, fault: &'static str, steps: impl IntoIterator<Item = Step>) -> Row {
     Row {
         fault,
@@ -113,13 +113,13 @@ pub(super) fn row(ask: Ask, fault: &'static str, steps: impl IntoIterator<Item =
 }
 
 impl Row {
-    /// It ends in success, with another status than 200.
+    /// Expects a success status other than 200.
     pub(super) fn succeeds(mut self, status: u16) -> Self {
         self.expected.end = End::Success(status);
         self
     }
 
-    /// It ends in an error, of which these questions are answered with yes.
+    /// Expects an error for which these predicates are true.
     pub(super) fn fails(
         mut self,
         kind: ErrorKind,
@@ -131,28 +131,28 @@ impl Row {
         self
     }
 
-    /// So many attempts are made, with the back-off's waits between them.
+    /// Expects this many attempts, with back-off between them.
     pub(super) fn tried(mut self, attempts: u32) -> Self {
         self.expected.attempts = attempts;
         self.expected.waits = (1..attempts).map(|_| Wait::BackOff).collect();
         self
     }
 
-    /// So many attempts are made, with so many seconds before each but the first.
+    /// Expects this many attempts, with this many seconds before each but the first.
     pub(super) fn waits(mut self, seconds: impl IntoIterator<Item = u64>) -> Self {
         self.expected.waits = seconds.into_iter().map(Wait::Seconds).collect();
         self.expected.attempts = u32::try_from(self.expected.waits.len()).unwrap() + 1;
         self
     }
 
-    /// The waits are exactly these.
+    /// Expects exactly these waits.
     pub(super) fn waits_mixed(mut self, waits: impl IntoIterator<Item = Wait>) -> Self {
         self.expected.waits = waits.into_iter().collect();
         self.expected.attempts = u32::try_from(self.expected.waits.len()).unwrap() + 1;
         self
     }
 
-    /// The error says that the API asked for so many seconds.
+    /// Expects this many seconds of `Retry-After` in the error.
     pub(super) fn asks_for(mut self, seconds: u64) -> Self {
         self.expected.asked = Some(Duration::from_secs(seconds));
         self
@@ -163,7 +163,7 @@ impl Row {
         self
     }
 
-    /// The list that comes has so many rows.
+    /// Expects this many rows in the list.
     pub(super) fn rows(mut self, rows: usize) -> Self {
         self.expected.rows = rows;
         self
@@ -174,32 +174,32 @@ impl Row {
         self
     }
 
-    /// An attempt has a short time only, for faults that end when it is over.
+    /// Sets a short timeout per attempt, for faults that last until it expires.
     pub(super) fn hasty(mut self) -> Self {
         self.timed = true;
         self.with(|builder| builder.attempt_timeout(Duration::from_millis(300)))
     }
 
-    /// The same, but long enough for what is answered to come in time on a machine that has much to do.
+    /// The same, but long enough for the response to arrive in time on a busy machine.
     pub(super) fn patient(mut self) -> Self {
         self.timed = true;
         self.with(|builder| builder.attempt_timeout(Duration::from_secs(1)))
     }
 
-    /// The client is set up with a short time of another sort.
+    /// Configures the client with another short timeout.
     pub(super) fn timed(mut self, set: fn(ClientBuilder) -> ClientBuilder) -> Self {
         self.timed = true;
         self.with(set)
     }
 
-    /// Sets the client up otherwise.
+    /// Configures the client.
     pub(super) fn with(mut self, set: fn(ClientBuilder) -> ClientBuilder) -> Self {
         self.set = set;
         self
     }
 }
 
-/// A body that is good for every request: a page with one Organization, and an Organization.
+/// A body that is valid for every request: a page with one Organization, and an Organization.
 pub(super) fn good() -> String {
     let organization = json!({ "id": super::observe::ID, "name": "found" });
     json!({
@@ -213,12 +213,12 @@ pub(super) fn good() -> String {
     .to_string()
 }
 
-/// The answer that is due.
+/// Returns the expected response.
 pub(super) fn due() -> Step {
     Step::answer(200, &[("Content-Type", "application/json")], good())
 }
 
-/// An answer with that status, as the API words it.
+/// Returns a response with that status, in the API's format.
 pub(super) fn status(status: u16) -> Step {
     status_with(status, &[])
 }

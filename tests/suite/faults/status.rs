@@ -1,14 +1,14 @@
-//! Statuses that are no success, and redirects.
+//! Error statuses and redirects.
 
 use astro_api::ErrorKind::Status;
 use astro_api_tests::Step;
 
 use super::row::{Ask::*, Row, due, row, status, status_with};
 
-/// What a status that may pass is answered with besides.
+/// The expected texts of a transient status.
 const PASSES: &[&str] = &["retryable"];
 
-/// The statuses that a repetition does not change, and the questions that are answered with yes.
+/// The permanent statuses, and the predicates that are true.
 const LASTING: [(&str, u16, &[&str]); 22] = [
     ("304", 304, &[]),
     ("400", 400, &["invalid_request"]),
@@ -38,7 +38,7 @@ const LASTING: [(&str, u16, &[&str]); 22] = [
     ("599, which has no name", 599, &[]),
 ];
 
-/// The statuses that may pass.
+/// The transient statuses.
 const PASSING: [(&str, u16, &[&str]); 6] = [
     ("408", 408, &["retryable", "timeout"]),
     ("429", 429, &["rate_limited", "retryable"]),
@@ -115,7 +115,7 @@ pub(super) fn rows() -> Vec<Row> {
     rows
 }
 
-/// No redirect is followed, wherever it leads.
+/// No redirect is followed, regardless of its target.
 fn redirects() -> Vec<Row> {
     let to = |code, location: &str| status_with(code, &[("Location", location)]);
     let elsewhere = format!("http://{}/v1/organizations", super::ELSEWHERE);

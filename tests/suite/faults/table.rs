@@ -10,7 +10,7 @@ use super::{
     row::{End, Row, Wait},
 };
 
-/// What stands above the rows.
+/// The text above the rows.
 const HEAD: &str = "\
 # What comes of each fault
 
@@ -26,7 +26,7 @@ next attempt meets.
 |---|---|---|---|---|---|
 ";
 
-/// The line that a row wants.
+/// Returns the expected line of a row.
 pub(super) fn expected(row: &Row) -> String {
     let expected = &row.expected;
     let (end, asked) = (expected.end, expected.asked);
@@ -47,7 +47,7 @@ pub(super) fn expected(row: &Row) -> String {
     )
 }
 
-/// The line of what was seen.
+/// Returns the observed line.
 pub(super) fn seen(row: &Row, seen: &Seen) -> String {
     let waits = seen.waits.iter().enumerate().map(|(i, wait)| {
         let most = Duration::from_secs(1 << i);
@@ -107,7 +107,7 @@ fn result(end: End, asked: Option<Duration>) -> String {
     text
 }
 
-/// The questions that an error answers with yes.
+/// Returns the predicates of an error that are true.
 fn yes(error: &Error) -> Vec<&'static str> {
     [
         ("connection", error.is_connection()),
@@ -125,7 +125,7 @@ fn yes(error: &Error) -> Vec<&'static str> {
     .collect()
 }
 
-/// Compares the table with the file, or writes the file where that is asked for.
+/// Compares the table with the file, or writes the file if requested.
 pub(super) fn check<'a>(lines: impl Iterator<Item = &'a str>) {
     let mut table = HEAD.to_owned();
     for line in lines {

@@ -1,4 +1,4 @@
-//! Updates: a POST that may be repeated, because it leads to the same state each time.
+//! Updates: an idempotent POST, which may be retried.
 
 use astro_api::ErrorKind::{Connection, Decode, Status, Timeout};
 use astro_api_tests::Step;

@@ -1,11 +1,11 @@
-//! What errors say.
+//! Error messages.
 
 use astro_api_tests::{ScriptedServer, Step, TOKEN, client};
 use serde_json::json;
 
 use super::{answer, list};
 
-/// The error that an answer leads to.
+/// Returns the error of a response.
 async fn error(step: Step) -> astro_api::Error {
     let server = ScriptedServer::start([step]).await;
     list(&client(server.base_url())).await.unwrap_err()
@@ -41,7 +41,7 @@ async fn tokens_are_redacted_wherever_they_stand() {
     }
 }
 
-/// `main` prints it so.
+/// `main` prints it like this.
 #[tokio::test(flavor = "multi_thread")]
 async fn debug_is_short_and_says_what_display_says() {
     let error = error(answer(404, &json!({ "message": "no such Organization" }))).await;

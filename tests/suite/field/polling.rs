@@ -1,4 +1,4 @@
-//! Waiters and followers: what hours of polling meet.
+//! Pollers and log tails during hours of polling.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn seconds(waits: &[Duration]) -> u64 {
     waits.iter().sum::<Duration>().as_secs()
 }
 
-/// Each poll is tried four times, so this is more than half a minute.
+/// Each poll is attempted four times, so this is more than half a minute.
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_that_are_reset_for_a_while_are_survived() {
     let reset = vec![Step::hang_up().reset(); 40];
@@ -55,7 +55,7 @@ async fn connections_that_are_reset_for_a_while_are_survived() {
     assert!(seconds(&timer.slept()) > 60, "{:?}", timer.slept());
 }
 
-/// A client that sends each request once.
+/// Creates a client without retries.
 fn once(server: &ScriptedServer) -> (Client, ManualTimer) {
     let timer = ManualTimer::default();
     let client = builder(server.base_url())
@@ -161,7 +161,7 @@ async fn a_cluster_may_take_three_hours() {
     assert!((10_700..=10_800).contains(&waited), "{waited}");
 }
 
-/// What has no status can be waited for until it is gone, too.
+/// A resource without a status can also be polled until it is deleted.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_end_of_anything_can_be_waited_for() {
     let workspace = answer(200, &json!({ "id": "w1", "name": "Birds" }));
@@ -177,7 +177,7 @@ async fn the_end_of_anything_can_be_waited_for() {
     assert!(error.to_string().contains("still exists"), "{error}");
 }
 
-/// `tokio::spawn` and `try_join_all` take futures, and not what can be made into one.
+/// `tokio::spawn` and `try_join_all` take futures, not `IntoFuture`.
 #[tokio::test(flavor = "multi_thread")]
 async fn waiters_are_futures() {
     fn is_future<F: Future<Output = Result<T, astro_api::Error>> + Send + Unpin + 'static, T>(
@@ -189,7 +189,7 @@ async fn waiters_are_futures() {
     let (client, _) = client(&server);
     let spawned = tokio::spawn(is_future(until_created(&client)));
     spawned.await.unwrap().unwrap();
-    // A future that is dropped while it is pending, and polled on by reference, goes on.
+    // A pending future that is polled by reference can be resumed.
     let mut waiter = until_created(&client);
     (&mut waiter).await.unwrap();
     let again = waiter.await.unwrap_err();
@@ -209,7 +209,7 @@ fn log_page(entries: usize, most: Option<i64>) -> Step {
     answer(200, &page)
 }
 
-/// Neither the response nor the request says how many entries there are at most, and the server ignores `offset`.
+/// Neither the response nor the request has a limit, and the server ignores `offset`.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_search_that_does_not_end_is_an_error() {
     let server = ScriptedServer::start([log_page(2_000, None)]).await;
@@ -225,7 +225,7 @@ async fn a_search_that_does_not_end_is_an_error() {
     assert_eq!(server.connections(), 51);
     let error = logs().follow().try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
-    // What the request says is what it finds at most.
+    // The request's limit is the maximum number of results.
     let asked = logs()
         .max_num_results(100)
         .stream()
@@ -250,7 +250,7 @@ async fn settings_of_a_follower_take_effect_while_it_waits() {
         .follow()
         .with_interval(Duration::from_secs(3600));
     assert!(followed.try_next().await.unwrap().is_some());
-    // A poll that is given up while the follower waits for the next look.
+    // Dropping a future while the log tail waits for the next poll.
     let waits = tokio::select! {
         biased;
         _ = followed.try_next() => panic!("nothing is to come"),

@@ -1,4 +1,4 @@
-//! What is sent again, and what is not.
+//! Requests that are retried, and those that are not.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ async fn set_roles(client: &Client) -> bool {
     call.send().await.is_ok()
 }
 
-/// Both set a state, whatever their paths look like.
+/// Both set a state, regardless of their paths.
 #[tokio::test(flavor = "multi_thread")]
 async fn posts_that_set_a_state_are_sent_again() {
     let done = answer(200, &json!({ "isHibernating": true, "isActive": true }));
@@ -49,7 +49,7 @@ async fn a_create_is_not() {
     assert!(error.may_have_been_executed());
 }
 
-/// What may have been executed says so, and what was not does not.
+/// The error states whether the request may have been executed.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_error_tells_whether_the_request_may_have_been_executed() {
     let unread = Step::answer(200, &[("content-type", "application/json")], "{");
@@ -78,7 +78,7 @@ async fn an_error_tells_whether_the_request_may_have_been_executed() {
     let asleep = ScriptedServer::asleep([page()]);
     let error = create(&client(&asleep).0).await.unwrap_err();
     assert!(!error.may_have_been_executed(), "{error}");
-    // What may be repeated says nothing of the kind.
+    // An idempotent request has no such note.
     let server = ScriptedServer::start([Step::hang_up()]).await;
     let error = list(&client(&server).0).await.unwrap_err();
     assert!(error.may_have_been_executed());
@@ -104,7 +104,7 @@ async fn a_conflict_is_retried_where_that_is_asked_for() {
     let error = delete_cluster(&client(&server).0, None).await.unwrap_err();
     assert!(error.is_conflict() && server.connections() == 1, "{error}");
 
-    // 50 waits of up to half a minute, beyond the time of a call and the attempts of the policy.
+    // 50 waits of up to half a minute exceed the call's timeout and the policy's attempts.
     let server = ScriptedServer::start(steps()).await;
     let (patient, timer) = client(&server);
     delete_cluster(&patient, Some(3 * 3600)).await.unwrap();
@@ -120,7 +120,7 @@ async fn a_conflict_is_retried_where_that_is_asked_for() {
     assert!(waited > Duration::from_secs(20) && waited <= Duration::from_secs(60));
 }
 
-/// The waits of several failures are not the same to the millisecond.
+/// The waits after several failures are jittered.
 #[tokio::test(flavor = "multi_thread")]
 async fn waits_that_are_asked_for_have_jitter() {
     let mut waits = Vec::new();
@@ -135,7 +135,7 @@ async fn waits_that_are_asked_for_have_jitter() {
     assert!(waits.iter().all(|w| w.as_secs() >= 30), "{waits:?}");
 }
 
-/// A minute without a word is told.
+/// A stall of one minute is reported.
 #[tokio::test]
 async fn a_long_wait_for_a_rate_limit_is_an_event() {
     let server = ScriptedServer::start([Step::answer(200, &[], "")]).await;

@@ -1,4 +1,4 @@
-//! Connections: one client on several runtimes, and on none; how long they are kept.
+//! Connections: one client on several runtimes, and on none; how long idle ones are kept.
 
 use std::{
     io::Write,
@@ -18,8 +18,8 @@ use super::list;
 
 const PAGE: &str = r#"{"limit":20,"offset":0,"organizations":[],"totalCount":0}"#;
 
-/// A server that keeps its connections open, on threads of its own, so that no runtime of the test drives it.
-/// It also counts them.
+/// A server that keeps its connections open, on separate threads, so that no runtime of the test drives it. It also
+/// counts them.
 fn serve() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/v1", listener.local_addr().unwrap());
@@ -44,7 +44,7 @@ fn serve() -> (String, Arc<AtomicUsize>) {
     (url, connections)
 }
 
-/// Reads a request without a body; whether there was one.
+/// Reads a request without a body; returns whether there was one.
 fn read_head(reader: &mut impl std::io::BufRead) -> bool {
     let mut line = String::new();
     loop {
@@ -59,7 +59,7 @@ fn read_head(reader: &mut impl std::io::BufRead) -> bool {
 
 fn client(url: &str) -> Client {
     let builder = astro_api_tests::builder(url);
-    // A request that hangs fails with one attempt, and not after minutes.
+    // A request that hangs fails after one attempt, and not after minutes.
     builder
         .retry(astro_api::RetryPolicy::never())
         .build()
@@ -70,7 +70,7 @@ fn current_thread() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// The connection of the first runtime stands still between its calls, since nobody drives it then.
+/// The first runtime's connection is idle between its calls, since nothing drives it then.
 #[test]
 fn a_runtime_that_stands_still_holds_up_no_other() -> Result<(), Error> {
     let client = client(&serve().0);
@@ -107,7 +107,7 @@ fn without_a_runtime_a_call_is_an_error_and_no_panic() {
     }
 }
 
-/// A connection that the server may be about to close is not used: the pool gives it up before.
+/// A connection that the server may be about to close is not reused: the pool drops it earlier.
 #[tokio::test(flavor = "multi_thread")]
 async fn idle_connections_are_given_up_in_time() {
     for (timeout, expected) in [(None, 1), (Some(Duration::ZERO), 3)] {

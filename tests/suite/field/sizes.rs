@@ -1,8 +1,8 @@
-//! How much room a call takes while it is under way.
+//! The size of a call's future.
 
 use astro_api::{Client, Error, types};
 
-/// A future that holds ten of these on its stack is no larger than what tasks commonly have.
+/// A future that holds ten of these on its stack is no larger than a typical task.
 const LARGEST: usize = 2 * 1024;
 
 fn client() -> Client {
@@ -45,7 +45,7 @@ fn futures_of_calls_are_small() {
     }
 }
 
-/// The error is carried by every result.
+/// Every result contains the error.
 #[test]
 fn an_error_is_a_pointer() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());

@@ -11,13 +11,13 @@ use tokio::{
 
 use super::{list, page};
 
-/// A proxy that speaks as much of SOCKS 5 as this takes ([RFC 1928](https://www.rfc-editor.org/rfc/rfc1928)); its address.
+/// Starts a minimal SOCKS 5 proxy ([RFC 1928](https://www.rfc-editor.org/rfc/rfc1928)); returns its address.
 async fn serve() -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        // Version, number of methods, methods; the answer chooses the one without a password.
+        // Version, number of methods, methods; the reply selects the one without a password.
         let mut greeting = [0; 2];
         stream.read_exact(&mut greeting).await.unwrap();
         let mut methods = vec![0; usize::from(greeting[1])];

@@ -1,4 +1,4 @@
-//! Certificates that are not accepted, and connections without TLS.
+//! Rejected certificates, and connections without TLS.
 
 use std::{fs, sync::Arc};
 
@@ -19,7 +19,7 @@ fn fixture(name: &str) -> Vec<u8> {
     fs::read(root().join("tests/fixtures/tls").join(name)).unwrap()
 }
 
-/// A server with a certificate that it signed itself, for `astro.example`; its address.
+/// Starts a server with a self-signed certificate for `astro.example`; returns its address.
 async fn serve() -> String {
     let certificate = CertificateDer::from_pem_slice(&fixture("certificate.pem")).unwrap();
     let key = PrivateKeyDer::from_pem_slice(&fixture("key.pem")).unwrap();
@@ -62,7 +62,7 @@ async fn a_certificate_that_nobody_trusts_is_final() {
     let text = error.to_string();
     let origin = url.trim_end_matches("/v1");
     assert!(text.contains(&format!("certificate of {origin}")), "{text}");
-    // Why, in the words of the library.
+    // The reason, in the library's words.
     assert!(
         text.contains("rejected: invalid peer certificate"),
         "{text}"

@@ -32,7 +32,7 @@ async fn pages_are_asked_for_gzipped() {
     }
 }
 
-/// What is handed out part by part comes as the API has it.
+/// Bytes that are read chunk by chunk are unchanged.
 #[tokio::test(flavor = "multi_thread")]
 async fn streams_are_not() {
     let server = ScriptedServer::start([page()]).await;
@@ -65,7 +65,7 @@ async fn audit_logs_may_be_gzipped_once_twice_or_not() {
     }
 }
 
-/// A cut is told in both layers.
+/// A truncated body is detected in both layers.
 #[tokio::test(flavor = "multi_thread")]
 async fn audit_logs_that_are_cut_are_an_error_in_either_layer() {
     let lines: String = (0..5000).map(|i| format!("{{\"n\":{i}}}\n")).collect();

@@ -1,5 +1,5 @@
-//! What documents have beside JSON and plain parameters, and what the generator makes of it. The fixture of a library has
-//! all of it, and its code is compiled by another test.
+//! Features beyond JSON and plain parameters, and the generated code. The library fixture uses all of them, and another
+//! test compiles its code.
 
 use astro_api_codegen::{generate, normalized};
 use serde_json::Value;
@@ -12,7 +12,7 @@ fn the_requests_that_are_not_plain() {
     super::snapshot("encodings", &code.files["builder/encodings.rs"]);
 }
 
-/// The operation at `/books` of a document with these members, as progenitor is shown it.
+/// Returns the operation at `/books` of a document with these members, as passed to progenitor.
 fn operation(members: &str) -> Value {
     let document = documents::with(members);
     let text = normalized(documents::plain(&document)).unwrap();
@@ -106,7 +106,8 @@ fn parameters_with_one_setter_get_two() {
     );
 }
 
-/// The same JSON with another description is the same type, and so is JSON beside no body; two types are refused.
+/// The same JSON with another description is the same type, and so is JSON beside an empty body; two types are
+/// rejected.
 #[test]
 fn responses_of_the_same_type_are_one() {
     let two = |first: &str, second: &str| {

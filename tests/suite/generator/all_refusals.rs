@@ -1,4 +1,4 @@
-//! Everything that the generator refuses in a document is listed, each with its place.
+//! All violations in a document are reported, each with its location.
 
 use astro_api_codegen::refusals;
 
@@ -66,7 +66,7 @@ components:
     );
 }
 
-/// The parser of OpenAPI gives no place below the paths.
+/// The OpenAPI parser gives no location below the paths.
 #[test]
 fn a_response_without_a_description_is_found() {
     let found = listed(
@@ -92,7 +92,7 @@ fn what_ends_the_generator_is_the_only_one() {
     }
 }
 
-/// A list that ends early would hide the refusals that are new in another document.
+/// A truncated list would hide the violations that are new in another document.
 #[test]
 fn a_long_list_is_whole() {
     let paths: Vec<String> = (0..60)

@@ -1,5 +1,5 @@
-//! No name in a document breaks the generated code: a document whose names are all those of Rust, of its prelude, of
-//! common traits and of this crate compiles.
+//! No name in a document breaks the generated code: a document with the names of Rust, its prelude, common traits and
+//! this crate compiles.
 
 use std::{collections::BTreeSet, fs};
 
@@ -28,13 +28,13 @@ const NAMES: &str = "
     ExtraMembers FirstInvalid IntoValue IntoOption IntoList IntoMap Internal Invalid REDACTED
 ";
 
-/// The names that are tags, too: those of modules that the code could mean instead. Not all of them are, because each
-/// tag is a module, and the compiler takes long over many that import each other.
+/// The names that are also tags: those of modules to which the code could refer instead. Not all names are, because
+/// each tag is a module, and modules that import each other are slow to compile.
 const TAGS: &str = "
     std core alloc serde serde_json schemars chrono reqwest tokio builder types mod shared other crate self
 ";
 
-/// The public methods of the client, apart from the jobs.
+/// Returns the public methods of the client, apart from the helpers for common tasks.
 fn methods_of_the_client() -> Vec<String> {
     let folders = ["astro-api/src/client", "astro-api/src/config"];
     let names: Vec<String> = folders
@@ -45,12 +45,12 @@ fn methods_of_the_client() -> Vec<String> {
     names
 }
 
-/// The public methods of a handle or the client in the files of the jobs.
+/// Returns the public methods of a handle or the client in those helpers' files.
 fn methods_of_the_jobs(of: &str) -> Vec<String> {
     methods_in("astro-api/src/jobs", of)
 }
 
-/// The public methods of a type in the files of a folder.
+/// Returns the public methods of a type in the files of a folder.
 fn methods_in(folder: &str, of: &str) -> Vec<String> {
     fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
@@ -82,7 +82,7 @@ fn methods_in(folder: &str, of: &str) -> Vec<String> {
     names
 }
 
-/// An operation that is called like a hand-written method of its handle or of the client gets an underscore.
+/// An operation with the name of a hand-written method of its handle or of the client gets an underscore.
 #[test]
 fn operations_called_like_jobs_get_another_name() {
     let handle = methods_of_the_jobs("OrganizationClient");
@@ -115,7 +115,7 @@ fn operations_called_like_jobs_get_another_name() {
     }
 }
 
-/// The names, each once, whatever its case.
+/// Returns the names without duplicates, ignoring case.
 fn names() -> Vec<String> {
     let own = methods_of_the_client();
     assert!(own.iter().any(|name| name == "base_url"));
@@ -134,7 +134,7 @@ fn document() -> Value {
         names.iter().map(|n| (n.clone(), schema.clone())).collect()
     };
     let mut properties = all(&text);
-    // In the place of the names in another case.
+    // Replaces the names that differ in case only.
     properties.retain(|name, _| !["clone", "default"].contains(&name.to_lowercase().as_str()));
     properties.insert(
         "default".to_owned(),
@@ -147,7 +147,7 @@ fn document() -> Value {
     properties["kind"] = json!({ "type": "string", "enum": names.iter().filter(|n| *n != "unknownValue" && *n != "UnknownValue").collect::<Vec<_>>() });
     let mut schemas = Map::new();
     for name in &names {
-        // Some with a secret, some with limits, some with a required member, all in both directions.
+        // Some with a secret, some with limits, some with a required member, all in requests and responses.
         schemas.insert(
             name.clone(),
             json!({

@@ -1,4 +1,4 @@
-//! A document that is damaged somewhere gives code, or an error that says where: never a panic, whatever is damaged.
+//! A damaged document leads to code or to an error with the location, never to a panic.
 
 use std::{panic, thread};
 
@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use crate::documents;
 
-/// One place in so many is damaged, each in the next of four ways: all four ways at every kind of place, since this and
-/// four have no divisor in common. Most of the time goes to finding the place to blame, so that more would take minutes
+/// One location in this many is damaged, each in the next of four ways: all four ways for every kind of location, since
+/// this number and four are coprime. Most of the time is spent on locating the error, so that more would take minutes
 /// on a small machine without optimization.
 const EVERY: usize = 13;
 
-/// The pointers to all places below `value`.
+/// Returns the pointers to all locations below `value`.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
         Value::Object(all) => all.iter().map(|(k, v)| (escaped(k), v)).collect(),
@@ -34,7 +34,7 @@ fn escaped(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 
-/// The document with a place of it gone, or with something else there.
+/// Returns the document with a location removed or replaced.
 fn damaged(document: &Value, at: &str, kind: usize) -> Value {
     let mut document = document.clone();
     let put = match kind {
@@ -77,8 +77,8 @@ fn damage_is_an_error_with_its_place_and_no_panic() {
             .collect();
         running.into_iter().map(|r| r.join().unwrap()).sum()
     });
-    // Both come to pass, or the damage is not what it is meant to be: most places are descriptions and examples, which
-    // nobody misses.
+    // Both must occur, or the damage is not as intended: most locations are descriptions and examples, which are not
+    // needed.
     let taken = sample.len() - refused;
     assert!(
         refused > 20 && taken > 20,
@@ -86,7 +86,7 @@ fn damage_is_an_error_with_its_place_and_no_panic() {
     );
 }
 
-/// Whether the damage is refused; how it is refused is what the test is about.
+/// Returns whether the damage is rejected; the message must have the location.
 fn is_refused(document: &Value, at: &str, kind: usize) -> bool {
     let text = serde_json::to_string(&damaged(document, at, kind)).unwrap();
     let source = Source {

@@ -1,10 +1,10 @@
-//! The table of names, and the names of enumerations that no table lists.
+//! The table of names, and the names of enumerations that it does not list.
 
 use astro_api_codegen::{Generated, Source, generate};
 
 use crate::documents;
 
-/// A filter, a property of the same values, and a list of others.
+/// A filter, a property with the same values, and a list with others.
 const BOOKS: &str = r##"
 paths:
   /books:
@@ -20,7 +20,7 @@ components:
     Book: { type: object, properties: { genre: { type: string, enum: [NOVEL, POETRY] } } }
 "##;
 
-/// The same, after the answers have learnt of a value that the filter does not take.
+/// The same, after the responses got a value that the filter does not accept.
 fn newer_books() -> String {
     let newer = BOOKS.replace(
         "Book: { type: object, properties: { genre: { type: string, enum: [NOVEL, POETRY]",
@@ -37,7 +37,7 @@ fn with_table(members: &str, names: Option<&str>) -> astro_api_codegen::Result<G
     })
 }
 
-/// The enumerations of the code, each with its values.
+/// Returns the enumerations of the code, each with its values.
 fn enumerations(code: &Generated) -> Vec<String> {
     let mut all: Vec<String> = code
         .files
@@ -63,7 +63,7 @@ fn without_a_table_equal_enumerations_share_a_name() {
     );
 }
 
-/// This is what the table is for: a value more in one place, and `Genre` would be gone from the users' code.
+/// This is the purpose of the table: without it, one more value in one place would remove `Genre` from users' code.
 #[test]
 fn without_a_table_a_new_value_changes_the_names() {
     let code = with_table(&newer_books(), None).unwrap();
@@ -99,7 +99,7 @@ fn with_a_table_the_names_stay() {
     }
 }
 
-/// A schema whose name is one of the standard library, or says too little, is called as the table has it.
+/// The table renames a schema whose name clashes with the standard library or is too vague.
 #[test]
 fn a_table_renames_schemas() {
     let code = with_table(BOOKS, Some("types: { Volume: [Book] }")).unwrap();
@@ -111,7 +111,7 @@ fn a_table_renames_schemas() {
     assert!(error.to_string().contains("`Book`"), "{error}");
 }
 
-/// The name of a place in the table is not given to another place for what it is called.
+/// A name that the table gives to one place is not derived for another place.
 #[test]
 fn a_derived_name_makes_way_for_the_table() {
     let code = with_table(BOOKS, Some("types: { Genre: ['ListBooks.sorts[]'] }")).unwrap();
@@ -126,7 +126,7 @@ fn a_derived_name_makes_way_for_the_table() {
 
 #[test]
 fn entries_that_no_place_answers_to_are_told() {
-    // The property is gone, the schema is, and the list is not the enumeration but its items are.
+    // The property is missing, the schema exists, and the list's items are the enumeration, not the list.
     let table = "types: { Genre: [Book.genre, Book.oldGenre, Shelf.genre], Order: [ListBooks.sorts] }\nparameters: { ListBooks.genre: kind, ListBooks.size: length }\nscopes: { shelf: '/shelves/{shelfId}' }\ngroups: [Book]";
     let code = with_table(BOOKS, Some(table)).unwrap();
     assert_eq!(

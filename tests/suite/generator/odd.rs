@@ -1,10 +1,10 @@
-//! What documents seldom hold. Each gives code or an error that names its place, and none a panic.
+//! Unusual documents. Each leads to code or to an error with the location, and none to a panic.
 
 use astro_api_codegen::{Place, generate};
 
 use crate::documents;
 
-/// Odd schemas, each in the place of `Odd` in a document that sends and answers it, alone, in a property and in a list.
+/// Unusual schemas, each as `Odd` in requests and responses of a document, directly, in a property and in a list.
 const SCHEMAS: [(&str, &str); 43] = [
     ("nothing", "{}"),
     ("null", "null"),
@@ -132,7 +132,7 @@ const SCHEMAS: [(&str, &str); 43] = [
     ),
 ];
 
-/// Odd documents that are not about a schema.
+/// Unusual documents that are not about a schema.
 const PATHS: [(&str, &str); 14] = [
     ("no operations", "{}"),
     (
@@ -189,7 +189,7 @@ const PATHS: [(&str, &str); 14] = [
     ),
 ];
 
-/// A document around an odd schema.
+/// Returns a document with an unusual schema.
 fn around(schema: &str) -> String {
     let reference = "{ $ref: '#/components/schemas/Odd' }";
     documents::with(&format!(
@@ -212,7 +212,7 @@ components:
     ))
 }
 
-/// What each of them is called, and its text.
+/// The name and the text of each.
 fn all() -> impl Iterator<Item = (&'static str, String)> {
     let schemas = SCHEMAS.map(|(what, schema)| (what, around(schema)));
     let paths = PATHS.map(|(what, path)| (what, documents::with(&format!("paths:\n  {path}"))));

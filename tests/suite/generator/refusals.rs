@@ -1,11 +1,11 @@
-//! What the generator refuses, each with the message that it gives: the table is the promise that a message names the
-//! place in the document, and says what is wrong there.
+//! The documents that the generator rejects, each with its message: every message must name the location in the
+//! document and the problem.
 
 use astro_api_codegen::{Place, generate};
 
 use crate::documents;
 
-/// Texts that are no document of a kind that is understood.
+/// Texts that are not a supported document.
 const TEXTS: [(&str, &str); 10] = [
     ("nothing", ""),
     ("a text", "Hello."),
@@ -22,7 +22,7 @@ const TEXTS: [(&str, &str); 10] = [
     ),
 ];
 
-/// An operation, all but its name left open.
+/// Returns an operation, given everything but its name.
 macro_rules! operation {
     ($more:literal) => {
         concat!(
@@ -33,7 +33,7 @@ macro_rules! operation {
     };
 }
 
-/// An operation with this one parameter.
+/// Returns an operation with this one parameter.
 macro_rules! parameter {
     ($parameter:literal) => {
         concat!(
@@ -44,7 +44,7 @@ macro_rules! parameter {
     };
 }
 
-/// Documents, but for their head.
+/// Documents without their header.
 const DOCUMENTS: [(&str, &str); 37] = [
     ("paths are a list", "paths: []"),
     ("a path item that is a text", "paths: { /books: later }"),
