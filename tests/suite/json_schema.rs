@@ -1,7 +1,7 @@
-//! The JSON Schema of each generated type says what the checked-in document says, but for what is listed here.
+//! The JSON Schema of each generated type equals the checked-in document, except for the differences listed here.
 //!
-//! The document is taken as it is written, before the generator touches it. The schema is the one of what the crate
-//! writes: what it reads is more, on purpose, since it forgives answers that lack something.
+//! The document is used as written, before the generator changes it. The schema describes serialization:
+//! deserialization accepts more on purpose, since it is lenient about incomplete responses.
 
 mod departures;
 mod facts;
@@ -17,7 +17,7 @@ use crate::documents;
 use departures::{DEPARTURES, Place, WITHOUT_TYPE, reason};
 use facts::{Facts, differences, facts};
 
-/// The schema of each of these types, by its name.
+/// Returns the schema of each of these types, by name.
 macro_rules! schemas {
     ($($name:ident)*) => {
         BTreeMap::from([$((
@@ -31,7 +31,7 @@ macro_rules! schemas {
     };
 }
 
-/// All types of requests and answers.
+/// All types of requests and responses.
 fn schemas() -> BTreeMap<String, Value> {
     schemas! {
         AddTeamMembersRequest
@@ -260,7 +260,7 @@ fn schemas() -> BTreeMap<String, Value> {
     }
 }
 
-/// The document, its schemas called as the table of names has them.
+/// Returns the document, with its schemas renamed as in the table of names.
 fn document() -> Value {
     let mut text = documents::as_json(&documents::checked_in());
     let mut renamed = Vec::new();
@@ -280,7 +280,7 @@ fn document() -> Value {
     document
 }
 
-/// The names of types in the table of names.
+/// Returns the names of types in the table of names.
 fn names() -> BTreeMap<String, Vec<String>> {
     let table: yaml_serde::Value = yaml_serde::from_str(&documents::checked_in_names()).unwrap();
     yaml_serde::from_value(table["types"].clone()).unwrap()
@@ -290,7 +290,7 @@ fn components(document: &Value) -> &serde_json::Map<String, Value> {
     document["components"]["schemas"].as_object().unwrap()
 }
 
-/// A type that the list above lacks is compared with nothing.
+/// A type missing from the list above would not be compared.
 #[test]
 fn every_generated_type_is_compared() {
     let folder = root().join("astro-api/src/generated/types");
@@ -313,7 +313,7 @@ fn every_generated_type_is_compared() {
             }
         }
     }
-    // A builder is no part of what is sent; the request that it builds is.
+    // A builder is not sent; the request that it builds is.
     let requests: Vec<String> = generated
         .iter()
         .filter_map(|name| name.strip_suffix("Builder"))
@@ -372,7 +372,7 @@ fn objects_are_as_documented() {
     );
 }
 
-/// What the document says of the place that a line of the comparison is about.
+/// Returns the document's facts about the location of a difference.
 fn place(document: &Value, line: &str) -> Place {
     let place = line.split(": ").nth(1).unwrap_or(line);
     let (holder, member) = place.split_once('.').unwrap_or((place, ""));
@@ -397,7 +397,7 @@ fn place(document: &Value, line: &str) -> Place {
     }
 }
 
-/// Enumerations are inline in the document; the table of names says where.
+/// Enumerations are inline in the document; the table of names has their locations.
 #[test]
 fn enumerations_are_as_documented() {
     let document = document();
@@ -408,7 +408,7 @@ fn enumerations_are_as_documented() {
         .iter()
         .flat_map(|(new, places)| places.iter().map(|old| (old.clone(), new.clone())))
         .collect();
-    // What is no place in a schema or a request is a schema, which is compared above.
+    // An entry that is not a location in a schema or a request is a schema, which is compared above.
     names.retain(|_, places| places.iter().any(|place| place.contains('.')));
     for (name, places) in &names {
         let mut derived = Facts::new();
@@ -421,7 +421,7 @@ fn enumerations_are_as_documented() {
             let schema = at(&document, &format!("{holder}.{member}"))
                 .unwrap_or_else(|| panic!("{place} is nowhere"));
             facts(name, schema, components(&document), &mut said);
-            // All roles share a type, which is open for custom ones; each place lists its own, or none.
+            // All roles share one type, which is open for custom ones; each location lists its own values, or none.
             if name != "RoleName" {
                 assert_eq!(said, derived, "left: {place}; right: {name}");
             }
@@ -436,7 +436,8 @@ fn enumerations_are_as_documented() {
     assert_eq!(named, enumerations, "left: named; right: types");
 }
 
-/// The schema at a place of the table of names: `Schema.property` or `Operation.parameter`, with `[]` for the items.
+/// Returns the schema at a location in the table of names: `Schema.property` or `Operation.parameter`, with `[]` for
+/// the items.
 fn at<'a>(document: &'a Value, place: &str) -> Option<&'a Value> {
     let (holder, member) = place.split_once('.')?;
     let (member, is_item) = match member.strip_suffix("[]") {

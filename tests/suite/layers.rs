@@ -11,14 +11,14 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Item, UseTree};
 
-/// Built only for fuzzing and tests, on top of everything.
+/// Built only for fuzzing and tests, above all other layers.
 const APART: &str = "fuzzing";
 
 fn source() -> PathBuf {
     root().join("astro-api/src")
 }
 
-/// The modules in the order of the table: from the top to the bottom.
+/// Returns the modules in the order of the table, from top to bottom.
 fn table(lib: &str) -> Vec<String> {
     let rows = lib.lines().filter_map(|l| l.strip_prefix("// | "));
     let cells = rows.filter_map(|row| row.split('|').next());
@@ -26,7 +26,7 @@ fn table(lib: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The modules of the names that the root of the crate re-exports.
+/// Returns the modules of the names that the crate root re-exports.
 fn reexports(lib: &syn::File) -> BTreeMap<String, String> {
     fn names(tree: &UseTree, found: &mut Vec<String>) {
         match tree {
@@ -52,7 +52,7 @@ fn reexports(lib: &syn::File) -> BTreeMap<String, String> {
     reexports
 }
 
-/// The names behind `crate::` in a file, without its tests.
+/// Returns the names after `crate::` in a file, without its tests.
 fn names(file: &syn::File) -> BTreeSet<String> {
     let is_test = |item: &&Item| {
         let Item::Mod(item) = item else { return false };
@@ -75,7 +75,7 @@ fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
         if !matches!(token, TokenTree::Ident(ident) if *ident == "crate") {
             continue;
         }
-        // Two colons follow. In `pub(crate)` they do not.
+        // Followed by two colons, unlike in `pub(crate)`.
         match tokens.get(index + 3) {
             Some(TokenTree::Ident(ident)) => drop(found.insert(ident.to_string())),
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
@@ -139,7 +139,7 @@ fn modules_depend_only_on_modules_below() {
         let file = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap();
         for name in names(&file) {
             let other = reexports.get(&name).unwrap_or(&name);
-            // Everything that the root does not name otherwise is generated.
+            // Every other name in the root is generated.
             let other = rank(other).map_or("generated", |_| other.as_str());
             dependencies += usize::from(other != module);
             if rank(other) < rank(module) {

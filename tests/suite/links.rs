@@ -1,5 +1,5 @@
-//! The links of the repository's Markdown files, and the anchors of links in rustdoc. Rustdoc itself checks the paths of
-//! its links, and no anchors.
+//! The links of the repository's Markdown files, and the anchors of links in rustdoc. Rustdoc itself checks the paths
+//! of its links, but not the anchors.
 
 use std::{
     collections::BTreeSet,
@@ -9,7 +9,7 @@ use std::{
 
 use astro_api_tests::root;
 
-/// The files below a folder with one of these endings, except for those that Git ignores.
+/// Returns the files below a folder with one of these extensions, except for those that Git ignores.
 fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -29,7 +29,8 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// The text that is rendered as Markdown: a Markdown file, or the doc comments of a Rust file, without code blocks.
+/// Returns the text that is rendered as Markdown: a Markdown file, or the doc comments of a Rust file, without code
+/// blocks.
 fn prose(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
     let is_rust = file.extension().is_some_and(|e| e == "rs");
@@ -54,7 +55,7 @@ fn prose(file: &Path) -> String {
     prose
 }
 
-/// The targets of the inline links of a text.
+/// Returns the targets of the inline links of a text.
 fn links(prose: &str) -> Vec<String> {
     let targets = prose.split("](").skip(1);
     targets
@@ -63,7 +64,7 @@ fn links(prose: &str) -> Vec<String> {
         .collect()
 }
 
-/// The anchors of the headings of a text, as GitHub and rustdoc form them.
+/// Returns the anchors of the headings of a text, as GitHub and rustdoc generate them.
 fn anchors(prose: &str) -> BTreeSet<String> {
     let headings = prose.lines().filter(|l| l.starts_with('#'));
     headings
@@ -84,7 +85,7 @@ fn relative_links_lead_to_files_and_headings() {
     let mut checked = 0;
     for file in files {
         for link in links(&prose(&file)) {
-            // Links to Rust items are those of rustdoc.
+            // Links to Rust items are checked by rustdoc.
             if link.contains("://") || link.contains("::") {
                 continue;
             }
@@ -119,7 +120,7 @@ fn external_links_are_encrypted() {
     }
 }
 
-/// Headings of the guide's sections, and those of all items together, since a file has those of several items.
+/// Headings of the guide's sections, and those of all items together, since a file has several items.
 #[test]
 fn anchors_in_rustdoc_name_headings() {
     let sources = root().join("astro-api/src");

@@ -1,4 +1,4 @@
-//! The tests of the workspace that are about more than one file.
+//! The tests of the workspace that involve more than one file.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,8 +1,8 @@
-//! The modules of a crate form no circle: what a module needs stands below it.
+//! The modules of a crate have no circular dependencies.
 //!
-//! The test reads source text. A file depends on another one when it names an item that the other one defines. `mod` is
-//! no dependency, and a re-export leads to the file that defines the item. Tests inside of files, code in `quote!` and
-//! generated code are left out.
+//! The test reads source text. A file depends on another one if it names an item that the other one defines. `mod` is
+//! not a dependency, and a re-export resolves to the file that defines the item. Unit tests, code in `quote!` and
+//! generated code are ignored.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,10 +13,10 @@ use astro_api_tests::root;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Item, UseTree};
 
-/// The crates that are free of circles.
+/// The crates without circular dependencies.
 const CRATES: [&str; 1] = ["astro-api/codegen/src"];
 
-/// The folders whose files are generated.
+/// The folders with generated files.
 const GENERATED: [&str; 1] = ["generated"];
 
 #[test]
@@ -61,7 +61,7 @@ fn a_circle_is_found_and_named() {
     }
 }
 
-/// The sources of a crate, by their paths below its folder.
+/// Returns the sources of a crate, by their paths below its folder.
 fn sources(folder: &str) -> BTreeMap<String, String> {
     let (start, mut found) = (root().join(folder), BTreeMap::new());
     let mut folders = vec![start.clone()];
@@ -85,14 +85,14 @@ fn sources(folder: &str) -> BTreeMap<String, String> {
 /// The path of a module or an item below the root of its crate.
 type Path = Vec<String>;
 
-/// The modules of a crate, by their paths; each is a file.
+/// The modules of a crate by path; each is a file.
 struct Crate(BTreeMap<Path, Module>);
 
 #[derive(Default)]
 struct Module {
-    /// What `use` brings into the module, by name.
+    /// The names that `use` imports into the module.
     uses: BTreeMap<String, Path>,
-    /// The paths that the module names, beginning at the root of the crate.
+    /// The paths in the module, starting at the crate root.
     names: BTreeSet<Path>,
 }
 
@@ -114,7 +114,7 @@ impl Crate {
         Self(read.collect())
     }
 
-    /// The module that defines what a path names, if it is one of the crate.
+    /// Returns the module that defines the item of a path, if it is in the crate.
     fn definer(&self, path: &[String], depth: usize) -> Option<Path> {
         assert!(depth < 20, "the re-exports of {path:?} lead nowhere");
         let mut module = Path::new();
@@ -137,7 +137,7 @@ impl Crate {
         Some(module)
     }
 
-    /// The modules that each one needs.
+    /// Returns the dependencies of each module.
     fn needs(&self) -> BTreeMap<&Path, BTreeSet<Path>> {
         let needs = self.0.iter().map(|(path, module)| {
             let needed = module.names.iter().filter_map(|name| self.definer(name, 0));
@@ -146,7 +146,7 @@ impl Crate {
         needs.collect()
     }
 
-    /// The modules that need each other, and so themselves, by circle.
+    /// Returns the modules that depend on each other, by cycle.
     fn circles(&self) -> Vec<BTreeSet<String>> {
         let mut reach = self.needs();
         loop {
@@ -199,7 +199,7 @@ impl Module {
         module
     }
 
-    /// Notes what `use` names, and under which name. A re-export counts only if the module mentions the name, too.
+    /// Records the imports of `use`, with their names. A re-export counts only if the module mentions the name, too.
     fn bring(
         &mut self,
         path: &Path,
@@ -236,7 +236,7 @@ impl Module {
         }
     }
 
-    /// A path as seen from the root of the crate, if it leads into the crate.
+    /// Resolves a path from the crate root, if it is in the crate.
     fn absolute(&self, path: &Path, named: &[String], all: &BTreeSet<&Path>) -> Option<Path> {
         let mut start = path.clone();
         let mut rest = named;
@@ -269,7 +269,7 @@ impl Module {
     }
 }
 
-/// Whether an item is `mod name;`.
+/// Returns whether an item is `mod name;`.
 fn is_declaration(item: &Item) -> bool {
     matches!(item, Item::Mod(item) if item.content.is_none())
 }
@@ -288,7 +288,7 @@ fn is_test(item: &Item) -> bool {
     })
 }
 
-/// The paths and names in a piece of code, `quote!` and the like left out.
+/// Returns the paths and names in a piece of code, without `quote!` and similar macros.
 fn code_paths(tokens: TokenStream, found: &mut Vec<Path>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is =

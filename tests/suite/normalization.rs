@@ -1,4 +1,4 @@
-//! What each normalization step does to a document.
+//! The effect of each normalization step on a document.
 
 mod cases;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{differences, documents};
 
-/// Shows a step on a small document, and holds it to what every step promises.
+/// Shows a step on a small document, and checks the invariants of every step.
 fn case(step: &str, members: &str) {
     let document = documents::with(members);
     let before = documents::as_json(&document);
@@ -57,7 +57,7 @@ fn the_checked_in_document() {
     });
 }
 
-/// Once all steps have run, none of them finds anything left to do.
+/// After all steps have run, each of them is a no-op.
 #[test]
 fn a_normalized_document_stays_as_it_is() {
     let names = documents::checked_in_names();
@@ -84,7 +84,7 @@ fn a_normalized_document_stays_as_it_is() {
     }
 }
 
-/// The steps are about paths and schemas. What the document says of itself, and its own words, come through.
+/// The steps change paths and schemas. The document's metadata and descriptions are preserved.
 #[test]
 fn what_no_step_is_about_is_left_alone() {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
@@ -122,7 +122,7 @@ fn what_no_step_is_about_is_left_alone() {
     }
 }
 
-/// The document without the prose, which is reviewed in the document itself and would hide everything else.
+/// Returns the document without prose, which is reviewed in the document itself and would hide the other changes.
 fn without_prose(text: &str) -> String {
     fn strip(value: &mut Value, holds_names: bool) {
         match value {
@@ -149,7 +149,8 @@ fn without_prose(text: &str) -> String {
     value.to_string()
 }
 
-/// A document with a line for each thing that can change by itself: a member of an operation, a parameter, a property.
+/// Formats a document with a line per item that can change separately: a member of an operation, a parameter, a
+/// property.
 fn in_lines(text: &str) -> String {
     let document: Value = serde_json::from_str(text).unwrap();
     let members = |value: &Value| value.as_object().cloned().unwrap_or_default();

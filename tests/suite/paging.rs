@@ -1,4 +1,4 @@
-//! Lists walked to their end.
+//! Lists iterated to their end.
 
 mod faults;
 mod resuming;
@@ -14,7 +14,7 @@ use astro_api::{
 use astro_api_fake::Fake;
 use astro_api_tests::{client, fake};
 
-/// The ids of all Organizations of a fake, the oldest first.
+/// Returns the ids of all Organizations of a fake, the oldest first.
 fn ids_by_age(fake: &Fake) -> Vec<String> {
     let mut held: Vec<_> = (0..fake.organization_count())
         .map(|position| {
@@ -27,13 +27,13 @@ fn ids_by_age(fake: &Fake) -> Vec<String> {
     held.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// The queries that a fake has seen, decoded as far as these tests need it.
+/// Returns the queries that a fake received, decoded as far as these tests require.
 fn queries(fake: &Fake) -> Vec<String> {
     let requests = fake.requests().into_iter();
     requests.map(|r| r.query.replace("%3A", ":")).collect()
 }
 
-/// Takes items until there are no more.
+/// Takes items until there are none left.
 async fn walk(client: &Client) -> (Vec<String>, Option<i64>) {
     let mut stream = client.list_organizations().stream();
     let mut ids = Vec::new();
@@ -41,14 +41,14 @@ async fn walk(client: &Client) -> (Vec<String>, Option<i64>) {
     while let Some(organization) = stream.try_next().await.unwrap() {
         ids.push(organization.id);
     }
-    // The end stays the end.
+    // The end is permanent.
     assert!(stream.try_next().await.unwrap().is_none());
     (ids, stream.total_count())
 }
 
 type Page = Response<OrganizationsPaginated>;
 
-/// Takes pages until there are no more, or an error comes; after either there is nothing.
+/// Takes pages until there are none left or an error occurs; after either, the list has ended.
 async fn pages(
     mut pages: astro_api::Pages<OrganizationsPaginated>,
 ) -> (Vec<Page>, Result<(), Error>) {
@@ -96,7 +96,7 @@ async fn pages_hold_what_the_api_answered() {
             (2000, 1000, 345, 2345)
         ]
     );
-    // Each is an answer with a head of its own.
+    // Each is a response with its own headers.
     assert!(pages.iter().all(|p| p.http_status() == 200));
     assert_ne!(pages[0].request_id(), pages[1].request_id());
 }

@@ -1,4 +1,4 @@
-//! What the README promises beyond its Rust code, which is a doctest of this package, and the map of the repository.
+//! The README's content other than its Rust code, which is a doctest of this package, and the map of the repository.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).unwrap()
 }
 
-/// Where the map of the repository is.
+/// The file with the map of the repository.
 fn contributing() -> String {
     fs::read_to_string(root().join(".github/CONTRIBUTING.md")).unwrap()
 }
@@ -31,7 +31,7 @@ fn the_programs_are_complete_and_hide_nothing() {
     }
 }
 
-/// The code blocks in the given language.
+/// Returns the code blocks in the given language.
 fn blocks(language: &str) -> Vec<String> {
     let text = readme();
     let mut found = Vec::new();
@@ -69,7 +69,7 @@ fn the_commands_are_those_that_the_checks_run() {
     assert_eq!(
         commands,
         [
-            // What a user types.
+            // Typed by the user.
             "cargo add astro-api\ncargo add tokio --features macros,rt-multi-thread",
             // Run by the tests of the examples.
             "cargo run -p astro-api --example list_organizations",
@@ -144,7 +144,7 @@ fn the_features_are_those_of_the_manifest() {
     assert_eq!(told, declared);
 }
 
-/// That the defaults in the table are the real ones is tested where they are set.
+/// The default values in the table are tested where they are set.
 #[test]
 fn what_the_table_of_settings_names_exists() {
     let text = readme();
@@ -177,7 +177,7 @@ fn the_program_of_the_readme_is_fifteen_lines() {
     assert!(lines <= 15, "the program has {lines} lines");
 }
 
-/// The registry shows the README without the files of the repository.
+/// The registry shows the README without the repository's files.
 #[test]
 fn the_links_work_wherever_it_is_shown() {
     let text = readme();

@@ -1,5 +1,5 @@
-//! What each refinement step does to the code, and whether the code of a document with at least one of everything
-//! compiles.
+//! The effect of each refinement step on the code, and a check that the code of a document with at least one of
+//! everything compiles.
 
 mod cases;
 pub(crate) mod compiled;
@@ -49,7 +49,7 @@ fn a_rate_limit_that_the_client_does_not_have_is_an_error() {
     );
 }
 
-/// What one step leaves is what the next one finds, and what the last one leaves is the code.
+/// Each step takes the output of the previous one, and the output of the last one is the code.
 #[test]
 fn the_steps_follow_each_other() {
     let library = documents::library();

@@ -1,4 +1,4 @@
-//! What makes the client fit for production, each concern by itself, through real HTTP.
+//! The client's resilience in production, one aspect per module, over real HTTP.
 
 mod ahead;
 mod ahead_faults;
@@ -19,14 +19,14 @@ use astro_api::{Client, ClientBuilder, Error, RateLimits};
 use astro_api_fake::Fake;
 use astro_api_tests::{ManualTimer, builder};
 
-/// The beginning of a client that waits by that clock and has no rate limits, for tests that are not about them.
+/// Returns the builder of a client with that clock and without rate limits, for tests of other aspects.
 fn by_the_clock(fake: &Fake, timer: &ManualTimer) -> ClientBuilder {
     builder(fake.base_url())
         .timer(timer.clone())
         .rate_limits(RateLimits::off())
 }
 
-/// Asks for a page of the list.
+/// Requests a page of the list.
 async fn list(client: &Client) -> Result<(), Error> {
     client.list_organizations().send().await.map(drop)
 }

@@ -1,4 +1,4 @@
-//! Granting and taking roles.
+//! Grants and revokes roles.
 
 use astro_api::{ErrorKind, OrganizationClient, types::RoleName};
 use astro_api_fake::{Answer, Fake};
@@ -12,7 +12,7 @@ async fn organization() -> (Fake, String, OrganizationClient) {
     (fake, id, handle)
 }
 
-/// Method and body of each request since the last call.
+/// Returns the method and body of each request since the last call.
 fn requests(fake: &Fake) -> Vec<(String, Value)> {
     let requests = fake.requests().into_iter();
     let requests = requests.map(|r| {
@@ -26,7 +26,7 @@ fn requests(fake: &Fake) -> Vec<(String, Value)> {
     requests
 }
 
-/// Roles of all kinds, as a user and a Team have them.
+/// Roles of all kinds, in the format of a user and of a Team.
 fn some() -> Value {
     json!({
         "organizationRole": "ORGANIZATION_MEMBER",
@@ -129,7 +129,7 @@ async fn without_a_change_nothing_is_written() {
 async fn a_team_keeps_its_other_roles() {
     let (fake, id, organization) = organization().await;
     fake.put(&id, "teams", with("t1", some())).unwrap();
-    // It runs on a task of its own.
+    // It runs on a separate task.
     let handle = organization.clone();
     let edit = async move {
         handle
@@ -153,7 +153,7 @@ async fn a_token_keeps_its_other_roles_whatever_they_are() {
         json!({ "entityType": "DAG", "entityId": "terns", "deploymentId": "d1", "role": "DAG_VIEWER" }),
         json!({ "entityType": "DAG_TAG", "entityId": "sea", "deploymentId": "d1", "role": "DAG_VIEWER" }),
         json!({ "entityType": "AVIARY", "entityId": "a1", "role": "keeper" }),
-        // A role on a DAG of no Deployment has no place in the lists of a user.
+        // A role on a DAG without a Deployment does not fit into the lists of a user.
         json!({ "entityType": "DAG", "entityId": "gulls", "role": "DAG_VIEWER" }),
     ];
     let token = json!({ "id": "t1", "name": "ci", "kind": "STANDARD", "scope": "ORGANIZATION", "roles": own });

@@ -1,5 +1,5 @@
-//! Every declared answer is read, from bodies that the document's own schemas make: with all members, with only the
-//! required ones, with `null` wherever that is forgiven, and with values that nobody knows yet.
+//! Every declared response is decoded, from bodies generated from the document's schemas: with all members, with
+//! required ones only, with `null` wherever that is tolerated, and with unknown values.
 
 mod expect;
 mod failures;
@@ -12,14 +12,14 @@ use serde_json::{Map, Value, json};
 
 use crate::documents;
 
-/// What a body is made of.
+/// The members and values of a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum With {
     All,
     OnlyRequired,
     /// All, the optional ones as `null`.
     Nulls,
-    /// All, with enumeration values and members that the document does not have.
+    /// All, with enum values and members that the document does not have.
     Unknown,
 }
 
@@ -75,7 +75,7 @@ fn written<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap()
 }
 
-/// Reads each of the bodies of a schema, and writes what came of it.
+/// Decodes each of the bodies of a schema, and re-encodes the result.
 fn check<T: DeserializeOwned + Serialize>(name: &str, components: &Map<String, Value>) {
     let schema = &components[name];
     let body = |with| object(schema, with, components);
@@ -92,11 +92,12 @@ fn check<T: DeserializeOwned + Serialize>(name: &str, components: &Map<String, V
     let mut more = unknown.clone();
     more["notKnownYet"] = json!({ "any": [1, null] });
     let mut again = written(&read::<T>(name, &more));
-    // A type that is sent as well keeps the members that it does not know, so that they can be sent back.
+    // A type that is also used in requests keeps unknown members, so that they can be sent back.
     again.as_object_mut().unwrap().remove("notKnownYet");
     assert_eq!(again, unknown, "{name}, unknown values");
 
-    // What would make a wrong answer look right is an error: a page without its rows or its total, a thing without its id.
+    // An omission that would make a wrong response plausible is an error: a page without rows or total, a resource
+    // without its id.
     let properties = schema["properties"].as_object().unwrap();
     let is_page = properties.contains_key("totalCount");
     for (member, property) in properties {
@@ -112,7 +113,7 @@ fn check<T: DeserializeOwned + Serialize>(name: &str, components: &Map<String, V
     }
 }
 
-/// The types by the names that the document has for their schemas.
+/// The types by the schema names of the document.
 mod named {
     pub(super) use astro_api::types::{NumberRange as Range, *};
 }
@@ -239,7 +240,7 @@ fn every_declared_answer_is_read() {
     );
 }
 
-/// The schemas that a part of the document leads to, but for the errors, which have a type of their own.
+/// Returns the schemas reachable from a part of the document, except for errors, which have a separate type.
 fn references<'a>(value: &'a Value, components: &'a Map<String, Value>, found: &mut Vec<&'a str>) {
     match value {
         Value::Object(all) => {

@@ -1,4 +1,4 @@
-//! Logs of a Deployment: a search read to its end, and followed with a clock that jumps.
+//! Deployment logs: a search read to its end, and a log tail with a simulated clock.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 const MOST: i64 = 100;
 
-/// A page of the search `id`, with entries that were written at these times.
+/// Returns a page of the search `id`, with entries written at these times.
 fn page_of(id: &str, entries: &[(f64, &str)], most: i64) -> Step {
     let entries: Vec<Value> = entries
         .iter()
@@ -115,14 +115,14 @@ async fn an_error_comes_after_the_entries_before_it_and_ends_the_walk() {
     assert_eq!(server.connections(), 2);
 }
 
-/// Equal entries are told apart by their number, each look is in order, and what came is not repeated.
+/// Equal entries are distinguished by their count, each poll is in order, and nothing is repeated.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_or_doubled_between_two_looks() {
     let server = ScriptedServer::start([
         page("s1", &[(3.0, "c"), (1.0, "a")]),
         page("s1", &[(2.0, "b"), (2.0, "b")]),
         page("s1", &[]),
-        // The second look: one entry more that is equal to two others, a late one, and a new one.
+        // The second poll: one more entry that is equal to two others, a late one, and a new one.
         page("s2", &[(4.0, "d"), (2.0, "b"), (2.0, "b")]),
         page("s2", &[(2.0, "b"), (3.0, "c"), (2.5, "late")]),
         page("s2", &[]),
@@ -157,7 +157,7 @@ async fn nothing_is_lost_or_doubled_between_two_looks() {
     );
 }
 
-/// A caller who wants the last minute does not get the minutes before by and by.
+/// A caller who requests the last minute does not gradually get earlier minutes.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_look_reaches_back_further_than_the_first() {
     let server = ScriptedServer::start([page("s1", &[])]).await;
@@ -188,7 +188,7 @@ async fn no_look_reaches_back_further_than_the_first() {
     assert_eq!(server.connections(), 5);
 }
 
-/// What a look that failed would have found, the next one finds.
+/// The entries missed by a failed poll are found by the next one.
 #[tokio::test(flavor = "multi_thread")]
 async fn after_an_error_it_goes_on_from_the_last_look_that_succeeded() {
     let server = ScriptedServer::start([
@@ -238,7 +238,7 @@ async fn what_has_an_end_is_not_followed() {
     assert_eq!(server.connections(), 0);
 }
 
-/// A look goes on after somebody gave up waiting for it, and ends with the follower.
+/// A poll continues after its future was dropped, and is cancelled with the log tail.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wait_that_is_given_up_loses_nothing() {
     let server =

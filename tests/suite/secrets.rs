@@ -1,4 +1,4 @@
-//! No secret that the API gives or takes is shown by `Debug`, and each is sent and kept all the same.
+//! `Debug` redacts every secret of requests and responses, but each is still sent and kept.
 
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -16,7 +16,7 @@ use crate::{
 
 const SECRET: &str = "q7ZxVd0Lr4uT";
 
-/// The schemas that the code is generated from, where secrets are marked.
+/// The schemas from which the code is generated, in which secrets are marked.
 fn schemas() -> Map<String, Value> {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
     let source = Source {
@@ -34,7 +34,7 @@ fn is_marked(property: &Value) -> bool {
     property["x-astro-secret"] == true
 }
 
-/// Puts the secret into every member that is marked, at any depth, and counts them.
+/// Sets every marked member to the secret, at any depth, and counts them.
 fn fill(body: &mut Value, schema: &Value, schemas: &Map<String, Value>) -> usize {
     let reference = schema["$ref"].as_str().and_then(|r| r.rsplit('/').next());
     let schema = reference.map_or(schema, |name| &schemas[name]);
@@ -88,7 +88,7 @@ macro_rules! check_all {
     }};
 }
 
-/// Those that have a builder.
+/// The types that have a builder.
 macro_rules! check_all_sent {
     ($schemas:expr; $($name:ident => $builder:ident)*) => {{
         $(
@@ -154,7 +154,7 @@ fn nothing_that_holds_a_secret_shows_it() {
         UpdateStandardDeploymentRequest => UpdateStandardDeploymentRequestBuilder
     );
     let mut checked: BTreeSet<&str> = came_back.into_iter().chain(sent).collect();
-    // One of several, which show what they hold by themselves.
+    // A union, whose variants are formatted by their own `Debug`.
     checked.extend(["CreateDeploymentRequest", "UpdateDeploymentRequest"]);
     assert_eq!(
         checked,
@@ -163,7 +163,7 @@ fn nothing_that_holds_a_secret_shows_it() {
     );
 }
 
-/// The schemas that lead to a secret.
+/// Returns the schemas that lead to a secret.
 fn holders(schemas: &Map<String, Value>) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     loop {
@@ -192,7 +192,7 @@ fn leads_to_one(value: &Value, found: &BTreeSet<&str>) -> bool {
     }
 }
 
-/// What the document says in words, it says to the generator as well.
+/// A secret that the document describes in prose is also marked for the generator.
 #[test]
 fn what_is_described_as_a_secret_is_marked() {
     let mut described = 0;
@@ -212,7 +212,7 @@ fn what_is_described_as_a_secret_is_marked() {
     assert!(described > 40, "only {described} are described");
 }
 
-/// Requests and answers show them no more than the types in them.
+/// Requests and responses redact them like the types that they contain.
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_and_answers_do_not_show_them() {
     let fake = fake(0).await;

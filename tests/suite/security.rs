@@ -1,4 +1,4 @@
-//! The token goes to the API and nowhere else, and everything can be used from any thread.
+//! The token is sent only to the API, and all public types can be used from any thread.
 
 mod echoes;
 mod threads;
@@ -14,13 +14,13 @@ use crate::errors::failures::{self, ID};
 /// Checks that no part of the token is in a text.
 #[track_caller]
 fn assert_clean(text: &str, what: &str) {
-    // The header alone is no secret, but where it is, the rest was.
+    // The JWT header alone is not secret, but indicates that the rest was shown.
     for part in TOKEN.split('.') {
         assert!(!text.contains(part), "{what} shows the token: {text}");
     }
 }
 
-/// Every kind of failure there is, among them those of a URL that holds the token where it must not be.
+/// Every kind of failure, including those with the token in the URL.
 #[test]
 fn no_failure_shows_the_token() {
     for failure in failures::all() {
@@ -71,7 +71,7 @@ async fn nothing_that_is_debugged_shows_the_token() {
     );
 }
 
-/// Not in the URL, which proxies and servers write down, and not in another header.
+/// Not in the URL, which proxies and servers log, and not in another header.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_token_travels_in_its_header_only() {
     let fake = fake(3).await;

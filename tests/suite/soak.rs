@@ -1,8 +1,7 @@
-//! Many tasks walk one list at the same time, while one request in ten fails: nobody loses a row, sees one twice, or
-//! sees them out of order, and memory stays flat.
+//! Many tasks iterate one list concurrently, while one request in ten fails: each sees each row once and in order, and
+//! memory stays constant.
 //!
-//! The size is one that a debug build gets through in some seconds. `SOAK_ORGANIZATIONS` and `SOAK_TASKS` set another;
-//! the whole size is
+//! The default size takes a debug build some seconds. `SOAK_ORGANIZATIONS` and `SOAK_TASKS` change it; the full size is
 //!
 //! ```sh
 //! SOAK_ORGANIZATIONS=10000 SOAK_TASKS=50 cargo test --release -p astro-api-tests --test suite soak -- --nocapture
@@ -26,15 +25,15 @@ use astro_api::{
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{ManualTimer, builder, fake};
 
-/// Rows on a page: fewer than the API allows, so that a walk has many pages.
+/// Rows per page: fewer than the API allows, so that the list has many pages.
 const LIMIT: i64 = 100;
 
-/// A number from the environment.
+/// Reads a number from the environment.
 fn setting(name: &str, default: u32) -> u32 {
     std::env::var(name).map_or(default, |text| text.parse().unwrap())
 }
 
-/// The fault of one request in ten, by its number: mixed and without a pattern, but the same in every run.
+/// Returns the fault of one request in ten, by its number: without a pattern, but the same in every run.
 fn fault(number: u64) -> Option<Answer> {
     let mut hasher = DefaultHasher::new();
     number.hash(&mut hasher);
@@ -46,12 +45,12 @@ fn fault(number: u64) -> Option<Answer> {
         0 => Answer::error(503, "down for a moment"),
         1 => Answer::new(429).header("retry-after", "0"),
         2 => Answer::hang_up(),
-        // Beyond the head of the body, and before the end of any page.
+        // After the start of the body, and before the end of any page.
         _ => Answer::genuine().cut_after(500),
     })
 }
 
-/// The ids in the order of the walk.
+/// The ids in the order of the list.
 fn expected(fake: &Fake) -> Vec<String> {
     let mut held: Vec<_> = (0..fake.organization_count())
         .map(|position| {
@@ -64,10 +63,10 @@ fn expected(fake: &Fake) -> Vec<String> {
     held.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// What all tasks share.
+/// State shared by all tasks.
 struct Shared {
     expected: Vec<String>,
-    /// How many rows all walks have to see together, and have seen.
+    /// The number of rows that all tasks have to see in total, and have seen.
     rows: u64,
     seen: AtomicU64,
     /// Memory when half of them were seen.
@@ -82,7 +81,7 @@ impl Shared {
     }
 }
 
-/// One walk, checked row by row.
+/// Iterates the list once and checks each row.
 async fn walk(client: Client, shared: Arc<Shared>) {
     let list = client.list_organizations().limit(LIMIT);
     let mut stream = list.sorts([OrganizationSort::CreatedAtAsc]).stream();
@@ -99,7 +98,7 @@ async fn walk(client: Client, shared: Arc<Shared>) {
     assert_eq!(position, shared.expected.len());
 }
 
-/// Memory of this process in KiB, as Linux tells it; nothing elsewhere.
+/// Returns the memory of this process in KiB, as reported by Linux; `None` elsewhere.
 #[derive(Clone, Copy, Default)]
 struct Memory {
     now: Option<u64>,
@@ -145,7 +144,7 @@ async fn many_walks_through_many_faults_see_every_row_once_and_in_order() {
         .retry(RetryPolicy::default().max_attempts(20))
         .retry_budget(None)
         .rate_limits(RateLimits::off())
-        // The waits of all tasks move the one clock on, so no call may go by how late it is.
+        // The waits of all tasks advance the shared clock, so no call may have a deadline.
         .timeout(Duration::MAX)
         .timer(timer.clone())
         .build()
@@ -176,7 +175,7 @@ async fn many_walks_through_many_faults_see_every_row_once_and_in_order() {
         timer.slept().len(),
     );
     assert_eq!(shared.seen.load(Ordering::Relaxed), shared.rows);
-    // Each page was asked for once, and once more for each fault.
+    // Each page was requested once, and once more for each fault.
     let pages = u64::from(tasks) * u64::from(organizations).div_ceil(LIMIT.unsigned_abs());
     assert_eq!(u64::try_from(requests).unwrap(), pages + faults);
     assert!(

@@ -1,4 +1,4 @@
-//! `cargo xtask sync`: a newer document is taken in without its prose, or not at all.
+//! `cargo xtask sync`: a newer document is imported without its prose, or not at all.
 
 use serde_json::{Map, Value, json};
 use xtask::Exit;
@@ -8,14 +8,14 @@ use crate::{documents, drift::Sandbox, drift::files_below};
 const SPEC: &str = "openapi/astro-v1.yaml";
 const UPSTREAM: &str = "openapi/upstream.yaml";
 const SYNC: &str = "sync --without-tests --from [root]/newer.json";
-/// What is prose of somebody else, wherever it shows.
+/// Upstream prose, recognizable in any output.
 const THEIRS: &str = "Somebody else's sentence.";
 
 fn upstream() -> Value {
     yaml_serde::from_str(&documents::file(UPSTREAM)).unwrap()
 }
 
-/// A document as it is published: with prose and extensions wherever they can stand, and in another order.
+/// A document as published: with prose and extensions in every possible position, and in another order.
 fn published(value: &Value, is_names: bool) -> Value {
     let Value::Object(members) = value else {
         let items = value.as_array().into_iter().flatten();
@@ -67,7 +67,7 @@ fn sandbox(newer: &Value) -> Sandbox {
     sandbox
 }
 
-/// Nothing of their prose is anywhere in the copy of the repository, and a second run has nothing to do.
+/// No upstream prose is in the copy of the repository, and a second run has nothing to do.
 fn is_settled(sandbox: &Sandbox) {
     for folder in ["openapi", "astro-api"] {
         for (path, text) in files_below(&sandbox.path(folder)) {
@@ -110,7 +110,7 @@ fn what_says_the_same_changes_nothing() {
     assert!(sandbox.read(UPSTREAM) == text);
 }
 
-/// New things of every kind arrive, with properties called like the members that are left out.
+/// Additions of every kind are imported, with properties named like the removed members.
 #[test]
 fn what_is_new_is_taken_in_without_its_prose() {
     let mut newer = upstream();
@@ -170,7 +170,7 @@ fn what_is_new_is_taken_in_without_its_prose() {
     is_settled(&sandbox);
 }
 
-/// What is gone leaves overlays and names behind, which a person has to remove.
+/// Removals leave stale overlays and names, which a person has to delete.
 #[test]
 fn what_is_gone_goes() {
     let mut newer = upstream();
@@ -185,7 +185,7 @@ fn what_is_gone_goes() {
         .as_object_mut()
         .unwrap()
         .shift_remove("schedulerSize");
-    // It is optional, so that nothing but its property names it.
+    // It is optional, so that only its property refers to it.
     assert!(!deployment["required"].to_string().contains("schedulerSize"));
     let sandbox = sandbox(&newer);
     let text = sandbox.says(SYNC, Exit::Found);
@@ -213,7 +213,7 @@ fn what_is_gone_goes() {
     let spec = sandbox.read(SPEC);
     assert!(!spec.contains("/rollback:\n") && !spec.contains("operationId: DeployRollback\n"));
     is_settled(&sandbox);
-    // Nothing is composed or released like that.
+    // This state cannot be composed or released.
     let text = sandbox.says("compose", Exit::Failed);
     assert!(
         text.starts_with("error: overlays have targets that do not exist in openapi/upstream.yaml"),
@@ -291,7 +291,7 @@ fn what_is_no_document_is_not_taken_in() {
         text.starts_with("error: cannot read [root]/missing.yaml: "),
         "{text}"
     );
-    // Nobody listens there.
+    // Nothing listens there.
     let text = sandbox.says("sync --from http://127.0.0.1:9/spec", Exit::Failed);
     assert!(
         text.starts_with("error: cannot fetch http://127.0.0.1:9/spec: "),
@@ -300,7 +300,7 @@ fn what_is_no_document_is_not_taken_in() {
     assert!(sandbox.read(SPEC) == documents::checked_in());
 }
 
-/// What is published is replaced last, so that the next run makes whole what an interrupted one left.
+/// The published document is replaced last, so that the next run completes an interrupted one.
 #[test]
 fn an_interrupted_run() {
     let mut newer = upstream();
@@ -313,7 +313,7 @@ fn an_interrupted_run() {
     };
     let code = "astro-api/src/generated/types/workspace.rs";
     assert!(done.read(code) != documents::file(code));
-    // With the copies that packages have.
+    // With the copies in the packages.
     let before = Sandbox::new();
     before.says("compose", Exit::Fine);
     for (newer, expected, exit) in [
@@ -332,7 +332,7 @@ fn an_interrupted_run() {
         }
         sandbox.says(SYNC, exit);
         let mut found = files(&sandbox);
-        // Beside a file that did not have to be written, it stays, and harms nobody.
+        // Beside a file that did not change, it remains, and is harmless.
         found[1].remove("src/generated/types/workspace.new");
         for (found, expected) in found.iter().zip(&expected) {
             let paths = found.keys().chain(expected.keys());

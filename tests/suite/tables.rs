@@ -1,4 +1,4 @@
-//! Small facts about the code that is checked in, each in a table that a reviewer can take in at a glance.
+//! Facts about the checked-in code, each in a table that is easy to review.
 
 mod operations;
 mod public_api;
@@ -13,14 +13,14 @@ use serde_json::Value;
 
 use crate::documents;
 
-/// Holds a table to its snapshot.
+/// Compares a table with its snapshot.
 fn snapshot(name: &str, table: &str) {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/tables" }, {
         insta::assert_snapshot!(name, table);
     });
 }
 
-/// The items of all files below a folder of the repository, in the order of their paths.
+/// Returns the items of all files below a folder of the repository, in the order of their paths.
 pub(crate) fn items(folder: &str) -> Vec<syn::Item> {
     files(&root().join(folder))
         .into_iter()
@@ -28,7 +28,7 @@ pub(crate) fn items(folder: &str) -> Vec<syn::Item> {
         .collect()
 }
 
-/// The Rust files below a folder, each with its path below it.
+/// Returns the Rust files below a folder, each with its relative path.
 fn files(folder: &Path) -> Vec<(String, syn::File)> {
     fn collect(folder: &Path, below: &str, found: &mut Vec<(String, syn::File)>) {
         let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(Result::unwrap).collect();
@@ -48,7 +48,7 @@ fn files(folder: &Path) -> Vec<(String, syn::File)> {
     found
 }
 
-/// The document that is checked in, as progenitor is shown it.
+/// Returns the checked-in document, as passed to progenitor.
 pub(crate) fn document() -> Value {
     let text = normalized(Source {
         document: &documents::checked_in(),

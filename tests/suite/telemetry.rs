@@ -1,6 +1,6 @@
-//! What a trace shows of a call.
+//! The trace of a call.
 //!
-//! A recorder sees one thread, so these tests run on a runtime of one.
+//! A recorder records one thread, so these tests use a single-threaded runtime.
 
 mod ahead;
 mod outcomes;
@@ -15,10 +15,10 @@ use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{Fields, ManualTimer, Recorder, SeenEvent, SeenSpan, builder, fake};
 use tracing::Level;
 
-/// The target of what this crate says, in the place of the crates beneath it.
+/// The target of this crate's spans and events, unlike those of its dependencies.
 const OURS: &str = "astro_api";
 
-/// A client whose waits take no time and, unless the server asks for one, are none.
+/// Creates a client whose waits take no time and are zero unless the server requests one.
 fn patient(fake: &Fake) -> ClientBuilder {
     builder(fake.base_url())
         .retry(RetryPolicy::default().base_delay(Duration::ZERO))
@@ -30,7 +30,7 @@ async fn list(client: &Client) -> Result<Response<OrganizationsPaginated>, Error
     client.list_organizations().send().await
 }
 
-/// Spans with the events in them, as text; what differs from run to run is left out.
+/// Formats spans and their events as text, without values that differ between runs.
 fn render(recorder: &Recorder) -> String {
     let (spans, events) = (recorder.spans(OURS), recorder.events(OURS));
     let mut out = String::new();
@@ -49,13 +49,13 @@ fn render(recorder: &Recorder) -> String {
     out
 }
 
-/// A line for each field, with what was recorded in it last.
+/// Formats one line per field, with its last value.
 fn rows(fields: &Fields, indent: &str) -> String {
     let mut rows: Vec<(&str, &str)> = Vec::new();
     for (name, value) in fields {
         let value = match name.as_str() {
             "server.port" => "[port]",
-            // A part of it is random.
+            // It includes jitter.
             "astro_api.delay_ms" => "[delay]",
             _ => value,
         };
@@ -68,14 +68,14 @@ fn rows(fields: &Fields, indent: &str) -> String {
     rows.iter().map(row).collect()
 }
 
-/// The one span of a recording.
+/// Returns the only span of a recording.
 fn only_span(recorder: &Recorder) -> SeenSpan {
     let spans = recorder.spans(OURS);
     assert_eq!(spans.len(), 1, "{spans:#?}");
     spans.into_iter().next().unwrap()
 }
 
-/// The events of a recording, all in its one span.
+/// Returns the events of a recording, all in its only span.
 fn events_within(recorder: &Recorder) -> Vec<SeenEvent> {
     let span = only_span(recorder);
     let events = recorder.events(OURS);
@@ -108,7 +108,7 @@ fn each_call_is_one_span_at_info() {
     }
 }
 
-/// Exporters take each record for another attribute, and one span is to have no two of the same name.
+/// Exporters treat each record as another attribute, and a span must not have two of the same name.
 #[test]
 fn no_field_is_recorded_twice() {
     for (name, recorder) in outcomes::all() {
@@ -124,7 +124,7 @@ fn no_field_is_recorded_twice() {
     }
 }
 
-/// What the API said of the length of the wait, and otherwise the back-off.
+/// The wait is the one requested by the API, or else the back-off.
 #[tokio::test]
 async fn a_retry_is_an_event_with_its_reason_and_its_delay() {
     let fake = fake(1).await;
@@ -150,7 +150,7 @@ async fn a_retry_is_an_event_with_its_reason_and_its_delay() {
         text.parse().unwrap()
     };
     assert!((7_000..=7_700).contains(&delay(&events[0])), "{events:?}");
-    // Two seconds after the second attempt, of which a half is random.
+    // Two seconds after the second attempt, half of it jitter.
     assert!((1_000..=2_000).contains(&delay(&events[1])), "{events:?}");
     let span = only_span(&recorder);
     assert_eq!(span.field("http.request.resend_count"), Some("2"));

@@ -1,5 +1,5 @@
-//! An update that is made from what was read changes nothing, and one change changes one member: over many made-up
-//! values, for every resource and kind.
+//! An update created from a response changes nothing, and one change changes one member: over many generated values,
+//! for every resource and kind.
 
 mod make;
 mod setters;
@@ -13,10 +13,10 @@ use serde_json::{Map, Value, json};
 
 use crate::{documents, wire::document::Document};
 
-/// The made-up values of each kind.
+/// The number of generated values of each kind.
 const CASES: u64 = 60;
 
-/// Members that change with every update, or follow from others.
+/// Members that change with every update, or are derived from others.
 const FOLLOWING: [&str; 5] = [
     "updatedAt",
     "updatedBy",
@@ -25,7 +25,7 @@ const FOLLOWING: [&str; 5] = [
     "status",
 ];
 
-/// The fake with one Organization, and a handle of it.
+/// Creates the fake with one Organization, and a handle of it.
 async fn setup() -> (Fake, OrganizationClient) {
     let fake = Fake::builder()
         .organizations(1)
@@ -40,7 +40,7 @@ async fn setup() -> (Fake, OrganizationClient) {
     (fake, organization)
 }
 
-/// Checks one kind of a resource: puts resources in, reads, updates and reads them.
+/// Checks one kind of a resource: stores, reads, updates and reads resources.
 macro_rules! kind {
     (
         $test:ident, $collection:literal, $resource:ident, $request:literal,
@@ -125,7 +125,7 @@ fn first(fake: &Fake, organization: &str, collection: &str) -> String {
         .to_owned()
 }
 
-/// Without what changes with every update, and without what is empty.
+/// Removes members that change with every update, and empty ones.
 fn comparable(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -144,7 +144,7 @@ fn comparable(value: &Value) -> Value {
     }
 }
 
-/// An update with another value at one place, and the place.
+/// Returns an update with another value at one location, and the location.
 fn with_a_change(sent: &Value, random: &mut Rng) -> Option<(String, Value)> {
     let mut places = Vec::new();
     collect(sent, "", &mut places);
@@ -158,7 +158,7 @@ fn with_a_change(sent: &Value, random: &mut Rng) -> Option<(String, Value)> {
     Some((pointer, changed))
 }
 
-/// The flags and texts that can have any other value. What tells items of a list apart stays.
+/// Returns the flags and texts that can have any other value. Members that identify list items are excluded.
 fn collect(value: &Value, pointer: &str, found: &mut Vec<String>) {
     let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
     let is_in_item = parent.ends_with(|c: char| c.is_ascii_digit());
@@ -174,7 +174,7 @@ fn collect(value: &Value, pointer: &str, found: &mut Vec<String>) {
                 collect(value, &format!("{pointer}/{position}"), found);
             }
         }
-        // Another authentication type is another thing altogether.
+        // Another authentication type would require other members.
         Value::Bool(_) if name != "isSecret" => found.push(pointer.to_owned()),
         Value::String(text) if text.starts_with(ANY_TEXT) && !is_key && name != "authTypeId" => {
             found.push(pointer.to_owned());
@@ -183,7 +183,7 @@ fn collect(value: &Value, pointer: &str, found: &mut Vec<String>) {
     }
 }
 
-/// The places at which two values differ.
+/// Returns the locations at which two values differ.
 fn differences(a: &Value, b: &Value) -> Vec<String> {
     match (a, b) {
         (Value::Object(x), Value::Object(y)) => {
@@ -203,7 +203,7 @@ fn differences(a: &Value, b: &Value) -> Vec<String> {
     }
 }
 
-/// Makes a Deployment of a kind and executor that the fake takes.
+/// Creates a Deployment of a kind and executor that the fake accepts.
 fn amend_deployment(made: &mut Value, fake: &Fake, random: &mut Rng, kind: &str, executor: &str) {
     let organization = fake.organization(0).unwrap();
     let workspace = &fake.collection(organization["id"].as_str().unwrap(), "workspaces")[0];
@@ -389,7 +389,7 @@ async fn organizations() {
     }
 }
 
-/// Every update of the document can be made from what was read.
+/// Every update of the document can be created from a response.
 #[test]
 fn every_update_can_be_made() {
     let names = std::fs::read_to_string(root().join("openapi/astro-v1.names.yaml")).unwrap();

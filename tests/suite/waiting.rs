@@ -1,4 +1,4 @@
-//! Waiting for a state, with a clock that jumps.
+//! Polls for a status, with a simulated clock.
 
 use std::{
     sync::{Arc, Mutex},
@@ -11,7 +11,7 @@ use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{ManualTimer, builder, fake};
 use serde_json::json;
 
-/// A fake that answers with a cluster in each of these states, one after the other.
+/// Creates a fake that returns a cluster with each of these statuses in order.
 async fn cluster_that_is(states: &[&str]) -> Fake {
     let fake = fake(0).await;
     for state in states {
@@ -103,7 +103,7 @@ async fn what_leads_nowhere_can_be_said() {
     let (client, _) = client(&fake);
     let error = failed(waiting(&client).fail_on([ClusterStatus::Updating])).await;
     assert!(error.message().contains("UPDATING"), "{error}");
-    // A state that is waited for is none, whatever it is called.
+    // A target status is never a terminal failure, whatever its name.
     let fake = cluster_that_is(&["CREATE_FAILED"]).await;
     let get = self::client(&fake).0.organization("o1").get_cluster("c1");
     get.wait_until([ClusterStatus::CreateFailed]).await.unwrap();
@@ -148,7 +148,7 @@ async fn a_waiter_can_go_to_another_task_and_be_dropped() {
     assert_eq!(fake.requests().len(), 1);
 }
 
-/// A client, and a waiter for the end of a cluster that is in these states and then gone.
+/// Creates a client, and a poller for the deletion of a cluster that has these statuses and is then gone.
 fn gone(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
     let (client, timer) = client(fake);
     let get = client.organization("o1").get_cluster("c1");
@@ -157,7 +157,7 @@ fn gone(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_end_is_waited_for_like_a_state() {
-    // What could not be made can be deleted all the same. There is no cluster behind the answers that are set.
+    // A cluster whose creation failed can still be deleted. No cluster exists behind the canned responses.
     let fake = cluster_that_is(&["CREATE_FAILED", "DELETING"]).await;
     let (waiter, timer) = gone(&fake);
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -167,7 +167,7 @@ async fn the_end_is_waited_for_like_a_state() {
     waiter.await.unwrap();
     assert_eq!(*seen.lock().unwrap(), ["CREATE_FAILED", "DELETING"]);
     assert_eq!(timer.slept(), [2, 3].map(Duration::from_secs));
-    // What is gone already is not waited for.
+    // A deletion that is already complete returns without a wait.
     let fake = self::fake(0).await;
     let (waiter, timer) = gone(&fake);
     waiter.await.unwrap();
@@ -215,7 +215,7 @@ async fn the_end_is_waited_for_until_the_deadline_and_through_no_other_error() {
     assert_eq!(fake.requests().len(), 1);
 }
 
-/// In a request, `null`, absent and a value are three things.
+/// In a request, `null`, absent and a value are distinct.
 #[tokio::test(flavor = "multi_thread")]
 async fn null_absent_and_a_value_are_told_apart() {
     let time = chrono::DateTime::UNIX_EPOCH;

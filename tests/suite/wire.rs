@@ -1,4 +1,4 @@
-//! Requests as they reach the server.
+//! Requests as received by the server.
 
 mod broken;
 pub(crate) mod calls;
@@ -18,19 +18,19 @@ use astro_api_fake::{Fake, RecordedRequest};
 use astro_api_tests::{TOKEN, client, fake};
 use chrono::{DateTime, Utc};
 
-/// The only request that the fake has seen.
+/// Returns the only request that the fake received.
 fn sent(fake: &Fake) -> RecordedRequest {
     let mut requests = fake.requests();
     assert_eq!(requests.len(), 1, "{requests:?}");
     requests.remove(0)
 }
 
-/// A request as text. What differs from machine to machine and from release to release is named instead of shown.
+/// Formats a request as text. Values that differ between machines and releases are replaced by placeholders.
 fn render(request: &RecordedRequest, fake: &Fake) -> String {
     let os = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
     let mut out = format!("{} {}", request.method, request.path);
     if !request.query.is_empty() {
-        // A line for each parameter; the order is the one on the wire.
+        // One line per parameter; the order is that of the request.
         let query = request.query.replace('&', "\n    &");
         out.push_str(&format!("\n    ?{query}"));
     }
@@ -53,12 +53,12 @@ fn time(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
-/// Sends a request to a fake of its own, where nothing is found, and shows what arrived.
+/// Sends a request to a new, empty fake, and returns the received request.
 macro_rules! wire {
     ($call:expr) => {{
         let fake = fake(0).await;
         let call: fn(Client) -> _ = $call;
-        // Whether the fake likes what it gets is not the question here.
+        // The fake's response is not tested here.
         let _ = call(client(fake.base_url())).send().await;
         let request = sent(&fake);
         assert_eq!(
@@ -134,7 +134,7 @@ async fn get_organization_audit_logs() {
     );
 }
 
-/// Exactly these, whatever an update of the HTTP library would like to add.
+/// Exactly these, even if an update of the HTTP library adds others.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_has_these_headers_and_no_others() {
     let fake = fake(1).await;
@@ -164,7 +164,7 @@ async fn a_request_has_these_headers_and_no_others() {
     for (name, value) in &request.headers {
         assert!(!value.trim().is_empty(), "{name} is empty");
     }
-    // What progenitor would send; the API would not know the version of its own document.
+    // Progenitor would send this version; the API would not know the version of its own document.
     assert_eq!(request.header("api-version"), None);
     assert_eq!(request.header("x-api-version"), Some("1.0"));
 }
@@ -206,7 +206,7 @@ async fn an_unknown_value_is_sent_as_it_is() {
         .product_plan(plan);
     let error = request.send().await.unwrap_err();
     assert_eq!(sent(&fake).query, "productPlan=NEW+PLAN+%26+MORE");
-    // It is the API that knows which values there are.
+    // Only the API knows all valid values.
     assert_eq!(error.field_errors()[0].field, "productPlan");
 }
 

@@ -1,4 +1,4 @@
-//! The workflows of GitHub, and the guide for maintainers: what they call exists, and their scripts do what they should.
+//! The GitHub workflows and the maintainers' guide: the commands in them exist, and their scripts work.
 #![cfg(unix)]
 
 mod commands;
@@ -15,7 +15,7 @@ use yaml_serde::Value;
 
 const FOLDER: &str = ".github/workflows";
 
-/// The texts of all workflows, by the names of their files.
+/// Returns the texts of all workflows, by file name.
 fn texts() -> BTreeMap<String, String> {
     let texts = crate::drift::files_below(&root().join(FOLDER));
     assert!(texts.contains_key("ci.yml") && texts.contains_key("sync.yml"));
@@ -27,7 +27,7 @@ fn parsed(name: &str) -> Value {
     yaml_serde::from_str(&text).unwrap()
 }
 
-/// A job of a workflow, by its name.
+/// Returns a job of a workflow by its name.
 fn jobs(workflow: &Value) -> Vec<(&str, &Value)> {
     let jobs = workflow["jobs"].as_mapping().unwrap().iter();
     jobs.map(|(name, job)| (name.as_str().unwrap(), job))
@@ -38,7 +38,7 @@ fn steps(job: &Value) -> &Vec<Value> {
     job["steps"].as_sequence().unwrap()
 }
 
-/// The scripts of a job.
+/// Returns the scripts of a job.
 fn scripts(job: &Value) -> impl Iterator<Item = &str> {
     steps(job).iter().filter_map(|step| step["run"].as_str())
 }

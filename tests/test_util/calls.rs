@@ -1,4 +1,4 @@
-//! What is recorded, and that a client with canned responses is one like any other.
+//! The recorded requests, and a check that a client with canned responses behaves like any other.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -45,7 +45,7 @@ async fn a_request_is_recorded_as_it_is_sent() {
     assert_eq!(request.json::<Value>().unwrap()["name"], "Birds");
     assert!(request.json::<Workspace>().is_err());
 
-    // The token is not.
+    // The token is not recorded.
     assert_eq!(request.headers()[header::AUTHORIZATION], "[redacted]");
     let shown = format!(
         "{requests:?} {:?} {transport:?} {client:?}",
@@ -75,7 +75,7 @@ async fn query_parameters_are_recorded_decoded() {
     assert_eq!(requests[0].query_value("offset"), None);
 }
 
-/// Validation stands above the transport.
+/// Validation precedes the transport.
 #[tokio::test]
 async fn what_is_refused_here_is_not_recorded() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({})));
@@ -107,7 +107,7 @@ async fn a_header_that_is_none_is_an_error_that_says_so() {
     assert!(error.to_string().contains("\"a b\""), "{error}");
 }
 
-/// Requests leave no faster than the limits allow, by the client's clock alone.
+/// Requests respect the rate limits, by the client's clock alone.
 #[tokio::test]
 async fn rate_limits_are_waited_for_by_the_clock() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({ "id": "clm" })));
@@ -141,7 +141,7 @@ async fn polling_takes_no_time() {
     assert!(transport.waited() > Duration::from_secs(1));
 }
 
-/// A wait that never succeeds is ended by its deadline.
+/// The deadline ends a poll that never succeeds.
 #[tokio::test]
 async fn polling_ends() {
     let transport = CannedTransport::from_fn(|_| {
@@ -176,7 +176,7 @@ async fn bytes_are_read_part_by_part() {
     assert_eq!(all, [1, 2]);
 }
 
-/// A transport can be shared, and a client keeps its own settings.
+/// A transport can be shared, and each client keeps its own settings.
 #[tokio::test]
 async fn clients_share_a_transport() {
     let transport =

@@ -1,4 +1,4 @@
-//! Failures of the network.
+//! Network failures.
 
 use std::{error::Error as _, time::Duration};
 
@@ -44,7 +44,7 @@ async fn a_read_survives_each_fault() {
     }
 }
 
-/// What may have been done is not done again.
+/// A request that may have been executed is not retried.
 #[tokio::test]
 async fn a_create_is_sent_again_only_if_it_was_not_sent() {
     let transport = after(CannedResponse::connection_refused());
@@ -71,7 +71,7 @@ async fn a_broken_connection_names_its_cause() {
     assert!(cause.contains("reset"), "{cause}");
 }
 
-/// Each attempt takes its whole time by the client's clock.
+/// Each attempt takes its full duration by the client's clock.
 #[tokio::test]
 async fn time_runs_out_for_an_attempt() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::timeout());
@@ -100,7 +100,7 @@ async fn a_slow_response_comes_in_time_or_not() {
     let client = client(&transport);
     assert_eq!(read(&client).await.unwrap(), "Birds");
     assert_eq!(transport.requests().len(), 1);
-    // The second one is too slow, and the third one is not.
+    // The second one is too slow, the third one is not.
     assert_eq!(read(&client).await.unwrap(), "Birds");
     assert_eq!(transport.requests().len(), 3);
 }

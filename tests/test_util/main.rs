@@ -17,7 +17,7 @@ use astro_api::{Client, test_util::CannedTransport};
 /// The Organization of the tests.
 const ORGANIZATION: &str = "clmaxoarx000008l2c5ayb9pt";
 
-/// A client with default settings, and nothing to be sent anywhere.
+/// Creates a client with default settings and canned responses only.
 fn client(transport: &CannedTransport) -> Client {
     Client::builder()
         .transport(transport.clone())

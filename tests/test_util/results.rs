@@ -19,7 +19,7 @@ fn a_response_of_a_value() {
     assert_eq!(response.into_inner(), organization);
 }
 
-/// A response type is made of the members that a test is about.
+/// A response type can be created from only the members that a test needs.
 #[test]
 fn a_value_from_some_of_its_members() {
     let mut deployment: Deployment = serde_json::from_value(json!({ "id": "d" })).unwrap();

@@ -1,4 +1,4 @@
-//! A function of a user, and its test.
+//! A user's function, and its test.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{ORGANIZATION, client};
 
-/// The names of the Deployments that do not run as expected.
+/// Returns the names of the Deployments that do not run as expected.
 async fn unhealthy(client: &Client, organization: &str) -> Result<Vec<String>, Error> {
     let mut deployments = client
         .organization(organization)

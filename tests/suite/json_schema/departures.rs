@@ -1,6 +1,6 @@
-//! Where the types depart from the document on purpose: why, and each line of the comparison that follows from it.
+//! The intentional differences between the types and the document: each line of the comparison, with its reason.
 
-/// Components that have no type.
+/// Components without a type.
 pub(super) const WITHOUT_TYPE: [(&str, &str); 2] = [
     (
         "Error",
@@ -12,24 +12,24 @@ pub(super) const WITHOUT_TYPE: [(&str, &str); 2] = [
     ),
 ];
 
-/// What the document says of the place that a difference is about.
+/// The document's facts about the location of a difference.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
-    /// It is a property that may be left out.
+    /// An optional property.
     pub(super) is_optional: bool,
-    /// It is a number with a format.
+    /// A number with a format.
     pub(super) has_size: bool,
-    /// It is the discriminator of a union, in one of the union's variants.
+    /// The discriminator of a union, in one of the union's variants.
     pub(super) is_tag: bool,
-    /// It is a union.
+    /// A union.
     pub(super) is_union: bool,
-    /// It is an object without properties.
+    /// An object without properties.
     pub(super) is_free: bool,
 }
 
-/// Why a difference is meant to be; `None` for one that is not.
+/// Returns the reason for a difference; `None` if it is unintentional.
 ///
-/// Each line of the comparison names a place, `Type.member`, and what only one side says of it.
+/// Each line of the comparison names a location, `Type.member`, and a fact that only one side has.
 pub(super) fn reason(line: &str, place: Place) -> Option<&'static str> {
     let ends = |end: &str| line.ends_with(end);
     let by_type = line.starts_with("only the type: ");
@@ -58,5 +58,5 @@ pub(super) fn reason(line: &str, place: Place) -> Option<&'static str> {
     }
 }
 
-/// Facts that differ for a reason of their own.
+/// Facts that differ for individual reasons.
 pub(super) const DEPARTURES: [(&str, &[&str]); 0] = [];

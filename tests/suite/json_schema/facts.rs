@@ -1,10 +1,10 @@
-//! A schema, OpenAPI's or JSON Schema's, as facts that can be compared: one a line, each with its place.
+//! An OpenAPI or JSON Schema schema as comparable facts: one per line, each with its location.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-/// What is said of properties, types, formats and values, and of what is required.
+/// The facts about properties, types, formats, values and required members.
 pub(super) type Facts = BTreeSet<String>;
 
 /// Schemas by name.
@@ -24,7 +24,7 @@ impl Named for BTreeMap<String, Value> {
     }
 }
 
-/// Adds what a schema says; its references lead to `others`.
+/// Adds the facts of a schema; its references are resolved in `others`.
 pub(super) fn facts(place: &str, schema: &Value, others: &impl Named, found: &mut Facts) {
     if let Some(only) = only_part(schema) {
         return facts(place, only, others, found);
@@ -34,7 +34,7 @@ pub(super) fn facts(place: &str, schema: &Value, others: &impl Named, found: &mu
         let target = others
             .named(name)
             .unwrap_or_else(|| panic!("{place} refers to {reference}, which is nowhere"));
-        // Objects are compared under their own name, and enumerations, which the document has no names for, in place.
+        // Objects are compared under their own name, and enumerations, which have no names in the document, in place.
         if target.get("properties").is_some() {
             found.insert(format!("{place}: {name}"));
         } else {
@@ -73,7 +73,7 @@ pub(super) fn facts(place: &str, schema: &Value, others: &impl Named, found: &mu
     for member in ["oneOf", "anyOf", "allOf"] {
         let parts = schema.get(member).and_then(Value::as_array);
         let parts: Vec<&Value> = parts.into_iter().flatten().collect();
-        // A value or null is a value that may be null, however it is written.
+        // A value or null is a nullable value, in every notation.
         let or_null = parts.iter().any(|part| part["type"] == "null");
         for (index, part) in parts.into_iter().enumerate() {
             let inside = format!("{place}({member} {index})");
@@ -82,7 +82,7 @@ pub(super) fn facts(place: &str, schema: &Value, others: &impl Named, found: &mu
     }
 }
 
-/// The differences, one a line.
+/// Returns the differences, one per line.
 pub(super) fn differences(said: &Facts, derived: &Facts) -> BTreeSet<String> {
     let only_said = said.difference(derived);
     let only_derived = derived.difference(said);
@@ -92,7 +92,7 @@ pub(super) fn differences(said: &Facts, derived: &Facts) -> BTreeSet<String> {
         .collect()
 }
 
-/// The one part of an `allOf` that is there to carry a description.
+/// Returns the single part of an `allOf` that only adds a description.
 fn only_part(schema: &Value) -> Option<&Value> {
     match schema.get("allOf")?.as_array()?.as_slice() {
         [only] => Some(only),
@@ -100,7 +100,7 @@ fn only_part(schema: &Value) -> Option<&Value> {
     }
 }
 
-/// A text, or the texts of a list.
+/// Returns a text, or the texts of a list.
 fn one_or_more(value: Option<&Value>) -> Vec<&str> {
     match value {
         Some(Value::String(one)) => vec![one],

@@ -1,4 +1,4 @@
-//! Walks on which the list changes, contradicts itself, or fails.
+//! Lists that change, are inconsistent, or fail during iteration.
 
 use astro_api::{Client, ErrorKind};
 use astro_api_fake::{Answer, PageFault};
@@ -6,7 +6,7 @@ use astro_api_tests::{client, fake};
 
 use super::{ids_by_age, pages, queries};
 
-/// Walks item by item, and tells the items apart from the error that ended the walk.
+/// Iterates the items, and separates them from the error that ended the iteration.
 async fn items(client: &Client, limit: i64) -> (Vec<String>, Option<astro_api::Error>) {
     let mut stream = client.list_organizations().limit(limit).stream();
     let mut ids = Vec::new();
@@ -86,7 +86,7 @@ async fn a_total_that_shrinks_ends_the_walk_early_and_well() {
     fake.on_page(PageFault::total_shrinks(3));
     let (ids, error) = items(&client(fake.base_url()), 10).await;
     assert!(error.is_none(), "{error:?}");
-    // 30 rows, then 27, then 24: the last ones were deleted while the walk was under way.
+    // 30 rows, then 27, then 24: the last ones were deleted during the iteration.
     assert_eq!(ids, ids_by_age(&fake)[..24]);
     assert_eq!(fake.requests().len(), 3);
 }

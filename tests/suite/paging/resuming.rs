@@ -1,4 +1,4 @@
-//! A list that failed goes on from where it stopped.
+//! A list that failed resumes where it stopped.
 
 use astro_api::RetryPolicy;
 use astro_api_fake::Answer;

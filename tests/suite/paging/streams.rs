@@ -1,4 +1,4 @@
-//! Walks as streams and as futures: polled by hand, dropped, and cancelled.
+//! Lists as streams and as futures: polled manually, dropped, and cancelled.
 
 use std::{
     future::{Future, poll_fn},
@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 
 use super::ids_by_age;
 
-/// What the crates of streams do, in two lines.
+/// Does the same as the stream crates, in two lines.
 async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
     poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await
 }
@@ -57,7 +57,7 @@ async fn a_stream_that_is_dropped_asks_for_no_more() {
         stream.try_next().await.unwrap().unwrap();
     }
     drop(stream);
-    // A request that comes after the ones of the stream: had it sent another, that would stand before this.
+    // A request after those of the stream: another one from the stream would precede it.
     client
         .organization("last")
         .get_organization()
@@ -92,7 +92,7 @@ async fn a_walk_can_be_told_from_a_task() {
     assert_eq!(task.await.unwrap().unwrap(), 30);
 }
 
-/// Polls a future once and drops it, as a time-out or a `select!` does.
+/// Polls a future once and drops it, as a timeout or `select!` does.
 async fn cancel<F: Future>(future: F) -> bool {
     let mut future = pin!(future);
     poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_pending())).await

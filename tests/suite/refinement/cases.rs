@@ -4,7 +4,7 @@ use super::case;
 
 macro_rules! cases {
     ($($function:ident: $step:literal, $members:literal;)*) => {
-        /// The steps that have a case, in the order in which the cases stand here.
+        /// The steps that have a case, in the order of the cases.
         pub(super) const STEPS: &[&str] = &[$($step),*];
 
         $(

@@ -1,4 +1,4 @@
-//! What is snapshotted as code is compiled, too.
+//! Compiles the code that is snapshotted.
 
 use std::{path::Path, process::Command};
 
@@ -7,9 +7,9 @@ use astro_api_tests::root;
 
 use crate::documents;
 
-/// The files of the library's code that are reviewed as text: one module with its types and requests, whose names are
-/// those that the generated code needs for itself, one of a page that promises little, and the types that modules share.
-/// The rest is the same again, and more of it than anybody would read.
+/// The files of the library's code that are reviewed as text: one module with its types and requests, whose names clash
+/// with those used by the generated code, one with a page that has few required members, and the shared types. The rest
+/// is similar, and too long for a review.
 const SHOWN: [&str; 5] = [
     "builder/mistakes.rs",
     "builder/words.rs",
@@ -29,14 +29,14 @@ fn the_code_of_the_library() {
     }
 }
 
-/// The whole crate builds around the code of another document: hand-written code leans on none of its shapes.
+/// The whole crate builds with the code of another document: hand-written code depends on none of its types.
 #[test]
 #[ignore = "slow: compiles the crate"]
 fn slow_the_crate_compiles_around_the_library() {
     compile_around(&root().join("tests/fixtures/generator/library.yaml"));
 }
 
-/// Compiles the crate around the code of a document, and expects no warning.
+/// Compiles the crate with the code of a document, and expects no warning.
 pub(crate) fn compile_around(document: &Path) {
     let output = Command::new(env!("CARGO"))
         .args([

@@ -1,4 +1,4 @@
-//! Pages that are fetched ahead, from a server that holds its answers back.
+//! Prefetched pages, from a server that holds its responses.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use astro_api_tests::{GatedServer, builder};
 use serde_json::json;
 use tokio::task::JoinHandle;
 
-/// How many rows a page has.
+/// The number of rows per page.
 pub(super) const ROWS: i64 = 10;
 
-/// A page of a list of so many rows, each named after its place.
+/// Returns a page of a list with this many rows, each named after its index.
 pub(super) fn page(offset: i64, total: i64) -> (u16, String) {
     let rows = offset..total.min(offset + ROWS);
     let organizations: Vec<_> = rows.map(|n| json!({ "id": n.to_string() })).collect();
@@ -29,7 +29,7 @@ pub(super) fn client(server: &GatedServer, pages: usize) -> Client {
         .unwrap()
 }
 
-/// Walks to the end or to an error, in a task.
+/// Iterates to the end or to an error, in a task.
 pub(super) fn walk(client: Client) -> JoinHandle<(Vec<String>, Option<Error>)> {
     tokio::spawn(async move {
         let mut stream = client.list_organizations().limit(ROWS).stream();
@@ -58,7 +58,7 @@ async fn the_first_page_is_fetched_alone_and_then_as_many_as_were_said() {
         server.let_go([0]);
         let mut next = ROWS;
         while next < 100 {
-            // All that there is room for are under way before any of them is answered.
+            // The maximum number of requests is in progress before the first response.
             let upto = (next + pages as i64 * ROWS).min(100);
             let expected: BTreeSet<i64> = (next..upto).step_by(ROWS as usize).collect();
             server.until(|s| s.held == expected).await;
@@ -69,7 +69,7 @@ async fn the_first_page_is_fetched_alone_and_then_as_many_as_were_said() {
         assert!(error.is_none(), "{error:?}");
         assert_eq!(walked, ids(100));
         let state = server.state();
-        // Each page once, and never more of them at a time.
+        // Each page once, and never more concurrently.
         assert_eq!(state.asked.iter().collect::<BTreeSet<_>>().len(), 10);
         assert_eq!(state.asked.len(), 10);
         assert!(state.most <= pages, "{} of {pages}", state.most);
@@ -126,7 +126,7 @@ async fn no_more_pages_are_held_than_were_said() {
     let mut items = 0_usize;
     while stream.try_next().await.unwrap().is_some() {
         items += 1;
-        // The page whose items are being taken is one of those held.
+        // The page whose items are being taken counts as one.
         let taken = items.div_ceil(ROWS as usize);
         let asked = server.state().asked.len();
         assert!(asked < taken + PAGES, "{asked} asked for at page {taken}");
@@ -152,7 +152,7 @@ async fn pages_come_closer_while_the_items_of_one_are_used() {
     server.let_go([0]);
     let mut stream = client(&server, 4).list_organizations().limit(ROWS).stream();
     stream.try_next().await.unwrap().unwrap();
-    // Nobody asks for anything now; the three pages behind are under way all the same.
+    // No item is being requested now; the next three pages are still in progress.
     let state = server.until(|s| s.held.len() == 3).await;
     assert_eq!(state.held, BTreeSet::from([10, 20, 30]));
 }
@@ -173,7 +173,7 @@ async fn dropping_a_walk_stops_its_requests() {
             }
         });
         server.until(|s| s.held.len() == 4).await;
-        // The walk goes with the task that it is in.
+        // The iteration is cancelled with its task.
         walk.abort();
         assert!(walk.await.unwrap_err().is_cancelled());
         let state = server.until(|s| s.held.is_empty()).await;

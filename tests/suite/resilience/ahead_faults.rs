@@ -1,4 +1,4 @@
-//! Pages that are fetched ahead and fail.
+//! Prefetched pages that fail.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,7 +17,7 @@ async fn an_error_comes_in_its_place_and_ends_the_walk() {
     let walk = walk(client(&server, 4));
     server.let_go([0]);
     server.until(|s| s.held.len() == 4).await;
-    // The error is there before the pages in front of it.
+    // The error arrives before the preceding pages.
     server.let_go([30]);
     server.until(|s| !s.held.contains(&30)).await;
     server.let_go([10, 20]);
@@ -26,7 +26,7 @@ async fn an_error_comes_in_its_place_and_ends_the_walk() {
     let error = error.unwrap();
     assert_eq!(error.kind(), ErrorKind::Status);
     assert_eq!(error.status().map(|s| s.as_u16()), Some(500));
-    // What was under way behind it is given up.
+    // Requests for the following pages are cancelled.
     server.until(|s| s.held.is_empty()).await;
 }
 
@@ -60,7 +60,7 @@ async fn an_empty_page_is_an_error_that_was_sent_for() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_was_fetched_in_vain_may_fail() {
     let server = GatedServer::start(|offset| match offset {
-        // Seven rows of ten, so that the page at 20 is none of the walk's.
+        // Seven rows instead of ten, so that the page at 20 is not used.
         10 => (
             200,
             page(10, 17)
@@ -74,7 +74,7 @@ async fn a_page_that_was_fetched_in_vain_may_fail() {
     server.let_go([0]);
     let walk = walk(client(&server, 4));
     server.until(|s| s.held.len() == 4).await;
-    // It fails before the page in front of it is there.
+    // It fails before the preceding page arrives.
     server.let_go([20]);
     server.until(|s| !s.held.contains(&20)).await;
     server.let_go(0..50);

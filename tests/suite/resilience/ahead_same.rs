@@ -1,13 +1,14 @@
-//! Whatever a list does, a walk that fetches ahead gives the same as one that fetches one page after the other.
+//! For every list, prefetching gives the same result as fetching one page after the other.
 
 use astro_api::{Client, RateLimits, RetryPolicy};
 use astro_api_tests::{GatedServer, builder};
 use serde_json::json;
 
-/// How many rows a page is to have.
+/// The expected number of rows per page.
 const ROWS: i64 = 10;
 
-/// A client of a list whose pages have so many rows and such a total, by the offset. Each row is named after its place.
+/// Creates a client of a list whose pages have this many rows and this total, by offset. Each row is named after its
+/// index.
 async fn list(shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> (GatedServer, Client) {
     let server = GatedServer::start(move |offset| {
         let (rows, total) = shape(offset);
@@ -28,7 +29,7 @@ async fn list(shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> (Gat
     (server, client)
 }
 
-/// What a walk gives: the ids, page by page, and what the error says that ended it.
+/// Returns the result of an iteration: the ids by page, and the error that ended it.
 type Walked = (Vec<Vec<String>>, Option<String>);
 
 async fn walk(client: &Client, pages: usize) -> Walked {
@@ -47,7 +48,7 @@ async fn walk(client: &Client, pages: usize) -> Walked {
     }
 }
 
-/// The same walk with several numbers of pages at once must give the same.
+/// Checks that iterating with several concurrency limits gives the same result.
 async fn same(what: &str, shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> Walked {
     let (_server, client) = list(shape).await;
     let expected = walk(&client, 1).await;
@@ -62,7 +63,7 @@ fn lengths(pages: &[Vec<String>]) -> Vec<usize> {
     pages.iter().map(Vec::len).collect()
 }
 
-/// A number from 0 up to `below`, made of two others and of nothing else.
+/// Returns a deterministic pseudo-random number below `below`, from two others.
 fn chance(seed: u64, offset: i64, below: i64) -> i64 {
     let mut x = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
         ^ offset.cast_unsigned().wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -143,8 +144,8 @@ async fn pages_of_every_length() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_lengths_that_change_now_and_then() {
     for seed in 0..15 {
-        // Most are whole, so that some pages come from those that were fetched ahead; some of the others are empty,
-        // which is an error, and must be the same one.
+        // Most are full, so that some prefetched pages are used; some of the others are empty, which is an error, and
+        // must be the same one.
         let shape = move |offset| match chance(seed, offset, 5) {
             0 => (chance(seed + 100, offset, ROWS), 90),
             _ => (ROWS, 90),

@@ -1,4 +1,4 @@
-//! The time that a whole call may take: nothing is waited for that would end later.
+//! The timeout of a whole call: it never waits beyond it.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ async fn no_wait_leads_past_the_deadline() {
         let error = request.send().await.unwrap_err();
         let waited: Duration = timer.slept().iter().sum();
         assert!(waited < whole, "{waited:?} of {whole:?}");
-        // The next wait would have been one of the back-off, of 30 s at most.
+        // The next wait would have been a back-off of at most 30 s.
         assert!(
             whole - waited <= 30 * SECOND,
             "given up too early, after {waited:?}"
@@ -101,7 +101,7 @@ async fn a_time_without_end_is_taken() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_is_cut_short_says_whose_time_was_over() {
     let fake = fake(1).await;
-    // By this clock no time passes before the request is sent.
+    // With this clock, no time passes before the request is sent.
     let client = by_the_clock(&fake, &ManualTimer::default())
         .build()
         .unwrap();
@@ -154,7 +154,7 @@ async fn each_page_of_a_walk_has_the_time_for_itself() {
         .timeout(30 * SECOND)
         .build()
         .unwrap();
-    // Three waits of 20 s are more than one call has.
+    // Three waits of 20 s exceed the call's timeout.
     for _ in 0..3 {
         fake.next(Answer::new(503).header("retry-after", "20"));
         fake.next(Answer::genuine());

@@ -1,4 +1,4 @@
-//! A ready HTTP client, with settings of its own.
+//! A custom HTTP client, with its own settings.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use astro_api_tests::{
 
 use super::list;
 
-/// A client on top of an HTTP client that is otherwise as reqwest makes it: one that follows redirects.
+/// Creates a client with an HTTP client that has reqwest's defaults, which follow redirects.
 fn on_top(
     fake: &Fake,
     timer: &ManualTimer,
@@ -86,7 +86,7 @@ async fn its_own_time_out_is_a_time_out_here() {
         http.timeout(Duration::from_millis(500))
     });
     fake.next(Answer::silence());
-    // It is tried again, and the second time the answer comes.
+    // It is retried, and the second attempt succeeds.
     let slow = client.list_organizations();
     slow.send().await.unwrap();
     fake.on_request(|_| Some(Answer::silence()));

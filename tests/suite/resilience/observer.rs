@@ -1,4 +1,4 @@
-//! The observer of a client: what it sees of each attempt, and the headers that it adds.
+//! The observer of a client: the attempts that it sees, and the headers that it adds.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use astro_api_tests::{ManualTimer, TOKEN, fake};
 
 use super::{by_the_clock, list};
 
-/// Notes each attempt, and adds a header with its number.
+/// Records each attempt, and adds a header with its number.
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<Vec<String>>>);
 
@@ -20,7 +20,7 @@ impl Observer for Notes {
         let parent = format!("00-trace-{}-01", attempt.number());
         let parent = HeaderValue::from_str(&parent).unwrap();
         attempt.insert_header(HeaderName::from_static("traceparent"), parent);
-        // The token stays the client's.
+        // The observer cannot replace the token.
         let other = HeaderValue::from_static("Bearer other");
         attempt.insert_header(HeaderName::from_static("authorization"), other);
     }

@@ -1,4 +1,4 @@
-//! Options of the client and of one request, as they arrive.
+//! Options of the client and of one request, as received by the server.
 
 use astro_api::ClientBuilder;
 use astro_api_fake::{Answer, Fake, RecordedRequest};
@@ -7,13 +7,13 @@ use serde_json::json;
 
 use super::list;
 
-/// A page, whatever version of the API is asked for.
+/// Responds with a page, for any version of the API.
 fn page() -> Answer {
     let page = json!({ "limit": 1, "offset": 0, "organizations": [], "totalCount": 0 });
     Answer::json(200, &page)
 }
 
-/// The request that a client sends for a list.
+/// Returns the request that a client sends for a list.
 async fn sent(fake: &Fake, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> RecordedRequest {
     let client = set(builder(fake.base_url())).build().unwrap();
     fake.next(page());
@@ -21,7 +21,7 @@ async fn sent(fake: &Fake, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> 
     fake.requests().pop().unwrap()
 }
 
-/// All values of a header.
+/// Returns all values of a header.
 fn values<'a>(request: &'a RecordedRequest, name: &str) -> Vec<&'a str> {
     let headers = request.headers.iter();
     let own = headers.filter(|(own, _)| own == name);
@@ -102,7 +102,7 @@ async fn what_is_set_for_a_request_comes_before_what_the_client_has() {
     assert_eq!(values(&sent, "x-team"), ["blue"]);
     assert_eq!(values(&sent, "x-api-version"), ["1.4"]);
     assert_eq!(values(&sent, "accept"), ["application/json; charset=utf-8"]);
-    // The next request has the client's own again.
+    // The next request has the client's own value again.
     list(&client).await.unwrap();
     let sent = fake.requests().pop().unwrap();
     assert_eq!(values(&sent, "x-team"), ["red"]);
@@ -152,7 +152,7 @@ async fn a_header_that_cannot_be_sent_is_refused_before_anything_is_sent() {
             !format!("{error} {error:?}").contains("hunter2"),
             "{error:?}"
         );
-        // For all requests, building the client fails.
+        // As a client option, it makes the build fail.
         let error = builder(fake.base_url())
             .default_header(name, value)
             .build()

@@ -75,7 +75,7 @@ async fn a_proxy_of_an_encrypted_base_url_does_not_see_the_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_that_is_not_there_is_a_connection_that_failed() {
-    // The port is taken, and refuses connections.
+    // The port is bound, and refuses connections.
     let nobody = ScriptedServer::asleep([]);
     let url = format!("http://{}", nobody.address());
     let api = ScriptedServer::start([page()]).await;

@@ -1,4 +1,4 @@
-//! The limits of the API, kept to by a clock that jumps.
+//! The API's rate limits, with a simulated clock.
 
 use std::time::{Duration, Instant};
 
@@ -11,19 +11,19 @@ use super::list;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A client with the limits that users have.
+/// Creates a client with the default rate limits.
 fn limited(fake: &Fake, timer: &ManualTimer) -> Client {
     let builder = builder(fake.base_url()).timer(timer.clone());
     builder.build().unwrap()
 }
 
-/// Asks the fake for something that it does not have: the limits count what is sent, whatever it leads to.
+/// Requests a missing resource from the fake: the limits count requests, whatever the response.
 async fn send(client: &Client, method: Method, path: &str) {
     let error = client.request(method, path).send_empty().await.unwrap_err();
     assert_eq!(error.attempts(), 1, "{error}");
 }
 
-/// No period may have more requests than its rate.
+/// Checks that no period has more requests than its rate.
 fn assert_within(sent: &[Instant], requests: usize, period: Duration) {
     for window in sent.windows(requests + 1) {
         let (first, last) = (window[0], window[requests]);
@@ -57,7 +57,7 @@ async fn no_second_has_more_than_its_share_however_the_calls_are_spread() {
     let client = limited(&fake, &timer);
     let mut sent = Vec::new();
     for number in 0..130_u64 {
-        // Steps of odd lengths, so that the window slides and does not jump.
+        // Irregular steps, so that the window slides.
         timer.advance(Duration::from_millis(number * 7 % 31));
         list(&client).await.unwrap();
         sent.push(timer.now());
@@ -94,7 +94,7 @@ async fn each_kind_of_request_has_its_own_limit() {
         }
     }
     assert!(timer.slept().is_empty(), "{:?}", timer.slept());
-    // PATCH and PUT write as POST does, and HEAD reads as GET does.
+    // PATCH and PUT count as writes like POST, and HEAD as a read like GET.
     for method in [
         Method::GET,
         Method::HEAD,
@@ -130,13 +130,13 @@ async fn audit_logs_may_be_exported_twice_a_minute() {
         let export = client.organization(&id).get_organization_audit_logs();
         drop(export.send().await.unwrap());
         sent.push(timer.now());
-        // Other reads are not held up by it.
+        // Other reads are not delayed by it.
         list(&client).await.unwrap();
     }
     let minute = Duration::from_secs(60);
     assert_eq!(timer.slept(), [minute; 2]);
     assert_within(&sent, 2, minute);
-    // A raw request for the same counts with them: the sixth of all has room, the seventh has to wait.
+    // A raw request to the same endpoint shares the bucket: the sixth of all passes, the seventh waits.
     for waits in [2, 3] {
         let export = client
             .request(Method::GET, "/organizations/{organizationId}/audit-logs")

@@ -1,4 +1,4 @@
-//! Limits and other calls: clones, calls that are cancelled, calls that have no time, and what a 429 means for all.
+//! Rate limits across calls: clones, cancelled calls, calls without time left, and the effect of a 429 on all.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::list;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A client that sends each request once, with the limits that users have.
+/// Creates a client without retries, with the default rate limits.
 fn once(fake: &Fake, timer: &ManualTimer) -> Client {
     builder(fake.base_url())
         .timer(timer.clone())
@@ -114,7 +114,7 @@ async fn a_retry_counts_as_a_request() {
     fake.next(Answer::new(503).header("retry-after", "20"));
     list(&client).await.unwrap();
     assert_asked_waits(&timer.slept()[..1], &[20]);
-    // The rest of the minute, whatever the first wait was.
+    // The rest of the minute, regardless of the first wait.
     assert_eq!(timer.slept().iter().sum::<Duration>(), 60 * SECOND);
 }
 
@@ -136,7 +136,7 @@ async fn a_call_whose_turn_comes_too_late_fails_at_once_and_unsent() {
     assert!(error.to_string().contains("rate limit"), "{error}");
     assert!(timer.slept().is_empty(), "nothing is waited for in vain");
     assert_eq!(fake.requests().len(), 1);
-    // It has taken nobody's place.
+    // It has taken no slot.
     list(&client).await.unwrap();
     assert_eq!(timer.slept(), [60 * SECOND]);
 }
@@ -157,7 +157,7 @@ async fn a_creation_whose_turn_comes_too_late_may_be_made_again() {
     assert!(late.is_retryable());
 }
 
-/// On one thread, so that a task that was given way to has been polled.
+/// On one thread, so that a spawned task has been polled after a yield.
 #[tokio::test]
 async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
     let fake = fake(1).await;
@@ -170,14 +170,14 @@ async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
     list(&client).await.unwrap();
     let first = spawn(&client);
     timer.slept(1).await;
-    // Another stands in line behind it, and goes away as well.
+    // Another one waits behind it, and is cancelled as well.
     let second = spawn(&client);
     yield_now().await;
     for call in [first, second] {
         call.abort();
         assert!(call.await.unwrap_err().is_cancelled());
     }
-    // The next one waits for the first request of all, and not for those that were never sent.
+    // The next one waits for the first request of all, not for those that were never sent.
     let third = spawn(&client);
     assert_eq!(timer.slept(2).await, [SECOND; 2]);
     timer.end(1);
@@ -186,7 +186,7 @@ async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
     assert_eq!(fake.requests().len(), 2);
 }
 
-/// On one thread, so that a task that was given way to has been polled.
+/// On one thread, so that a spawned task has been polled after a yield.
 #[tokio::test]
 async fn calls_that_wait_are_sent_in_their_order() {
     let fake = fake(1).await;
@@ -204,7 +204,7 @@ async fn calls_that_wait_are_sent_in_their_order() {
             let request = client.list_organizations().offset(number as i64);
             request.send().await.map(drop)
         }));
-        // Only the first waits for the clock; those behind it are in line when their task has been polled.
+        // Only the first waits for the clock; the others are queued behind it once their task has been polled.
         timer.slept(1).await;
         yield_now().await;
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::by_the_clock;
 
-/// A fake that answers the next request with that.
+/// Creates a fake that sends that response to the next request.
 async fn answering(value: Value) -> (Fake, Client) {
     let fake = fake(1).await;
     fake.next(Answer::json(200, &value));

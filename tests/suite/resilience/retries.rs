@@ -1,4 +1,4 @@
-//! The policy of retries, the budget that clones share, and what an error says of both.
+//! The retry policy, the budget that clones share, and what an error reports about both.
 
 use std::time::Duration;
 
@@ -30,14 +30,14 @@ async fn clones_share_a_budget_that_runs_out_and_fills_again() {
         "{error}"
     );
 
-    // Five successes at the first attempt give one retry back, to whoever needs it.
+    // Five successes at the first attempt refund one retry, to any clone.
     fake.heal();
     for _ in 0..5 {
         list(&clone).await.unwrap();
     }
     fake.next(Answer::new(503));
     list(&client).await.unwrap();
-    // And that retry succeeded, which gave it back.
+    // That retry succeeded, which refunded it.
     fake.on_request(|_| Some(Answer::new(503)));
     assert_eq!(list(&clone).await.unwrap_err().attempts(), 2);
 }

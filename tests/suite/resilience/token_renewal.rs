@@ -1,4 +1,4 @@
-//! A token that the API refuses is exchanged for a new one, once, whoever finds out.
+//! A token that the API rejects is renewed once, even if several calls notice.
 
 use std::{
     io,
@@ -17,12 +17,12 @@ use tokio::{
 
 use super::{by_the_clock, list, tokens::Counting};
 
-/// The token of that number, in the form of a real one.
+/// Returns the token with that number, in the form of a real one.
 fn token(number: u32) -> String {
     format!("{TOKEN}{number}")
 }
 
-/// A fake that accepts the token of that number, and a client whose source gives the next one each time.
+/// Creates a fake that accepts the token with that number, and a client whose source returns the next one each time.
 async fn rotated(to: u32, source: &Counting) -> (Fake, Client) {
     let fake = fake(1).await;
     fake.set_token(token(to));
@@ -76,7 +76,7 @@ async fn a_second_refusal_is_the_error() {
     assert_eq!(error.attempts(), 2);
     assert_eq!(source.asked(), 2);
     assert_eq!(fake.requests().len(), 2);
-    // The next call has a renewal of its own.
+    // The next call may renew the token again.
     let error = list(&client).await.unwrap_err();
     assert_eq!((error.attempts(), source.asked()), (2, 3));
 }
@@ -98,7 +98,8 @@ async fn a_renewal_is_no_retry() {
     assert!(timer.slept().is_empty(), "nobody waits for the API here");
 }
 
-/// The budget gets back what a retry took from it, and a renewal took nothing: only the fifth that any success is worth.
+/// A success refunds the retry's charge to the budget; a renewal costs nothing, so only the fifth for any success is
+/// added.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_renewal_gives_no_retry_back() {
     let source = counting();
@@ -149,7 +150,7 @@ async fn a_creation_whose_token_is_refused_is_sent_again() {
 async fn retries_go_on_with_the_new_token() {
     let source = counting();
     let (fake, client) = rotated(1, &source).await;
-    // The first is refused; the second meets an outage, and the third gets through.
+    // The first is rejected; the second meets an outage, and the third succeeds.
     fake.next(Answer::genuine());
     fake.next(Answer::new(503));
     list(&client).await.unwrap();
@@ -193,7 +194,7 @@ async fn a_call_waits_for_the_renewal_of_another_no_longer_than_its_own_time() {
     let error = hasty.send().await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(error.attempts(), 0);
-    // Which does not disturb the other.
+    // This does not affect the other.
     source.permits.add_permits(1);
     patient.await.unwrap().unwrap();
     assert_eq!(source.asked(), 1);

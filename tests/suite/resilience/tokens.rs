@@ -1,4 +1,4 @@
-//! Where the token comes from, and how often that is asked.
+//! The sources of the token, and how often they are called.
 
 use std::{
     io,
@@ -15,7 +15,7 @@ use tokio::{sync::Semaphore, task::JoinSet};
 
 use super::{by_the_clock, list};
 
-/// A source that counts, and gives a token only when it is let.
+/// A source that counts its calls, and returns a token only with a permit.
 #[derive(Clone)]
 pub(super) struct Counting {
     pub(super) asked: Arc<AtomicU32>,
@@ -24,7 +24,7 @@ pub(super) struct Counting {
 }
 
 impl Counting {
-    /// Gives what a function makes of the number of the question, counted from 0, without being held back.
+    /// Creates a source that passes the number of the call, counted from 0, to a function, without waiting.
     pub(super) fn giving(
         token: impl Fn(u32) -> Result<String, io::Error> + Send + Sync + 'static,
     ) -> Self {
@@ -33,7 +33,7 @@ impl Counting {
         source
     }
 
-    /// The same, held back until there are permits.
+    /// The same, waiting for permits.
     pub(super) fn held(
         token: impl Fn(u32) -> Result<String, io::Error> + Send + Sync + 'static,
     ) -> Self {

@@ -1,10 +1,10 @@
-//! What the client has to make of a body: the rules of the design, told a second time and by the document alone.
+//! The expected result of decoding a body: the design's rules, implemented independently from the document alone.
 
 use serde_json::{Map, Value, json};
 
 use crate::wire::document::{Document, requires};
 
-/// The body as the client gives it back. `None` is one that it must refuse.
+/// Returns the body as re-encoded by the client; `None` if it must be rejected.
 pub(super) fn expected(document: &Document, schema: &Value, body: &Value) -> Option<Value> {
     let schema = document.resolve(schema);
     match body {
@@ -15,14 +15,14 @@ pub(super) fn expected(document: &Document, schema: &Value, body: &Value) -> Opt
         Value::Object(members) if schema.get("properties").is_some() => {
             object(document, schema, members)
         }
-        // An unknown value of an enumeration, too, is kept as it is.
+        // Unknown enum values are preserved, too.
         other => Some(other.clone()),
     }
 }
 
 fn object(document: &Document, schema: &Value, members: &Map<String, Value>) -> Option<Value> {
     let mut result = Map::new();
-    // A member that the schema does not have is passed over.
+    // An unknown member is ignored.
     for (name, property) in schema["properties"].as_object().unwrap() {
         match members.get(name).filter(|value| !value.is_null()) {
             Some(value) => {
@@ -32,22 +32,22 @@ fn object(document: &Document, schema: &Value, members: &Map<String, Value>) -> 
             None if requires(schema, name) => {
                 result.insert(name.clone(), zero(document, property));
             }
-            // An optional one is simply not there.
+            // An optional one is absent.
             None => {}
         }
     }
     Some(result.into())
 }
 
-/// Whether an answer without the member would look like another: a page without its rows or its total like the end of a
-/// list, a resource without its id like one that cannot be found again.
+/// Returns whether a response without the member would be misleading: a page without its rows or its total looks like
+/// the end of a list, and a resource without its id cannot be found again.
 pub(super) fn is_vital(schema: &Value, name: &str) -> bool {
     let is_page = schema["properties"].get("totalCount").is_some();
     let is_list = schema["properties"][name]["type"] == "array";
     requires(schema, name) && (name == "id" || is_page && (name == "totalCount" || is_list))
 }
 
-/// The zero value of a required member.
+/// Returns the zero value of a required member.
 fn zero(document: &Document, schema: &Value) -> Value {
     if schema["nullable"] == true {
         return Value::Null;

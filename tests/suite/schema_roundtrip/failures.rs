@@ -1,4 +1,4 @@
-//! Every error that the document declares, answered to the operation that it is declared for.
+//! Every error that the document declares, as the response to its operation.
 
 use astro_api_fake::Answer;
 use astro_api_tests::{client, fake};
@@ -18,7 +18,7 @@ async fn every_declared_error_keeps_its_status_and_message() {
             continue;
         }
         for declared in declared[case.operation].errors() {
-            // A range of statuses is shown by one that no operation has by itself.
+            // A range of statuses is represented by one that no operation declares itself.
             let status: u16 = match declared {
                 "4XX" => 422,
                 "5XX" => 503,

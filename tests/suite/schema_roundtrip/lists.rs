@@ -1,4 +1,4 @@
-//! Every list of the document, walked over two pages.
+//! Every list of the document, iterated over two pages.
 
 use astro_api_fake::Answer;
 use astro_api_tests::{client, fake};
@@ -12,7 +12,7 @@ use crate::wire::{
     schema::Extent,
 };
 
-/// The name of the rows, if the operation answers a page of a list.
+/// Returns the name of the rows, if the operation returns a page of a list.
 fn rows<'a>(document: &'a Document, operation: &Declared<'a>) -> Option<&'a str> {
     let asks = |wanted| operation.query().any(|(name, ..)| name == wanted);
     let page = document.resolve(operation.success().1?);

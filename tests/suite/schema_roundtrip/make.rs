@@ -1,14 +1,14 @@
-//! Bodies, made from the schemas of the document.
+//! Generates bodies from the schemas of the document.
 
 use serde_json::{Map, Value, json};
 
 use crate::wire::document::Document;
 
-/// Makes bodies with all members. No two of its values are the same, so that none can stand for another unnoticed.
+/// Generates bodies with all members. All values are distinct, so that mixing them up is detected.
 pub(super) struct Maker<'a> {
     document: &'a Document,
     count: i64,
-    /// Whether to add what the document does not have: values of enumerations, and members.
+    /// Whether to add unknown enum values and members.
     is_newer: bool,
 }
 
@@ -21,7 +21,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// As a later version of the API might answer.
+    /// Generates bodies as from a later version of the API.
     pub(super) fn newer(document: &'a Document) -> Self {
         Self {
             is_newer: true,

@@ -1,4 +1,4 @@
-//! Answers of success of every operation, read by its own call over HTTP.
+//! Success responses of every operation, decoded by its own call over HTTP.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::wire::{
     document::{Document, requires},
 };
 
-/// A call with the least for each operation.
+/// A minimal call of each operation.
 fn least() -> Vec<Case> {
     let mut seen = BTreeSet::new();
     let mut cases = calls::cases();
@@ -25,7 +25,7 @@ fn least() -> Vec<Case> {
     cases
 }
 
-/// A client, the fake that it asks, and what went otherwise than expected.
+/// A client, its fake, and the mismatches so far.
 struct Api {
     fake: Fake,
     client: Client,
@@ -42,7 +42,7 @@ impl Api {
         }
     }
 
-    /// Holds what a call makes of a body against what it should; `None` for a refusal.
+    /// Compares the decoded body with the expected one; `None` for a rejection.
     async fn check(&mut self, case: &Case, what: &str, body: &Value, expected: Option<Value>) {
         self.fake.next(Answer::json(200, body));
         let result = (case.send)(self.client.clone()).await;
@@ -66,7 +66,7 @@ impl Api {
     }
 }
 
-/// Takes out the members that are not known: a type that is sent as well keeps them, so that they can be sent back.
+/// Removes unknown members: a type that is also used in requests keeps them, so that they can be sent back.
 fn known_alone(mut value: Value) -> Value {
     match &mut value {
         Value::Object(members) => {
@@ -81,8 +81,8 @@ fn known_alone(mut value: Value) -> Value {
     value
 }
 
-/// Takes out the members that may be missing. With `null`, they are `null` instead; and where they are objects or lists,
-/// they stay and what is in them is `null`.
+/// Removes the members that may be missing. With `null`, they are set to `null` instead; objects and lists are kept,
+/// and their content is set to `null`.
 fn thinned(document: &Document, schema: &Value, body: &Value, null: bool) -> Value {
     let schema = document.resolve(schema);
     match body {
@@ -107,7 +107,7 @@ fn thinned(document: &Document, schema: &Value, body: &Value, null: bool) -> Val
     }
 }
 
-/// Sets every member that is not vital to `null`.
+/// Sets every member that may be missing to `null`.
 fn emptied(document: &Document, schema: &Value, body: &Value) -> Value {
     let schema = document.resolve(schema);
     let mut body = body.clone();
@@ -131,7 +131,7 @@ async fn every_operation_reads_its_answer() {
         let whole = Maker::new(&document).make(schema);
         let required = thinned(&document, schema, &whole, false);
         let newer = Maker::newer(&document).make(schema);
-        // As they are, whatever the rules make of them.
+        // Unchanged, whatever the rules expect.
         api.check(&case, "all members", &whole, Some(whole.clone()))
             .await;
         api.check(&case, "required members", &required, Some(required.clone()))
@@ -169,7 +169,7 @@ async fn an_answer_without_json_is_read_too() {
     assert!(without.len() > 15, "{without:?}");
 }
 
-/// The places of all members of a body, as JSON pointers.
+/// Returns the JSON pointers of all members of a body.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
@@ -188,7 +188,8 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Each member in turn, once missing and once `null`: either it is forgiven and no other is harmed, or all is refused.
+/// Each member is once missing and once `null`: either that is tolerated without affecting others, or the response is
+/// rejected.
 #[tokio::test(flavor = "multi_thread")]
 async fn one_member_that_is_missing_or_null_harms_no_other() {
     let document = Document::read();
@@ -199,7 +200,7 @@ async fn one_member_that_is_missing_or_null_harms_no_other() {
         let (_, Some(schema)) = declared[case.operation].success() else {
             continue;
         };
-        // Operations that answer the same are decoded by the same code.
+        // Operations with the same response are decoded by the same code.
         if !seen.insert(schema.to_string()) {
             continue;
         }
@@ -208,7 +209,7 @@ async fn one_member_that_is_missing_or_null_harms_no_other() {
         places(&whole, "", &mut all);
         for place in all {
             let (owner, name) = place.rsplit_once('/').unwrap();
-            // The content of a free-form object is nobody's business.
+            // The content of a free-form object is not checked.
             if name == "any name" {
                 continue;
             }

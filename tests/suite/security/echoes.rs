@@ -1,4 +1,4 @@
-//! Servers that send the token back, as debugging proxies do: no error repeats it.
+//! Servers that echo the token, as debugging proxies do: no error repeats it.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use serde_json::json;
 use super::assert_clean;
 use crate::errors::failures::ID;
 
-/// A token without the form of a JWT. It can be known by the word before it, and by being the one that was sent.
+/// An opaque token. It is detected by the preceding word, and by equality with the sent one.
 const OPAQUE: &str = "marked-opaque~secret/7+Qz==";
 
-/// What stands in the place of a token.
+/// The replacement for a token.
 const BLACKED_OUT: &str = "[redacted]";
 
-/// The tokens with the texts that they come back in.
+/// The tokens with the texts in which they are echoed.
 fn sent_back() -> [(&'static str, String); 5] {
     [
         (TOKEN, TOKEN.to_owned()),
@@ -26,10 +26,10 @@ fn sent_back() -> [(&'static str, String); 5] {
     ]
 }
 
-/// Answers with that text in a place that an error shows, so that it must be there blacked out.
+/// Returns that text in a position that an error shows, so that it must be redacted there.
 fn shown(text: &str) -> Vec<(&'static str, Answer)> {
     let html = format!("<html><pre>GET /v1/organizations\n{text}\n</pre></html>");
-    // So far into the body that the cut of what is shown goes through the token.
+    // The offset at which the truncation of the excerpt splits the token.
     let deep = format!("{} {text} and more", "x".repeat(980));
     let error = |member: serde_json::Value| Answer::json(400, &member);
     let page = |member: serde_json::Value| Answer::json(200, &member);
@@ -87,7 +87,7 @@ fn shown(text: &str) -> Vec<(&'static str, Answer)> {
     ]
 }
 
-/// Answers with that text in a place that no error shows, blacked out or not.
+/// Returns that text in a position that no error shows.
 fn passed_over(text: &str) -> Vec<(&'static str, Answer)> {
     let elsewhere = format!(
         "https://elsewhere.example/?token={}",
@@ -146,7 +146,7 @@ async fn what_is_not_shown_is_not_there() {
     }
 }
 
-/// The rest of the message is left, since it says what is wrong.
+/// The rest of the message is kept, since it describes the problem.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_but_the_token_is_taken_out() {
     let fake = fake(0).await;
@@ -164,7 +164,7 @@ async fn records_are_no_exception() {
     let fake = fake(0).await;
     for (token, text) in sent_back() {
         let lines = [
-            // A key of a map is part of the path to what is wrong.
+            // A map key is part of the path to the problem.
             json!({ &text: "no number" }).to_string(),
             json!({ "a": text }).to_string(),
             text.clone(),
@@ -187,7 +187,7 @@ async fn records_are_no_exception() {
     }
 }
 
-/// The excerpt of a body that the API answers with.
+/// Returns the excerpt of a response body.
 async fn excerpt_of(token: &str, body: String) -> String {
     let fake = fake(0).await;
     fake.next(Answer::new(502).body(body));
@@ -196,13 +196,12 @@ async fn excerpt_of(token: &str, body: String) -> String {
     error.body().unwrap_or_default().to_owned()
 }
 
-/// A token as long as those that hold many claims.
+/// A token as long as those with many claims.
 fn long() -> String {
     format!("marked-opaque-{}", "Zq7".repeat(400))
 }
 
-/// What is read of a body ends somewhere, and what is shown of it ends earlier. Neither end leaves the beginning of a
-/// token behind, wherever it falls.
+/// Both reading and showing a body are truncated. Neither cut leaves the start of a token, at any position.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_cut_leaves_a_part_of_the_token() {
     for token in [OPAQUE, &long()] {
@@ -218,7 +217,7 @@ async fn no_cut_leaves_a_part_of_the_token() {
     }
 }
 
-/// Blacked out, the first ones are short, so that more of what follows is shown than of other bodies.
+/// Redacted tokens are short, so that the excerpt covers more of the body than usual.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_token_is_shown_that_comes_after_many() {
     for token in [OPAQUE, &long()] {
@@ -229,7 +228,7 @@ async fn no_token_is_shown_that_comes_after_many() {
     }
 }
 
-/// Many libraries write a slash in JSON as `\/`, and some write other signs as numbers. It is the same text.
+/// Many libraries write a slash in JSON as `\/`, and some escape other characters as numbers. The text is the same.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_token_is_known_as_json_writes_it() {
     let fake = fake(0).await;

@@ -1,4 +1,4 @@
-//! Which types may go from thread to thread. These tests fail by not compiling.
+//! The `Send` and `Sync` types. These tests fail to compile if one is missing.
 
 use std::error::Error as StdError;
 
@@ -38,7 +38,7 @@ fn everything_can_be_handed_to_another_thread() {
     is_sync::<NdjsonStream<Organization>>();
     is_sync::<OrganizationClient>();
     is_send::<NdjsonStream<Organization>>();
-    // What is read need not be `Send` for the reader to be.
+    // The item need not be `Send` for the reader to be.
     is_send::<NdjsonStream<std::rc::Rc<()>>>();
 }
 

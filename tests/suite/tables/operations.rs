@@ -1,4 +1,4 @@
-//! The table of operations: what the code has, beside what the document says.
+//! The table of operations: the code beside the document.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,9 @@ struct Coded {
     method: String,
     path: String,
     builder: String,
-    /// The method that makes the builder.
+    /// The method that creates the builder.
     signature: String,
-    /// The fields of the builder, in order, with their types; `context` is not among them.
+    /// The fields of the builder, in order, with their types, without `context`.
     fields: Vec<(String, String)>,
     answer: String,
     is_walked: bool,
@@ -87,7 +87,7 @@ fn operations() {
     super::snapshot("operations", &table);
 }
 
-/// What else the document says of a parameter.
+/// Returns the document's other facts about a parameter.
 fn notes(value: &Value) -> String {
     let mut all = Vec::new();
     if value["required"] == true {
@@ -107,7 +107,7 @@ fn notes(value: &Value) -> String {
     all.join(", ")
 }
 
-/// The operations of the code by their ids, in the order of the files.
+/// Returns the operations of the code by id, in the order of the files.
 fn coded() -> Vec<(String, Coded)> {
     let mut found: Vec<(String, Coded)> = Vec::new();
     let mut by_builder: Vec<(syn::Ident, Coded)> = Vec::new();
@@ -152,7 +152,7 @@ fn coded() -> Vec<(String, Coded)> {
         .collect()
 }
 
-/// The builder that a method returns, and the method.
+/// Returns the builder that a method returns, and the method.
 fn signature(receiver: &str, signature: &syn::Signature) -> (String, String) {
     let arguments = signature.inputs.iter().skip(1).map(text);
     let arguments: Vec<String> = arguments.collect();
@@ -171,7 +171,7 @@ fn signature(receiver: &str, signature: &syn::Signature) -> (String, String) {
     )
 }
 
-/// Reads what the methods and the constant of a builder say; returns the id of the operation.
+/// Reads the methods and the constant of a builder; returns the operation's id.
 fn read(coded: &mut Coded, item: &syn::ItemImpl) -> Option<String> {
     let mut id = None;
     for member in &item.items {

@@ -1,6 +1,6 @@
-//! The table of the public API: all that a user of the crate can name or call, by file.
+//! The table of the public API: every item that a user of the crate can name or call, by file.
 //!
-//! The lint `unreachable_pub` holds every `pub` to be one that users see.
+//! The lint `unreachable_pub` ensures that every `pub` is visible to users.
 
 use std::{collections::BTreeSet, fs};
 
@@ -9,7 +9,7 @@ use syn::{Attribute, ImplItem, Item, TraitItem};
 
 use super::syntax::{is_public, text};
 
-/// Traits that the crate keeps to itself.
+/// Sealed or private traits of the crate.
 const PRIVATE_TRAITS: [&str; 3] = ["Sealed", "Validate", "ZeroValue"];
 
 #[test]
@@ -25,7 +25,7 @@ fn public_api() {
         .iter()
         .filter(|(path, _)| !path.starts_with("fuzzing/"));
     for (path, file) in files {
-        // The fields and variants of the types of the API have tables of their own.
+        // The fields and variants of the API types have separate tables.
         let is_table = path.starts_with("generated/types");
         let mut lines: Vec<String> = file
             .items
@@ -97,7 +97,7 @@ fn of_item(item: &Item, types: &BTreeSet<String>, is_table: bool) -> Vec<String>
         Item::Const(item) if is_public(&item.vis) => {
             vec![format!("pub const {}: {}", item.ident, text(&item.ty))]
         }
-        // What the fuzzer calls is compiled for nobody else.
+        // The fuzzing entry points are compiled only for the fuzzer.
         Item::Mod(item) if item.ident == "fuzzing" => Vec::new(),
         Item::Mod(item) if is_public(&item.vis) => vec![format!("pub mod {}", item.ident)],
         Item::Use(item) if is_public(&item.vis) => vec![format!("pub use {}", text(&item.tree))],
@@ -134,7 +134,7 @@ fn of_impl(item: &syn::ItemImpl, types: &BTreeSet<String>) -> Vec<String> {
     own.into_iter().chain(members).collect()
 }
 
-/// What a type derives, and how it binds its users.
+/// Returns the derives of a type, and attributes such as `must_use`.
 fn attributes(attributes: &[Attribute]) -> String {
     let mut said = Vec::new();
     for attribute in attributes {
@@ -158,7 +158,7 @@ fn attributes(attributes: &[Attribute]) -> String {
     }
 }
 
-/// What a macro gives to each type that it is used for; a macro's body is no syntax yet, so its lines have to do.
+/// Returns the methods that a macro generates for each type; a macro's body is not parsed, so its lines are used.
 fn of_macro(path: &str, name: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join("astro-api/src").join(path)).unwrap();
     let (_, body) = text.split_once(&format!("macro_rules! {name}")).unwrap();

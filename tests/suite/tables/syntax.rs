@@ -1,8 +1,8 @@
-//! Syntax as text, and rows as a table.
+//! Formats syntax as text, and rows as a table.
 
 use quote::ToTokens;
 
-/// What tokens look like side by side, and what they look like in a program.
+/// Token spacing as printed, and as formatted in a program.
 const CLOSER: [(&str, &str); 16] = [
     (" -> ", "\u{1}"),
     (" => ", "\u{2}"),
@@ -22,7 +22,7 @@ const CLOSER: [(&str, &str); 16] = [
     ("\u{2}", " => "),
 ];
 
-/// A piece of syntax as one line of text.
+/// Formats a piece of syntax as one line of text.
 pub(super) fn text(syntax: &impl ToTokens) -> String {
     let tokens = syntax.to_token_stream().to_string();
     CLOSER
@@ -32,7 +32,7 @@ pub(super) fn text(syntax: &impl ToTokens) -> String {
         .replace(",)", ")")
 }
 
-/// Rows with their cells one below the other.
+/// Aligns the cells of rows in columns.
 pub(super) fn aligned<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {
     let mut widths = [0; N];
     for row in rows {
@@ -51,7 +51,7 @@ pub(super) fn aligned<const N: usize>(indent: &str, rows: &[[String; N]]) -> Str
     rows.iter().map(line).collect()
 }
 
-/// Whether users see an item.
+/// Returns whether users see an item.
 pub(super) fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenTree;
 
 use super::syntax::{aligned, is_public, text};
 
-/// The types of requests and answers, by name, without builders; each field with its type and its name in the API.
+/// The types of requests and responses by name, without builders; each field with its type and its name in the API.
 #[test]
 fn types() {
     let mut structs = BTreeMap::new();
@@ -22,7 +22,7 @@ fn types() {
         let rows: Vec<[String; 3]> = item
             .fields
             .iter()
-            // The members that the document does not name are this crate's own.
+            // The members that are not in the document are added by this crate.
             .filter(|field| is_public(&field.vis))
             .map(|field| {
                 let ident = field.ident.as_ref().unwrap().to_string();
@@ -42,7 +42,7 @@ fn types() {
     super::snapshot("types", &table);
 }
 
-/// The enumerations, by name, with variants and values.
+/// Returns the enumerations by name, with variants and values.
 #[test]
 fn enumerations() {
     let mut enumerations = BTreeMap::new();
@@ -77,7 +77,7 @@ fn enumerations() {
     super::snapshot("enumerations", &table);
 }
 
-/// What a field is called in the API.
+/// Returns the name of a field in the API.
 fn wire_name(ident: &str, attrs: &[syn::Attribute], is_camel_case: bool) -> String {
     if let Some((_, rest)) = attributes(attrs).split_once("rename = \"") {
         return rest.split('"').next().unwrap().to_owned();
@@ -93,7 +93,7 @@ fn wire_name(ident: &str, attrs: &[syn::Attribute], is_camel_case: bool) -> Stri
     })
 }
 
-/// The arguments of all `#[serde(…)]`.
+/// Returns the arguments of all `#[serde(…)]`.
 fn attributes(attrs: &[syn::Attribute]) -> String {
     attrs
         .iter()

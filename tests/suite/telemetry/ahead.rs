@@ -1,4 +1,4 @@
-//! Pages that are fetched ahead, in tasks of their own, belong to the trace of who walks.
+//! Prefetched pages, in separate tasks, belong to the trace of the iteration.
 
 use astro_api::RetryPolicy;
 use astro_api_fake::Answer;
@@ -14,7 +14,7 @@ async fn the_callers_span_is_around_every_page() {
     for _ in 0..3 {
         fake.next(Answer::genuine());
     }
-    // One of those fetched ahead is tried again.
+    // One of the prefetched pages is retried.
     fake.next(Answer::new(503));
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();

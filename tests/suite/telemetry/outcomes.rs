@@ -1,4 +1,4 @@
-//! Calls of every kind and end, each with its recording.
+//! Calls of every kind and outcome, each with its recording.
 
 use std::{
     future::Future,
@@ -19,10 +19,10 @@ use tokio::runtime;
 
 use super::{list, patient};
 
-/// A name, and what was seen of the one call.
+/// A name, and the recording of one call.
 type Outcome = (&'static str, Recorder);
 
-/// Every outcome, brought about once, however many tests look at it.
+/// Every outcome, produced once for all tests.
 pub(super) fn all() -> &'static [Outcome] {
     static ALL: LazyLock<Vec<Outcome>> = LazyLock::new(|| {
         let one_thread = runtime::Builder::new_current_thread().enable_all().build();
@@ -37,7 +37,7 @@ pub(super) fn all() -> &'static [Outcome] {
     &ALL
 }
 
-/// Records what a call does; the servers have been started before.
+/// Records a call; the servers must have been started before.
 async fn seen<T>(
     name: &'static str,
     call: impl Future<Output = Result<T, Error>>,
@@ -79,7 +79,7 @@ async fn successes() -> Vec<Outcome> {
     ]
 }
 
-/// Lists from a fake that gives these answers first.
+/// Lists from a fake that sends these responses first.
 async fn list_told(answers: impl IntoIterator<Item = Answer>) -> (Fake, Client) {
     let fake = fake(1).await;
     for answer in answers {

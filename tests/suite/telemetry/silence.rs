@@ -1,4 +1,4 @@
-//! What a trace does not show: anything when nobody listens, and values never.
+//! The limits of a trace: nothing without a subscriber, and never any values.
 
 use astro_api::Method;
 use astro_api_fake::Answer;
@@ -8,7 +8,7 @@ use tracing::level_filters::LevelFilter;
 
 use super::{OURS, list, patient};
 
-/// Lists from a server that fails once, and tells what was seen at a level.
+/// Lists from a server that fails once, and returns the recording at a level.
 async fn seen_at(level: LevelFilter) -> Recorder {
     let fake = fake(1).await;
     let client = patient(&fake).build().unwrap();
@@ -28,7 +28,7 @@ async fn nothing_is_recorded_when_tracing_is_off() {
     }
 }
 
-/// Retries are for those as well who want no spans.
+/// Retries are visible without spans.
 #[tokio::test]
 async fn warnings_come_without_their_span() {
     let recorder = seen_at(LevelFilter::WARN).await;
@@ -39,7 +39,7 @@ async fn warnings_come_without_their_span() {
     assert_eq!(events[0].field("error.type"), Some("503"));
 }
 
-/// Nothing more is said to those who listen closer.
+/// More verbose levels show nothing more.
 #[tokio::test]
 async fn nothing_is_below_info() {
     let info = seen_at(LevelFilter::INFO).await;
@@ -49,12 +49,12 @@ async fn nothing_is_below_info() {
     assert_eq!(count(&trace), (1, 1));
 }
 
-/// What a recorder saw of this crate, as text.
+/// Formats the recording of this crate as text.
 fn ours(recorder: &Recorder) -> String {
     format!("{:?} {:?}", recorder.spans(OURS), recorder.events(OURS))
 }
 
-/// What users and servers pass has a mark, in each place that it can have one.
+/// All values from users and servers have a marker in every possible position.
 #[tokio::test]
 async fn no_value_is_in_it() {
     const MARK: &str = "marked-value";
@@ -86,7 +86,7 @@ async fn no_value_is_in_it() {
             .query(MARK, 1)
             .json(&json!({ "secret": MARK }))
             .with_header("x-theirs", MARK);
-        // What comes of it is not what this is about.
+        // The result is not tested here.
         let _ = raw.send::<Vec<Value>>().await;
     }
     for answer in answers() {
@@ -100,7 +100,7 @@ async fn no_value_is_in_it() {
     assert!(!text.contains(MARK), "{text}");
 }
 
-/// Neither the id nor anything else of the address beside the host is shown.
+/// Neither the id nor any part of the address except the host is shown.
 #[tokio::test]
 async fn the_url_is_its_template() {
     let fake = fake(1).await;

@@ -1,14 +1,14 @@
-//! Made-up resources that an update can send back.
+//! Generates resources that an update can send back.
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use crate::wire::document::Document;
 
-/// What texts begin with that can be changed to any other.
+/// The prefix of texts that can be changed to any other.
 pub(super) const ANY_TEXT: &str = "any text ";
 
-/// Members of a resource whose values an update has under another name.
+/// Members of a resource that have another name in its update.
 const RENAMED: [(&str, &str); 4] = [
     ("tags", "k8sTags"),
     ("isDrEnabled", "enableDr"),
@@ -16,7 +16,7 @@ const RENAMED: [(&str, &str); 4] = [
     ("effectiveDRWorkloadIdentity", "drWorkloadIdentity"),
 ];
 
-/// Makes values of a response schema that the schema of a request takes as well.
+/// Generates values of a response schema that are also valid for the request schema.
 pub(super) struct Maker<'a> {
     pub(super) document: &'a Document,
     pub(super) random: Rng,
@@ -44,7 +44,7 @@ impl Maker<'_> {
                 let [minute, second] = [(); 2].map(|()| self.random.u8(..60));
                 json!(format!("2026-02-01T01:{minute:02}:{second:02}Z"))
             }
-            // Each is unique, and some are not ASCII.
+            // All are unique, and some are not ASCII.
             "string" => json!(
                 format!("{ANY_TEXT}{}{}", self.count, self.random.alphanumeric())
                     + self

@@ -1,4 +1,4 @@
-//! Changes of an update: setters, environment variables, and what cannot be carried over.
+//! Changes of an update: setters, environment variables, and values that cannot be carried over.
 
 use astro_api::{ErrorKind, types};
 use astro_api_tests::organization_id;
@@ -68,7 +68,7 @@ fn environment_variables_are_set_and_removed_one_by_one() {
         ]),
         "a secret without a value stays as it is"
     );
-    // What is secret does not become public by the way.
+    // A secret variable stays secret.
     update.set_environment_variable("PASSWORD", "p");
     assert_eq!(json(&update)["environmentVariables"][1]["isSecret"], true);
     assert!(update.remove_environment_variable("PASSWORD"));
@@ -105,7 +105,7 @@ async fn a_value_that_does_not_convert_is_refused_before_it_is_sent() {
     assert!(fake.requests().is_empty());
 }
 
-/// What cannot be carried over is named.
+/// Values that cannot be carried over are named in the error.
 #[test]
 fn an_update_that_would_lose_something_is_an_error() {
     let failed = |change: fn(&mut types::Deployment)| {

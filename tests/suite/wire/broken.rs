@@ -1,4 +1,4 @@
-//! The validator against bodies that are wrong: one that finds nothing would let all tests pass.
+//! The validator with invalid bodies: one that finds nothing would let all tests pass.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{
     schema::{Extent, Validator},
 };
 
-/// What the validator says of a body for `CreateCluster`.
+/// Returns the validator's findings in a body for `CreateCluster`.
 fn faults(body: &Value, extent: Extent) -> Vec<String> {
     let document = Document::read();
     let schema = json!({ "$ref": "#/components/schemas/CreateClusterRequest" });

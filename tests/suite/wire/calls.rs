@@ -1,4 +1,4 @@
-//! Every operation, called the way a user does: with the least that it takes, and with all that can be said.
+//! Every operation, called as by a user: with the required members only, and with all.
 
 mod agent_token;
 mod allowed_ip_address_range;
@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
-// Each place of a path and each id of a body has an id of its own, so that none can stand for another unnoticed.
+// Each path parameter and each id in a body has a distinct id, so that mixing them up is detected.
 const AGENT: &str = "cmf0agent700008l2c5ayb9pt";
 const AGENT_TOKEN: &str = "cmf0agent000008l2c5ayb9pt";
 const CLUSTER: &str = "cmf0cluster0008l2c5ayb9pt";
@@ -40,7 +40,7 @@ const TOKEN_ID: &str = "cmf0token000008l2c5ayb9pt";
 const USER: &str = "cmf0user0000008l2c5ayb9pt";
 const WORKSPACE: &str = "cmf0workspace08l2c5ayb9pt";
 
-/// What came of a call: the decoded answer as JSON again, `None` where the answer has no body.
+/// The result of a call: the decoded response as JSON again, `None` if the response has no body.
 type Answer = Pin<Box<dyn Future<Output = Result<Option<Value>, Error>> + Send>>;
 
 /// A call of an operation.
@@ -52,13 +52,13 @@ pub(crate) struct Case {
     pub(crate) send: fn(Client) -> Answer,
 }
 
-/// A walk through all pages of a list; its items as a JSON list.
+/// Iterates all pages of a list; returns its items as a JSON list.
 pub(crate) struct Walk {
     pub(crate) operation: &'static str,
     pub(crate) send: fn(Client) -> Answer,
 }
 
-/// A case: its operation, its name, what its answer is, and the call up to `send`.
+/// A case: its operation, its name, its response type, and the call up to `send`.
 macro_rules! case {
     ($operation:literal, $name:literal, $answer:ident, $call:expr) => {
         crate::wire::calls::Case {
@@ -74,7 +74,7 @@ macro_rules! case {
     };
 }
 
-/// A walk: its operation, and the call up to `stream`.
+/// An iteration: its operation, and the call up to `stream`.
 macro_rules! walk {
     ($operation:literal, $call:expr) => {
         crate::wire::calls::Walk {
@@ -94,7 +94,7 @@ use {case, walk};
 
 async fn json<T: Serialize>(response: Response<T>) -> Result<Option<Value>, Error> {
     let value = serde_json::to_value(response.into_inner()).unwrap();
-    // An answer without a body is `()`, which is `null` in JSON.
+    // A response without a body is `()`, which is `null` in JSON.
     Ok((!value.is_null()).then_some(value))
 }
 
@@ -140,7 +140,7 @@ pub(crate) fn cases() -> Vec<Case> {
     resources().into_iter().flat_map(|(_, all)| all).collect()
 }
 
-/// The walks through lists.
+/// The iterations through lists.
 pub(crate) fn walks() -> Vec<Walk> {
     [
         agent_token::walks(),

@@ -1,4 +1,4 @@
-//! What the document says of its operations.
+//! The operations in the document.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::documents;
 
-/// The document that the crate is made from.
+/// Returns the document from which the crate is generated.
 pub(crate) struct Document(Value);
 
 /// An operation of the document.
@@ -21,7 +21,7 @@ impl Document {
         Self(yaml_serde::from_str(&documents::checked_in()).unwrap())
     }
 
-    /// The operations by their name.
+    /// Returns the operations by name.
     pub(crate) fn operations(&self) -> BTreeMap<&str, Declared<'_>> {
         let mut all = BTreeMap::new();
         for (path, item) in self.0["paths"].as_object().unwrap() {
@@ -37,7 +37,7 @@ impl Document {
         all
     }
 
-    /// Follows references, and the `allOf` of one schema by which the document describes a reference.
+    /// Resolves references, and the single-schema `allOf` with which the document adds a description to a reference.
     pub(crate) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
         if let Some(reference) = schema["$ref"].as_str() {
             let pointer = reference.strip_prefix('#').unwrap();
@@ -52,7 +52,7 @@ impl Document {
 }
 
 impl<'a> Declared<'a> {
-    /// The parameters in the query, with whether they are required.
+    /// The query parameters, with whether they are required.
     pub(crate) fn query(&self) -> impl Iterator<Item = (&'a str, bool, &'a Value)> + use<'a> {
         let all = self.operation["parameters"].as_array().into_iter();
         all.flatten().filter(|p| p["in"] == "query").map(|p| {
@@ -61,13 +61,13 @@ impl<'a> Declared<'a> {
         })
     }
 
-    /// The schema of the body.
+    /// Returns the schema of the body.
     pub(crate) fn body(&self) -> Option<&'a Value> {
         let body = self.operation.get("requestBody")?;
         Some(&body["content"]["application/json"]["schema"])
     }
 
-    /// Status and schema of the answer of success; without a schema where it has no JSON body.
+    /// Returns the status and schema of the success response; no schema if it has no JSON body.
     pub(crate) fn success(&self) -> (u16, Option<&'a Value>) {
         let responses = self.operation["responses"].as_object().unwrap();
         let (status, response) = responses.iter().find(|(s, _)| s.starts_with('2')).unwrap();
@@ -78,7 +78,7 @@ impl<'a> Declared<'a> {
         (status.parse().unwrap(), schema)
     }
 
-    /// The statuses of errors, such as `404` and `4XX`.
+    /// Returns the error statuses, such as `404` and `4XX`.
     pub(crate) fn errors(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let responses = self.operation["responses"].as_object().unwrap();
         responses
@@ -88,7 +88,7 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// Whether an object must have a member.
+/// Returns whether a member of an object is required.
 pub(crate) fn requires(schema: &Value, member: &str) -> bool {
     let all = schema["required"].as_array();
     all.is_some_and(|all| all.iter().any(|name| name == member))

@@ -1,4 +1,4 @@
-//! The request of each call, in a snapshot a resource and held against the document.
+//! The request of each call, in one snapshot per resource and validated against the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +13,12 @@ use super::{
     schema::{Extent, Validator},
 };
 
-/// The requests of these calls, in their order.
+/// Returns the requests of these calls, in order.
 async fn requests(cases: &[Case]) -> Vec<RecordedRequest> {
     let fake = fake(0).await;
     let client = client(fake.base_url());
     for case in cases {
-        // Whether the fake knows the operation is not the question here.
+        // Whether the fake supports the operation is not tested here.
         let _ = (case.send)(client.clone()).await;
     }
     let requests = fake.requests();
@@ -26,7 +26,7 @@ async fn requests(cases: &[Case]) -> Vec<RecordedRequest> {
     requests
 }
 
-/// The query, decoded, in the order on the wire.
+/// The decoded query, in the order of the request.
 fn query(request: &RecordedRequest) -> Vec<(String, String)> {
     let decode = |text: &str| {
         let text = text.replace('+', " ");
@@ -77,7 +77,7 @@ async fn every_operation_as_it_is_sent() {
     }
 }
 
-/// The cases of each operation, by its name and theirs.
+/// Returns the cases of each operation, by operation and case name.
 fn called() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut called: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for case in calls::cases() {
@@ -124,7 +124,7 @@ async fn every_request_is_as_declared() {
             "all" => vec![Extent::All],
             _ => vec![Extent::Valid],
         };
-        // Where a call with all is missing, the least has to be all that there is.
+        // Without a call with all members, the required ones must be all that there are.
         let with_all = format!("all {variant}");
         if extent == "least" && !called[case.operation].contains(with_all.trim_end()) {
             extents.push(Extent::All);
@@ -138,7 +138,7 @@ async fn every_request_is_as_declared() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// What is wrong with a request.
+/// Returns the violations in a request.
 pub(crate) fn compare(
     declared: &Declared<'_>,
     request: &RecordedRequest,
@@ -184,7 +184,7 @@ pub(crate) fn compare(
     validator.faults
 }
 
-/// A path against its template. An id is known by its beginning, and by the kind that the place is for.
+/// Compares a path with its template. An id is recognized by its prefix, and by the kind that the template expects.
 fn path(template: &str, path: &str) -> Option<String> {
     let template = format!("/v1{template}");
     let (places, parts) = (template.split('/'), path.split('/'));
@@ -198,7 +198,7 @@ fn path(template: &str, path: &str) -> Option<String> {
     (!fits).then(|| format!("{path} is no {template}"))
 }
 
-/// Whether an id is one of this kind: `agentToken` for `cmf0agent…`.
+/// Returns whether an id is of this kind: `agentToken` for `cmf0agent…`.
 fn is_of(kind: &str, id: &str) -> bool {
     let kind = match kind {
         "agentToken" => "agent",
@@ -208,11 +208,11 @@ fn is_of(kind: &str, id: &str) -> bool {
         other => other,
     };
     let rest = id.strip_prefix("cmf0").and_then(|id| id.strip_prefix(kind));
-    // `deploy` begins `deployment` too.
+    // `deploy` is also a prefix of `deployment`.
     rest.is_some_and(|rest| !rest.starts_with("ment"))
 }
 
-/// The text of a query parameter as the JSON that its schema is about.
+/// Converts the text of a query parameter to the JSON type of its schema.
 fn parsed(schema: &Value, text: &str) -> Value {
     match schema["type"].as_str() {
         Some("integer" | "boolean") => serde_json::from_str(text).unwrap_or(Value::Null),

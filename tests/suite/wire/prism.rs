@@ -1,6 +1,5 @@
-//! Every call, sent to a server that knows the document and that somebody else wrote: Stoplight's Prism, which
-//! `cargo xtask prism` starts. Prism refuses a request that is not as declared, and answers the others from the
-//! document's examples.
+//! Every call, sent to an independent server that implements the document: Stoplight's Prism, which `cargo xtask prism`
+//! starts. Prism rejects undeclared requests, and responds to the others with the document's examples.
 
 use astro_api::Client;
 use astro_api_tests::client;
@@ -9,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::calls;
 
-/// Where Prism listens.
+/// The address of Prism.
 const PRISM: &str = "ASTRO_PRISM_URL";
 
 fn of_prism() -> Client {
@@ -34,7 +33,7 @@ async fn prism_takes_every_call_and_its_answers_are_read() {
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
-/// Prism that took everything would show nothing.
+/// Checks that Prism does reject invalid requests.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Prism: `cargo xtask prism`"]
 async fn prism_refuses_what_is_not_declared() {

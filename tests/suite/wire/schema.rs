@@ -1,21 +1,21 @@
-//! A small validator: what is wrong with a JSON value by a schema of the document, and what it leaves out.
+//! A small validator: the violations in a JSON value of a schema of the document, and its omitted members.
 
 use serde_json::Value;
 
 use super::document::{Document, requires};
 
-/// Which members a body should have.
+/// The expected members of a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Extent {
-    /// The required ones and no other.
+    /// The required ones only.
     Least,
-    /// Each of them.
+    /// All.
     All,
     /// Any that are valid.
     Valid,
 }
 
-/// Compares values with schemas, and notes what is wrong.
+/// Compares values with schemas, and records the violations.
 pub(crate) struct Validator<'a> {
     document: &'a Document,
     extent: Extent,
@@ -35,7 +35,7 @@ impl<'a> Validator<'a> {
         self.faults.push(format!("{place}: {what}"));
     }
 
-    /// Holds a value against a schema.
+    /// Validates a value against a schema.
     pub(crate) fn check(&mut self, place: &str, schema: &'a Value, value: &Value) {
         if value.is_null() && schema["nullable"] == true {
             return;
@@ -71,7 +71,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The variant is the one that the discriminator names.
+    /// The discriminator selects the variant.
     fn one_of(&mut self, place: &str, schema: &'a Value, value: &Value) {
         let name = schema["discriminator"]["propertyName"].as_str().unwrap();
         let Some(text) = value[name].as_str() else {
@@ -86,7 +86,7 @@ impl<'a> Validator<'a> {
         self.object(place, variant, value, Some(name));
     }
 
-    /// A discriminator is sent even where its variant does not require it.
+    /// A discriminator is sent even if its variant does not require it.
     fn object(
         &mut self,
         place: &str,

@@ -1,4 +1,4 @@
-//! Every `cargo xtask …` that a workflow runs or a document names is one that the command line takes.
+//! Every `cargo xtask …` in a workflow or a document is a valid command line.
 
 use std::{collections::BTreeSet, ffi::OsString, fs};
 
@@ -6,7 +6,7 @@ use astro_api_tests::root;
 
 use super::{jobs, parsed, scripts, texts};
 
-/// The command lines in a shell script, without what the shell does with them.
+/// Returns the command lines in a shell script, without redirections and the like.
 fn in_script(script: &str) -> Vec<String> {
     let script = script.replace("\\\n", " ");
     let lines = script
@@ -24,7 +24,7 @@ fn in_script(script: &str) -> Vec<String> {
             let end = rest
                 .find(['|', ';', '&', '>', '`', '\'', ')'])
                 .unwrap_or(rest.len());
-            // A number right before `>` says what goes there.
+            // A number right before `>` is a file descriptor.
             rest[..end]
                 .trim_end_matches(" 2")
                 .replace('"', "")
@@ -34,7 +34,7 @@ fn in_script(script: &str) -> Vec<String> {
         .collect()
 }
 
-/// The command lines in the code spans and the blocks of a text in Markdown.
+/// Returns the command lines in the code spans and blocks of a Markdown text.
 fn in_markdown(text: &str) -> Vec<String> {
     let blocks = text.split("```").skip(1).step_by(2);
     let commands = blocks.flat_map(in_script);
@@ -49,7 +49,7 @@ fn in_markdown(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether the command line is understood. What the probe takes is its own program's.
+/// Returns whether the command line is valid. The probe parses its own arguments.
 fn check(place: &str, line: &str) {
     let args = ["cargo xtask"].into_iter().chain(line.split_whitespace());
     if let Err(message) = xtask::check(args.map(OsString::from)) {
@@ -119,7 +119,7 @@ fn of_the_documents() {
     }
 }
 
-/// What finds the commands finds them, and what checks them sees a wrong one.
+/// The search finds the commands, and the check detects an invalid one.
 #[test]
 fn is_tested_itself() {
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The one comment on a pull request.
+//! The single comment on a pull request.
 
 use super::script::Runner;
 
@@ -29,7 +29,7 @@ fn the_first_one_is_written() {
 
 #[test]
 fn later_the_same_one_is_changed() {
-    // Even where the document is as before, so that no old verdict stays.
+    // Even if the document is unchanged, so that no stale verdict remains.
     for changed in ["true", ""] {
         let (runner, calls) = comment(changed, "11\n12");
         assert_eq!(

@@ -1,11 +1,11 @@
-//! What is said about the document of a pull request.
+//! The drift report of a pull request.
 
 use super::script::Runner;
 
 const STEP: &str = "Compare the document with the base branch";
 const MAIN: &str = "a@b.example";
 
-/// A merge whose first parent has another document, or the same one.
+/// Creates a merge whose first parent has another document, or the same one.
 fn merge(changed: bool) -> Runner {
     let runner = Runner::new();
     runner.git(MAIN, &["init", "--quiet"]);
@@ -34,7 +34,7 @@ fn without_a_change_nothing_is_compared() {
     );
 }
 
-/// The report is written before the step fails, and the annotations are what it fails with.
+/// The report is written before the step fails, and the annotations are those of the failure.
 #[test]
 fn a_break_fails_and_is_told() {
     let runner = merge(true);
@@ -56,7 +56,7 @@ fn a_break_fails_and_is_told() {
     }
 }
 
-/// What cannot be compared is told as well, and fails although it goes through a pipe.
+/// A failed comparison is reported as well, and fails the step even in a pipe.
 #[test]
 fn what_cannot_be_compared_fails() {
     let runner = merge(true);

@@ -1,4 +1,4 @@
-//! What holds for every workflow.
+//! The rules for all workflows.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use yaml_serde::Value;
 
 use super::{jobs, parsed, scripts, texts};
 
-/// A tag can be moved to other code; a commit cannot. The version behind it is for people, and for Dependabot.
+/// A tag can be moved to another commit; a commit hash cannot. The version in the comment is for people and for
+/// Dependabot.
 #[test]
 fn actions_are_named_by_commit() {
     let mut known = BTreeMap::new();
@@ -36,7 +37,7 @@ fn actions_are_named_by_commit() {
     assert!(known.len() >= 4, "{known:?}");
 }
 
-/// The permissions that write, of a job or of a whole workflow.
+/// Returns the write permissions of a job or of a whole workflow.
 fn writing(of: &Value) -> Vec<&str> {
     let permissions = of["permissions"].as_mapping().into_iter().flatten();
     permissions
@@ -45,7 +46,7 @@ fn writing(of: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// Code of a pull request, or of a document from elsewhere, never runs beside a token that may write.
+/// Code of a pull request, or of a third-party document, never runs with a token that has write permissions.
 #[test]
 fn what_may_write_runs_no_code_of_others() {
     let mut writers = Vec::new();
@@ -78,7 +79,7 @@ fn what_may_write_runs_no_code_of_others() {
     assert_eq!(writers, ["comment", "propose", "refuse"]);
 }
 
-/// What others can choose, such as the name of a branch, reaches a script in a variable and never as part of its text.
+/// Untrusted values, such as a branch name, are passed to a script in a variable and never as part of its text.
 #[test]
 fn nothing_of_others_is_part_of_a_script() {
     for name in texts().keys() {
@@ -92,14 +93,14 @@ fn nothing_of_others_is_part_of_a_script() {
     }
 }
 
-/// GitHub fetches the last commit alone, unless told otherwise.
+/// GitHub fetches only the last commit by default.
 #[test]
 fn the_history_that_a_job_asks_for_is_there() {
     let mut asked = 0;
     for name in texts().keys() {
         for (job, value) in jobs(&parsed(name)) {
             let all: String = scripts(value).collect();
-            // Depth 0 is everything, with all tags.
+            // Depth 0 is the whole history, with all tags.
             let needed = [
                 ("HEAD^1", 2),
                 ("cargo xtask compat", 0),
@@ -118,7 +119,7 @@ fn the_history_that_a_job_asks_for_is_there() {
     assert_eq!(asked, 3);
 }
 
-/// A job that hangs ends, and one that pipes fails when any part of the pipe does.
+/// Every job has a timeout, and a script with a pipe fails if any part of the pipe does.
 #[test]
 fn jobs_end_and_pipes_fail() {
     for name in texts().keys() {

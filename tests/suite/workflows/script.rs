@@ -1,4 +1,4 @@
-//! Runs a script of a workflow as GitHub does, among programs that only note how they were called.
+//! Runs a script of a workflow as GitHub does, with stubs that only record their arguments.
 
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
 
@@ -6,14 +6,14 @@ use tempfile::TempDir;
 
 use super::{jobs, parsed, steps};
 
-/// A place for a script to run in.
+/// The environment of a script.
 pub(super) struct Runner {
     folder: TempDir,
     env: Vec<(String, String)>,
 }
 
 impl Runner {
-    /// An empty folder to work in, and a repository of GitHub's, by name.
+    /// An empty working folder, and the name of a GitHub repository.
     pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for below in ["work", "bin", "temp"] {
@@ -42,7 +42,7 @@ impl Runner {
         self.folder.path().join(below)
     }
 
-    /// What is in a file; nothing where there is none.
+    /// Returns the content of a file; empty if there is none.
     pub(super) fn read(&self, below: &str) -> String {
         fs::read_to_string(self.path(below)).unwrap_or_default()
     }
@@ -52,13 +52,13 @@ impl Runner {
         fs::write(self.path(below), text).unwrap();
     }
 
-    /// Sets a variable, as the workflow does from what GitHub knows.
+    /// Sets a variable, as the workflow does from GitHub's context.
     pub(super) fn set(&mut self, name: &str, value: &str) {
         self.env.retain(|(known, _)| known != name);
         self.env.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Puts a program before that of the machine. It notes its arguments in `calls`.
+    /// Adds a stub that takes precedence over the installed program. It records its arguments in `calls`.
     pub(super) fn program(&self, name: &str, script: &str) {
         let path = self.path("bin").join(name);
         let note = format!("#!/usr/bin/env bash\necho \"{name} $*\" >> \"$CALLS\"\n{script}\n");
@@ -66,7 +66,7 @@ impl Runner {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// A program for GitHub that answers every list with `known`, and keeps what it is to send in `sent`.
+    /// Adds a stub of the GitHub CLI that returns `known` for every list, and stores what it would send in `sent`.
     pub(super) fn github(&self, known: &str) {
         let script = r#"
 for argument in "$@"; do
@@ -78,12 +78,12 @@ case "$*" in *" list "* | *--paginate*) echo "KNOWN" ;; esac"#;
         self.program("gh", &script.replace("KNOWN", known));
     }
 
-    /// What was sent to GitHub.
+    /// Returns what was sent to GitHub.
     pub(super) fn sent(&self) -> String {
         self.read("calls.sent")
     }
 
-    /// The calls of that program, and forgets them.
+    /// Returns the calls of that stub, and clears them.
     pub(super) fn calls(&self, program: &str) -> Vec<String> {
         let calls = self.read("calls");
         let _ = fs::remove_file(self.path("calls"));
@@ -94,7 +94,7 @@ case "$*" in *" list "* | *--paginate*) echo "KNOWN" ;; esac"#;
             .collect()
     }
 
-    /// Runs a program in the folder, which has to succeed.
+    /// Runs a program in the folder, which must succeed.
     pub(super) fn run(&self, program: &str, args: &[&str]) -> String {
         let output = Command::new(program)
             .args(args)
@@ -105,13 +105,13 @@ case "$*" in *" list "* | *--paginate*) echo "KNOWN" ;; esac"#;
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    /// Git, as that person.
+    /// Runs Git as that person.
     pub(super) fn git(&self, email: &str, args: &[&str]) -> String {
         let [name, email] = ["user.name=a".to_owned(), format!("user.email={email}")];
         self.run("git", &[&["-c", &name, "-c", &email], args].concat())
     }
 
-    /// Runs the step of that name, and gives back its exit code.
+    /// Runs the step with that name, and returns its exit code.
     pub(super) fn step(&self, workflow: &str, job: &str, name: &str) -> i32 {
         let workflow = parsed(workflow);
         let (_, job) = jobs(&workflow)

@@ -1,4 +1,4 @@
-//! The pull request that takes in a newer document, and the issue for one that cannot be taken in.
+//! The pull request that imports a newer document, and the issue for one that cannot be imported.
 
 use super::script::Runner;
 
@@ -10,7 +10,7 @@ const MAINTAINER: &str = "ada@birds.example";
 const BOT: &str = "41898282+github-actions[bot]@users.noreply.github.com";
 const SPEC: &str = "openapi/astro-v1.yaml";
 
-/// What the command really says, by its own test.
+/// The actual output of the command, from its own test.
 fn told() -> String {
     let snapshot = include_str!("../snapshots/suite__sync__told.snap");
     let (_, told) = snapshot
@@ -22,7 +22,7 @@ fn told() -> String {
     told.to_owned()
 }
 
-/// A clone of a repository with the document.
+/// Creates a clone of a repository with the document.
 fn clone() -> Runner {
     let mut runner = Runner::new();
     runner.run(
@@ -49,7 +49,7 @@ fn clone() -> Runner {
     runner
 }
 
-/// Runs the command's job with a command that ends like that, and gives back the exit code and the outcome.
+/// Runs the command's job with a command that exits like that, and returns the exit code and the outcome.
 fn sync(runner: &Runner, code: u8, report: &str, says: &str) -> (i32, String) {
     runner.write("says", says);
     runner.write("report", report);
@@ -78,7 +78,7 @@ fn nothing_new() {
     );
 }
 
-/// Without a network there is nobody to tell but the log; the next run may do better.
+/// A network failure is only logged; the next run may succeed.
 #[test]
 fn no_document() {
     let runner = clone();
@@ -122,7 +122,7 @@ fn a_document_that_is_refused() {
     );
 }
 
-/// A clone in which the first job has found something new; then a fresh one for the second job, as GitHub has it.
+/// Creates a clone in which the first job has found something new; then a fresh one for the second job, as on GitHub.
 fn found(runner: &Runner) {
     let (exit, outcome) = sync(runner, 1, "## Report\n", &told());
     assert_eq!(exit, 0);
@@ -216,7 +216,7 @@ fn the_same_again() {
     assert_eq!(branch(&runner), first);
 }
 
-/// What the workflow pushed, it replaces.
+/// The workflow replaces its own commits.
 #[test]
 fn something_newer() {
     let runner = clone();
@@ -239,7 +239,7 @@ fn something_newer() {
     );
 }
 
-/// What a person committed, it does not. Once the pull request is closed, the branch is the workflow's again.
+/// It does not replace a person's commits. Once the pull request is closed, the branch is the workflow's again.
 #[test]
 fn the_work_of_people_stays() {
     let runner = clone();

@@ -1,5 +1,5 @@
-//! Checks that this program's choice of TLS does what it should. It runs where there are no root certificates
-//! (`SSL_CERT_FILE=/nonexistent`), and panics where something is wrong.
+//! Checks that this program's choice of TLS works. It runs without root certificates (`SSL_CERT_FILE=/nonexistent`),
+//! and panics on failure.
 
 use astro_api::{Client, Error, ErrorKind, RetryPolicy};
 use tokio::{
@@ -34,9 +34,9 @@ async fn check() {
     process();
 }
 
-/// A client for TLS, of a server that speaks none.
+/// Creates a client that uses TLS with a server that does not.
 async fn encrypted(client: &Result<Client, Error>, address: &str) {
-    // The library of the system finds out at the first connection.
+    // The platform's library reports it at the first connection.
     let finds_out_early = HAS_RUSTLS && !HAS_NATIVE && !cfg!(feature = "bundled");
     match client {
         Err(e) => {
@@ -59,7 +59,7 @@ async fn encrypted(client: &Result<Client, Error>, address: &str) {
                 assert!(text.contains("TLS is not compiled in"), "{text}");
             } else {
                 assert_eq!(error.kind(), ErrorKind::Connection, "{text}");
-                // Each library has words of its own, by which one knows it.
+                // The message identifies the library.
                 let is_openssl = text.contains("SSL routines");
                 assert_eq!(is_openssl, HAS_NATIVE, "{text}");
             }
@@ -67,9 +67,9 @@ async fn encrypted(client: &Result<Client, Error>, address: &str) {
     }
 }
 
-/// What the rest of the process sees of it: nothing.
+/// Checks that the rest of the process is unaffected.
 fn process() {
-    // It may fail, as there are no certificates, but not panic for want of a provider.
+    // It may fail without certificates, but must not panic for lack of a crypto provider.
     drop(reqwest::Client::builder().build());
     #[cfg(feature = "rustls")]
     {
@@ -78,7 +78,7 @@ fn process() {
             CryptoProvider::get_default().is_none(),
             "a provider was installed"
         );
-        // It takes the only one that there is, which panics where two are compiled in.
+        // It uses the only provider, which panics if two are compiled in.
         drop(rustls::ClientConfig::builder());
     }
     #[cfg(feature = "ring")]
@@ -97,7 +97,7 @@ async fn list(client: &Client) -> Result<(), Error> {
     client.list_organizations().send().await.map(drop)
 }
 
-/// A server that answers every request with a page; its address.
+/// Starts a server that responds to every request with a page; returns its address.
 async fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address").to_string();

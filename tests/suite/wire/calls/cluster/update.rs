@@ -1,4 +1,4 @@
-//! The bodies that change something.
+//! The bodies of updates.
 
 use astro_api::types;
 

@@ -1,4 +1,4 @@
-//! The bodies that make something.
+//! The bodies of creations.
 
 use astro_api::types;
 
