@@ -15,7 +15,7 @@ use crate::{
 /// Returns the normalized document as JSON, for tests and for debugging the generator.
 ///
 /// # Errors
-/// As [`generate`].
+/// As [`generate`](crate::generate).
 pub fn normalized(source: Source<'_>) -> Result<String> {
     let mut document = load::load(source.document)?;
     normalize::normalize(&mut document, &read_names(source)?)?;
@@ -30,7 +30,7 @@ pub fn normalization_steps() -> impl Iterator<Item = &'static str> {
 /// Runs one normalization step on a document in YAML, and returns the document as JSON, for tests.
 ///
 /// # Errors
-/// As [`generate`], or an error if there is no step of that name.
+/// As [`generate`](crate::generate), or an error if there is no step of that name.
 pub fn normalization_step(name: &str, source: Source<'_>) -> Result<String> {
     let mut document: serde_json::Value = load::load(source.document)?;
     let (_, step) = normalize::STEPS
@@ -49,7 +49,7 @@ pub fn refinement_steps() -> impl Iterator<Item = &'static str> {
 /// Returns the code before and after one refinement step, for tests.
 ///
 /// # Errors
-/// As [`generate`], or an error if there is no step of that name.
+/// As [`generate`](crate::generate), or an error if there is no step of that name.
 pub fn refinement_step(name: &str, source: Source<'_>) -> Result<[BTreeMap<String, String>; 2]> {
     let mut document = load::load(source.document)?;
     let names = read_names(source)?;
