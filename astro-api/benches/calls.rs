@@ -67,7 +67,7 @@ const KINDS: [Kind; 3] = [Kind::Bare, Kind::Ours, Kind::OursByHand];
 enum Kind {
     Bare,
     Ours,
-    /// Measures the transport alone, without decoding into this crate's types.
+    /// The transport alone, without decoding into this crate's types.
     OursByHand,
 }
 

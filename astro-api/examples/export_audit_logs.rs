@@ -106,7 +106,7 @@ async fn save(
     Ok((count, bytes))
 }
 
-/// Shown on a terminal only. The API does not send the total size, so the bar counts.
+/// Creates a progress bar, shown on a terminal only. The API does not send the total size, so the bar counts.
 fn progress_bar() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     if let Ok(style) =

@@ -72,7 +72,7 @@ static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
     parts
 });
 
-/// The position of a secret in a text: which secret, in which encoding, and the text before it.
+/// Finds a secret in a text: returns which secret, in which encoding, and the text before it.
 pub(crate) fn find(text: &str) -> Option<String> {
     // Percent-encoding and the backslashes of JSON and `Debug` are decoded before the search.
     let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
@@ -88,7 +88,7 @@ pub(crate) fn find(text: &str) -> Option<String> {
         .find_map(|text| find_as_it_is(&text))
 }
 
-/// The first position, so that the text before it contains no secret.
+/// Finds the first position, so that the text before it contains no secret.
 fn find_as_it_is(text: &str) -> Option<String> {
     let places = PARTS
         .iter()

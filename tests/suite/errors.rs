@@ -13,7 +13,7 @@ use astro_api::Error;
 
 use failures::Failure;
 
-/// The predicates of an error that are true.
+/// Returns the predicates of an error that are true.
 fn yes(error: &Error) -> Vec<&'static str> {
     [
         ("connection", error.is_connection()),

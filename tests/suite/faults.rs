@@ -43,7 +43,7 @@ fn rows() -> Vec<Row> {
     .collect()
 }
 
-/// The results of all faults, produced once for all tests.
+/// Returns the results of all faults, produced once for all tests.
 fn observed() -> &'static [Observed] {
     static ALL: LazyLock<Vec<Observed>> =
         LazyLock::new(|| Runtime::new().unwrap().block_on(observe::all(rows())));

@@ -49,7 +49,7 @@ fn logs(client: &Client) -> GetDeploymentLogs {
         .get_deployment_logs("d1", [LogSource::Scheduler])
 }
 
-/// The queries of the requests.
+/// Returns the queries of the requests.
 fn queries(server: &ScriptedServer) -> Vec<String> {
     let seen = server.seen();
     let queries = seen.iter().map(|request| {

@@ -16,7 +16,7 @@ use crate::{
 
 const SECRET: &str = "q7ZxVd0Lr4uT";
 
-/// The schemas from which the code is generated, in which secrets are marked.
+/// Returns the schemas from which the code is generated, in which secrets are marked.
 fn schemas() -> Map<String, Value> {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
     let source = Source {

@@ -50,7 +50,7 @@ fn fault(number: u64) -> Option<Answer> {
     })
 }
 
-/// The ids in the order of the list.
+/// Returns the ids in the order of the list.
 fn expected(fake: &Fake) -> Vec<String> {
     let mut held: Vec<_> = (0..fake.organization_count())
         .map(|position| {
@@ -98,7 +98,7 @@ async fn walk(client: Client, shared: Arc<Shared>) {
     assert_eq!(position, shared.expected.len());
 }
 
-/// Returns the memory of this process in KiB, as reported by Linux; `None` elsewhere.
+/// The memory of this process in KiB, as reported by Linux; `None` elsewhere.
 #[derive(Clone, Copy, Default)]
 struct Memory {
     now: Option<u64>,

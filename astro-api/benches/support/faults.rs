@@ -27,7 +27,7 @@ const ALL: [(Fault, &str); 5] = [
     (Fault::Reset, "reset"),
 ];
 
-/// The names used by [`Faults::told`].
+/// Returns the names used by [`Faults::told`].
 pub fn names() -> impl Iterator<Item = &'static str> {
     ALL.into_iter().map(|(_, name)| name)
 }
@@ -56,7 +56,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// One request in this many fails; none for 0.
+    /// Creates a schedule in which one request in this many fails; none for 0.
     pub fn new(one_in: usize) -> Self {
         Self {
             one_in: one_in as u64,

@@ -41,7 +41,7 @@ impl Period {
     }
 }
 
-/// Generates the records of a period as text, one chunk of whole lines at a time.
+/// The records of a period as text, generated one chunk of whole lines at a time.
 #[derive(Debug)]
 pub(crate) struct Export {
     /// As JSON, quotes included: an Organization added by a test may have any id.
@@ -137,7 +137,7 @@ impl Iterator for Export {
     }
 }
 
-/// Compresses the chunks. The encoder is `None` once it is finished.
+/// The compressed chunks. The encoder is `None` once it is finished.
 struct Gzip {
     text: Export,
     encoder: Option<GzEncoder<Vec<u8>>>,

@@ -12,7 +12,7 @@ const PRESENT: i64 = 1_782_864_000;
 /// Optional members are omitted at this depth, so that recursion in a self-referencing schema ends.
 const DEPTH: usize = 8;
 
-/// Generates values.
+/// A generator of values.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shaper<'a> {
     seed: u64,

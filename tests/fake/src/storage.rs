@@ -119,7 +119,7 @@ pub(crate) async fn receive(
     Ok(told.change(response))
 }
 
-/// The rejection of an upload: the status and the storage's error code.
+/// Returns why an upload is rejected, if it is: the status and the storage's error code.
 fn refusal(head: &hyper::http::request::Parts) -> Option<(StatusCode, &'static str)> {
     let header = |name| head.headers.get(name);
     if head.method != Method::PUT {

@@ -29,7 +29,7 @@ pub(crate) struct Expected {
 /// The Organization in requests.
 pub(crate) const ID: &str = "clf8h5d9z000208l4g2hm0k8r";
 
-/// Every failure, with clients that send [`TOKEN`]; produced once for all tests.
+/// Returns every failure, with clients that send [`TOKEN`]; produced once for all tests.
 pub(crate) fn all() -> &'static [Failure] {
     static ALL: LazyLock<Vec<Failure>> =
         LazyLock::new(|| Runtime::new().unwrap().block_on(bring_about(TOKEN)));

@@ -21,8 +21,8 @@ const SOURCES: [&str; 6] = [
     "Cargo.lock",
 ];
 
-/// Returns the folder of the programs. `cargo test --workspace` builds them, except the one with `test = true`; running
-/// only these tests may build none.
+/// The folder of the programs. `cargo test --workspace` builds them, except the one with `test = true`; running only
+/// these tests may build none.
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let test = std::env::current_exe().unwrap();
     let profile = test

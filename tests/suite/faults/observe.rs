@@ -149,7 +149,7 @@ impl Scene {
         }
     }
 
-    /// Each attempt must send the same request, with the token.
+    /// Checks that each attempt sends the same request, with the token.
     fn requests_are_alike(&self) -> Option<String> {
         let requests = self.server.seen();
         let first = requests.first()?;
@@ -161,7 +161,7 @@ impl Scene {
     }
 }
 
-/// The error's texts must contain what the row expects, and not the token.
+/// Checks that the error's texts contain what the row expects, and not the token.
 fn texts(error: &Error, says: Option<&str>) -> Vec<String> {
     let text = error.to_string();
     let mut problems = Vec::new();

@@ -5,7 +5,7 @@ use astro_api_tests::Step;
 
 use super::row::{Ask::*, Row, due, row, status, status_with};
 
-/// The expected texts of a transient status.
+/// The predicates that are true for a transient status.
 const PASSES: &[&str] = &["retryable"];
 
 /// The permanent statuses, and the predicates that are true.

@@ -189,7 +189,7 @@ async fn waiters_are_futures() {
     let (client, _) = client(&server);
     let spawned = tokio::spawn(is_future(until_created(&client)));
     spawned.await.unwrap().unwrap();
-    // A pending future that is polled by reference can be resumed.
+    // A poller can be awaited by reference; awaiting it again after completion is an error.
     let mut waiter = until_created(&client);
     (&mut waiter).await.unwrap();
     let again = waiter.await.unwrap_err();

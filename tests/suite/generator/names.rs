@@ -126,7 +126,7 @@ fn a_derived_name_makes_way_for_the_table() {
 
 #[test]
 fn entries_that_no_place_answers_to_are_told() {
-    // The property is missing, the schema exists, and the list's items are the enumeration, not the list.
+    // Neither the property nor the schema exists, and the enumeration is the list's items, not the list.
     let table = "types: { Genre: [Book.genre, Book.oldGenre, Shelf.genre], Order: [ListBooks.sorts] }\nparameters: { ListBooks.genre: kind, ListBooks.size: length }\nscopes: { shelf: '/shelves/{shelfId}' }\ngroups: [Book]";
     let code = with_table(BOOKS, Some(table)).unwrap();
     assert_eq!(

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::wire::document::Document;
 
-/// Generates bodies with all members. All values are distinct, so that mixing them up is detected.
+/// A generator of bodies with all members. All values are distinct, so that mixing them up is detected.
 pub(super) struct Maker<'a> {
     document: &'a Document,
     count: i64,

@@ -22,7 +22,7 @@ use super::{list, patient};
 /// A name, and the recording of one call.
 type Outcome = (&'static str, Recorder);
 
-/// Every outcome, produced once for all tests.
+/// Returns every outcome, produced once for all tests.
 pub(super) fn all() -> &'static [Outcome] {
     static ALL: LazyLock<Vec<Outcome>> = LazyLock::new(|| {
         let one_thread = runtime::Builder::new_current_thread().enable_all().build();

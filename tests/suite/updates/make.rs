@@ -16,7 +16,7 @@ const RENAMED: [(&str, &str); 4] = [
     ("effectiveDRWorkloadIdentity", "drWorkloadIdentity"),
 ];
 
-/// Generates values of a response schema that are also valid for the request schema.
+/// A generator of values of a response schema that are also valid for the request schema.
 pub(super) struct Maker<'a> {
     pub(super) document: &'a Document,
     pub(super) random: Rng,

@@ -52,7 +52,7 @@ pub(crate) struct Case {
     pub(crate) send: fn(Client) -> Answer,
 }
 
-/// Iterates all pages of a list; returns its items as a JSON list.
+/// An iteration through all pages of a list; its items as a JSON list.
 pub(crate) struct Walk {
     pub(crate) operation: &'static str,
     pub(crate) send: fn(Client) -> Answer,

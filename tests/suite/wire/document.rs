@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::documents;
 
-/// Returns the document from which the crate is generated.
+/// The document from which the crate is generated.
 pub(crate) struct Document(Value);
 
 /// An operation of the document.
@@ -52,7 +52,7 @@ impl Document {
 }
 
 impl<'a> Declared<'a> {
-    /// The query parameters, with whether they are required.
+    /// Returns the query parameters, with whether they are required.
     pub(crate) fn query(&self) -> impl Iterator<Item = (&'a str, bool, &'a Value)> + use<'a> {
         let all = self.operation["parameters"].as_array().into_iter();
         all.flatten().filter(|p| p["in"] == "query").map(|p| {

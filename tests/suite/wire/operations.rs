@@ -26,7 +26,7 @@ async fn requests(cases: &[Case]) -> Vec<RecordedRequest> {
     requests
 }
 
-/// The decoded query, in the order of the request.
+/// Returns the decoded query, in the order of the request.
 fn query(request: &RecordedRequest) -> Vec<(String, String)> {
     let decode = |text: &str| {
         let text = text.replace('+', " ");

@@ -15,7 +15,7 @@ pub(crate) enum Extent {
     Valid,
 }
 
-/// Compares values with schemas, and records the violations.
+/// A validator that compares values with schemas, and records the violations.
 pub(crate) struct Validator<'a> {
     document: &'a Document,
     extent: Extent,

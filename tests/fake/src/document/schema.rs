@@ -103,7 +103,7 @@ impl<'a> Schema<'a> {
             .is_some_and(|required| required.iter().any(|own| own == name))
     }
 
-    /// What members beside the properties must be.
+    /// Returns the schema of additional properties.
     pub(crate) fn additional(self) -> Option<Self> {
         let additional = self.own.get("additionalProperties")?;
         additional.is_object().then(|| self.at(additional))

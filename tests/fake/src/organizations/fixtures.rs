@@ -14,7 +14,7 @@ const FIRST_CREATED: i64 = 1_577_836_800;
 const CREATED_WITHIN: u64 = 5 * 365 * 86_400;
 const UPDATED_WITHIN: u64 = 480 * 86_400;
 
-/// Generates the Organization of an index.
+/// The generated Organization of an index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fixture {
     index: u32,
@@ -176,7 +176,7 @@ impl Fixture {
         })
     }
 
-    /// The id of the Organization (0) or of a related entity.
+    /// Returns the id of the Organization (0) or of a related entity.
     fn id_of(self, part: u64) -> String {
         let milliseconds = self.created_at().timestamp_millis().unsigned_abs();
         let chance = mix(self.prng.draw(Aspect::Id, u64::MAX) ^ part);

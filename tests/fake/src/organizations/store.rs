@@ -112,7 +112,7 @@ impl Store {
         positions
     }
 
-    /// If several have the same id, the first wins.
+    /// Returns the position of an Organization. If several have the same id, the first wins.
     fn position(&mut self, id: &str) -> Option<usize> {
         if self.positions.is_empty() {
             let last_to_first = self.rows.iter().map(Row::id).enumerate().rev();

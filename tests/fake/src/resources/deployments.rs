@@ -96,7 +96,7 @@ fn check_name(context: &RequestContext<'_>, id: &str, deployment: &Value) -> Res
     })
 }
 
-/// Secret environment variables are stored but never returned.
+/// Removes secret environment variables, which are stored but never returned.
 pub(super) fn hide_secrets(deployment: &mut Value) {
     for variable in list_of(deployment, "environmentVariables") {
         if variable["isSecret"] == true {
@@ -105,7 +105,7 @@ pub(super) fn hide_secrets(deployment: &mut Value) {
     }
 }
 
-/// The executor KUBERNETES has no worker queues.
+/// Checks that a Deployment with the executor KUBERNETES has no worker queues.
 fn check_worker_queues(context: &RequestContext<'_>) -> Result<(), Failure> {
     let has_queues = !context.body["workerQueues"].is_null();
     if has_queues && context.body["executor"] == "KUBERNETES" {

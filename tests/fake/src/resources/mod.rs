@@ -49,7 +49,7 @@ pub(crate) fn operate(context: &mut RequestContext<'_>) -> Outcome {
     }
 }
 
-/// The operations with behavior that their method and path do not describe.
+/// Returns the handler of an operation whose behavior does not follow from its method and path.
 fn own(operation: &str) -> Option<fn(&mut RequestContext<'_>) -> Outcome> {
     Some(match operation {
         "AgentAction" => agents::act,
@@ -79,7 +79,7 @@ fn own(operation: &str) -> Option<fn(&mut RequestContext<'_>) -> Outcome> {
 /// Prepares a document before it is stored: derived members, rule violations, and the work that starts.
 type Amend = fn(&mut RequestContext<'_>, &str, &mut Value, Change) -> Result<Option<Work>, Failure>;
 
-/// The hooks for the documents of a schema, before they are stored or deleted.
+/// Returns the hook for the documents of a schema, called before they are stored or deleted.
 fn amend(schema: Option<&str>) -> Amend {
     match schema {
         Some("AllowedIpAddressRange") => allowed_ip_address_ranges::amend,

@@ -14,7 +14,7 @@ use crate::{RecordedRequest, audit_logs};
 /// An operation on Organizations: takes the request and the Organization's id.
 type Operation = fn(&Shared, &RecordedRequest, &str) -> Result<Response<Payload>, Failure>;
 
-/// The operations served here.
+/// Returns the handler of an operation that is served here.
 pub(crate) fn operation(id: &str) -> Option<Operation> {
     Some(match id {
         "GetOrganization" => get,

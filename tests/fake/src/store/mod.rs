@@ -82,7 +82,7 @@ impl Contents {
         Some(id)
     }
 
-    /// The content of one Organization.
+    /// Returns the content of one Organization.
     pub(crate) fn of(
         &mut self,
         document: &Document,
@@ -97,7 +97,7 @@ impl Contents {
     }
 }
 
-/// Generates ids and times for new documents. There is no clock: each creation or update is one second after the
+/// The ids and times for new documents. There is no clock: each creation or update is one second after the
 /// previous one.
 #[derive(Debug)]
 pub(crate) struct Stamps {

@@ -44,8 +44,8 @@ pub(crate) enum Change {
     Delete,
 }
 
-/// Returns the statuses of a schema: while it is being created, while it is being updated, when that is done, and when
-/// it failed.
+/// The statuses of a schema: while it is being created, while it is being updated, when that is done, and when it
+/// failed.
 const STATUSES: [(&str, [&str; 5]); 3] = [
     (
         "Cluster",
