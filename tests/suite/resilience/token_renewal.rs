@@ -6,13 +6,13 @@ use std::{
     time::Duration,
 };
 
-use astro_api::{Client, ErrorKind, Method, RetryPolicy};
+use astro_api::{Client, Error, ErrorKind, Method, RetryPolicy};
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{ManualTimer, TOKEN, fake};
 use serde_json::{Value, json};
 use tokio::{
     sync::Barrier,
-    task::{JoinSet, yield_now},
+    task::{JoinHandle, JoinSet, yield_now},
 };
 
 use super::{by_the_clock, list, tokens::Counting};
@@ -173,21 +173,27 @@ async fn a_source_that_fails_to_renew_fails_the_call() {
     assert_eq!(source.asked(), 3);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_call_waits_for_the_renewal_of_another_no_longer_than_its_own_time() {
+/// Starts a call, and returns once it waits for its token: the gated source, the fake, the client and the call.
+async fn renewing() -> (Counting, Fake, Client, JoinHandle<Result<(), Error>>) {
     let source = Counting::held(|_| Ok(TOKEN.to_owned()));
     let fake = fake(1).await;
     let client = by_the_clock(&fake, &ManualTimer::default())
         .token_source(source.clone())
         .build()
         .unwrap();
-    let patient = {
+    let call = {
         let client = client.clone();
         tokio::spawn(async move { list(&client).await })
     };
     while source.asked() == 0 {
         yield_now().await;
     }
+    (source, fake, client, call)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_waits_for_the_renewal_of_another_no_longer_than_its_own_time() {
+    let (source, _fake, client, patient) = renewing().await;
     let hasty = client
         .list_organizations()
         .with_timeout(Duration::from_millis(20));
@@ -202,19 +208,7 @@ async fn a_call_waits_for_the_renewal_of_another_no_longer_than_its_own_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_renews_may_be_cancelled_and_the_others_go_on() {
-    let source = Counting::held(|_| Ok(TOKEN.to_owned()));
-    let fake = fake(1).await;
-    let client = by_the_clock(&fake, &ManualTimer::default())
-        .token_source(source.clone())
-        .build()
-        .unwrap();
-    let first = {
-        let client = client.clone();
-        tokio::spawn(async move { list(&client).await })
-    };
-    while source.asked() == 0 {
-        yield_now().await;
-    }
+    let (source, fake, client, first) = renewing().await;
     let mut others = JoinSet::new();
     for _ in 0..5 {
         let client = client.clone();
