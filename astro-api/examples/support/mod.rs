@@ -111,7 +111,7 @@ pub(crate) async fn organization() -> Result<(OrganizationClient, Option<Fake>),
     Ok((organization, fake))
 }
 
-/// Returns the value found by name, or an error if there is none.
+/// Returns the value found by name, or an error if no value was found.
 pub(crate) fn found<T>(found: Option<T>, name: &str) -> Result<T, Failure> {
     found.ok_or_else(|| Failure::Other(format!("there is no resource with the name {name:?}")))
 }

@@ -116,7 +116,7 @@ impl CachedTokenSource {
         self.cached.try_lock().ok()?.clone()
     }
 
-    /// Returns the cached token, or a new one if there is none or if it was `rejected`.
+    /// Returns the cached token, or a new one if no token is cached or the cached one was `rejected`.
     pub(super) async fn token(&self, rejected: Option<&Token>) -> Result<Token, Error> {
         let mut cached = self.cached.lock().await;
         if let Some(token) = cached.as_ref().filter(|t| Some(*t) != rejected) {

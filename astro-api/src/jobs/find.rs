@@ -8,8 +8,8 @@ use crate::{
 
 /// Find: a resource by its name, or a user by the email address.
 ///
-/// Returns `None` if there is none, and an error of the kind [`Ambiguous`](ErrorKind::Ambiguous) with the ids if
-/// there are several. Names are compared exactly, email addresses case-insensitively.
+/// Returns `None` if no resource has the name, and an error of the kind [`Ambiguous`](ErrorKind::Ambiguous) with the
+/// ids if several have it. Names are compared exactly, email addresses case-insensitively.
 ///
 /// The result is read with a separate request, because an item of a list can lack members.
 impl OrganizationClient {

@@ -94,7 +94,7 @@ struct SeenEntry {
 }
 
 impl<P: SearchPage> Poller<P> {
-    /// Waits until the next poll. Returns `false` if there is none before the deadline.
+    /// Waits until the next poll. Returns `false` if the deadline is earlier.
     async fn wait(&mut self) -> bool {
         if !std::mem::replace(&mut self.has_polled, true) {
             return true;

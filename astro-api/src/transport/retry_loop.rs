@@ -177,7 +177,7 @@ impl<'a> RetryLoop<'a> {
         }
     }
 
-    /// Waits before the next attempt. Returns the error if there is none.
+    /// Waits before the next attempt. Returns the error if the request is not retried.
     async fn back_off(&mut self, error: Error) -> Result<(), Error> {
         let Transport { budget, timer, .. } = self.transport;
         let now = timer.now();

@@ -65,7 +65,7 @@ impl RecordedRequest {
         &self.headers
     }
 
-    /// Returns the body; empty if there is none.
+    /// Returns the body; empty if the request has no body.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
