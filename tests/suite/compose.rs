@@ -44,7 +44,7 @@ fn with(actions: &str) -> Sandbox {
 /// Returns the document that results from these actions.
 fn composed(actions: &str) -> Value {
     let sandbox = with(actions);
-    sandbox.says("compose", Exit::Fine);
+    sandbox.says("compose", Exit::Success);
     yaml_serde::from_str(&sandbox.read(SPEC)).unwrap()
 }
 
@@ -53,7 +53,7 @@ fn what_is_checked_in_is_composed() {
     let (exit, text) = crate::drift::xtask(&astro_api_tests::root(), "compose --check");
     assert_eq!(
         (exit, text.as_str()),
-        (Exit::Fine, "openapi/astro-v1.yaml is up to date\n")
+        (Exit::Success, "openapi/astro-v1.yaml is up to date\n")
     );
     assert!(documents::checked_in().starts_with("# Composed by `cargo xtask compose`"));
 }
@@ -164,7 +164,7 @@ fn what_is_wrong_is_named_with_its_line() {
         ),
         ("  {", "error: openapi/overlay/zoo.yaml: "),
     ] {
-        let text = with(actions).says("compose", Exit::Failed);
+        let text = with(actions).says("compose", Exit::Error);
         assert!(
             text.starts_with("error: ") && text.contains(message),
             "{message}: {text}"
@@ -172,7 +172,7 @@ fn what_is_wrong_is_named_with_its_line() {
     }
     let sandbox = with("  []");
     sandbox.write(OVERLAY, "openapi: 3.0.3");
-    let text = sandbox.says("compose", Exit::Failed);
+    let text = sandbox.says("compose", Exit::Error);
     assert!(
         text.contains("openapi/overlay/zoo.yaml is not an overlay"),
         "{text}"
@@ -184,8 +184,8 @@ fn what_nothing_describes_is_listed_and_refused() {
     let sandbox = with(
         "  - target: $.components.schemas.Bird.properties.size\n    update: { description: '`SMALL` is not big.' }",
     );
-    sandbox.says("compose", Exit::Fine);
-    let text = sandbox.says("compose --check", Exit::Found);
+    sandbox.says("compose", Exit::Success);
+    let text = sandbox.says("compose --check", Exit::Findings);
     insta::assert_snapshot!("undescribed", text);
 }
 
@@ -193,14 +193,14 @@ fn what_nothing_describes_is_listed_and_refused() {
 fn what_is_not_composed_is_found() {
     let sandbox = Sandbox::new();
     sandbox.replace(SPEC, "title: Astro API", "title: Other");
-    let text = sandbox.says("compose --check", Exit::Found);
+    let text = sandbox.says("compose --check", Exit::Findings);
     assert!(
         text.contains("openapi/astro-v1.yaml is out of date; run `cargo xtask compose`\n"),
         "{text}"
     );
     let copy = "astro-api/openapi/astro-v1.yaml differs from openapi/astro-v1.yaml; run `cargo xtask compose`\n";
     assert!(text.contains(copy), "{text}");
-    sandbox.says("compose", Exit::Fine);
+    sandbox.says("compose", Exit::Success);
     assert!(sandbox.read("astro-api/openapi/astro-v1.yaml") == documents::checked_in());
     assert!(sandbox.read(SPEC) == documents::checked_in());
 }

@@ -58,7 +58,7 @@ fn the_same_document() {
     let sandbox = Sandbox::new();
     sandbox.write("same.json", &documents::as_json(&documents::file(UPSTREAM)));
     let (exit, text) = sandbox.run("drift --against [root]/same.json --fail-on any");
-    assert_eq!(exit, Exit::Fine, "{text}");
+    assert_eq!(exit, Exit::Success, "{text}");
     insta::assert_snapshot!(text, @r"
     Released crates keep working.
     Version bump due: none.
@@ -73,7 +73,7 @@ fn formats() {
     for format in ["text", "json", "markdown", "github"] {
         let line = format!("drift --against [root]/newer.json --format {format}");
         let (exit, text) = sandbox.run(&line);
-        assert_eq!(exit, Exit::Found, "{text}");
+        assert_eq!(exit, Exit::Findings, "{text}");
         assert!(!text.contains('\u{1b}'), "{text}");
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/drift_command" }, {
             insta::assert_snapshot!(format, text);
@@ -123,7 +123,12 @@ fn when_to_fail() {
     };
     assert_eq!(
         ["break", "risk", "any", "none"].map(exit),
-        [Exit::Found, Exit::Found, Exit::Found, Exit::Fine]
+        [
+            Exit::Findings,
+            Exit::Findings,
+            Exit::Findings,
+            Exit::Success
+        ]
     );
     // A documentation change is a finding, but neither breaking nor risky.
     let mut newer = workspaces();
@@ -131,7 +136,7 @@ fn when_to_fail() {
     sandbox.write("newer.json", &newer.to_string());
     assert_eq!(
         ["break", "risk", "any", "none"].map(exit),
-        [Exit::Fine, Exit::Fine, Exit::Found, Exit::Fine]
+        [Exit::Success, Exit::Success, Exit::Findings, Exit::Success]
     );
 }
 
@@ -157,7 +162,7 @@ fn exceptions() {
     };
     sandbox.write(EXCEPTIONS, &accepted("9999-12-31"));
     let (exit, text) = sandbox.run("drift --against [root]/newer.json");
-    assert_eq!(exit, Exit::Fine, "{text}");
+    assert_eq!(exit, Exit::Success, "{text}");
     assert!(
         text.contains("accepted until 9999-12-31: Announced."),
         "{text}"
@@ -167,7 +172,7 @@ fn exceptions() {
     assert!(text.contains("Version bump due: major."), "{text}");
     sandbox.write(EXCEPTIONS, &accepted("2020-01-31"));
     let (exit, text) = sandbox.run("drift --against [root]/newer.json");
-    assert_eq!(exit, Exit::Found, "{text}");
+    assert_eq!(exit, Exit::Findings, "{text}");
     assert!(
         text.contains("expired on 2020-01-31; its finding counts again"),
         "{text}"
@@ -177,7 +182,7 @@ fn exceptions() {
         &accepted("9999-12-31").replace(breaking[0], "00"),
     );
     let (exit, text) = sandbox.run("drift --against [root]/newer.json");
-    assert_eq!(exit, Exit::Found, "{text}");
+    assert_eq!(exit, Exit::Findings, "{text}");
     assert!(
         text.contains("the exception 00 (Announced.) matches no finding; remove it"),
         "{text}"
@@ -199,7 +204,7 @@ fn exceptions() {
     ] {
         sandbox.write(EXCEPTIONS, wrong);
         let (exit, text) = sandbox.run("drift --against [root]/newer.json");
-        assert_eq!(exit, Exit::Failed, "{text}");
+        assert_eq!(exit, Exit::Error, "{text}");
         assert!(text.contains(message), "{text}");
     }
 }
@@ -233,16 +238,16 @@ fn bases() {
     std::fs::copy(sandbox.path("newer.json"), sandbox.path(UPSTREAM)).unwrap();
     let line = format!("drift --base HEAD --against [root]/{UPSTREAM} --format json");
     let (exit, text) = sandbox.run(&line);
-    assert_eq!(exit, Exit::Found, "{text}");
+    assert_eq!(exit, Exit::Findings, "{text}");
     let by_file =
         sandbox.run("drift --base [root]/newer.json --against [root]/newer.json --fail-on any");
-    assert_eq!(by_file.0, Exit::Fine, "{}", by_file.1);
+    assert_eq!(by_file.0, Exit::Success, "{}", by_file.1);
     assert_eq!(rules(&json(&text)), ["D37", "D12", "D04", "D04"]);
     // The file can be another one at that revision.
     let line = format!("drift --base HEAD:{SPEC} --against [root]/{SPEC} --fail-on any");
-    sandbox.says(&line, Exit::Fine);
+    sandbox.says(&line, Exit::Success);
     let (exit, text) = sandbox.run("drift --base nowhere --against [root]/newer.json");
-    assert_eq!(exit, Exit::Failed);
+    assert_eq!(exit, Exit::Error);
     assert!(
         text.contains("`nowhere` is neither a file nor a Git revision"),
         "{text}"
@@ -272,7 +277,7 @@ fn from_an_address() {
     let root = astro_api_tests::root();
     let address = serve("200 OK", documents::file(UPSTREAM).into_bytes());
     let (exit, text) = xtask(&root, &format!("drift --against {address} --fail-on any"));
-    assert_eq!(exit, Exit::Fine, "{text}");
+    assert_eq!(exit, Exit::Success, "{text}");
 }
 
 #[test]
@@ -298,7 +303,7 @@ fn what_cannot_be_compared() {
         ),
     ] {
         let (exit, text) = xtask(&root, &format!("drift --against {address}"));
-        assert_eq!(exit, Exit::Failed, "{text}");
+        assert_eq!(exit, Exit::Error, "{text}");
         assert!(text.contains(message), "{message}: {text}");
     }
 }
@@ -314,7 +319,7 @@ fn a_document_that_the_generator_refuses() {
     );
     sandbox.write("newer.yaml", &text);
     let (exit, text) = sandbox.run("drift --against [root]/newer.yaml --format json");
-    assert_eq!(exit, Exit::Found, "{text}");
+    assert_eq!(exit, Exit::Findings, "{text}");
     let report = json(&text);
     assert!(rules(&report).contains(&"G04"), "{report}");
     let refused = report["findings"].as_array().unwrap();
@@ -346,7 +351,7 @@ fn a_document_that_is_still_refused() {
     sandbox.write("refused.json", &refused.to_string());
     let line = "drift --base [root]/refused.json --against [root]/refused.json --fail-on any";
     let (exit, text) = sandbox.run(line);
-    assert_eq!(exit, Exit::Fine, "{text}");
+    assert_eq!(exit, Exit::Success, "{text}");
     assert!(text.contains("Version bump due: none."), "{text}");
     assert!(
         text.contains("refuses the new document in 2 places, as it refused the old one."),
@@ -373,7 +378,7 @@ fn what_is_ours_is_no_noise() {
     );
     let text = sandbox.says(
         "drift --against [root]/newer.yaml --fail-on any",
-        Exit::Fine,
+        Exit::Success,
     );
     assert!(text.contains("\nno findings."), "{text}");
 }

@@ -16,7 +16,7 @@ fn shown(name: &str, line: &str, expected: Exit) {
 
 #[test]
 fn all_commands() {
-    shown("all", "--help", Exit::Fine);
+    shown("all", "--help", Exit::Success);
 }
 
 #[test]
@@ -32,22 +32,22 @@ fn each_command() {
     for name in names {
         // The probe is a separate program, which prints to the terminal.
         if !["help", "probe"].contains(&name) {
-            shown(name, &format!("{name} --help"), Exit::Fine);
+            shown(name, &format!("{name} --help"), Exit::Success);
         }
     }
 }
 
 #[test]
 fn a_wrong_option() {
-    shown("wrong_option", "generate --chek", Exit::Failed);
+    shown("wrong_option", "generate --chek", Exit::Error);
 }
 
 #[test]
 fn a_wrong_command() {
-    shown("wrong_command", "generat", Exit::Failed);
+    shown("wrong_command", "generat", Exit::Error);
 }
 
 #[test]
 fn no_command() {
-    shown("no_command", "", Exit::Failed);
+    shown("no_command", "", Exit::Error);
 }

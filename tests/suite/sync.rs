@@ -75,7 +75,7 @@ fn is_settled(sandbox: &Sandbox) {
         }
     }
     let before = files_below(&sandbox.path("openapi"));
-    let text = sandbox.says(SYNC, Exit::Fine);
+    let text = sandbox.says(SYNC, Exit::Success);
     assert!(
         text.ends_with("contains nothing new compared with openapi/upstream.yaml\n"),
         "{text}"
@@ -105,7 +105,10 @@ fn what_says_the_same_changes_nothing() {
     for form in forms {
         assert!(form != text);
         sandbox.write("newer.yaml", &form);
-        sandbox.says("sync --without-tests --from [root]/newer.yaml", Exit::Fine);
+        sandbox.says(
+            "sync --without-tests --from [root]/newer.yaml",
+            Exit::Success,
+        );
     }
     assert!(sandbox.read(UPSTREAM) == text);
 }
@@ -144,7 +147,7 @@ fn what_is_new_is_taken_in_without_its_prose() {
         } } } },
     } });
     let sandbox = sandbox(&published(&newer, false));
-    let text = sandbox.says(SYNC, Exit::Found);
+    let text = sandbox.says(SYNC, Exit::Findings);
     let (_, told) = text.split_once("To review:\n").unwrap();
     insta::assert_snapshot!("told", format!("To review:\n{told}"));
     let taken: Value = yaml_serde::from_str(&sandbox.read(UPSTREAM)).unwrap();
@@ -156,8 +159,8 @@ fn what_is_new_is_taken_in_without_its_prose() {
         badge["color"],
         json!({ "type": "string", "enum": ["RED", "description"], "default": "RED" })
     );
-    sandbox.says("generate --check", Exit::Fine);
-    let told = sandbox.says("compose --check", Exit::Found);
+    sandbox.says("generate --check", Exit::Success);
+    let told = sandbox.says("compose --check", Exit::Findings);
     assert!(
         told.contains("- /components/schemas/Badge/properties/title/description: describe it"),
         "{told}"
@@ -188,7 +191,7 @@ fn what_is_gone_goes() {
     // It is optional, so that only its property refers to it.
     assert!(!deployment["required"].to_string().contains("schedulerSize"));
     let sandbox = sandbox(&newer);
-    let text = sandbox.says(SYNC, Exit::Found);
+    let text = sandbox.says(SYNC, Exit::Findings);
     let told = [
         (
             "openapi/overlay/deploy.yaml:",
@@ -214,13 +217,13 @@ fn what_is_gone_goes() {
     assert!(!spec.contains("/rollback:\n") && !spec.contains("operationId: DeployRollback\n"));
     is_settled(&sandbox);
     // This state cannot be composed or released.
-    let text = sandbox.says("compose", Exit::Failed);
+    let text = sandbox.says("compose", Exit::Error);
     assert!(
         text.starts_with("error: overlays have targets that do not exist in openapi/upstream.yaml"),
         "{text}"
     );
-    sandbox.says("compose --check", Exit::Found);
-    sandbox.says("generate --check", Exit::Found);
+    sandbox.says("compose --check", Exit::Findings);
+    sandbox.says("generate --check", Exit::Findings);
 }
 
 #[test]
@@ -229,8 +232,8 @@ fn a_correction_that_is_adopted_is_redundant() {
     newer["info"]["version"] = "1.0".into();
     let sandbox = sandbox(&newer);
     for text in [
-        sandbox.says(SYNC, Exit::Found),
-        sandbox.says("compose --check", Exit::Found),
+        sandbox.says(SYNC, Exit::Findings),
+        sandbox.says("compose --check", Exit::Findings),
     ] {
         let line = text
             .lines()
@@ -252,7 +255,7 @@ fn what_the_generator_refuses_is_not_taken_in() {
         .unwrap()
         .push(json!({ "name": "session", "in": "cookie", "schema": { "type": "string" } }));
     let sandbox = sandbox(&newer);
-    let text = sandbox.says(SYNC, Exit::Failed);
+    let text = sandbox.says(SYNC, Exit::Error);
     assert!(
         text.contains("the generator refuses the new document"),
         "{text}"
@@ -282,17 +285,17 @@ fn what_is_no_document_is_not_taken_in() {
             "is Swagger 2.0; only OpenAPI 3.0.x is supported",
         ),
     ] {
-        let text = sandbox(&document).says(SYNC, Exit::Failed);
+        let text = sandbox(&document).says(SYNC, Exit::Error);
         assert!(text.contains(reason), "{text}");
     }
     let sandbox = Sandbox::new();
-    let text = sandbox.says("sync --from [root]/missing.yaml", Exit::Failed);
+    let text = sandbox.says("sync --from [root]/missing.yaml", Exit::Error);
     assert!(
         text.starts_with("error: cannot read [root]/missing.yaml: "),
         "{text}"
     );
     // Nothing listens there.
-    let text = sandbox.says("sync --from http://127.0.0.1:9/spec", Exit::Failed);
+    let text = sandbox.says("sync --from http://127.0.0.1:9/spec", Exit::Error);
     assert!(
         text.starts_with("error: cannot fetch http://127.0.0.1:9/spec: "),
         "{text}"
@@ -307,7 +310,7 @@ fn an_interrupted_run() {
     newer["components"]["schemas"]["Workspace"]["properties"]["motto"] =
         json!({ "type": "string" });
     let done = sandbox(&newer);
-    done.says(SYNC, Exit::Found);
+    done.says(SYNC, Exit::Findings);
     let files = |sandbox: &Sandbox| {
         ["openapi", "astro-api"].map(|folder| files_below(&sandbox.path(folder)))
     };
@@ -315,10 +318,10 @@ fn an_interrupted_run() {
     assert!(done.read(code) != documents::file(code));
     // With the copies in the packages.
     let before = Sandbox::new();
-    before.says("compose", Exit::Fine);
+    before.says("compose", Exit::Success);
     for (newer, expected, exit) in [
-        (newer.clone(), files(&done), Exit::Found),
-        (upstream(), files(&before), Exit::Fine),
+        (newer.clone(), files(&done), Exit::Findings),
+        (upstream(), files(&before), Exit::Success),
     ] {
         let sandbox = sandbox(&newer);
         sandbox.write(code, &done.read(code));

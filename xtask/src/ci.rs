@@ -283,10 +283,10 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     }
     if failed.is_empty() {
         writeln!(out, "All checks passed.").map_err(while_doing("print"))?;
-        Ok(Exit::Fine)
+        Ok(Exit::Success)
     } else {
         writeln!(out, "Failed: {}.", failed.join(", ")).map_err(while_doing("print"))?;
-        Ok(Exit::Found)
+        Ok(Exit::Findings)
     }
 }
 

@@ -69,9 +69,9 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     };
     written.map_err(while_doing("print"))?;
     Ok(if options.fail_on.fails(&report) {
-        Exit::Found
+        Exit::Findings
     } else {
-        Exit::Fine
+        Exit::Success
     })
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
         }
     }
     if wrong.is_empty() {
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     let wrong = wrong.join(", ");
     writeln!(
@@ -45,5 +45,5 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
         "The build fails with the features {wrong}; fix the code behind them"
     )
     .map_err(while_doing("print"))?;
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }

@@ -64,7 +64,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             out,
             format_args!("Fix or remove these entries, then run `{REMEDY}`."),
         )?;
-        return Ok(Exit::Found);
+        return Ok(Exit::Findings);
     }
     if own && !code.facts.not_carried.is_empty() {
         say(
@@ -78,7 +78,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             out,
             format_args!("Name their source in `updates` of {NAMES}, then run `{REMEDY}`."),
         )?;
-        return Ok(Exit::Found);
+        return Ok(Exit::Findings);
     }
     // Show paths inside the repository relative to its root, as a user types them there.
     let shown = folder.strip_prefix(root).unwrap_or(&folder).to_owned();
@@ -88,7 +88,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         return check(&changes, &shown, &remedy(options), out);
     }
     write(&code, &folder, &shown, out)?;
-    Ok(Exit::Fine)
+    Ok(Exit::Success)
 }
 
 /// Writes the code to a folder, either completely or not at all. Returns whether anything changed.
@@ -254,7 +254,7 @@ fn check(
 ) -> Result<Exit, String> {
     if changes.is_empty() {
         say(out, format_args!("{}: up to date", folder.display()))?;
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     for (path, change) in changes {
         let path = folder.join(path);
@@ -285,7 +285,7 @@ fn check(
             "The document, the generator and the generated code do not match. Run `{remedy}`, then review the change."
         ),
     )?;
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }
 
 /// Returns the number of the first line that differs, and both of its texts.

@@ -34,20 +34,20 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// Success.
-    Fine,
+    Success,
     /// Differences or findings.
-    Found,
+    Findings,
     /// The command failed.
-    Failed,
+    Error,
 }
 
 impl Exit {
     /// Returns the exit code of the process.
     pub fn code(self) -> u8 {
         match self {
-            Self::Fine => 0,
-            Self::Found => 1,
-            Self::Failed => 2,
+            Self::Success => 0,
+            Self::Findings => 1,
+            Self::Error => 2,
         }
     }
 }
@@ -141,9 +141,9 @@ pub fn run_in_colours(
         Err(e) => {
             let _ = write!(out, "{}", e.render());
             return if e.use_stderr() {
-                Exit::Failed
+                Exit::Error
             } else {
-                Exit::Fine
+                Exit::Success
             };
         }
     };
@@ -165,7 +165,7 @@ pub fn run_in_colours(
     };
     result.unwrap_or_else(|message| {
         let _ = writeln!(out, "error: {message}");
-        Exit::Failed
+        Exit::Error
     })
 }
 

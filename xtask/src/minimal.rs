@@ -21,7 +21,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
 
 fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     if !unpack(root, target, place)? {
-        return Ok(Exit::Found);
+        return Ok(Exit::Findings);
     }
     let mut workspace = "[workspace]\nresolver = \"3\"\nmembers = [".to_owned();
     let mut patches = "]\n[patch.crates-io]\n".to_owned();
@@ -45,14 +45,14 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
     build.args(["check", "--quiet", "--workspace", "--lib", "--features"]);
     build.arg("astro-api/schemars,astro-api/codegen,astro-api/webpki-roots");
     if succeeds(&mut lock)? && succeeds(&mut build)? {
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     writeln!(
         out,
         "The build fails with the lowest allowed versions; increase the minimum version of the dependency above"
     )
     .map_err(while_doing("print"))?;
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }
 
 /// Returns a manifest without the parts that users do not get: the lowest versions of those dependencies do not matter.

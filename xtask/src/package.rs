@@ -33,13 +33,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             "Cargo.toml has no `workspace.package.repository`, so nothing may be published. Set it to the public address of the repository."
         )
         .map_err(while_doing("print"))?;
-        return Ok(Exit::Found);
+        return Ok(Exit::Findings);
     }
     let target = target(root);
     let place = std::env::temp_dir().join(format!("astro-api-package-{}", std::process::id()));
     let result = check(root, &target, &place, out);
     // Keep the folder on failure only, for inspection.
-    if matches!(result, Ok(Exit::Fine)) {
+    if matches!(result, Ok(Exit::Success)) {
         fs::remove_dir_all(&place).map_err(while_doing(format!("remove {}", place.display())))?;
     }
     result
@@ -47,7 +47,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
 
 fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     if !unpack(root, target, place)? {
-        return Ok(Exit::Found);
+        return Ok(Exit::Findings);
     }
     let user = place.join("user");
     fs::create_dir_all(user.join("src"))
@@ -75,7 +75,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
                 user.display()
             )
             .map_err(while_doing("print"))?;
-            return Ok(Exit::Found);
+            return Ok(Exit::Findings);
         }
     }
     writeln!(
@@ -83,7 +83,7 @@ fn check(root: &Path, target: &Path, place: &Path, out: &mut dyn Write) -> Resul
         "the packages build with and without the feature codegen"
     )
     .map_err(while_doing("print"))?;
-    Ok(Exit::Fine)
+    Ok(Exit::Success)
 }
 
 /// Returns whether the workspace manifest has the public URL of the repository.

@@ -36,9 +36,9 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         .status()
         .map_err(while_doing("run cargo"))?;
     Ok(match status.code() {
-        Some(0) => Exit::Fine,
-        Some(1) => Exit::Found,
+        Some(0) => Exit::Success,
+        Some(1) => Exit::Findings,
         // The program or cargo has printed the reason.
-        _ => Exit::Failed,
+        _ => Exit::Error,
     })
 }

@@ -56,13 +56,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             "{FOLDER}: all {} snapshots are referenced",
             present.len()
         ))?;
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     say("No test references these snapshots. If all tests ran, remove them:".to_owned())?;
     for path in unreferenced {
         say(format!("  git rm {}", path.display()))?;
     }
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }
 
 /// Lists the pending snapshots, relative to the root of the repository.

@@ -46,7 +46,7 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
     }
     if wrong.is_empty() {
         writeln!(out, "Each TLS feature works.").map_err(while_doing("print"))?;
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     let wrong = wrong.join("; ");
     writeln!(
@@ -54,5 +54,5 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
         "Wrong result with the features {wrong}; fix astro-api/src/transport/tls.rs, then run `cargo xtask tls` again"
     )
     .map_err(while_doing("print"))?;
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }

@@ -50,11 +50,11 @@ fn change(name: &str, old: &str, new: &str, files: &[&str]) {
     age(&sandbox.path(GENERATED));
     let before = identities(&sandbox);
 
-    let found = sandbox.says("generate --check", Exit::Found);
+    let found = sandbox.says("generate --check", Exit::Findings);
     assert!(found.contains("Run `cargo xtask generate`"), "{found}");
     assert_eq!(identities(&sandbox), before, "a check writes");
 
-    let written = sandbox.says("generate", Exit::Fine);
+    let written = sandbox.says("generate", Exit::Success);
     let after = identities(&sandbox);
     let changed: Vec<&String> = after
         .keys()
@@ -65,7 +65,7 @@ fn change(name: &str, old: &str, new: &str, files: &[&str]) {
         assert!(found.contains(&format!("{GENERATED}/{path}: ")), "{found}");
     }
 
-    let fine = sandbox.says("generate --check", Exit::Fine);
+    let fine = sandbox.says("generate --check", Exit::Success);
     shown(
         name,
         &format!(
@@ -127,20 +127,20 @@ fn a_tag() {
         SPEC,
         &format!("{before}operationId: GetOrganizationAuditLogs\n{rest}"),
     );
-    let found = sandbox.says("generate --check", Exit::Found);
+    let found = sandbox.says("generate --check", Exit::Findings);
     shown("tag", &found);
-    sandbox.says("generate", Exit::Fine);
-    sandbox.says("generate --check", Exit::Fine);
+    sandbox.says("generate", Exit::Success);
+    sandbox.says("generate --check", Exit::Success);
     // After reverting, the new file is stale and is deleted.
     sandbox.write(SPEC, &text);
-    sandbox.says("generate", Exit::Fine);
+    sandbox.says("generate", Exit::Success);
     assert!(
         !sandbox
             .path(GENERATED)
             .join("builder/audit_log.rs")
             .exists()
     );
-    sandbox.says("generate --check", Exit::Fine);
+    sandbox.says("generate --check", Exit::Success);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn nothing_changed_and_nothing_is_written() {
     age(&sandbox.path(GENERATED));
     let before = identities(&sandbox);
     let files = before.len();
-    let text = sandbox.says("generate", Exit::Fine);
+    let text = sandbox.says("generate", Exit::Success);
     assert_eq!(
         text,
         format!("{GENERATED}: 0 files changed, {files} unchanged\n")
@@ -165,8 +165,8 @@ fn a_name_that_names_nothing() {
         "    - Organization.paymentMethod\n",
         "    - Organization.paymentMethod\n    - Organization.payment\n",
     );
-    let found = sandbox.says("generate --check", Exit::Found);
+    let found = sandbox.says("generate --check", Exit::Findings);
     shown("name", &found);
     // The generator fails as well, not only the check: the table would otherwise keep a stale entry.
-    assert_eq!(sandbox.says("generate", Exit::Found), found);
+    assert_eq!(sandbox.says("generate", Exit::Findings), found);
 }

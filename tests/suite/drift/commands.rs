@@ -8,7 +8,7 @@ use crate::documents;
 #[test]
 fn exit_codes() {
     assert_eq!(
-        [Exit::Fine, Exit::Found, Exit::Failed].map(Exit::code),
+        [Exit::Success, Exit::Findings, Exit::Error].map(Exit::code),
         [0, 1, 2]
     );
 }
@@ -23,7 +23,7 @@ fn the_same_code_from_yaml_and_json() {
     let names = "--names [root]/openapi/astro-v1.names.yaml";
     for spec in [SPEC, "own.json"] {
         let line = format!("generate --spec [root]/{spec} --out [root]/new {names}");
-        let text = sandbox.says(&line, Exit::Fine);
+        let text = sandbox.says(&line, Exit::Success);
         assert_eq!(
             text,
             format!("new: {} files changed, 0 unchanged\n", before.len()),
@@ -31,7 +31,7 @@ fn the_same_code_from_yaml_and_json() {
         );
         let new = files_below(&sandbox.path("new"));
         assert!(new == before, "{spec} gives other code");
-        sandbox.says(&format!("{line} --check"), Exit::Fine);
+        sandbox.says(&format!("{line} --check"), Exit::Success);
         std::fs::remove_dir_all(sandbox.path("new")).unwrap();
     }
     assert!(files_below(&sandbox.path(GENERATED)) == before);
@@ -46,7 +46,7 @@ fn another_document() {
     for format in ["yaml", "json"] {
         sandbox.says(
             &format!("generate --spec [root]/library.{format} --out [root]/{format}"),
-            Exit::Fine,
+            Exit::Success,
         );
     }
     let [yaml, json] = ["yaml", "json"].map(|f| files_below(&sandbox.path(f)));
@@ -60,7 +60,7 @@ fn the_remedy_for_another_folder() {
     let sandbox = Sandbox::new();
     let names = "--names [root]/openapi/astro-v1.names.yaml";
     let line = format!("generate --spec [root]/{SPEC} --out [root]/new {names}");
-    let text = sandbox.says(&format!("{line} --check"), Exit::Found);
+    let text = sandbox.says(&format!("{line} --check"), Exit::Findings);
     assert!(
         text.contains(&format!("Run `cargo xtask {line}`, then")),
         "{text}"
@@ -74,7 +74,7 @@ fn refused(name: &str, document: &str, place: &str) {
     sandbox.write("own.yaml", document);
     let text = sandbox.says(
         "generate --spec [root]/own.yaml --out [root]/new",
-        Exit::Failed,
+        Exit::Error,
     );
     assert!(text.contains(place), "{text}");
     assert!(!sandbox.path("new").exists());
@@ -117,12 +117,12 @@ fn a_path_that_cannot_be_read() {
             "none.yaml",
         ),
     ] {
-        let text = sandbox.says(&format!("generate {options}"), Exit::Failed);
+        let text = sandbox.says(&format!("generate {options}"), Exit::Error);
         let told = format!("error: cannot read [root]/{path}: ");
         assert!(text.starts_with(&told), "{text}");
     }
     std::fs::remove_file(sandbox.path(SPEC)).unwrap();
-    let text = sandbox.says("generate --check", Exit::Failed);
+    let text = sandbox.says("generate --check", Exit::Error);
     assert!(text.contains(SPEC), "{text}");
 }
 
@@ -135,7 +135,7 @@ fn options_that_belong_together() {
         "generate --out [root]/new",
         "generate --names [root]/openapi/astro-v1.names.yaml",
     ] {
-        let text = sandbox.says(line, Exit::Failed);
+        let text = sandbox.says(line, Exit::Error);
         assert!(text.contains("required arguments"), "{text}");
     }
 }

@@ -28,8 +28,8 @@ fn files_spoilt_in_every_way() {
     fs::remove_file(sandbox.path(&format!("{GENERATED}/builder/organization.rs"))).unwrap();
     sandbox.write(&format!("{GENERATED}/types/workspace.rs"), &text);
 
-    let found = sandbox.says("generate --check", Exit::Found);
-    let written = sandbox.says("generate", Exit::Fine);
+    let found = sandbox.says("generate --check", Exit::Findings);
+    let written = sandbox.says("generate", Exit::Success);
     assert!(
         files_below(&sandbox.path(GENERATED)) == before,
         "the generator leaves something as it was spoilt"
@@ -45,14 +45,14 @@ fn no_files_at_all() {
     let sandbox = Sandbox::new();
     let before = files_below(&sandbox.path(GENERATED));
     fs::remove_dir_all(sandbox.path(GENERATED)).unwrap();
-    let found = sandbox.says("generate --check", Exit::Found);
+    let found = sandbox.says("generate --check", Exit::Findings);
     for path in before.keys() {
         assert!(
             found.contains(&format!("{GENERATED}/{path}: is missing\n")),
             "{found}"
         );
     }
-    sandbox.says("generate", Exit::Fine);
+    sandbox.says("generate", Exit::Success);
     assert!(files_below(&sandbox.path(GENERATED)) == before);
 }
 
@@ -61,8 +61,8 @@ fn somebodys_own_file_is_left_alone() {
     let sandbox = Sandbox::new();
     let own = format!("{GENERATED}/types/own.rs");
     sandbox.write(&own, "//! Mine.\n");
-    sandbox.says("generate --check", Exit::Fine);
-    sandbox.says("generate", Exit::Fine);
+    sandbox.says("generate --check", Exit::Success);
+    sandbox.says("generate", Exit::Success);
     assert_eq!(sandbox.read(&own), "//! Mine.\n");
 }
 
@@ -73,8 +73,8 @@ fn somebodys_own_file_in_the_way_is_left_alone() {
     sandbox.write(TYPES, "//! Mine.\n");
     let missing = format!("{GENERATED}/builder/mod.rs");
     fs::remove_file(sandbox.path(&missing)).unwrap();
-    let found = sandbox.says("generate --check", Exit::Found);
-    let refused = sandbox.says("generate", Exit::Failed);
+    let found = sandbox.says("generate --check", Exit::Findings);
+    let refused = sandbox.says("generate", Exit::Error);
     assert_eq!(sandbox.read(TYPES), "//! Mine.\n");
     assert!(!sandbox.path(&missing).exists());
     shown(

@@ -44,7 +44,7 @@ fn all_are_referenced() {
     );
     // `..` traverses a folder, which must therefore exist.
     sandbox.write("tests/suite/deep/mod.rs", "");
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Fine);
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Success);
     assert_eq!(text, "tests/suite: all 3 snapshots are referenced\n");
 }
 
@@ -52,7 +52,7 @@ fn all_are_referenced() {
 fn two_are_not() {
     let sandbox = sandbox();
     references(&sandbox, &["tests/suite/snapshots/two.snap"]);
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Found);
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Findings);
     shown("unreferenced", &text);
 }
 
@@ -60,13 +60,13 @@ fn two_are_not() {
 #[test]
 fn no_references() {
     let sandbox = sandbox();
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Failed);
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Error);
     assert!(
         text.starts_with("error: cannot read [root]/references.txt: "),
         "{text}"
     );
     sandbox.write("references.txt", "\n");
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Failed);
+    let text = sandbox.says("snapshots [root]/references.txt", Exit::Error);
     assert_eq!(
         text,
         "error: [root]/references.txt is empty: run all tests with INSTA_SNAPSHOT_REFERENCES_FILE set to its absolute path\n"
@@ -88,7 +88,7 @@ fn insta_writes_what_the_command_reads() {
         .output()
         .unwrap();
     let (exit, text) = xtask(&root(), &format!("snapshots {}", file.display()));
-    assert_eq!(exit, Exit::Found, "{text}");
+    assert_eq!(exit, Exit::Findings, "{text}");
     assert!(
         text.contains("tests/suite/snapshots/drift/bound.snap\n"),
         "{text}"

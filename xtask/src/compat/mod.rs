@@ -28,7 +28,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             "no tag starts with `v`, so there is no release to compare with; pass `--base` to compare with any commit"
         )
         .map_err(while_doing("print"))?;
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     };
     let mut broken = Vec::new();
     if !examples::compile(root, &base, &target(root))? {
@@ -39,7 +39,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     }
     if broken.is_empty() {
         writeln!(out, "code written for {base} compiles").map_err(while_doing("print"))?;
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     writeln!(
         out,
@@ -48,7 +48,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         broken.join(", and ")
     )
     .map_err(while_doing("print"))?;
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }
 
 /// Compares the public APIs with [cargo-semver-checks](https://github.com/obi1kenobi/cargo-semver-checks).

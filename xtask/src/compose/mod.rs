@@ -56,7 +56,11 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             out,
             format_args!("a second implementation of overlays composes {what} from {UPSTREAM}"),
         )?;
-        return Ok(if is_same { Exit::Fine } else { Exit::Found });
+        return Ok(if is_same {
+            Exit::Success
+        } else {
+            Exit::Findings
+        });
     }
     let composed = compose(&upstream(root)?, &overlay::read(root, OVERLAYS)?)?;
     let review = composed.review();
@@ -77,9 +81,9 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             )?;
         }
         return Ok(if is_same && review.is_empty() && outdated.is_empty() {
-            Exit::Fine
+            Exit::Success
         } else {
-            Exit::Found
+            Exit::Findings
         });
     }
     if !composed.problems.lost.is_empty() {
@@ -91,7 +95,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     fs::write(root.join(SPEC), &composed.text).map_err(while_doing(format!("write {SPEC}")))?;
     copies::write(root)?;
     say(out, format_args!("{review}{SPEC} was written"))?;
-    Ok(Exit::Fine)
+    Ok(Exit::Success)
 }
 
 /// Returns the checked-in published document.

@@ -68,7 +68,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         text.push_str(&measured.resources(&resources));
     }
     write!(out, "{text}").map_err(while_doing("print"))?;
-    Ok(Exit::Fine)
+    Ok(Exit::Success)
 }
 
 /// Measures the processor time of the dependencies, of stock output and of our crate.

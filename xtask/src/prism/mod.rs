@@ -51,10 +51,10 @@ pub(crate) fn run(root: &Path, out: &mut dyn Write) -> Result<Exit, String> {
         .status()
         .map_err(while_doing("run cargo"))?;
     if status.success() {
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     writeln!(out, "the output of Prism is in {}", log.display()).map_err(while_doing("print"))?;
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }
 
 /// Installs Prism, unless it is installed.

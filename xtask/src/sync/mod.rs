@@ -87,13 +87,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
                 options.from
             ),
         )?;
-        return Ok(Exit::Fine);
+        return Ok(Exit::Success);
     }
     say(
         out,
         format_args!("\nTo review:\n{review}\n{}", next_steps(&report)),
     )?;
-    Ok(Exit::Found)
+    Ok(Exit::Findings)
 }
 
 /// Builds and tests the update in a copy of the repository, and lists what to review.
