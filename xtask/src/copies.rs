@@ -17,7 +17,12 @@ const COPIES: [(&str, &[&str]); 5] = [
 ];
 
 /// The folders of the packages that are published.
-const PACKAGES: &[&str] = &["astro-api", "astro-api/codegen", "tests/fake"];
+const PACKAGES: &[&str] = &[
+    "astro-api",
+    "astro-api/codegen",
+    "astro-api/openapi-model",
+    "tests/fake",
+];
 
 /// Writes the copies that differ from their originals.
 pub(crate) fn write(root: &Path) -> Result<(), String> {

@@ -7,7 +7,12 @@ use clap::Args;
 use crate::{Exit, target, while_doing};
 
 /// The published packages, dependencies first.
-pub(crate) const PACKAGES: [&str; 3] = ["astro-api-codegen", "astro-api-fake", "astro-api"];
+pub(crate) const PACKAGES: [&str; 4] = [
+    "astro-api-openapi-model",
+    "astro-api-codegen",
+    "astro-api-fake",
+    "astro-api",
+];
 
 /// A user's program that uses both the generated and the hand-written code.
 const PROGRAM: &str = r#"fn main() {
