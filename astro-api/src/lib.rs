@@ -70,7 +70,7 @@
     allow(dead_code, reason = "a document need not use every part")
 )]
 
-// The modules. Each depends only on modules further down in this table, which the test `layers` checks.
+// The modules. Each depends only on modules further down in this table, which the test `modules` checks.
 //
 // | module          | content                                                                             |
 // |-----------------|-------------------------------------------------------------------------------------|

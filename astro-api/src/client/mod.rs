@@ -8,8 +8,6 @@ pub(crate) use request_context::{RequestContext, required};
 
 use std::{fmt, sync::Arc};
 
-use reqwest::Method;
-
 use crate::transport::Transport;
 
 /// A client of the Astro API.
@@ -39,30 +37,6 @@ impl Client {
     /// Returns the base URL of the requests.
     pub fn base_url(&self) -> &str {
         self.transport.base_url.as_str()
-    }
-
-    /// Starts a request to an endpoint that this version of the crate does not know. Authentication, retries, rate
-    /// limits and errors are the same as for every other request.
-    ///
-    /// `path` is relative to the base URL and starts with a slash. Write its parameters in braces, and set them with
-    /// [`path_param`](RawRequest::path_param), so that an id cannot change the path, and traces show the template.
-    ///
-    /// ```no_run
-    /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// use astro_api::Method;
-    ///
-    /// let answer = client
-    ///     .request(Method::GET, "/organizations/{organizationId}/something-new")
-    ///     .path_param("organizationId", "clmaxoarx000008l2c5ayb9pt")
-    ///     .query("limit", 10)
-    ///     .send::<serde_json::Value>()
-    ///     .await?;
-    /// println!("{}", answer["totalCount"]);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
-        RawRequest::new(self, method, path.into())
     }
 }
 

@@ -16,6 +16,32 @@ use crate::{
     response::{ByteStream, Response},
 };
 
+impl Client {
+    /// Starts a request to an endpoint that this version of the crate does not know. Authentication, retries, rate
+    /// limits and errors are the same as for every other request.
+    ///
+    /// `path` is relative to the base URL and starts with a slash. Write its parameters in braces, and set them with
+    /// [`path_param`](RawRequest::path_param), so that an id cannot change the path, and traces show the template.
+    ///
+    /// ```no_run
+    /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// use astro_api::Method;
+    ///
+    /// let answer = client
+    ///     .request(Method::GET, "/organizations/{organizationId}/something-new")
+    ///     .path_param("organizationId", "clmaxoarx000008l2c5ayb9pt")
+    ///     .query("limit", 10)
+    ///     .send::<serde_json::Value>()
+    ///     .await?;
+    /// println!("{}", answer["totalCount"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        RawRequest::new(self, method, path.into())
+    }
+}
+
 /// A request to any endpoint of the API, created by [`Client::request`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
@@ -29,7 +55,7 @@ pub struct RawRequest {
 request_options!(RawRequest);
 
 impl RawRequest {
-    pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
+    fn new(client: &Client, method: Method, path: String) -> Self {
         let problem = path_problem(&path);
         // A query in the path is rejected and may be private, so it is not shown.
         let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();

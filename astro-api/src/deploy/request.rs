@@ -1,23 +1,17 @@
 //! The request to deploy code.
 
-use std::{
-    fmt,
-    future::{Future, IntoFuture},
-    pin::Pin,
-    sync::Arc,
-    time::Duration,
-};
+use std::{fmt, future::Future, sync::Arc, time::Duration};
 
 use super::{
-    DeployError, DeployProgress, ImageReference, Source,
+    DeployProgress, ImageReference, Source,
     archive::Archive,
     image::{Image, PushError},
     progress::Progress,
 };
 use crate::{
-    OrganizationClient, Response, RetryPolicy,
+    OrganizationClient, RetryPolicy,
     request::convert::{FirstInvalid, IntoOption, IntoValue},
-    types::{CreateDeployGitRequest, Deploy},
+    types::CreateDeployGitRequest,
 };
 
 /// The default number of attempts of an upload: with delays of 1, 2, 4 … 64 s, about two minutes, like the Astro CLI.
@@ -207,23 +201,6 @@ impl CodeDeploy {
     pub fn on_progress(mut self, progress: impl FnMut(&DeployProgress) + Send + 'static) -> Self {
         self.progress = Progress::new(progress);
         self
-    }
-
-    /// Runs the deploy, and returns it as last read.
-    ///
-    /// # Errors
-    /// Returns a [`DeployError`], which names the step that failed and can be resumed.
-    pub async fn send(self) -> Result<Response<Deploy>, DeployError> {
-        self.await
-    }
-}
-
-impl IntoFuture for CodeDeploy {
-    type Output = Result<Response<Deploy>, DeployError>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
     }
 }
 

@@ -1,5 +1,10 @@
 //! The steps of a deploy.
 
+use std::{
+    future::{Future, IntoFuture},
+    pin::Pin,
+};
+
 use super::{
     CodeDeploy, DeployError, DeployProgress, DeployStep, ImageReference, image::Image,
     request::Content, upload::Upload,
@@ -12,8 +17,25 @@ use crate::{
     },
 };
 
+impl IntoFuture for CodeDeploy {
+    type Output = Result<Response<Deploy>, DeployError>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
 impl CodeDeploy {
-    pub(super) async fn run(mut self) -> Result<Response<Deploy>, DeployError> {
+    /// Runs the deploy, and returns it as last read.
+    ///
+    /// # Errors
+    /// Returns a [`DeployError`], which names the step that failed and can be resumed.
+    pub async fn send(self) -> Result<Response<Deploy>, DeployError> {
+        self.await
+    }
+
+    async fn run(mut self) -> Result<Response<Deploy>, DeployError> {
         let mut step = DeployStep::Pack;
         match self.steps(&mut step).await {
             Ok(deploy) => Ok(deploy),

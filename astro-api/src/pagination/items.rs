@@ -33,15 +33,17 @@ pub struct ItemStream<P: Page> {
     total_count: Option<i64>,
 }
 
-impl<P: Page> ItemStream<P> {
-    pub(super) fn new(pages: Pages<P>) -> Self {
-        Self {
-            pages,
+impl<P: Page> Pages<P> {
+    pub(crate) fn into_items(self) -> ItemStream<P> {
+        ItemStream {
+            pages: self,
             page: Vec::new().into_iter(),
             total_count: None,
         }
     }
+}
 
+impl<P: Page> ItemStream<P> {
     /// Overrides [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages).
     pub fn with_concurrent_pages(mut self, pages: usize) -> Self {
         self.pages = self.pages.with_concurrent_pages(pages);

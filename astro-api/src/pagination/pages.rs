@@ -8,7 +8,7 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{Page, items::ItemStream, prefetch::Prefetcher};
+use super::{Page, prefetch::Prefetcher};
 use crate::{
     client::Client,
     error::{Error, ErrorKind},
@@ -58,10 +58,6 @@ impl<P: Page> Pages<P> {
             total: 0,
             prefetcher: Prefetcher::new(),
         }
-    }
-
-    pub(crate) fn into_items(self) -> ItemStream<P> {
-        ItemStream::new(self)
     }
 
     /// Overrides [`ClientBuilder::concurrent_pages`](crate::ClientBuilder::concurrent_pages).

@@ -1,6 +1,7 @@
 //! Waits until a resource has reached a state or is deleted.
 
 mod poll;
+mod progress;
 mod target;
 
 use std::{fmt, time::Duration};
@@ -11,7 +12,7 @@ use crate::{
     client::Client, error::Error, pagination::Sealed, request::Request, response::Response,
 };
 
-use poll::Progress;
+use progress::Progress;
 use target::Target;
 
 /// A resource that can be waited for.

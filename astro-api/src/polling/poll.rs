@@ -7,63 +7,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{HasStatus, Waiter};
+use super::{HasStatus, Waiter, progress::Step};
 use crate::{
     client::Client,
     error::{Error, ErrorKind},
     request::{Request, operation::OperationRef},
     response::Response,
     telemetry,
-    timer::Sleep,
 };
-
-/// The delay before the second poll. Work takes minutes, so faster polls do not help.
-const FIRST_WAIT: Duration = Duration::from_secs(2);
 
 /// The maximum delay between two polls: short compared with the time that a cluster takes.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// The number of tolerated consecutive failures, each after its own retries. The Terraform provider tolerates five.
 const MAX_FAILURES: u32 = 10;
-
-/// The progress of a waiter.
-pub(super) struct Progress<T> {
-    step: Step<T>,
-    started: Option<Instant>,
-    /// The delay after the next poll.
-    wait: Duration,
-    /// The number of consecutive failed polls.
-    failures: u32,
-    /// The first and the last state.
-    first: Option<String>,
-    last: Option<String>,
-    /// Whether the state has changed.
-    changed: bool,
-}
-
-enum Step<T> {
-    /// A poll is due.
-    Due,
-    Polling(Polling<T>),
-    Sleeping(Sleep),
-    Over,
-}
-
-type Polling<T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send>>;
-
-impl<T> Default for Progress<T> {
-    fn default() -> Self {
-        Self {
-            step: Step::Due,
-            started: None,
-            wait: FIRST_WAIT,
-            failures: 0,
-            first: None,
-            last: None,
-            changed: false,
-        }
-    }
-}
 
 /// The next step after a poll.
 enum Next<R> {

@@ -10,9 +10,8 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 
-use super::{NdjsonStream, RawResponse, ResponseParts};
+use super::{RawResponse, ResponseParts};
 use crate::{
     auth::Token,
     error::{Error, TimeoutScope},
@@ -95,26 +94,6 @@ impl ByteStream {
     /// Adds the operation and the response to an error.
     pub(super) fn with_context(&self, error: Error) -> Error {
         self.operation.with_context(self.parts.with_context(error))
-    }
-
-    /// Parses the body as newline-delimited JSON, decompressed if it is gzipped.
-    ///
-    /// ```no_run
-    /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
-    /// let logs = client
-    ///     .organization("clmaxoarx000008l2c5ayb9pt")
-    ///     .get_organization_audit_logs()
-    ///     .send()
-    ///     .await?;
-    /// let mut records = logs.into_inner().into_records::<serde_json::Value>();
-    /// while let Some(record) = records.try_next().await? {
-    ///     println!("{record}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn into_records<T: DeserializeOwned>(self) -> NdjsonStream<T> {
-        NdjsonStream::new(self)
     }
 }
 

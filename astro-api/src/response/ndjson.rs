@@ -30,10 +30,26 @@ pub struct NdjsonStream<T> {
     record: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> NdjsonStream<T> {
-    pub(crate) fn new(bytes: ByteStream) -> Self {
-        Self {
-            bytes,
+impl ByteStream {
+    /// Parses the body as newline-delimited JSON, decompressed if it is gzipped.
+    ///
+    /// ```no_run
+    /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
+    /// let logs = client
+    ///     .organization("clmaxoarx000008l2c5ayb9pt")
+    ///     .get_organization_audit_logs()
+    ///     .send()
+    ///     .await?;
+    /// let mut records = logs.into_inner().into_records::<serde_json::Value>();
+    /// while let Some(record) = records.try_next().await? {
+    ///     println!("{record}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn into_records<T: DeserializeOwned>(self) -> NdjsonStream<T> {
+        NdjsonStream {
+            bytes: self,
             unpacker: Unpacker::new(),
             lines: VecDeque::new(),
             partial: Vec::new(),
@@ -43,7 +59,9 @@ impl<T: DeserializeOwned> NdjsonStream<T> {
             record: PhantomData,
         }
     }
+}
 
+impl<T: DeserializeOwned> NdjsonStream<T> {
     /// Returns the next record, or `None` after the last. Empty lines are skipped.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::{
 
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
-use super::{BackendClient, ResponseKind, Transport};
+use super::{BackendClient, Transport, response_kind::ResponseKind};
 use crate::{
     auth::Token,
     error::{Delivery, Error, ErrorBody, ErrorKind, Persistence, TimeoutScope},

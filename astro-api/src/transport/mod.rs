@@ -2,46 +2,37 @@
 
 mod attempt;
 mod backend;
+mod call;
 #[cfg(feature = "test-util")]
 mod canned;
 mod http_client;
 mod http_clients;
 mod response_kind;
 mod retry_loop;
+mod timeouts;
 mod tls;
 
 #[cfg(feature = "test-util")]
 pub use canned::{CannedResponse, CannedTransport, RecordedRequest};
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use reqwest::{Url, header::HeaderMap};
-use serde::de::DeserializeOwned;
-use tracing::{Instrument, Span};
 
 pub(crate) use backend::{Backend, BackendClient};
 #[cfg(feature = "test-util")]
 pub(crate) use canned::{CANNED_TOKEN, Mounted};
 pub(crate) use http_client::HttpClientConfig;
 pub(crate) use http_clients::HttpClients;
+pub(crate) use timeouts::{ATTEMPT_TIMEOUT, Timeouts};
 
 use crate::{
     auth::Credentials,
-    error::Error,
     rate_limit::Limiter,
-    request::{Request, operation::OperationRef},
-    response::{ByteStream, RawResponse, Response},
     retry::{RetryBudget, RetryPolicy},
-    telemetry::{self, Observer},
+    telemetry::Observer,
     timer::Timer,
 };
-
-use response_kind::{Buffered, ResponseKind, Streaming};
-
-/// The default timeout of one attempt.
-///
-/// The API documents no limit. The load balancers of the large clouds allow a minute by default.
-pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The data and resources to send requests with. All clones of a client share it.
 pub(crate) struct Transport {
@@ -57,100 +48,4 @@ pub(crate) struct Transport {
     pub(crate) max_body_size: usize,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
-}
-
-/// The timeouts of a client.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Timeouts {
-    pub(crate) attempt: Duration,
-    pub(crate) call: Duration,
-}
-
-impl Transport {
-    /// Sends a request, and deserializes the response from JSON.
-    pub(crate) async fn json<T: DeserializeOwned>(
-        &self,
-        request: Request,
-    ) -> Result<Response<T>, Error> {
-        let call = Call::new(self, &request);
-        // Only the deserialization is generic, so that the rest is compiled once.
-        let result = self.buffered(&call, request, Buffered::Json).await;
-        call.finish(result.and_then(RawResponse::decode))
-    }
-
-    /// Sends a request, and deserializes the response from JSON unless it has no body.
-    #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn json_or_empty<T: DeserializeOwned>(
-        &self,
-        request: Request,
-    ) -> Result<Response<Option<T>>, Error> {
-        let call = Call::new(self, &request);
-        let result = self.buffered(&call, request, Buffered::Json).await;
-        call.finish(result.and_then(RawResponse::decode_or_none))
-    }
-
-    /// Sends a request, and ignores the body of the response.
-    pub(crate) async fn empty(&self, request: Request) -> Result<Response<()>, Error> {
-        let call = Call::new(self, &request);
-        let result = self.buffered(&call, request, Buffered::Ignored).await;
-        call.finish(result.map(|raw| raw.parts.with(())))
-    }
-
-    /// Sends a request, and returns the body of the response as a stream.
-    pub(crate) async fn bytes(&self, request: Request) -> Result<Response<ByteStream>, Error> {
-        let call = Call::new(self, &request);
-        let timeout = request.options.timeout.unwrap_or(self.timeouts.call);
-        let timeout = timeout.min(self.timeouts.attempt);
-        let result = retry_loop::send(self, request, Streaming);
-        let result = result.instrument(call.span.clone()).await;
-        call.finish(result.map(|raw| {
-            let parts = raw.parts.clone();
-            parts.with(ByteStream::new(raw, call.operation.clone(), timeout))
-        }))
-    }
-
-    async fn buffered(
-        &self,
-        call: &Call,
-        request: Request,
-        kind: Buffered,
-    ) -> Result<RawResponse<Vec<u8>>, Error> {
-        let result = retry_loop::send(self, request, kind);
-        result.instrument(call.span.clone()).await
-    }
-}
-
-/// The boundary of a call: its span, and the operation that its error names.
-struct Call {
-    span: Span,
-    operation: OperationRef,
-}
-
-impl Call {
-    fn new(transport: &Transport, request: &Request) -> Self {
-        Self {
-            span: telemetry::span(&request.operation, &transport.base_url),
-            operation: request.operation.clone(),
-        }
-    }
-
-    /// Records the end of the call, and adds the operation to its error.
-    fn finish<T>(&self, result: Result<Response<T>, Error>) -> Result<Response<T>, Error> {
-        match result {
-            Ok(response) => {
-                let (status, id) = (response.http_status(), response.request_id());
-                telemetry::ended(&self.span, Some(status), id, response.attempts());
-                Ok(response)
-            }
-            Err(error) => Err(self.fail(error)),
-        }
-    }
-
-    fn fail(&self, error: Error) -> Error {
-        let error = self.operation.with_context(error);
-        let (status, id) = (error.received_status(), error.request_id());
-        telemetry::ended(&self.span, status, id, error.attempts());
-        telemetry::failed(&self.span, &error);
-        error
-    }
 }

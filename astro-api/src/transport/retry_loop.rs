@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 
 use super::{
-    ResponseKind, Transport,
+    Transport,
     attempt::{self, Attempt, AttemptTimeout, Failure},
+    response_kind::ResponseKind,
 };
 use crate::{
     auth::Token,
