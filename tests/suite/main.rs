@@ -24,7 +24,6 @@ mod find;
 mod generator;
 mod help;
 mod json_schema;
-mod layers;
 mod links;
 mod modules;
 mod normalization;
