@@ -2,7 +2,8 @@
 //! the fake of the API.
 //!
 //! A [`Document`] wraps a parsed JSON value. [`Operation`], [`Parameter`] and [`Schema`] borrow from it, with references
-//! resolved. Each part of a document is a [`Node`]: the value with its [`Location`].
+//! resolved. Each part of a document is a [`Node`]: the value with its [`Location`]. [`validate`] validates JSON values
+//! against a schema.
 
 mod document;
 mod keywords;
@@ -12,6 +13,7 @@ mod node;
 mod operation;
 mod page;
 mod schema;
+pub mod validate;
 
 pub use document::{Document, MAX_CHAIN, component_name};
 pub use keywords::{METHODS, SCHEMA_PREFIX, is_annotation, is_extension};

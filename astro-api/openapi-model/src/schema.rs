@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Document, Location, MAX_CHAIN, Node, component_name};
+use crate::{Document, Location, MAX_CHAIN, Node, SCHEMA_PREFIX, component_name};
 
 /// A schema, with references resolved and the parts of its `allOf` beside it: a value must match all of them.
 #[derive(Debug, Clone)]
@@ -90,9 +90,35 @@ impl<'d> Schema<'d> {
         self.parts.iter().any(|part| part.is(keyword))
     }
 
+    /// Returns a keyword that is an integer.
+    pub fn number(&self, keyword: &str) -> Option<i64> {
+        self.get(keyword)?.as_i64()
+    }
+
+    /// Returns a keyword that is a size, such as `maxLength`.
+    pub fn size(&self, keyword: &str) -> Option<usize> {
+        usize::try_from(self.get(keyword)?.as_u64()?).ok()
+    }
+
     /// Returns the values of an enumeration.
     pub fn values(&self) -> Option<&'d [Value]> {
         self.get("enum")?.as_array().map(Vec::as_slice)
+    }
+
+    /// Returns the values of an enumeration that are texts.
+    pub fn texts(&self) -> Option<Vec<&'d str>> {
+        Some(self.values()?.iter().filter_map(Value::as_str).collect())
+    }
+
+    /// Converts the text of a parameter to the JSON type of its schema. A text that is not of that type stays a text.
+    pub fn parse(&self, text: &str) -> Value {
+        let parsed = match self.kind() {
+            Some("integer") => text.parse::<i64>().ok().map(Value::from),
+            Some("boolean") => text.parse::<bool>().ok().map(Value::from),
+            Some("number") => text.parse::<f64>().ok().map(Value::from),
+            _ => None,
+        };
+        parsed.unwrap_or_else(|| text.into())
     }
 
     /// Returns the schema of the items of a list.
@@ -161,6 +187,50 @@ impl<'d> Schema<'d> {
             false => self.document.component(target),
         };
         node.map(|node| Self::new(self.document, node))
+    }
+
+    /// Returns the variants of a union with a discriminator, each with the value that selects it.
+    pub fn tagged_variants(&self) -> Vec<(&'d str, Self)> {
+        let mapping = self.get("discriminator").and_then(|d| d.get("mapping"));
+        let mapping = mapping.and_then(Value::as_object);
+        let tag = |variant: &Self| {
+            let name = variant.component?;
+            let mut values = mapping.into_iter().flatten();
+            let is_mapped =
+                |target: &str| target.strip_prefix(SCHEMA_PREFIX).unwrap_or(target) == name;
+            let mapped = values.find(|(_, target)| target.as_str().is_some_and(is_mapped));
+            Some(mapped.map_or(name, |(value, _)| value))
+        };
+        let variants = self.variants().into_iter();
+        variants.filter_map(|v| Some((tag(&v)?, v))).collect()
+    }
+
+    /// Returns the parts that are unions, each as a schema of its own.
+    pub(crate) fn unions(&self) -> Vec<Self> {
+        let is_union = |part: &&Node<'d>| {
+            part.value
+                .get("oneOf")
+                .or(part.value.get("anyOf"))
+                .is_some()
+        };
+        let unions = self.parts.iter().filter(is_union);
+        unions
+            .map(|part| Self {
+                document: self.document,
+                location: part.location.clone(),
+                component: None,
+                parts: vec![part.clone()],
+            })
+            .collect()
+    }
+
+    /// Returns the schema of the values that match both.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for part in &other.parts {
+            both.add(part.clone(), 0);
+        }
+        both
     }
 
     fn children(&self, child: impl Fn(&Node<'d>) -> Option<Node<'d>>) -> Option<Self> {
