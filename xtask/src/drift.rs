@@ -101,10 +101,10 @@ pub(crate) fn report(
         document,
         names: Some(names),
     });
-    let answer = generator::check(old, new);
-    answer.add_to(&mut findings);
-    let mut report = Report::new(findings, answer.message);
-    report.notes = answer.notes;
+    let generated = generator::check(old, new);
+    generated.add_to(&mut findings);
+    let mut report = Report::new(findings, generated.message);
+    report.notes = generated.notes;
     exceptions.apply(&mut report, &today());
     Ok(report)
 }

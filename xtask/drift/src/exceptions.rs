@@ -78,12 +78,12 @@ impl Exceptions {
                 reason,
                 until,
             } = exception;
-            let mut found = report
+            let mut matching = report
                 .findings
                 .iter_mut()
                 .filter(|f| f.fingerprint == *fingerprint)
                 .peekable();
-            if found.peek().is_none() {
+            if matching.peek().is_none() {
                 report.notes.push(format!(
                     "the exception {fingerprint} ({reason}) matches no finding; remove it"
                 ));
@@ -92,7 +92,7 @@ impl Exceptions {
                     "the exception {fingerprint} ({reason}) expired on {until}; its finding counts again"
                 ));
             } else {
-                for finding in found {
+                for finding in matching {
                     finding.accepted = Some(Accepted {
                         reason: reason.clone(),
                         until: until.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use astro_api_codegen::{
-    Error, ErrorKind, Generated, Place as Location, Source, generate, parse, refusals,
+    Error, ErrorKind, Generated, Place as Position, Source, generate, parse, refusals,
 };
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use crate::{
 
 /// The generator's results for two documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct GeneratorResults {
     /// New refusals, names that are out of date, and added or removed types.
     pub findings: Vec<Finding>,
     /// `ok`, or that it refuses the new document.
@@ -27,7 +27,7 @@ pub struct Answer {
     pub source: Option<SourceChanges>,
 }
 
-impl Answer {
+impl GeneratorResults {
     /// Adds the findings to those of the rules, and corrects the predictions of all by the public items.
     pub fn add_to(&self, findings: &mut Vec<Finding>) {
         findings.extend(self.findings.iter().cloned());
@@ -41,18 +41,22 @@ impl Answer {
 ///
 /// Refusals of both documents are not drift. If the generator refuses either document, the generated types are not
 /// compared, and names that are out of date are not reported.
-pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
+pub fn check(old: Source<'_>, new: Source<'_>) -> GeneratorResults {
     let is_same = old.document == new.document && old.names == new.names;
-    let new_code = run(new);
-    let old_code = if is_same { new_code.clone() } else { run(old) };
+    let new_code = generate_or_refusals(new);
+    let old_code = if is_same {
+        new_code.clone()
+    } else {
+        generate_or_refusals(old)
+    };
     match (&old_code, &new_code) {
-        (Ok(old), Ok(new)) => Answer {
-            findings: compare(old, new),
+        (Ok(old), Ok(new)) => GeneratorResults {
+            findings: compare_results(old, new),
             message: GENERATOR_OK.to_owned(),
             notes: Vec::new(),
-            source: measured(old, new),
+            source: source_changes(old, new),
         },
-        (Err(refused), Ok(_)) => Answer {
+        (Err(refused), Ok(_)) => GeneratorResults {
             findings: Vec::new(),
             message: GENERATOR_OK.to_owned(),
             notes: notes(
@@ -69,18 +73,18 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
             let (known, added): (Vec<&Error>, Vec<&Error>) = refused
                 .iter()
                 .partition(|e| before.contains(&identity(&new_document, e)));
-            Answer {
+            GeneratorResults {
                 // The comparison reports a changed version.
                 findings: added
                     .iter()
                     .filter(|e| !is_version(e))
-                    .map(|e| refusal(e))
+                    .map(|e| refusal_finding(e))
                     .collect(),
                 message: match refused.as_slice() {
                     [only] if is_version(only) => {
-                        format!("refuses the new document {}", described(only))
+                        format!("refuses the new document {}", describe(only))
                     }
-                    _ => refused_in(added.len(), known.len()),
+                    _ => refusal_message(added.len(), known.len()),
                 },
                 notes: notes("refuses both documents", &known),
                 source: None,
@@ -93,14 +97,14 @@ pub fn check(old: Source<'_>, new: Source<'_>) -> Answer {
 const MAX_NOTES: usize = 10;
 
 /// Returns the refusals that are not drift, a sentence each, and their consequence.
-fn notes(what: &str, refused: &[&Error]) -> Vec<String> {
+fn notes(verb: &str, refused: &[&Error]) -> Vec<String> {
     let listed = refused.iter().take(MAX_NOTES);
     let mut notes: Vec<String> = listed
-        .map(|e| format!("the generator {what} {}", described(e)))
+        .map(|e| format!("the generator {verb} {}", describe(e)))
         .collect();
     if let Some(more) = refused.len().checked_sub(MAX_NOTES).filter(|n| *n > 0) {
         notes.push(format!(
-            "the generator {what} in {more} more places; `cargo xtask generate --spec FILE --check` lists all"
+            "the generator {verb} in {more} more places; `cargo xtask generate --spec FILE --check` lists all"
         ));
     }
     notes.push("the generated types were not compared, since a document is refused".to_owned());
@@ -110,7 +114,7 @@ fn notes(what: &str, refused: &[&Error]) -> Vec<String> {
 /// Returns the identity of a refusal in two documents: the place, with parameters by name instead of by position, and
 /// the reason.
 fn identity(document: &Value, error: &Error) -> (String, String) {
-    let Location::Document(pointer) = error.place() else {
+    let Position::Document(pointer) = error.place() else {
         return (String::new(), error.to_string());
     };
     let mut place = String::new();
@@ -129,7 +133,7 @@ fn identity(document: &Value, error: &Error) -> (String, String) {
 }
 
 /// Returns the generated code, or all refusals.
-fn run(source: Source<'_>) -> Result<Generated, Vec<Error>> {
+fn generate_or_refusals(source: Source<'_>) -> Result<Generated, Vec<Error>> {
     generate(source).map_err(|first| {
         let all = refusals(source);
         // The list is empty only if the code cannot be formatted.
@@ -137,7 +141,7 @@ fn run(source: Source<'_>) -> Result<Generated, Vec<Error>> {
     })
 }
 
-fn refused_in(added: usize, known: usize) -> String {
+fn refusal_message(added: usize, known: usize) -> String {
     let places = |count: usize| match count {
         1 => "1 place".to_owned(),
         _ => format!("{count} places"),
@@ -155,20 +159,20 @@ fn refused_in(added: usize, known: usize) -> String {
     }
 }
 
-fn compare(old: &Generated, new: &Generated) -> Vec<Finding> {
+fn compare_results(old: &Generated, new: &Generated) -> Vec<Finding> {
     let mut findings = Vec::new();
     let known = &old.unused_names;
     for entry in new.unused_names.iter().filter(|n| !known.contains(n)) {
         findings.push(rules::G05.finding(&Place::root(), Some(json!(entry)), None));
     }
     let (old, new) = (&old.facts.types, &new.facts.types);
-    findings.extend(old.difference(new).map(|name| type_gone(name)));
+    findings.extend(old.difference(new).map(|name| type_removed(name)));
     findings.extend(new.difference(old).map(|name| type_added(name)));
     findings
 }
 
 /// Compares the public items. Identical code is not parsed.
-fn measured(old: &Generated, new: &Generated) -> Option<SourceChanges> {
+fn source_changes(old: &Generated, new: &Generated) -> Option<SourceChanges> {
     if old.files == new.files {
         return Some(SourceChanges::default());
     }
@@ -179,7 +183,7 @@ fn measured(old: &Generated, new: &Generated) -> Option<SourceChanges> {
     Some(SourceChanges::between(&old, &new))
 }
 
-fn type_gone(name: &str) -> Finding {
+fn type_removed(name: &str) -> Finding {
     rules::D05.finding(&Place::root(), Some(json!(name)), None)
 }
 
@@ -188,27 +192,27 @@ fn type_added(name: &str) -> Finding {
 }
 
 /// Returns the place and the reason of a refusal: `at #/paths/~1books/get: has no operationId`.
-fn described(error: &Error) -> String {
+fn describe(error: &Error) -> String {
     match error.place() {
-        Location::Document(pointer) => format!("at {pointer}: {}", error.reason()),
+        Position::Document(pointer) => format!("at {pointer}: {}", error.reason()),
         _ => error.to_string(),
     }
 }
 
 /// Returns whether the version of the document is refused.
 fn is_version(error: &Error) -> bool {
-    matches!(error.place(), Location::Document(pointer) if pointer == "#/openapi" || pointer == "#/swagger")
+    matches!(error.place(), Position::Document(pointer) if pointer == "#/openapi" || pointer == "#/swagger")
 }
 
 /// Creates a finding for a refusal, in the operation or the schema that contains it.
-fn refusal(error: &Error) -> Finding {
-    let Location::Document(pointer) = error.place() else {
+fn refusal_finding(error: &Error) -> Finding {
+    let Position::Document(pointer) = error.place() else {
         let message = Value::String(error.to_string());
-        return rule_for(error).finding(&Place::root(), None, Some(message));
+        return refusal_rule(error).finding(&Place::root(), None, Some(message));
     };
     let pointer = pointer.trim_start_matches('#');
     let reason = Value::String(error.reason().to_owned());
-    let mut finding = rule_for(error).finding(&Place::at(pointer), None, Some(reason));
+    let mut finding = refusal_rule(error).finding(&Place::at(pointer), None, Some(reason));
     let steps: Vec<String> = pointer
         .split('/')
         .skip(1)
@@ -229,7 +233,7 @@ fn refusal(error: &Error) -> Finding {
 }
 
 /// Returns the rule for a refusal.
-fn rule_for(error: &Error) -> &'static Rule {
+fn refusal_rule(error: &Error) -> &'static Rule {
     match error.kind() {
         ErrorKind::Version => &rules::G01,
         ErrorKind::ResponseTypes => &rules::G02,

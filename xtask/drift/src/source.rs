@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    public_items::{Kind, PublicItems},
+    public_items::{ItemKind, PublicItems},
     report::{Finding, Place, Severity},
     rules::{self, Rule},
 };
@@ -27,8 +27,8 @@ impl SourceChanges {
             let had_owner = old.0.contains_key(&item.owner);
             match item.kind {
                 _ if !is_new => {}
-                Kind::Restriction if had_owner => changes.breaking.push(format!("+ {path}")),
-                Kind::Plain if had_owner && item.is_part && !can_grow(&item.owner) => {
+                ItemKind::Restriction if had_owner => changes.breaking.push(format!("+ {path}")),
+                ItemKind::Plain if had_owner && item.is_part && !can_grow(&item.owner) => {
                     changes.breaking.push(format!("+ {path}"));
                 }
                 _ => changes.compatible.push(format!("+ {path}")),
@@ -43,8 +43,8 @@ impl SourceChanges {
                 Some(_) => continue,
             };
             match item.kind {
-                Kind::Plain => changes.breaking.push(line),
-                Kind::Restriction | Kind::Warning => changes.compatible.push(line),
+                ItemKind::Plain => changes.breaking.push(line),
+                ItemKind::Restriction | ItemKind::Warning => changes.compatible.push(line),
             }
         }
         changes
@@ -62,13 +62,13 @@ impl SourceChanges {
     }
 
     /// Adjusts the findings to the measurement: lowers rules that predict more, and adds a finding for changes that no
-    /// rule predicts. Rules about the meaning of a program, rather than about items, keep their verdict.
+    /// rule predicts. Rules about the behavior of a program, rather than about its items, keep their verdict.
     pub fn reconcile(&self, findings: &mut Vec<Finding>) {
         let measured = self.severity();
         let mut predicted = Severity::None;
         for finding in findings
             .iter_mut()
-            .filter(|f| !rules::is_by_meaning(f.rule))
+            .filter(|f| !rules::is_behavioral(f.rule))
         {
             if finding.source > measured {
                 finding.set_source(measured);
@@ -87,6 +87,6 @@ impl SourceChanges {
 
 /// Returns the effect on the public items that the rules predict.
 pub fn predicted(findings: &[Finding]) -> Severity {
-    let by_items = findings.iter().filter(|f| !rules::is_by_meaning(f.rule));
+    let by_items = findings.iter().filter(|f| !rules::is_behavioral(f.rule));
     by_items.map(|f| f.source).max().unwrap_or(Severity::None)
 }

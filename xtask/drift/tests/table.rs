@@ -140,16 +140,17 @@ fn table() -> String {
 
 fn row(rule: &Rule, out: &mut String) {
     let mut source = rule.source.to_string();
-    if rule.by_meaning {
-        source.push_str(" (by meaning)");
+    if rule.is_behavioral {
+        source.push_str(" (by behavior)");
     }
     if let Some(bump) = rule.bump {
         source.push_str(&format!(" (bump: {bump})"));
     }
-    let (id, name, what, wire, why) = (rule.id, rule.name, rule.what, rule.wire, rule.why);
+    let (id, name, change, wire, reason) =
+        (rule.id, rule.name, rule.change, rule.wire, rule.reason);
     writeln!(
         out,
-        "| {id} | {name} | {what} | {wire} | {source} | {why} |"
+        "| {id} | {name} | {change} | {wire} | {source} | {reason} |"
     )
     .unwrap();
 }
@@ -182,11 +183,11 @@ of the documents, the predictions stand.
   deprecated, or no longer is.
 - **none**: the items are the same. Names of method parameters, the order of members and private items are not API.
 
-Rules marked *by meaning* concern programs that compile as before but behave differently. They keep their verdict.
+Rules marked *by behavior* concern programs that compile as before but behave differently. They keep their verdict.
 ";
 
 const COLUMNS: &str = "\
-| id | name | what | wire | source | why |
+| id | name | change | wire | source | reason |
 |---|---|---|---|---|---|
 ";
 

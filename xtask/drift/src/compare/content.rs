@@ -2,28 +2,34 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{At, Comparison, Direction, Two, Values, both, only_old, types::Kind, view::View};
+use super::{
+    comparison::Comparison,
+    direction::Direction,
+    kind::SchemaKind,
+    pair::{LocationPair, Pair, ValuePair},
+    view::View,
+};
 use crate::{report::Severity, rules};
 
 /// The format in which the client writes or reads a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum BodyFormat {
     Json,
     /// Requests only.
     UrlEncoded,
     /// Requests only.
     Text,
     Bytes,
-    Nothing,
+    Empty,
 }
 
-impl Form {
-    /// Returns the form of the `content` of a response.
-    pub(super) fn of(content: Option<&Value>) -> Self {
+impl BodyFormat {
+    /// Returns the format of the `content` of a response.
+    pub(super) fn of_response(content: Option<&Value>) -> Self {
         match content.and_then(Value::as_object) {
-            None => Self::Nothing,
+            None => Self::Empty,
             Some(content) if json_in(content).is_some() => Self::Json,
-            Some(content) if content.is_empty() => Self::Nothing,
+            Some(content) if content.is_empty() => Self::Empty,
             Some(_) => Self::Bytes,
         }
     }
@@ -34,43 +40,49 @@ impl Form {
             Self::UrlEncoded => "form",
             Self::Text => "text",
             Self::Bytes => "bytes",
-            Self::Nothing => "nothing",
+            Self::Empty => "nothing",
         }
     }
 }
 
 /// The media type that the generator selects.
 #[derive(Debug, Clone, Copy)]
-struct Taken<'a> {
-    form: Form,
+struct SelectedBody<'a> {
+    format: BodyFormat,
     media_type: &'a str,
     value: &'a Value,
 }
 
-impl<'a> Taken<'a> {
+impl<'a> SelectedBody<'a> {
     fn of(direction: Direction, content: Option<&'a Value>) -> Option<Self> {
         let content = content?.as_object()?;
-        let find = |prefix: &str| content.iter().find(|(m, _)| essence(m).starts_with(prefix));
-        let json = json_in(content).map(|found| (Form::Json, found));
-        let found = match direction.is_request() {
+        let starting_with =
+            |prefix: &str| content.iter().find(|(m, _)| essence(m).starts_with(prefix));
+        let json = json_in(content).map(|entry| (BodyFormat::Json, entry));
+        let selected = match direction.is_request() {
             false => json,
             true => json
-                .or_else(|| Some((Form::UrlEncoded, find("application/x-www-form-urlencoded")?)))
-                .or_else(|| Some((Form::Text, find("text/")?)))
-                .or_else(|| Some((Form::Bytes, content.iter().next()?))),
+                .or_else(|| {
+                    Some((
+                        BodyFormat::UrlEncoded,
+                        starting_with("application/x-www-form-urlencoded")?,
+                    ))
+                })
+                .or_else(|| Some((BodyFormat::Text, starting_with("text/")?)))
+                .or_else(|| Some((BodyFormat::Bytes, content.iter().next()?))),
         };
-        let (form, (media_type, value)) = found?;
+        let (format, (media_type, value)) = selected?;
         Some(Self {
-            form,
+            format,
             media_type,
             value,
         })
     }
 
     /// Returns the media type that the client sends in its requests.
-    fn sent(&self) -> String {
-        match self.form {
-            Form::Json => "application/json".to_owned(),
+    fn sent_media_type(&self) -> String {
+        match self.format {
+            BodyFormat::Json => "application/json".to_owned(),
             _ => essence(self.media_type),
         }
     }
@@ -78,11 +90,10 @@ impl<'a> Taken<'a> {
     /// Returns whether the argument of the method is a text.
     fn is_text(&self, document: &'a Value) -> bool {
         let schema = self.value.get("schema").map(|s| View::of(document, s));
-        match self.form {
-            Form::Text => true,
-            Form::Json => {
-                schema.is_some_and(|s| s.component.is_none() && Kind::of(&s) == Kind::Text)
-            }
+        match self.format {
+            BodyFormat::Text => true,
+            BodyFormat::Json => schema
+                .is_some_and(|s| s.component.is_none() && SchemaKind::of(&s) == SchemaKind::String),
             _ => false,
         }
     }
@@ -90,44 +101,55 @@ impl<'a> Taken<'a> {
 
 impl<'a> Comparison<'a> {
     /// Compares the media types of a body, and the schema of each.
-    pub(super) fn content(&mut self, direction: Direction, at: &At, values: Values<'a>) {
-        let forms = values.map(Form::of);
-        if direction == Direction::Response && forms.old != forms.new {
-            let [old, new] = [forms.old, forms.new].map(|f| json!(f.as_str()));
-            self.report(&rules::D45, at, both(&old, &new));
+    pub(super) fn compare_content(
+        &mut self,
+        direction: Direction,
+        at: &LocationPair,
+        values: ValuePair<'a>,
+    ) {
+        let formats = values.map(BodyFormat::of_response);
+        if direction == Direction::Response && formats.old != formats.new {
+            let [old, new] = [formats.old, formats.new].map(|f| json!(f.as_str()));
+            self.report(&rules::D45, at, ValuePair::both(&old, &new));
             return;
         }
-        let taken = values.map(|content| Taken::of(direction, content));
+        let selected = values.map(|content| SelectedBody::of(direction, content));
         let mut replaced = None;
-        if let (Some(old), Some(new)) = (taken.old, taken.new) {
-            if old.form == new.form {
-                let at = Two {
+        if let (Some(old), Some(new)) = (selected.old, selected.new) {
+            if old.format == new.format {
+                let at = Pair {
                     old: at.old.child(old.media_type),
                     new: at.new.child(new.media_type),
                 };
-                let is_schema_read = matches!(old.form, Form::Json | Form::UrlEncoded);
-                self.media_type(direction, is_schema_read, &at, both(old.value, new.value));
+                let is_schema_read =
+                    matches!(old.format, BodyFormat::Json | BodyFormat::UrlEncoded);
+                self.compare_media_type(
+                    direction,
+                    is_schema_read,
+                    &at,
+                    ValuePair::both(old.value, new.value),
+                );
             }
             if direction == Direction::Request {
-                replaced = self.sent_body(at, &old, &new, values);
+                replaced = self.compare_sent_body(at, &old, &new, values);
             }
         }
-        self.members(at, values, |this, media_type, at, values| {
-            let is_taken = taken.map(|t| t.is_some_and(|t| t.media_type == media_type));
+        self.compare_members(at, values, |this, media_type, at, values| {
+            let is_selected = selected.map(|t| t.is_some_and(|t| t.media_type == media_type));
             if values.old.is_some() && values.new.is_some() {
                 // Of several, the client knows only the selected one.
-                let direction = match taken.new.or(taken.old) {
-                    Some(_) => direction.unread(),
+                let direction = match selected.new.or(selected.old) {
+                    Some(_) => direction.unparsed(),
                     None => direction,
                 };
-                if !is_taken.old || !is_taken.new {
-                    this.media_type(direction, is_json(media_type), at, values);
+                if !is_selected.old || !is_selected.new {
+                    this.compare_media_type(direction, is_json(media_type), at, values);
                 }
                 return;
             }
             let rule = match values.new.is_none() {
                 true if replaced == Some(media_type) => return,
-                true if taken.new.is_none() => direction.choose(&rules::D20, &rules::D49),
+                true if selected.new.is_none() => direction.choose(&rules::D20, &rules::D49),
                 true => direction.choose(&rules::D26, &rules::D49),
                 false => direction.choose(&rules::D21, &rules::D47),
             };
@@ -135,21 +157,21 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Reports that the new server rejects the body of the released client, or that the next client sends another form.
+    /// Reports that the new server rejects the body of the released client, or that the next client sends another format.
     /// Returns the media type whose removal is covered by that.
-    fn sent_body(
+    fn compare_sent_body(
         &mut self,
-        at: &At,
-        old: &Taken<'a>,
-        new: &Taken<'a>,
-        contents: Values<'a>,
+        at: &LocationPair,
+        old: &SelectedBody<'a>,
+        new: &SelectedBody<'a>,
+        contents: ValuePair<'a>,
     ) -> Option<&'a str> {
-        let sent = old.sent();
+        let sent = old.sent_media_type();
         let is_accepted = contents.map(|content| accepts(content, &sent));
-        if old.form == new.form {
+        if old.format == new.format {
             if is_accepted.old && !is_accepted.new {
-                let names = [old, new].map(|taken| json!(taken.media_type));
-                self.report(&rules::D27, at, both(&names[0], &names[1]));
+                let names = [old, new].map(|body| json!(body.media_type));
+                self.report(&rules::D27, at, ValuePair::both(&names[0], &names[1]));
             }
             return None;
         }
@@ -162,26 +184,30 @@ impl<'a> Comparison<'a> {
             false => rules::D20.source,
         };
         let at = at.child(old.media_type);
-        self.report(&rules::D20.judged(wire, source), &at, only_old(old.value));
+        self.report(
+            &rules::D20.with_severities(wire, source),
+            &at,
+            ValuePair::only_old(old.value),
+        );
         Some(old.media_type)
     }
 
-    fn media_type(
+    fn compare_media_type(
         &mut self,
         direction: Direction,
         is_schema_read: bool,
-        at: &At,
-        values: Values<'a>,
+        at: &LocationPair,
+        values: ValuePair<'a>,
     ) {
-        self.members(at, values, |this, key, at, values| match key {
+        self.compare_members(at, values, |this, key, at, values| match key {
             // The schema of bytes or text has no effect.
             "schema" if !is_schema_read => {
-                let direction = direction.unread();
-                this.schema(direction, at, values);
+                let direction = direction.unparsed();
+                this.compare_schema(direction, at, values);
             }
-            "schema" => this.schema(direction, at, values),
-            "example" | "examples" => this.leaf(&rules::S06, at, values),
-            "encoding" => this.leaf(&rules::N02, at, values),
+            "schema" => this.compare_schema(direction, at, values),
+            "example" | "examples" => this.compare_value(&rules::S06, at, values),
+            "encoding" => this.compare_value(&rules::N02, at, values),
             _ => this.unclassified(key, at, values),
         });
     }

@@ -3,22 +3,26 @@
 use serde_json::Value;
 
 use super::{
-    At, Comparison, Direction, Two, Values, only_new, only_old, same::lacking, types::Kind,
+    comparison::Comparison,
+    direction::Direction,
+    equality::missing_from,
+    kind::SchemaKind,
+    pair::{LocationPair, Pair, ValuePair},
     view::View,
 };
 use crate::rules;
 
 impl<'a> Comparison<'a> {
     /// Compares the values of an enum one by one.
-    pub(super) fn enumeration(
+    pub(super) fn compare_enumeration(
         &mut self,
         direction: Direction,
-        at: &At,
-        values: Values<'a>,
-        views: &Two<View<'a>>,
+        at: &LocationPair,
+        values: ValuePair<'a>,
+        views: &Pair<View<'a>>,
     ) {
         // An enum of numbers or booleans is a number or boolean in Rust.
-        let is_type = Kind::of(&views.old) == Kind::Enumeration;
+        let is_type = SchemaKind::of(&views.old) == SchemaKind::Enum;
         let lists = values.map(|v| v.and_then(Value::as_array));
         let (Some(old), Some(new)) = (lists.old, lists.new) else {
             let rule = if values.new.is_some() {
@@ -26,27 +30,28 @@ impl<'a> Comparison<'a> {
             } else {
                 &rules::D13
             };
-            return self.leaf(direction.choose(rule, &rules::D46), at, values);
+            return self.compare_value(direction.choose(rule, &rules::D46), at, values);
         };
-        let named = |index: usize, value: &Value| Two {
-            old: at.old.item(index, &value.to_string()),
-            new: at.new.item(index, &value.to_string()),
-        };
-        for (index, gone) in lacking(old, new) {
-            let rule = if is_type && gone.is_string() {
+        let location = |index: usize, value: &Value| at.item(index, &value.to_string());
+        for (index, removed) in missing_from(old, new) {
+            let rule = if is_type && removed.is_string() {
                 direction.choose(&rules::D10, &rules::D36)
             } else {
                 direction.choose(&rules::D12, &rules::D46)
             };
-            self.report(rule, &named(index, gone), only_old(gone));
+            self.report(
+                rule,
+                &location(index, removed),
+                ValuePair::only_old(removed),
+            );
         }
-        for (index, added) in lacking(new, old) {
+        for (index, added) in missing_from(new, old) {
             let rule = if is_type && added.is_string() {
                 direction.choose(&rules::D11, &rules::D35)
             } else {
                 direction.choose(&rules::D13, &rules::D46)
             };
-            self.report(rule, &named(index, added), only_new(added));
+            self.report(rule, &location(index, added), ValuePair::only_new(added));
         }
     }
 }

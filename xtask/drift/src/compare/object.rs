@@ -5,64 +5,73 @@ use std::cell::OnceCell;
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Comparison, Direction, Two, Values, only_new, only_old,
+    comparison::Comparison,
+    direction::{Direction, NullableIn},
+    equality::identical,
+    kind::SchemaKind,
     pages::collection,
+    pair::{LocationPair, Pair, ValuePair, keys},
     presence::{Presence, Property},
-    same::settled,
-    schema::Null,
-    types::Kind,
-    uses::Uses,
+    usage::ComponentUsage,
     view::View,
 };
 use crate::{report::Severity, rules};
 
 impl<'a> Comparison<'a> {
-    pub(super) fn object(&mut self, direction: Direction, at: &At, views: &Two<View<'a>>) {
+    pub(super) fn compare_object(
+        &mut self,
+        direction: Direction,
+        at: &LocationPair,
+        views: &Pair<View<'a>>,
+    ) {
         let values = views.map_ref(|v| v.get("properties"));
-        if values.old.is_some_and(|v| !v.is_object()) || values.new.is_some_and(|v| !v.is_object())
-        {
-            self.leaf(&rules::N01, &at.child("properties"), values);
+        if values.any(|v| v.is_some_and(|v| !v.is_object())) {
+            self.compare_value(&rules::N01, &at.child("properties"), values);
         } else {
             let properties = values.map(|v| v.and_then(Value::as_object));
-            let first = self.found.len();
-            for name in super::keys(properties) {
+            let first = self.findings.len();
+            for name in keys(properties) {
                 let at = at.child("properties").child(name);
                 let values = properties.map(|p| p.and_then(|p| p.get(name)));
-                let before = self.found.len();
-                self.property(direction, name, &at, values, views);
-                if self.found.len() > before && self.is_tag(name, views) {
-                    let found = self.found.iter_mut().skip(before);
-                    found.for_each(|(_, finding)| finding.set_source(Severity::None));
+                let before = self.findings.len();
+                self.compare_property(direction, name, &at, values, views);
+                if self.findings.len() > before && self.is_tag(name, views) {
+                    let added = self.findings.iter_mut().skip(before);
+                    added.for_each(|(_, finding)| finding.set_source(Severity::None));
                 }
             }
-            if self.found.len() > first && self.becomes_map(properties, views) {
-                let found = self.found.iter_mut().skip(first);
-                found.for_each(|(_, finding)| finding.set_source(Severity::Break));
+            if self.findings.len() > first && self.becomes_map(properties, views) {
+                let added = self.findings.iter_mut().skip(first);
+                added.for_each(|(_, finding)| finding.set_source(Severity::Break));
             }
-            self.required(at, properties, views);
+            self.compare_undeclared_required(at, properties, views);
         }
-        self.additional(direction, at, views);
+        self.compare_additional(direction, at, views);
     }
 
-    fn property(
+    fn compare_property(
         &mut self,
         direction: Direction,
         name: &str,
-        at: &At,
-        values: Values<'a>,
-        views: &Two<View<'a>>,
+        at: &LocationPair,
+        values: ValuePair<'a>,
+        views: &Pair<View<'a>>,
     ) {
         let (old, new) = match (values.old, values.new) {
             (Some(old), Some(new)) => (old, new),
             (Some(old), None) => {
-                let response = if self.has_no_zero(name, old, &views.old) {
+                let response = if self.has_no_zero_value(name, old, &views.old) {
                     &rules::D54
                 } else if views.old.requires(name) {
                     &rules::D30
                 } else {
                     &rules::D31
                 };
-                return self.report(direction.choose(&rules::D09, response), at, only_old(old));
+                return self.report(
+                    direction.choose(&rules::D09, response),
+                    at,
+                    ValuePair::only_old(old),
+                );
             }
             (None, Some(new)) => {
                 let rule = match direction.is_request() {
@@ -73,28 +82,28 @@ impl<'a> Comparison<'a> {
                     }
                     false => *direction.choose(&rules::D08, &rules::D34),
                 };
-                return self.report(&rule, at, only_new(new));
+                return self.report(&rule, at, ValuePair::only_new(new));
             }
             (None, None) => return,
         };
-        if views.old.requires(name) == views.new.requires(name) && settled(old, new) {
+        if views.old.requires(name) == views.new.requires(name) && identical(old, new) {
             return;
         }
-        let inner = Two {
+        let inner = Pair {
             old: View::of(self.docs.old, old),
             new: View::of(self.docs.new, new),
         };
         // The generator drops `nullable` of a component itself; but a component that replaces an inline schema means
         // the same as before.
-        let is_moved = inner.old.component.is_some() != inner.new.component.is_some();
+        let is_extracted = inner.old.component.is_some() != inner.new.component.is_some();
         let presence = |own: &View<'a>, outer: &View<'a>| {
-            let is_nullable = match is_moved {
-                true => own.says("nullable"),
-                false => own.here("nullable") == Some(&Value::Bool(true)),
+            let is_nullable = match is_extracted {
+                true => own.is_true("nullable"),
+                false => own.local("nullable") == Some(&Value::Bool(true)),
             };
             Presence::new(outer.requires(name), is_nullable, own)
         };
-        let presences = Two {
+        let presences = Pair {
             old: presence(&inner.old, &views.old),
             new: presence(&inner.new, &views.new),
         };
@@ -103,23 +112,28 @@ impl<'a> Comparison<'a> {
             false => "writeOnly",
         };
         let property = Property {
-            has_no_zero: self.has_no_zero(name, old, &views.old),
+            has_no_zero_value: self.has_no_zero_value(name, old, &views.old),
             is_of_page: is_of_page(self.docs.old, name, &views.old)
                 && is_of_page(self.docs.new, name, &views.new)
                 && direction == Direction::Response,
             has_default: inner.new.get("default").is_some(),
-            travels: !inner.new.says(one_way),
+            is_transmitted: !inner.new.is_true(one_way),
         };
-        self.presence(direction, at, views, presences, property);
-        self.schema_in(direction, Null::Elsewhere, at, super::both(old, new));
+        self.compare_presence(direction, at, views, presences, property);
+        self.compare_schema_in(
+            direction,
+            NullableIn::Property,
+            at,
+            ValuePair::both(old, new),
+        );
     }
 
     /// Returns whether a variant of a tagged union has members in only one of the documents: without any, its type is a
     /// map.
     fn becomes_map(
         &self,
-        properties: Two<Option<&'a Map<String, Value>>>,
-        owners: &Two<View<'a>>,
+        properties: Pair<Option<&'a Map<String, Value>>>,
+        owners: &Pair<View<'a>>,
     ) -> bool {
         let has_only_tag = properties.map(|p| {
             let mut names = p.into_iter().flatten().map(|(name, _)| name);
@@ -130,54 +144,56 @@ impl<'a> Comparison<'a> {
 
     /// Returns whether a property is the tag of a union, and its owner is only used as a variant: its type has no such
     /// member.
-    fn is_tag(&self, name: &str, owners: &Two<View<'a>>) -> bool {
+    fn is_tag(&self, name: &str, owners: &Pair<View<'a>>) -> bool {
         let tags = self.union_tags(owners);
         tags.old == Some(name) && tags.new == Some(name)
     }
 
     /// Returns the tags of the unions in which the owners are only used as variants.
-    fn union_tags(&self, owners: &Two<View<'a>>) -> Two<Option<&'a str>> {
-        let tag = |document, uses: &'a OnceCell<Uses>, owner: &View<'a>| {
-            let uses = uses.get_or_init(|| Uses::of(document));
-            let pointer = owner.place.pointer();
+    fn union_tags(&self, owners: &Pair<View<'a>>) -> Pair<Option<&'a str>> {
+        let tag = |document, usage: &'a OnceCell<ComponentUsage>, owner: &View<'a>| {
+            let usage = usage.get_or_init(|| ComponentUsage::of(document));
+            let pointer = owner.location.pointer();
             let component = pointer.strip_prefix("/components/schemas/")?;
-            uses.tags.get(component).map(String::as_str)
+            usage.tags.get(component).map(String::as_str)
         };
-        Two {
-            old: tag(self.docs.old, self.used.old, &owners.old),
-            new: tag(self.docs.new, self.used.new, &owners.new),
+        Pair {
+            old: tag(self.docs.old, self.usage.old, &owners.old),
+            new: tag(self.docs.new, self.usage.new, &owners.new),
         }
     }
 
     /// Returns whether the released client fails without a property of a response.
-    fn has_no_zero(&self, name: &str, schema: &Value, owner: &View<'a>) -> bool {
+    fn has_no_zero_value(&self, name: &str, schema: &Value, owner: &View<'a>) -> bool {
         let docs = self.docs;
         let is_page_member = is_of_page(docs.old, name, owner);
         let is_required = owner.requires(name);
         is_page_member
-            || is_required && (name == "id" || Kind::of(&View::of(docs.old, schema)) == Kind::Union)
+            || is_required
+                && (name == "id"
+                    || SchemaKind::of(&View::of(docs.old, schema)) == SchemaKind::Union)
     }
 
     /// Compares the required names that are not properties.
-    fn required(
+    fn compare_undeclared_required(
         &mut self,
-        at: &At,
-        properties: Two<Option<&'a Map<String, Value>>>,
-        views: &Two<View<'a>>,
+        at: &LocationPair,
+        properties: Pair<Option<&'a Map<String, Value>>>,
+        views: &Pair<View<'a>>,
     ) {
         let at = at.child("required");
         let values = views.map_ref(|v| v.get("required"));
         let is_list = |v: Option<&Value>| {
             v.is_none_or(|v| v.as_array().is_some_and(|l| l.iter().all(Value::is_string)))
         };
-        if !is_list(values.old) || !is_list(values.new) {
-            return self.leaf(&rules::N01, &at, values);
+        if !values.all(|v| is_list(*v)) {
+            return self.compare_value(&rules::N01, &at, values);
         }
-        let strange = |view: &View<'a>, properties: Option<&'a Map<String, Value>>| {
+        let undeclared = |view: &View<'a>, properties: Option<&'a Map<String, Value>>| {
             let all = view.get("required").and_then(Value::as_array);
             let names = all.into_iter().flatten().filter_map(Value::as_str);
-            let strange = names.filter(|name| properties.is_none_or(|p| !p.contains_key(*name)));
-            json!(strange.collect::<std::collections::BTreeSet<&str>>())
+            let undeclared = names.filter(|name| properties.is_none_or(|p| !p.contains_key(*name)));
+            json!(undeclared.collect::<std::collections::BTreeSet<&str>>())
         };
         // A removed property covers its name in the list.
         let known = |name: &Value| {
@@ -185,31 +201,36 @@ impl<'a> Comparison<'a> {
             properties.old.is_some_and(|p| p.contains_key(name))
                 || properties.new.is_some_and(|p| p.contains_key(name))
         };
-        let mut lists = Two {
-            old: strange(&views.old, properties.old),
-            new: strange(&views.new, properties.new),
+        let mut lists = Pair {
+            old: undeclared(&views.old, properties.old),
+            new: undeclared(&views.new, properties.new),
         };
         for list in [&mut lists.old, &mut lists.new] {
             if let Some(list) = list.as_array_mut() {
                 list.retain(|name| !known(name));
             }
         }
-        self.leaf(&rules::N01, &at, super::both(&lists.old, &lists.new));
+        self.compare_value(&rules::N01, &at, ValuePair::both(&lists.old, &lists.new));
     }
 
     /// Compares `additionalProperties`. With a schema, they are the member `extra` of the type.
-    fn additional(&mut self, direction: Direction, at: &At, views: &Two<View<'a>>) {
+    fn compare_additional(
+        &mut self,
+        direction: Direction,
+        at: &LocationPair,
+        views: &Pair<View<'a>>,
+    ) {
         let at = at.child("additionalProperties");
         let values = views.map_ref(|v| v.get("additionalProperties"));
         let is_schema = |v: Option<&Value>| v.is_some_and(Value::is_object);
         if is_schema(values.old) && is_schema(values.new) {
-            return self.schema(direction, &at, values);
+            return self.compare_schema(direction, &at, values);
         }
         let has_extra = values.map(is_schema);
         let source = match (has_extra.old, has_extra.new) {
             (true, false) => Severity::Break,
             // It replaces `with_extra`.
-            (false, true) if self.travels(direction, views).old.in_requests => Severity::Break,
+            (false, true) if self.directions(direction, views).old.in_requests => Severity::Break,
             (false, true) => Severity::Minor,
             _ => Severity::None,
         };
@@ -222,8 +243,8 @@ impl<'a> Comparison<'a> {
             _ => Severity::None,
         };
         let rule = direction.choose(&rules::D25, &rules::D73);
-        let rule = rule.judged(wire.min(rule.wire), source.min(rule.source));
-        self.leaf_or(&rule, &at, values, json!(true));
+        let rule = rule.with_severities(wire.min(rule.wire), source.min(rule.source));
+        self.compare_value_or(&rule, &at, values, json!(true));
     }
 }
 

@@ -9,14 +9,14 @@ use super::{
 };
 
 /// Returns whether `pages` and `stream` are generated for an operation.
-pub(super) fn is_walked(document: &Value, operation: &Operation<'_>) -> bool {
-    takes(document, operation, "limit")
-        && takes(document, operation, "offset")
-        && answer(document, operation).is_some_and(|schema| is_page(document, schema))
+pub(super) fn is_paginated(document: &Value, operation: &Operation<'_>) -> bool {
+    has_integer_parameter(document, operation, "limit")
+        && has_integer_parameter(document, operation, "offset")
+        && response_schema(document, operation).is_some_and(|schema| is_page(document, schema))
 }
 
 /// Returns whether the query has an integer parameter of that name.
-fn takes(document: &Value, operation: &Operation<'_>, name: &str) -> bool {
+fn has_integer_parameter(document: &Value, operation: &Operation<'_>, name: &str) -> bool {
     let lists = [operation.value, operation.item].map(|v| v.get("parameters")?.as_array());
     lists.into_iter().flatten().flatten().any(|parameter| {
         let parameter = resolved(document, parameter);
@@ -25,12 +25,12 @@ fn takes(document: &Value, operation: &Operation<'_>, name: &str) -> bool {
             && is("in", "query")
             && parameter
                 .get("schema")
-                .is_some_and(|s| View::of(document, s).is_of("integer"))
+                .is_some_and(|s| View::of(document, s).has_type("integer"))
     })
 }
 
 /// Returns the schema of the first successful response.
-fn answer<'a>(document: &'a Value, operation: &Operation<'a>) -> Option<&'a Value> {
+fn response_schema<'a>(document: &'a Value, operation: &Operation<'a>) -> Option<&'a Value> {
     let responses = operation.value.get("responses")?.as_object()?;
     let (_, response) = responses
         .iter()
@@ -49,12 +49,12 @@ pub(super) fn is_page(document: &Value, schema: &Value) -> bool {
 /// Returns the name of a page's list.
 pub(super) fn collection<'a>(document: &'a Value, schema: &View<'a>) -> Option<&'a str> {
     let properties = schema.get("properties")?.as_object()?;
-    if !View::of(document, properties.get("totalCount")?).is_of("integer") {
+    if !View::of(document, properties.get("totalCount")?).has_type("integer") {
         return None;
     }
     let lists = properties
         .iter()
-        .filter(|(_, p)| View::of(document, p).is_of("array"));
+        .filter(|(_, p)| View::of(document, p).has_type("array"));
     let lists: Vec<&str> = lists.map(|(name, _)| name.as_str()).collect();
     let always: Vec<&str> = lists
         .iter()

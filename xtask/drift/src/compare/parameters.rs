@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{
-    At, Comparison, Direction, Two, Values, both, only_new, only_old,
+    comparison::Comparison,
+    direction::Direction,
+    equality::identical,
+    kind::SchemaKind,
+    pair::{LocationPair, Pair, ValuePair},
     paths::{Operation, placeholders},
-    same::settled,
-    types::Kind,
     view::{View, resolved},
 };
 use crate::{
@@ -17,18 +19,22 @@ use crate::{
 /// A parameter of one document.
 #[derive(Debug, Clone)]
 struct Parameter<'a> {
-    location: &'a str,
+    passed_in: &'a str,
     name: &'a str,
-    place: Place,
+    location: Place,
     value: &'a Value,
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn parameters(&mut self, at: &At, operations: Two<&Operation<'a>>) {
+    pub(super) fn compare_parameters(
+        &mut self,
+        at: &LocationPair,
+        operations: Pair<&Operation<'a>>,
+    ) {
         let docs = self.docs;
         let old = self.read_parameters(docs.old, operations.old);
         let new = self.read_parameters(docs.new, operations.new);
-        self.strange_parameters(at, operations);
+        self.compare_invalid_parameters(at, operations);
         // In a different path, positions are not comparable.
         let is_same_path = operations.old.is_at(operations.new);
         let positions = operations.map(|o| match is_same_path {
@@ -36,37 +42,31 @@ impl<'a> Comparison<'a> {
             false => Vec::new(),
         });
         let mut is_matched = vec![false; new.len()];
-        for one in &old {
+        for parameter in &old {
             // Path parameters are matched by position.
-            let position = positions.old.iter().position(|p| *p == one.name);
+            let position = positions.old.iter().position(|p| *p == parameter.name);
             let renamed = position.and_then(|p| positions.new.get(p));
             let same = new.iter().position(|n| {
-                n.location == one.location
-                    && (n.name == one.name
-                        || n.location == "path" && renamed.is_some_and(|r| *r == n.name))
+                n.passed_in == parameter.passed_in
+                    && (n.name == parameter.name
+                        || n.passed_in == "path" && renamed.is_some_and(|r| *r == n.name))
             });
             let Some(index) = same else {
-                let at = Two {
-                    old: one.place.clone(),
-                    new: one.place.clone(),
-                };
-                self.report(&rules::D09, &at, only_old(one.value));
+                let at = Pair::same(&parameter.location);
+                self.report(&rules::D09, &at, ValuePair::only_old(parameter.value));
                 continue;
             };
             is_matched[index] = true;
-            self.parameter(one, &new[index]);
+            self.compare_parameter(parameter, &new[index]);
         }
-        for (one, _) in new.iter().zip(is_matched).filter(|(_, m)| !m) {
-            let at = Two {
-                old: one.place.clone(),
-                new: one.place.clone(),
-            };
-            let has_default = one.value.pointer("/schema/default").is_some();
-            let mut rule = *added(is_required(one.value), has_default);
-            if self.has_only_optional_parts(docs.new, one) {
-                rule = rule.judged(rule.wire, Severity::Minor);
+        for (parameter, _) in new.iter().zip(is_matched).filter(|(_, m)| !m) {
+            let at = Pair::same(&parameter.location);
+            let has_default = parameter.value.pointer("/schema/default").is_some();
+            let mut rule = *added_rule(is_required(parameter.value), has_default);
+            if self.is_split_and_optional(docs.new, parameter) {
+                rule = rule.with_severities(rule.wire, Severity::Minor);
             }
-            self.report(&rule, &at, only_new(one.value));
+            self.report(&rule, &at, ValuePair::only_new(parameter.value));
         }
     }
 
@@ -76,27 +76,32 @@ impl<'a> Comparison<'a> {
         document: &'a Value,
         operation: &Operation<'a>,
     ) -> Vec<Parameter<'a>> {
-        let above = operation.place.clone();
-        let item_place = Place::root().child("paths").child(operation.path);
+        let item_location = Place::root().child("paths").child(operation.path);
         let mut all: Vec<Parameter<'a>> = Vec::new();
-        for (holder, place) in [(operation.value, above), (operation.item, item_place)] {
+        for (holder, location) in [
+            (operation.value, &operation.location),
+            (operation.item, &item_location),
+        ] {
             let list = holder.get("parameters").and_then(Value::as_array);
             for (index, raw) in list.into_iter().flatten().enumerate() {
                 let value = resolved(document, raw);
                 let text = |member| value.get(member).and_then(Value::as_str);
-                let (Some(location), Some(name)) = (text("in"), text("name")) else {
+                let (Some(passed_in), Some(name)) = (text("in"), text("name")) else {
                     continue;
                 };
-                if all.iter().any(|p| p.location == location && p.name == name) {
+                if all
+                    .iter()
+                    .any(|p| p.passed_in == passed_in && p.name == name)
+                {
                     continue;
                 }
-                let place = place
+                let location = location
                     .child("parameters")
-                    .item(index, &format!("{location} {name}"));
+                    .item(index, &format!("{passed_in} {name}"));
                 all.push(Parameter {
-                    location,
+                    passed_in,
                     name,
-                    place,
+                    location,
                     value,
                 });
             }
@@ -105,87 +110,94 @@ impl<'a> Comparison<'a> {
     }
 
     /// Lists of parameters that cannot be parsed are compared as plain values.
-    fn strange_parameters(&mut self, at: &At, operations: Two<&Operation<'a>>) {
+    fn compare_invalid_parameters(&mut self, at: &LocationPair, operations: Pair<&Operation<'a>>) {
         let docs = self.docs;
-        let strange = |document: &Value, holder: &'a Value| {
+        let invalid = |document: &Value, holder: &'a Value| {
             let list = holder.get("parameters")?;
-            let is_fine = |raw: &Value| {
+            let is_valid = |raw: &Value| {
                 let value = resolved(document, raw);
                 value.get("in").is_some_and(Value::is_string)
                     && value.get("name").is_some_and(Value::is_string)
             };
-            let is_list = list.as_array().is_some_and(|l| l.iter().all(is_fine));
+            let is_list = list.as_array().is_some_and(|l| l.iter().all(is_valid));
             (!is_list).then_some(list)
         };
         for holder in [|o: &Operation<'a>| o.value, |o: &Operation<'a>| o.item] {
-            let values = Two {
-                old: strange(docs.old, holder(operations.old)),
-                new: strange(docs.new, holder(operations.new)),
+            let values = Pair {
+                old: invalid(docs.old, holder(operations.old)),
+                new: invalid(docs.new, holder(operations.new)),
             };
-            self.leaf(&rules::N01, &at.child("parameters"), values);
+            self.compare_value(&rules::N01, &at.child("parameters"), values);
         }
     }
 
-    fn parameter(&mut self, old: &Parameter<'a>, new: &Parameter<'a>) {
-        if settled(old.value, new.value) {
+    fn compare_parameter(&mut self, old: &Parameter<'a>, new: &Parameter<'a>) {
+        if identical(old.value, new.value) {
             return;
         }
-        let at = Two {
-            old: old.place.clone(),
-            new: new.place.clone(),
+        let at = Pair {
+            old: old.location.clone(),
+            new: new.location.clone(),
         };
-        let style = if matches!(new.location, "query" | "cookie") {
+        let style = if matches!(new.passed_in, "query" | "cookie") {
             "form"
         } else {
             "simple"
         };
         let has_default = new.value.pointer("/schema/default").is_some();
-        self.members(
+        self.compare_members(
             &at,
-            both(old.value, new.value),
+            ValuePair::both(old.value, new.value),
             |this, key, at, values| match key {
                 "in" => {}
-                "name" => this.leaf(&rules::D22, at, values),
+                "name" => this.compare_value(&rules::D22, at, values),
                 "required"
-                    if this.has_only_optional_parts(this.docs.old, old)
-                        && this.has_only_optional_parts(this.docs.new, new) =>
+                    if this.is_split_and_optional(this.docs.old, old)
+                        && this.is_split_and_optional(this.docs.new, new) =>
                 {
-                    this.leaf_or(&rules::N02, at, values, json!(false));
+                    this.compare_value_or(&rules::N02, at, values, json!(false));
                 }
-                "required" => this.requiredness(at, values, has_default),
-                "description" | "example" | "examples" => this.leaf(&rules::S06, at, values),
-                "deprecated" => this.leaf_or(&rules::D60, at, values, json!(false)),
-                "style" => this.leaf_or(&rules::D23, at, values, json!(style)),
-                "explode" => this.leaf_or(&rules::D23, at, values, json!(style == "form")),
+                "required" => this.compare_required(at, values, has_default),
+                "description" | "example" | "examples" => {
+                    this.compare_value(&rules::S06, at, values)
+                }
+                "deprecated" => this.compare_value_or(&rules::D60, at, values, json!(false)),
+                "style" => this.compare_value_or(&rules::D23, at, values, json!(style)),
+                "explode" => this.compare_value_or(&rules::D23, at, values, json!(style == "form")),
                 // The client percent-encodes reserved characters, and sends empty values like others.
                 "allowReserved" | "allowEmptyValue" => {
-                    this.leaf_or(&rules::N02, at, values, json!(false));
+                    this.compare_value_or(&rules::N02, at, values, json!(false));
                 }
-                "schema" => this.schema(Direction::Parameter, at, values),
-                "content" => this.content(Direction::Request, at, values),
+                "schema" => this.compare_schema(Direction::Parameter, at, values),
+                "content" => this.compare_content(Direction::Request, at, values),
                 _ => this.unclassified(key, at, values),
             },
         );
     }
 
     /// Returns whether a parameter is an object whose properties are separate optional parameters.
-    fn has_only_optional_parts(&self, document: &'a Value, parameter: &Parameter<'a>) -> bool {
+    fn is_split_and_optional(&self, document: &'a Value, parameter: &Parameter<'a>) -> bool {
         let schema = parameter.value.get("schema").map(|s| View::of(document, s));
         schema.is_some_and(|schema| {
             let required = schema.get("required").and_then(Value::as_array);
-            parameter.location == "query"
-                && Kind::of(&schema) == Kind::Object
+            parameter.passed_in == "query"
+                && SchemaKind::of(&schema) == SchemaKind::Object
                 && required.is_none_or(Vec::is_empty)
         })
     }
 
     /// Compares `required` of a part of a request.
-    pub(super) fn requiredness(&mut self, at: &At, values: Values<'a>, has_default: bool) {
+    pub(super) fn compare_required(
+        &mut self,
+        at: &LocationPair,
+        values: ValuePair<'a>,
+        has_default: bool,
+    ) {
         let rule = match values.new {
-            Some(Value::Bool(true)) => added(true, has_default),
+            Some(Value::Bool(true)) => added_rule(true, has_default),
             _ => &rules::D15,
         };
-        self.leaf_or(rule, at, values, json!(false));
+        self.compare_value_or(rule, at, values, json!(false));
     }
 }
 
@@ -195,7 +207,7 @@ pub(super) fn is_required(value: &Value) -> bool {
 }
 
 /// Returns the rule for an added part of a request.
-pub(super) fn added(is_required: bool, has_default: bool) -> &'static Rule {
+pub(super) fn added_rule(is_required: bool, has_default: bool) -> &'static Rule {
     match (is_required, has_default) {
         (true, false) => &rules::D06,
         (true, true) => &rules::D07,

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{At, Comparison, Owner, Two, Values, only_new, only_old};
+use super::{
+    comparison::{Comparison, Owner},
+    pair::{LocationPair, Pair, ValuePair},
+};
 use crate::{report::Place, rules};
 
 /// The members of a path item that hold operations.
@@ -15,7 +18,7 @@ const METHODS: [&str; 8] = [
 pub(super) struct Operation<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
-    pub(super) place: Place,
+    pub(super) location: Place,
     pub(super) item: &'a Value,
     pub(super) value: &'a Value,
 }
@@ -36,65 +39,61 @@ impl Operation<'_> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn paths(&mut self, at: &At, values: Values<'a>) {
-        self.members(at, values, |this, path, at, values| {
+    pub(super) fn compare_paths(&mut self, at: &LocationPair, values: ValuePair<'a>) {
+        self.compare_members(at, values, |this, path, at, values| {
             if path.starts_with('/') {
-                this.path_item(at, values);
+                this.compare_path_item(at, values);
             } else {
                 this.unclassified(path, at, values);
             }
         });
         let all = self.docs.map(operations);
-        for (old, new) in matched(&all) {
+        for (old, new) in match_operations(&all) {
             match (old, new) {
-                (Some(old), Some(new)) => self.operation(&old, &new),
-                (Some(old), None) => self.one_sided(&old, true),
-                (None, Some(new)) => self.one_sided(&new, false),
+                (Some(old), Some(new)) => self.compare_operation(&old, &new),
+                (Some(old), None) => self.report_unmatched(&old, true),
+                (None, Some(new)) => self.report_unmatched(&new, false),
                 (None, None) => {}
             }
         }
     }
 
     /// Compares the members of a path item other than operations and their parameters.
-    fn path_item(&mut self, at: &At, values: Values<'a>) {
+    fn compare_path_item(&mut self, at: &LocationPair, values: ValuePair<'a>) {
         let has_operations = |v: &Value| METHODS.iter().any(|m| v.get(m).is_some_and(is_operation));
-        let is_one_sided = values.old.is_none() || values.new.is_none();
-        if is_one_sided && values.old.or(values.new).is_some_and(has_operations) {
+        let is_unmatched = values.any(Option::is_none);
+        if is_unmatched && values.old.or(values.new).is_some_and(has_operations) {
             // Its operations are reported one by one.
             return;
         }
-        if is_one_sided {
+        if is_unmatched {
             self.report(&rules::N01, at, values);
             return;
         }
-        let has_any =
-            values.old.is_some_and(has_operations) || values.new.is_some_and(has_operations);
-        self.members(at, values, |this, key, at, values| match key {
+        let has_any = values.any(|v| v.is_some_and(has_operations));
+        self.compare_members(at, values, |this, key, at, values| match key {
             "parameters" if has_any => {}
-            "summary" | "description" => this.leaf(&rules::S06, at, values),
-            "servers" => this.leaf(&rules::S01, at, values),
+            "summary" | "description" => this.compare_value(&rules::S06, at, values),
+            "servers" => this.compare_value(&rules::S01, at, values),
             method if METHODS.contains(&method) => {
-                let is_strange = |v: Option<&Value>| v.is_some_and(|v| !is_operation(v));
-                if is_strange(values.old) || is_strange(values.new) {
-                    this.leaf(&rules::N01, at, values);
+                let is_invalid = |v: Option<&Value>| v.is_some_and(|v| !is_operation(v));
+                if values.any(|v| is_invalid(*v)) {
+                    this.compare_value(&rules::N01, at, values);
                 }
             }
             _ => this.unclassified(key, at, values),
         });
     }
 
-    fn one_sided(&mut self, operation: &Operation<'a>, is_gone: bool) {
-        let at = Two {
-            old: operation.place.clone(),
-            new: operation.place.clone(),
-        };
+    fn report_unmatched(&mut self, operation: &Operation<'a>, is_removed: bool) {
+        let at = Pair::same(&operation.location);
         // Show only the name, since the whole operation would be too long.
         let id = operation.value.get("operationId").unwrap_or(&Value::Null);
         self.owner = Owner::Operation(operation.title());
-        if is_gone {
-            self.report(&rules::D01, &at, only_old(id));
+        if is_removed {
+            self.report(&rules::D01, &at, ValuePair::only_old(id));
         } else {
-            self.report(&rules::D02, &at, only_new(id));
+            self.report(&rules::D02, &at, ValuePair::only_new(id));
         }
         self.owner = Owner::Document;
     }
@@ -114,7 +113,7 @@ fn operations(document: &Value) -> Vec<Operation<'_>> {
                 all.push(Operation {
                     method,
                     path,
-                    place: Place::root().child("paths").child(path).child(method),
+                    location: Place::root().child("paths").child(path).child(method),
                     item,
                     value,
                 });
@@ -127,7 +126,7 @@ fn operations(document: &Value) -> Vec<Operation<'_>> {
 type Match<'a> = (Option<Operation<'a>>, Option<Operation<'a>>);
 
 /// Matches operations: first by method and path, then by the path without parameter names, then by the `operationId`.
-fn matched<'a>(all: &Two<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
+fn match_operations<'a>(all: &Pair<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
     let mut left: Vec<&Operation<'a>> = all.new.iter().collect();
     let mut take = |is_it: &dyn Fn(&Operation<'a>) -> bool| {
         let index = left.iter().position(|o| is_it(o))?;

@@ -5,7 +5,13 @@ use std::cell::OnceCell;
 use serde_json::{Value, json};
 
 use super::{
-    At, Comparison, Direction, Two, both, parameters::added, types::Kind, uses::Uses, view::View,
+    comparison::Comparison,
+    direction::Direction,
+    kind::SchemaKind,
+    pair::{LocationPair, Pair, ValuePair},
+    parameters::added_rule,
+    usage::{ComponentUsage, Directions},
+    view::View,
 };
 use crate::{
     report::Severity,
@@ -17,12 +23,12 @@ use crate::{
 pub(super) struct Presence {
     pub(super) is_required: bool,
     pub(super) is_nullable: bool,
-    form: Form,
+    shape: Shape,
 }
 
-/// The kinds of types, by how they are optional.
+/// The kinds of types, by how an absent value is represented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum Shape {
     /// An inline list, map or free-form object, which can be empty.
     Collection,
     /// Any value, which includes `null`.
@@ -32,7 +38,7 @@ enum Form {
 
 /// The type of a member: `T`, `Option<T>` or `Option<Option<T>>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Member {
+enum MemberType {
     Bare,
     Optional,
     /// Must be set, possibly to `null`.
@@ -41,59 +47,54 @@ enum Member {
     OptionalNullable,
 }
 
-/// The directions in which a type is used, which determine its members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Travels {
-    pub(super) in_requests: bool,
-    in_responses: bool,
-}
-
 impl Presence {
     pub(super) fn new(is_required: bool, is_nullable: bool, view: &View<'_>) -> Self {
-        let form = match Kind::of(view) {
-            Kind::Array | Kind::Map | Kind::FreeObject if view.component.is_none() => {
-                Form::Collection
+        let shape = match SchemaKind::of(view) {
+            SchemaKind::Array | SchemaKind::Map | SchemaKind::FreeObject
+                if view.component.is_none() =>
+            {
+                Shape::Collection
             }
-            Kind::Any if view.component.is_none() => Form::Any,
-            _ => Form::Other,
+            SchemaKind::Any if view.component.is_none() => Shape::Any,
+            _ => Shape::Other,
         };
         Self {
             is_required,
             is_nullable,
-            form,
+            shape,
         }
     }
 
-    fn member(self, travels: Travels) -> Member {
+    fn member(self, directions: Directions) -> MemberType {
         let is_nullable = self.is_nullable;
-        if is_nullable && travels.in_requests && !travels.in_responses {
+        if is_nullable && directions.in_requests && !directions.in_responses {
             return match self.is_required {
-                true => Member::RequiredNullable,
-                false => Member::OptionalNullable,
+                true => MemberType::RequiredNullable,
+                false => MemberType::OptionalNullable,
             };
         }
-        let is_bare = match self.form {
-            Form::Any => self.is_required,
+        let is_bare = match self.shape {
+            Shape::Any => self.is_required,
             // An optional list in a request differs from an empty one.
-            Form::Collection => !is_nullable && (self.is_required || !travels.in_requests),
-            Form::Other => !is_nullable && self.is_required,
+            Shape::Collection => !is_nullable && (self.is_required || !directions.in_requests),
+            Shape::Other => !is_nullable && self.is_required,
         };
         if is_bare {
-            Member::Bare
+            MemberType::Bare
         } else {
-            Member::Optional
+            MemberType::Optional
         }
     }
 }
 
 impl<'a> Comparison<'a> {
     /// Compares whether a property is required, and whether it is nullable.
-    pub(super) fn presence(
+    pub(super) fn compare_presence(
         &mut self,
         direction: Direction,
-        at: &At,
-        owners: &Two<View<'a>>,
-        presences: Two<Presence>,
+        at: &LocationPair,
+        owners: &Pair<View<'a>>,
+        presences: Pair<Presence>,
         property: Property,
     ) {
         let required = presences.map(|p| p.is_required);
@@ -101,10 +102,10 @@ impl<'a> Comparison<'a> {
         if required.old == required.new && nullable.old == nullable.new {
             return;
         }
-        let travels = self.travels(direction, owners);
-        let members = Two {
-            old: presences.old.member(travels.old),
-            new: presences.new.member(travels.new),
+        let directions = self.directions(direction, owners);
+        let members = Pair {
+            old: presences.old.member(directions.old),
+            new: presences.new.member(directions.new),
         };
         // Hand-written code reads a page.
         let source = match members.old == members.new || property.is_of_page {
@@ -114,7 +115,7 @@ impl<'a> Comparison<'a> {
         let rules = match direction {
             Direction::Request | Direction::Parameter => {
                 let for_required = match required.new {
-                    true => added(true, property.has_default),
+                    true => added_rule(true, property.has_default),
                     false => &rules::D15,
                 };
                 let for_nullable = match nullable.new {
@@ -123,14 +124,16 @@ impl<'a> Comparison<'a> {
                 };
                 [for_required, for_nullable]
             }
-            Direction::Response => [response_rule(members, presences, property.has_no_zero); 2],
-            Direction::Failure | Direction::Unread => {
+            Direction::Response => {
+                [response_rule(members, presences, property.has_no_zero_value); 2]
+            }
+            Direction::ErrorResponse | Direction::Unparsed => {
                 [direction.choose(&rules::D53, &rules::D53); 2]
             }
         };
-        let is_list = [presences.old.form, presences.new.form] == [Form::Collection; 2];
+        let is_list = [presences.old.shape, presences.new.shape] == [Shape::Collection; 2];
         let wire = |rule: &Rule| match direction {
-            _ if !property.travels => Severity::None,
+            _ if !property.is_transmitted => Severity::None,
             // The reader of a list treats absent, `null` and empty alike.
             Direction::Response if is_list && rule.id == rules::D32.id => Severity::None,
             _ => rule.wire,
@@ -141,8 +144,8 @@ impl<'a> Comparison<'a> {
         ] {
             if values.old != values.new {
                 let [old, new] = [values.old, values.new].map(|v| json!({ name: v }));
-                let judged = rule.judged(wire(rule), source.min(rule.source));
-                self.report(&judged, at, both(&old, &new));
+                let judged = rule.with_severities(wire(rule), source.min(rule.source));
+                self.report(&judged, at, ValuePair::both(&old, &new));
             }
         }
     }
@@ -151,50 +154,54 @@ impl<'a> Comparison<'a> {
     pub(super) fn added_property(
         &self,
         direction: Direction,
-        owners: &Two<View<'a>>,
+        owners: &Pair<View<'a>>,
         is_required: bool,
         view: &View<'a>,
     ) -> Rule {
-        let rule = added(is_required, view.get("default").is_some());
-        let wire = match view.says("readOnly") {
+        let rule = added_rule(is_required, view.get("default").is_some());
+        let wire = match view.is_true("readOnly") {
             true => Severity::None,
             false => rule.wire,
         };
         // A builder demands required members, but in types that are also read, nullable ones are an `Option`.
-        let presence = Presence::new(is_required, view.says("nullable"), view);
-        let member = presence.member(self.travels(direction, owners).new);
+        let presence = Presence::new(is_required, view.is_true("nullable"), view);
+        let member = presence.member(self.directions(direction, owners).new);
         let source = match member {
-            Member::Optional => Severity::Minor,
+            MemberType::Optional => Severity::Minor,
             _ => rule.source,
         };
-        rule.judged(wire, source)
+        rule.with_severities(wire, source)
     }
 
     /// Returns the directions in which the type with a property is used, in both documents.
-    pub(super) fn travels(&self, direction: Direction, owners: &Two<View<'a>>) -> Two<Travels> {
-        let travels = |document: &Value, used: &OnceCell<Uses>, owner: &View<'a>| {
-            let pointer = owner.place.pointer();
+    pub(super) fn directions(
+        &self,
+        direction: Direction,
+        owners: &Pair<View<'a>>,
+    ) -> Pair<Directions> {
+        let directions = |document: &Value, usage: &OnceCell<ComponentUsage>, owner: &View<'a>| {
+            let pointer = owner.location.pointer();
             let name = pointer.strip_prefix("/components/schemas/");
             let name = name.and_then(|rest| rest.split('/').next());
             match name {
                 Some(name) => {
-                    let used = used.get_or_init(|| Uses::of(document));
+                    let usage = usage.get_or_init(|| ComponentUsage::of(document));
                     let name = name.replace("~1", "/").replace("~0", "~");
-                    Travels {
-                        in_requests: used.in_requests.contains(&name),
-                        in_responses: used.in_responses.contains(&name),
+                    Directions {
+                        in_requests: usage.in_requests.contains(&name),
+                        in_responses: usage.in_responses.contains(&name),
                     }
                 }
                 // An inline schema of an operation is used in one direction.
-                None => Travels {
+                None => Directions {
                     in_requests: direction.is_request(),
                     in_responses: !direction.is_request(),
                 },
             }
         };
-        Two {
-            old: travels(self.docs.old, self.used.old, &owners.old),
-            new: travels(self.docs.new, self.used.new, &owners.new),
+        Pair {
+            old: directions(self.docs.old, self.usage.old, &owners.old),
+            new: directions(self.docs.new, self.usage.new, &owners.new),
         }
     }
 }
@@ -202,26 +209,26 @@ impl<'a> Comparison<'a> {
 /// Other facts about a property.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Property {
-    pub(super) has_no_zero: bool,
+    pub(super) has_no_zero_value: bool,
     /// Whether it is the list or the total of a page.
     pub(super) is_of_page: bool,
     pub(super) has_default: bool,
     /// Whether it is used in this direction: read-only members are not sent.
-    pub(super) travels: bool,
+    pub(super) is_transmitted: bool,
 }
 
 fn response_rule(
-    members: Two<Member>,
-    presences: Two<Presence>,
-    has_no_zero: bool,
+    members: Pair<MemberType>,
+    presences: Pair<Presence>,
+    has_no_zero_value: bool,
 ) -> &'static Rule {
-    let may_lack = presences.map(|p| !p.is_required || p.is_nullable);
-    if has_no_zero && may_lack.new && !may_lack.old {
+    let may_be_absent = presences.map(|p| !p.is_required || p.is_nullable);
+    if has_no_zero_value && may_be_absent.new && !may_be_absent.old {
         return &rules::D54;
     }
     match (members.old, members.new) {
         (old, new) if old == new => &rules::D53,
-        (Member::Bare, _) => &rules::D32,
+        (MemberType::Bare, _) => &rules::D32,
         _ => &rules::D33,
     }
 }

@@ -1,16 +1,20 @@
-//! Compares unions and sums: schemas with several parts.
+//! Compares unions, and `allOf` that cannot be merged: schemas with several parts.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::{
-    At, Comparison, Direction, Two, Values, both, flat::DOCUMENTATION, is_extension, only_new,
-    only_old, same::equal, view::View,
+    comparison::Comparison,
+    direction::Direction,
+    equality::equal,
+    merged::DOCUMENTATION,
+    pair::{LocationPair, Pair, ValuePair, sorted_once},
+    view::{View, is_extension},
 };
 use crate::rules::{self, Rule};
 
-/// A part of a union or sum.
+/// A part of a union or `allOf`.
 #[derive(Debug, Clone)]
 struct Part<'a> {
     index: usize,
@@ -23,18 +27,18 @@ struct Part<'a> {
 #[derive(Debug, Default)]
 struct Matching<'a> {
     same: Vec<(Part<'a>, Part<'a>)>,
-    gone: Vec<Part<'a>>,
+    removed: Vec<Part<'a>>,
     added: Vec<Part<'a>>,
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn union(
+    pub(super) fn compare_union(
         &mut self,
         direction: Direction,
         key: &str,
-        at: &At,
-        values: Values<'a>,
-        views: &Two<View<'a>>,
+        at: &LocationPair,
+        values: ValuePair<'a>,
+        views: &Pair<View<'a>>,
     ) {
         let other = if key == "oneOf" { "anyOf" } else { "oneOf" };
         let others = views.map_ref(|v| v.get(other));
@@ -49,12 +53,12 @@ impl<'a> Comparison<'a> {
                 self.report(
                     rule,
                     at,
-                    Two {
+                    Pair {
                         old: values.old,
                         new: others.new,
                     },
                 );
-                Two {
+                Pair {
                     old: Some(old),
                     new: others.new,
                 }
@@ -66,54 +70,71 @@ impl<'a> Comparison<'a> {
             direction.choose(&rules::D16, &rules::D40),
             direction.choose(&rules::D17, &rules::D39),
         ];
-        self.parts(direction, rules, at, values);
+        self.compare_parts(direction, rules, at, values);
     }
 
-    pub(super) fn sum(&mut self, direction: Direction, at: &At, values: Values<'a>) {
+    pub(super) fn compare_all_of(
+        &mut self,
+        direction: Direction,
+        at: &LocationPair,
+        values: ValuePair<'a>,
+    ) {
         let rules = [
             direction.choose(&rules::D24, &rules::D37),
             direction.choose(&rules::D16, &rules::D37),
         ];
-        self.parts(direction, rules, at, values);
+        self.compare_parts(direction, rules, at, values);
     }
 
-    fn parts(
+    fn compare_parts(
         &mut self,
         direction: Direction,
-        [gone, added]: [&'static Rule; 2],
-        at: &At,
-        values: Values<'a>,
+        [removed, added]: [&'static Rule; 2],
+        at: &LocationPair,
+        values: ValuePair<'a>,
     ) {
         let lists = values.map(|v| v.and_then(Value::as_array));
         let (Some(old), Some(new)) = (lists.old, lists.new) else {
             // `oneOf` instead of `anyOf`, or no list at all.
-            return self.leaf(&rules::N01, at, values);
+            return self.compare_value(&rules::N01, at, values);
         };
-        let matching = self.matching(Two { old, new });
-        let place = |old: &Part<'a>, new: &Part<'a>| Two {
+        let matching = self.matching(Pair { old, new });
+        let location = |old: &Part<'a>, new: &Part<'a>| Pair {
             old: at.old.item(old.index, &old.key),
             new: at.new.item(new.index, &new.key),
         };
-        for part in &matching.gone {
-            self.report(gone, &place(part, part), only_old(part.value));
+        for part in &matching.removed {
+            self.report(
+                removed,
+                &location(part, part),
+                ValuePair::only_old(part.value),
+            );
         }
         for part in &matching.added {
-            self.report(added, &place(part, part), only_new(part.value));
+            self.report(
+                added,
+                &location(part, part),
+                ValuePair::only_new(part.value),
+            );
         }
         for (old, new) in &matching.same {
-            self.schema(direction, &place(old, new), both(old.value, new.value));
+            self.compare_schema(
+                direction,
+                &location(old, new),
+                ValuePair::both(old.value, new.value),
+            );
         }
     }
 
-    pub(super) fn discriminator(
+    pub(super) fn compare_discriminator(
         &mut self,
         direction: Direction,
-        at: &At,
-        values: Values<'a>,
-        views: &Two<View<'a>>,
+        at: &LocationPair,
+        values: ValuePair<'a>,
+        views: &Pair<View<'a>>,
     ) {
         let rule = direction.choose(&rules::D18, &rules::D18);
-        if values.old.is_none() || values.new.is_none() {
+        if values.any(Option::is_none) {
             return self.report(rule, at, values);
         }
         let lists = views.map_ref(|v| {
@@ -124,19 +145,17 @@ impl<'a> Comparison<'a> {
         });
         let matching = self.matching(lists);
         let docs = self.docs;
-        let all = Two {
+        let all = Pair {
             old: mapping(docs.old, values.old, lists.old),
             new: mapping(docs.new, values.new, lists.new),
         };
-        self.members(at, values, |this, key, at, values| match key {
-            "propertyName" => this.leaf(rule, at, values),
+        self.compare_members(at, values, |this, key, at, values| match key {
+            "propertyName" => this.compare_value(rule, at, values),
             "mapping" => {}
             _ => this.unclassified(key, at, values),
         });
-        let mut tags: Vec<&String> = all.old.keys().chain(all.new.keys()).collect();
-        tags.sort_unstable();
-        tags.dedup();
-        for tag in tags {
+        let tags = all.old.keys().chain(all.new.keys());
+        for tag in sorted_once(tags.map(String::as_str)) {
             let targets = all.map_ref(|m| m.get(tag));
             let is_part_of = |parts: &[Part<'a>], target: Option<&String>| {
                 target.is_some_and(|t| parts.iter().any(|p| p.key == *t))
@@ -150,7 +169,7 @@ impl<'a> Comparison<'a> {
                             .any(|(o, n)| o.key == *old && n.key == *new)
                 }
                 // An added or removed variant covers its tag.
-                (Some(_), None) => is_part_of(&matching.gone, targets.old),
+                (Some(_), None) => is_part_of(&matching.removed, targets.old),
                 (None, Some(_)) => is_part_of(&matching.added, targets.new),
                 (None, None) => true,
             };
@@ -163,34 +182,34 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns whether two lists have the same parts.
-    pub(super) fn has_same_parts(&self, values: Values<'a>) -> bool {
+    pub(super) fn has_same_parts(&self, values: ValuePair<'a>) -> bool {
         let lists = values.map(|v| v.and_then(Value::as_array).map(Vec::as_slice));
-        let Two {
+        let Pair {
             old: Some(old),
             new: Some(new),
         } = lists
         else {
             return false;
         };
-        let matching = self.matching(Two { old, new });
-        matching.gone.is_empty() && matching.added.is_empty()
+        let matching = self.matching(Pair { old, new });
+        matching.removed.is_empty() && matching.added.is_empty()
     }
 
-    fn matching(&self, lists: Two<&'a [Value]>) -> Matching<'a> {
+    fn matching(&self, lists: Pair<&'a [Value]>) -> Matching<'a> {
         let old = parts(self.docs.old, lists.old);
         let mut new = parts(self.docs.new, lists.new);
         let mut matching = Matching::default();
         for part in old {
             match new.iter().position(|n| n.key == part.key) {
                 Some(index) => matching.same.push((part, new.remove(index))),
-                None => matching.gone.push(part),
+                None => matching.removed.push(part),
             }
         }
         matching.added = new;
         // A single unmatched part on both sides is the same one with another name or content.
-        if let ([_], [_]) = (matching.gone.as_slice(), matching.added.as_slice()) {
-            let gone = matching.gone.pop();
-            matching.same.extend(gone.zip(matching.added.pop()));
+        if let ([_], [_]) = (matching.removed.as_slice(), matching.added.as_slice()) {
+            let removed = matching.removed.pop();
+            matching.same.extend(removed.zip(matching.added.pop()));
         }
         matching
     }
@@ -205,9 +224,11 @@ fn parts<'a>(document: &'a Value, list: &'a [Value]) -> Vec<Part<'a>> {
             (Some(name), _) => name.to_owned(),
             (None, Some(title)) => title.to_owned(),
             (None, None) => {
-                let value = undocumented(value);
-                let twin = all.iter().find(|p| equal(&undocumented(p.value), &value));
-                twin.map_or_else(|| value.to_string(), |p| p.key.clone())
+                let value = without_documentation(value);
+                let equal_part = all
+                    .iter()
+                    .find(|p| equal(&without_documentation(p.value), &value));
+                equal_part.map_or_else(|| value.to_string(), |p| p.key.clone())
             }
         };
         all.push(Part { index, value, key });
@@ -216,13 +237,13 @@ fn parts<'a>(document: &'a Value, list: &'a [Value]) -> Vec<Part<'a>> {
 }
 
 /// Returns a schema without documentation, nested schemas and vendor extensions.
-fn undocumented(schema: &Value) -> Value {
+fn without_documentation(schema: &Value) -> Value {
     let Value::Object(members) = schema else {
         return schema.clone();
     };
     let each = |value: &Value| match value {
-        Value::Array(items) => items.iter().map(undocumented).collect(),
-        other => undocumented(other),
+        Value::Array(items) => items.iter().map(without_documentation).collect(),
+        other => without_documentation(other),
     };
     let kept = members
         .iter()
@@ -231,7 +252,7 @@ fn undocumented(schema: &Value) -> Value {
         let value = match (key.as_str(), value) {
             ("properties", Value::Object(all)) => all
                 .iter()
-                .map(|(name, value)| (name.clone(), undocumented(value)))
+                .map(|(name, value)| (name.clone(), without_documentation(value)))
                 .collect(),
             ("items" | "additionalProperties" | "not" | "oneOf" | "anyOf" | "allOf", value) => {
                 each(value)
@@ -249,9 +270,9 @@ fn mapping(
     discriminator: Option<&Value>,
     variants: &[Value],
 ) -> BTreeMap<String, String> {
-    let said = discriminator.and_then(|d| d.get("mapping"));
-    let said = said.and_then(Value::as_object);
-    let mut all: BTreeMap<String, String> = said
+    let explicit = discriminator.and_then(|d| d.get("mapping"));
+    let explicit = explicit.and_then(Value::as_object);
+    let mut all: BTreeMap<String, String> = explicit
         .into_iter()
         .flatten()
         .map(|(tag, target)| {

@@ -1,31 +1,11 @@
 //! The public items of generated code: everything that a user's program can name, and that a release can break.
 
+mod item;
 mod read;
 
 use std::collections::BTreeMap;
 
-/// The effect of an item on a program that uses its owner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A program can use it.
-    Plain,
-    /// A program must comply with it: a member that must be set, or a type that cannot grow.
-    Restriction,
-    /// A warning, such as a deprecation.
-    Warning,
-}
-
-/// Something that a program can name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct PublicItem {
-    /// The type or module that contains it; itself, if it is a type.
-    pub(crate) owner: String,
-    /// Its type or signature.
-    pub(crate) signature: String,
-    pub(crate) kind: Kind,
-    /// Whether it is a field or a variant, which cannot be added to an exhaustive type.
-    pub(crate) is_part: bool,
-}
+pub(crate) use item::{ItemKind, PublicItem};
 
 /// The public items by their paths, such as `types::Team.name` or `types::Team: Clone`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use syn::{
     Token, Visibility, punctuated::Punctuated,
 };
 
-use super::{Kind, PublicItem};
+use super::item::{ItemKind, PublicItem};
 
 /// Adds the public items of a file.
 pub(super) fn add(path: &str, file: &File, items: &mut BTreeMap<String, PublicItem>) {
@@ -75,7 +75,12 @@ impl Reader<'_> {
             }
             Item::Type(item) if is_public(&item.vis) => {
                 let owner = self.ty(&item.ident, "type", &item.attrs);
-                self.add(&owner, format!("{owner} ="), text(&item.ty), Kind::Plain);
+                self.add(
+                    &owner,
+                    format!("{owner} ="),
+                    text(&item.ty),
+                    ItemKind::Plain,
+                );
             }
             Item::Impl(item) => self.implementation(item),
             // The macros of the crate implement the same traits everywhere.
@@ -91,7 +96,7 @@ impl Reader<'_> {
                 };
                 let owner = self.path(owner);
                 let path = format!("{owner}: {name}");
-                self.add(&owner, path, String::new(), Kind::Plain);
+                self.add(&owner, path, String::new(), ItemKind::Plain);
             }
             _ => {}
         }
@@ -107,10 +112,15 @@ impl Reader<'_> {
                 .unwrap_or_default();
             for derived in all {
                 let name = last_segment(&derived);
-                self.add(&path, format!("{path}: {name}"), String::new(), Kind::Plain);
+                self.add(
+                    &path,
+                    format!("{path}: {name}"),
+                    String::new(),
+                    ItemKind::Plain,
+                );
             }
         }
-        self.add(&path, path.clone(), keyword.to_owned(), Kind::Plain);
+        self.add(&path, path.clone(), keyword.to_owned(), ItemKind::Plain);
         path
     }
 
@@ -133,7 +143,7 @@ impl Reader<'_> {
                 &owner,
                 path.trim().to_owned(),
                 associated.join(", "),
-                Kind::Plain,
+                ItemKind::Plain,
             );
             return;
         }
@@ -142,14 +152,14 @@ impl Reader<'_> {
                 ImplItem::Fn(method) if is_public(&method.vis) => {
                     let path = format!("{owner}::{}()", method.sig.ident);
                     self.warnings(&owner, &path, &method.attrs);
-                    self.add(&owner, path, signature(&method.sig), Kind::Plain);
+                    self.add(&owner, path, signature(&method.sig), ItemKind::Plain);
                     if method.sig.ident == "build" {
                         self.requirements(&owner, &method.block.stmts);
                     }
                 }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
                     let path = format!("{owner}::{}", constant.ident);
-                    self.add(&owner, path, text(&constant.ty), Kind::Plain);
+                    self.add(&owner, path, text(&constant.ty), ItemKind::Plain);
                 }
                 _ => {}
             }
@@ -171,19 +181,19 @@ impl Reader<'_> {
                 && last_segment(&function.path) == "required"
             {
                 let path = format!("{owner} requires {}", text(&field.member));
-                self.add(owner, path, String::new(), Kind::Restriction);
+                self.add(owner, path, String::new(), ItemKind::Restriction);
             }
         }
     }
 
-    fn exhaustive(&mut self, owner: &str, attributes: &[Attribute], can_be_made: bool) {
-        if can_be_made
+    fn exhaustive(&mut self, owner: &str, attributes: &[Attribute], is_constructible: bool) {
+        if is_constructible
             && !attributes
                 .iter()
                 .any(|a| a.path().is_ident("non_exhaustive"))
         {
             let path = format!("{owner} is exhaustive");
-            self.add(owner, path, String::new(), Kind::Restriction);
+            self.add(owner, path, String::new(), ItemKind::Restriction);
         }
     }
 
@@ -193,7 +203,7 @@ impl Reader<'_> {
                 owner,
                 format!("{path} is deprecated"),
                 String::new(),
-                Kind::Warning,
+                ItemKind::Warning,
             );
         }
     }
@@ -212,13 +222,13 @@ impl Reader<'_> {
         let item = PublicItem {
             owner: owner.to_owned(),
             signature,
-            kind: Kind::Plain,
+            kind: ItemKind::Plain,
             is_part: true,
         };
         self.items.insert(path, item);
     }
 
-    fn add(&mut self, owner: &str, path: String, signature: String, kind: Kind) {
+    fn add(&mut self, owner: &str, path: String, signature: String, kind: ItemKind) {
         let item = PublicItem {
             owner: owner.to_owned(),
             signature,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Severity};
+use super::{finding::Finding, severity::Severity};
 
 /// The findings of one change, at one place or at several.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! A finding: one difference, its rule and its place.
+//! A finding: one difference, its rule and its location.
 
 use std::{cmp::Reverse, collections::BTreeMap, hash::Hasher};
 
@@ -6,7 +6,10 @@ use fnv::FnvHasher;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Bump, Place, Severity};
+use super::{
+    place::Place,
+    severity::{Bump, Severity},
+};
 
 /// One difference between two documents, or between a document and a response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,7 +47,7 @@ pub struct Finding {
     bump: Bump,
     /// The path to it by names.
     #[serde(skip)]
-    way: String,
+    name_path: String,
 }
 
 /// Why a finding does not fail the run.
@@ -57,7 +60,7 @@ pub struct Accepted {
 }
 
 impl Finding {
-    /// Creates a finding at a place of the document. The caller sets its operation, its schema and the operations that use it.
+    /// Creates a finding at a location of the document. The caller sets its operation, its schema and the operations that use it.
     pub fn new(
         rule: &'static str,
         name: &'static str,
@@ -80,7 +83,7 @@ impl Finding {
             used_by: Vec::new(),
             seen: None,
             accepted: None,
-            way: place.name(),
+            name_path: place.name(),
             bump: bump(source, wire),
         }
     }
@@ -111,15 +114,15 @@ impl Finding {
 
     /// The path within its schema or operation: `/properties/name`.
     pub(super) fn path(&self) -> &str {
-        let way = self.way.as_str();
+        let name_path = self.name_path.as_str();
         match (&self.schema, &self.operation) {
-            (Some(_), _) if way.starts_with("/components/schemas/") => after(3, way),
-            (None, Some(_)) if way.starts_with("/paths/") => match after(2, way) {
+            (Some(_), _) if name_path.starts_with("/components/schemas/") => after(3, name_path),
+            (None, Some(_)) if name_path.starts_with("/paths/") => match after(2, name_path) {
                 // A parameter of all operations of the path.
                 path if path.starts_with("/parameters/") => path,
-                _ => after(3, way),
+                _ => after(3, name_path),
             },
-            _ => way,
+            _ => name_path,
         }
     }
 
@@ -144,9 +147,9 @@ fn bump(source: Severity, wire: Severity) -> Bump {
 }
 
 /// Removes that many leading steps from a path.
-fn after(steps: usize, way: &str) -> &str {
-    let mut slashes = way.match_indices('/').skip(steps);
-    slashes.next().map_or("", |(at, _)| &way[at..])
+fn after(steps: usize, name_path: &str) -> &str {
+    let mut slashes = name_path.match_indices('/').skip(steps);
+    slashes.next().map_or("", |(at, _)| &name_path[at..])
 }
 
 /// Hashes with FNV-1a: unlike the hash of the standard library, it is the same in every version.
@@ -176,7 +179,7 @@ fn sorted(value: &Value) -> String {
 
 /// Joins findings that differ only in the operations that use the place and in severity, and sorts them: worst first, then
 /// the document, then operations, then schemas.
-pub(super) fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn merge(findings: Vec<Finding>) -> Vec<Finding> {
     let mut by_key: BTreeMap<_, Finding> = BTreeMap::new();
     for finding in findings {
         let key = (

@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, io};
 
 use super::{
-    Report, Severity,
     entry::Entry,
+    severity::Severity,
     summary,
+    verdict::Report,
     view::{LISTS_ALL, ReportView},
 };
 
@@ -18,23 +19,23 @@ pub(super) fn write(
     file: &str,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut room = Room::default();
+    let mut budget = Budget::default();
     let level = verdict_level(report);
-    room.take(level);
-    let has_notes = !report.notes.is_empty() && room.take("warning");
-    let has_counts = !view.counted.is_empty() && room.take("notice");
-    let shown: Vec<&Entry<'_>> = view
+    budget.take(level);
+    let has_notes = !report.notes.is_empty() && budget.take("warning");
+    let has_counts = !view.counted.is_empty() && budget.take("notice");
+    let annotated: Vec<&Entry<'_>> = view
         .entries
         .iter()
-        .filter(|entry| view.is_complete || room.take(entry_level(entry)))
+        .filter(|entry| view.is_complete || budget.take(entry_level(entry)))
         .collect();
     let mut verdict = summary::verdict(report);
     verdict.push(format!("{}.", summary::count(report, view)));
-    let left_out = view.entries.len() - shown.len();
-    if left_out > 0 {
+    let omitted = view.entries.len() - annotated.len();
+    if omitted > 0 {
         verdict.push(format!(
             "{} not annotated, the least severe; `--format text` lists all.",
-            summary::entries(left_out)
+            summary::entries(omitted)
         ));
     }
     let verdict = data(&verdict.join(" "));
@@ -43,7 +44,7 @@ pub(super) fn write(
         let notes = data(&report.notes.join("\n"));
         writeln!(out, "::warning title=Schema drift, notes::{notes}")?;
     }
-    for entry in shown {
+    for entry in annotated {
         writeln!(
             out,
             "::{} file={},title={}::{}",
@@ -70,9 +71,9 @@ pub(super) fn write(
 
 /// The annotations written so far, by level.
 #[derive(Default)]
-struct Room(BTreeMap<&'static str, usize>);
+struct Budget(BTreeMap<&'static str, usize>);
 
-impl Room {
+impl Budget {
     /// Returns whether there is room for one more.
     fn take(&mut self, level: &'static str) -> bool {
         let used = self.0.entry(level).or_default();

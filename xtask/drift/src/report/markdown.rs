@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, io};
 
 use super::{
-    Report, Severity,
     entry::Entry,
+    severity::Severity,
     summary,
+    verdict::Report,
     view::{LISTS_ALL, ReportView},
 };
 
@@ -41,10 +42,10 @@ pub(super) fn write(
         .entries
         .iter()
         .partition(|e| !e.is_accepted() && e.worst() >= Severity::Risk);
-    let mut room = Room::default();
+    let mut budget = Budget::default();
     if !open.is_empty() {
         writeln!(out)?;
-        table(&open, &mut room, out)?;
+        table(&open, &mut budget, out)?;
     }
     if !rest.is_empty() {
         writeln!(
@@ -52,12 +53,12 @@ pub(super) fn write(
             "\n<details><summary>{} that need no action</summary>\n",
             summary::entries(rest.len())
         )?;
-        table(&rest, &mut room, out)?;
+        table(&rest, &mut budget, out)?;
         writeln!(out, "\n</details>")?;
     }
-    if !room.left_out.is_empty() {
-        let counts: Vec<String> = room
-            .left_out
+    if !budget.omitted.is_empty() {
+        let counts: Vec<String> = budget
+            .omitted
             .iter()
             .rev()
             .map(|(severity, entries)| format!("{entries} {severity}"))
@@ -83,29 +84,29 @@ pub(super) fn write(
 }
 
 fn notes(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut room = MAX_NOTES;
+    let mut budget = MAX_NOTES;
     for (index, note) in report.notes.iter().enumerate() {
         let line = format!("- {}", escaped(&summary::cut(note, MAX_CELL)));
-        let Some(left) = room.checked_sub(line.len()) else {
+        let Some(rest) = budget.checked_sub(line.len()) else {
             let more = report.notes.len() - index;
             return writeln!(out, "- {more} more notes; `--format json` lists all.");
         };
-        room = left;
+        budget = rest;
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-/// The size of the rows so far, and what has no room.
+/// The size of the rows so far, and what has no budget.
 #[derive(Default)]
-struct Room {
+struct Budget {
     used: usize,
     /// How many entries are left out, by their severity.
-    left_out: BTreeMap<Severity, usize>,
+    omitted: BTreeMap<Severity, usize>,
 }
 
 /// A table of as many entries as there is room for. Once one is left out, so are those after it.
-fn table(entries: &[&Entry<'_>], room: &mut Room, out: &mut dyn io::Write) -> io::Result<()> {
+fn table(entries: &[&Entry<'_>], budget: &mut Budget, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(
         out,
         "| wire | source | rule | where | change | used by | fingerprint |"
@@ -113,10 +114,10 @@ fn table(entries: &[&Entry<'_>], room: &mut Room, out: &mut dyn io::Write) -> io
     writeln!(out, "|---|---|---|---|---|---|---|")?;
     for entry in entries {
         let row = row(entry);
-        room.used += row.len();
-        if room.used > MAX_ROWS {
-            room.used = MAX_ROWS;
-            *room.left_out.entry(entry.worst()).or_default() += 1;
+        budget.used += row.len();
+        if budget.used > MAX_ROWS {
+            budget.used = MAX_ROWS;
+            *budget.omitted.entry(entry.worst()).or_default() += 1;
         } else {
             writeln!(out, "{row}")?;
         }

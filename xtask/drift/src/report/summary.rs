@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::{
-    Finding, GENERATOR_NOT_RUN, GENERATOR_OK, Report, Severity,
     entry::{Entry, is_name, is_refusal},
+    finding::Finding,
+    severity::Severity,
+    verdict::{GENERATOR_NOT_RUN, GENERATOR_OK, Report},
     view::ReportView,
 };
 use crate::rules;

@@ -6,9 +6,10 @@ use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSplitter};
 
 use super::{
-    Report, Severity,
     entry::Entry,
+    severity::Severity,
     summary,
+    verdict::Report,
     view::{LISTS_ALL, ReportView},
 };
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Report, Severity, entry::Entry};
+use super::{entry::Entry, finding::Finding, severity::Severity, verdict::Report};
 
 /// The command that lists what is only counted.
 pub(super) const LISTS_ALL: &str = "cargo xtask drift --all";

@@ -1,6 +1,6 @@
 //! Rules for responses.
 
-crate::rules::rules! {
+super::rule::rules! {
     D30 "response-required-removed" Risk Break: "a required property is removed",
         "Released clients use the zero value, which a program may mistake for a value of the response. The field is removed.";
     D31 "response-optional-removed" Risk Break: "an optional property is removed",
@@ -25,7 +25,7 @@ crate::rules::rules! {
         "Unions are not open: released clients fail to deserialize a response with an unknown variant.";
     D40 "response-union-narrowed" None Break: "a variant of a union is removed",
         "The variant is removed.";
-    D41 "success-answer-removed" Risk Break: "no success status is declared any more",
+    D41 "success-response-removed" Risk Break: "no success status is declared any more",
         "The response is undeclared; the return type becomes `()`.";
     D42 "success-status-removed" None None: "one of several success statuses is removed, or replaced by one with the same response",
         "The client treats every 2xx in the same way.";
@@ -53,6 +53,6 @@ crate::rules::rules! {
         "These have no zero value that would not mislead, so released clients fail.";
     D55 "response-default-changed" None None bump Patch: "a default in a response",
         "It is documentation: a missing member becomes the zero value, whatever the default.";
-    D56 "success-answer-added" Break Break: "a success status is added, with another response",
+    D56 "success-response-added" Break Break: "a success status is added, with another response",
         "Released clients fail to deserialize it, and a method returns one type only, so the generator refuses the document.";
 }

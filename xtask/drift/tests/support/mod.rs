@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use astro_api_codegen::Source;
 use astro_api_drift::{
-    generator::{self, Answer},
+    generator::{self, GeneratorResults},
     report::Severity,
     rules,
 };
@@ -18,7 +18,7 @@ use serde_json::Value;
 use case::Side;
 
 /// Runs the generator on two documents.
-pub(crate) fn generator(old: &Side, new: &Side) -> Answer {
+pub(crate) fn generator(old: &Side, new: &Side) -> GeneratorResults {
     generator::check(source(old), source(new))
 }
 

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::{Report, Severity};
+use super::{severity::Severity, verdict::Report};
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

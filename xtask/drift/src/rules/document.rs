@@ -1,6 +1,6 @@
 //! Rules for operations, types, and the document as a whole.
 
-crate::rules::rules! {
+super::rule::rules! {
     D01 "operation-removed" Break Break: "a method or a path is removed",
         "The server returns 404, and the method of the client is removed. An earlier deprecation does not help a program that still calls it.";
     D02 "operation-added" None Minor: "a method or a path is added",
@@ -18,7 +18,7 @@ crate::rules::rules! {
         "It becomes `#[deprecated]`, which is a warning.";
     D63 "security-changed" Risk None: "security requirements or schemes",
         "The client always sends its bearer token, and generates no code from the schemes.";
-    D64 "api-version-changed" Risk Minor by meaning: "`info.version`",
+    D64 "api-version-changed" Risk Minor by behavior: "`info.version`",
         "The client pins the minor version by a header, so released clients still request the old one; a person must check that the server supports it.";
     D65 "format-version-changed" None None: "`openapi`, within 3.0", "3.0.0 to 3.0.4 have the same meaning.";
     D66 "operation-moved" Break None: "an operation has another path or method under the same `operationId`",
@@ -35,15 +35,15 @@ crate::rules::rules! {
         "Its builder gains `pages` and `stream`.";
     S08 "secret-changed" None None bump Patch: "`x-secret` of a property",
         "`Debug` shows the value, or redacts it; the type stays the same.";
-    S11 "idempotency-changed" Risk Minor by meaning: "`x-idempotent` of an operation",
+    S11 "idempotency-changed" Risk Minor by behavior: "`x-idempotent` of an operation",
         "The client retries a failed request if it is idempotent. A released client retries as it did when it was generated.";
-    S12 "wait-timeout-changed" None Minor by meaning: "`x-wait-timeout` of an operation",
+    S12 "wait-timeout-changed" None Minor by behavior: "`x-wait-timeout` of an operation",
         "The next client has a longer or shorter timeout.";
     S09 "public-items-changed" None Break: "public items of the generated code are removed, or change their type or signature, and no other rule gives the reason: for instance, a method such as `send_opt` whose condition is no longer met",
         "The public items of both codes are compared, so no change is missed.";
     S10 "public-items-added" None Minor: "public items of the generated code are added, and no other rule gives the reason",
         "As S09.";
-    N01 "unclassified" Risk Risk by meaning: "a change that no other rule covers",
+    N01 "unclassified" Risk Risk by behavior: "a change that no other rule covers",
         "Every difference is reported.";
     N02 "without-effect" None None: "what neither the generator nor the client uses: a vendor extension that the generator does not read, a component that no operation uses, a `type` that follows from the rest, callbacks, links, response headers, `readOnly` and `writeOnly` in responses, `xml`, `encoding`, `allowReserved`, `allowEmptyValue`, the schema of bytes",
         "Reported all the same: every difference is.";

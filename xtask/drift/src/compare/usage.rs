@@ -2,23 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::view::resolved;
+
+/// The directions in which a type is used, which determine its members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Directions {
+    pub(super) in_requests: bool,
+    pub(super) in_responses: bool,
+}
 
 /// The prefix of a reference to a component schema.
 const COMPONENT: &str = "#/components/schemas/";
 
 /// The uses of a document's component schemas.
 #[derive(Debug)]
-pub(super) struct Uses {
+pub(super) struct ComponentUsage {
     pub(super) in_requests: BTreeSet<String>,
     pub(super) in_responses: BTreeSet<String>,
     /// The tags of components that are only variants of a tagged union. The union type then holds the tag.
     pub(super) tags: BTreeMap<String, String>,
 }
 
-impl Uses {
+impl ComponentUsage {
     pub(super) fn of(document: &Value) -> Self {
         Self {
             in_requests: reachable(document, &["parameters", "requestBody"]),
@@ -73,13 +80,13 @@ fn count(value: &Value, counts: &mut BTreeMap<String, usize>) {
 
 /// Returns the component schemas that those members of operations refer to.
 fn reachable(document: &Value, members: &[&str]) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    let mut names = BTreeSet::new();
     let items = document.get("paths").and_then(Value::as_object);
     for item in items.into_iter().flatten().map(|(_, item)| item) {
         let operations = item.as_object().into_iter().flatten();
         for (key, operation) in operations {
             if members.contains(&key.as_str()) {
-                collect(document, operation, &mut found);
+                collect(document, operation, &mut names);
             }
             for member in members.iter().copied() {
                 let value = operation.get(member);
@@ -88,37 +95,51 @@ fn reachable(document: &Value, members: &[&str]) -> BTreeSet<String> {
                     .filter(|_| member == "responses");
                 match of_success {
                     Some(responses) => {
-                        let successes = super::responses::successes(responses);
+                        let successes = successes(responses);
                         let successes = successes.iter().filter_map(|s| responses.get(*s));
-                        successes.for_each(|value| collect(document, value, &mut found));
+                        successes.for_each(|value| collect(document, value, &mut names));
                     }
                     None => value
                         .into_iter()
-                        .for_each(|v| collect(document, v, &mut found)),
+                        .for_each(|v| collect(document, v, &mut names)),
                 }
             }
         }
     }
-    found
+    names
 }
 
-fn collect(document: &Value, value: &Value, found: &mut BTreeSet<String>) {
+fn collect(document: &Value, value: &Value, names: &mut BTreeSet<String>) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| collect(document, item, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect(document, item, names)),
         Value::Object(members) => {
             let target = members.get("$ref").and_then(Value::as_str);
             if let Some(target) = target {
                 let name = target.strip_prefix("#/components/schemas/");
-                if name.is_none_or(|name| found.insert(name.to_owned())) {
+                if name.is_none_or(|name| names.insert(name.to_owned())) {
                     let next = resolved(document, value);
                     if next.get("$ref").is_none() {
-                        collect(document, next, found);
+                        collect(document, next, names);
                     }
                 }
                 return;
             }
-            members.values().for_each(|v| collect(document, v, found));
+            members.values().for_each(|v| collect(document, v, names));
         }
         _ => {}
     }
+}
+
+/// Returns the status codes of success, including `default` if there is no other.
+pub(super) fn successes(responses: &Map<String, Value>) -> Vec<&str> {
+    let is_success = |status: &&str| status.starts_with('2');
+    let all: Vec<&str> = responses
+        .keys()
+        .map(String::as_str)
+        .filter(is_success)
+        .collect();
+    if all.is_empty() && responses.contains_key("default") {
+        return vec!["default"];
+    }
+    all
 }

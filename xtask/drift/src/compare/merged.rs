@@ -1,32 +1,23 @@
 //! Merges an `allOf` of objects into one object with all their members, like the generator.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::{
-    At, Comparison, Direction, Two, is_extension,
-    same::equal,
-    schema::Null,
-    types::Kind,
-    view::{LONGEST_CHAIN, View, resolved},
+    equality::equal,
+    view::{MAX_CHAIN, MergedSchemas, is_extension, resolved},
 };
-use crate::rules;
-
-/// The merged objects of a document's `allOf`s, by the pointers to the schemas.
-pub(super) type Flat = BTreeMap<String, Value>;
 
 /// Schema members that are documentation and not part of the type.
 pub(super) const DOCUMENTATION: [&str; 4] = ["title", "description", "example", "externalDocs"];
 
 /// Merges each `allOf` of a document that consists of objects only.
-fn all(document: &Value) -> Flat {
-    let mut found = Flat::new();
+pub(super) fn merge_all(document: &Value) -> MergedSchemas {
+    let mut found = MergedSchemas::new();
     collect(document, document, "", &mut found);
     found
 }
 
-fn collect(document: &Value, value: &Value, pointer: &str, found: &mut Flat) {
+fn collect(document: &Value, value: &Value, pointer: &str, found: &mut MergedSchemas) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -35,7 +26,7 @@ fn collect(document: &Value, value: &Value, pointer: &str, found: &mut Flat) {
         }
         Value::Object(members) => {
             if members.get("allOf").is_some_and(Value::is_array)
-                && let Some(object) = flattened(document, value, 0)
+                && let Some(object) = merged(document, value, 0)
             {
                 found.insert(pointer.to_owned(), Value::Object(object));
             }
@@ -49,8 +40,8 @@ fn collect(document: &Value, value: &Value, pointer: &str, found: &mut Flat) {
 }
 
 /// Returns a schema as an object with the members of all its parts, or `None` if it is not a plain object.
-fn flattened(document: &Value, schema: &Value, depth: usize) -> Option<Map<String, Value>> {
-    if depth > LONGEST_CHAIN {
+fn merged(document: &Value, schema: &Value, depth: usize) -> Option<Map<String, Value>> {
+    if depth > MAX_CHAIN {
         return None;
     }
     let mut object = Map::new();
@@ -69,7 +60,7 @@ fn flattened(document: &Value, schema: &Value, depth: usize) -> Option<Map<Strin
     }
     let parts = members.get("allOf").and_then(Value::as_array);
     for part in parts.into_iter().flatten() {
-        add(&mut object, flattened(document, part, depth + 1)?)?;
+        add(&mut object, merged(document, part, depth + 1)?)?;
     }
     Some(object)
 }
@@ -98,45 +89,4 @@ fn add(object: &mut Map<String, Value>, part: Map<String, Value>) -> Option<()> 
         }
     }
     Some(())
-}
-
-impl<'a> Comparison<'a> {
-    /// Compares an `allOf` with one of other parts, or with an object, as merged objects. Returns `false` if either
-    /// cannot be merged.
-    pub(super) fn flat(
-        &mut self,
-        direction: Direction,
-        null: Null,
-        at: &At,
-        kinds: &Two<Kind>,
-        views: &Two<View<'a>>,
-    ) -> bool {
-        let is_object = |kind: &Kind| matches!(kind, Kind::Sum | Kind::Object | Kind::FreeObject);
-        let has_sum = kinds.old == Kind::Sum || kinds.new == Kind::Sum;
-        if !has_sum || !is_object(&kinds.old) || !is_object(&kinds.new) {
-            return false;
-        }
-        let values = views.map_ref(|v| v.get("allOf"));
-        if self.has_same_parts(values) {
-            return false;
-        }
-        let docs = self.docs;
-        let objects = Two {
-            old: views.old.flat(self.flat.old.get_or_init(|| all(docs.old))),
-            new: views.new.flat(self.flat.new.get_or_init(|| all(docs.new))),
-        };
-        let Two {
-            old: Some(old),
-            new: Some(new),
-        } = objects
-        else {
-            return false;
-        };
-        let before = self.found.len();
-        self.bodies(direction, null, &Two { old, new });
-        if self.found.len() == before {
-            self.report(&rules::N02, &at.child("allOf"), values);
-        }
-        true
-    }
 }

@@ -4,43 +4,43 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Comparison, Two};
+use super::{
+    comparison::Comparison,
+    pair::{Pair, keys},
+};
 use crate::{report::Place, rules};
 
 impl Comparison<'_> {
     /// Compares unused components of either document. Neither the generator nor the client reads them, so one finding
     /// for each is enough.
-    pub(super) fn unused_components(&mut self) {
-        let used = self.docs.map(used);
+    pub(super) fn compare_unused_components(&mut self) {
+        let used = self.docs.map(used_components);
         let base = Place::root().child("components");
         let kinds = self
             .docs
             .map(|doc| doc.get("components").and_then(Value::as_object));
-        for kind in super::keys(kinds) {
+        for kind in keys(kinds) {
             // Already compared in full.
             if kind == "securitySchemes" {
                 continue;
             }
             let all = kinds.map(|k| k.and_then(|k| k.get(kind)).and_then(Value::as_object));
-            for name in super::keys(all) {
-                let place = base.child(kind).child(name);
+            for name in keys(all) {
+                let location = base.child(kind).child(name);
                 // Used in one of the documents: compared with the operations that use it.
-                let is_used = |set: &BTreeSet<String>| set.contains(&place.pointer());
-                if is_used(&used.old) || is_used(&used.new) {
+                let pointer = location.pointer();
+                if used.any(|set| set.contains(&pointer)) {
                     continue;
                 }
-                let at = Two {
-                    old: place.clone(),
-                    new: place.clone(),
-                };
-                self.leaf(&rules::N02, &at, all.map(|a| a.and_then(|a| a.get(name))));
+                let at = Pair::same(&location);
+                self.compare_value(&rules::N02, &at, all.map(|a| a.and_then(|a| a.get(name))));
             }
         }
     }
 }
 
 /// Returns the pointers of all components that the operations refer to.
-fn used(document: &Value) -> BTreeSet<String> {
+fn used_components(document: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     if let Some(paths) = document.get("paths") {
         collect(document, paths, &mut found);
