@@ -126,6 +126,11 @@ impl<'d> Operation<'d> {
             .collect()
     }
 
+    /// Returns the schema of a parameter.
+    pub fn parameter_schema(&self, parameter: &Parameter<'d>) -> Option<Schema<'d>> {
+        Some(self.document.schema(parameter.node.child("schema")?))
+    }
+
     /// Returns the schema of the JSON in a request body or a response.
     pub fn json_schema(&self, body: &Node<'d>) -> Option<Schema<'d>> {
         let content = body.child("content")?;

@@ -12,7 +12,7 @@ use astro_api_drift::report::{FailOn, Format};
 use astro_api_fake::Fake;
 use clap::Parser;
 
-use crate::{Document, Options, Outcome, Target, furnish, probe};
+use crate::{Document, Options, Outcome, Target, probe, seed};
 
 /// The document of the released crate.
 const SPEC: &str = "openapi/astro-v1.yaml";
@@ -20,19 +20,20 @@ const SPEC: &str = "openapi/astro-v1.yaml";
 const ORGANIZATIONS: u32 = 12;
 
 /// No finding of the minimum severity.
-const FINE: u8 = 0;
+const SUCCESS: u8 = 0;
 /// At least one finding of the minimum severity.
-const FOUND: u8 = 1;
+const FINDINGS: u8 = 1;
 /// The command failed.
-const FAILED: u8 = 2;
+const ERROR: u8 = 2;
 
-/// Read everything that GET can reach, and hold each answer strictly against the OpenAPI document
+/// Validate live responses against the OpenAPI document
 ///
-/// The token is taken from ASTRO_API_TOKEN, and another place than production from ASTRO_API_HOST or ASTRO_DOMAIN, as
-/// the client does. Nothing is changed, and no value of the answers is shown: only names of members, types, and unknown
-/// values that look like constants.
+/// Sends all GET requests whose ids it knows from other responses, and reports where the responses differ from the
+/// document. Changes nothing. Like the client, it reads the token from ASTRO_API_TOKEN, and the host from ASTRO_API_HOST
+/// or ASTRO_DOMAIN. The report contains no values of responses: only names of members, types, and unknown values that
+/// look like constants.
 ///
-/// Exit codes: 0 nothing was found, 1 something was found, 2 the command could not do its work.
+/// Exit codes: 0 no findings, 1 findings, 2 the command failed.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask probe",
@@ -40,22 +41,22 @@ const FAILED: u8 = 2;
     max_term_width = 100
 )]
 struct Cli {
-    /// Hold the answers against this OpenAPI 3.0 document, in YAML or JSON, instead of the checked-in one
+    /// OpenAPI 3.0 document in YAML or JSON, instead of the checked-in one
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
-    /// Follow so many ids of each list
+    /// Number of ids to follow from each list
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=1000))]
     depth: u16,
-    /// Look at this Organization only
+    /// Read only this Organization
     #[arg(long, value_name = "ID")]
     organization: Option<String>,
-    /// Read from the fake of the API in this repository; no token is needed
+    /// Read from the fake of the API in this repository; needs no token
     #[arg(long)]
     fake: bool,
-    /// How to write the report
+    /// Format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The least bad finding that makes the exit code 1
+    /// Minimum severity that fails the run
     #[arg(long, value_enum, default_value_t = FailOn::Any)]
     fail_on: FailOn,
 }
@@ -73,25 +74,20 @@ pub fn run(
         Ok(cli) => cli,
         Err(e) if e.use_stderr() => {
             let _ = write!(log, "{}", e.render());
-            return FAILED;
+            return ERROR;
         }
         Err(e) => {
             let _ = write!(out, "{}", e.render());
-            return FINE;
+            return SUCCESS;
         }
     };
-    carry_out(root, &cli, out, log).unwrap_or_else(|message| {
+    execute(root, &cli, out, log).unwrap_or_else(|message| {
         let _ = writeln!(log, "error: {message}");
-        FAILED
+        ERROR
     })
 }
 
-fn carry_out(
-    root: &Path,
-    cli: &Cli,
-    out: &mut dyn Write,
-    log: &mut dyn Write,
-) -> Result<u8, String> {
+fn execute(root: &Path, cli: &Cli, out: &mut dyn Write, log: &mut dyn Write) -> Result<u8, String> {
     let spec = cli.spec.clone().unwrap_or_else(|| root.join(SPEC));
     let text =
         fs::read_to_string(&spec).map_err(|e| format!("cannot read {}: {e}", spec.display()))?;
@@ -102,7 +98,7 @@ fn carry_out(
         .enable_all()
         .build()
         .map_err(|e| format!("cannot start a runtime: {e}"))?;
-    let outcome = runtime.block_on(ask(&document, cli))?;
+    let outcome = runtime.block_on(run_probe(&document, cli))?;
     let file = cli
         .spec
         .as_ref()
@@ -112,40 +108,40 @@ fn carry_out(
         .write(cli.format, &file, out)
         .map_err(|e| format!("cannot print: {e}"))?;
     let Outcome {
-        answers,
+        responses,
         read,
         operations,
         ..
     } = outcome;
-    let said = writeln!(
+    let printed = writeln!(
         log,
-        "{read} of {operations} operations read, {answers} answers held"
+        "{read} of {operations} operations read, {responses} responses validated"
     );
-    said.map_err(|e| format!("cannot print: {e}"))?;
+    printed.map_err(|e| format!("cannot print: {e}"))?;
     if read == 0 {
         return Err(
-            "not one operation could be read; the notes say why. Check the token, and where ASTRO_API_HOST or ASTRO_DOMAIN lead"
+            "no operation could be read; the notes have the reasons. Check ASTRO_API_TOKEN, and ASTRO_API_HOST or ASTRO_DOMAIN"
                 .to_owned(),
         );
     }
     Ok(if cli.fail_on.fails(&outcome.report) {
-        FOUND
+        FINDINGS
     } else {
-        FINE
+        SUCCESS
     })
 }
 
-async fn ask(document: &Document, cli: &Cli) -> Result<Outcome, String> {
+async fn run_probe(document: &Document, cli: &Cli) -> Result<Outcome, String> {
     // The fake runs until it is dropped.
     let (target, _fake) = if cli.fake {
         let fake = Fake::builder().organizations(ORGANIZATIONS).start().await;
         let fake = fake.map_err(|e| format!("cannot start the fake: {e}"))?;
         let token = fake.token();
         let client = || Client::builder().base_url(fake.base_url()).token(&token);
-        let maker = client().build().map_err(|e| e.to_string())?;
-        let made = furnish(&maker).await;
-        made.map_err(|e| format!("cannot make what the fake has none of: {e}"))?;
-        (Target::of(client(), &token)?, Some(fake))
+        let seeding = client().build().map_err(|e| e.to_string())?;
+        let seeded = seed(&seeding).await;
+        seeded.map_err(|e| format!("cannot create resources in the fake: {e}"))?;
+        (Target::new(client(), &token)?, Some(fake))
     } else {
         let target = Target::from_env().map_err(|e| {
             format!("{e}\nWithout a token, `cargo xtask probe --fake` reads from the fake of the API in this repository.")

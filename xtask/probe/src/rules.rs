@@ -41,12 +41,12 @@ macro_rules! rules {
 rules! {
     UNKNOWN_MEMBER "P01" "unknown-member" Minor "A member that its object does not declare."
     UNKNOWN_ENUM_VALUE "P02" "unknown-enum-value" Minor "A value that its enumeration does not declare."
-    REQUIRED_MEMBER_MISSING "P03" "required-member-missing" None "A required member that is not there."
-    NULL_NOT_ALLOWED "P04" "null-not-allowed" None "A `null` where none is declared."
+    REQUIRED_MEMBER_MISSING "P03" "required-member-missing" None "A required member that is missing."
+    NULL_NOT_ALLOWED "P04" "null-not-allowed" None "A `null` that is not declared as nullable."
     WRONG_TYPE "P05" "wrong-type" None "A value of another type than the declared one."
     WRONG_FORMAT "P06" "wrong-format" None "A text or number that does not have its declared format."
     OUT_OF_BOUNDS "P07" "out-of-bounds" None "A value outside of its declared bounds."
     UNDECLARED_STATUS "P08" "undeclared-status" None "A status that the operation does not declare."
-    UNDECLARED_CONTENT_TYPE "P09" "undeclared-content-type" None "A content type that the answer does not declare."
-    NOT_JSON "P10" "not-json" None "A body that is declared as JSON and is none."
+    UNDECLARED_CONTENT_TYPE "P09" "undeclared-content-type" None "A content type that the response does not declare."
+    NOT_JSON "P10" "not-json" None "A body that is declared as JSON and is not valid JSON."
 }

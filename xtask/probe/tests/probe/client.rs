@@ -4,7 +4,7 @@ use astro_api_drift::report::Severity;
 use astro_api_fake::Answer;
 use serde_json::{Value, json};
 
-use crate::{ORGANIZATIONS, client, fake, spec_with, walk};
+use crate::{ORGANIZATIONS, client, fake, probe_fake, spec_with};
 
 type Edit = fn(&mut Value);
 
@@ -44,7 +44,7 @@ fn remove(from: &mut Value, name: &str) {
 }
 
 #[tokio::test]
-async fn what_breaks_in_the_report_breaks_in_the_client_and_nothing_else_does() {
+async fn exactly_the_findings_that_break_fail_in_the_client() {
     let fake = fake(2).await;
     let rows = [0, 1].map(|position| fake.organization(position).unwrap());
     let spec = spec_with(&ORGANIZATIONS[..1]);
@@ -53,7 +53,9 @@ async fn what_breaks_in_the_report_breaks_in_the_client_and_nothing_else_does() 
         edit(&mut page);
         let answer = Answer::json(200, &page);
         fake.next(answer.clone());
-        let report = walk(&spec, &fake, &crate::Options::default()).await.report;
+        let report = probe_fake(&spec, &fake, &crate::Options::default())
+            .await
+            .report;
         fake.next(answer);
         let decoded = client(&fake).list_organizations().send().await;
         let rules: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();

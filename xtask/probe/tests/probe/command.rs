@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use astro_api_fake::{Answer, Fake};
 use serde_json::{Value, json};
 
-use crate::{ORGANIZATIONS, fake, spec_with, whole::readable};
+use crate::{ORGANIZATIONS, document::readable, fake, spec_with};
 
 /// Runs the program with only these environment variables.
 fn run(args: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
@@ -42,7 +42,7 @@ async fn run_against(fake: &Fake, args: &[&str]) -> (i32, String, String) {
 }
 
 #[test]
-fn without_a_token_it_says_what_to_set() {
+fn a_missing_token_is_an_error_that_says_what_to_set() {
     let (code, out, log) = run(&[], &[]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
@@ -52,7 +52,7 @@ fn without_a_token_it_says_what_to_set() {
 }
 
 #[test]
-fn a_document_that_cannot_be_read_or_used() {
+fn invalid_documents_are_errors() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.yaml");
     let spec = file.to_str().unwrap();
@@ -61,7 +61,7 @@ fn a_document_that_cannot_be_read_or_used() {
         code == 2 && log.contains("cannot read") && log.contains(spec),
         "{log}"
     );
-    for (text, told) in [
+    for (text, expected) in [
         ("openapi: 3.1.0", "3.0.x"),
         ("{", "not JSON"),
         ("a: [", "not YAML"),
@@ -69,12 +69,12 @@ fn a_document_that_cannot_be_read_or_used() {
     ] {
         std::fs::write(&file, text).unwrap();
         let (code, _, log) = run(&["--fake", "--spec", spec], &[]);
-        assert!(code == 2 && log.contains(told), "{log}");
+        assert!(code == 2 && log.contains(expected), "{log}");
     }
 }
 
 #[test]
-fn options_that_mean_nothing() {
+fn invalid_options_are_errors() {
     for args in [&["--depth", "0"][..], &["--format", "xml"], &["--nothing"]] {
         let (code, out, log) = run(args, &[]);
         assert_eq!((code, out.as_str()), (2, ""));
@@ -83,17 +83,17 @@ fn options_that_mean_nothing() {
 }
 
 #[test]
-fn the_fake_of_the_repository_is_enough_for_the_whole_document() {
+fn the_fake_has_no_findings_for_the_checked_in_document() {
     let (code, out, log) = run(&["--fake"], &[]);
     assert_eq!(code, 0, "{out}{log}");
     assert!(out.ends_with("\nno findings.\n"), "{out}");
     let all = readable().len();
-    let told = format!("{all} of {all} operations read");
-    assert!(all > 30 && log.contains(&told), "{log}");
+    let expected = format!("{all} of {all} operations read");
+    assert!(all > 30 && log.contains(&expected), "{log}");
 }
 
 #[tokio::test]
-async fn what_is_bad_enough_decides() {
+async fn fail_on_sets_the_minimum_severity() {
     let fake = fake(3).await;
     assert_eq!(run_against(&fake, &[]).await.0, 0);
     let mut row = fake.organization(0).unwrap();
@@ -148,13 +148,13 @@ async fn formats() {
 
 /// A rejected token is not drift, but no response was validated either.
 #[tokio::test]
-async fn nothing_that_can_be_read() {
+async fn no_successful_response_is_an_error() {
     let fake = fake(1).await;
-    let told = fake.token();
+    let token = fake.token();
     fake.on_request(|_| Some(Answer::error(401, "The token is not valid")));
     let (code, out, log) = run_against(&fake, &["--fail-on", "none"]).await;
     assert_eq!(code, 2);
-    assert!(out.contains("401: the token is not accepted"), "{out}");
-    assert!(log.contains("not one operation could be read"), "{log}");
-    assert!(!out.contains(&told) && !log.contains(&told));
+    assert!(out.contains("401: the token was rejected"), "{out}");
+    assert!(log.contains("no operation could be read"), "{log}");
+    assert!(!out.contains(&token) && !log.contains(&token));
 }

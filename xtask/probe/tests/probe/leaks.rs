@@ -3,13 +3,13 @@
 use astro_api_fake::{Answer, Fake};
 use serde_json::{Map, Value, json};
 
-use crate::{ORGANIZATIONS, Options, fake, lines, shown, spec_with, walk};
+use crate::{ORGANIZATIONS, Options, fake, lines, probe_fake, shown, spec_with};
 
 /// A marker that is part of every value, of any type.
 const MARK: &str = "zq8x7";
 
 /// Returns a body with only invalid values, and the marker in each text and key.
-fn slipping() -> Value {
+fn invalid_body() -> Value {
     let text = format!("{MARK}@company.example");
     let row = json!({
         "id": format!("cl{MARK}0ldib0001rk3k"), "name": [text], "status": text, "product": { MARK: text },
@@ -21,12 +21,12 @@ fn slipping() -> Value {
 }
 
 #[tokio::test]
-async fn of_answers_in_which_everything_slips() {
+async fn of_responses_with_only_invalid_values() {
     let fake = fake(0).await;
     let spec = spec_with(&ORGANIZATIONS);
     for status in [200, 201, 403, 418, 500] {
-        fake.on_request(move |_| Some(Answer::json(status, &slipping()).content_type(MARK)));
-        let outcome = walk(&spec, &fake, &Options::default()).await;
+        fake.on_request(move |_| Some(Answer::json(status, &invalid_body()).content_type(MARK)));
+        let outcome = probe_fake(&spec, &fake, &Options::default()).await;
         let report = shown(&outcome.report);
         assert!(
             !outcome.report.findings.is_empty() && !report.contains(MARK),
@@ -36,20 +36,20 @@ async fn of_answers_in_which_everything_slips() {
 }
 
 #[tokio::test]
-async fn of_what_is_not_json() {
+async fn of_bodies_that_are_not_json() {
     let fake = fake(0).await;
     let spec = spec_with(&ORGANIZATIONS);
     for status in [200, 403] {
         let answer = Answer::new(status).content_type(format!("text/{MARK} {MARK}"));
         fake.on_request(move |_| Some(answer.clone().body(MARK)));
-        let report = shown(&walk(&spec, &fake, &Options::default()).await.report);
+        let report = shown(&probe_fake(&spec, &fake, &Options::default()).await.report);
         assert!(report.contains("P09") && !report.contains(MARK), "{report}");
     }
 }
 
 /// No text of an Organization gets into a report, even if all of its members are invalid.
 #[tokio::test]
-async fn of_genuine_data() {
+async fn of_regular_responses() {
     let fake = Fake::builder().organizations(12).start().await.unwrap();
     let mut texts = Vec::new();
     let mut rows = Vec::new();
@@ -57,15 +57,15 @@ async fn of_genuine_data() {
         collect(&row, &mut texts);
         let members = row.as_object().unwrap().iter();
         // Everything becomes an object, whose key is the previous value.
-        let slips =
+        let invalid =
             members.map(|(name, value)| (name.clone(), json!({ value.to_string(): value })));
-        rows.push(Value::Object(slips.collect::<Map<_, _>>()));
+        rows.push(Value::Object(invalid.collect::<Map<_, _>>()));
     }
     assert!(texts.len() > 60, "{texts:?}");
     let page = json!({ "organizations": rows, "totalCount": 12, "limit": 20, "offset": 0 });
     fake.on_request(move |_| Some(Answer::json(200, &page)));
     let spec = spec_with(&ORGANIZATIONS);
-    let outcome = walk(&spec, &fake, &Options::default()).await;
+    let outcome = probe_fake(&spec, &fake, &Options::default()).await;
     assert!(lines(&outcome.report).len() > 10);
     let report = shown(&outcome.report);
     for text in texts {
@@ -95,7 +95,7 @@ async fn of_ids_in_notes() {
             200,
             &json!({ "organizations": [row], "totalCount": 1 }),
         ));
-        let outcome = walk(&spec_with(&ORGANIZATIONS), &fake, &Options::default()).await;
+        let outcome = probe_fake(&spec_with(&ORGANIZATIONS), &fake, &Options::default()).await;
         assert_eq!(outcome.report.notes.len(), 2, "{:?}", outcome.report.notes);
         assert!(!shown(&outcome.report).contains(MARK));
     }

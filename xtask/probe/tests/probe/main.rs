@@ -8,11 +8,11 @@
 
 mod client;
 mod command;
+mod document;
 mod leaks;
 mod notes;
+mod requests;
 mod rules;
-mod walk;
-mod whole;
 
 use astro_api::{Client, RateLimits, RetryPolicy};
 use astro_api_drift::report::{Finding, Format, Report};
@@ -56,11 +56,11 @@ async fn fake(organizations: u32) -> Fake {
     fake.await.unwrap()
 }
 
-async fn walk(spec: &Value, fake: &Fake, options: &Options) -> Outcome {
+async fn probe_fake(spec: &Value, fake: &Fake, options: &Options) -> Outcome {
     let builder = Client::builder().base_url(fake.base_url());
     let builder = builder.token(fake.token()).retry(RetryPolicy::never());
     let builder = builder.rate_limits(RateLimits::off());
-    let target = Target::of(builder, &fake.token()).unwrap();
+    let target = Target::new(builder, &fake.token()).unwrap();
     probe(&read(spec), &target, options).await
 }
 
@@ -84,10 +84,10 @@ components:
 }
 
 /// Returns the findings when each request gets this response.
-async fn found(spec: &Value, answer: Answer) -> Report {
+async fn report_of(spec: &Value, answer: Answer) -> Report {
     let fake = fake(0).await;
     fake.on_request(move |_| Some(answer.clone()));
-    walk(spec, &fake, &Options::default()).await.report
+    probe_fake(spec, &fake, &Options::default()).await.report
 }
 
 /// Returns a report in all formats.

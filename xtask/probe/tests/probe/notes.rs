@@ -3,19 +3,19 @@
 use astro_api_fake::Answer;
 use serde_json::json;
 
-use crate::{Options, fake, found, spec_of, walk};
+use crate::{Options, fake, probe_fake, report_of, spec_of};
 
 async fn notes(answer: Answer) -> Vec<String> {
-    let report = found(&spec_of("{ type: object }", ""), answer).await;
+    let report = report_of(&spec_of("{ type: object }", ""), answer).await;
     assert!(report.findings.is_empty(), "{:?}", report.findings);
     report.notes
 }
 
 #[tokio::test]
-async fn a_right_that_is_missing() {
+async fn missing_permission() {
     assert_eq!(
         notes(Answer::json(403, &json!({ "message": "no" }))).await,
-        ["GET /things: 1 of 1 requests answered 403: the token may not read it"]
+        ["GET /things: 1 of 1 requests returned 403: the token has no permission"]
     );
 }
 
@@ -27,25 +27,24 @@ async fn too_many_requests() {
         .body("slow down");
     assert_eq!(
         notes(answer).await,
-        ["GET /things: 1 of 1 requests answered 429, too many requests"]
+        ["GET /things: 1 of 1 requests returned 429: the rate limit was exceeded"]
     );
 }
 
 #[tokio::test]
-async fn no_answer_and_half_an_answer() {
-    let expected =
-        "GET /things: 1 of 1 requests not answered: no connection could be made, or it broke";
+async fn broken_connections() {
+    let expected = "GET /things: 1 of 1 requests failed: the connection failed";
     assert_eq!(notes(Answer::hang_up()).await, [expected]);
     let half = Answer::json(200, &json!({ "long": "enough" })).cut_after(3);
     assert_eq!(notes(half).await, [expected]);
 }
 
 #[tokio::test]
-async fn a_failure_that_passes_is_held_as_what_it_becomes() {
+async fn a_repeated_request_that_succeeds_is_validated() {
     let fake = fake(0).await;
     fake.next(Answer::json(403, &json!({})));
     fake.next(Answer::json(200, &json!([])));
-    let outcome = walk(&spec_of("{ type: object }", ""), &fake, &Options::default()).await;
+    let outcome = probe_fake(&spec_of("{ type: object }", ""), &fake, &Options::default()).await;
     assert_eq!(outcome.read, 1);
     assert_eq!(outcome.report.findings[0].rule, "P05");
     assert_eq!(fake.queued(), 0);
@@ -58,12 +57,12 @@ async fn parameters_without_a_value() {
     spec["paths"] = json!({ "/things/{thingId}/parts": { "get": get }, "/other": { "get": get } });
     spec["paths"]["/other"]["parameters"] =
         json!([{ "name": "day", "in": "query", "required": true, "schema": { "type": "string" } }]);
-    let outcome = walk(&spec, &fake(0).await, &Options::default()).await;
+    let outcome = probe_fake(&spec, &fake(0).await, &Options::default()).await;
     assert_eq!(
         outcome.report.notes,
         [
-            "GET /other was not reached: its query needs `day`, and the document tells no value for it",
-            "GET /things/{thingId}/parts was not reached: no id is known for `thingId`",
+            "GET /other was not requested: the document has no value for the required parameter `day`",
+            "GET /things/{thingId}/parts was not requested: no id is known for `thingId`",
         ]
     );
     assert_eq!((outcome.read, outcome.operations), (0, 2));

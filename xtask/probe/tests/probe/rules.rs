@@ -4,7 +4,7 @@ use astro_api_fake::Answer;
 use astro_api_probe::rules;
 use serde_json::{Value, json};
 
-use crate::{found, lines, shown, spec_of};
+use crate::{lines, report_of, shown, spec_of};
 
 const THING: &str = "
     Page:
@@ -44,7 +44,7 @@ fn thing() -> Value {
 async fn page(things: Value, total: Value) -> Vec<String> {
     let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
     let body = json!({ "things": things, "totalCount": total });
-    lines(&found(&spec, Answer::json(200, &body)).await)
+    lines(&report_of(&spec, Answer::json(200, &body)).await)
 }
 
 /// Returns a thing with one member changed or removed.
@@ -58,12 +58,12 @@ fn with(name: &str, value: Option<Value>) -> Value {
 }
 
 #[tokio::test]
-async fn what_is_as_declared_is_fine() {
+async fn valid_responses_have_no_findings() {
     assert_eq!(page(json!([thing()]), json!(1)).await, [""; 0]);
 }
 
 #[tokio::test]
-async fn one_slip_of_a_thing_is_one_finding() {
+async fn each_violation_is_one_finding() {
     for (member, value, expected) in [
         ("isNew", Some(json!(1)), "P01 none @ - \"isNew\" 1"),
         (
@@ -152,7 +152,7 @@ async fn one_slip_of_a_thing_is_one_finding() {
 }
 
 #[tokio::test]
-async fn a_page_without_its_rows_or_total_is_worse_than_a_null_that_means_none() {
+async fn a_page_must_have_its_rows_and_total_unless_it_is_empty() {
     let page_of = "/components/schemas/Page/properties";
     for (things, total, expected) in [
         (
@@ -179,7 +179,7 @@ async fn a_page_without_its_rows_or_total_is_worse_than_a_null_that_means_none()
         assert_eq!(page(things, total).await, [expected]);
     }
     let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
-    let report = found(&spec, Answer::json(200, &json!({}))).await;
+    let report = report_of(&spec, Answer::json(200, &json!({}))).await;
     assert_eq!(
         lines(&report),
         ["things", "totalCount"].map(|name| format!("P03 break {page_of}/{name} \"required\" - 1"))
@@ -187,7 +187,7 @@ async fn a_page_without_its_rows_or_total_is_worse_than_a_null_that_means_none()
 }
 
 #[tokio::test]
-async fn the_same_slip_of_many_rows_is_one_finding() {
+async fn equal_violations_of_several_rows_are_one_finding() {
     let things: Vec<Value> = ["THREE", "THREE", "FOUR"]
         .map(|k| with("kind", Some(json!(k))))
         .into();
@@ -201,7 +201,7 @@ async fn the_same_slip_of_many_rows_is_one_finding() {
 }
 
 #[tokio::test]
-async fn statuses_types_and_bodies_that_are_not_declared() {
+async fn undeclared_statuses_content_types_and_bodies() {
     let responses = "/paths/~1things/get/responses";
     let content = |status| format!("{responses}/{status}/content");
     let fine = json!({ "message": "m" });
@@ -274,27 +274,27 @@ async fn statuses_types_and_bodies_that_are_not_declared() {
     ] {
         let spec = spec_of("{ type: object }", "");
         let shown = format!("{answer:?}");
-        assert_eq!(lines(&found(&spec, answer).await), expected, "{shown}");
+        assert_eq!(lines(&report_of(&spec, answer).await), expected, "{shown}");
     }
 }
 
 /// Tests ranges of status codes and content types, and references.
 #[tokio::test]
-async fn what_is_declared_for_many() {
+async fn ranges_and_references_are_resolved() {
     let mut spec = spec_of("{ type: object }", "");
     spec["components"]["responses"] = json!({ "Any": { "content": { "application/*": {} } } });
     spec["paths"]["/things"]["get"]["responses"]["4XX"] =
         json!({ "$ref": "#/components/responses/Any" });
     let answer = Answer::json(418, &json!(7));
-    assert_eq!(lines(&found(&spec, answer).await), [""; 0]);
+    assert_eq!(lines(&report_of(&spec, answer).await), [""; 0]);
     let answer = Answer::new(418).content_type("text/plain");
     let expected =
         "P09 none /components/responses/Any/content [\"application/*\"] \"text/plain\" 1";
-    assert_eq!(lines(&found(&spec, answer).await), [expected]);
+    assert_eq!(lines(&report_of(&spec, answer).await), [expected]);
 }
 
 #[tokio::test]
-async fn unions_are_told_apart_by_their_discriminator_or_by_what_fits() {
+async fn variants_are_selected_by_discriminator_or_best_match() {
     let schemas = "
     Either: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
     Told:
@@ -327,7 +327,7 @@ async fn unions_are_told_apart_by_their_discriminator_or_by_what_fits() {
             schemas,
         );
         assert_eq!(
-            lines(&found(&spec, Answer::json(200, &body)).await),
+            lines(&report_of(&spec, Answer::json(200, &body)).await),
             expected,
             "{body}"
         );
@@ -335,9 +335,9 @@ async fn unions_are_told_apart_by_their_discriminator_or_by_what_fits() {
 }
 
 #[tokio::test]
-async fn a_finding_is_filed_under_its_schema_or_operation() {
+async fn a_finding_names_its_schema_or_operation() {
     let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
-    let report = found(
+    let report = report_of(
         &spec,
         Answer::json(200, &json!({ "things": [], "totalCount": 0, "new": 1 })),
     )
@@ -346,22 +346,22 @@ async fn a_finding_is_filed_under_its_schema_or_operation() {
     assert_eq!(finding.schema.as_deref(), Some("Page"));
     assert_eq!(finding.used_by, ["GET /things"]);
     assert!(shown(&report).contains("schema Page"));
-    let report = found(&spec, Answer::json(418, &json!({}))).await;
+    let report = report_of(&spec, Answer::json(418, &json!({}))).await;
     assert_eq!(report.findings[0].operation.as_deref(), Some("GET /things"));
 }
 
 /// Keywords that are not validated are noted.
 #[tokio::test]
-async fn keywords_that_are_not_held_are_noted() {
+async fn keywords_that_are_not_checked_are_noted() {
     let spec = spec_of(
         "{ type: string, pattern: '^a$', format: uuid, x-own: 1 }",
         "",
     );
-    let report = found(&spec, Answer::json(200, &json!("b"))).await;
+    let report = report_of(&spec, Answer::json(200, &json!("b"))).await;
     assert_eq!(
         report.notes,
         ["`format: uuid`", "`pattern`"]
-            .map(|what| format!("GET /things: {what} in its schemas was not held"))
+            .map(|what| format!("GET /things: its schemas contain {what}, which is not checked"))
     );
 }
 

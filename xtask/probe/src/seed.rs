@@ -11,7 +11,7 @@ const ORGANIZATION: &str = "/organizations/{organizationId}";
 ///
 /// # Errors
 /// Returns an error without an Organization, Workspace or Deployment, or if one of the resources cannot be created.
-pub async fn furnish(client: &Client) -> Result<(), Error> {
+pub async fn seed(client: &Client) -> Result<(), Error> {
     let organization = first(client, "/organizations", "organizations", "").await?;
     let list = |kind: &str| format!("{ORGANIZATION}/{kind}");
     let workspace = first(client, &list("workspaces"), "workspaces", &organization).await?;
@@ -55,7 +55,7 @@ pub async fn furnish(client: &Client) -> Result<(), Error> {
     Ok(())
 }
 
-/// Returns the id of the first item of a list; an empty text if there is none, which no path accepts.
+/// Returns the id of the first item of a list. For an empty list, the id is empty, which the client rejects in a path.
 async fn first(
     client: &Client,
     path: &str,

@@ -1,13 +1,12 @@
-//! Tracks the ids that fill the path parameters; the ids of a parameter come from the list above it.
+//! Collects the ids that fill the path parameters; the ids of a parameter come from the list above it.
 //!
 //! The ids for `{deploymentId}` in `/organizations/{organizationId}/deployments/{deploymentId}/…` are those of the
 //! items of `GET /organizations/{organizationId}/deployments`, each together with the ids in the path of that request.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use astro_api_openapi_model::Document;
 use serde_json::Value;
-
-use crate::document::Document;
 
 /// The parameter that [`Options::organization`](super::Options::organization) sets.
 const ORGANIZATION: &str = "/{organizationId}";
@@ -16,49 +15,56 @@ const ORGANIZATION: &str = "/{organizationId}";
 pub(super) type Ids = Vec<(String, String)>;
 
 /// The known ids, by the path that ends with their parameter.
-pub(super) struct Scopes {
+pub(super) struct KnownIds {
     known: BTreeMap<String, Vec<Ids>>,
     /// Paths whose ids are given; none are added.
     given: BTreeSet<String>,
     depth: usize,
 }
 
-impl Scopes {
+impl KnownIds {
     /// Returns the ids that are known before any request.
-    pub(super) fn new(document: &Document, depth: usize, organization: Option<&str>) -> Self {
-        let mut scopes = Self {
+    pub(super) fn new(document: Document<'_>, depth: usize, organization: Option<&str>) -> Self {
+        let mut ids = Self {
             known: BTreeMap::from([(String::new(), vec![Ids::new()])]),
             given: BTreeSet::new(),
             depth,
         };
         let Some(id) = organization else {
-            return scopes;
+            return ids;
         };
-        for path in document.paths().map(|path| scope_of(path)) {
+        for path in document.path_items().map(|(path, _)| scope_of(path)) {
             // Only if no other parameter precedes it.
             if path.ends_with(ORGANIZATION) && path.matches('{').count() == 1 {
                 let name = ORGANIZATION.trim_matches(|c| "/{}".contains(c));
-                let ids = vec![(name.to_owned(), id.to_owned())];
-                scopes.known.insert(path.to_owned(), vec![ids]);
-                scopes.given.insert(path.to_owned());
+                let filled = vec![(name.to_owned(), id.to_owned())];
+                ids.known.insert(path.to_owned(), vec![filled]);
+                ids.given.insert(path.to_owned());
             }
         }
-        scopes
+        ids
     }
 
     /// Returns the ids that fill a path.
-    pub(super) fn filling(&self, path: &str) -> Vec<Ids> {
+    pub(super) fn of(&self, path: &str) -> Vec<Ids> {
         self.known.get(scope_of(path)).cloned().unwrap_or_default()
     }
 
     /// Collects the ids of a response, for the paths below its own; at most as many as are to be followed.
-    pub(super) fn learn(&mut self, document: &Document, path: &str, ids: &Ids, answer: &Value) {
+    pub(super) fn collect(
+        &mut self,
+        document: Document<'_>,
+        path: &str,
+        ids: &Ids,
+        response: &Value,
+    ) {
         let below = format!("{path}/{{");
-        let children = document.paths().filter(|p| p.starts_with(&below));
+        let paths = document.path_items().map(|(path, _)| path);
+        let children = paths.filter(|path| path.starts_with(&below));
         let children: BTreeSet<&str> = children
             .map(|child| {
                 let end = child[below.len()..].find('/');
-                end.map_or(child.as_str(), |end| &child[..below.len() + end])
+                end.map_or(child, |end| &child[..below.len() + end])
             })
             .collect();
         for child in children {
@@ -69,7 +75,7 @@ impl Scopes {
                 continue;
             }
             let known = self.known.entry(child.to_owned()).or_default();
-            for row in lists(answer).into_iter().flatten() {
+            for row in lists(response).into_iter().flatten() {
                 let siblings = known.iter().filter(|other| other.starts_with(ids)).count();
                 let Some(id) = row.get("id").and_then(Value::as_str) else {
                     continue;
@@ -90,8 +96,8 @@ fn scope_of(path: &str) -> &str {
 }
 
 /// Returns the lists of a response: itself, or its members.
-pub(super) fn lists(answer: &Value) -> Vec<&Vec<Value>> {
-    match answer {
+pub(super) fn lists(response: &Value) -> Vec<&Vec<Value>> {
+    match response {
         Value::Array(rows) => vec![rows],
         Value::Object(members) => members.values().filter_map(Value::as_array).collect(),
         _ => Vec::new(),

@@ -1,12 +1,12 @@
-//! Tests the whole document, with a fake that has every kind of resource.
+//! Tests the checked-in document, with a fake that has every kind of resource.
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
 use astro_api_fake::{Answer, Fake};
-use astro_api_probe::{furnish, rules};
+use astro_api_probe::{rules, seed};
 use serde_json::{Value, json};
 
-use crate::{Options, Outcome, SPEC, client, fake, lines, shown, walk};
+use crate::{Options, Outcome, SPEC, client, fake, lines, probe_fake, shown};
 
 /// Enough Organizations for two pages.
 const ORGANIZATIONS: u32 = 12;
@@ -45,10 +45,10 @@ pub(crate) fn readable() -> BTreeSet<&'static str> {
 /// Returns the path template of a request: the one with the most literal segments.
 fn declared(path: &str) -> &'static str {
     let steps = |path: &'static str| path.split('/').skip(1);
-    let asked: Vec<&str> = path.strip_prefix("/v1/").unwrap().split('/').collect();
-    let is_step = |(asked, step): (&&str, &str)| *asked == step || step.starts_with('{');
+    let requested: Vec<&str> = path.strip_prefix("/v1/").unwrap().split('/').collect();
+    let is_step = |(requested, step): (&&str, &str)| *requested == step || step.starts_with('{');
     let fits = |path: &&'static str| {
-        steps(path).count() == asked.len() && asked.iter().zip(steps(path)).all(is_step)
+        steps(path).count() == requested.len() && requested.iter().zip(steps(path)).all(is_step)
     };
     let fitting = readable().into_iter().filter(fits);
     fitting
@@ -56,25 +56,25 @@ fn declared(path: &str) -> &'static str {
         .unwrap()
 }
 
-async fn furnished() -> Fake {
+async fn seeded() -> Fake {
     let fake = fake(ORGANIZATIONS).await;
-    furnish(&client(&fake)).await.unwrap();
+    seed(&client(&fake)).await.unwrap();
     fake.clear_requests();
     fake
 }
 
 /// Returns the requested paths.
-fn asked(fake: &Fake) -> BTreeSet<&'static str> {
+fn requested(fake: &Fake) -> BTreeSet<&'static str> {
     fake.requests().iter().map(|r| declared(&r.path)).collect()
 }
 
 #[tokio::test]
-async fn all_that_can_be_read_is_reached_and_nothing_is_found() {
-    let fake = furnished().await;
-    let outcome = walk(spec(), &fake, &Options::default()).await;
+async fn every_get_operation_is_requested_and_has_no_findings() {
+    let fake = seeded().await;
+    let outcome = probe_fake(spec(), &fake, &Options::default()).await;
     assert_eq!(lines(&outcome.report), [""; 0]);
     assert_eq!(outcome.report.notes, [""; 0]);
-    assert_eq!(asked(&fake), readable());
+    assert_eq!(requested(&fake), readable());
     assert!(fake.requests().iter().all(|r| r.method == "GET"));
     let count = readable().len();
     assert_eq!((outcome.read, outcome.operations), (count, count));
@@ -82,35 +82,35 @@ async fn all_that_can_be_read_is_reached_and_nothing_is_found() {
 
 /// A new fake lacks some kinds of resources.
 #[tokio::test]
-async fn what_is_not_reached_is_told_with_its_reason() {
+async fn operations_that_are_not_requested_are_noted() {
     let fake = fake(ORGANIZATIONS).await;
-    let outcome = walk(spec(), &fake, &Options::default()).await;
+    let outcome = probe_fake(spec(), &fake, &Options::default()).await;
     assert_eq!(lines(&outcome.report), [""; 0]);
     let mut left: BTreeSet<String> = outcome.report.notes.into_iter().collect();
-    let asked = asked(&fake);
-    for path in readable().difference(&asked) {
+    let requested = requested(&fake);
+    for path in readable().difference(&requested) {
         let id = path.rsplit(['{', '}']).nth(1).unwrap();
-        let note = format!("GET {path} was not reached: no id is known for `{id}`");
+        let note = format!("GET {path} was not requested: no id is known for `{id}`");
         assert!(left.remove(&note), "{note} is not in {left:#?}");
     }
     assert!(left.is_empty(), "{left:#?}");
-    assert_eq!(outcome.read, asked.len());
-    assert!(asked.len() < readable().len());
+    assert_eq!(outcome.read, requested.len());
+    assert!(requested.len() < readable().len());
 }
 
 /// A response of the seeded fake.
 #[derive(Clone)]
-struct Genuine {
+struct Recorded {
     /// The path template of the document.
     path: &'static str,
     content_type: String,
     body: Vec<u8>,
 }
 
-/// Returns the responses to all requests of a walk, in order.
-async fn genuine() -> Vec<Genuine> {
-    let fake = furnished().await;
-    walk(spec(), &fake, &Options::default()).await;
+/// Returns the responses to all requests of a probe, in order.
+async fn recorded_responses() -> Vec<Recorded> {
+    let fake = seeded().await;
+    probe_fake(spec(), &fake, &Options::default()).await;
     let plain = reqwest::Client::new();
     let mut answers = Vec::new();
     for request in fake.requests() {
@@ -126,7 +126,7 @@ async fn genuine() -> Vec<Genuine> {
             .to_str()
             .unwrap()
             .to_owned();
-        answers.push(Genuine {
+        answers.push(Recorded {
             path: declared(&request.path),
             content_type,
             body: answer.bytes().await.unwrap().into(),
@@ -135,14 +135,14 @@ async fn genuine() -> Vec<Genuine> {
     answers
 }
 
-/// Walks through these responses, and returns the paths of those that are JSON as well.
-async fn walk_through(
-    genuine: &[Genuine],
+/// Probes a fake that returns these responses, and returns the paths of those that are JSON as well.
+async fn probe_responses(
+    recorded: &[Recorded],
     edit: impl Fn(&'static str, Value) -> Answer,
 ) -> (Outcome, BTreeSet<&'static str>) {
     let fake = fake(0).await;
     let mut edited = BTreeSet::new();
-    for answer in genuine {
+    for answer in recorded {
         fake.next(match serde_json::from_slice(&answer.body) {
             Ok(body) => {
                 edited.insert(answer.path);
@@ -153,7 +153,7 @@ async fn walk_through(
                 .body(answer.body.as_slice()),
         });
     }
-    let outcome = walk(spec(), &fake, &Options::default()).await;
+    let outcome = probe_fake(spec(), &fake, &Options::default()).await;
     (outcome, edited)
 }
 
@@ -231,10 +231,10 @@ fn has_below(path: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_fault_of_each_rule_is_found_wherever_it_is() {
-    let genuine = genuine().await;
+async fn each_rule_finds_its_faults_in_every_operation() {
+    let recorded = recorded_responses().await;
     for rule in rules::ALL.iter().map(|rule| rule.id) {
-        let (outcome, edited) = walk_through(&genuine, |path, body| match rule {
+        let (outcome, edited) = probe_responses(&recorded, |path, body| match rule {
             "P10" if has_below(path) => Answer::json(200, &body),
             _ => plant(rule, body),
         })
@@ -261,10 +261,10 @@ async fn a_fault_of_each_rule_is_found_wherever_it_is() {
 
 /// Every text is replaced by one with a marker; no id is shown either.
 #[tokio::test]
-async fn no_value_of_an_answer_is_shown() {
-    let genuine = genuine().await;
+async fn reports_contain_no_values_of_responses() {
+    let recorded = recorded_responses().await;
     let mut ids = BTreeSet::new();
-    for answer in &genuine {
+    for answer in &recorded {
         if let Ok(body) = serde_json::from_slice(&answer.body) {
             collect_ids(&body, &mut ids);
         }
@@ -276,7 +276,7 @@ async fn no_value_of_an_answer_is_shown() {
         Value::Number(_) => Some(json!(718_281_828)),
         _ => Some(json!({ text.as_str(): text })),
     };
-    let (outcome, edited) = walk_through(&genuine, |_, body| {
+    let (outcome, edited) = probe_responses(&recorded, |_, body| {
         Answer::json(200, &replace(body, &marked))
     })
     .await;

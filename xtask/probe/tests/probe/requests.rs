@@ -1,9 +1,9 @@
-//! Tests the paths and limits of the walk.
+//! Tests which requests are sent.
 
 use astro_api_fake::{Answer, Fake};
 use serde_json::{Value, json};
 
-use crate::{ORGANIZATIONS, Options, fake, lines, spec_of, spec_with, walk};
+use crate::{ORGANIZATIONS, Options, fake, lines, probe_fake, spec_of, spec_with};
 
 /// Returns the requests that a fake received, with their queries.
 fn requests(fake: &Fake) -> Vec<String> {
@@ -18,13 +18,13 @@ fn id(fake: &Fake, position: usize) -> String {
 
 /// Reads two pages of a list, three ids of it, and one response in bytes.
 #[tokio::test]
-async fn is_bounded_and_finds_nothing_in_the_fake() {
+async fn reads_two_pages_and_three_ids_of_a_list() {
     let fake = fake(25).await;
-    let outcome = walk(&spec_with(&ORGANIZATIONS), &fake, &Options::default()).await;
+    let outcome = probe_fake(&spec_with(&ORGANIZATIONS), &fake, &Options::default()).await;
     assert_eq!(lines(&outcome.report), [""; 0]);
     assert_eq!(outcome.report.notes, [""; 0]);
     assert_eq!(
-        (outcome.read, outcome.operations, outcome.answers),
+        (outcome.read, outcome.operations, outcome.responses),
         (3, 3, 6)
     );
     let requests = requests(&fake);
@@ -44,26 +44,26 @@ async fn is_bounded_and_finds_nothing_in_the_fake() {
 }
 
 #[tokio::test]
-async fn goes_as_deep_as_told() {
+async fn depth_sets_the_number_of_ids() {
     let fake = fake(25).await;
     let options = Options {
         depth: 12,
         ..Options::default()
     };
-    let outcome = walk(&spec_with(&ORGANIZATIONS), &fake, &options).await;
-    assert_eq!(outcome.answers, 2 + 12 + 1);
+    let outcome = probe_fake(&spec_with(&ORGANIZATIONS), &fake, &options).await;
+    assert_eq!(outcome.responses, 2 + 12 + 1);
     assert_eq!(requests(&fake)[1], "/v1/organizations?limit=12&offset=12");
 }
 
 #[tokio::test]
-async fn looks_at_one_organization_only() {
+async fn one_organization_can_be_selected() {
     let fake = fake(25).await;
     let id = id(&fake, 20);
     let options = Options {
         organization: Some(id.clone()),
         ..Options::default()
     };
-    walk(&spec_with(&ORGANIZATIONS), &fake, &options).await;
+    probe_fake(&spec_with(&ORGANIZATIONS), &fake, &options).await;
     assert_eq!(
         requests(&fake)[2..],
         [
@@ -75,7 +75,7 @@ async fn looks_at_one_organization_only() {
 
 /// Ids are combined with those of the paths that they came from, and each path below a parameter gets them.
 #[tokio::test]
-async fn ids_of_ids() {
+async fn ids_are_combined_with_those_of_the_path() {
     let mut spec = spec_of("{ type: object }", "");
     let get = spec["paths"]["/things"]["get"].clone();
     let paths = [
@@ -95,7 +95,7 @@ async fn ids_of_ids() {
     for _ in 0..3 {
         fake.next(Answer::json(200, &json!({})));
     }
-    let outcome = walk(&spec, &fake, &Options::default()).await;
+    let outcome = probe_fake(&spec, &fake, &Options::default()).await;
     assert_eq!(
         requests(&fake),
         [
@@ -107,13 +107,13 @@ async fn ids_of_ids() {
         ]
     );
     // The client rejects an id that would change the path.
-    let refused = "GET /things/{thingId}/parts/{partId}/screws: 1 of 3 requests not answered: the client refuses to send an id that the API gave";
+    let refused = "GET /things/{thingId}/parts/{partId}/screws: 1 of 3 requests failed: the client rejected an id from a response";
     assert_eq!(outcome.report.notes, [refused]);
 }
 
 /// A query contains the required parameters: each of several values, and all values that a list accepts.
 #[tokio::test]
-async fn what_a_query_needs() {
+async fn required_parameters_are_sent() {
     let mut spec = spec_of("{ type: object }", "");
     spec["paths"]["/things"]["get"]["parameters"] = json!([
         { "name": "kind", "in": "query", "required": true, "schema": { "type": "string", "enum": ["ONE", "TWO"] } },
@@ -123,7 +123,7 @@ async fn what_a_query_needs() {
     ]);
     let fake = fake(0).await;
     fake.on_request(|_| Some(Answer::json(200, &json!({}))));
-    walk(&spec, &fake, &Options::default()).await;
+    probe_fake(&spec, &fake, &Options::default()).await;
     assert_eq!(
         requests(&fake),
         ["ONE", "TWO"].map(|kind| format!("/v1/things?day=2026-01-01&kind={kind}&of=a&of=b"))

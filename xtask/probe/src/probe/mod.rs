@@ -1,26 +1,27 @@
-//! Reads everything that GET can reach.
+//! Sends all GET requests whose ids are known, and validates the responses.
 
+mod ids;
 mod query;
-mod scopes;
 
 use std::collections::BTreeMap;
 
 use astro_api_drift::report::{Finding, GENERATOR_NOT_RUN, Report};
+use astro_api_openapi_model::{Operation, json_content};
 
 use crate::{
-    ask::{Asked, Question, Target},
-    document::{Document, Operation},
-    hold::Held,
+    document::Document,
+    target::{ProbeRequest, ProbeResult, Target},
+    validate::Validator,
 };
+use ids::{Ids, KnownIds};
 use query::Query;
-use scopes::{Ids, Scopes};
 
 /// The number of pages to read of each list.
 const PAGES: usize = 2;
 /// The minimum number of rows to request per page; larger if more ids are to be followed.
 const ROWS: usize = 10;
 
-/// The limits of the walk.
+/// The limits of a probe.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The number of ids to follow from each list.
@@ -39,83 +40,87 @@ impl Default for Options {
     }
 }
 
-/// The result of a walk.
+/// The result of a probe.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Outcome {
     /// The findings.
     pub report: Report,
     /// The number of validated responses.
-    pub answers: usize,
+    pub responses: usize,
     /// The number of operations with a successful response.
     pub read: usize,
     /// The number of GET operations in the document.
     pub operations: usize,
 }
 
-/// Reads everything that GET can reach, and validates each response against the document.
+/// Sends all GET requests whose ids are known, and validates each response against the document.
 pub async fn probe(document: &Document, target: &Target, options: &Options) -> Outcome {
-    let operations = document.reading_operations();
-    let mut walk = Walk {
+    let operations = document.get_operations();
+    let mut probe = Probe {
         document,
         target,
-        scopes: Scopes::new(document, options.depth, options.organization.as_deref()),
+        ids: KnownIds::new(
+            document.model(),
+            options.depth,
+            options.organization.as_deref(),
+        ),
         rows: ROWS.max(options.depth),
         findings: Vec::new(),
         notes: Vec::new(),
-        answers: 0,
+        responses: 0,
         read: 0,
     };
     for operation in &operations {
-        walk.operation(operation).await;
+        probe.operation(operation).await;
     }
-    let mut report = Report::new(walk.findings, GENERATOR_NOT_RUN);
-    report.notes = walk.notes;
+    let mut report = Report::new(probe.findings, GENERATOR_NOT_RUN);
+    report.notes = probe.notes;
     Outcome {
         report,
-        answers: walk.answers,
-        read: walk.read,
+        responses: probe.responses,
+        read: probe.read,
         operations: operations.len(),
     }
 }
 
-struct Walk<'d> {
+struct Probe<'d> {
     document: &'d Document,
     target: &'d Target,
-    scopes: Scopes,
+    ids: KnownIds,
     /// The number of rows to request per page.
     rows: usize,
     findings: Vec<Finding>,
     notes: Vec<String>,
-    answers: usize,
+    responses: usize,
     read: usize,
 }
 
 /// The result of the requests to one operation.
-struct Visit<'d> {
-    held: Held<'d>,
+struct OperationResult {
+    validator: Validator,
     requests: usize,
     has_succeeded: bool,
-    /// The other outcomes than successful responses, with their counts.
-    trouble: BTreeMap<String, usize>,
+    /// The number of requests for each other outcome.
+    failures: BTreeMap<String, usize>,
 }
 
-impl<'d> Walk<'d> {
+impl<'d> Probe<'d> {
     async fn operation(&mut self, operation: &Operation<'d>) {
         let path = operation.path;
-        let mut filling = self.scopes.filling(path);
-        if filling.is_empty() {
+        let mut known = self.ids.of(path);
+        if known.is_empty() {
             let parameter = path.rsplit('{').next().and_then(|p| p.split('}').next());
             let parameter = parameter.unwrap_or_default();
-            let note = format!("GET {path} was not reached: no id is known for `{parameter}`");
+            let note = format!("GET {path} was not requested: no id is known for `{parameter}`");
             self.notes.push(note);
             return;
         }
-        let queries = match query::required(self.document, operation) {
+        let queries = match query::required(operation) {
             Ok(queries) => queries,
             Err(name) => {
                 let note = format!(
-                    "GET {path} was not reached: its query needs `{name}`, and the document tells no value for it"
+                    "GET {path} was not requested: the document has no value for the required parameter `{name}`"
                 );
                 self.notes.push(note);
                 return;
@@ -124,20 +129,20 @@ impl<'d> Walk<'d> {
         // For bytes, only the status code and content type are validated: one response is enough, and exports have a
         // separate rate limit.
         if !is_json(operation) {
-            filling.truncate(1);
+            known.truncate(1);
         }
-        let mut visit = Visit {
-            held: Held::new(self.document, operation),
+        let mut result = OperationResult {
+            validator: Validator::new(operation),
             requests: 0,
             has_succeeded: false,
-            trouble: BTreeMap::new(),
+            failures: BTreeMap::new(),
         };
-        for ids in &filling {
+        for ids in &known {
             for query in &queries {
-                self.pages(operation, ids, query, &mut visit).await;
+                self.pages(operation, ids, query, &mut result).await;
             }
         }
-        self.conclude(path, visit);
+        self.conclude(path, result);
     }
 
     /// Reads the first pages of a list, or the single response of another operation.
@@ -146,9 +151,9 @@ impl<'d> Walk<'d> {
         operation: &Operation<'d>,
         ids: &Ids,
         query: &Query,
-        visit: &mut Visit<'d>,
+        result: &mut OperationResult,
     ) {
-        let limit = query::rows_of_page(self.document, operation, self.rows);
+        let limit = query::page_size(operation, self.rows);
         let mut offset = 0;
         for _ in 0..if limit.is_some() { PAGES } else { 1 } {
             let mut query = query.clone();
@@ -156,7 +161,7 @@ impl<'d> Walk<'d> {
                 query.push(("limit".to_owned(), limit.to_string()));
                 query.push(("offset".to_owned(), offset.to_string()));
             }
-            let rows = self.page(operation, ids, &query, visit).await;
+            let rows = self.page(operation, ids, &query, result).await;
             if rows == 0 || limit.is_none_or(|limit| rows < limit) {
                 return;
             }
@@ -170,86 +175,82 @@ impl<'d> Walk<'d> {
         operation: &Operation<'d>,
         ids: &Ids,
         query: &Query,
-        visit: &mut Visit<'d>,
+        result: &mut OperationResult,
     ) -> usize {
-        let question = Question {
+        let request = ProbeRequest {
             path: operation.path,
             ids,
             query,
-            whole: is_json(operation),
+            reads_body: is_json(operation),
         };
-        visit.requests += 1;
-        let answer = match self.target.ask(&question).await {
-            Asked::Answer(answer) => answer,
-            Asked::RateLimited => {
-                visit.note("answered 429, too many requests".to_owned());
+        result.requests += 1;
+        let response = match self.target.send(&request).await {
+            ProbeResult::Response(response) => response,
+            ProbeResult::RateLimited => {
+                result.count("returned 429: the rate limit was exceeded".to_owned());
                 return 0;
             }
-            Asked::Nothing(why) => {
-                visit.note(format!("not answered: {why}"));
+            ProbeResult::Failed(reason) => {
+                result.count(format!("failed: {reason}"));
                 return 0;
             }
         };
-        self.answers += 1;
-        let json = visit.held.answer(operation, &answer);
-        if !(200..300).contains(&answer.status) {
-            visit.note(format!(
-                "answered {}{}",
-                answer.status,
-                meaning(answer.status)
-            ));
+        self.responses += 1;
+        let json = result.validator.response(operation, &response);
+        let status = response.status;
+        if !(200..300).contains(&status) {
+            result.count(format!("returned {status}{}", meaning(status)));
             return 0;
         }
-        visit.has_succeeded = true;
+        result.has_succeeded = true;
         let Some(json) = json else { return 0 };
-        self.scopes.learn(self.document, operation.path, ids, &json);
-        scopes::lists(&json)
+        let document = self.document.model();
+        self.ids.collect(document, operation.path, ids, &json);
+        ids::lists(&json)
             .into_iter()
             .map(Vec::len)
             .max()
             .unwrap_or(0)
     }
 
-    fn conclude(&mut self, path: &str, visit: Visit<'_>) {
-        self.read += usize::from(visit.has_succeeded);
-        self.findings.extend(visit.held.findings);
-        let all = visit.requests;
-        for (what, times) in visit.trouble {
+    fn conclude(&mut self, path: &str, result: OperationResult) {
+        self.read += usize::from(result.has_succeeded);
+        self.findings.extend(result.validator.findings);
+        let all = result.requests;
+        for (what, times) in result.failures {
             self.notes
                 .push(format!("GET {path}: {times} of {all} requests {what}"));
         }
-        for what in visit.held.not_held {
-            self.notes
-                .push(format!("GET {path}: {what} in its schemas was not held"));
+        for keyword in result.validator.unchecked {
+            self.notes.push(format!(
+                "GET {path}: its schemas contain {keyword}, which is not checked"
+            ));
         }
     }
 }
 
-impl Visit<'_> {
-    fn note(&mut self, what: String) {
-        *self.trouble.entry(what).or_default() += 1;
+impl OperationResult {
+    fn count(&mut self, what: String) {
+        *self.failures.entry(what).or_default() += 1;
     }
 }
 
-/// Describes a status code that concerns the walk rather than the document.
+/// Explains a status code that says more about the request than about the document.
 fn meaning(status: u16) -> &'static str {
     match status {
-        400 => ", though they were as declared",
-        401 => ": the token is not accepted",
-        403 => ": the token may not read it",
-        404 => ": it is not there, or not for this token",
+        400 => ", although the request matches the document",
+        401 => ": the token was rejected",
+        403 => ": the token has no permission",
+        404 => ": not found, or not visible to the token",
         _ => "",
     }
 }
 
-/// Returns whether an operation declares JSON for a successful response.
+/// Returns whether an operation declares JSON, or no content, for a successful response.
 fn is_json(operation: &Operation<'_>) -> bool {
-    let responses = operation.node.map("responses").into_iter().flatten();
-    let mut successes =
-        responses.filter(|(status, _)| status.starts_with('2') || *status == "default");
-    successes.any(|(_, response)| {
-        // Assume JSON behind a reference, as nearly all responses are.
-        let content = response.get("content").and_then(|c| c.as_object());
-        content.is_none_or(|content| content.keys().any(|name| name.contains("json")))
+    let successes = operation.successes();
+    successes.iter().any(|(_, response)| {
+        let content = response.object("content");
+        content.is_none_or(|content| json_content(content).is_some())
     })
 }

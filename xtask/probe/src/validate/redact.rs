@@ -1,41 +1,29 @@
-//! Decides which parts of a response may be shown: nothing that could be user data.
+//! Redacts the parts of a response that a report shows: nothing in it may be user data.
 
+use astro_api_openapi_model::validate::type_name;
 use serde_json::Value;
 
 /// The placeholder for a redacted text.
-const A_TEXT: &str = "(a text)";
+const TEXT: &str = "(a text)";
 /// The placeholder for the redacted name of a member.
-const A_NAME: &str = "(a name)";
+const NAME: &str = "(a name)";
 /// Maximum length of a shown name or constant; those of the API are shorter.
-const LONGEST: usize = 64;
+const MAX_LENGTH: usize = 64;
 /// Maximum number of digits in a shown name; ids have more, names of the API do not.
-const MOST_DIGITS: usize = 2;
-
-/// Returns the type of a value, in the terms of JSON Schema.
-pub(super) fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(n) if n.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
+const MAX_DIGITS: usize = 2;
 
 /// Returns an unknown enum value if it has the form of a constant, or else a placeholder.
 pub(super) fn enum_value(value: &Value) -> String {
     match value {
         Value::String(text) if is_constant(text) => text.clone(),
-        Value::String(_) => A_TEXT.to_owned(),
-        other => format!("({})", type_of(other)),
+        Value::String(_) => TEXT.to_owned(),
+        other => format!("({})", type_name(other)),
     }
 }
 
 fn is_constant(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.len() <= LONGEST
+        && text.len() <= MAX_LENGTH
         && text
             .chars()
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
@@ -44,10 +32,10 @@ fn is_constant(text: &str) -> bool {
 /// Returns the name of an undeclared member if it has the form of a name, and not of an id that keys a map.
 pub(super) fn member(name: &str) -> &str {
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.len() <= LONGEST
+        && name.len() <= MAX_LENGTH
         && name.chars().all(|c| c.is_ascii_alphanumeric())
-        && name.chars().filter(char::is_ascii_digit).count() <= MOST_DIGITS;
-    if is_name { name } else { A_NAME }
+        && name.chars().filter(char::is_ascii_digit).count() <= MAX_DIGITS;
+    if is_name { name } else { NAME }
 }
 
 /// Returns a content type if it has the form of one.
@@ -59,10 +47,12 @@ pub(super) fn content_type(essence: &str) -> &str {
                 .all(|c| c.is_ascii_alphanumeric() || ".+-*".contains(c))
     };
     match essence.split_once('/') {
-        Some((kind, subtype)) if essence.len() <= LONGEST && is_part(kind) && is_part(subtype) => {
+        Some((kind, subtype))
+            if essence.len() <= MAX_LENGTH && is_part(kind) && is_part(subtype) =>
+        {
             essence
         }
-        _ => A_TEXT,
+        _ => TEXT,
     }
 }
 
@@ -76,10 +66,10 @@ mod tests {
     fn constants_are_shown_and_other_texts_are_not() {
         for (value, shown) in [
             (json!("PRIVATE_CLOUD2"), "PRIVATE_CLOUD2"),
-            (json!("clmaxoarx000008l2c5ayb9pt"), A_TEXT),
-            (json!("Ada Lovelace"), A_TEXT),
-            (json!(""), A_TEXT),
-            (json!("A".repeat(65)), A_TEXT),
+            (json!("clmaxoarx000008l2c5ayb9pt"), TEXT),
+            (json!("Ada Lovelace"), TEXT),
+            (json!(""), TEXT),
+            (json!("A".repeat(65)), TEXT),
             (json!(7), "(integer)"),
         ] {
             assert_eq!(enum_value(&value), shown);
@@ -96,7 +86,7 @@ mod tests {
             "",
             "two words",
         ] {
-            assert_eq!(member(key), A_NAME, "{key}");
+            assert_eq!(member(key), NAME, "{key}");
         }
     }
 
@@ -107,7 +97,7 @@ mod tests {
             "application/problem+json"
         );
         for text in ["secret", "a/b/c", "a/", "a b/c"] {
-            assert_eq!(content_type(text), A_TEXT, "{text}");
+            assert_eq!(content_type(text), TEXT, "{text}");
         }
     }
 }
