@@ -11,9 +11,8 @@ use astro_api_tests::{TOKEN, fake, organization_id};
 use serde_json::Value;
 
 use crate::{
-    capture,
+    builder_with_secrets, capture,
     errors::ID,
-    patient,
     secrets::{self, HEADER, OPAQUE, PASSWORD},
 };
 
@@ -26,10 +25,10 @@ fn assert_debug_clean(values: &[&dyn Debug]) {
 }
 
 #[test]
-fn clients_and_their_builders() {
+fn debug_of_clients_and_builders_is_clean() {
     capture::start();
     for token in [TOKEN, OPAQUE] {
-        let builder = || patient("http://127.0.0.1:9/v1").token(token);
+        let builder = || builder_with_secrets("http://127.0.0.1:9/v1").token(token);
         let source =
             builder().token_source(move || async move { Ok::<_, String>(token.to_owned()) });
         let proxy = format!("http://user:{PASSWORD}@127.0.0.1:1");
@@ -54,11 +53,14 @@ fn clients_and_their_builders() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn requests_and_answers() {
+async fn debug_of_requests_and_responses_is_clean() {
     capture::start();
     let fake = fake(3).await;
     for token in [TOKEN, OPAQUE] {
-        let client = patient(fake.base_url()).token(token).build().unwrap();
+        let client = builder_with_secrets(fake.base_url())
+            .token(token)
+            .build()
+            .unwrap();
         let list = || {
             client
                 .list_organizations()
@@ -81,10 +83,10 @@ async fn requests_and_answers() {
         fake.on_request(move |_| Some(page.clone()));
         let (mut pages, mut items) = (list().pages(), list().stream());
         assert_debug_clean(&[&list(), &get, &update, &logs, &pages, &items]);
-        let answer = list().send().await.unwrap();
-        assert_eq!(answer.request_id(), None, "the token is no id");
+        let response = list().send().await.unwrap();
+        assert_eq!(response.request_id(), None, "the token is no id");
         assert_debug_clean(&[&pages.try_next().await.unwrap(), &pages]);
-        assert_debug_clean(&[&items.try_next().await.unwrap(), &items, &answer]);
+        assert_debug_clean(&[&items.try_next().await.unwrap(), &items, &response]);
         let bytes = logs.clone().send().await.unwrap();
         assert_debug_clean(&[&bytes]);
         let mut bytes = bytes.into_inner();
@@ -108,10 +110,10 @@ async fn requests_and_answers() {
 
 /// Not even the most verbose output of a successful call.
 #[tokio::test(flavor = "multi_thread")]
-async fn traces_of_calls_that_go_well() {
+async fn traces_of_successful_calls_are_clean() {
     capture::start();
     let fake = fake(9).await;
-    let client = patient(fake.base_url()).build().unwrap();
+    let client = builder_with_secrets(fake.base_url()).build().unwrap();
     let list = client.list_organizations().limit(2);
     assert_eq!(
         list.stream().try_collect::<Vec<_>>().await.unwrap().len(),

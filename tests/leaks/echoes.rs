@@ -5,9 +5,8 @@ use astro_api_tests::{TOKEN, fake};
 use serde_json::{Value, json};
 
 use crate::{
-    assert_error_clean, capture,
+    assert_error_clean, builder_with_secrets, capture,
     errors::ID,
-    patient,
     secrets::{self, OPAQUE},
 };
 
@@ -47,13 +46,16 @@ pub(crate) fn holding(text: &str) -> Vec<(&'static str, Answer)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn as_an_error() {
+async fn token_echoed_in_an_error_is_redacted() {
     capture::start();
     let fake = fake(0).await;
     for token in [TOKEN, OPAQUE] {
-        let client = patient(fake.base_url()).token(token).build().unwrap();
-        for (name, answer) in holding(token) {
-            fake.next(answer);
+        let client = builder_with_secrets(fake.base_url())
+            .token(token)
+            .build()
+            .unwrap();
+        for (name, response) in holding(token) {
+            fake.next(response);
             let error = client.list_organizations().send().await.unwrap_err();
             assert_error_clean(&error, name);
         }
@@ -62,11 +64,14 @@ async fn as_an_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn as_a_record() {
+async fn token_echoed_in_a_record_is_redacted() {
     capture::start();
     let fake = fake(0).await;
     for token in [TOKEN, OPAQUE] {
-        let client = patient(fake.base_url()).token(token).build().unwrap();
+        let client = builder_with_secrets(fake.base_url())
+            .token(token)
+            .build()
+            .unwrap();
         fake.next(Answer::new(200).body(format!("{token}\n{{\"{token}\":1}}\n[\"{token}\"]\n")));
         let logs = client.organization(ID).get_organization_audit_logs();
         let mut records = logs.send().await.unwrap().into_inner().into_records::<u8>();
@@ -81,14 +86,14 @@ async fn as_a_record() {
 
 /// A custom HTTP client may follow redirects; their targets must not be shown either.
 #[tokio::test(flavor = "multi_thread")]
-async fn as_a_redirect_that_is_followed() {
+async fn token_echoed_in_a_redirect_is_redacted() {
     capture::start();
     let fake = fake(0).await;
     let elsewhere = astro_api_fake::Fake::builder().start().await.unwrap();
     for token in [TOKEN, OPAQUE] {
         // Creating a client of this crate installs the crypto provider of the process.
         let make = || {
-            let builder = patient(fake.base_url()).token(token);
+            let builder = builder_with_secrets(fake.base_url()).token(token);
             builder.retry(astro_api::RetryPolicy::never())
         };
         drop(make().build().unwrap());

@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[test]
-fn every_failure_of_the_suite() {
+fn no_error_of_the_suite_leaks() {
     capture::start();
     for failure in errors::all() {
         assert_error_clean(&failure.error, failure.name);
@@ -18,7 +18,7 @@ fn every_failure_of_the_suite() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn with_an_opaque_token() {
+async fn no_error_leaks_an_opaque_token() {
     capture::start();
     for failure in errors::with_token(OPAQUE).await {
         assert_error_clean(&failure.error, failure.name);
@@ -28,7 +28,7 @@ async fn with_an_opaque_token() {
 
 /// Invalid client settings, with secrets in every position.
 #[test]
-fn clients_that_cannot_be_set_up() {
+fn configuration_errors_do_not_leak() {
     capture::start();
     let with = |name: &str, value: &str| {
         let builder = Client::builder().token(OPAQUE).default_header(name, value);
@@ -81,7 +81,7 @@ fn clients_that_cannot_be_set_up() {
 
 /// A user who pastes a whole line of a `curl` command as a header name must not find the token in the log.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_header_with_its_value_in_the_name() {
+async fn header_name_with_a_secret_does_not_leak() {
     capture::start();
     let line = format!("Authorization: Bearer {OPAQUE}");
     let builder = Client::builder().token(OPAQUE).default_header(&line, "");
@@ -101,7 +101,7 @@ async fn a_header_with_its_value_in_the_name() {
 
 /// A token in place of an id: the arguments are easily swapped, and a token read from a file ends with a line break.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_token_in_the_place_of_an_id() {
+async fn token_passed_as_an_id_does_not_leak() {
     capture::start();
     for (token, id) in [(TOKEN, format!("{TOKEN}\n")), (OPAQUE, OPAQUE.to_owned())] {
         let client = Client::builder().token(token).build().unwrap();

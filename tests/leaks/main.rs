@@ -26,7 +26,7 @@ use astro_api::{ClientBuilder, Error, RateLimits, RetryPolicy};
 use astro_api_tests::{ManualTimer, builder, error_texts};
 
 /// Creates a client whose waits take no time, with secret headers.
-fn patient(base_url: impl AsRef<str>) -> ClientBuilder {
+fn builder_with_secrets(base_url: impl AsRef<str>) -> ClientBuilder {
     builder(base_url)
         .default_header("x-api-key", secrets::HEADER)
         .retry(RetryPolicy::default().max_attempts(3))

@@ -7,7 +7,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{TOKEN, fake};
 
 use crate::{
-    capture, patient,
+    builder_with_secrets, capture,
     secrets::{self, OPAQUE},
 };
 
@@ -20,15 +20,15 @@ async fn panicking(what: &str, task: impl Future<Output = ()> + Send + 'static) 
 }
 
 fn client(base_url: &str, token: &str) -> Client {
-    patient(base_url).token(token).build().unwrap()
+    builder_with_secrets(base_url).token(token).build().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_token_source() {
+async fn panic_in_a_token_source_does_not_leak() {
     capture::start();
     let fake = fake(1).await;
     let first = AtomicBool::new(true);
-    let client = patient(fake.base_url())
+    let client = builder_with_secrets(fake.base_url())
         .token_source(move || {
             let first = first.swap(false, Ordering::Relaxed);
             async move {
@@ -50,7 +50,7 @@ async fn of_a_token_source() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_program_that_does_not_expect_a_failure() {
+async fn panic_of_an_unwrapped_error_does_not_leak() {
     capture::start();
     let fake = fake(1).await;
     for token in [TOKEN, OPAQUE] {
@@ -65,13 +65,13 @@ async fn of_a_program_that_does_not_expect_a_failure() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_program_that_prints_its_client() {
+async fn panic_with_a_client_in_its_message_does_not_leak() {
     capture::start();
     for token in [TOKEN, OPAQUE] {
         let own = client("http://127.0.0.1:9/v1", token);
         panicking("a client", async move {
-            let walk = own.list_organizations().stream();
-            panic!("{own:?} {walk:?} {:?}", own.list_organizations());
+            let iteration = own.list_organizations().stream();
+            panic!("{own:?} {iteration:?} {:?}", own.list_organizations());
         })
         .await;
     }

@@ -4,13 +4,13 @@ use astro_api::{Client, Error};
 use astro_api_tests::{ScriptedServer, Step, TOKEN};
 
 use crate::{
-    assert_error_clean, capture, patient,
+    assert_error_clean, builder_with_secrets, capture,
     secrets::{self, OPAQUE, PASSWORD},
 };
 
 /// Creates a client behind a proxy; the target does not exist.
 fn behind(proxy: String, base_url: &str, token: &str) -> Result<Client, Error> {
-    let builder = patient(base_url).token(token).proxy(proxy);
+    let builder = builder_with_secrets(base_url).token(token).proxy(proxy);
     secrets::assert_clean(&format!("{builder:?} {builder:#?}"), "Debug");
     builder.build()
 }
@@ -19,7 +19,7 @@ fn behind(proxy: String, base_url: &str, token: &str) -> Result<Client, Error> {
 const BASE_URLS: [&str; 2] = ["http://127.0.0.1:9/v1", "https://127.0.0.1:9/v1"];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn that_cannot_be_used() {
+async fn invalid_proxy_does_not_leak_its_password() {
     capture::start();
     for proxy in [
         format!("http://user:{PASSWORD}@[::"),
@@ -36,17 +36,17 @@ async fn that_cannot_be_used() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn that_fail() {
+async fn failing_proxy_does_not_leak_its_password() {
     capture::start();
     for token in [TOKEN, OPAQUE] {
-        let refused = |text: &str| Step::answer(407, &[("proxy-authenticate", "Basic")], text);
+        let refused = |text: &str| Step::response(407, &[("proxy-authenticate", "Basic")], text);
         let steps = [
             ("407", refused("")),
             (
                 "407 with what it was sent",
                 refused(&format!("{token} of user")),
             ),
-            ("502", Step::answer(502, &[], token)),
+            ("502", Step::response(502, &[], token)),
             ("hang-up", Step::hang_up()),
             ("no HTTP", Step::send("SSH-2.0-OpenSSH_9.9\r\n")),
         ];
@@ -69,7 +69,7 @@ async fn that_fail() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn that_are_not_there() {
+async fn unreachable_proxy_does_not_leak_its_password() {
     capture::start();
     let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
     for scheme in ["http", "socks5"] {

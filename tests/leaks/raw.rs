@@ -8,7 +8,7 @@ use astro_api_tests::{ScriptedServer, Step, TOKEN, fake};
 use serde_json::{Value, json};
 
 use crate::{
-    assert_error_clean, capture, patient,
+    assert_error_clean, builder_with_secrets, capture,
     secrets::{self, BODY, HEADER, OPAQUE, QUERY},
 };
 
@@ -24,24 +24,27 @@ fn request(client: &Client) -> RawRequest {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn that_fail() {
+async fn failed_custom_requests_do_not_leak() {
     capture::start();
     let fake = fake(0).await;
     let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
     for token in [TOKEN, OPAQUE] {
-        let client = patient(fake.base_url()).token(token).build().unwrap();
-        for answer in [
+        let client = builder_with_secrets(fake.base_url())
+            .token(token)
+            .build()
+            .unwrap();
+        for response in [
             Answer::error(400, "no"),
             Answer::error(503, "down"),
             Answer::hang_up(),
             Answer::new(200).body("["),
             Answer::new(200).body("[1]").cut_after(1),
         ] {
-            fake.on_request(move |_| Some(answer.clone()));
+            fake.on_request(move |_| Some(response.clone()));
             let error = request(&client).send::<bool>().await.unwrap_err();
             assert_error_clean(&error, "a raw request");
         }
-        let client = patient(&gone).token(token).build().unwrap();
+        let client = builder_with_secrets(&gone).token(token).build().unwrap();
         let error: Error = request(&client).send::<Value>().await.unwrap_err();
         assert!(error.is_connection());
         assert_error_clean(&error, "a raw request without a connection");
@@ -50,9 +53,11 @@ async fn that_fail() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn that_are_refused() {
+async fn rejected_custom_requests_do_not_leak() {
     capture::start();
-    let client = patient("http://127.0.0.1:9/v1").build().unwrap();
+    let client = builder_with_secrets("http://127.0.0.1:9/v1")
+        .build()
+        .unwrap();
     // JSON map keys must be strings, and these are not.
     let odd = HashMap::from([((BODY, 1), BODY)]);
     let of_path = |path: &str| client.request(Method::GET, path).query("key", QUERY);
@@ -82,9 +87,11 @@ async fn that_are_refused() {
 
 /// A query in the path is rejected, without leaking into the log.
 #[tokio::test(flavor = "multi_thread")]
-async fn with_the_query_in_the_path() {
+async fn query_in_the_path_does_not_leak() {
     capture::start();
-    let client = patient("http://127.0.0.1:9/v1").build().unwrap();
+    let client = builder_with_secrets("http://127.0.0.1:9/v1")
+        .build()
+        .unwrap();
     let request = client.request(Method::GET, format!("/organizations?key={QUERY}"));
     let error = request.send::<Value>().await.unwrap_err();
     assert!(error.message().contains(".query("), "{error}");
@@ -100,9 +107,9 @@ fn secrets_in_debug(request: &RawRequest) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn that_are_printed() {
+async fn debug_of_a_custom_request_is_clean() {
     capture::start();
-    let client = patient("http://127.0.0.1:9/v1")
+    let client = builder_with_secrets("http://127.0.0.1:9/v1")
         .token(OPAQUE)
         .build()
         .unwrap();
@@ -113,9 +120,11 @@ async fn that_are_printed() {
 /// An unknown endpoint may take a secret in its query, as those for signed downloads do; bodies are hidden for the same
 /// reason.
 #[tokio::test(flavor = "multi_thread")]
-async fn that_are_printed_hide_the_values_of_the_query() {
+async fn debug_of_a_custom_request_omits_query_values() {
     capture::start();
-    let client = patient("http://127.0.0.1:9/v1").build().unwrap();
+    let client = builder_with_secrets("http://127.0.0.1:9/v1")
+        .build()
+        .unwrap();
     let text = format!("{:?}", request(&client));
     secrets::assert_clean(&text, "Debug");
     assert!(text.contains("key"), "the names are shown: {text}");

@@ -7,9 +7,8 @@ use astro_api_fake::Answer;
 use astro_api_tests::{TOKEN, fake};
 
 use crate::{
-    assert_error_clean, capture,
+    assert_error_clean, builder_with_secrets, capture,
     errors::ID,
-    patient,
     secrets::{HEADER, OPAQUE},
 };
 
@@ -48,37 +47,37 @@ fn faults(token: &str) -> Vec<(&'static str, Answer)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_fault_again_and_again() {
+async fn no_lasting_fault_leaks() {
     capture::start();
     for token in [TOKEN, OPAQUE] {
-        for (name, answer) in faults(token) {
+        for (name, response) in faults(token) {
             let fake = fake(1).await;
-            let client = patient(fake.base_url())
+            let client = builder_with_secrets(fake.base_url())
                 .token(token)
                 .attempt_timeout(Duration::from_millis(50))
                 .build()
                 .unwrap();
-            fake.on_request(move |_| Some(answer.clone()));
+            fake.on_request(move |_| Some(response.clone()));
             let list = client.list_organizations().with_header("x-other", HEADER);
             assert_error_clean(&list.send().await.unwrap_err(), name);
             let get = client.organization(ID).get_organization();
             assert_error_clean(&get.send().await.unwrap_err(), name);
-            let walk = client
+            let iteration = client
                 .list_organizations()
                 .stream()
                 .try_collect::<Vec<_>>()
                 .await;
-            assert_error_clean(&walk.unwrap_err(), name);
+            assert_error_clean(&iteration.unwrap_err(), name);
         }
     }
     capture::assert_clean("retries of every fault again and again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_fault_once_on_a_walk() {
+async fn no_fault_during_pagination_leaks() {
     capture::start();
     let fake = fake(60).await;
-    let client = patient(fake.base_url())
+    let client = builder_with_secrets(fake.base_url())
         .retry(RetryPolicy::default().max_attempts(20))
         .build()
         .unwrap();
@@ -95,5 +94,5 @@ async fn every_fault_once_on_a_walk() {
         list.stream().try_collect::<Vec<_>>().await.unwrap().len(),
         60
     );
-    capture::assert_clean("a walk");
+    capture::assert_clean("a paginated list");
 }

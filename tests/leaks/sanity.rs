@@ -5,12 +5,12 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    capture, patient,
+    builder_with_secrets, capture,
     secrets::{self, OPAQUE},
 };
 
 #[test]
-fn secrets_are_found_in_every_form() {
+fn search_finds_secrets_in_every_encoding() {
     for secret in [TOKEN, OPAQUE] {
         let json = secret.replace('/', "\\/");
         let basic = |user: &str| STANDARD.encode(format!("{user}:{secret}"));
@@ -35,7 +35,7 @@ fn secrets_are_found_in_every_form() {
 
 /// The finding is not printed.
 #[test]
-fn a_finding_does_not_hold_the_secret() {
+fn finding_does_not_contain_the_secret() {
     let found = secrets::find(&format!("before {OPAQUE} and {TOKEN}")).unwrap();
     assert!(found.contains("before"));
     assert_eq!(secrets::find(&found), None);
@@ -43,7 +43,7 @@ fn a_finding_does_not_hold_the_secret() {
 
 /// Emits a marker through each kind of output, and checks what a call emits itself and through its dependencies.
 #[tokio::test(flavor = "multi_thread")]
-async fn everything_is_heard() {
+async fn capture_sees_traces_logs_and_panics() {
     capture::start();
     tracing::trace!(mark = "mark-of-a-field", "mark-of-{}", "an-event");
     tracing::trace_span!("mark-of-a-span").in_scope(|| ());
@@ -51,7 +51,7 @@ async fn everything_is_heard() {
     let panicking = tokio::spawn(async { panic!("mark-of-a-panic") });
     assert!(panicking.await.is_err());
     let fake = fake(1).await;
-    let client = patient(fake.base_url()).build().unwrap();
+    let client = builder_with_secrets(fake.base_url()).build().unwrap();
     client.list_organizations().send().await.unwrap();
     let text = capture::text();
     for mark in [

@@ -11,7 +11,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{TOKEN, fake};
 
 use crate::{
-    assert_error_clean, capture, patient,
+    assert_error_clean, builder_with_secrets, capture,
     secrets::{self, OPAQUE},
 };
 
@@ -53,11 +53,14 @@ fn client(base_url: String, gives: Vec<Result<String, String>>) -> Client {
         let given = gives[number.min(gives.len() - 1)].clone();
         async move { given.map_err(|text| Failed::new(&text)) }
     };
-    patient(base_url).token_source(source).build().unwrap()
+    builder_with_secrets(base_url)
+        .token_source(source)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn failing_with_what_looks_like_a_token() {
+async fn error_of_a_source_with_a_token_is_redacted() {
     capture::start();
     let fake = fake(1).await;
     for text in [
@@ -79,7 +82,7 @@ async fn failing_with_what_looks_like_a_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn giving_what_is_no_token() {
+async fn invalid_token_of_a_source_does_not_leak() {
     capture::start();
     let fake = fake(1).await;
     for given in [
@@ -92,12 +95,12 @@ async fn giving_what_is_no_token() {
         assert_eq!(error.kind(), ErrorKind::TokenSource);
         assert_error_clean(&error, "a source that gives no token");
     }
-    capture::assert_clean("a token source giving what is no token");
+    capture::assert_clean("a token source that returns an invalid token");
 }
 
 /// A server that echoes tokens rejects the first one, and then the second.
 #[tokio::test(flavor = "multi_thread")]
-async fn giving_tokens_that_are_refused() {
+async fn rejected_tokens_of_a_source_do_not_leak() {
     capture::start();
     let fake = fake(1).await;
     for (first, second) in [(TOKEN, OPAQUE), (OPAQUE, TOKEN)] {
@@ -117,7 +120,7 @@ async fn giving_tokens_that_are_refused() {
 
 /// The source's error contains the token that it could not renew. The client has sent it, so it redacts it in any form.
 #[tokio::test(flavor = "multi_thread")]
-async fn failing_with_the_token_that_it_gave_before() {
+async fn error_of_a_source_with_its_last_token_is_redacted() {
     capture::start();
     let fake = fake(1).await;
     let gives = vec![Ok(OPAQUE.to_owned()), Err(format!("cannot renew {OPAQUE}"))];

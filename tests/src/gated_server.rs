@@ -27,7 +27,7 @@ pub struct GateState {
     pub most: usize,
     /// The offsets whose clients disconnected before the response.
     pub gone: Vec<i64>,
-    let_go: BTreeSet<i64>,
+    release: BTreeSet<i64>,
 }
 
 /// A server that responds to `?offset=N` with the result of a function of N, once it is released. Dropping it closes
@@ -41,17 +41,17 @@ pub struct GatedServer {
 
 impl GatedServer {
     /// Starts serving, with the status and JSON body of each page by its offset.
-    pub async fn start(answer: impl Fn(i64) -> (u16, String) + Send + Sync + 'static) -> Self {
+    pub async fn start(response: impl Fn(i64) -> (u16, String) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let state = Arc::new(watch::Sender::new(GateState::default()));
         let shared = Arc::clone(&state);
-        let answer = Arc::new(answer);
+        let response = Arc::new(response);
         let accepting = tokio::spawn(async move {
             let mut open = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
-                let (state, answer) = (Arc::clone(&shared), Arc::clone(&answer));
-                open.spawn(async move { serve(stream, &state, &*answer).await });
+                let (state, response) = (Arc::clone(&shared), Arc::clone(&response));
+                open.spawn(async move { serve(stream, &state, &*response).await });
             }
         })
         .abort_handle();
@@ -78,13 +78,14 @@ impl GatedServer {
         let waited = tokio::time::timeout(Duration::from_secs(60), states.wait_for(so)).await;
         match waited {
             Ok(state) => state.unwrap().clone(),
-            Err(_) => panic!("what was waited for did not come: {:?}", self.state()),
+            Err(_) => panic!("the condition did not become true: {:?}", self.state()),
         }
     }
 
     /// Releases the responses at these offsets, now or when they are requested.
-    pub fn let_go(&self, offsets: impl IntoIterator<Item = i64>) {
-        self.state.send_modify(|state| state.let_go.extend(offsets));
+    pub fn release(&self, offsets: impl IntoIterator<Item = i64>) {
+        self.state
+            .send_modify(|state| state.release.extend(offsets));
     }
 }
 
@@ -97,7 +98,7 @@ impl Drop for GatedServer {
 async fn serve(
     mut stream: TcpStream,
     state: &watch::Sender<GateState>,
-    answer: &(impl Fn(i64) -> (u16, String) + Send + Sync),
+    response: &(impl Fn(i64) -> (u16, String) + Send + Sync),
 ) {
     let Some(request) = read_request(&mut stream).await else {
         return;
@@ -111,7 +112,7 @@ async fn serve(
     let mut states = state.subscribe();
     let mut nothing = [0];
     let gone = tokio::select! {
-        _ = states.wait_for(|state| state.let_go.contains(&offset)) => false,
+        _ = states.wait_for(|state| state.release.contains(&offset)) => false,
         // A client that waits for its response sends nothing more; the only readable event is the end of the
         // connection.
         _ = stream.read(&mut nothing) => true,
@@ -123,9 +124,9 @@ async fn serve(
         }
     });
     if !gone {
-        let (status, body) = answer(offset);
+        let (status, body) = response(offset);
         let head = format!(
-            "HTTP/1.1 {status} Told\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+            "HTTP/1.1 {status} Reason\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
         // The client may disconnect during the response.
@@ -135,7 +136,9 @@ async fn serve(
 }
 
 fn offset(line: &str) -> i64 {
-    let (_, rest) = line.split_once("offset=").expect("a page is asked for");
+    let (_, rest) = line
+        .split_once("offset=")
+        .expect("the request has an offset");
     let end = rest.find(|c: char| !c.is_ascii_digit());
     rest[..end.unwrap_or(rest.len())].parse().unwrap()
 }

@@ -8,7 +8,7 @@ use std::{
 use astro_api::{Timer, traits::Sleep};
 use tokio::sync::{oneshot, watch};
 
-/// A clock that stands still, and advances by a whole wait when the test releases that wait. For tests that inspect or
+/// A clock that advances only by a whole wait when the test releases that wait. For tests that inspect or
 /// drop a call while it waits. Clones share the clock.
 #[derive(Clone, Debug)]
 pub struct GatedTimer {
@@ -35,7 +35,7 @@ impl GatedTimer {
         let enough = slept.wait_for(|waits| waits.len() >= count);
         match tokio::time::timeout(Duration::from_secs(60), enough).await {
             Ok(waits) => waits.unwrap().clone(),
-            Err(_) => panic!("no wait of number {count} was begun"),
+            Err(_) => panic!("wait number {count} did not start"),
         }
     }
 

@@ -26,7 +26,7 @@ pub use scripted_server::{ScriptedServer, SeenRequest};
 pub use step::Step;
 pub use texts::error_texts;
 pub use timer::ManualTimer;
-pub use waits::{assert_asked_waits, is_asked_wait};
+pub use waits::{assert_retry_after_waits, is_retry_after_wait};
 
 /// Compiles the code blocks of the README.
 #[cfg(doctest)]

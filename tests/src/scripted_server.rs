@@ -21,7 +21,7 @@ use crate::step::{Act, Step};
 pub struct SeenRequest {
     /// Request line and headers.
     pub head: String,
-    /// The body, empty if there is none.
+    /// The body; may be empty.
     pub body: Vec<u8>,
 }
 
@@ -56,13 +56,13 @@ pub struct ScriptedServer {
 impl ScriptedServer {
     /// Starts serving.
     pub async fn start(steps: impl IntoIterator<Item = Step>) -> Self {
-        let server = Self::asleep(steps);
+        let server = Self::bind(steps);
         server.listen();
         server
     }
 
     /// Binds a port that refuses connections until [`listen`](Self::listen) is called.
-    pub fn asleep(steps: impl IntoIterator<Item = Step>) -> Self {
+    pub fn bind(steps: impl IntoIterator<Item = Step>) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
         Self {

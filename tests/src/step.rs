@@ -34,7 +34,7 @@ impl Step {
     }
 
     /// Closes the connection without reading the request.
-    pub fn unread() -> Self {
+    pub fn close_unread() -> Self {
         Self {
             acts: Vec::new(),
             reads: false,
@@ -49,9 +49,9 @@ impl Step {
     /// Sends a response with these headers in addition to its length.
     ///
     /// It sends `Connection: close`, so that the next request cannot use a half-closed connection.
-    pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
+    pub fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
-        let mut head = format!("HTTP/1.1 {status} Told\r\nConnection: close\r\n");
+        let mut head = format!("HTTP/1.1 {status} Reason\r\nConnection: close\r\n");
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -99,7 +99,7 @@ impl Step {
     }
 
     /// Replaces a text in everything that is sent, such as an address that is known only later.
-    pub fn filled(mut self, place: &str, text: &str) -> Self {
+    pub fn replacing(mut self, place: &str, text: &str) -> Self {
         for act in &mut self.acts {
             if let Act::Send(bytes) = act
                 && let Ok(sent) = std::str::from_utf8(bytes)

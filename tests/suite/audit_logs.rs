@@ -45,9 +45,9 @@ async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Er
 }
 
 /// Returns the records that the client decodes from this body.
-async fn records_of(answer: Answer) -> Result<Vec<Value>, Error> {
+async fn records_of(response: Answer) -> Result<Vec<Value>, Error> {
     let fake = fake(1).await;
-    fake.next(answer);
+    fake.next(response);
     let logs = export(&client(fake.base_url()), &fake).await?;
     logs.into_inner()
         .into_records()
@@ -84,7 +84,7 @@ fn numbers(records: &[Value]) -> Vec<u64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_records_come_however_they_are_packed() {
+async fn plain_and_gzipped_bodies_give_the_same_records() {
     let mut exports = Vec::new();
     for logs in [
         AuditLogs::new(300),
@@ -92,10 +92,10 @@ async fn the_same_records_come_however_they_are_packed() {
         AuditLogs::new(300).plain(),
     ] {
         let fake = exporting(logs).await;
-        let answer = export(&client(fake.base_url()), &fake).await.unwrap();
-        assert_eq!(answer.http_status(), 200);
-        assert!(answer.request_id().is_some());
-        let records: Vec<Value> = answer
+        let response = export(&client(fake.base_url()), &fake).await.unwrap();
+        assert_eq!(response.http_status(), 200);
+        assert!(response.request_id().is_some());
+        let records: Vec<Value> = response
             .into_inner()
             .into_records()
             .try_collect::<Vec<_>>()
@@ -110,10 +110,10 @@ async fn the_same_records_come_however_they_are_packed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn records_decode_into_a_type_of_ones_own() {
+async fn records_deserialize_into_a_user_type() {
     let fake = exporting(AuditLogs::new(3)).await;
-    let answer = export(&client(fake.base_url()), &fake).await.unwrap();
-    let mut records = answer.into_inner().into_records::<Record>();
+    let response = export(&client(fake.base_url()), &fake).await.unwrap();
+    let mut records = response.into_inner().into_records::<Record>();
     let first = records.try_next().await.unwrap().unwrap();
     assert_eq!(first.id, "evt-00000000");
     assert_eq!(
@@ -126,13 +126,13 @@ async fn records_decode_into_a_type_of_ones_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_bytes_can_be_had_as_they_are() {
+async fn raw_bytes_are_returned_unchanged() {
     let packed = gzipped(&lines(0..50));
     let fake = fake(1).await;
     fake.next(body(packed.clone()).header("content-encoding", "gzip"));
-    let answer = export(&client(fake.base_url()), &fake).await.unwrap();
-    assert_eq!(answer.headers()["content-encoding"], "gzip");
-    let mut stream = answer.into_inner();
+    let response = export(&client(fake.base_url()), &fake).await.unwrap();
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+    let mut stream = response.into_inner();
     let mut bytes = Vec::new();
     while let Some(part) = stream.try_next().await.unwrap() {
         bytes.extend_from_slice(&part);
@@ -145,7 +145,7 @@ async fn the_bytes_can_be_had_as_they_are() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_gzip_members_are_one_export() {
+async fn concatenated_gzip_members_are_read() {
     let mut packed = gzipped(&lines(0..10));
     packed.extend(gzipped(""));
     // A record may start in one gzip member and end in the next.
@@ -157,7 +157,7 @@ async fn several_gzip_members_are_one_export() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn line_ends_are_taken_as_they_come() {
+async fn all_line_endings_are_accepted() {
     let one_two = [json!({ "n": 1 }), json!({ "n": 2 })];
     for text in [
         "{\"n\":1}\n{\"n\":2}\n",
@@ -172,7 +172,7 @@ async fn line_ends_are_taken_as_they_come() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_of_nothing_has_no_records() {
+async fn empty_export_has_no_records() {
     for nothing in [Vec::new(), b"\n".to_vec(), gzipped(""), gzipped("\n\n")] {
         assert!(records_of(body(nothing)).await.unwrap().is_empty());
     }
@@ -182,7 +182,7 @@ async fn an_export_of_nothing_has_no_records() {
 
 /// The first two bytes show whether a body is gzipped, and they may arrive separately.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_of_one_byte_is_a_body() {
+async fn one_byte_body_is_read() {
     assert_eq!(records_of(body("7")).await.unwrap(), [json!(7)]);
     let error = records_of(body([0x1f])).await.unwrap_err();
     assert!(
@@ -192,11 +192,11 @@ async fn a_body_of_one_byte_is_a_body() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_span_is_sent_as_rfc_3339_and_kept_to() {
+async fn date_range_is_sent_as_rfc_3339_and_applied() {
     let fake = exporting(AuditLogs::new(90)).await;
     let id = organization_id(&fake);
     let time = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
-    let answer = client(fake.base_url())
+    let response = client(fake.base_url())
         .organization(id)
         .get_organization_audit_logs()
         .start_date(time("2026-04-11T02:00:00+02:00"))
@@ -208,7 +208,7 @@ async fn the_span_is_sent_as_rfc_3339_and_kept_to() {
         fake.requests()[0].query,
         "startDate=2026-04-11T00%3A00%3A00Z&endDate=2026-04-13T00%3A00%3A00Z"
     );
-    let records: Vec<Record> = answer
+    let records: Vec<Record> = response
         .into_inner()
         .into_records()
         .try_collect::<Vec<_>>()

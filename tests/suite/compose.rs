@@ -49,7 +49,7 @@ fn composed(actions: &str) -> Value {
 }
 
 #[test]
-fn what_is_checked_in_is_composed() {
+fn checked_in_document_is_the_composed_one() {
     let (exit, text) = crate::drift::xtask(&astro_api_tests::root(), "compose --check");
     assert_eq!(
         (exit, text.as_str()),
@@ -59,7 +59,7 @@ fn what_is_checked_in_is_composed() {
 }
 
 #[test]
-fn words_are_added() {
+fn descriptions_are_added() {
     let document = composed(
         "
   - target: $.components.schemas.Bird
@@ -124,7 +124,7 @@ fn corrections_change_remove_add_and_copy() {
 }
 
 #[test]
-fn what_is_wrong_is_named_with_its_line() {
+fn overlay_errors_name_file_and_line() {
     for (actions, message) in [
         (
             "  - target: $.paths['/no']\n    update: { description: a }",
@@ -180,7 +180,7 @@ fn what_is_wrong_is_named_with_its_line() {
 }
 
 #[test]
-fn what_nothing_describes_is_listed_and_refused() {
+fn missing_descriptions_are_listed_and_fail() {
     let sandbox = with(
         "  - target: $.components.schemas.Bird.properties.size\n    update: { description: '`SMALL` is not big.' }",
     );
@@ -190,7 +190,7 @@ fn what_nothing_describes_is_listed_and_refused() {
 }
 
 #[test]
-fn what_is_not_composed_is_found() {
+fn check_finds_a_stale_document() {
     let sandbox = Sandbox::new();
     sandbox.replace(SPEC, "title: Astro API", "title: Other");
     let text = sandbox.says("compose --check", Exit::Findings);

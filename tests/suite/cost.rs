@@ -37,7 +37,7 @@ fn costs() -> String {
 }
 
 #[test]
-fn the_file_has_the_table_of_the_command() {
+fn file_contains_the_table_of_the_command() {
     let (exit, text) = xtask(&root(), "cost --without-builds");
     assert_eq!(exit, Exit::Success, "{text}");
     let printed = table(&text, WHOLE);
@@ -54,7 +54,7 @@ fn the_file_has_the_table_of_the_command() {
 }
 
 #[test]
-fn the_shares_in_the_file_are_those_of_its_figures() {
+fn shares_match_the_figures() {
     let rows = table(&costs(), WHOLE);
     assert_eq!(rows.len(), 7);
     for row in rows {
@@ -68,7 +68,7 @@ fn the_shares_in_the_file_are_those_of_its_figures() {
 /// The cost of the generated code for users: at most half of that of stock output, and a tenth of that of the
 /// dependencies, which are needed anyway.
 #[test]
-fn the_figures_in_the_file_are_within_the_budget() {
+fn figures_are_within_the_budget() {
     let rows = table(&costs(), WHOLE);
     let debug: Vec<f64> = rows
         .iter()
@@ -82,7 +82,7 @@ fn the_figures_in_the_file_are_within_the_budget() {
 }
 
 #[test]
-fn the_file_has_every_resource() {
+fn file_lists_every_resource() {
     let (exit, text) = xtask(&root(), "cost --without-builds --per-resource");
     assert_eq!(exit, Exit::Success, "{text}");
     let printed = table(&text, RESOURCES);

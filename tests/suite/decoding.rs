@@ -19,7 +19,7 @@ use serde_json::Value;
 
 /// Returns a response recorded for these tests.
 fn fixture(name: &str) -> Value {
-    let path = root().join("tests/fixtures/answers").join(name);
+    let path = root().join("tests/fixtures/responses").join(name);
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -42,15 +42,15 @@ impl Api {
     }
 
     /// Decodes this response to the list.
-    async fn list(&self, answer: &Value) -> Result<OrganizationsPaginated, Error> {
-        self.fake.next(Answer::json(200, answer));
+    async fn list(&self, response: &Value) -> Result<OrganizationsPaginated, Error> {
+        self.fake.next(Answer::json(200, response));
         let page = self.client.list_organizations().send().await?;
         Ok(page.into_inner())
     }
 
     /// Decodes this response to a read of one Organization.
-    async fn get(&self, answer: &Value) -> Result<Organization, Error> {
-        self.fake.next(Answer::json(200, answer));
+    async fn get(&self, response: &Value) -> Result<Organization, Error> {
+        self.fake.next(Answer::json(200, response));
         let organization = self
             .client
             .organization("clf8h5d9z000208l4g2hm0k8r")
@@ -64,13 +64,13 @@ impl Api {
 /// Checks that a success response is rejected, with the JSON parser's message and that location.
 #[track_caller]
 fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, reason: &str) {
-    let error = result.expect_err("the answer is not to be taken");
+    let error = result.expect_err("the response must be rejected");
     assert!(error.is_decode(), "{error:?}");
     assert_eq!(error.json_path(), Some(path), "{error:?}");
     assert_eq!(error.status(), None);
     let id = error.request_id().expect("the fake names one");
     assert!(id.starts_with("fa4e0000-0000-4000-8000-"), "{id}");
-    assert!(!error.is_retryable(), "the answer would be the same");
+    assert!(!error.is_retryable(), "the response would be the same");
     let source = std::error::Error::source(&error).expect("the parser's reason");
     assert!(source.to_string().contains(reason), "{source}");
 }

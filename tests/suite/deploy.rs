@@ -92,13 +92,13 @@ fn recorder() -> (
     Arc<Mutex<Vec<DeployProgress>>>,
 ) {
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let told = Arc::clone(&seen);
-    let record = move |progress: &DeployProgress| told.lock().unwrap().push(progress.clone());
+    let recorded = Arc::clone(&seen);
+    let record = move |progress: &DeployProgress| recorded.lock().unwrap().push(progress.clone());
     (record, seen)
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_folder_becomes_a_running_deploy() {
+async fn folder_is_deployed_until_it_runs() {
     let scene = Scene::new().await;
     let (record, seen) = recorder();
     let deploy = scene
@@ -135,7 +135,7 @@ async fn a_folder_becomes_a_running_deploy() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_need_not_be_waited_for_and_goes_to_another_task() {
+async fn deploy_without_waiting_runs_in_another_task() {
     let scene = Scene::new().await;
     let deploy = tokio::spawn(scene.dags().without_waiting().send());
     let deploy = deploy.await.unwrap().unwrap();
@@ -144,7 +144,7 @@ async fn it_need_not_be_waited_for_and_goes_to_another_task() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rollback_is_waited_for() {
+async fn rollback_waits_until_it_is_deployed() {
     let scene = Scene::new().await;
     let first = scene.dags().await.unwrap();
     let back = scene.deploy().rollback_to(&first.id);

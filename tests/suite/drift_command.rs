@@ -54,7 +54,7 @@ fn rules(report: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn the_same_document() {
+fn identical_documents_have_no_findings() {
     let sandbox = Sandbox::new();
     sandbox.write("same.json", &documents::as_json(&documents::file(UPSTREAM)));
     let (exit, text) = sandbox.run("drift --against [root]/same.json --fail-on any");
@@ -84,7 +84,7 @@ fn formats() {
 /// A documentation change, here of the tags, is counted, unless its location is requested or it is what the command
 /// fails for.
 #[test]
-fn what_has_no_effect() {
+fn changes_without_effect_are_omitted() {
     let sandbox = with_newer();
     let lists = |options: &str| {
         let (_, text) = sandbox.run(&format!("drift --against [root]/newer.json {options}"));
@@ -101,7 +101,7 @@ fn what_has_no_effect() {
 
 /// Output is colored only on request: the program requests it when it writes to a terminal.
 #[test]
-fn colours() {
+fn terminal_output_is_colored() {
     let sandbox = with_newer();
     let line = "cargo-xtask drift --against newer.json"
         .replace("newer.json", sandbox.path("newer.json").to_str().unwrap());
@@ -112,7 +112,7 @@ fn colours() {
 }
 
 #[test]
-fn when_to_fail() {
+fn fail_on_sets_the_exit_code() {
     let sandbox = with_newer();
     let exit = |fail_on: &str| {
         sandbox
@@ -141,7 +141,7 @@ fn when_to_fail() {
 }
 
 #[test]
-fn exceptions() {
+fn exceptions_accept_findings() {
     let sandbox = with_newer();
     let report = json(
         &sandbox
@@ -209,9 +209,9 @@ fn exceptions() {
     }
 }
 
-/// The checked-in file is read, and accepts only what is listed.
+/// The checked-in file is read, and accepts only the listed findings.
 #[test]
-fn the_checked_in_exceptions() {
+fn no_exception_is_checked_in() {
     let text = std::fs::read_to_string(astro_api_tests::root().join(EXCEPTIONS)).unwrap();
     let exceptions = text
         .lines()
@@ -221,7 +221,7 @@ fn the_checked_in_exceptions() {
 
 /// The older document can be a file, or the checked-in one at a revision.
 #[test]
-fn bases() {
+fn base_can_be_a_revision_or_a_file() {
     let sandbox = with_newer();
     let git = |args: &[&str]| {
         let done = Command::new("git")
@@ -273,7 +273,7 @@ fn serve(head: &'static str, body: Vec<u8>) -> String {
 }
 
 #[test]
-fn from_an_address() {
+fn document_can_be_downloaded() {
     let root = astro_api_tests::root();
     let address = serve("200 OK", documents::file(UPSTREAM).into_bytes());
     let (exit, text) = xtask(&root, &format!("drift --against {address} --fail-on any"));
@@ -281,7 +281,7 @@ fn from_an_address() {
 }
 
 #[test]
-fn what_cannot_be_compared() {
+fn unreadable_documents_exit_with_2() {
     let root = astro_api_tests::root();
     let closed = TcpListener::bind("127.0.0.1:0")
         .unwrap()
@@ -310,7 +310,7 @@ fn what_cannot_be_compared() {
 
 /// A document that the generator rejects is still compared, and the rejection is part of the verdict.
 #[test]
-fn a_document_that_the_generator_refuses() {
+fn newly_rejected_document_breaks() {
     let sandbox = Sandbox::new();
     let text = documents::file(UPSTREAM).replacen(
         "operationId: ListOrganizations\n",
@@ -335,7 +335,7 @@ fn a_document_that_the_generator_refuses() {
 
 /// A document that was rejected before is no drift.
 #[test]
-fn a_document_that_is_still_refused() {
+fn still_rejected_document_is_compared() {
     let sandbox = Sandbox::new();
     let mut refused = workspaces();
     for (path, operation) in [
@@ -365,7 +365,7 @@ fn a_document_that_is_still_refused() {
 
 /// Our descriptions and corrections are not drift, and neither is upstream prose.
 #[test]
-fn what_is_ours_is_no_noise() {
+fn prose_and_other_extensions_are_not_findings() {
     let sandbox = Sandbox::new();
     let theirs = documents::file(UPSTREAM)
         .replace("description: OK\n", "description: Everything went well.\n");

@@ -96,7 +96,7 @@ fn settings() -> insta::Settings {
 }
 
 #[test]
-fn table() {
+fn every_error_matches_the_table() {
     let table: Vec<String> = failures::all()
         .iter()
         .map(|Failure { name, error, .. }| render(name, error))
@@ -106,11 +106,11 @@ fn table() {
 
 /// Formats an error as a program that returns it from `main` prints it.
 #[test]
-fn debug() {
+fn debug_of_errors_is_short() {
     let shown = [
         "400 with fieldErrors",
         "200 with a member of another type",
-        "no answer in time",
+        "no response in time",
     ];
     let texts: Vec<String> = failures::all()
         .iter()

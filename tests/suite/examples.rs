@@ -31,8 +31,8 @@ fn alone(name: &str, arguments: &str) -> Run {
 fn alone_in(folder: &Path, name: &str, arguments: &str) -> Run {
     let mut run = run_in(folder, name, arguments, &[]);
     let (first, rest) = run.err.split_once('\n').unwrap_or_default();
-    let told = "ASTRO_API_TOKEN is not set; using a fake of the API at http://127.0.0.1:";
-    assert!(first.starts_with(told), "{name}: {}", run.err);
+    let expected = "ASTRO_API_TOKEN is not set; using a fake of the API at http://127.0.0.1:";
+    assert!(first.starts_with(expected), "{name}: {}", run.err);
     run.err = rest.to_owned();
     run
 }
@@ -68,11 +68,11 @@ async fn start(builder: Builder) -> (Fake, String) {
 /// Returns the method and the path below the Organization of each request.
 fn requests(fake: &Fake) -> Vec<String> {
     let requests = fake.requests().into_iter();
-    let told = requests.map(|r| {
+    let expected = requests.map(|r| {
         let path = r.path.splitn(5, '/').nth(4).unwrap_or("").to_owned();
         format!("{} {path}", r.method)
     });
-    told.collect()
+    expected.collect()
 }
 
 /// Returns the last request body as JSON.
@@ -88,7 +88,7 @@ fn matches_snapshot(name: &str, text: &str) {
 
 /// Without permission, every program prints an error and changes nothing.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_is_told() {
+async fn api_errors_are_printed() {
     for (name, arguments) in readme::commands() {
         let folder = tempfile::tempdir().unwrap();
         let (fake, _) = start(Fake::builder()).await;
@@ -102,15 +102,16 @@ async fn a_refusal_is_told() {
             1
         };
         assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{name}");
-        let told = "error: ListOrganizations: the API returned 403 Forbidden: it is not for you";
-        assert!(run.err.starts_with(told), "{name}: {}", run.err);
+        let expected =
+            "error: ListOrganizations: the API returned 403 Forbidden: it is not for you";
+        assert!(run.err.starts_with(expected), "{name}: {}", run.err);
         assert_eq!(fake.requests().len(), 1, "{name}");
         assert_eq!(folder.path().read_dir().unwrap().count(), 0, "{name}");
     }
 }
 
 #[test]
-fn the_help() {
+fn help_of_every_example_matches() {
     for name in names() {
         let run = run(&name, "--help", &[]);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");

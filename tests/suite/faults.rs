@@ -51,7 +51,7 @@ fn observed() -> &'static [Observed] {
 }
 
 #[test]
-fn each_fault_ends_as_its_row_says() {
+fn every_fault_has_the_expected_result() {
     let wrong: Vec<String> = observed()
         .iter()
         .flat_map(|seen| {
@@ -68,14 +68,14 @@ fn each_fault_ends_as_its_row_says() {
 }
 
 #[test]
-fn no_fault_stands_twice() {
+fn faults_are_unique() {
     let all = rows();
-    let names: BTreeSet<_> = all.iter().map(|r| (r.fault, r.ask.name())).collect();
+    let names: BTreeSet<_> = all.iter().map(|r| (r.fault, r.call.name())).collect();
     assert_eq!(names.len(), all.len());
     assert!(names.len() > 100, "{} are left", names.len());
 }
 
 #[test]
-fn the_table_is_what_was_seen() {
+fn table_matches_the_observed_results() {
     table::check(observed().iter().map(|seen| seen.line.as_str()));
 }

@@ -22,8 +22,8 @@ fn client(server: &ScriptedServer) -> (Client, ManualTimer) {
     (client.build().unwrap(), timer)
 }
 
-fn answer(status: u16, body: &Value) -> Step {
-    Step::answer(
+fn response(status: u16, body: &Value) -> Step {
+    Step::response(
         status,
         &[("content-type", "application/json")],
         body.to_string(),
@@ -32,7 +32,7 @@ fn answer(status: u16, body: &Value) -> Step {
 
 /// Returns an empty page of Organizations.
 fn page() -> Step {
-    answer(
+    response(
         200,
         &json!({ "limit": 20, "offset": 0, "organizations": [], "totalCount": 0 }),
     )

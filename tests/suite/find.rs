@@ -14,7 +14,7 @@ async fn organization() -> (Fake, String, OrganizationClient) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thing_is_found_by_its_name() {
+async fn resources_are_found_by_name() {
     let (fake, id, organization) = organization().await;
     let put = |collection: &str, resource: Value| fake.put(&id, collection, resource).unwrap();
     let deployment = put("deployments", json!({ "name": "tern-counts" }));
@@ -36,7 +36,7 @@ async fn a_thing_is_found_by_its_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_there_is_none() {
+async fn missing_resource_is_none() {
     let (fake, id, organization) = organization().await;
     // The names are only similar, which is not enough, whatever the API's own filter matches.
     fake.put(&id, "deployments", json!({ "name": "tern-counts-2" }))
@@ -55,7 +55,7 @@ async fn what_is_not_there_is_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_of_a_name_are_an_error_with_both_ids() {
+async fn ambiguous_name_is_an_error_with_both_ids() {
     let (fake, id, organization) = organization().await;
     for (deployment, workspace) in [("d1", "w1"), ("d2", "w2")] {
         let resource = json!({ "id": deployment, "workspaceId": workspace, "name": "tern-counts" });
@@ -73,7 +73,7 @@ async fn two_of_a_name_are_an_error_with_both_ids() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_second_of_a_name_is_found_on_the_second_page() {
+async fn duplicate_name_is_found_on_a_later_page() {
     let (fake, id, organization) = organization().await;
     // More than one page, with matches on the first and last one.
     for number in 0..1_200 {
@@ -89,7 +89,7 @@ async fn the_second_of_a_name_is_found_on_the_second_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_404_is_none() {
+async fn only_404_becomes_none() {
     let (fake, id, organization) = organization().await;
     let deployment = fake.collection(&id, "deployments")[0]["id"]
         .as_str()
@@ -122,7 +122,7 @@ fn without_variable(fake: &Fake) -> Client {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_only_organization_is_taken_and_none_of_several() {
+async fn organization_from_env_needs_exactly_one() {
     let (one, id, _) = organization().await;
     let organization = without_variable(&one)
         .organization_from_env()

@@ -36,14 +36,14 @@ fn same_code(document: &str, changed: &str, names: Option<&str>) {
 }
 
 #[test]
-fn extensions_beside_the_paths_make_no_difference() {
+fn extensions_beside_paths_are_ignored() {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
     let changed = document.replacen("\npaths:\n", "\npaths:\n  x-vendor: [1, 2]\n", 1);
     same_code(&document, &changed, Some(&names));
 }
 
 #[test]
-fn the_same_source_gives_the_same_bytes() {
+fn output_is_reproducible() {
     for (document, names) in sources() {
         let source = Source {
             document: &document,
@@ -61,7 +61,7 @@ fn yaml_and_json_give_the_same_code() {
 }
 
 #[test]
-fn neither_a_byte_order_mark_nor_line_ends_matter() {
+fn byte_order_mark_and_line_endings_are_ignored() {
     for (document, names) in sources() {
         let yaml = format!("\u{feff}{}", document.replace('\n', "\r\n"));
         same_code(&document, &yaml, names.as_deref());

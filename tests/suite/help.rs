@@ -15,12 +15,12 @@ fn shown(name: &str, line: &str, expected: Exit) {
 }
 
 #[test]
-fn all_commands() {
+fn list_of_commands_matches() {
     shown("all", "--help", Exit::Success);
 }
 
 #[test]
-fn each_command() {
+fn help_of_each_command_matches() {
     let (_, all) = xtask(&root(), "--help");
     let (_, commands) = all.split_once("Commands:\n").unwrap();
     let (commands, _) = commands.split_once("\n\n").unwrap();
@@ -38,16 +38,16 @@ fn each_command() {
 }
 
 #[test]
-fn a_wrong_option() {
+fn unknown_option_is_reported() {
     shown("wrong_option", "generate --chek", Exit::Error);
 }
 
 #[test]
-fn a_wrong_command() {
+fn unknown_command_is_reported() {
     shown("wrong_command", "generat", Exit::Error);
 }
 
 #[test]
-fn no_command() {
+fn missing_command_prints_the_help() {
     shown("no_command", "", Exit::Error);
 }

@@ -79,7 +79,7 @@ fn anchors(prose: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn relative_links_lead_to_files_and_headings() {
+fn relative_links_resolve() {
     let files = files(&root(), &[".md"]);
     assert!(files.len() >= 10, "the files were not found: {files:?}");
     let mut checked = 0;
@@ -112,7 +112,7 @@ fn relative_links_lead_to_files_and_headings() {
 }
 
 #[test]
-fn external_links_are_encrypted() {
+fn external_links_use_https() {
     for file in files(&root(), &[".md"]) {
         for link in links(&prose(&file)) {
             assert!(!link.starts_with("http://"), "{}: {link}", file.display());
@@ -122,7 +122,7 @@ fn external_links_are_encrypted() {
 
 /// Headings of the guide's sections, and those of all items together, since a file has several items.
 #[test]
-fn anchors_in_rustdoc_name_headings() {
+fn rustdoc_anchors_name_headings() {
     let sources = root().join("astro-api/src");
     let files = files(&sources, &[".md", ".rs"]);
     let all: BTreeSet<String> = files

@@ -27,7 +27,7 @@ const LAYERED: &str = "astro-api/src";
 const APART: &str = "fuzzing";
 
 #[test]
-fn modules_form_no_circle() {
+fn modules_have_no_circular_dependencies() {
     for folder in CRATES {
         let circles = Crate::open(folder).circles();
         assert!(
@@ -97,7 +97,7 @@ fn parse<const N: usize>(files: [(&str, &str); N]) -> Crate {
 }
 
 #[test]
-fn a_circle_is_found_and_named() {
+fn circular_dependencies_are_found() {
     let circles = |last: &str| {
         parse([
             ("lib.rs", "mod a; mod d; mod e; pub use a::b::B;"),
@@ -128,7 +128,7 @@ fn a_circle_is_found_and_named() {
 }
 
 #[test]
-fn an_upward_dependency_is_found_in_every_form() {
+fn upward_dependencies_are_found_in_every_form() {
     let lib = "// | `generated` | one |\n// | `a`, `b` | two |\n// | `low` | three |
         mod a; mod b; mod low; pub use ::http::Method; pub use a::{A, inner::C as D}; pub use generated::*;";
     let table = table(lib);

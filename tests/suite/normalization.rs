@@ -32,7 +32,7 @@ fn every_step_has_a_case() {
 }
 
 #[test]
-fn a_step_that_does_not_exist_is_an_error() {
+fn unknown_step_is_an_error() {
     let error = normalization_step(
         "no-such-step",
         documents::plain(&documents::with("paths: {}")),
@@ -45,7 +45,7 @@ fn a_step_that_does_not_exist_is_an_error() {
 }
 
 #[test]
-fn the_checked_in_document() {
+fn checked_in_document_is_normalized_as_reviewed() {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
     let text = normalized(Source {
         document: &document,
@@ -59,7 +59,7 @@ fn the_checked_in_document() {
 
 /// After all steps have run, each of them is a no-op.
 #[test]
-fn a_normalized_document_stays_as_it_is() {
+fn normalization_is_idempotent() {
     let names = documents::checked_in_names();
     for (document, names) in [
         (documents::checked_in(), Some(names.as_str())),
@@ -86,7 +86,7 @@ fn a_normalized_document_stays_as_it_is() {
 
 /// The steps change paths and schemas. The document's metadata and descriptions are preserved.
 #[test]
-fn what_no_step_is_about_is_left_alone() {
+fn steps_leave_other_parts_unchanged() {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
     let mut text = documents::as_json(&document);
     let before: Value = serde_json::from_str(&text).unwrap();

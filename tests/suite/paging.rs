@@ -34,7 +34,7 @@ fn queries(fake: &Fake) -> Vec<String> {
 }
 
 /// Takes items until there are none left.
-async fn walk(client: &Client) -> (Vec<String>, Option<i64>) {
+async fn iterate(client: &Client) -> (Vec<String>, Option<i64>) {
     let mut stream = client.list_organizations().stream();
     let mut ids = Vec::new();
     assert_eq!(stream.total_count(), None);
@@ -65,10 +65,10 @@ async fn pages(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_item_comes_once_and_in_order() {
+async fn every_item_is_returned_once_and_in_order() {
     for (count, requests) in [(0, 1), (1, 1), (20, 1), (1000, 1), (1001, 2), (2345, 3)] {
         let fake = fake(count).await;
-        let (ids, total) = walk(&client(fake.base_url())).await;
+        let (ids, total) = iterate(&client(fake.base_url())).await;
         assert_eq!(ids, ids_by_age(&fake), "{count}");
         assert_eq!(total, Some(i64::from(count)));
         let expected: Vec<String> = (0..requests)
@@ -79,7 +79,7 @@ async fn every_item_comes_once_and_in_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_hold_what_the_api_answered() {
+async fn pages_contain_the_response() {
     let fake = fake(2345).await;
     let request = client(fake.base_url()).list_organizations();
     let (pages, end) = pages(request.pages()).await;
@@ -102,7 +102,7 @@ async fn pages_hold_what_the_api_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_first_page_of_an_empty_list_is_a_page() {
+async fn empty_list_has_one_page() {
     let fake = fake(0).await;
     let request = client(fake.base_url()).list_organizations();
     let (pages, end) = pages(request.pages()).await;
@@ -112,7 +112,7 @@ async fn the_first_page_of_an_empty_list_is_a_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_user_set_is_kept_on_every_page() {
+async fn parameters_are_sent_with_every_page() {
     let fake = fake(400).await;
     let request = client(fake.base_url())
         .list_organizations()
@@ -148,7 +148,7 @@ async fn what_the_user_set_is_kept_on_every_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_offset_at_or_behind_the_end_leads_to_no_items() {
+async fn offset_past_the_end_gives_no_items() {
     let fake = fake(5).await;
     for offset in [5, 6, i64::MAX] {
         let request = client(fake.base_url()).list_organizations().offset(offset);
@@ -165,7 +165,7 @@ async fn an_offset_at_or_behind_the_end_leads_to_no_items() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_list_of_sorts_is_none_given() {
+async fn empty_list_of_sorts_is_omitted() {
     let fake = fake(1).await;
     let request = client(fake.base_url())
         .list_organizations()
@@ -175,7 +175,7 @@ async fn an_empty_list_of_sorts_is_none_given() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_sent_before_the_first_item_is_asked_for() {
+async fn nothing_is_sent_before_the_first_poll() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
     drop(client.list_organizations().stream());

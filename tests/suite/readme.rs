@@ -14,14 +14,14 @@ fn contributing() -> String {
 }
 
 #[test]
-fn is_short() {
+fn readme_is_short() {
     let lines = readme().lines().count();
     assert!(lines <= 200, "the README has {lines} lines");
 }
 
 /// GitHub and the registry show hidden lines of doctests.
 #[test]
-fn the_programs_are_complete_and_hide_nothing() {
+fn programs_have_no_hidden_lines() {
     let programs = [blocks("rust,no_run"), blocks("rust")].concat();
     assert!(programs.len() >= 3);
     for program in programs {
@@ -48,7 +48,7 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_code_block_is_run_or_compiled() {
+fn every_code_block_is_tested() {
     let text = readme();
     let fences: Vec<&str> = text
         .lines()
@@ -64,7 +64,7 @@ fn every_code_block_is_run_or_compiled() {
 }
 
 #[test]
-fn the_commands_are_those_that_the_checks_run() {
+fn commands_are_those_of_the_checks() {
     let commands = blocks("sh");
     assert_eq!(
         commands,
@@ -90,7 +90,7 @@ fn the_commands_are_those_that_the_checks_run() {
 }
 
 #[test]
-fn every_place_on_the_map_exists() {
+fn map_names_existing_paths() {
     let text = contributing();
     let (_, map) = text.split_once("| where | what |").unwrap();
     let rows = map.lines().skip(2).take_while(|l| l.starts_with('|'));
@@ -109,7 +109,7 @@ fn every_place_on_the_map_exists() {
 }
 
 #[test]
-fn the_map_names_every_folder_at_the_top() {
+fn map_names_every_top_level_folder() {
     let text = contributing();
     for entry in fs::read_dir(root()).unwrap() {
         let entry = entry.unwrap();
@@ -124,7 +124,7 @@ fn the_map_names_every_folder_at_the_top() {
 }
 
 #[test]
-fn the_features_are_those_of_the_manifest() {
+fn features_match_the_manifest() {
     let manifest = fs::read_to_string(root().join("astro-api/Cargo.toml")).unwrap();
     let (_, rest) = manifest.split_once("[features]\n").unwrap();
     let declared: Vec<&str> = rest
@@ -135,18 +135,18 @@ fn the_features_are_those_of_the_manifest() {
         .collect();
     let text = readme();
     let (_, table) = text.split_once("| feature | default |").unwrap();
-    let told: Vec<&str> = table
+    let expected: Vec<&str> = table
         .lines()
         .skip(2)
         .take_while(|l| l.starts_with('|'))
         .filter_map(|l| l.split('`').nth(1))
         .collect();
-    assert_eq!(told, declared);
+    assert_eq!(expected, declared);
 }
 
 /// The default values in the table are tested where they are set.
 #[test]
-fn what_the_table_of_settings_names_exists() {
+fn table_of_settings_names_existing_methods() {
     let text = readme();
     let (_, table) = text.split_once("| what | default | set with |").unwrap();
     let rows = table.lines().skip(2).take_while(|l| l.starts_with('|'));
@@ -168,7 +168,7 @@ fn what_the_table_of_settings_names_exists() {
 }
 
 #[test]
-fn the_program_of_the_readme_is_fifteen_lines() {
+fn first_program_has_at_most_15_lines() {
     let program = blocks("rust,no_run")
         .into_iter()
         .find(|b| b.contains("async fn main"))
@@ -179,7 +179,7 @@ fn the_program_of_the_readme_is_fifteen_lines() {
 
 /// The registry shows the README without the repository's files.
 #[test]
-fn the_links_work_wherever_it_is_shown() {
+fn links_are_absolute() {
     let text = readme();
     let links: Vec<&str> = text
         .split("](")

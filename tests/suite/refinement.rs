@@ -28,7 +28,7 @@ fn every_step_has_a_case() {
 }
 
 #[test]
-fn a_step_that_does_not_exist_is_an_error() {
+fn unknown_step_is_an_error() {
     let document = documents::with("paths: {}");
     let error = refinement_step("no-such-step", documents::plain(&document)).unwrap_err();
     assert_eq!(
@@ -38,7 +38,7 @@ fn a_step_that_does_not_exist_is_an_error() {
 }
 
 #[test]
-fn a_rate_limit_that_the_client_does_not_have_is_an_error() {
+fn unknown_rate_limit_is_an_error() {
     let document = documents::with(
         "paths: { /books: { get: { operationId: ListBooks, x-rate-limit: exports, responses: { '204': { description: Done. } } } } }",
     );
@@ -51,7 +51,7 @@ fn a_rate_limit_that_the_client_does_not_have_is_an_error() {
 
 /// Each step takes the output of the previous one, and the output of the last one is the code.
 #[test]
-fn the_steps_follow_each_other() {
+fn each_step_starts_where_the_previous_one_ended() {
     let library = documents::library();
     let mut left: Option<BTreeMap<String, String>> = None;
     for step in refinement_steps() {

@@ -1,12 +1,12 @@
 //! The client's resilience in production, one aspect per module, over real HTTP.
 
-mod ahead;
-mod ahead_faults;
-mod ahead_same;
 mod deadlines;
 mod http_client;
 mod observer;
 mod options;
+mod prefetch;
+mod prefetch_equivalence;
+mod prefetch_faults;
 mod proxy;
 mod rate_limits;
 mod rate_limits_shared;
@@ -20,7 +20,7 @@ use astro_api_fake::Fake;
 use astro_api_tests::{ManualTimer, builder};
 
 /// Returns the builder of a client with that clock and without rate limits, for tests of other aspects.
-fn by_the_clock(fake: &Fake, timer: &ManualTimer) -> ClientBuilder {
+fn builder_with_timer(fake: &Fake, timer: &ManualTimer) -> ClientBuilder {
     builder(fake.base_url())
         .timer(timer.clone())
         .rate_limits(RateLimits::off())

@@ -45,7 +45,7 @@ fn with(id: &str, mut roles: Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_role_of_a_user_changes_and_the_others_stay() {
+async fn editing_one_role_keeps_the_others() {
     let (fake, id, organization) = organization().await;
     fake.put(&id, "users", with("u1", some())).unwrap();
     let roles = organization
@@ -101,7 +101,7 @@ async fn one_role_of_a_user_changes_and_the_others_stay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_change_nothing_is_written() {
+async fn unchanged_roles_are_not_written() {
     let (fake, id, organization) = organization().await;
     fake.put(&id, "users", with("u1", some())).unwrap();
     fake.put(&id, "teams", with("t1", some())).unwrap();
@@ -126,7 +126,7 @@ async fn without_a_change_nothing_is_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_team_keeps_its_other_roles() {
+async fn editing_a_team_keeps_its_other_roles() {
     let (fake, id, organization) = organization().await;
     fake.put(&id, "teams", with("t1", some())).unwrap();
     // It runs on a separate task.
@@ -144,7 +144,7 @@ async fn a_team_keeps_its_other_roles() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_keeps_its_other_roles_whatever_they_are() {
+async fn editing_a_token_keeps_roles_of_any_kind() {
     let (fake, id, organization) = organization().await;
     let own = [
         json!({ "entityType": "ORGANIZATION", "entityId": id, "role": "ORGANIZATION_MEMBER" }),
@@ -181,7 +181,7 @@ async fn a_token_keeps_its_other_roles_whatever_they_are() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_without_roles_in_the_response_is_left_alone() {
+async fn token_without_roles_is_not_changed() {
     let (fake, _, organization) = organization().await;
     let token = json!({ "id": "t1", "name": "ci", "kind": "STANDARD", "scope": "ORGANIZATION" });
     fake.next(Answer::json(200, &token));
@@ -196,7 +196,7 @@ async fn a_token_without_roles_in_the_response_is_left_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_is_removed_with_all_memberships() {
+async fn removing_a_user_removes_all_memberships() {
     let (fake, id, organization) = organization().await;
     let user = fake.collection(&id, "users")[0]["id"]
         .as_str()

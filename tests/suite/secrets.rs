@@ -100,7 +100,7 @@ macro_rules! check_all_sent {
 }
 
 #[test]
-fn nothing_that_holds_a_secret_shows_it() {
+fn debug_of_types_with_secrets_is_redacted() {
     let schemas = &schemas();
     let came_back = check_all!(schemas;
         ApiToken
@@ -169,7 +169,7 @@ fn holders(schemas: &Map<String, Value>) -> BTreeSet<&str> {
     loop {
         let before = found.len();
         for (name, schema) in schemas {
-            if leads_to_one(schema, &found) {
+            if refers_to_secret(schema, &found) {
                 found.insert(name.as_str());
             }
         }
@@ -179,22 +179,22 @@ fn holders(schemas: &Map<String, Value>) -> BTreeSet<&str> {
     }
 }
 
-fn leads_to_one(value: &Value, found: &BTreeSet<&str>) -> bool {
+fn refers_to_secret(value: &Value, found: &BTreeSet<&str>) -> bool {
     match value {
         Value::Object(all) => {
             let reference = value["$ref"].as_str().and_then(|r| r.rsplit('/').next());
             is_marked(value)
                 || reference.is_some_and(|name| found.contains(name))
-                || all.values().any(|v| leads_to_one(v, found))
+                || all.values().any(|v| refers_to_secret(v, found))
         }
-        Value::Array(all) => all.iter().any(|v| leads_to_one(v, found)),
+        Value::Array(all) => all.iter().any(|v| refers_to_secret(v, found)),
         _ => false,
     }
 }
 
 /// A secret that the document describes in prose is also marked for the generator.
 #[test]
-fn what_is_described_as_a_secret_is_marked() {
+fn described_secrets_are_marked() {
     let mut described = 0;
     for (name, schema) in &schemas() {
         for (member, property) in schema["properties"].as_object().into_iter().flatten() {
@@ -214,7 +214,7 @@ fn what_is_described_as_a_secret_is_marked() {
 
 /// Requests and responses redact them like the types that they contain.
 #[tokio::test(flavor = "multi_thread")]
-async fn requests_and_answers_do_not_show_them() {
+async fn debug_of_requests_and_responses_is_redacted() {
     let fake = fake(0).await;
     let client = client(fake.base_url());
     let create = client
@@ -238,7 +238,7 @@ async fn requests_and_answers_do_not_show_them() {
         .role("ORGANIZATION_MEMBER")
         .scope(types::ApiTokenScope::Organization);
     let create = client.organization("o1").create_api_token(body);
-    let answer = create.send().await.unwrap();
-    assert_hidden(&answer, "an answer");
-    assert_eq!(answer.token.as_deref(), Some(SECRET));
+    let response = create.send().await.unwrap();
+    assert_hidden(&response, "a response");
+    assert_eq!(response.token.as_deref(), Some(SECRET));
 }

@@ -22,7 +22,7 @@ fn assert_clean(text: &str, what: &str) {
 
 /// Every kind of failure, including those with the token in the URL.
 #[test]
-fn no_failure_shows_the_token() {
+fn no_error_contains_the_token() {
     for failure in failures::all() {
         for text in error_texts(&failure.error) {
             assert_clean(&text, failure.name);
@@ -31,7 +31,7 @@ fn no_failure_shows_the_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_that_is_debugged_shows_the_token() {
+async fn no_debug_output_contains_the_token() {
     let fake = fake(2).await;
     let base_url = fake.base_url();
     let settings = UpdateOrganizationRequest::builder().name("x");
@@ -73,7 +73,7 @@ async fn nothing_that_is_debugged_shows_the_token() {
 
 /// Not in the URL, which proxies and servers log, and not in another header.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_token_travels_in_its_header_only() {
+async fn token_is_sent_in_its_header_only() {
     let fake = fake(3).await;
     let client = client(fake.base_url());
     client
@@ -114,7 +114,7 @@ async fn the_token_travels_in_its_header_only() {
 }
 
 #[test]
-fn the_token_is_not_sent_unencrypted_over_a_network() {
+fn token_is_not_sent_over_plain_http() {
     for url in [
         "http://api.astronomer.io/v1",
         "HTTP://api.astronomer.io",

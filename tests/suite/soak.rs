@@ -82,7 +82,7 @@ impl Shared {
 }
 
 /// Iterates the list once and checks each row.
-async fn walk(client: Client, shared: Arc<Shared>) {
+async fn iterate(client: Client, shared: Arc<Shared>) {
     let list = client.list_organizations().limit(LIMIT);
     let mut stream = list.sorts([OrganizationSort::CreatedAtAsc]).stream();
     let mut position = 0;
@@ -129,7 +129,7 @@ impl Memory {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_walks_through_many_faults_see_every_row_once_and_in_order() {
+async fn pagination_through_random_faults_returns_every_row_once() {
     let organizations = setting("SOAK_ORGANIZATIONS", 2_000);
     let tasks = setting("SOAK_TASKS", 20);
     let fake = fake(organizations).await;
@@ -159,17 +159,17 @@ async fn many_walks_through_many_faults_see_every_row_once_and_in_order() {
 
     let started = Instant::now();
     let walks: Vec<_> = (0..tasks)
-        .map(|_| tokio::spawn(walk(client.clone(), Arc::clone(&shared))))
+        .map(|_| tokio::spawn(iterate(client.clone(), Arc::clone(&shared))))
         .collect();
-    for walk in walks {
-        walk.await.unwrap();
+    for iteration in walks {
+        iteration.await.unwrap();
     }
 
     let end = Memory::now();
     let half = shared.half.get().copied().unwrap_or_default();
     let (requests, faults) = (fake.requests().len(), faults.load(Ordering::Relaxed));
     eprintln!(
-        "{tasks} walks of {organizations} rows in {:.1?}: {requests} requests, {faults} faults, {} waits; \
+        "{tasks} iterations of {organizations} rows in {:.1?}: {requests} requests, {faults} faults, {} waits; \
          at half {half}; at the end {end}",
         started.elapsed(),
         timer.slept().len(),

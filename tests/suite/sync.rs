@@ -84,7 +84,7 @@ fn is_settled(sandbox: &Sandbox) {
 }
 
 #[test]
-fn what_says_the_same_changes_nothing() {
+fn equivalent_document_changes_nothing() {
     let sandbox = sandbox(&published(&upstream(), false));
     is_settled(&sandbox);
     assert!(sandbox.read(SPEC) == documents::checked_in());
@@ -115,7 +115,7 @@ fn what_says_the_same_changes_nothing() {
 
 /// Additions of every kind are imported, with properties named like the removed members.
 #[test]
-fn what_is_new_is_taken_in_without_its_prose() {
+fn new_parts_are_added_without_prose() {
     let mut newer = upstream();
     let schemas = &mut newer["components"]["schemas"];
     let text = json!({ "type": "string" });
@@ -148,8 +148,8 @@ fn what_is_new_is_taken_in_without_its_prose() {
     } });
     let sandbox = sandbox(&published(&newer, false));
     let text = sandbox.says(SYNC, Exit::Findings);
-    let (_, told) = text.split_once("To review:\n").unwrap();
-    insta::assert_snapshot!("told", format!("To review:\n{told}"));
+    let (_, review) = text.split_once("To review:\n").unwrap();
+    insta::assert_snapshot!("to_review", format!("To review:\n{review}"));
     let taken: Value = yaml_serde::from_str(&sandbox.read(UPSTREAM)).unwrap();
     let badge = taken["components"]["schemas"]["Badge"]["properties"]
         .as_object()
@@ -160,10 +160,10 @@ fn what_is_new_is_taken_in_without_its_prose() {
         json!({ "type": "string", "enum": ["RED", "description"], "default": "RED" })
     );
     sandbox.says("generate --check", Exit::Success);
-    let told = sandbox.says("compose --check", Exit::Findings);
+    let review = sandbox.says("compose --check", Exit::Findings);
     assert!(
-        told.contains("- /components/schemas/Badge/properties/title/description: describe it"),
-        "{told}"
+        review.contains("- /components/schemas/Badge/properties/title/description: describe it"),
+        "{review}"
     );
     let code = sandbox.read("astro-api/src/generated/types/workspace.rs");
     assert!(
@@ -175,7 +175,7 @@ fn what_is_new_is_taken_in_without_its_prose() {
 
 /// Removals leave stale overlays and names, which a person has to delete.
 #[test]
-fn what_is_gone_goes() {
+fn removed_parts_are_removed() {
     let mut newer = upstream();
     let paths = newer["paths"].as_object_mut().unwrap();
     paths.retain(|path, _| !path.ends_with("/deploys/{deployId}/rollback"));
@@ -192,7 +192,7 @@ fn what_is_gone_goes() {
     assert!(!deployment["required"].to_string().contains("schedulerSize"));
     let sandbox = sandbox(&newer);
     let text = sandbox.says(SYNC, Exit::Findings);
-    let told = [
+    let review = [
         (
             "openapi/overlay/deploy.yaml:",
             "/rollback'].post: matches nothing; fix or remove the action\n",
@@ -206,7 +206,7 @@ fn what_is_gone_goes() {
             "`SchedulerSize: Deployment.schedulerSize` no longer exists; fix or remove the entry\n",
         ),
     ];
-    for (file, what) in told {
+    for (file, what) in review {
         assert!(
             text.lines()
                 .any(|l| l.contains(file) && format!("{l}\n").contains(what)),
@@ -227,7 +227,7 @@ fn what_is_gone_goes() {
 }
 
 #[test]
-fn a_correction_that_is_adopted_is_redundant() {
+fn adopted_correction_is_redundant() {
     let mut newer = upstream();
     newer["info"]["version"] = "1.0".into();
     let sandbox = sandbox(&newer);
@@ -248,7 +248,7 @@ fn a_correction_that_is_adopted_is_redundant() {
 }
 
 #[test]
-fn what_the_generator_refuses_is_not_taken_in() {
+fn rejected_document_is_not_adopted() {
     let mut newer = upstream();
     newer["paths"]["/organizations"]["get"]["parameters"]
         .as_array_mut()
@@ -266,7 +266,7 @@ fn what_the_generator_refuses_is_not_taken_in() {
 }
 
 #[test]
-fn what_is_no_document_is_not_taken_in() {
+fn invalid_document_is_not_adopted() {
     for (document, reason) in [
         (
             json!({ "hello": "world" }),
@@ -305,7 +305,7 @@ fn what_is_no_document_is_not_taken_in() {
 
 /// The published document is replaced last, so that the next run completes an interrupted one.
 #[test]
-fn an_interrupted_run() {
+fn interrupted_run_can_be_repeated() {
     let mut newer = upstream();
     newer["components"]["schemas"]["Workspace"]["properties"]["motto"] =
         json!({ "type": "string" });

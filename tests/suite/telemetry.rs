@@ -2,8 +2,8 @@
 //!
 //! A recorder records one thread, so these tests use a single-threaded runtime.
 
-mod ahead;
 mod outcomes;
+mod prefetch;
 mod silence;
 
 use std::time::Duration;
@@ -19,7 +19,7 @@ use tracing::Level;
 const OURS: &str = "astro_api";
 
 /// Creates a client whose waits take no time and are zero unless the server requests one.
-fn patient(fake: &Fake) -> ClientBuilder {
+fn retrying_client(fake: &Fake) -> ClientBuilder {
     builder(fake.base_url())
         .retry(RetryPolicy::default().base_delay(Duration::ZERO))
         .rate_limits(RateLimits::off())
@@ -88,7 +88,7 @@ fn events_within(recorder: &Recorder) -> Vec<SeenEvent> {
 
 /// Every field of every outcome.
 #[test]
-fn spans() {
+fn spans_match() {
     let text: Vec<String> = outcomes::all()
         .iter()
         .map(|(name, recorder)| format!("## {name}\n{}", render(recorder)))
@@ -99,7 +99,7 @@ fn spans() {
 }
 
 #[test]
-fn each_call_is_one_span_at_info() {
+fn each_call_has_one_info_span() {
     for (name, recorder) in outcomes::all() {
         let span = only_span(recorder);
         assert_eq!(span.metadata.name(), "astro_api.call", "{name}");
@@ -126,9 +126,9 @@ fn no_field_is_recorded_twice() {
 
 /// The wait is the one requested by the API, or else the back-off.
 #[tokio::test]
-async fn a_retry_is_an_event_with_its_reason_and_its_delay() {
+async fn retry_event_has_reason_and_delay() {
     let fake = fake(1).await;
-    let client = patient(&fake)
+    let client = retrying_client(&fake)
         .retry(RetryPolicy::default())
         .build()
         .unwrap();

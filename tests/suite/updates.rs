@@ -350,7 +350,7 @@ kind!(
 );
 
 #[tokio::test(flavor = "multi_thread")]
-async fn organizations() {
+async fn organization_is_updated() {
     let (fake, org) = setup().await;
     let document = Document::read();
     for case in 0..CASES {
@@ -391,7 +391,7 @@ async fn organizations() {
 
 /// Every update of the document can be created from a response.
 #[test]
-fn every_update_can_be_made() {
+fn every_update_round_trips() {
     let names = std::fs::read_to_string(root().join("openapi/astro-v1.names.yaml")).unwrap();
     let source = astro_api_codegen::Source {
         document: &documents::checked_in(),

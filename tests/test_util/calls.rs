@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::{ORGANIZATION, client};
 
 #[tokio::test]
-async fn a_request_is_recorded_as_it_is_sent() {
+async fn request_is_recorded_as_sent() {
     let transport = CannedTransport::in_order([CannedResponse::json(json!({ "id": "w" }))]);
     let client = Client::builder()
         .transport(transport.clone())
@@ -77,7 +77,7 @@ async fn query_parameters_are_recorded_decoded() {
 
 /// Validation precedes the transport.
 #[tokio::test]
-async fn what_is_refused_here_is_not_recorded() {
+async fn rejected_request_is_not_recorded() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({})));
     let organization = client(&transport).organization("a/b");
     let error = organization.get_organization().send().await.unwrap_err();
@@ -86,7 +86,7 @@ async fn what_is_refused_here_is_not_recorded() {
 }
 
 #[tokio::test]
-async fn responses_that_run_out_are_an_error_that_says_so() {
+async fn missing_response_is_an_error() {
     let transport = CannedTransport::in_order([]);
     let organization = client(&transport).organization("clm");
     let error = organization.get_organization().send().await.unwrap_err();
@@ -99,7 +99,7 @@ async fn responses_that_run_out_are_an_error_that_says_so() {
 }
 
 #[tokio::test]
-async fn a_header_that_is_none_is_an_error_that_says_so() {
+async fn invalid_header_is_an_error() {
     let response = CannedResponse::json(json!({ "id": "clm" })).with_header("a b", "c");
     let transport = CannedTransport::in_order([response]);
     let organization = client(&transport).organization("clm");
@@ -109,7 +109,7 @@ async fn a_header_that_is_none_is_an_error_that_says_so() {
 
 /// Requests respect the rate limits, by the client's clock alone.
 #[tokio::test]
-async fn rate_limits_are_waited_for_by_the_clock() {
+async fn rate_limits_use_the_simulated_clock() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::json(json!({ "id": "clm" })));
     let client = client(&transport);
     for _ in 0..100 {
@@ -143,7 +143,7 @@ async fn polling_takes_no_time() {
 
 /// The deadline ends a poll that never succeeds.
 #[tokio::test]
-async fn polling_ends() {
+async fn polling_times_out_in_simulated_time() {
     let transport = CannedTransport::from_fn(|_| {
         CannedResponse::json(json!({ "id": "d", "status": "CREATING" }))
     });
@@ -158,7 +158,7 @@ async fn polling_ends() {
 }
 
 #[tokio::test]
-async fn bytes_are_read_part_by_part() {
+async fn bytes_are_read_in_chunks() {
     let lines = "{\"n\":1}\n{\"n\":2}\n";
     let response = CannedResponse::new(StatusCode::OK).with_body(lines);
     let transport = CannedTransport::in_order([response]);

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{ORGANIZATION, client};
 
 #[tokio::test]
-async fn a_deploy_needs_no_server() {
+async fn deploy_works_without_a_server() {
     let url = "https://storage.example/a?sig=x";
     let created = json!({ "id": "d1", "status": "INITIALIZED", "dagsUploadUrl": url });
     let transport = CannedTransport::in_order([

@@ -32,7 +32,7 @@ fn after(fault: CannedResponse) -> CannedTransport {
 }
 
 #[tokio::test]
-async fn a_read_survives_each_fault() {
+async fn read_is_retried_after_each_fault() {
     for fault in [
         CannedResponse::connection_refused(),
         CannedResponse::connection_reset(),
@@ -46,7 +46,7 @@ async fn a_read_survives_each_fault() {
 
 /// A request that may have been executed is not retried.
 #[tokio::test]
-async fn a_create_is_sent_again_only_if_it_was_not_sent() {
+async fn create_is_retried_only_if_it_was_not_sent() {
     let transport = after(CannedResponse::connection_refused());
     assert_eq!(create(&client(&transport)).await.unwrap(), "Birds");
 
@@ -63,7 +63,7 @@ async fn a_create_is_sent_again_only_if_it_was_not_sent() {
 }
 
 #[tokio::test]
-async fn a_broken_connection_names_its_cause() {
+async fn connection_error_names_its_cause() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::connection_reset());
     let error = read(&client(&transport)).await.unwrap_err();
     assert!(error.is_connection() && error.attempts() == 4, "{error}");
@@ -73,7 +73,7 @@ async fn a_broken_connection_names_its_cause() {
 
 /// Each attempt takes its full duration by the client's clock.
 #[tokio::test]
-async fn time_runs_out_for_an_attempt() {
+async fn attempt_times_out() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::timeout());
     let error = read(&client(&transport)).await.unwrap_err();
     assert!(error.is_timeout() && error.attempts() == 4, "{error}");
@@ -81,7 +81,7 @@ async fn time_runs_out_for_an_attempt() {
 }
 
 #[tokio::test]
-async fn time_runs_out_for_the_call() {
+async fn call_times_out() {
     let transport = CannedTransport::from_fn(|_| CannedResponse::timeout());
     let client = Client::builder()
         .transport(transport.clone())
@@ -94,7 +94,7 @@ async fn time_runs_out_for_the_call() {
 }
 
 #[tokio::test]
-async fn a_slow_response_comes_in_time_or_not() {
+async fn delayed_response_arrives_or_times_out() {
     let slow = |seconds| named().with_delay(Duration::from_secs(seconds));
     let transport = CannedTransport::in_order([slow(59), slow(60), slow(1)]);
     let client = client(&transport);

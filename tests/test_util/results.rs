@@ -10,7 +10,7 @@ use astro_api::{
 use serde_json::{Value, json};
 
 #[test]
-fn a_response_of_a_value() {
+fn response_is_created_from_a_value() {
     let organization: Organization =
         serde_json::from_value(json!({ "id": "clm", "name": "Birds" })).unwrap();
     let response = Response::new(organization.clone());
@@ -21,7 +21,7 @@ fn a_response_of_a_value() {
 
 /// A response type can be created from only the members that a test needs.
 #[test]
-fn a_value_from_some_of_its_members() {
+fn value_is_created_from_some_members() {
     let mut deployment: Deployment = serde_json::from_value(json!({ "id": "d" })).unwrap();
     assert_eq!(deployment.name, "");
     deployment.name = "terns".to_owned();
@@ -41,7 +41,7 @@ fn a_value_from_some_of_its_members() {
 }
 
 #[test]
-fn a_response_with_status_and_headers() {
+fn response_has_status_and_headers() {
     let response = CannedResponse::json(json!({ "id": "clm" }))
         .with_status(StatusCode::CREATED)
         .with_header("x-request-id", "r-1")
@@ -60,7 +60,7 @@ fn error(response: CannedResponse) -> Error {
 }
 
 #[test]
-fn errors_of_every_kind_that_a_response_can_have() {
+fn errors_of_every_response_kind() {
     let missing = error(CannedResponse::error(
         StatusCode::NOT_FOUND,
         "organization not found",

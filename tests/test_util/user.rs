@@ -31,7 +31,7 @@ fn deployment(name: &str, status: &str) -> Deployment {
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_survived() {
+async fn rate_limited_call_is_retried() {
     let all = [
         deployment("terns", "HEALTHY"),
         deployment("auks", "UNHEALTHY"),
@@ -56,7 +56,7 @@ async fn a_rate_limit_is_survived() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_that_lasts_is_an_error() {
+async fn lasting_rate_limit_is_an_error() {
     let transport =
         CannedTransport::from_fn(|_| CannedResponse::new(StatusCode::TOO_MANY_REQUESTS));
     let error = unhealthy(&client(&transport), ORGANIZATION)

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::{Actor, body, export, gzipped, lines, numbers, records_of};
 
 /// Returns every item of a body until its end, errors included.
-async fn outcomes(answer: Answer) -> Vec<Result<Value, Error>> {
+async fn outcomes(response: Answer) -> Vec<Result<Value, Error>> {
     let fake = fake(1).await;
-    fake.next(answer);
+    fake.next(response);
     let logs = export(&client(fake.base_url()), &fake).await.unwrap();
     let mut records = logs.into_inner().into_records();
     let mut outcomes = Vec::new();
@@ -30,7 +30,7 @@ async fn outcomes(answer: Answer) -> Vec<Result<Value, Error>> {
 
 /// Checks the common properties of every error of a body.
 #[track_caller]
-fn assert_about_the_answer(error: &Error) {
+fn assert_names_the_response(error: &Error) {
     assert_eq!(
         error.operation(),
         Some("GetOrganizationAuditLogs"),
@@ -41,17 +41,17 @@ fn assert_about_the_answer(error: &Error) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_line_is_an_error_of_its_own() {
+async fn invalid_line_is_an_error_and_the_next_line_is_read() {
     let text = "{\"n\":0}\n\n{\"n\":1\n{\"n\":2}\nnot JSON\n{\"n\":4}";
-    for answer in [body(text), body(gzipped(text))] {
-        let outcomes = outcomes(answer).await;
+    for response in [body(text), body(gzipped(text))] {
+        let outcomes = outcomes(response).await;
         let shown: Vec<String> = outcomes
             .iter()
             .map(|outcome| match outcome {
                 Ok(record) => record.to_string(),
                 Err(e) => {
                     assert_eq!(e.kind(), ErrorKind::Decode);
-                    assert_about_the_answer(e);
+                    assert_names_the_response(e);
                     format!("{} <- {}", e.message(), e.body().unwrap())
                 }
             })
@@ -71,7 +71,7 @@ async fn a_bad_line_is_an_error_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_record_of_another_shape_says_where() {
+async fn mismatching_record_names_the_json_path() {
     let fake = fake(1).await;
     fake.next(body(
         "{\"id\":\"a\",\"ipAddress\":\"192.0.2.1\"}\n{\"id\":7,\"ipAddress\":\"::1\"}\n",
@@ -93,7 +93,7 @@ async fn a_record_of_another_shape_says_where() {
 
 /// Truncates at every byte: no record before it is lost, none is invented, and there is always an error.
 #[tokio::test(flavor = "multi_thread")]
-async fn gzip_that_is_cut_is_an_error_wherever_it_is_cut() {
+async fn gzip_truncated_anywhere_is_an_error() {
     let packed = gzipped(&lines(0..40));
     let fake = fake(1).await;
     let client = client(fake.base_url());
@@ -111,7 +111,7 @@ async fn gzip_that_is_cut_is_an_error_wherever_it_is_cut() {
         };
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(error.message().contains("cannot decompress"), "{error}");
-        assert_about_the_answer(&error);
+        assert_names_the_response(&error);
         assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
         // Only the checksum is missing or incomplete.
         assert!(
@@ -124,7 +124,7 @@ async fn gzip_that_is_cut_is_an_error_wherever_it_is_cut() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn gzip_with_a_wrong_check_sum_is_an_error_after_its_records() {
+async fn wrong_gzip_checksum_is_an_error_after_the_records() {
     let mut packed = gzipped(&lines(0..40));
     let check_sum = packed.len() - 8;
     packed[check_sum] ^= 1;
@@ -136,7 +136,7 @@ async fn gzip_with_a_wrong_check_sum_is_an_error_after_its_records() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_only_begins_like_gzip_is_an_error() {
+async fn gzip_magic_without_gzip_is_an_error() {
     for bytes in [
         &b"\x1f\x8b"[..],
         b"\x1f\x8b{\"n\":1}\n",
@@ -148,12 +148,12 @@ async fn what_only_begins_like_gzip_is_an_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_connection_that_breaks_is_an_error_after_the_records_before_it() {
+async fn broken_connection_is_an_error_after_the_records() {
     let text = lines(0..1000);
     let mut outcomes = outcomes(body(text.as_str()).cut_after(text.len() / 2)).await;
     let error = outcomes.pop().unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connection);
-    assert_about_the_answer(&error);
+    assert_names_the_response(&error);
     assert!(error.is_retryable());
     let taken: Vec<Value> = outcomes.into_iter().map(Result::unwrap).collect();
     assert!(taken.len() > 100);
@@ -162,18 +162,18 @@ async fn a_connection_that_breaks_is_an_error_after_the_records_before_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_line_without_end_does_not_fill_the_memory() {
+async fn endless_line_is_rejected() {
     let endless = "x".repeat(17 << 20);
-    for answer in [body(endless.as_str()), body(gzipped(&endless))] {
-        let error = records_of(answer).await.unwrap_err();
+    for response in [body(endless.as_str()), body(gzipped(&endless))] {
+        let error = records_of(response).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(error.message().contains("longer than 16 MiB"), "{error}");
-        assert_about_the_answer(&error);
+        assert_names_the_response(&error);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failure_is_told_before_any_record() {
+async fn failed_request_is_an_error_before_any_record() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
     let logs = client.organization("nobody").get_organization_audit_logs();

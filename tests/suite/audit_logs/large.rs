@@ -18,7 +18,7 @@ struct Id {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_thousand_records_come_in_order() {
+async fn all_of_200_000_records_arrive_in_order() {
     const RECORDS: u32 = 200_000;
     let fake = exporting(AuditLogs::new(RECORDS)).await;
     let logs = export(&client(fake.base_url()), &fake).await.unwrap();
@@ -57,13 +57,13 @@ fn gzip_parts(texts: &[String]) -> Vec<Vec<u8>> {
 /// The next part is sent when every record of the previous one has been read, so a client that needed more before it
 /// returned a record would hang.
 #[tokio::test(flavor = "multi_thread")]
-async fn each_record_comes_as_soon_as_its_bytes_are_there() {
+async fn record_is_returned_as_soon_as_its_bytes_arrive() {
     let texts: Vec<String> = (0..5).map(|part| lines(part * 3..part * 3 + 3)).collect();
     let plain = texts.iter().map(|t| t.clone().into_bytes()).collect();
     for parts in [plain, gzip_parts(&texts)] {
         let permits = Arc::new(Semaphore::new(0));
         let server = sending_on_demand(parts, Arc::clone(&permits)).await;
-        let walk = async {
+        let iteration = async {
             let organization = client(server.base_url()).organization("a");
             let logs = organization
                 .get_organization_audit_logs()
@@ -84,7 +84,7 @@ async fn each_record_comes_as_soon_as_its_bytes_are_there() {
             numbers(&taken)
         };
         // A timeout, so that a failure does not hang.
-        let taken = tokio::time::timeout(Duration::from_secs(60), walk).await;
+        let taken = tokio::time::timeout(Duration::from_secs(60), iteration).await;
         assert_eq!(
             taken.expect("a record was kept back"),
             (0..15).collect::<Vec<_>>()
@@ -94,7 +94,7 @@ async fn each_record_comes_as_soon_as_its_bytes_are_there() {
 
 /// Splits the body in two at every position, including between the first two bytes.
 #[tokio::test(flavor = "multi_thread")]
-async fn it_does_not_matter_where_the_body_is_split() {
+async fn records_survive_any_split_of_the_body() {
     let whole = gzip_parts(&[lines(0..4)]).concat();
     for split in 1..whole.len() {
         let (first, second) = whole.split_at(split);
@@ -119,7 +119,7 @@ async fn it_does_not_matter_where_the_body_is_split() {
 /// A small body that decompresses to a large one must not be decompressed at once: records arrive before its end, and
 /// the stream can be dropped midway.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_small_body_that_unpacks_to_a_lot_is_read_record_by_record() {
+async fn highly_compressed_body_is_read_record_by_record() {
     let record = format!("[\"{}\"]\n", "x".repeat(1 << 16));
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     for _ in 0..512 {
@@ -138,7 +138,7 @@ async fn a_small_body_that_unpacks_to_a_lot_is_read_record_by_record() {
 
 /// The timeout applies to inactivity, not to the whole transfer.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_that_stands_still_is_a_timeout_after_its_records() {
+async fn stalled_body_is_a_timeout_after_the_records() {
     let fake = fake(1).await;
     let text = lines(0..10);
     fake.next(body(text.as_str()).stall_after(text.len() - 3));

@@ -61,7 +61,7 @@ macro_rules! check_all {
 }
 
 #[test]
-fn every_value_of_every_enumeration_makes_the_round_trip() {
+fn every_enum_value_round_trips() {
     let checked = check_all![
         AgentActionType,
         AgentStatus,

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Api, fixture};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_from_before_members_were_added_decodes() {
+async fn response_of_an_older_api_deserializes() {
     let api = Api::start().await;
     let document = fixture("list-older-minor.json");
     let page = api.list(&document).await.unwrap();
@@ -34,7 +34,7 @@ async fn an_answer_from_before_members_were_added_decodes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nulls_decode_to_nothing_or_to_zero_values() {
+async fn null_becomes_none_or_a_zero_value() {
     let api = Api::start().await;
     let page = api.list(&fixture("list-nulls.json")).await.unwrap();
     let epoch = "1970-01-01T00:00:00Z";
@@ -92,7 +92,7 @@ async fn nulls_decode_to_nothing_or_to_zero_values() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unknown_values_are_kept_and_unknown_members_are_passed_over() {
+async fn unknown_values_are_kept_and_unknown_members_ignored() {
     let api = Api::start().await;
     let document = fixture("list-unknown.json");
     let page = api.list(&document).await.unwrap();

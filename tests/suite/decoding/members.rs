@@ -86,7 +86,7 @@ fn required(schema: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_zero_values_are_those_of_every_required_member() {
+fn every_required_member_has_a_zero_value() {
     for object in objects() {
         let mut names: Vec<String> = object
             .zero_values
@@ -122,7 +122,7 @@ fn without(object: &Object, member: &str, null: bool) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_member_that_is_missing_or_null_gets_its_zero_value_and_harms_no_other() {
+async fn missing_or_null_member_gets_its_zero_value() {
     let api = Api::start().await;
     for object in objects() {
         let whole = complete();
@@ -150,7 +150,7 @@ async fn a_member_that_is_missing_or_null_gets_its_zero_value_and_harms_no_other
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_resource_without_its_id_is_an_error() {
+async fn resource_without_id_is_an_error() {
     let api = Api::start().await;
     for object in objects().iter().filter(|o| o.has_id) {
         assert_refused(
@@ -167,7 +167,7 @@ async fn a_resource_without_its_id_is_an_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_error_says_which_of_many_has_no_id() {
+async fn error_names_the_item_without_id() {
     let api = Api::start().await;
     let mut rows = vec![complete(); 5];
     rows[3].as_object_mut().unwrap().remove("id");

@@ -13,7 +13,7 @@ fn empty_page() -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_pages_decode_row_for_row() {
+async fn two_pages_deserialize_row_by_row() {
     let api = Api::start().await;
     for (name, offset, rows) in [("page-1-of-2.json", 0, 3), ("page-2-of-2.json", 3, 2)] {
         let document = fixture(name);
@@ -25,7 +25,7 @@ async fn two_pages_decode_row_for_row() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_without_its_rows_or_its_total_is_an_error() {
+async fn page_without_rows_or_total_is_an_error() {
     let api = Api::start().await;
     for member in ["organizations", "totalCount"] {
         let mut page = empty_page();
@@ -40,7 +40,7 @@ async fn a_page_without_its_rows_or_its_total_is_an_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn null_is_an_empty_page_only_where_the_total_agrees() {
+async fn null_rows_are_an_empty_page_only_at_the_end() {
     let api = Api::start().await;
     let mut page = empty_page();
     page["organizations"] = Value::Null;
@@ -61,7 +61,7 @@ async fn null_is_an_empty_page_only_where_the_total_agrees() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn limit_and_offset_may_be_missing_because_the_caller_knows_them() {
+async fn limit_and_offset_may_be_missing() {
     let api = Api::start().await;
     let mut document = fixture("page-2-of-2.json");
     let members = document.as_object_mut().unwrap();
@@ -73,7 +73,7 @@ async fn limit_and_offset_may_be_missing_because_the_caller_knows_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_unknown_value_in_a_thousand_organizations_loses_nothing() {
+async fn unknown_value_in_a_large_page_loses_nothing() {
     const ODD: usize = 617;
     let fake = fake(1000).await;
     let edit = |page: &mut astro_api_fake::Page| {

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Api, assert_refused, complete};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fractions_of_any_length_are_kept() {
+async fn fractional_seconds_are_kept() {
     let api = Api::start().await;
     for digits in 0..=9 {
         let fraction = match digits {
@@ -30,7 +30,7 @@ async fn fractions_of_any_length_are_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn offsets_lead_to_the_same_instant() {
+async fn utc_offsets_are_converted() {
     let api = Api::start().await;
     for text in [
         "2024-03-01T05:29:58.5+05:30",
@@ -48,7 +48,7 @@ async fn offsets_lead_to_the_same_instant() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_time_is_an_error_at_its_place() {
+async fn invalid_time_is_an_error_with_its_path() {
     let api = Api::start().await;
     for text in [
         "",

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Api, assert_refused, complete};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_place_is_named() {
+async fn wrong_type_names_the_json_path() {
     let api = Api::start().await;
     // The JSON pointer and the JSON path; the value there; the parser's message.
     let cases: [(&str, &str, Value, &str); 14] = [
@@ -102,7 +102,7 @@ async fn the_place_is_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn json_that_is_no_object_is_an_error() {
+async fn json_other_than_an_object_is_an_error() {
     let api = Api::start().await;
     for document in [json!([]), json!("page"), json!(null), json!(0)] {
         assert_refused(api.list(&document).await, "$", "invalid ");

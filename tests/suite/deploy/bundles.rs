@@ -3,7 +3,7 @@
 use super::{Scene, packing::names, write};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bundle_is_packed_without_its_folder_and_finalized_as_a_bundle() {
+async fn bundle_is_packed_without_its_base_folder_and_finalized() {
     let scene = Scene::new().await;
     let dbt = scene.folder.path().join("dbt");
     write(&dbt.join("dbt_project.yml"), "name: terns");

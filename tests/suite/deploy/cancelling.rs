@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use super::Scene;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_upload_that_is_dropped_ends_and_is_not_finalized() {
+async fn dropped_upload_is_not_finalized() {
     let scene = Scene::new().await;
     scene.fake.next_upload(Answer::silence());
     let (begun, is_dropped) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
@@ -24,7 +24,7 @@ async fn an_upload_that_is_dropped_ends_and_is_not_finalized() {
     let deploy = scene.dags().on_progress(move |progress| {
         assert!(
             !dropped.load(Ordering::SeqCst),
-            "nothing is told after the end"
+            "no progress is reported after the end"
         );
         if matches!(progress, DeployProgress::Uploading { sent: 1.., .. }) {
             notify.notify_one();
@@ -45,7 +45,7 @@ async fn an_upload_that_is_dropped_ends_and_is_not_finalized() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn packing_that_is_dropped_ends() {
+async fn dropped_packing_stops() {
     /// An endless reader of random bytes that signals when it is dropped.
     struct Endless(mpsc::Sender<()>, Arc<Notify>);
     impl Read for Endless {

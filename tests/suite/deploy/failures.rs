@@ -6,7 +6,7 @@ use astro_api_fake::{Answer, Fake};
 use super::Scene;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_step_that_fails_is_named_and_gone_on_with() {
+async fn failed_step_is_named_and_resumed() {
     // The requests before the one that fails: create, finalize, read.
     for (before, status, step, changes) in [
         (
@@ -42,7 +42,7 @@ async fn each_step_that_fails_is_named_and_gone_on_with() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_upload_that_failed_is_gone_on_with() {
+async fn failed_upload_is_resumed() {
     let scene = Scene::new().await;
     scene.fake.next_upload(Answer::new(400));
     let error = scene.dags().await.unwrap_err();
@@ -56,7 +56,7 @@ async fn an_upload_that_failed_is_gone_on_with() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_process_goes_on_by_the_id() {
+async fn another_process_resumes_by_id() {
     let scene = Scene::new().await;
     scene.fake.next_upload(Answer::new(400));
     let id = scene.dags().await.unwrap_err();
@@ -76,7 +76,7 @@ async fn another_process_goes_on_by_the_id() {
 
 /// Finalizing succeeds but its response is lost: it must not be repeated.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_finalized_unnoticed_is_not_finalized_again() {
+async fn finalize_is_not_repeated_if_it_was_executed() {
     let scene = Scene::new().await;
     scene.fake.next(Answer::genuine());
     scene.fake.next(Answer::genuine().cut_after(1));
@@ -88,7 +88,7 @@ async fn what_was_finalized_unnoticed_is_not_finalized_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rollback_that_may_have_started_is_not_started_again() {
+async fn rollback_is_not_repeated_if_it_may_have_started() {
     let scene = Scene::new().await;
     let first = scene.dags().await.unwrap();
     scene.fake.next(Answer::genuine().cut_after(1));
@@ -104,7 +104,7 @@ async fn a_rollback_that_may_have_started_is_not_started_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deploy_that_fails_is_an_error_with_its_id() {
+async fn failed_deploy_is_an_error_with_its_id() {
     let scene = Scene::of(Fake::builder().failing_work()).await;
     let error = scene.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Wait);
@@ -121,7 +121,7 @@ async fn a_deploy_that_fails_is_an_error_with_its_id() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_makes_no_deploy_is_refused() {
+async fn invalid_deploys_are_rejected_before_sending() {
     let scene = Scene::new().await;
     let twice = scene.dags().rollback_to("d1");
     let bundle = scene.deploy().bundle("a", "dbt", "/dbt");

@@ -10,16 +10,16 @@ use astro_api::{
 use super::Scene;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_image_is_pushed_where_the_api_says_alone_or_with_dags() {
+async fn image_is_pushed_to_the_repository_of_the_api() {
     let scene = Scene::new().await;
     for (deploy, kind, uploads) in [
         (scene.deploy(), "IMAGE_ONLY", 0),
         (scene.dags(), "IMAGE_AND_DAG", 1),
     ] {
         let pushed = Arc::new(Mutex::new(Vec::new()));
-        let told = Arc::clone(&pushed);
+        let recorded = Arc::clone(&pushed);
         let deploy = deploy.image(move |image: ImageReference| {
-            told.lock().unwrap().push(image.to_string());
+            recorded.lock().unwrap().push(image.to_string());
             async { Ok(()) }
         });
         let deploy = deploy.await.unwrap();
@@ -31,7 +31,7 @@ async fn an_image_is_pushed_where_the_api_says_alone_or_with_dags() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_push_that_failed_is_done_again_and_only_then() {
+async fn push_is_repeated_only_if_it_failed() {
     let scene = Scene::new().await;
     let pushes = Arc::new(Mutex::new(0));
     let counter = Arc::clone(&pushes);
@@ -56,7 +56,7 @@ async fn a_push_that_failed_is_done_again_and_only_then() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_image_that_another_program_pushed_is_deployed() {
+async fn image_pushed_by_another_program_is_deployed() {
     let scene = Scene::new().await;
     let body = CreateDeployRequest::builder().type_(DeployTypeRequest::ImageOnly);
     let created = scene.organization.create_deploy(&scene.deployment_id, body);

@@ -31,7 +31,7 @@ async fn packed(scene: &Scene, source: Source) -> Vec<u8> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn caches_version_control_and_what_is_named_are_left_out() {
+async fn caches_vcs_and_ignored_files_are_excluded() {
     let scene = Scene::new().await;
     let project = scene.folder.path();
     for file in [
@@ -68,7 +68,7 @@ async fn caches_version_control_and_what_is_named_are_left_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_folder_gives_the_same_bytes() {
+async fn same_folder_gives_the_same_archive() {
     let scene = Scene::new().await;
     let dags = scene.folder.path().join("dags");
     write(&dags.join("a/long/path").join("x".repeat(120)), "a");
@@ -91,7 +91,7 @@ async fn the_same_folder_gives_the_same_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_base_folder_can_be_chosen() {
+async fn base_folder_can_be_set() {
     let scene = Scene::new().await;
     let dags = scene.folder.path().join("dags");
     let source = || Source::path(dags.join("../dags/."));
@@ -104,7 +104,7 @@ async fn the_base_folder_can_be_chosen() {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn links_stay_links_and_programs_stay_executable() {
+async fn symlinks_and_executable_bits_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let scene = Scene::new().await;
     let dags = scene.folder.path().join("dags");
@@ -140,7 +140,7 @@ async fn links_stay_links_and_programs_stay_executable() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_archive_or_a_reader_of_one_is_uploaded_as_it_is() {
+async fn existing_archive_or_reader_is_uploaded_unchanged() {
     let scene = Scene::new().await;
     let archive = packed(&scene, Source::path(scene.folder.path().join("dags"))).await;
     let path = scene.folder.path().join("dags.tar.gz");
@@ -152,7 +152,7 @@ async fn an_archive_or_a_reader_of_one_is_uploaded_as_it_is() {
 
 /// Nothing is sent if the source cannot be packed.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_packed_is_told_before_anything_is_sent() {
+async fn packing_errors_are_reported_before_sending() {
     let scene = Scene::new().await;
     let folder = scene.folder.path();
     let plain = folder.join("dags.tar");

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use astro_api::{Error, ErrorKind, RetryPolicy, deploy::DeployStep};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{TOKEN, error_texts, is_asked_wait};
+use astro_api_tests::{TOKEN, error_texts, is_retry_after_wait};
 use serde_json::json;
 
 use super::Scene;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_storage_sees_neither_the_token_nor_the_headers_of_the_api() {
+async fn storage_receives_no_token_and_no_api_headers() {
     let scene = Scene::new().await;
     scene.dags().await.unwrap();
     let uploads = scene.fake.uploads();
@@ -42,7 +42,7 @@ async fn the_storage_sees_neither_the_token_nor_the_headers_of_the_api() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_is_sent_again_for_about_two_minutes() {
+async fn upload_is_retried_for_about_two_minutes() {
     let scene = Scene::new().await;
     scene.fake.next_upload(Answer::new(503));
     scene.fake.next_upload(Answer::hang_up());
@@ -54,7 +54,10 @@ async fn it_is_sent_again_for_about_two_minutes() {
     assert!(scene.fake.uploaded(&deploy.id).is_some());
     let slept = scene.timer.slept();
     assert_eq!(slept.len(), 3);
-    assert!(is_asked_wait(slept[2], Duration::from_secs(7)), "{slept:?}");
+    assert!(
+        is_retry_after_wait(slept[2], Duration::from_secs(7)),
+        "{slept:?}"
+    );
 
     for _ in 0..8 {
         scene.fake.next_upload(Answer::new(503));
@@ -70,8 +73,8 @@ async fn it_is_sent_again_for_about_two_minutes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_is_final_and_shows_no_url() {
-    for (answer, text) in [
+async fn rejected_upload_is_final_and_hides_the_url() {
+    for (response, text) in [
         (
             Answer::new(403).header("x-ms-error-code", "AuthenticationFailed"),
             "403 Forbidden (AuthenticationFailed); the upload URL may have expired",
@@ -85,7 +88,7 @@ async fn a_refusal_is_final_and_shows_no_url() {
         let scene = Scene::new().await;
         scene
             .fake
-            .next_upload(answer.body(format!("<Error>{TOKEN}</Error>")));
+            .next_upload(response.body(format!("<Error>{TOKEN}</Error>")));
         let error = scene.dags().await.unwrap_err();
         assert_eq!(error.step(), DeployStep::Upload);
         assert_eq!(error.error().kind(), ErrorKind::Upload);
@@ -103,13 +106,13 @@ async fn a_refusal_is_final_and_shows_no_url() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_redirect_is_followed() {
+async fn upload_follows_no_redirect() {
     let scene = Scene::new().await;
     let elsewhere = Fake::builder().start().await.unwrap();
     let location = format!("http://{}/deploys/a", elsewhere.storage_address());
     for status in [301, 302, 303, 307, 308] {
-        let answer = Answer::new(status).header("location", &location);
-        scene.fake.next_upload(answer);
+        let response = Answer::new(status).header("location", &location);
+        scene.fake.next_upload(response);
         let error = scene.dags().await.unwrap_err();
         assert!(
             error.error().message().contains("returned a redirect"),
@@ -121,7 +124,7 @@ async fn no_redirect_is_followed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_storage_without_encryption_gets_nothing() {
+async fn unencrypted_storage_is_rejected() {
     let scene = Scene::new().await;
     for (url, text) in [
         (Some("http://storage.invalid/a?sig=s3cr3t"), "is not https"),
@@ -143,7 +146,7 @@ async fn a_storage_without_encryption_gets_nothing() {
 
 /// It takes a little real time: the client's clock does not apply to network I/O.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_storage_that_takes_nothing_is_given_up() {
+async fn stalled_upload_times_out() {
     let scene = Scene::new().await;
     scene.fake.next_upload(Answer::silence());
     let deploy = scene

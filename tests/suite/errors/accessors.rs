@@ -6,8 +6,8 @@ use astro_api_tests::{client, fake};
 use serde_json::json;
 
 /// Returns the error of a call that gets this response.
-async fn error(fake: &Fake, answer: Answer) -> Error {
-    fake.next(answer);
+async fn error(fake: &Fake, response: Answer) -> Error {
+    fake.next(response);
     let body = CreateWorkspaceRequest::builder().name("Birds");
     let organization = client(fake.base_url()).organization("o1");
     let call = organization
@@ -17,7 +17,7 @@ async fn error(fake: &Fake, answer: Answer) -> Error {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_duplicate_is_told_from_other_invalid_requests() {
+async fn duplicate_differs_from_other_invalid_requests() {
     let fake = fake(0).await;
     let taken = json!({ "message": "A Workspace of that name Already exists", "statusCode": 400 });
     assert!(
@@ -33,7 +33,7 @@ async fn a_duplicate_is_told_from_other_invalid_requests() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failure_keeps_its_headers_and_its_body() {
+async fn error_keeps_headers_and_body() {
     let fake = fake(0).await;
     let body = json!({ "message": "no", "more": "than the message" });
     let error = error(
@@ -47,7 +47,7 @@ async fn a_failure_keeps_its_headers_and_its_body() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_response_that_cannot_be_decoded_does_not_look_like_a_success() {
+async fn decode_error_is_not_a_success() {
     let fake = fake(0).await;
     let error = error(&fake, Answer::json(200, &json!({ "name": "no id" }))).await;
     assert!(error.is_decode());

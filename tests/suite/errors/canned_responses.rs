@@ -8,16 +8,16 @@ use super::failures::ID;
 /// A response, named after its distinguishing property.
 pub(super) struct CannedResponse {
     pub(super) name: &'static str,
-    pub(super) answer: Answer,
+    pub(super) response: Answer,
     pub(super) status: u16,
     pub(super) yes: &'static [&'static str],
 }
 
 /// Responses with an error status.
 pub(super) fn statuses() -> Vec<CannedResponse> {
-    let canned = |name, answer, status, yes| CannedResponse {
+    let canned = |name, response, status, yes| CannedResponse {
         name,
-        answer,
+        response,
         status,
         yes,
     };
@@ -69,7 +69,7 @@ pub(super) fn statuses() -> Vec<CannedResponse> {
             409,
             &[],
         ),
-        canned("410, which nobody declared", Answer::new(410), 410, &[]),
+        canned("410, undeclared", Answer::new(410), 410, &[]),
         canned(
             "429 without a body",
             Answer::new(429),
@@ -114,7 +114,7 @@ pub(super) fn statuses() -> Vec<CannedResponse> {
             504,
             &["retryable", "timeout"],
         ),
-        canned("599, which has no name", Answer::new(599), 599, &[]),
+        canned("599", Answer::new(599), 599, &[]),
         canned(
             "500 with a body that is cut off",
             Answer::error(500, "The database is being moved").cut_after(20),
@@ -169,15 +169,15 @@ pub(super) fn statuses() -> Vec<CannedResponse> {
             302,
             &[],
         ),
-        canned("304 without a question", Answer::new(304), 304, &[]),
+        canned("304", Answer::new(304), 304, &[]),
     ]
 }
 
 /// Responses with a success status and an invalid body.
 pub(super) fn bodies() -> Vec<CannedResponse> {
-    let canned = |name, answer, status| CannedResponse {
+    let canned = |name, response, status| CannedResponse {
         name,
-        answer,
+        response,
         status,
         yes: &["decode"],
     };
@@ -199,7 +199,7 @@ pub(super) fn bodies() -> Vec<CannedResponse> {
             Answer::new(200).body("\r\n \n"),
             200,
         ),
-        canned("204 where 200 is due", Answer::new(204), 204),
+        canned("204 instead of 200", Answer::new(204), 204),
         canned(
             "206 with a part",
             Answer::new(206).body(r#"{"limit":20,"off"#),

@@ -19,7 +19,7 @@ pub(super) async fn failures(token: &str) -> Vec<Failure> {
         .map(|t| (t, ErrorKind::Decode));
     for (canned, kind) in statuses.chain(bodies) {
         let fake = Fake::builder().token(token).start().await.unwrap();
-        fake.next(canned.answer);
+        fake.next(canned.response);
         let client = client_with_token(fake.base_url(), token);
         let error = client.list_organizations().send().await.unwrap_err();
         failures.push(Failure {

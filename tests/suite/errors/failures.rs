@@ -32,11 +32,11 @@ pub(crate) const ID: &str = "clf8h5d9z000208l4g2hm0k8r";
 /// Returns every failure, with clients that send [`TOKEN`]; produced once for all tests.
 pub(crate) fn all() -> &'static [Failure] {
     static ALL: LazyLock<Vec<Failure>> =
-        LazyLock::new(|| Runtime::new().unwrap().block_on(bring_about(TOKEN)));
+        LazyLock::new(|| Runtime::new().unwrap().block_on(reproduce(TOKEN)));
     &ALL
 }
 
-async fn bring_about(token: &str) -> Vec<Failure> {
+async fn reproduce(token: &str) -> Vec<Failure> {
     let mut all = Vec::new();
     all.extend(error_responses::failures(token).await);
     all.extend(transport(token).await);
@@ -46,7 +46,7 @@ async fn bring_about(token: &str) -> Vec<Failure> {
 }
 
 /// Lists with a client that has a short timeout.
-async fn list_impatiently(base_url: String, token: &str) -> Error {
+async fn list_with_short_timeout(base_url: String, token: &str) -> Error {
     let client = Client::builder()
         .token(token)
         .base_url(base_url)
@@ -64,21 +64,21 @@ async fn list_raw(bytes: impl AsRef<[u8]>, token: &str) -> Error {
 }
 
 /// Lists from a fake with this response.
-async fn list_told(answer: Answer, token: &str) -> Error {
+async fn list_with_response(response: Answer, token: &str) -> Error {
     let fake = Fake::builder()
         .organizations(3)
         .token(token)
         .start()
         .await
         .unwrap();
-    fake.next(answer);
+    fake.next(response);
     let client = client_with_token(fake.base_url(), token);
     client.list_organizations().send().await.unwrap_err()
 }
 
 /// Failures of the connection to the API.
 async fn transport(token: &str) -> Vec<Failure> {
-    let asleep = ScriptedServer::asleep([Step::hang_up()]);
+    let asleep = ScriptedServer::bind([Step::hang_up()]);
     let gone = asleep.base_url();
     let broken = Expected {
         kind: ErrorKind::Connection,
@@ -116,7 +116,7 @@ async fn transport(token: &str) -> Vec<Failure> {
         ),
         (
             "hang-up before the head",
-            list_told(Answer::hang_up(), token).await,
+            list_with_response(Answer::hang_up(), token).await,
             broken,
         ),
         (
@@ -125,13 +125,13 @@ async fn transport(token: &str) -> Vec<Failure> {
             broken,
         ),
         (
-            "answer that is no HTTP",
+            "response that is not HTTP",
             list_raw("SSH-2.0-OpenSSH_9.9\r\n", token).await,
             broken,
         ),
         (
             "body cut off",
-            list_told(Answer::genuine().cut_after(100), token).await,
+            list_with_response(Answer::genuine().cut_after(100), token).await,
             cut,
         ),
         (
@@ -153,21 +153,21 @@ async fn transport(token: &str) -> Vec<Failure> {
             cut,
         ),
         (
-            "no answer in time",
-            list_impatiently(silent.base_url(), token).await,
+            "no response in time",
+            list_with_short_timeout(silent.base_url(), token).await,
             late,
         ),
         (
             "body that stalls",
-            list_impatiently(stalled.base_url(), token).await,
+            list_with_short_timeout(stalled.base_url(), token).await,
             Expected {
                 status: None,
                 ..late
             },
         ),
         (
-            "content-length larger than what is taken",
-            announced_without_end(token).await,
+            "content-length larger than allowed",
+            oversized_content_length(token).await,
             Expected {
                 kind: ErrorKind::Decode,
                 status: None,
@@ -175,8 +175,8 @@ async fn transport(token: &str) -> Vec<Failure> {
             },
         ),
         (
-            "body in chunks, larger than what is taken",
-            chunks_without_end(token).await,
+            "chunked body larger than allowed",
+            endless_chunks(token).await,
             Expected {
                 kind: ErrorKind::Decode,
                 status: None,
@@ -193,7 +193,7 @@ async fn transport(token: &str) -> Vec<Failure> {
 }
 
 /// A body of many gigabytes that is announced but never sent: it must be rejected by its headers alone.
-async fn announced_without_end(token: &str) -> Error {
+async fn oversized_content_length(token: &str) -> Error {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n";
     let server = ScriptedServer::start([Step::send(head).stall()]).await;
     let client = client_with_token(server.base_url(), token);
@@ -201,7 +201,7 @@ async fn announced_without_end(token: &str) -> Error {
 }
 
 /// An endless body.
-async fn chunks_without_end(token: &str) -> Error {
+async fn endless_chunks(token: &str) -> Error {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     let chunk = format!("{:x}\r\n{}\r\n", 1 << 20, " ".repeat(1 << 20));
     let server = ScriptedServer::start([Step::send(head).repeat(chunk)]).await;

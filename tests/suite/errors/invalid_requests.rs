@@ -225,7 +225,7 @@ pub(super) fn configurations(token: &str) -> Vec<Failure> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_sent_and_the_message_says_what_to_correct() {
+async fn invalid_requests_are_not_sent_and_name_the_correction() {
     let fake = Fake::builder().organizations(1).start().await.unwrap();
     let client = client_with_token(fake.base_url(), &fake.token());
     for (name, error, texts) in refusals(&client).await {
@@ -239,7 +239,7 @@ async fn nothing_is_sent_and_the_message_says_what_to_correct() {
 
 /// A value equal to its bound is sent.
 #[tokio::test(flavor = "multi_thread")]
-async fn bounds_belong_to_what_is_taken() {
+async fn values_at_the_bounds_are_sent() {
     let fake = Fake::builder().organizations(1).start().await.unwrap();
     let client = client_with_token(fake.base_url(), &fake.token());
     for limit in [0, 1000] {

@@ -9,7 +9,7 @@ use super::{
 };
 
 #[test]
-fn each_answers_its_questions() {
+fn predicates_match_the_kind() {
     for Failure {
         name,
         error,
@@ -32,7 +32,7 @@ fn each_answers_its_questions() {
 
 /// The printed source chain repeats nothing.
 #[test]
-fn no_link_of_a_chain_repeats_another() {
+fn no_cause_repeats_its_error() {
     for failure in failures::all() {
         let mut chain = vec![failure.error.to_string()];
         chain.extend(sources(&failure.error));
@@ -48,11 +48,11 @@ fn no_link_of_a_chain_repeats_another() {
 
 /// The API's message and the body excerpt are truncated, whatever was received.
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
+async fn texts_are_at_most_1536_bytes() {
     let huge = "long ".repeat(10_000);
     let fake = fake(0).await;
     let client = client(fake.base_url());
-    for answer in [
+    for response in [
         Answer::new(500).body(huge.clone()),
         Answer::error(500, huge.clone()),
         Answer::new(200).body(huge.clone()),
@@ -61,7 +61,7 @@ async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
             &serde_json::json!({ "organizations": [], "totalCount": huge }),
         ),
     ] {
-        fake.next(answer);
+        fake.next(response);
         let error = client.list_organizations().send().await.unwrap_err();
         assert!(error.to_string().len() < 1536, "{error}");
         assert!(
@@ -77,7 +77,7 @@ async fn nothing_shown_is_longer_than_a_kibibyte_and_a_half() {
 
 /// The token would be sent along with the request.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redirect_is_not_followed() {
+async fn redirect_is_not_followed() {
     let elsewhere =
         ScriptedServer::start([Step::send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")]).await;
     let fake = fake(1).await;
@@ -103,15 +103,15 @@ async fn a_redirect_is_not_followed() {
 
 /// An update is idempotent, so a transient error is worth a retry, as for a read.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_update_is_retryable_because_it_may_be_repeated() {
+async fn update_is_retryable() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
     let body = astro_api::types::UpdateOrganizationRequest::builder()
         .billing_email("a@b.example")
         .is_scim_enabled(true)
         .name("x");
-    for answer in [Answer::new(503), Answer::hang_up(), Answer::new(429)] {
-        fake.next(answer);
+    for response in [Answer::new(503), Answer::hang_up(), Answer::new(429)] {
+        fake.next(response);
         let organization = client.organization(failures::ID);
         let request = organization.update_organization(body.clone());
         let error = request.send().await.unwrap_err();
@@ -121,7 +121,7 @@ async fn an_update_is_retryable_because_it_may_be_repeated() {
 
 /// Errors are `Send`, and convert into the boxes that programs keep errors in.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_can_be_handed_on() {
+async fn error_can_be_boxed_and_downcast() {
     let fake = fake(0).await;
     fake.next(Answer::hang_up());
     let request = client(fake.base_url()).list_organizations();
@@ -134,17 +134,17 @@ async fn an_error_can_be_handed_on() {
 
 /// A client remains usable after a failed call.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_client_goes_on_after_every_failure() {
+async fn client_works_after_every_failure() {
     let fake = fake(3).await;
     let client = client(fake.base_url());
-    for answer in [
+    for response in [
         Answer::hang_up(),
         Answer::genuine().cut_after(10),
         Answer::new(500),
         Answer::new(200).body("<html>"),
         Answer::new(204),
     ] {
-        fake.next(answer);
+        fake.next(response);
         client.list_organizations().send().await.unwrap_err();
         let page = client.list_organizations().send().await.unwrap();
         assert_eq!(page.organizations.len(), 3);

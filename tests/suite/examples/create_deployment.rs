@@ -8,7 +8,7 @@ use super::{against, alone, readme::arguments, requests, start};
 const NAME: &str = "create_deployment";
 
 #[test]
-fn progress_is_told_while_it_waits() {
+fn progress_is_printed_while_waiting() {
     let run = alone(NAME, &arguments(NAME));
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.err.lines().collect();
@@ -23,13 +23,13 @@ fn progress_is_told_while_it_waits() {
         run.err
     );
     assert_eq!(lines[2..], ["  CREATING", "  HEALTHY"]);
-    let told = "tern-counts is HEALTHY with Astro Runtime ";
-    assert!(run.out.starts_with(told), "{}", run.out);
+    let expected = "tern-counts is HEALTHY with Astro Runtime ";
+    assert!(run.out.starts_with(expected), "{}", run.out);
     assert!(run.out.contains("\nAirflow: http"), "{}", run.out);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_workspace_and_the_deployment_are_there_afterwards() {
+async fn workspace_and_deployment_are_created() {
     let (fake, id) = start(Fake::builder().reads_of_work(1)).await;
     let run = against(&fake, NAME, "Birds terns --cloud GCP --region us-central1");
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -67,7 +67,7 @@ async fn the_workspace_and_the_deployment_are_there_afterwards() {
 
 /// Selects the newest stable runtime, regardless of the order of the list.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_newest_stable_version_is_taken() {
+async fn newest_stable_runtime_is_used() {
     let release = |version: &str, channel: &str, month: u32| {
         json!({
             "version": version,
@@ -96,8 +96,8 @@ async fn the_newest_stable_version_is_taken() {
     fake.next(Answer::genuine());
     fake.next(options(&releases[2..]));
     let run = against(&fake, NAME, "Birds terns");
-    let told = "error: the API offers no stable version of Astro Runtime\n";
-    assert_eq!((run.code, run.err.as_str()), (Some(1), told));
+    let expected = "error: the API offers no stable version of Astro Runtime\n";
+    assert_eq!((run.code, run.err.as_str()), (Some(1), expected));
     assert!(fake.requests().iter().all(|r| r.method == "GET"));
 }
 
@@ -106,12 +106,12 @@ fn options(releases: &[Value]) -> Answer {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_does_not_get_healthy_in_time_is_told_with_its_status() {
+async fn timeout_prints_the_last_status() {
     let (fake, id) = start(Fake::builder().failing_work().reads_of_work(1)).await;
     let run = against(&fake, NAME, "Birds terns --patience 1");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
-    let told = "\nerror: GetDeployment: timed out after 1s while waiting for HEALTHY or HIBERNATING: the status is UNHEALTHY";
-    assert!(run.err.contains(told), "{}", run.err);
+    let expected = "\nerror: GetDeployment: timed out after 1s while waiting for HEALTHY or HIBERNATING: the status is UNHEALTHY";
+    assert!(run.err.contains(expected), "{}", run.err);
     // The id of a created Deployment is printed, so that it can be inspected or deleted.
     let deployment = fake.collection(&id, "deployments").pop().unwrap();
     assert!(
@@ -122,11 +122,11 @@ async fn what_does_not_get_healthy_in_time_is_told_with_its_status() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_deployment_is_told_after_the_workspace_that_was_made() {
+async fn rejected_deployment_is_printed_after_the_created_workspace() {
     let (fake, id) = start(Fake::builder()).await;
     let count = fake.collection(&id, "deployments").len();
-    for answer in [Answer::genuine(), Answer::genuine(), Answer::genuine()] {
-        fake.next(answer);
+    for response in [Answer::genuine(), Answer::genuine(), Answer::genuine()] {
+        fake.next(response);
     }
     fake.next(Answer::error(403, "no more deployments for you"));
     let run = against(&fake, NAME, "Birds terns");
@@ -136,14 +136,14 @@ async fn a_refused_deployment_is_told_after_the_workspace_that_was_made() {
         "{}",
         run.err
     );
-    let told =
+    let expected =
         "\nerror: CreateDeployment: the API returned 403 Forbidden: no more deployments for you";
-    assert!(run.err.contains(told), "{}", run.err);
+    assert!(run.err.contains(expected), "{}", run.err);
     assert_eq!(fake.collection(&id, "deployments").len(), count);
 }
 
 #[test]
-fn bad_input_is_told() {
+fn invalid_options_are_printed() {
     for (arguments, text) in [
         ("Birds", "<DEPLOYMENT>"),
         ("Birds terns --cloud IBM", "AWS, AZURE, GCP"),

@@ -15,7 +15,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_deploy_is_told() {
+fn deploy_is_printed() {
     let folder = folder();
     let run = alone_in(folder.path(), NAME, ".");
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -24,7 +24,7 @@ fn the_deploy_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deploy_that_failed_is_gone_on_with() {
+async fn failed_deploy_is_resumed() {
     let folder = folder();
     let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
     let deployment = fake.collection(&id, "deployments").remove(0);
@@ -35,9 +35,9 @@ async fn a_deploy_that_failed_is_gone_on_with() {
     assert_eq!(run.code, Some(1), "{}", run.err);
     let deploys = fake.collection(&id, &format!("deployments/{deployment}/deploys"));
     let deploy = deploys[0]["id"].as_str().unwrap();
-    let told =
+    let expected =
         format!("error: uploading the files failed (deploy {deploy}): the storage returned 400");
-    assert!(run.err.starts_with(&told), "{}", run.err);
+    assert!(run.err.starts_with(&expected), "{}", run.err);
     let arguments = format!("{path} --deployment {deployment} --resume {deploy}");
     let run = against(&fake, NAME, &arguments);
     assert_eq!(

@@ -17,7 +17,7 @@ fn export(fake: &Fake, path: &Path, options: &str) -> Run {
 }
 
 #[test]
-fn a_week_is_exported() {
+fn a_week_of_logs_is_exported() {
     let folder = tempfile::tempdir().unwrap();
     let run = alone_in(folder.path(), NAME, &arguments(NAME));
     // There is no progress bar without a terminal.
@@ -35,8 +35,8 @@ fn a_week_is_exported() {
             "{time}"
         );
     }
-    let told = format!("{} records, ", records.len());
-    assert!(run.out.starts_with(&told), "{}", run.out);
+    let expected = format!("{} records, ", records.len());
+    assert!(run.out.starts_with(&expected), "{}", run.out);
     assert!(
         run.out.ends_with(" are in audit-logs.ndjson\n"),
         "{}",
@@ -46,7 +46,7 @@ fn a_week_is_exported() {
 
 /// With every encoding of the export, the file has the records as the API wrote them.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_file_has_the_unpacked_records() {
+async fn file_contains_decompressed_records() {
     let folder = tempfile::tempdir().unwrap();
     let logs = AuditLogs::new(5_000);
     let mut texts = Vec::new();
@@ -80,12 +80,12 @@ async fn the_file_has_the_unpacked_records() {
 
 /// An existing file is replaced by a complete one or unchanged.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_file_is_complete_or_not_there() {
+async fn file_is_complete_or_absent() {
     let (fake, _) = start(Fake::builder().audit_logs(AuditLogs::new(5_000))).await;
     let folder = tempfile::tempdir().unwrap();
     let (former, new) = (folder.path().join("former"), folder.path().join("new"));
     fs::write(&former, "the former one").unwrap();
-    for (answer, text) in [
+    for (response, text) in [
         (
             Answer::genuine().cut_after(20_000),
             "error: GetOrganizationAuditLogs: ",
@@ -101,7 +101,7 @@ async fn the_file_is_complete_or_not_there() {
     ] {
         for path in [&former, &new] {
             fake.next(Answer::genuine());
-            fake.next(answer.clone());
+            fake.next(response.clone());
             let run = export(&fake, path, ALL);
             assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);
             assert!(run.err.starts_with(text), "{}", run.err);
@@ -115,7 +115,7 @@ async fn the_file_is_complete_or_not_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_folder_that_is_not_there_and_bad_options_are_told() {
+async fn missing_folder_and_invalid_options_are_printed() {
     let (fake, _) = start(Fake::builder()).await;
     let run = export(&fake, Path::new("missing/file"), "");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));

@@ -9,14 +9,14 @@ use super::{against, alone, matches_snapshot, start};
 const NAME: &str = "find_outdated_deployments";
 
 #[test]
-fn what_is_outdated_is_told() {
+fn outdated_deployments_are_printed() {
     let run = alone(NAME, "");
     assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
     matches_snapshot("find-outdated-deployments", &run.out);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn none_is_found_where_all_are_new_enough() {
+async fn current_deployments_are_not_printed() {
     let (fake, _) = start(Fake::builder().workspaces(1).deployments(1)).await;
     let run = against(&fake, NAME, "--max-days-behind 0");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -41,7 +41,7 @@ async fn none_is_found_where_all_are_new_enough() {
 
 /// For any number of days.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_version_that_is_not_offered_is_outdated() {
+async fn unavailable_runtime_version_is_outdated() {
     let (fake, id) = start(Fake::builder().workspaces(1).deployments(1)).await;
     let workspaces = fake.collection(&id, "workspaces");
     let old = CreateStandardDeploymentRequest::builder()
@@ -74,7 +74,7 @@ async fn a_version_that_is_not_offered_is_outdated() {
 
 /// A failed search must have another exit code than one with results.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_search_that_fails_has_its_own_exit_code() {
+async fn failed_search_has_its_own_exit_code() {
     let (fake, _) = start(Fake::builder()).await;
     fake.next(Answer::genuine());
     fake.next(Answer::genuine());
@@ -89,10 +89,10 @@ async fn a_search_that_fails_has_its_own_exit_code() {
     );
 
     let run = against(&fake, NAME, "--channel nightly");
-    let told = "error: the API offers no version in the channel nightly\n";
+    let expected = "error: the API offers no version in the channel nightly\n";
     assert_eq!(
         (run.code, run.out.as_str(), run.err.as_str()),
-        (Some(2), "", told)
+        (Some(2), "", expected)
     );
 
     let run = against(&fake, NAME, "--organization nowhere");

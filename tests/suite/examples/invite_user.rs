@@ -15,17 +15,17 @@ fn user(fake: &Fake, organization: &str, email: &str) -> Value {
 }
 
 #[test]
-fn an_invite_is_told_with_its_end() {
+fn invite_is_printed_with_its_expiry() {
     let run = alone(NAME, &arguments(NAME));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    let told = "ada@birds.example is invited as ORGANIZATION_MEMBER until 2";
-    assert!(run.out.starts_with(told), "{}", run.out);
+    let expected = "ada@birds.example is invited as ORGANIZATION_MEMBER until 2";
+    assert!(run.out.starts_with(expected), "{}", run.out);
     assert_eq!(run.out.lines().count(), 1);
 }
 
 /// The first run sends an invite, and each one adds to the roles.
 #[tokio::test(flavor = "multi_thread")]
-async fn roles_are_added_to_those_that_are_there() {
+async fn roles_are_added_to_existing_ones() {
     let (fake, id) = start(Fake::builder()).await;
     let ids = |collection: &str| {
         let all = fake.collection(&id, collection).into_iter();
@@ -56,11 +56,11 @@ async fn roles_are_added_to_those_that_are_there() {
         "{}",
         run.out
     );
-    let told = format!(
+    let expected = format!(
         "eve@birds.example has ORGANIZATION_BILLING_ADMIN in the Organization\n  WORKSPACE_MEMBER in the Workspace {first}\n  DEPLOYMENT_ADMIN in the Deployment {}\n",
         deployments[0]
     );
-    assert!(run.out.ends_with(&told), "{}", run.out);
+    assert!(run.out.ends_with(&expected), "{}", run.out);
     let eve = user(&fake, &id, email);
     assert_eq!(
         eve["workspaceRoles"],
@@ -122,7 +122,7 @@ async fn roles_are_added_to_those_that_are_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_invite_is_told_and_gives_no_roles() {
+async fn rejected_invite_grants_no_roles() {
     let (fake, id) = start(Fake::builder()).await;
     let before = fake.collection(&id, "users");
     fake.next(Answer::genuine());
@@ -134,14 +134,14 @@ async fn a_refused_invite_is_told_and_gives_no_roles() {
         "eve@birds.example --workspace-role w=WORKSPACE_OWNER",
     );
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
-    let told = "error: CreateUserInvite: the API returned 403 Forbidden: owners only";
-    assert!(run.err.starts_with(told), "{}", run.err);
+    let expected = "error: CreateUserInvite: the API returned 403 Forbidden: owners only";
+    assert!(run.err.starts_with(expected), "{}", run.err);
     assert_eq!(fake.collection(&id, "users"), before);
     assert_eq!(requests(&fake).last().unwrap(), "POST invites");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_invite_that_names_no_user_gives_its_roles_later() {
+async fn invite_without_user_grants_roles_later() {
     let (fake, _) = start(Fake::builder()).await;
     fake.next(Answer::genuine());
     fake.next(Answer::genuine());
@@ -166,7 +166,7 @@ async fn an_invite_that_names_no_user_gives_its_roles_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_role_that_is_none_is_told() {
+async fn unknown_role_is_printed() {
     let (fake, _) = start(Fake::builder()).await;
     let run = against(&fake, NAME, "eve@birds.example --workspace-role w=KING");
     assert_eq!(run.code, Some(1));

@@ -29,7 +29,7 @@ fn alone(name: &str) -> String {
 }
 
 #[test]
-fn each_is_shorter_than_sixty_lines() {
+fn every_example_is_shorter_than_60_lines() {
     for name in JOBS {
         let path = root().join(format!("astro-api/examples/{name}.rs"));
         let lines = fs::read_to_string(path).unwrap().lines().count();
@@ -38,7 +38,7 @@ fn each_is_shorter_than_sixty_lines() {
 }
 
 #[test]
-fn a_deployment_is_found_hibernates_and_wakes() {
+fn deployment_is_found_hibernated_and_woken() {
     let out = alone("find_deployment");
     assert!(out.starts_with("HEALTHY https://"), "{out}");
     let out = alone("hibernate_deployment");
@@ -46,7 +46,7 @@ fn a_deployment_is_found_hibernates_and_wakes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_variable_and_the_description_change() {
+async fn variable_and_description_are_edited() {
     assert_eq!(alone("edit_deployment"), "tern-counts is HEALTHY\n");
     let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
     let mut before = fake.collection(&id, "deployments").remove(0);
@@ -77,7 +77,7 @@ async fn one_variable_and_the_description_change() {
 }
 
 #[test]
-fn what_is_made_is_deleted() {
+fn temporary_deployment_is_deleted() {
     let out = alone("temporary_deployment");
     assert_eq!(
         out,
@@ -86,7 +86,7 @@ fn what_is_made_is_deleted() {
 }
 
 #[test]
-fn lists_are_printed() {
+fn lists_of_the_examples_are_printed() {
     assert_eq!(alone("unhealthy_deployments"), "gull-counts\n");
     let out = alone("synchronous");
     assert_eq!(out.lines().count(), 2);
@@ -104,7 +104,7 @@ fn lists_are_printed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_role_is_given_and_one_taken() {
+async fn roles_are_added_and_removed() {
     let (fake, id) = start(Fake::builder()).await;
     let mut workspaces = fake.collection(&id, "workspaces").into_iter();
     let [production, staging] = [(); 2].map(|()| workspaces.next().unwrap()["id"].clone());
@@ -129,7 +129,7 @@ async fn one_role_is_given_and_one_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn tokens_are_rotated_before_they_expire_and_made_where_they_are_missing() {
+async fn tokens_are_rotated_before_expiry_or_created() {
     let (fake, id) = start(Fake::builder()).await;
     let put = |name: &str, end: Value| {
         let token = json!({ "id": name, "name": name, "endAt": end });
@@ -158,7 +158,7 @@ async fn tokens_are_rotated_before_they_expire_and_made_where_they_are_missing()
 
 /// The Organization in the environment is used without another request.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_environment_names_the_organization() {
+async fn organization_comes_from_the_environment() {
     let builder = Fake::builder()
         .organizations(2)
         .token(astro_api_tests::TOKEN);
@@ -187,7 +187,7 @@ async fn the_environment_names_the_organization() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_found_is_told() {
+async fn missing_resources_are_printed() {
     let (fake, _) = start(Fake::builder()).await;
     let run = against(&fake, "find_deployment", "auks");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));

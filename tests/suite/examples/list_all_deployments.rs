@@ -7,7 +7,7 @@ use super::{against, alone, matches_snapshot, start};
 const NAME: &str = "list_all_deployments";
 
 #[test]
-fn the_table() {
+fn table_matches() {
     let run = alone(NAME, "");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     matches_snapshot("list-all-deployments", &run.out);
@@ -15,7 +15,7 @@ fn the_table() {
 
 /// More than one page, and each Deployment in the row of its Workspace.
 #[tokio::test(flavor = "multi_thread")]
-async fn all_pages_are_walked() {
+async fn all_pages_are_listed() {
     let (fake, id) = start(Fake::builder().workspaces(3).deployments(400)).await;
     let run = against(&fake, NAME, "");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -30,7 +30,7 @@ async fn all_pages_are_walked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_workspace_without_deployments_is_listed_too() {
+async fn workspace_without_deployments_is_listed() {
     let (fake, _) = start(Fake::builder().workspaces(1).deployments(0)).await;
     let run = against(&fake, NAME, "");
     let table = "\
@@ -43,7 +43,7 @@ Production  -           -       -
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_status_narrows_the_list() {
+async fn status_filters_the_list() {
     let (fake, _) = start(Fake::builder()).await;
     let run = against(&fake, NAME, "--status UNHEALTHY --status CREATING");
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -70,7 +70,7 @@ async fn a_status_narrows_the_list() {
 
 /// With several Organizations, none is selected by default.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_organization_is_the_only_or_the_named_one() {
+async fn organization_is_the_only_or_the_named_one() {
     let builder = Fake::builder()
         .organizations(2)
         .token(astro_api_tests::TOKEN);
@@ -91,7 +91,7 @@ async fn the_organization_is_the_only_or_the_named_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_organization_that_is_not_there_is_told() {
+async fn missing_organization_is_printed() {
     let (fake, _) = start(Fake::builder()).await;
     let run = against(&fake, NAME, "--organization nowhere");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));

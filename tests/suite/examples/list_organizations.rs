@@ -32,18 +32,18 @@ fn run_against(fake: &Fake, token: &str, arguments: &str) -> Run {
 }
 
 #[test]
-fn the_table() {
+fn table_matches() {
     matches_snapshot("list-organizations-table", &list(""));
 }
 
 #[test]
-fn the_table_of_all_with_options() {
+fn table_with_all_options_matches() {
     let table = list("--all --limit 5 --product HYBRID --sort name:asc");
     matches_snapshot("list-organizations-table-with-options", &table);
 }
 
 #[test]
-fn a_page_has_the_size_that_was_asked_for_and_all_is_all() {
+fn limit_sets_the_page_size_and_all_lists_all() {
     let (page, total) = list_json("");
     assert_eq!((page.len(), total), (20, 42));
     let (page, total) = list_json("--limit 3");
@@ -59,7 +59,7 @@ fn a_page_has_the_size_that_was_asked_for_and_all_is_all() {
 }
 
 #[test]
-fn filters_and_sorts_reach_the_api() {
+fn filters_and_sorts_are_sent() {
     let (hybrid, _) = list_json("--all --product HYBRID");
     assert!(!hybrid.is_empty());
     assert!(hybrid.iter().all(|o| o.product == Some(Product::Hybrid)));
@@ -75,7 +75,7 @@ fn filters_and_sorts_reach_the_api() {
 
 /// The second sort key breaks ties.
 #[tokio::test(flavor = "multi_thread")]
-async fn sorts_are_applied_in_their_order() {
+async fn sorts_are_applied_in_order() {
     let fake = fake(0).await;
     for (id, name, year) in [("a", "x", 2021), ("b", "y", 2023), ("c", "y", 2022)] {
         fake.add_organization(json!({
@@ -104,7 +104,7 @@ async fn sorts_are_applied_in_their_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_is_used_where_the_environment_says() {
+async fn token_comes_from_the_environment() {
     let fake = fake(3).await;
     let run = run_against(&fake, TOKEN, "");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -118,14 +118,14 @@ async fn a_token_is_used_where_the_environment_says() {
 
 /// Every run checks that no token is printed; here the server echoes it.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_that_comes_back_is_not_printed() {
+async fn echoed_token_is_not_printed() {
     let fake = fake(0).await;
-    for answer in [
+    for response in [
         Answer::error(401, format!("{TOKEN} is not valid")),
         Answer::new(502).body(format!("<html>{TOKEN}</html>")),
         Answer::json(200, &json!({ "organizations": [TOKEN], "totalCount": 1 })),
     ] {
-        fake.next(answer);
+        fake.next(response);
         let run = run_against(&fake, TOKEN, "--attempts 1");
         assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
         assert!(run.err.contains("[redacted]"), "{}", run.err);
@@ -133,7 +133,7 @@ async fn a_token_that_comes_back_is_not_printed() {
 }
 
 #[test]
-fn bad_input_is_told_with_what_would_be_good() {
+fn invalid_options_are_printed_with_valid_ones() {
     for (arguments, texts) in [
         ("--limit 0", ["'--limit <N>'", "1..=1000"]),
         ("--limit 1001", ["1001", "1..=1000"]),
@@ -158,7 +158,7 @@ fn bad_input_is_told_with_what_would_be_good() {
 }
 
 #[test]
-fn an_environment_that_cannot_work_is_bad_input_too() {
+fn invalid_environment_is_reported_like_invalid_options() {
     for (variable, value, text) in [
         (
             "ASTRO_API_HOST",
@@ -199,7 +199,7 @@ fn an_environment_that_cannot_work_is_bad_input_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_of_the_api_is_told_with_status_message_and_request_id() {
+async fn api_error_is_printed_with_status_message_and_request_id() {
     let fake = fake(3).await;
     let run = run_against(&fake, "eyJhIjoxfQ.eyJiIjoyfQ.c2ln", "");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
@@ -221,7 +221,7 @@ async fn an_error_of_the_api_is_told_with_status_message_and_request_id() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_walk_that_fails_prints_no_half_of_a_table() {
+async fn failed_pagination_prints_no_partial_table() {
     let fake = fake(30).await;
     fake.next(Answer::genuine());
     fake.next(Answer::new(502).body("<html>Bad Gateway</html>"));
@@ -236,7 +236,7 @@ async fn a_walk_that_fails_prints_no_half_of_a_table() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_not_there_is_told_with_its_causes() {
+async fn connection_error_is_printed_with_its_causes() {
     let fake = fake(1).await;
     let base_url = fake.base_url();
     drop(fake);
@@ -245,16 +245,16 @@ async fn a_server_that_is_not_there_is_told_with_its_causes() {
         &[("ASTRO_API_TOKEN", TOKEN), ("ASTRO_API_HOST", &base_url)],
     );
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
-    let told = format!(
+    let expected = format!(
         "cannot connect to {}: Connection refused",
         base_url.trim_end_matches("/v1")
     );
-    assert!(run.err.contains(&told), "{}", run.err);
+    assert!(run.err.contains(&expected), "{}", run.err);
 }
 
 /// A proxy would see the token, and could not reach this machine.
 #[tokio::test(flavor = "multi_thread")]
-async fn no_proxy_is_asked_for_a_server_on_this_machine() {
+async fn loopback_server_bypasses_the_proxy() {
     let proxy = fake(0).await;
     let proxy_url = format!("http://{}", proxy.address());
     let fake = fake(2).await;

@@ -34,14 +34,14 @@ pub(super) fn arguments(name: &str) -> String {
 }
 
 #[test]
-fn every_example_is_in_the_table_and_the_other_way_round() {
-    let mut told: Vec<String> = commands().into_iter().map(|(name, _)| name).collect();
-    told.sort();
-    assert_eq!(told, names());
+fn table_lists_exactly_the_examples() {
+    let mut expected: Vec<String> = commands().into_iter().map(|(name, _)| name).collect();
+    expected.sort();
+    assert_eq!(expected, names());
 }
 
 #[test]
-fn every_example_shows_the_command_of_the_table() {
+fn examples_document_the_command_of_the_table() {
     for (name, arguments) in commands().into_iter().filter(|(_, a)| !a.is_empty()) {
         let path = format!("astro-api/examples/{name}.rs");
         let source = fs::read_to_string(root().join(path)).unwrap();
@@ -55,7 +55,7 @@ fn every_example_shows_the_command_of_the_table() {
 
 /// Each of them runs without a token.
 #[tokio::test(flavor = "multi_thread")]
-async fn every_command_of_the_table_runs_without_a_token() {
+async fn commands_of_the_table_run_without_a_token() {
     let token = Fake::builder().start().await.unwrap().token();
     let claims = token.split('.').nth(1).unwrap();
     let folder = tempfile::tempdir().unwrap();

@@ -29,7 +29,7 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn the_secret_goes_into_the_file_and_nowhere_else() {
+fn secret_is_written_only_to_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let run = alone_in(folder.path(), NAME, &arguments(NAME));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -47,7 +47,7 @@ fn the_secret_goes_into_the_file_and_nowhere_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_token_is_rotated_once_and_the_file_is_its_owners() {
+async fn token_is_rotated_once_and_the_file_is_private() {
     let (fake, id) = start(Fake::builder().api_tokens(3)).await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret");
@@ -89,7 +89,7 @@ async fn the_token_is_rotated_once_and_the_file_is_its_owners() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn print_prints_the_secret_and_nothing_else() {
+async fn print_option_prints_only_the_secret() {
     let (fake, id) = start(Fake::builder()).await;
     let mut rotated = fake.collection(&id, "tokens").remove(0);
     rotated["token"] = SECRET.into();
@@ -104,12 +104,12 @@ async fn print_prints_the_secret_and_nothing_else() {
 /// In other programs, a closed pipe is no error; here, it loses a secret that cannot be read again.
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_secret_that_cannot_be_printed_is_a_failure() {
+async fn unprintable_secret_is_a_failure() {
     let (fake, id) = start(Fake::builder()).await;
     let run = super::without_reader(&fake, NAME, "ci --print");
     assert_eq!(run.code, Some(1));
-    let told = "error: cannot print the new secret: ";
-    assert!(run.err.starts_with(told), "{}", run.err);
+    let expected = "error: cannot print the new secret: ";
+    assert!(run.err.starts_with(expected), "{}", run.err);
     assert!(fake.collection(&id, "tokens")[0]["lastRotatedAt"].is_string());
 
     let run = super::without_reader(&fake, "list_all_deployments", "");
@@ -118,7 +118,7 @@ async fn a_secret_that_cannot_be_printed_is_a_failure() {
 
 /// Without a writable file, the token is not rotated: the new secret would be lost, and the old one invalid.
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_place_for_the_secret_nothing_is_rotated() {
+async fn nothing_is_rotated_without_a_destination() {
     let (fake, id) = start(Fake::builder()).await;
     let before = fake.collection(&id, "tokens");
     let folder = tempfile::tempdir().unwrap();
@@ -150,14 +150,14 @@ async fn without_a_place_for_the_secret_nothing_is_rotated() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failure_leaves_the_file_as_it_was() {
+async fn failure_leaves_the_file_unchanged() {
     let (fake, id) = start(Fake::builder()).await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secret");
     fs::write(&path, "the former one").unwrap();
     let command = format!("ci --out {}", path.display());
     let without_secret = fake.collection(&id, "tokens").remove(0);
-    for (answer, text) in [
+    for (response, text) in [
         (
             Answer::error(403, "not yours"),
             "error: RotateApiToken: the API returned 403 Forbidden: not yours",
@@ -169,7 +169,7 @@ async fn a_failure_leaves_the_file_as_it_was() {
     ] {
         fake.next(Answer::genuine());
         fake.next(Answer::genuine());
-        fake.next(answer);
+        fake.next(response);
         let run = against(&fake, NAME, &command);
         assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
         assert!(run.err.starts_with(text), "{}", run.err);
@@ -179,13 +179,13 @@ async fn a_failure_leaves_the_file_as_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_name_must_be_of_one_token() {
+async fn unknown_or_ambiguous_name_is_rejected() {
     let (fake, id) = start(Fake::builder()).await;
     let run = against(&fake, NAME, "terraform --print");
-    let told = "error: no API token has the name or the id terraform\n";
+    let expected = "error: no API token has the name or the id terraform\n";
     assert_eq!(
         (run.code, run.out.as_str(), run.err.as_str()),
-        (Some(1), "", told)
+        (Some(1), "", expected)
     );
 
     let twin = CreateApiTokenRequest::builder()

@@ -5,119 +5,133 @@ use std::time::Duration;
 use astro_api::ErrorKind::{Connection, Decode, Status, Timeout};
 use astro_api_tests::Step;
 
-use super::row::{Ask::*, Place, Row, due, row, status, status_with};
+use super::row::{Availability, Call::*, Row, row, status, status_with, valid_response};
 
 pub(super) fn rows() -> Vec<Row> {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n";
     let mut rows = vec![
-        row(Create, "none: the answer that is due", [due()]),
-        row(Create, "connection refused", [due()])
-            .at(Place::Nowhere)
-            .tried(4)
+        row(Create, "none: expected response", [valid_response()]),
+        row(Create, "connection refused", [valid_response()])
+            .server(Availability::Down)
+            .attempts(4)
             .fails(Connection, None, &["connection", "retryable"]),
-        row(Create, "connection refused, then the answer", [due()])
-            .at(Place::Later)
-            .tried(2),
+        row(
+            Create,
+            "connection refused, then success",
+            [valid_response()],
+        )
+        .server(Availability::UpAfterFirstWait)
+        .attempts(2),
         row(Create, "connection refused, then 503", [status(503)])
-            .at(Place::Later)
-            .tried(2)
+            .server(Availability::UpAfterFirstWait)
+            .attempts(2)
             .fails(Status, 503, &[]),
         row(
             Create,
-            "TLS handshake that stands still",
-            [Step::unread().stall()],
+            "stalled TLS handshake",
+            [Step::close_unread().stall()],
         )
-        .at(Place::BehindTls)
+        .server(Availability::WithoutTls)
         .timed(|builder| builder.connect_timeout(Duration::from_millis(300)))
-        .tried(4)
+        .attempts(4)
         .fails(Timeout, None, &["retryable", "timeout"]),
-        row(Create, "429", [status(429)]).tried(4).fails(
+        row(Create, "429", [status(429)]).attempts(4).fails(
             Status,
             429,
             &["rate_limited", "retryable"],
         ),
         row(
             Create,
-            "429, Retry-After: 3, then the answer",
-            [status_with(429, &[("Retry-After", "3")]), due()],
+            "429, Retry-After: 3, then success",
+            [status_with(429, &[("Retry-After", "3")]), valid_response()],
         )
         .waits([3]),
-        row(Create, "429, then 503", [status(429), status(503), due()])
-            .tried(2)
-            .fails(Status, 503, &[]),
         row(
             Create,
-            "503, Retry-After: 3",
-            [status_with(503, &[("Retry-After", "3")]), due()],
+            "429, then 503",
+            [status(429), status(503), valid_response()],
         )
-        .asks_for(3)
+        .attempts(2)
         .fails(Status, 503, &[]),
         row(
             Create,
-            "hang-up before the request is read",
-            [Step::unread(), due()],
+            "503, Retry-After: 3",
+            [status_with(503, &[("Retry-After", "3")]), valid_response()],
         )
-        .fails(Connection, None, &["connection"]),
-        row(Create, "hang-up before the head", [Step::hang_up(), due()]).fails(
-            Connection,
-            None,
-            &["connection"],
-        ),
+        .retry_after(3)
+        .fails(Status, 503, &[]),
         row(
             Create,
-            "reset before the head",
-            [Step::hang_up().reset(), due()],
+            "connection closed before the request is read",
+            [Step::close_unread(), valid_response()],
         )
         .fails(Connection, None, &["connection"]),
         row(
             Create,
-            "hang-up in the head",
-            [Step::send("HTTP/1.1 200"), due()],
+            "connection closed before the response",
+            [Step::hang_up(), valid_response()],
         )
         .fails(Connection, None, &["connection"]),
         row(
             Create,
-            "hang-up in the body",
-            [Step::send(head).then("{"), due()],
+            "reset before the response",
+            [Step::hang_up().reset(), valid_response()],
         )
         .fails(Connection, None, &["connection"]),
         row(
             Create,
-            "answer that is no HTTP",
-            [Step::send("hello\r\n\r\n"), due()],
+            "connection closed in the headers",
+            [Step::send("HTTP/1.1 200"), valid_response()],
         )
         .fails(Connection, None, &["connection"]),
-        row(Create, "silence", [Step::hang_up().stall(), due()])
-            .hasty()
-            .fails(Timeout, None, &["timeout"]),
         row(
             Create,
-            "body that stands still in the middle",
-            [Step::send(head).then("{").stall(), due()],
+            "connection closed in the body",
+            [Step::send(head).then("{"), valid_response()],
         )
-        .patient()
+        .fails(Connection, None, &["connection"]),
+        row(
+            Create,
+            "response that is not HTTP",
+            [Step::send("hello\r\n\r\n"), valid_response()],
+        )
+        .fails(Connection, None, &["connection"]),
+        row(
+            Create,
+            "no response",
+            [Step::hang_up().stall(), valid_response()],
+        )
+        .short_timeout()
         .fails(Timeout, None, &["timeout"]),
         row(
             Create,
-            "page of HTML with 200",
-            [Step::answer(200, &[], "<html>"), due()],
+            "body that stalls",
+            [Step::send(head).then("{").stall(), valid_response()],
+        )
+        .one_second_timeout()
+        .fails(Timeout, None, &["timeout"]),
+        row(
+            Create,
+            "HTML page with 200",
+            [Step::response(200, &[], "<html>"), valid_response()],
         )
         .fails(Decode, None, &["decode"]),
-        row(CreateAgain, "503, then the answer", [status(503), due()]).tried(2),
         row(
-            CreateAgain,
-            "hang-up before the head, then the answer",
-            [Step::hang_up(), due()],
+            CreateIdempotent,
+            "503, then success",
+            [status(503), valid_response()],
         )
-        .tried(2),
+        .attempts(2),
+        row(
+            CreateIdempotent,
+            "connection closed before the response, then success",
+            [Step::hang_up(), valid_response()],
+        )
+        .attempts(2),
     ];
     let once: [(&'static str, u16, &'static [&'static str]); 11] = [
         ("400", 400, &["invalid_request"]),
-        (
-            "401, with a token that cannot be renewed",
-            401,
-            &["unauthorized"],
-        ),
+        ("401 with a fixed token", 401, &["unauthorized"]),
         ("403", 403, &["forbidden"]),
         ("404", 404, &["not_found"]),
         ("408", 408, &["timeout"]),
@@ -129,7 +143,7 @@ pub(super) fn rows() -> Vec<Row> {
         ("504", 504, &["timeout"]),
     ];
     for (fault, code, yes) in once {
-        rows.push(row(Create, fault, [status(code), due()]).fails(Status, code, yes));
+        rows.push(row(Create, fault, [status(code), valid_response()]).fails(Status, code, yes));
     }
     rows
 }

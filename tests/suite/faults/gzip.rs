@@ -6,7 +6,7 @@ use astro_api::ErrorKind::{Connection, Decode, Status};
 use astro_api_tests::Step;
 use flate2::{Compression, write::GzEncoder};
 
-use super::row::{Ask::*, Row, good, row};
+use super::row::{Call::*, Row, row, valid_body};
 
 const DECODE: &[&str] = &["decode"];
 
@@ -18,35 +18,35 @@ fn packed(text: &[u8]) -> Vec<u8> {
 
 /// Returns a success response declared as gzip.
 fn declared(body: impl AsRef<[u8]>) -> Step {
-    Step::answer(200, &[("Content-Encoding", "gzip")], body)
+    Step::response(200, &[("Content-Encoding", "gzip")], body)
 }
 
 fn plain(body: impl AsRef<[u8]>) -> Step {
-    Step::answer(200, &[], body)
+    Step::response(200, &[], body)
 }
 
 pub(super) fn rows() -> Vec<Row> {
-    let good = packed(good().as_bytes());
-    let half = &good[..good.len() / 2];
-    let mut damaged = good.clone();
+    let valid_body = packed(valid_body().as_bytes());
+    let half = &valid_body[..valid_body.len() / 2];
+    let mut damaged = valid_body.clone();
     let last = damaged.len() - 6;
     damaged[last] ^= 0xff;
     let bomb = packed(&vec![b' '; 4 << 20]);
     let mut announced = Step::send(format!(
         "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
-        good.len()
+        valid_body.len()
     ));
     announced = announced.then(half);
     vec![
-        row(List, "gzip, as declared", [declared(&good)]),
-        row(List, "gzip that is not declared", [plain(&good)]),
+        row(List, "declared gzip", [declared(&valid_body)]),
+        row(List, "undeclared gzip", [plain(&valid_body)]),
         row(
             List,
             "gzip in two members",
             [plain(
                 [
-                    packed(&super::row::good().as_bytes()[..30]),
-                    packed(&super::row::good().as_bytes()[30..]),
+                    packed(&super::row::valid_body().as_bytes()[..30]),
+                    packed(&super::row::valid_body().as_bytes()[30..]),
                 ]
                 .concat(),
             )],
@@ -54,57 +54,49 @@ pub(super) fn rows() -> Vec<Row> {
         row(
             List,
             "declared as gzip, but plain JSON",
-            [declared(super::row::good())],
+            [declared(super::row::valid_body())],
         ),
-        row(
-            List,
-            "gzip whose body is cut, as its length tells",
-            [announced],
-        )
-        .tried(4)
-        .fails(Connection, None, &["connection", "retryable"]),
-        row(
-            List,
-            "gzip cut where its length does not tell",
-            [plain(half)],
-        )
-        .fails(Decode, None, DECODE)
-        .says("cannot decompress"),
-        row(List, "gzip that is damaged", [plain(&damaged)])
+        row(List, "truncated gzip with content-length", [announced])
+            .attempts(4)
+            .fails(Connection, None, &["connection", "retryable"]),
+        row(List, "truncated gzip without content-length", [plain(half)])
             .fails(Decode, None, DECODE)
-            .says("cannot decompress"),
+            .message("cannot decompress"),
+        row(List, "damaged gzip", [plain(&damaged)])
+            .fails(Decode, None, DECODE)
+            .message("cannot decompress"),
         row(
             List,
-            "begins as gzip and is none",
+            "gzip magic number without gzip",
             [declared(b"\x1f\x8bhello")],
         )
         .fails(Decode, None, DECODE),
         row(
             List,
-            "gzip of something that is no JSON",
+            "gzip of text that is not JSON",
             [declared(packed(b"hello"))],
         )
         .fails(Decode, None, DECODE),
-        row(List, "gzip twice over", [declared(packed(&good))]),
+        row(List, "gzip, twice", [declared(packed(&valid_body))]),
         row(
             List,
-            "gzip three times over",
-            [declared(packed(&packed(&good)))],
+            "gzip, three times",
+            [declared(packed(&packed(&valid_body)))],
         )
         .fails(Decode, None, DECODE),
-        row(List, "gzip of nothing", [declared(packed(b""))]).fails(Decode, None, DECODE),
+        row(List, "gzip of an empty body", [declared(packed(b""))]).fails(Decode, None, DECODE),
         row(
             List,
-            "gzip that unpacks to more than allowed",
+            "gzip that decompresses to more than allowed",
             [declared(&bomb)],
         )
         .with(|builder| builder.max_body_size(1 << 20))
         .fails(Decode, None, DECODE)
-        .says("larger than 1 MiB"),
+        .message("larger than 1 MiB"),
         row(
             List,
-            "404 whose body is gzip",
-            [Step::answer(
+            "404 with a gzip body",
+            [Step::response(
                 404,
                 &[("Content-Encoding", "gzip")],
                 packed(b"{\"message\":\"gone\"}"),
@@ -112,6 +104,6 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .fails(Status, 404, &["not_found"])
         // A gateway that compresses success responses compresses these as well.
-        .says("gone"),
+        .message("gone"),
     ]
 }

@@ -3,51 +3,51 @@
 use astro_api::ErrorKind::{Connection, Status};
 use astro_api_tests::Step;
 
-use super::row::{Ask::*, Row, due, good, row};
+use super::row::{Call::*, Row, row, valid_body, valid_response};
 
 /// The message for a response that cannot be parsed: the connection is closed.
 const BROKEN: &[&str] = &["connection", "retryable"];
 
 /// Returns a success response with these header lines in addition to its length.
 fn with(headers: &str) -> Step {
-    let good = good();
+    let valid_body = valid_body();
     Step::send(format!(
-        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{good}",
-        good.len()
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{valid_body}",
+        valid_body.len()
     ))
 }
 
 /// The same after these bytes.
 fn after(bytes: &str) -> Step {
-    let length = good().len();
+    let length = valid_body().len();
     let rest = format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n");
-    Step::send(bytes).then(rest).then(good())
+    Step::send(bytes).then(rest).then(valid_body())
 }
 
 pub(super) fn rows() -> Vec<Row> {
-    let good = good();
-    let length = good.len();
+    let valid_body = valid_body();
+    let length = valid_body.len();
     let mut rows = vec![
         row(
             List,
-            "100 before the answer",
+            "100 before the response",
             [after("HTTP/1.1 100 Continue\r\n\r\n")],
         ),
         row(
             List,
-            "103 before the answer",
+            "103 before the response",
             [after("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")],
         ),
         row(
             List,
-            "102 and 103 before the answer",
+            "102 and 103 before the response",
             [after(
                 "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n",
             )],
         ),
         row(
             List,
-            "101, which nobody asked for",
+            "101 without an upgrade request",
             [Step::send(
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
             )],
@@ -57,50 +57,46 @@ pub(super) fn rows() -> Vec<Row> {
             List,
             "HTTP/1.0 with a content-length",
             [Step::send(format!(
-                "HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n{good}"
+                "HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n{valid_body}"
             ))],
         ),
         row(
             List,
             "HTTP/1.0 without a content-length",
-            [Step::send(format!("HTTP/1.0 200 OK\r\n\r\n{good}"))],
+            [Step::send(format!("HTTP/1.0 200 OK\r\n\r\n{valid_body}"))],
         ),
         row(
             List,
-            "HTTP/1.1 without any length",
-            [Step::send(format!("HTTP/1.1 200 OK\r\n\r\n{good}"))],
+            "HTTP/1.1 without length",
+            [Step::send(format!("HTTP/1.1 200 OK\r\n\r\n{valid_body}"))],
         ),
         row(
             List,
-            "lines that end without a carriage return",
+            "lines without carriage returns",
             [Step::send(format!(
-                "HTTP/1.1 200 OK\nConnection: close\nContent-Length: {length}\n\n{good}"
+                "HTTP/1.1 200 OK\nConnection: close\nContent-Length: {length}\n\n{valid_body}"
             ))],
         ),
         row(
             List,
             "status line without a reason",
             [Step::send(format!(
-                "HTTP/1.1 200\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{good}"
+                "HTTP/1.1 200\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{valid_body}"
             ))],
         ),
         row(
             List,
-            "headers that stand twice",
+            "duplicate headers",
             [with(
                 "Content-Type: application/json\r\nContent-Type: text/html\r\nX-Request-Id: a\r\nX-Request-Id: b\r\n",
             )],
         ),
         row(
             List,
-            "header with bytes beyond ASCII",
+            "header with non-ASCII bytes",
             [header_of(b"\xc3\xa9\xff")],
         ),
-        row(
-            List,
-            "as many headers as are taken",
-            [with(&"X-Many: 1\r\n".repeat(90))],
-        ),
+        row(List, "90 headers", [with(&"X-Many: 1\r\n".repeat(90))]),
         row(
             List,
             "headers of 64 KiB",
@@ -108,13 +104,13 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         row(
             List,
-            "answer that is no HTTP, then the answer",
-            [Step::send("\0\0\0\0\r\n\r\n"), due()],
+            "response that is not HTTP, then success",
+            [Step::send("\0\0\0\0\r\n\r\n"), valid_response()],
         )
-        .tried(2),
+        .attempts(2),
         row(
             List,
-            "one content-length, said twice",
+            "two equal content-lengths",
             [with(&format!("Content-Length: {length}\r\n"))],
         ),
     ];
@@ -124,55 +120,55 @@ pub(super) fn rows() -> Vec<Row> {
             Step::send("SSH-2.0-OpenSSH_9.9\r\n"),
         ),
         (
-            "page without a head, as in HTTP/0.9",
+            "body without headers, as in HTTP/0.9",
             Step::send("<html>hello</html>\r\n\r\n"),
         ),
         (
-            "alert of TLS in the place of HTTP",
+            "TLS alert instead of HTTP",
             Step::send(b"\x15\x03\x01\x00\x02\x02\x46"),
         ),
-        ("HTTP of version 9.9", Step::send("HTTP/9.9 200 OK\r\n\r\n")),
+        ("HTTP version 9.9", Step::send("HTTP/9.9 200 OK\r\n\r\n")),
         (
-            "status that is no number",
+            "status that is not a number",
             Step::send("HTTP/1.1 two OK\r\n\r\n"),
         ),
         ("status of two digits", Step::send("HTTP/1.1 20 OK\r\n\r\n")),
         ("header with a control character", header_of(b"a\x01b")),
         ("header with a NUL", header_of(b"a\0b")),
-        ("name of a header with a space", with("X Odd: 1\r\n")),
+        ("header name with a space", with("X Odd: 1\r\n")),
+        ("200 headers", with(&"X-Many: 1\r\n".repeat(200))),
         (
-            "more headers than are taken",
-            with(&"X-Many: 1\r\n".repeat(200)),
-        ),
-        (
-            "head without an end",
+            "endless headers",
             Step::send("HTTP/1.1 200 OK\r\n").then(format!("X-Large: {}\r\n", "a".repeat(2 << 20))),
         ),
     ];
     for (fault, step) in broken {
         rows.push(
             row(List, fault, [step])
-                .tried(4)
+                .attempts(4)
                 .fails(Connection, None, BROKEN),
         );
     }
     let lengths: [(&'static str, &'static str); 4] = [
-        ("content-length that is negative", "Content-Length: -1\r\n"),
-        ("content-length that is a word", "Content-Length: long\r\n"),
+        ("negative content-length", "Content-Length: -1\r\n"),
+        (
+            "content-length that is not a number",
+            "Content-Length: long\r\n",
+        ),
         (
             "content-length beyond 64 bits",
             "Content-Length: 99999999999999999999999\r\n",
         ),
         (
-            "two content-lengths that differ",
+            "two different content-lengths",
             "Content-Length: 5\r\nContent-Length: 6\r\n",
         ),
     ];
     for (fault, line) in lengths {
-        let step = Step::send(format!("HTTP/1.1 200 OK\r\n{line}\r\n{good}"));
+        let step = Step::send(format!("HTTP/1.1 200 OK\r\n{line}\r\n{valid_body}"));
         rows.push(
             row(List, fault, [step])
-                .tried(4)
+                .attempts(4)
                 .fails(Connection, None, BROKEN),
         );
     }
@@ -181,10 +177,10 @@ pub(super) fn rows() -> Vec<Row> {
 
 /// Returns the expected response with this value of a header.
 fn header_of(value: &[u8]) -> Step {
-    let good = good();
-    let length = good.len();
+    let valid_body = valid_body();
+    let length = valid_body.len();
     let mut bytes = b"HTTP/1.1 200 OK\r\nConnection: close\r\nX-Odd: ".to_vec();
     bytes.extend_from_slice(value);
-    bytes.extend_from_slice(format!("\r\nContent-Length: {length}\r\n\r\n{good}").as_bytes());
+    bytes.extend_from_slice(format!("\r\nContent-Length: {length}\r\n\r\n{valid_body}").as_bytes());
     Step::send(bytes)
 }

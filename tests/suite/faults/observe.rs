@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use super::{
     ELSEWHERE,
-    row::{Ask, End, Place, Row},
+    row::{Availability, Call, End, Row},
     table,
 };
 
@@ -39,7 +39,7 @@ pub(super) struct Seen {
 }
 
 /// A running fault.
-struct Scene {
+struct Setup {
     row: Row,
     client: Client,
     timer: ManualTimer,
@@ -51,13 +51,13 @@ struct Scene {
 /// Runs all faults, concurrently unless they would disturb each other.
 pub(super) async fn all(rows: Vec<Row>) -> Vec<Observed> {
     // All are set up first: the setup must not use up a short timeout.
-    let scenes = in_order(rows, Scene::of).await;
-    let numbered = scenes.into_iter().enumerate();
-    let (timed, others): (Vec<_>, Vec<_>) = numbered.partition(|(_, scene)| scene.row.timed);
+    let setups = in_order(rows, Setup::new).await;
+    let numbered = setups.into_iter().enumerate();
+    let (timed, others): (Vec<_>, Vec<_>) = numbered.partition(|(_, setup)| setup.row.timed);
     let mut all = Vec::new();
-    for scenes in [others, timed] {
-        let play = |(number, scene): (usize, Scene)| async move { (number, scene.play().await) };
-        all.extend(in_order(scenes, play).await);
+    for setups in [others, timed] {
+        let run = |(number, setup): (usize, Setup)| async move { (number, setup.run().await) };
+        all.extend(in_order(setups, run).await);
     }
     all.sort_by_key(|(number, _)| *number);
     all.into_iter().map(|(_, observed)| observed).collect()
@@ -78,26 +78,29 @@ where
     made.into_iter().map(|(_, made)| made).collect()
 }
 
-impl Scene {
-    async fn of(row: Row) -> Self {
+impl Setup {
+    async fn new(row: Row) -> Self {
         let elsewhere = ScriptedServer::start([Step::hang_up()]).await;
         let address = elsewhere.address().to_string();
         let steps = row.steps.iter().cloned();
-        let server = ScriptedServer::asleep(steps.map(|s| s.filled(ELSEWHERE, &address)));
+        let server = ScriptedServer::bind(steps.map(|s| s.replacing(ELSEWHERE, &address)));
         let server = Arc::new(server);
-        if [Place::There, Place::BehindTls].contains(&row.place) {
+        if [Availability::Up, Availability::WithoutTls].contains(&row.availability) {
             server.listen();
         }
         let mut url = server.base_url();
-        if row.place == Place::BehindTls {
+        if row.availability == Availability::WithoutTls {
             url = url.replace("http:", "https:");
         }
         let timer = ManualTimer::default();
         let client = (row.set)(builder(url))
             .rate_limits(RateLimits::off())
-            .timer(Rousing {
+            .timer(StartingTimer {
                 timer: timer.clone(),
-                server: Mutex::new((row.place == Place::Later).then(|| Arc::clone(&server))),
+                server: Mutex::new(
+                    (row.availability == Availability::UpAfterFirstWait)
+                        .then(|| Arc::clone(&server)),
+                ),
             })
             .build()
             .unwrap();
@@ -110,20 +113,20 @@ impl Scene {
         }
     }
 
-    async fn play(self) -> Observed {
+    async fn run(self) -> Observed {
         let mut problems = Vec::new();
-        let result = ask(&self.client, self.row.ask, self.row.expected.rows).await;
+        let result = send(&self.client, self.row.call, self.row.expected.rows).await;
         let connections = u32::try_from(self.server.connections()).unwrap();
         let attempts = match &result {
             Err(error) => error.attempts(),
             // Only the server knows the number of attempts of a success.
-            Ok(_) if self.row.place == Place::Later => connections + 1,
+            Ok(_) if self.row.availability == Availability::UpAfterFirstWait => connections + 1,
             Ok(_) => connections,
         };
-        let refused = match self.row.place {
-            Place::There | Place::BehindTls => 0,
-            Place::Nowhere => attempts,
-            Place::Later => 1,
+        let refused = match self.row.availability {
+            Availability::Up | Availability::WithoutTls => 0,
+            Availability::Down => attempts,
+            Availability::UpAfterFirstWait => 1,
         };
         if connections + refused != attempts {
             problems.push(format!(
@@ -132,10 +135,10 @@ impl Scene {
         }
         problems.extend(self.requests_are_alike());
         if self.elsewhere.connections() > 0 {
-            problems.push("the other server was asked".to_owned());
+            problems.push("the other server was retry_after".to_owned());
         }
         if let Err(error) = &result {
-            problems.extend(texts(error, self.row.says));
+            problems.extend(texts(error, self.row.message));
         }
         let seen = Seen {
             result,
@@ -162,40 +165,42 @@ impl Scene {
 }
 
 /// Checks that the error's texts contain what the row expects, and not the token.
-fn texts(error: &Error, says: Option<&str>) -> Vec<String> {
+fn texts(error: &Error, message: Option<&str>) -> Vec<String> {
     let text = error.to_string();
     let mut problems = Vec::new();
     if format!("{text} {error:?}").contains(TOKEN) {
         problems.push("the error shows the token".to_owned());
     }
-    if let Some(says) = says.filter(|says| !text.contains(says)) {
-        problems.push(format!("says {text:?}, and not {says:?}"));
+    if let Some(expected) = message.filter(|expected| !text.contains(expected)) {
+        problems.push(format!(
+            "the message is {text:?}, which does not contain {expected:?}"
+        ));
     }
     problems
 }
 
-async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
+async fn send(client: &Client, call: Call, rows: usize) -> Result<End, Error> {
     let create = || {
         client
             .request(Method::POST, "/organizations/{organizationId}/workspaces")
             .path_param("organizationId", ID)
             .json(&json!({ "name": "made" }))
     };
-    let status = match ask {
-        Ask::List => {
+    let status = match call {
+        Call::List => {
             let page = client.list_organizations().send().await?;
             assert_eq!(page.organizations.len(), rows);
             page.http_status()
         }
-        Ask::Export => {
+        Call::Export => {
             let export = client.organization(ID).get_organization_audit_logs();
-            let answer = export.send().await?;
-            let status = answer.http_status();
-            let mut stream = answer.into_inner();
+            let response = export.send().await?;
+            let status = response.http_status();
+            let mut stream = response.into_inner();
             while stream.try_next().await?.is_some() {}
             status
         }
-        Ask::Update => {
+        Call::Update => {
             let settings = UpdateOrganizationRequest::builder()
                 .billing_email("a@example.com")
                 .is_scim_enabled(false)
@@ -203,13 +208,13 @@ async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
             let update = client.organization(ID).update_organization(settings);
             update.send().await?.http_status()
         }
-        Ask::Create => create().send::<Value>().await?.http_status(),
-        Ask::CreateAgain => create()
+        Call::Create => create().send::<Value>().await?.http_status(),
+        Call::CreateIdempotent => create()
             .idempotent(true)
             .send::<Value>()
             .await?
             .http_status(),
-        Ask::Delete => {
+        Call::Delete => {
             let delete = client
                 .request(
                     Method::DELETE,
@@ -224,12 +229,12 @@ async fn ask(client: &Client, ask: Ask, rows: usize) -> Result<End, Error> {
 }
 
 /// A clock that starts a server at the first wait.
-struct Rousing {
+struct StartingTimer {
     timer: ManualTimer,
     server: Mutex<Option<Arc<ScriptedServer>>>,
 }
 
-impl Timer for Rousing {
+impl Timer for StartingTimer {
     fn now(&self) -> Instant {
         self.timer.now()
     }

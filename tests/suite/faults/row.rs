@@ -9,20 +9,20 @@ use serde_json::json;
 /// A fault, and its expected result.
 pub(super) struct Row {
     pub(super) fault: &'static str,
-    pub(super) ask: Ask,
+    pub(super) call: Call,
     pub(super) steps: Vec<Step>,
-    pub(super) place: Place,
+    pub(super) availability: Availability,
     pub(super) set: fn(ClientBuilder) -> ClientBuilder,
     pub(super) expected: Expected,
     /// The exact text that the error must contain.
-    pub(super) says: Option<&'static str>,
+    pub(super) message: Option<&'static str>,
     /// Whether the timing matters. Such rows run alone.
     pub(super) timed: bool,
 }
 
 /// The client's call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ask {
+pub(super) enum Call {
     /// A page of a list.
     List,
     /// A list of bytes that is read chunk by chunk.
@@ -32,34 +32,34 @@ pub(super) enum Ask {
     /// A POST that is not idempotent.
     Create,
     /// The same, declared idempotent by the caller.
-    CreateAgain,
+    CreateIdempotent,
     Delete,
 }
 
-impl Ask {
+impl Call {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::List => "GET",
             Self::Export => "GET, streamed",
             Self::Update => "POST that updates",
             Self::Create => "POST that creates",
-            Self::CreateAgain => "POST said to be idempotent",
+            Self::CreateIdempotent => "POST declared idempotent",
             Self::Delete => "DELETE",
         }
     }
 }
 
-/// Where the server is.
+/// Whether the server accepts connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Availability {
     /// Available.
-    There,
+    Up,
     /// Unavailable: connections are refused.
-    Nowhere,
+    Down,
     /// Available after the first wait; connections are refused before.
-    Later,
+    UpAfterFirstWait,
     /// Available, but the client uses TLS and the server does not.
-    BehindTls,
+    WithoutTls,
 }
 
 /// The expected result of a fault.
@@ -69,8 +69,8 @@ pub(super) struct Expected {
     pub(super) attempts: u32,
     pub(super) waits: Vec<Wait>,
     /// The error's `Retry-After` value.
-    pub(super) asked: Option<Duration>,
-    pub(super) yes: &'static [&'static str],
+    pub(super) retry_after: Option<Duration>,
+    pub(super) predicates: &'static [&'static str],
     /// The number of rows of a successful list.
     pub(super) rows: usize,
 }
@@ -92,22 +92,22 @@ pub(super) enum Wait {
 }
 
 /// Creates a row of one successful attempt; other methods change it.
-pub(super) fn row(ask: Ask, fault: &'static str, steps: impl IntoIterator<Item = Step>) -> Row {
+pub(super) fn row(call: Call, fault: &'static str, steps: impl IntoIterator<Item = Step>) -> Row {
     Row {
         fault,
-        ask,
+        call,
         steps: steps.into_iter().collect(),
-        place: Place::There,
+        availability: Availability::Up,
         set: |builder| builder,
         expected: Expected {
             end: End::Success(200),
             attempts: 1,
             waits: Vec::new(),
-            asked: None,
-            yes: &[],
+            retry_after: None,
+            predicates: &[],
             rows: 1,
         },
-        says: None,
+        message: None,
         timed: false,
     }
 }
@@ -124,15 +124,15 @@ impl Row {
         mut self,
         kind: ErrorKind,
         status: impl Into<Option<u16>>,
-        yes: &'static [&'static str],
+        predicates: &'static [&'static str],
     ) -> Self {
         self.expected.end = End::Failure(kind, status.into());
-        self.expected.yes = yes;
+        self.expected.predicates = predicates;
         self
     }
 
     /// Expects this many attempts, with back-off between them.
-    pub(super) fn tried(mut self, attempts: u32) -> Self {
+    pub(super) fn attempts(mut self, attempts: u32) -> Self {
         self.expected.attempts = attempts;
         self.expected.waits = (1..attempts).map(|_| Wait::BackOff).collect();
         self
@@ -146,20 +146,20 @@ impl Row {
     }
 
     /// Expects exactly these waits.
-    pub(super) fn waits_mixed(mut self, waits: impl IntoIterator<Item = Wait>) -> Self {
+    pub(super) fn waits_of(mut self, waits: impl IntoIterator<Item = Wait>) -> Self {
         self.expected.waits = waits.into_iter().collect();
         self.expected.attempts = u32::try_from(self.expected.waits.len()).unwrap() + 1;
         self
     }
 
     /// Expects this many seconds of `Retry-After` in the error.
-    pub(super) fn asks_for(mut self, seconds: u64) -> Self {
-        self.expected.asked = Some(Duration::from_secs(seconds));
+    pub(super) fn retry_after(mut self, seconds: u64) -> Self {
+        self.expected.retry_after = Some(Duration::from_secs(seconds));
         self
     }
 
-    pub(super) fn says(mut self, text: &'static str) -> Self {
-        self.says = Some(text);
+    pub(super) fn message(mut self, text: &'static str) -> Self {
+        self.message = Some(text);
         self
     }
 
@@ -169,19 +169,19 @@ impl Row {
         self
     }
 
-    pub(super) fn at(mut self, place: Place) -> Self {
-        self.place = place;
+    pub(super) fn server(mut self, availability: Availability) -> Self {
+        self.availability = availability;
         self
     }
 
     /// Sets a short timeout per attempt, for faults that last until it expires.
-    pub(super) fn hasty(mut self) -> Self {
+    pub(super) fn short_timeout(mut self) -> Self {
         self.timed = true;
         self.with(|builder| builder.attempt_timeout(Duration::from_millis(300)))
     }
 
     /// The same, but long enough for the response to arrive in time on a busy machine.
-    pub(super) fn patient(mut self) -> Self {
+    pub(super) fn one_second_timeout(mut self) -> Self {
         self.timed = true;
         self.with(|builder| builder.attempt_timeout(Duration::from_secs(1)))
     }
@@ -200,7 +200,7 @@ impl Row {
 }
 
 /// A body that is valid for every request: a page with one Organization, and an Organization.
-pub(super) fn good() -> String {
+pub(super) fn valid_body() -> String {
     let organization = json!({ "id": super::observe::ID, "name": "found" });
     json!({
         "id": super::observe::ID,
@@ -214,8 +214,8 @@ pub(super) fn good() -> String {
 }
 
 /// Returns the expected response.
-pub(super) fn due() -> Step {
-    Step::answer(200, &[("Content-Type", "application/json")], good())
+pub(super) fn valid_response() -> Step {
+    Step::response(200, &[("Content-Type", "application/json")], valid_body())
 }
 
 /// Returns a response with that status, in the API's format.
@@ -225,6 +225,6 @@ pub(super) fn status(status: u16) -> Step {
 
 /// The same with these headers.
 pub(super) fn status_with(status: u16, headers: &[(&str, &str)]) -> Step {
-    let body = json!({ "message": "told", "requestId": "", "statusCode": status });
-    Step::answer(status, headers, body.to_string())
+    let body = json!({ "message": "expected", "requestId": "", "statusCode": status });
+    Step::response(status, headers, body.to_string())
 }

@@ -3,7 +3,7 @@
 use astro_api::ErrorKind::Status;
 use astro_api_tests::Step;
 
-use super::row::{Ask::*, Row, due, row, status, status_with};
+use super::row::{Call::*, Row, row, status, status_with, valid_response};
 
 /// The predicates that are true for a transient status.
 const PASSES: &[&str] = &["retryable"];
@@ -12,11 +12,7 @@ const PASSES: &[&str] = &["retryable"];
 const LASTING: [(&str, u16, &[&str]); 22] = [
     ("304", 304, &[]),
     ("400", 400, &["invalid_request"]),
-    (
-        "401, with a token that cannot be renewed",
-        401,
-        &["unauthorized"],
-    ),
+    ("401 with a fixed token", 401, &["unauthorized"]),
     ("402", 402, &[]),
     ("403", 403, &["forbidden"]),
     ("404", 404, &["not_found"]),
@@ -35,7 +31,7 @@ const LASTING: [(&str, u16, &[&str]); 22] = [
     ("501", 501, &[]),
     ("505", 505, &[]),
     ("511", 511, &[]),
-    ("599, which has no name", 599, &[]),
+    ("599", 599, &[]),
 ];
 
 /// The transient statuses.
@@ -56,48 +52,48 @@ pub(super) fn rows() -> Vec<Row> {
     for (fault, code, yes) in PASSING {
         rows.push(
             row(List, fault, [status(code)])
-                .tried(4)
+                .attempts(4)
                 .fails(Status, code, yes),
         );
     }
     rows.extend([
         row(
             List,
-            "503 three times, then the answer",
-            [status(503), status(503), status(503), due()],
+            "503 three times, then success",
+            [status(503), status(503), status(503), valid_response()],
         )
-        .tried(4),
+        .attempts(4),
         row(
             List,
-            "hang-up, then 429, then the answer",
-            [Step::hang_up(), status(429), due()],
+            "connection closed, then 429, then success",
+            [Step::hang_up(), status(429), valid_response()],
         )
-        .tried(3),
+        .attempts(3),
         row(List, "503, then 404", [status(503), status(404)])
-            .tried(2)
+            .attempts(2)
             .fails(Status, 404, &["not_found"])
-            .says("failed on attempt 2"),
-        row(Export, "503, then the answer", [status(503), due()]).tried(2),
+            .message("failed on attempt 2"),
+        row(Export, "503, then success", [status(503), valid_response()]).attempts(2),
         row(Export, "404", [status(404)]).fails(Status, 404, &["not_found"]),
         row(
             List,
-            "502 with a page of HTML",
-            [Step::answer(502, &[], "<html>Bad Gateway</html>")],
+            "502 with an HTML page",
+            [Step::response(502, &[], "<html>Bad Gateway</html>")],
         )
-        .tried(4)
+        .attempts(4)
         .fails(Status, 502, PASSES),
         row(
             List,
-            "502 whose body is cut",
+            "502 with a truncated body",
             [Step::send(
                 "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 99\r\n\r\n{\"mess",
             )],
         )
-        .tried(4)
+        .attempts(4)
         .fails(Status, 502, PASSES),
         row(
             List,
-            "403 whose body is without end",
+            "403 with an endless body",
             [Step::send("HTTP/1.1 403 Forbidden\r\n\r\n")
                 .then(vec![b'x'; 1 << 20])
                 .stall()],
@@ -105,10 +101,10 @@ pub(super) fn rows() -> Vec<Row> {
         .fails(Status, 403, &["forbidden"]),
         row(
             List,
-            "404 whose body stands still",
+            "404 with a body that stalls",
             [Step::send("HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n{").stall()],
         )
-        .patient()
+        .one_second_timeout()
         .fails(Status, 404, &["not_found"]),
     ]);
     rows.extend(redirects());
@@ -128,15 +124,15 @@ fn redirects() -> Vec<Row> {
         ("308 to another server", 308, &elsewhere),
         ("307 to another server, over TLS", 307, &encrypted),
         ("307 to the same server", 307, "/v1/organizations/elsewhere"),
-        ("300 with a choice", 300, &elsewhere),
+        ("300", 300, &elsewhere),
     ]
     .into_iter()
     .map(|(fault, code, location)| {
-        let row = row(List, fault, [to(code, location), due()]).fails(Status, code, &[]);
+        let row = row(List, fault, [to(code, location), valid_response()]).fails(Status, code, &[]);
         if code == 300 {
             row
         } else {
-            row.says("redirects are not followed")
+            row.message("redirects are not followed")
         }
     })
     .collect()

@@ -3,7 +3,7 @@
 use std::{fs, time::Duration};
 
 use astro_api::{Error, ErrorKind};
-use astro_api_tests::{is_asked_wait, root};
+use astro_api_tests::{is_retry_after_wait, root};
 
 use super::{
     observe::Seen,
@@ -12,24 +12,23 @@ use super::{
 
 /// The text above the rows.
 const HEAD: &str = "\
-# What comes of each fault
+# Results of each fault
 
-Written by the tests, in `tests/suite/faults`, from what a client with the default settings did; each row of the tests
-also says by hand what is due. `UPDATE_FAULTS=1 cargo test -p astro-api-tests faults` writes it anew.
+Written by the tests in `tests/suite/faults` from the observed results of a client with default settings, which must match the
+expected results in the tests. To update it, run `UPDATE_FAULTS=1 cargo suite faults`.
 
-A wait of about 1, 2 or 4 s is the back-off's: between a half and the whole of that. A wait of so many seconds was asked
-for by the answer; up to a tenth is added at random. The last column has the questions
-that the error answers with yes: `retryable` is `is_retryable()`. A fault that is named once lasts; \"then\" is what the
-next attempt meets.
+A fault lasts for all attempts, unless \"then\" names the result of the next one. A wait of `~1 s`, `~2 s` or `~4 s` is back-off:
+between half of that and all of it. Other waits come from `Retry-After`; up to a tenth is added as jitter. The last
+column lists the predicates of the error that return true: `retryable` is `is_retryable()`.
 
-| fault | request | result | attempts | waits | yes |
+| fault | request | result | attempts | waits | predicates |
 |---|---|---|---|---|---|
 ";
 
 /// Returns the expected line of a row.
 pub(super) fn expected(row: &Row) -> String {
     let expected = &row.expected;
-    let (end, asked) = (expected.end, expected.asked);
+    let (end, retry_after) = (expected.end, expected.retry_after);
     let waits = expected
         .waits
         .iter()
@@ -40,10 +39,10 @@ pub(super) fn expected(row: &Row) -> String {
         });
     line(
         row,
-        &result(end, asked),
+        &result(end, retry_after),
         expected.attempts,
         waits,
-        expected.yes,
+        expected.predicates,
     )
 }
 
@@ -51,12 +50,14 @@ pub(super) fn expected(row: &Row) -> String {
 pub(super) fn seen(row: &Row, seen: &Seen) -> String {
     let waits = seen.waits.iter().enumerate().map(|(i, wait)| {
         let most = Duration::from_secs(1 << i);
-        let asked = match row.expected.waits.get(i) {
+        let retry_after = match row.expected.waits.get(i) {
             Some(Wait::Seconds(seconds)) => Some(Duration::from_secs(*seconds)),
             _ => None,
         };
-        if let Some(asked) = asked.filter(|asked| is_asked_wait(*wait, *asked)) {
-            format!("{} s", asked.as_secs())
+        if let Some(retry_after) =
+            retry_after.filter(|retry_after| is_retry_after_wait(*wait, *retry_after))
+        {
+            format!("{} s", retry_after.as_secs())
         } else if *wait >= most / 2 && *wait <= most {
             format!("~{} s", 1 << i)
         } else {
@@ -68,7 +69,7 @@ pub(super) fn seen(row: &Row, seen: &Seen) -> String {
         Err(error) => {
             let end = End::Failure(error.kind(), error.status().map(|s| s.as_u16()));
             let text = result(end, error.retry_after());
-            line(row, &text, seen.attempts, waits, &yes(error))
+            line(row, &text, seen.attempts, waits, &predicates(error))
         }
     }
 }
@@ -78,37 +79,37 @@ fn line(
     result: &str,
     attempts: u32,
     waits: impl Iterator<Item = String>,
-    yes: &[&str],
+    predicates: &[&str],
 ) -> String {
     let waits: Vec<String> = waits.collect();
     format!(
         "| {} | {} | {result} | {attempts} | {} | {} |",
         row.fault,
-        row.ask.name(),
+        row.call.name(),
         waits.join(", "),
-        yes.join(", ")
+        predicates.join(", ")
     )
 }
 
-fn result(end: End, asked: Option<Duration>) -> String {
+fn result(end: End, retry_after: Option<Duration>) -> String {
     let mut text = match end {
         End::Success(status) => format!("success, {status}"),
-        End::Failure(ErrorKind::Status, Some(status)) => format!("error of status {status}"),
+        End::Failure(ErrorKind::Status, Some(status)) => format!("error with status {status}"),
         End::Failure(kind, Some(status)) => format!("error of kind {kind:?}, after {status}"),
         End::Failure(kind, None) => format!("error of kind {kind:?}"),
     };
-    match asked {
+    match retry_after {
         Some(wait) if wait >= Duration::from_secs(u64::MAX) => {
-            text.push_str(", asks for a wait without end");
+            text.push_str(", Retry-After without limit");
         }
-        Some(wait) => text.push_str(&format!(", asks for {} s", wait.as_secs())),
+        Some(wait) => text.push_str(&format!(", Retry-After {} s", wait.as_secs())),
         None => {}
     }
     text
 }
 
 /// Returns the predicates of an error that are true.
-fn yes(error: &Error) -> Vec<&'static str> {
+fn predicates(error: &Error) -> Vec<&'static str> {
     [
         ("connection", error.is_connection()),
         ("decode", error.is_decode()),
@@ -121,7 +122,7 @@ fn yes(error: &Error) -> Vec<&'static str> {
         ("unauthorized", error.is_unauthorized()),
     ]
     .into_iter()
-    .filter_map(|(name, yes)| yes.then_some(name))
+    .filter_map(|(name, holds)| holds.then_some(name))
     .collect()
 }
 
@@ -140,8 +141,8 @@ pub(super) fn check<'a>(lines: impl Iterator<Item = &'a str>) {
     let written = fs::read_to_string(file).unwrap_or_default();
     assert!(
         written == table,
-        "tests/faults.md is not what was seen:\n{}\n\
-         `UPDATE_FAULTS=1 cargo test -p astro-api-tests faults` writes it anew",
+        "tests/faults.md is out of date:\n{}\n\
+         run `UPDATE_FAULTS=1 cargo suite faults`",
         crate::differences::of_texts(&written, &table)
     );
 }

@@ -3,68 +3,72 @@
 use astro_api::ErrorKind::{Connection, Decode, Status, Timeout};
 use astro_api_tests::Step;
 
-use super::row::{Ask::*, Place, Row, due, row, status, status_with};
+use super::row::{Availability, Call::*, Row, row, status, status_with, valid_response};
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
-        row(Update, "none: the answer that is due", [due()]),
-        row(Update, "connection refused", [due()])
-            .at(Place::Nowhere)
-            .tried(4)
+        row(Update, "none: expected response", [valid_response()]),
+        row(Update, "connection refused", [valid_response()])
+            .server(Availability::Down)
+            .attempts(4)
             .fails(Connection, None, &["connection", "retryable"]),
-        row(Update, "connection refused, then the answer", [due()])
-            .at(Place::Later)
-            .tried(2),
         row(
             Update,
-            "hang-up before the head, then the answer",
-            [Step::hang_up(), due()],
+            "connection refused, then success",
+            [valid_response()],
         )
-        .tried(2),
+        .server(Availability::UpAfterFirstWait)
+        .attempts(2),
         row(
             Update,
-            "reset before the head, then the answer",
-            [Step::hang_up().reset(), due()],
+            "connection closed before the response, then success",
+            [Step::hang_up(), valid_response()],
         )
-        .tried(2),
+        .attempts(2),
         row(
             Update,
-            "body cut, then the answer",
+            "reset before the response, then success",
+            [Step::hang_up().reset(), valid_response()],
+        )
+        .attempts(2),
+        row(
+            Update,
+            "truncated body, then success",
             [
                 Step::send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"),
-                due(),
+                valid_response(),
             ],
         )
-        .tried(2),
+        .attempts(2),
         row(
             Update,
-            "silence, then the answer",
-            [Step::hang_up().stall(), due()],
+            "no response, then success",
+            [Step::hang_up().stall(), valid_response()],
         )
-        .patient()
-        .tried(2),
-        row(Update, "silence", [Step::hang_up().stall()])
-            .hasty()
-            .tried(4)
+        .one_second_timeout()
+        .attempts(2),
+        row(Update, "no response", [Step::hang_up().stall()])
+            .short_timeout()
+            .attempts(4)
             .fails(Timeout, None, &["retryable", "timeout"]),
         row(Update, "500", [status(500)])
-            .tried(4)
+            .attempts(4)
             .fails(Status, 500, &["retryable"]),
-        row(Update, "502, then the answer", [status(502), due()]).tried(2),
+        row(Update, "502, then success", [status(502), valid_response()]).attempts(2),
         row(Update, "503", [status(503)])
-            .tried(4)
+            .attempts(4)
             .fails(Status, 503, &["retryable"]),
-        row(Update, "504, then the answer", [status(504), due()]).tried(2),
+        row(Update, "504, then success", [status(504), valid_response()]).attempts(2),
         row(
             Update,
-            "429, Retry-After: 2, then the answer",
-            [status_with(429, &[("Retry-After", "2")]), due()],
+            "429, Retry-After: 2, then success",
+            [status_with(429, &[("Retry-After", "2")]), valid_response()],
         )
         .waits([2]),
         row(Update, "400", [status(400)]).fails(Status, 400, &["invalid_request"]),
         row(Update, "404", [status(404)]).fails(Status, 404, &["not_found"]),
         row(Update, "503, then 404", [status(503), status(404)])
-            .tried(2)
+            .attempts(2)
             .fails(Status, 404, &["not_found"]),
         row(Update, "409", [status(409)]).fails(Status, 409, &[]),
         row(
@@ -75,14 +79,14 @@ pub(super) fn rows() -> Vec<Row> {
                     307,
                     &[("Location", &format!("http://{}/", super::ELSEWHERE))],
                 ),
-                due(),
+                valid_response(),
             ],
         )
         .fails(Status, 307, &[]),
         row(
             Update,
-            "204 where a body is due",
-            [Step::answer(204, &[], "")],
+            "204 instead of a body",
+            [Step::response(204, &[], "")],
         )
         .fails(Decode, None, &["decode"]),
     ]

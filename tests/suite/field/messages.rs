@@ -3,7 +3,7 @@
 use astro_api_tests::{ScriptedServer, Step, TOKEN, client};
 use serde_json::json;
 
-use super::{answer, list};
+use super::{list, response};
 
 /// Returns the error of a response.
 async fn error(step: Step) -> astro_api::Error {
@@ -12,18 +12,18 @@ async fn error(step: Step) -> astro_api::Error {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn names_of_fields_are_not_taken_for_tokens() {
+async fn field_names_are_not_redacted() {
     let message = "gcpKeyJson is required";
     let field = json!({ "field": "gcpKeyJson", "code": "required", "message": message });
     let body = json!({ "message": "Invalid request", "fieldErrors": [field] });
-    let error = error(answer(400, &body)).await;
+    let error = error(response(400, &body)).await;
     assert_eq!(error.field_errors()[0].field, "gcpKeyJson");
     let text = error.to_string();
     assert!(text.contains(&format!("gcpKeyJson: {message}")), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn tokens_are_redacted_wherever_they_stand() {
+async fn tokens_are_redacted_anywhere_in_a_message() {
     let other = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl";
     for text in [
         format!("the token {TOKEN} has expired"),
@@ -32,7 +32,7 @@ async fn tokens_are_redacted_wherever_they_stand() {
         format!("Authorization: Bearer {other}."),
         "Authorization: Bearer opaque-0123456789".to_owned(),
     ] {
-        let error = error(answer(400, &json!({ "message": text }))).await;
+        let error = error(response(400, &json!({ "message": text }))).await;
         let shown = format!("{error} {error:?} {error:#?}");
         assert!(shown.contains("[redacted]"), "{shown}");
         for secret in [TOKEN, other, "c2lnbmF0dXJl", "0123456789"] {
@@ -43,8 +43,8 @@ async fn tokens_are_redacted_wherever_they_stand() {
 
 /// `main` prints it like this.
 #[tokio::test(flavor = "multi_thread")]
-async fn debug_is_short_and_says_what_display_says() {
-    let error = error(answer(404, &json!({ "message": "no such Organization" }))).await;
+async fn debug_is_short_and_contains_display() {
+    let error = error(response(404, &json!({ "message": "no such Organization" }))).await;
     assert_eq!(format!("{error:?}"), error.to_string());
     let fields = format!("{error:#?}");
     assert!(fields.contains("status: 404"), "{fields}");
@@ -55,8 +55,8 @@ async fn debug_is_short_and_says_what_display_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_connection_says_where_and_why() {
-    let asleep = ScriptedServer::asleep([Step::hang_up()]);
+async fn refused_connection_names_address_and_cause() {
+    let asleep = ScriptedServer::bind([Step::hang_up()]);
     let error = list(&client(asleep.base_url())).await.unwrap_err();
     let text = error.to_string();
     let origin = format!("http://{}", asleep.address());

@@ -9,10 +9,10 @@ use astro_api::{
 use astro_api_tests::{GatedTimer, ManualTimer, ScriptedServer, Step, builder};
 use serde_json::{Value, json};
 
-use super::{answer, client};
+use super::{client, response};
 
 fn cluster(status: &str) -> Step {
-    answer(
+    response(
         200,
         &json!({ "id": "c1", "name": "blue", "status": status }),
     )
@@ -24,7 +24,7 @@ fn until_created(client: &Client) -> Waiter<Cluster> {
 }
 
 fn deployment(status: &str) -> Step {
-    answer(
+    response(
         200,
         &json!({ "id": "d1", "name": "tern", "status": status }),
     )
@@ -46,7 +46,7 @@ fn seconds(waits: &[Duration]) -> u64 {
 
 /// Each poll is attempted four times, so this is more than half a minute.
 #[tokio::test(flavor = "multi_thread")]
-async fn connections_that_are_reset_for_a_while_are_survived() {
+async fn polling_survives_connection_resets() {
     let reset = vec![Step::hang_up().reset(); 40];
     let steps = [cluster("CREATING")].into_iter().chain(reset);
     let server = ScriptedServer::start(steps.chain([cluster("CREATED")])).await;
@@ -66,27 +66,27 @@ fn once(server: &ScriptedServer) -> (Client, ManualTimer) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_poll_that_succeeds_starts_the_count_of_failures_anew() {
+async fn successful_poll_resets_the_failure_count() {
     let steps = (0..3).flat_map(|_| {
-        let failed = vec![answer(503, &json!({ "message": "busy" })); 10];
+        let failed = vec![response(503, &json!({ "message": "busy" })); 10];
         failed.into_iter().chain([cluster("CREATING")])
     });
     let steps: Vec<Step> = steps.chain([cluster("CREATED")]).collect();
     let server = ScriptedServer::start(steps).await;
     until_created(&once(&server).0).await.unwrap();
 
-    let server = ScriptedServer::start([answer(503, &json!({ "message": "busy" }))]).await;
+    let server = ScriptedServer::start([response(503, &json!({ "message": "busy" }))]).await;
     let error = until_created(&once(&server).0).await.unwrap_err();
     assert_eq!(error.status().map(|s| s.as_u16()), Some(503), "{error}");
     assert_eq!(server.connections(), 11);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_final_error_ends_the_wait_at_once() {
+async fn permanent_error_ends_polling() {
     for status in [401, 403, 404] {
         let steps = [
             cluster("CREATING"),
-            answer(status, &json!({ "message": "no" })),
+            response(status, &json!({ "message": "no" })),
         ];
         let server = ScriptedServer::start(steps).await;
         let (client, timer) = client(&server);
@@ -97,7 +97,7 @@ async fn a_final_error_ends_the_wait_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_deadline_ends_a_poll_that_is_never_answered() {
+async fn timeout_ends_a_poll_without_response() {
     let server = ScriptedServer::start([Step::hang_up().stall()]).await;
     let client = builder(server.base_url()).build().unwrap();
     let error = until_created(&client)
@@ -111,7 +111,7 @@ async fn the_deadline_ends_a_poll_that_is_never_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_status_from_before_the_change_does_not_end_the_wait() {
+async fn stale_status_does_not_end_polling() {
     let steps = ["HEALTHY", "HEALTHY", "DEPLOYING", "HEALTHY"].map(deployment);
     let server = ScriptedServer::start(steps).await;
     let (client, _) = client(&server);
@@ -123,7 +123,7 @@ async fn the_status_from_before_the_change_does_not_end_the_wait() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_that_nobody_saw_is_waited_for_no_longer_than_is_said() {
+async fn unseen_change_is_awaited_for_the_grace_period_only() {
     for state in ["HEALTHY", "DEPLOY_FAILED"] {
         let server = ScriptedServer::start([deployment(state)]).await;
         let (client, timer) = client(&server);
@@ -135,7 +135,7 @@ async fn a_change_that_nobody_saw_is_waited_for_no_longer_than_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_targets_count_and_a_timeout_names_the_state() {
+async fn several_targets_are_accepted_and_a_timeout_names_the_state() {
     let steps = ["CREATING", "HIBERNATING"].map(deployment);
     let server = ScriptedServer::start(steps.clone()).await;
     let ready = [DeploymentStatus::Healthy, DeploymentStatus::Hibernating];
@@ -152,7 +152,7 @@ async fn several_targets_count_and_a_timeout_names_the_state() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cluster_may_take_three_hours() {
+async fn clusters_have_a_timeout_of_three_hours() {
     let server = ScriptedServer::start([cluster("CREATING")]).await;
     let (client, timer) = client(&server);
     let error = until_created(&client).await.unwrap_err();
@@ -163,9 +163,9 @@ async fn a_cluster_may_take_three_hours() {
 
 /// A resource without a status can also be polled until it is deleted.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_end_of_anything_can_be_waited_for() {
-    let workspace = answer(200, &json!({ "id": "w1", "name": "Birds" }));
-    let missing = answer(404, &json!({ "message": "no Workspace" }));
+async fn deletion_of_any_resource_can_be_awaited() {
+    let workspace = response(200, &json!({ "id": "w1", "name": "Birds" }));
+    let missing = response(404, &json!({ "message": "no Workspace" }));
     let server = ScriptedServer::start([workspace.clone(), workspace.clone(), missing]).await;
     let (client, timer) = client(&server);
     until_gone(&client).await.unwrap();
@@ -206,12 +206,12 @@ fn log_page(entries: usize, most: Option<i64>) -> Step {
     if let Some(most) = most {
         page["maxNumResults"] = most.into();
     }
-    answer(200, &page)
+    response(200, &page)
 }
 
 /// Neither the response nor the request has a limit, and the server ignores `offset`.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_search_that_does_not_end_is_an_error() {
+async fn endless_log_search_is_an_error() {
     let server = ScriptedServer::start([log_page(2_000, None)]).await;
     let (client, _) = client(&server);
     let logs = || {
@@ -236,7 +236,7 @@ async fn a_search_that_does_not_end_is_an_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn settings_of_a_follower_take_effect_while_it_waits() {
+async fn log_tail_settings_apply_during_a_wait() {
     let server = ScriptedServer::start([log_page(1, Some(1)), log_page(1, Some(1))]).await;
     let timer = GatedTimer::default();
     let client = builder(server.base_url())
@@ -269,7 +269,7 @@ async fn settings_of_a_follower_take_effect_while_it_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_deadline_of_a_follower_ends_a_look_that_is_never_answered() {
+async fn timeout_of_a_log_tail_ends_a_poll_without_response() {
     let server = ScriptedServer::start([Step::hang_up().stall()]).await;
     let client = builder(server.base_url()).build().unwrap();
     let mut followed = client

@@ -9,10 +9,10 @@ use astro_api::{
 use astro_api_tests::{Recorder, ScriptedServer, Step, builder};
 use serde_json::json;
 
-use super::{answer, client, create, list, page};
+use super::{client, create, list, page, response};
 
 fn busy() -> Step {
-    answer(503, &json!({ "message": "busy" }))
+    response(503, &json!({ "message": "busy" }))
 }
 
 async fn override_hibernation(client: &Client) -> bool {
@@ -31,19 +31,19 @@ async fn set_roles(client: &Client) -> bool {
 
 /// Both set a state, regardless of their paths.
 #[tokio::test(flavor = "multi_thread")]
-async fn posts_that_set_a_state_are_sent_again() {
-    let done = answer(200, &json!({ "isHibernating": true, "isActive": true }));
+async fn idempotent_posts_are_retried() {
+    let done = response(200, &json!({ "isHibernating": true, "isActive": true }));
     let server = ScriptedServer::start([busy(), done]).await;
     assert!(override_hibernation(&client(&server).0).await);
     assert_eq!(server.connections(), 2);
-    let server = ScriptedServer::start([busy(), answer(200, &json!({}))]).await;
+    let server = ScriptedServer::start([busy(), response(200, &json!({}))]).await;
     assert!(set_roles(&client(&server).0).await);
     assert_eq!(server.connections(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_create_is_not() {
-    let server = ScriptedServer::start([busy(), answer(200, &json!({}))]).await;
+async fn creates_are_not_retried() {
+    let server = ScriptedServer::start([busy(), response(200, &json!({}))]).await;
     let error = create(&client(&server).0).await.unwrap_err();
     assert_eq!(server.connections(), 1);
     assert!(error.may_have_been_executed());
@@ -51,8 +51,8 @@ async fn a_create_is_not() {
 
 /// The error states whether the request may have been executed.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_tells_whether_the_request_may_have_been_executed() {
-    let unread = Step::answer(200, &[("content-type", "application/json")], "{");
+async fn error_reports_whether_the_request_may_have_been_executed() {
+    let unread = Step::response(200, &[("content-type", "application/json")], "{");
     let cases = [
         (Step::hang_up(), true),
         (Step::hang_up().reset(), true),
@@ -60,12 +60,12 @@ async fn an_error_tells_whether_the_request_may_have_been_executed() {
             Step::send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"),
             true,
         ),
-        (answer(500, &json!({ "message": "no" })), true),
-        (answer(524, &json!({ "message": "no" })), true),
+        (response(500, &json!({ "message": "no" })), true),
+        (response(524, &json!({ "message": "no" })), true),
         (unread, true),
-        (answer(429, &json!({ "message": "no" })), false),
-        (answer(400, &json!({ "message": "no" })), false),
-        (answer(403, &json!({ "message": "no" })), false),
+        (response(429, &json!({ "message": "no" })), false),
+        (response(400, &json!({ "message": "no" })), false),
+        (response(403, &json!({ "message": "no" })), false),
     ];
     for (step, may) in cases {
         let server = ScriptedServer::start([step]).await;
@@ -75,7 +75,7 @@ async fn an_error_tells_whether_the_request_may_have_been_executed() {
         assert_eq!(warns, may, "{error}");
         assert!(!error.to_string().contains("try again"), "{error}");
     }
-    let asleep = ScriptedServer::asleep([page()]);
+    let asleep = ScriptedServer::bind([page()]);
     let error = create(&client(&asleep).0).await.unwrap_err();
     assert!(!error.may_have_been_executed(), "{error}");
     // An idempotent request has no such note.
@@ -86,7 +86,7 @@ async fn an_error_tells_whether_the_request_may_have_been_executed() {
 }
 
 fn running() -> Step {
-    answer(409, &json!({ "message": "workflow is already running" }))
+    response(409, &json!({ "message": "workflow is already running" }))
 }
 
 async fn delete_cluster(client: &Client, patience: Option<u64>) -> Result<(), astro_api::Error> {
@@ -98,8 +98,8 @@ async fn delete_cluster(client: &Client, patience: Option<u64>) -> Result<(), as
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_conflict_is_retried_where_that_is_asked_for() {
-    let steps = || std::iter::repeat_n(running(), 50).chain([Step::answer(204, &[], "")]);
+async fn conflict_is_retried_if_enabled() {
+    let steps = || std::iter::repeat_n(running(), 50).chain([Step::response(204, &[], "")]);
     let server = ScriptedServer::start(steps()).await;
     let error = delete_cluster(&client(&server).0, None).await.unwrap_err();
     assert!(error.is_conflict() && server.connections() == 1, "{error}");
@@ -122,10 +122,10 @@ async fn a_conflict_is_retried_where_that_is_asked_for() {
 
 /// The waits after several failures are jittered.
 #[tokio::test(flavor = "multi_thread")]
-async fn waits_that_are_asked_for_have_jitter() {
+async fn retry_after_waits_have_jitter() {
     let mut waits = Vec::new();
     for _ in 0..5 {
-        let asked = Step::answer(503, &[("retry-after", "30")], "");
+        let asked = Step::response(503, &[("retry-after", "30")], "");
         let server = ScriptedServer::start([asked, page()]).await;
         let (client, timer) = client(&server);
         list(&client).await.unwrap();
@@ -137,8 +137,8 @@ async fn waits_that_are_asked_for_have_jitter() {
 
 /// A stall of one minute is reported.
 #[tokio::test]
-async fn a_long_wait_for_a_rate_limit_is_an_event() {
-    let server = ScriptedServer::start([Step::answer(200, &[], "")]).await;
+async fn long_rate_limit_wait_is_traced() {
+    let server = ScriptedServer::start([Step::response(200, &[], "")]).await;
     let timer = astro_api_tests::ManualTimer::default();
     let client = builder(server.base_url())
         .timer(timer.clone())

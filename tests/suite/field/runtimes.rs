@@ -32,11 +32,11 @@ fn serve() -> (String, Arc<AtomicUsize>) {
             thread::spawn(move || {
                 let mut reader = std::io::BufReader::new(stream.try_clone().unwrap());
                 while read_head(&mut reader) {
-                    let answer = format!(
+                    let response = format!(
                         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{PAGE}",
                         PAGE.len()
                     );
-                    stream.write_all(answer.as_bytes()).unwrap();
+                    stream.write_all(response.as_bytes()).unwrap();
                 }
             });
         }
@@ -72,7 +72,7 @@ fn current_thread() -> Runtime {
 
 /// The first runtime's connection is idle between its calls, since nothing drives it then.
 #[test]
-fn a_runtime_that_stands_still_holds_up_no_other() -> Result<(), Error> {
+fn idle_runtime_does_not_block_another() -> Result<(), Error> {
     let client = client(&serve().0);
     let (first, second) = (current_thread(), current_thread());
     let third = Runtime::new().unwrap();
@@ -85,7 +85,7 @@ fn a_runtime_that_stands_still_holds_up_no_other() -> Result<(), Error> {
 }
 
 #[test]
-fn runtimes_come_and_go() -> Result<(), Error> {
+fn client_works_on_successive_runtimes() -> Result<(), Error> {
     let client = client(&serve().0);
     for _ in 0..20 {
         current_thread().block_on(list(&client))?;
@@ -94,7 +94,7 @@ fn runtimes_come_and_go() -> Result<(), Error> {
 }
 
 #[test]
-fn without_a_runtime_a_call_is_an_error_and_no_panic() {
+fn call_without_a_runtime_is_an_error() {
     let client = client("http://127.0.0.1:9/v1");
     let mut call = Box::pin(list(&client));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -109,7 +109,7 @@ fn without_a_runtime_a_call_is_an_error_and_no_panic() {
 
 /// A connection that the server may be about to close is not reused: the pool drops it earlier.
 #[tokio::test(flavor = "multi_thread")]
-async fn idle_connections_are_given_up_in_time() {
+async fn idle_connections_are_closed() {
     for (timeout, expected) in [(None, 1), (Some(Duration::ZERO), 3)] {
         let (url, connections) = serve();
         let builder = astro_api_tests::builder(url).pool_idle_timeout(timeout);

@@ -47,6 +47,6 @@ fn futures_of_calls_are_small() {
 
 /// Every result contains the error.
 #[test]
-fn an_error_is_a_pointer() {
+fn error_has_the_size_of_a_pointer() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
 }

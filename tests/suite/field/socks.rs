@@ -46,7 +46,7 @@ fn through(proxy: String, base_url: &str) -> Result<Client, astro_api::Error> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn requests_go_through_a_socks_proxy() {
+async fn requests_use_the_socks_proxy() {
     let server = ScriptedServer::start([page()]).await;
     let proxy = serve().await;
     let client = through(format!("socks5://{proxy}"), &server.base_url());
@@ -55,7 +55,7 @@ async fn requests_go_through_a_socks_proxy() {
 }
 
 #[test]
-fn a_proxy_of_another_kind_is_a_configuration_error() {
+fn unsupported_proxy_scheme_is_a_configuration_error() {
     let error = through(
         "ftp://127.0.0.1:9".to_owned(),
         "https://api.astronomer.io/v1",

@@ -52,7 +52,7 @@ fn client(url: &str, http: Option<reqwest::Client>) -> (Client, ManualTimer) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_that_nobody_trusts_is_final() {
+async fn untrusted_certificate_is_not_retried() {
     let url = serve().await;
     let (client, timer) = client(&url, None);
     let error = list(&client).await.unwrap_err();
@@ -70,7 +70,7 @@ async fn a_certificate_that_nobody_trusts_is_final() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_for_another_name_is_final() {
+async fn wrong_host_certificate_is_not_retried() {
     let certificate = reqwest::Certificate::from_pem(&fixture("certificate.pem")).unwrap();
     let http = reqwest::Client::builder()
         .tls_certs_only([certificate])

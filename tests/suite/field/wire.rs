@@ -8,22 +8,22 @@ use flate2::{Compression, write::GzEncoder};
 
 use super::{client, list, page};
 
-fn packed(body: &[u8]) -> Vec<u8> {
+fn gzip(body: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(body).unwrap();
     encoder.finish().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_are_asked_for_gzipped() {
+async fn pages_are_requested_with_gzip() {
     let body = r#"{"limit":20,"offset":0,"organizations":[],"totalCount":0}"#;
-    let gzipped = Step::answer(
+    let gzipped = Step::response(
         200,
         &[
             ("content-encoding", "gzip"),
             ("content-type", "application/json"),
         ],
-        packed(body.as_bytes()),
+        gzip(body.as_bytes()),
     );
     for step in [gzipped, page()] {
         let server = ScriptedServer::start([step]).await;
@@ -34,7 +34,7 @@ async fn pages_are_asked_for_gzipped() {
 
 /// Bytes that are read chunk by chunk are unchanged.
 #[tokio::test(flavor = "multi_thread")]
-async fn streams_are_not() {
+async fn streams_are_requested_without_compression() {
     let server = ScriptedServer::start([page()]).await;
     let call = client(&server).0.request(Method::GET, "/x").send_bytes();
     call.await.unwrap();
@@ -42,14 +42,14 @@ async fn streams_are_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn audit_logs_may_be_gzipped_once_twice_or_not() {
+async fn audit_logs_may_be_gzipped_twice() {
     let lines: String = (0..5000).map(|i| format!("{{\"n\":{i}}}\n")).collect();
     let plain = lines.into_bytes();
-    let once = packed(&plain);
-    let twice = packed(&once);
+    let once = gzip(&plain);
+    let twice = gzip(&once);
     for body in [plain, once, twice] {
         let encoding = [("content-encoding", "gzip")];
-        let server = ScriptedServer::start([Step::answer(200, &encoding, &body)]).await;
+        let server = ScriptedServer::start([Step::response(200, &encoding, &body)]).await;
         let call = client(&server)
             .0
             .organization("o1")
@@ -67,12 +67,12 @@ async fn audit_logs_may_be_gzipped_once_twice_or_not() {
 
 /// A truncated body is detected in both layers.
 #[tokio::test(flavor = "multi_thread")]
-async fn audit_logs_that_are_cut_are_an_error_in_either_layer() {
+async fn truncated_audit_log_is_an_error_in_either_gzip_layer() {
     let lines: String = (0..5000).map(|i| format!("{{\"n\":{i}}}\n")).collect();
-    let once = packed(lines.as_bytes());
+    let once = gzip(lines.as_bytes());
     let half = &once[..once.len() / 2];
-    for body in [half.to_vec(), packed(half)] {
-        let server = ScriptedServer::start([Step::answer(200, &[], &body)]).await;
+    for body in [half.to_vec(), gzip(half)] {
+        let server = ScriptedServer::start([Step::response(200, &[], &body)]).await;
         let call = client(&server)
             .0
             .organization("o1")

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::documents;
 
 #[test]
-fn the_requests_that_are_not_plain() {
+fn all_request_encodings_are_generated() {
     let code = generate(documents::plain(&documents::library())).unwrap();
     super::snapshot("encodings", &code.files["builder/encodings.rs"]);
 }
@@ -31,7 +31,7 @@ fn names(operation: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn an_operation_without_a_name_is_named_after_its_path() {
+fn operation_without_id_is_named_after_its_path() {
     let paths = "paths:
   '/': { get: { responses: {} } }
   /books: { get: { operationId: '', responses: {} }, post: { operationId: get-v1-books, responses: {} } }
@@ -62,7 +62,7 @@ fn an_operation_without_a_name_is_named_after_its_path() {
 }
 
 #[test]
-fn an_object_in_the_query_becomes_parameters_and_the_others_keep_their_places() {
+fn query_object_becomes_parameters_in_place() {
     let operation = operation(
         "paths: { /books: { get: { operationId: ListBooks, responses: {}, parameters: [
     { name: page, in: query, required: true, deprecated: true, description: The page., style: deepObject,
@@ -79,7 +79,7 @@ fn an_object_in_the_query_becomes_parameters_and_the_others_keep_their_places() 
 }
 
 #[test]
-fn parameters_with_one_setter_get_two() {
+fn parameters_with_the_same_setter_name_are_renamed() {
     let operation = operation(
         "paths: { /books: { get: { operationId: ListBooks, responses: {}, parameters: [
     { name: id, in: query, schema: { type: string } }, { name: Id, in: header, schema: { type: string } },
@@ -109,7 +109,7 @@ fn parameters_with_one_setter_get_two() {
 /// The same JSON with another description is the same type, and so is JSON beside an empty body; two types are
 /// rejected.
 #[test]
-fn responses_of_the_same_type_are_one() {
+fn equal_response_types_are_merged() {
     let two = |first: &str, second: &str| {
         format!(
             "paths: {{ /books: {{ get: {{ operationId: GetBook, responses: {{ '200': {first}, '202': {second} }} }} }} }}"
@@ -140,7 +140,7 @@ fn responses_of_the_same_type_are_one() {
 }
 
 #[test]
-fn a_reference_to_any_part_of_the_document_is_followed() {
+fn references_to_any_location_are_resolved() {
     let operation = operation(
         "paths:
   /books:

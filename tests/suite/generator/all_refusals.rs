@@ -13,7 +13,7 @@ fn listed(members: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_accepted_document_has_none() {
+fn accepted_document_has_no_refusals() {
     assert_eq!(
         refusals(documents::plain(&documents::library())),
         [],
@@ -22,7 +22,7 @@ fn an_accepted_document_has_none() {
 }
 
 #[test]
-fn each_is_listed_with_its_place() {
+fn refusals_are_listed_with_locations() {
     let found = listed(
         "paths:
   /books/{id}:
@@ -68,7 +68,7 @@ components:
 
 /// The OpenAPI parser gives no location below the paths.
 #[test]
-fn a_response_without_a_description_is_found() {
+fn missing_response_description_is_a_refusal() {
     let found = listed(
         "paths: { /books: { get: { operationId: ListBooks, responses: { '200': { content: {} } } } } }",
     );
@@ -81,7 +81,7 @@ fn a_response_without_a_description_is_found() {
 }
 
 #[test]
-fn what_ends_the_generator_is_the_only_one() {
+fn fatal_refusal_is_the_only_one() {
     for text in [
         "",
         "openapi: 3.1.0",
@@ -94,7 +94,7 @@ fn what_ends_the_generator_is_the_only_one() {
 
 /// A truncated list would hide the violations that are new in another document.
 #[test]
-fn a_long_list_is_whole() {
+fn long_list_of_refusals_is_complete() {
     let paths: Vec<String> = (0..60)
         .map(|i| format!("/p{i}: {{ get: {{ operationId: 7, responses: {{}} }} }}"))
         .collect();

@@ -84,7 +84,7 @@ fn methods_in(folder: &str, of: &str) -> Vec<String> {
 
 /// An operation with the name of a hand-written method of its handle or of the client gets an underscore.
 #[test]
-fn operations_called_like_jobs_get_another_name() {
+fn operations_named_like_jobs_are_renamed() {
     let handle = methods_of_the_jobs("OrganizationClient");
     let client = methods_of_the_jobs("Client");
     assert!(handle.contains(&"edit_user_roles".to_owned()));
@@ -227,7 +227,7 @@ fn document() -> Value {
 
 #[test]
 #[ignore = "slow: compiles the crate"]
-fn slow_a_document_of_all_names_compiles() {
+fn slow_any_operation_name_compiles() {
     let file = root().join("target/any-names.json");
     fs::write(&file, document().to_string()).unwrap();
     crate::refinement::compiled::compile_around(&file);

@@ -57,7 +57,7 @@ fn damaged(document: &Value, at: &str, kind: usize) -> Value {
 }
 
 #[test]
-fn damage_is_an_error_with_its_place_and_no_panic() {
+fn damaged_document_is_an_error_with_its_location() {
     // A small document with at least one of everything; the checked-in one would take minutes.
     let document: Value = serde_json::from_str(&documents::as_json(&documents::library())).unwrap();
     let mut all = Vec::new();

@@ -52,7 +52,7 @@ fn enumerations(code: &Generated) -> Vec<String> {
 }
 
 #[test]
-fn without_a_table_equal_enumerations_share_a_name() {
+fn equal_enums_share_a_name_without_a_table() {
     let code = with_table(BOOKS, None).unwrap();
     assert_eq!(
         enumerations(&code),
@@ -65,7 +65,7 @@ fn without_a_table_equal_enumerations_share_a_name() {
 
 /// This is the purpose of the table: without it, one more value in one place would remove `Genre` from users' code.
 #[test]
-fn without_a_table_a_new_value_changes_the_names() {
+fn new_enum_value_changes_names_without_a_table() {
     let code = with_table(&newer_books(), None).unwrap();
     assert_eq!(
         enumerations(&code),
@@ -78,7 +78,7 @@ fn without_a_table_a_new_value_changes_the_names() {
 }
 
 #[test]
-fn with_a_table_the_names_stay() {
+fn table_keeps_names() {
     let table = "types: { Kind: [Book.genre, ListBooks.genre], BookOrder: ['ListBooks.sorts[]'] }";
     for (members, kinds) in [
         (
@@ -101,7 +101,7 @@ fn with_a_table_the_names_stay() {
 
 /// The table renames a schema whose name clashes with the standard library or is too vague.
 #[test]
-fn a_table_renames_schemas() {
+fn table_renames_schemas() {
     let code = with_table(BOOKS, Some("types: { Volume: [Book] }")).unwrap();
     let types: String = code.files.values().map(String::as_str).collect();
     assert!(types.contains("pub struct Volume {") && !types.contains("pub struct Book {"));
@@ -113,7 +113,7 @@ fn a_table_renames_schemas() {
 
 /// A name that the table gives to one place is not derived for another place.
 #[test]
-fn a_derived_name_makes_way_for_the_table() {
+fn table_takes_precedence_over_derived_names() {
     let code = with_table(BOOKS, Some("types: { Genre: ['ListBooks.sorts[]'] }")).unwrap();
     assert_eq!(
         enumerations(&code),
@@ -125,7 +125,7 @@ fn a_derived_name_makes_way_for_the_table() {
 }
 
 #[test]
-fn entries_that_no_place_answers_to_are_told() {
+fn unused_entries_are_reported() {
     // Neither the property nor the schema exists, and the enumeration is the list's items, not the list.
     let table = "types: { Genre: [Book.genre, Book.oldGenre, Shelf.genre], Order: [ListBooks.sorts] }\nparameters: { ListBooks.genre: kind, ListBooks.size: length }\nscopes: { shelf: '/shelves/{shelfId}' }\ngroups: [Book]";
     let code = with_table(BOOKS, Some(table)).unwrap();
@@ -142,7 +142,7 @@ fn entries_that_no_place_answers_to_are_told() {
 }
 
 #[test]
-fn an_empty_table_is_no_table() {
+fn empty_table_equals_no_table() {
     let without = with_table(BOOKS, None).unwrap();
     for table in ["", "# Nothing yet.\n", "{}"] {
         assert_eq!(with_table(BOOKS, Some(table)).unwrap(), without);
@@ -150,7 +150,7 @@ fn an_empty_table_is_no_table() {
 }
 
 #[test]
-fn every_refusal_of_a_table() {
+fn invalid_tables_are_rejected() {
     let tables = [
         ("not YAML", "types: {"),
         ("a list", "- Genre"),

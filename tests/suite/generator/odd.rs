@@ -220,7 +220,7 @@ fn all() -> impl Iterator<Item = (&'static str, String)> {
 }
 
 #[test]
-fn odd_documents_give_code_or_an_error_with_its_place() {
+fn unusual_documents_give_code_or_an_error_with_location() {
     let mut table = String::new();
     for (what, text) in all() {
         let came = match generate(documents::plain(&text)) {

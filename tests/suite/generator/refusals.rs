@@ -204,7 +204,7 @@ const DOCUMENTS: [(&str, &str); 37] = [
 ];
 
 #[test]
-fn every_refusal_has_its_place_and_its_reason() {
+fn every_refusal_has_location_and_reason() {
     let documents = DOCUMENTS.map(|(what, members)| (what, documents::with(members)));
     let texts = TEXTS.map(|(what, text)| (what, text.to_owned()));
     let mut table = String::new();

@@ -22,7 +22,7 @@ async fn items(client: &Client, limit: i64) -> (Vec<String>, Option<astro_api::E
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_gives_fewer_rows_than_asked_for_loses_none() {
+async fn smaller_pages_than_requested_lose_nothing() {
     let fake = fake(25).await;
     fake.on_page(PageFault::new(|page| {
         page.limit = 4;
@@ -39,7 +39,7 @@ async fn a_server_that_gives_fewer_rows_than_asked_for_loses_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_page_before_the_total_is_an_error_that_names_both_numbers() {
+async fn early_empty_page_is_an_error_with_offset_and_total() {
     for empty_from in [0, 10, 13] {
         let fake = fake(45).await;
         fake.on_page(PageFault::empty_from(empty_from));
@@ -60,7 +60,7 @@ async fn an_empty_page_before_the_total_is_an_error_that_names_both_numbers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_rendered_form_of_an_inconsistent_walk() {
+async fn inconsistent_pages_error_is_displayed() {
     let fake = fake(45).await;
     fake.on_page(PageFault::empty_from(10));
     let (_, error) = items(&client(fake.base_url()), 10).await;
@@ -72,7 +72,7 @@ async fn the_rendered_form_of_an_inconsistent_walk() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_limit_of_zero_does_not_walk_for_ever() {
+async fn limit_of_zero_ends() {
     let fake = fake(3).await;
     let (ids, error) = items(&client(fake.base_url()), 0).await;
     assert_eq!(ids, [""; 0]);
@@ -81,7 +81,7 @@ async fn a_limit_of_zero_does_not_walk_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_total_that_shrinks_ends_the_walk_early_and_well() {
+async fn shrinking_total_ends_the_iteration_early() {
     let fake = fake(30).await;
     fake.on_page(PageFault::total_shrinks(3));
     let (ids, error) = items(&client(fake.base_url()), 10).await;
@@ -92,7 +92,7 @@ async fn a_total_that_shrinks_ends_the_walk_early_and_well() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_total_that_falls_below_what_came_ends_the_walk() {
+async fn total_below_the_received_rows_ends_the_iteration() {
     let fake = fake(30).await;
     fake.on_page(PageFault::total_shrinks(15));
     let (pages, end) = pages(
@@ -108,7 +108,7 @@ async fn a_total_that_falls_below_what_came_ends_the_walk() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rows_that_are_added_on_the_way_are_walked_too() {
+async fn rows_added_during_the_iteration_are_returned() {
     let fake = fake(25).await;
     let mut stream = client(fake.base_url())
         .list_organizations()
@@ -134,7 +134,7 @@ async fn rows_that_are_added_on_the_way_are_walked_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_total_that_grows_without_rows_is_an_error() {
+async fn growing_total_without_rows_is_an_error() {
     let fake = fake(20).await;
     fake.on_page(PageFault::total_grows(1));
     let (ids, error) = items(&client(fake.base_url()), 10).await;
@@ -146,7 +146,7 @@ async fn a_total_that_grows_without_rows_is_an_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_in_the_middle_comes_after_the_items_before_it() {
+async fn error_is_returned_after_the_items_before_it() {
     for failing in [
         Answer::new(503),
         Answer::hang_up(),
@@ -164,13 +164,13 @@ async fn an_error_in_the_middle_comes_after_the_items_before_it() {
         assert_eq!(
             fake.requests().len(),
             3,
-            "nothing is asked for after an error"
+            "nothing is requested after an error"
         );
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn collecting_fails_as_the_walk_does() {
+async fn try_collect_fails_like_try_next() {
     let fake = fake(45).await;
     fake.next(Answer::genuine());
     fake.next(Answer::error(500, "no"));
@@ -183,7 +183,7 @@ async fn collecting_fails_as_the_walk_does() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_that_breaks_a_rule_fails_the_walk_before_anything_is_sent() {
+async fn invalid_request_fails_before_sending() {
     let fake = fake(5).await;
     let client = client(fake.base_url());
     for request in [

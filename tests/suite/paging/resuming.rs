@@ -5,7 +5,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{client, fake};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_offset_of_a_failure_is_where_to_go_on() {
+async fn next_offset_resumes_after_an_error() {
     let fake = fake(7).await;
     let client = client(fake.base_url());
     let list = || {

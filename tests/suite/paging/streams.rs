@@ -20,7 +20,7 @@ async fn next<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn items_and_pages_are_streams() {
+async fn items_and_pages_implement_stream() {
     let fake = fake(25).await;
     let request = client(fake.base_url()).list_organizations().limit(10);
     let mut ids = Vec::new();
@@ -40,7 +40,7 @@ async fn items_and_pages_are_streams() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stream_gives_its_error_once() {
+async fn stream_returns_its_error_once() {
     let fake = fake(25).await;
     fake.next(astro_api_fake::Answer::new(500));
     let mut items = client(fake.base_url()).list_organizations().stream();
@@ -49,7 +49,7 @@ async fn a_stream_gives_its_error_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stream_that_is_dropped_asks_for_no_more() {
+async fn dropped_stream_sends_nothing_more() {
     let fake = fake(100).await;
     let client = client(fake.base_url());
     let mut stream = client.list_organizations().limit(10).stream();
@@ -76,7 +76,7 @@ async fn a_stream_that_is_dropped_asks_for_no_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_walk_can_be_told_from_a_task() {
+async fn stream_can_be_spawned() {
     let fake = fake(30).await;
     let mut stream = client(fake.base_url())
         .list_organizations()
@@ -100,7 +100,7 @@ async fn cancel<F: Future>(future: F) -> bool {
 
 /// The server sends its response after the future that sent the request was dropped.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_cancelled_call_loses_nothing() {
+async fn cancelled_call_loses_nothing() {
     let permits = Arc::new(Semaphore::new(0));
     let rows = ["a", "b", "c"].map(|id| json!({ "id": id }));
     let body = json!({ "organizations": rows, "totalCount": 3 }).to_string();
@@ -120,5 +120,5 @@ async fn a_cancelled_call_loses_nothing() {
     let all = items.try_collect::<Vec<_>>().await.unwrap();
     let ids: Vec<&str> = all.iter().map(|o| o.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c"]);
-    assert_eq!(server.connections(), 1, "the page was asked for once");
+    assert_eq!(server.connections(), 1, "the page was requested once");
 }

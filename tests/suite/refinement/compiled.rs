@@ -19,7 +19,7 @@ const SHOWN: [&str; 5] = [
 ];
 
 #[test]
-fn the_code_of_the_library() {
+fn code_of_the_library_matches() {
     let code = generate(documents::plain(&documents::library())).unwrap();
     for path in SHOWN {
         let name = path.trim_end_matches(".rs").replace('/', "-");
@@ -32,7 +32,7 @@ fn the_code_of_the_library() {
 /// The whole crate builds with the code of another document: hand-written code depends on none of its types.
 #[test]
 #[ignore = "slow: compiles the crate"]
-fn slow_the_crate_compiles_around_the_library() {
+fn slow_crate_compiles_with_the_library() {
     compile_around(&root().join("tests/fixtures/generator/library.yaml"));
 }
 

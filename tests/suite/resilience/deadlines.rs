@@ -4,19 +4,22 @@ use std::time::Duration;
 
 use astro_api::{ErrorKind, RetryPolicy};
 use astro_api_fake::Answer;
-use astro_api_tests::{ManualTimer, TOKEN, assert_asked_waits, builder, fake};
+use astro_api_tests::{ManualTimer, TOKEN, assert_retry_after_waits, builder, fake};
 
-use super::{by_the_clock, list};
+use super::{builder_with_timer, list};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_wait_leads_past_the_deadline() {
+async fn no_wait_exceeds_the_deadline() {
     for seconds in [10, 20, 40, 80, 160] {
         let fake = fake(1).await;
         let timer = ManualTimer::default();
         let policy = RetryPolicy::default().max_attempts(1000);
-        let client = by_the_clock(&fake, &timer).retry(policy).build().unwrap();
+        let client = builder_with_timer(&fake, &timer)
+            .retry(policy)
+            .build()
+            .unwrap();
         fake.on_request(|_| Some(Answer::new(503)));
         let whole = SECOND * seconds;
         let request = client.list_organizations().with_timeout(whole);
@@ -31,7 +34,7 @@ async fn no_wait_leads_past_the_deadline() {
         assert_eq!(
             error.status().map(|s| s.as_u16()),
             Some(503),
-            "what failed is told"
+            "the error names the cause"
         );
         assert!(error.to_string().contains("no time left"), "{error}");
         assert_eq!(error.attempts() as usize, fake.requests().len());
@@ -39,11 +42,11 @@ async fn no_wait_leads_past_the_deadline() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wait_that_ends_with_the_deadline_is_too_long() {
+async fn wait_that_ends_at_the_deadline_is_skipped() {
     let fake = fake(1).await;
     for (asked, attempts) in [("29", 2), ("30", 1), ("31", 1)] {
         let timer = ManualTimer::default();
-        let client = by_the_clock(&fake, &timer)
+        let client = builder_with_timer(&fake, &timer)
             .timeout(30 * SECOND)
             .build()
             .unwrap();
@@ -56,26 +59,26 @@ async fn a_wait_that_ends_with_the_deadline_is_too_long() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_has_its_own_time_in_the_place_of_the_clients() {
+async fn request_timeout_overrides_the_client() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer)
+    let client = builder_with_timer(&fake, &timer)
         .timeout(5 * SECOND)
         .build()
         .unwrap();
-    let answer = || Answer::new(503).header("retry-after", "50");
-    fake.next(answer());
+    let response = || Answer::new(503).header("retry-after", "50");
+    fake.next(response());
     assert!(list(&client).await.is_err());
-    fake.next(answer());
+    fake.next(response());
     let longer = client.list_organizations().with_timeout(100 * SECOND);
     longer.send().await.unwrap();
-    assert_asked_waits(&timer.slept(), &[50]);
+    assert_retry_after_waits(&timer.slept(), &[50]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_time_at_all_sends_nothing() {
+async fn zero_timeout_sends_nothing() {
     let fake = fake(1).await;
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .build()
         .unwrap();
     let request = client.list_organizations().with_timeout(Duration::ZERO);
@@ -87,9 +90,9 @@ async fn no_time_at_all_sends_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_time_without_end_is_taken() {
+async fn maximum_timeout_is_accepted() {
     let fake = fake(1).await;
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .timeout(Duration::MAX)
         .attempt_timeout(Duration::MAX)
         .build()
@@ -99,10 +102,10 @@ async fn a_time_without_end_is_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_call_that_is_cut_short_says_whose_time_was_over() {
+async fn timeout_error_names_the_expired_timeout() {
     let fake = fake(1).await;
     // With this clock, no time passes before the request is sent.
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .build()
         .unwrap();
     fake.next(Answer::silence());
@@ -123,7 +126,7 @@ async fn a_call_that_is_cut_short_says_whose_time_was_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_source_may_not_take_longer_than_the_call() {
+async fn token_source_is_limited_by_the_timeout() {
     let fake = fake(1).await;
     let client = builder(fake.base_url())
         .token_source(|| async {
@@ -146,10 +149,10 @@ async fn a_token_source_may_not_take_longer_than_the_call() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_page_of_a_walk_has_the_time_for_itself() {
+async fn each_page_has_the_full_timeout() {
     let fake = fake(30).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer)
+    let client = builder_with_timer(&fake, &timer)
         .concurrent_pages(1)
         .timeout(30 * SECOND)
         .build()
@@ -161,5 +164,5 @@ async fn each_page_of_a_walk_has_the_time_for_itself() {
     }
     let stream = client.list_organizations().limit(10).stream();
     assert_eq!(stream.try_collect::<Vec<_>>().await.unwrap().len(), 30);
-    assert_asked_waits(&timer.slept(), &[20; 3]);
+    assert_retry_after_waits(&timer.slept(), &[20; 3]);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use astro_api::{Client, ErrorKind, RateLimits};
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{
-    ManualTimer, ScriptedServer, Step, TOKEN, assert_asked_waits, builder, fake,
+    ManualTimer, ScriptedServer, Step, TOKEN, assert_retry_after_waits, builder, fake,
 };
 
 use super::list;
@@ -26,13 +26,13 @@ fn on_top(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn headers_and_retries_stay_with_this_crate() {
+async fn custom_client_keeps_headers_and_retries() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = on_top(&fake, &timer, |http| http.user_agent("other/1"));
     fake.next(Answer::new(503).header("retry-after", "3"));
     list(&client).await.unwrap();
-    assert_asked_waits(&timer.slept(), &[3]);
+    assert_retry_after_waits(&timer.slept(), &[3]);
     for request in fake.requests() {
         assert_eq!(
             request.header("authorization"),
@@ -44,10 +44,10 @@ async fn headers_and_retries_stay_with_this_crate() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_a_redirect_brought_from_elsewhere_is_an_error() {
+async fn redirect_to_another_origin_is_an_error() {
     let page = r#"{"limit":1,"offset":0,"organizations":[],"totalCount":0}"#;
     for status in [200, 404, 503] {
-        let other = ScriptedServer::start([Step::answer(status, &[], page)]).await;
+        let other = ScriptedServer::start([Step::response(status, &[], page)]).await;
         let fake = fake(1).await;
         let timer = ManualTimer::default();
         let client = on_top(&fake, &timer, |http| http);
@@ -71,7 +71,7 @@ async fn an_answer_that_a_redirect_brought_from_elsewhere_is_an_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redirect_within_the_origin_may_be_followed() {
+async fn redirect_within_the_origin_is_followed() {
     let fake = fake(1).await;
     let client = on_top(&fake, &ManualTimer::default(), |http| http);
     fake.next(Answer::redirect("/v1/organizations?limit=1"));
@@ -80,7 +80,7 @@ async fn a_redirect_within_the_origin_may_be_followed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn its_own_time_out_is_a_time_out_here() {
+async fn timeout_of_a_custom_client_is_a_timeout() {
     let fake = fake(1).await;
     let client = on_top(&fake, &ManualTimer::default(), |http| {
         http.timeout(Duration::from_millis(500))

@@ -9,7 +9,7 @@ use astro_api::{
 use astro_api_fake::Answer;
 use astro_api_tests::{ManualTimer, TOKEN, fake};
 
-use super::{by_the_clock, list};
+use super::{builder_with_timer, list};
 
 /// Records each attempt, and adds a header with its number.
 #[derive(Clone, Default)]
@@ -39,10 +39,10 @@ impl Observer for Notes {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_attempt_is_seen_and_gets_its_headers() {
+async fn observer_sees_each_attempt_and_adds_headers() {
     let fake = fake(1).await;
     let notes = Notes::default();
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .observer(notes.clone())
         .build()
         .unwrap();

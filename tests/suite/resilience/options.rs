@@ -29,7 +29,7 @@ fn values<'a>(request: &'a RecordedRequest, name: &str) -> Vec<&'a str> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn by_default_the_client_says_what_it_is() {
+async fn default_user_agent_names_the_crate() {
     let fake = fake(1).await;
     let request = sent(&fake, |b| b).await;
     let agent = request.header("user-agent").unwrap();
@@ -51,7 +51,7 @@ async fn by_default_the_client_says_what_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_program_can_say_what_it_is() {
+async fn user_agent_suffix_is_sent() {
     let fake = fake(1).await;
     let request = sent(&fake, |b| {
         b.user_agent_suffix("nightly/1.2")
@@ -68,7 +68,7 @@ async fn a_program_can_say_what_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_default_header_stands_in_the_place_of_the_clients_own() {
+async fn default_header_overrides_the_clients() {
     let fake = fake(1).await;
     let request = sent(&fake, |b| {
         b.default_header("X-Team", "red")
@@ -83,7 +83,7 @@ async fn a_default_header_stands_in_the_place_of_the_clients_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_set_for_a_request_comes_before_what_the_client_has() {
+async fn request_options_override_the_client() {
     let fake = fake(1).await;
     let client = builder(fake.base_url())
         .default_header("x-team", "red")
@@ -110,15 +110,20 @@ async fn what_is_set_for_a_request_comes_before_what_the_client_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn options_hold_for_every_page_of_a_walk() {
+async fn options_apply_to_every_page() {
     let fake = fake(30).await;
     let client = builder(fake.base_url()).build().unwrap();
-    let walk = client
+    let iteration = client
         .list_organizations()
         .limit(10)
         .with_header("x-team", "blue");
     assert_eq!(
-        walk.stream().try_collect::<Vec<_>>().await.unwrap().len(),
+        iteration
+            .stream()
+            .try_collect::<Vec<_>>()
+            .await
+            .unwrap()
+            .len(),
         30
     );
     assert_eq!(fake.requests().len(), 3);
@@ -128,7 +133,7 @@ async fn options_hold_for_every_page_of_a_walk() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_header_that_cannot_be_sent_is_refused_before_anything_is_sent() {
+async fn invalid_header_is_rejected_before_sending() {
     let fake = fake(1).await;
     let client = builder(fake.base_url()).build().unwrap();
     for (name, value, says) in [

@@ -6,7 +6,7 @@ use astro_api_tests::{ScriptedServer, Step, TOKEN, builder};
 use super::list;
 
 fn page() -> Step {
-    Step::answer(
+    Step::response(
         200,
         &[],
         r#"{"limit":1,"offset":0,"organizations":[],"totalCount":0}"#,
@@ -23,7 +23,7 @@ fn through(proxy: &str, base_url: &str) -> Client {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_proxy_that_is_named_gets_the_request_in_its_absolute_form() {
+async fn proxy_receives_the_absolute_url() {
     let proxy = ScriptedServer::start([page()]).await;
     let api = ScriptedServer::start([page()]).await;
     let url = format!("http://{}", proxy.address());
@@ -40,8 +40,8 @@ async fn the_proxy_that_is_named_gets_the_request_in_its_absolute_form() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_gets_its_password_and_no_error_shows_it() {
-    let proxy = ScriptedServer::start([Step::answer(407, &[], "")]).await;
+async fn proxy_receives_its_password_and_errors_hide_it() {
+    let proxy = ScriptedServer::start([Step::response(407, &[], "")]).await;
     let url = format!("http://user:hunter2@{}", proxy.address());
     let client = through(&url, "http://127.0.0.1:9/v1");
     let error = list(&client).await.unwrap_err();
@@ -57,8 +57,8 @@ async fn a_proxy_gets_its_password_and_no_error_shows_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_of_an_encrypted_base_url_does_not_see_the_token() {
-    let proxy = ScriptedServer::start([Step::answer(502, &[], "")]).await;
+async fn proxy_of_an_https_url_receives_no_token() {
+    let proxy = ScriptedServer::start([Step::response(502, &[], "")]).await;
     let url = format!("http://{}", proxy.address());
     let client = through(&url, "https://api.example.invalid/v1");
     let error = list(&client).await.unwrap_err();
@@ -66,7 +66,7 @@ async fn a_proxy_of_an_encrypted_base_url_does_not_see_the_token() {
     assert_eq!(
         error.status(),
         None,
-        "what a proxy says is no answer of the API"
+        "a proxy's response is not a response of the API"
     );
     let seen = proxy.seen();
     assert_eq!(seen[0].line(), "CONNECT api.example.invalid:443 HTTP/1.1");
@@ -74,9 +74,9 @@ async fn a_proxy_of_an_encrypted_base_url_does_not_see_the_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_that_is_not_there_is_a_connection_that_failed() {
+async fn unreachable_proxy_is_a_connection_error() {
     // The port is bound, and refuses connections.
-    let nobody = ScriptedServer::asleep([]);
+    let nobody = ScriptedServer::bind([]);
     let url = format!("http://{}", nobody.address());
     let api = ScriptedServer::start([page()]).await;
     let error = list(&through(&url, &api.base_url())).await.unwrap_err();

@@ -37,7 +37,7 @@ fn assert_within(sent: &[Instant], requests: usize, period: Duration) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn thirty_reads_take_one_wait_of_a_second() {
+async fn thirty_reads_wait_one_second() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = limited(&fake, &timer);
@@ -51,7 +51,7 @@ async fn thirty_reads_take_one_wait_of_a_second() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_second_has_more_than_its_share_however_the_calls_are_spread() {
+async fn no_second_exceeds_the_limit() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = limited(&fake, &timer);
@@ -67,7 +67,7 @@ async fn no_second_has_more_than_its_share_however_the_calls_are_spread() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn calls_at_the_same_time_are_counted_together() {
+async fn concurrent_calls_share_the_limit() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = limited(&fake, &timer);
@@ -84,7 +84,7 @@ async fn calls_at_the_same_time_are_counted_together() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_kind_of_request_has_its_own_limit() {
+async fn each_rate_class_has_its_own_limit() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = limited(&fake, &timer);
@@ -120,7 +120,7 @@ async fn each_kind_of_request_has_its_own_limit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn audit_logs_may_be_exported_twice_a_minute() {
+async fn audit_logs_are_limited_to_two_per_minute() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = limited(&fake, &timer);
@@ -147,7 +147,7 @@ async fn audit_logs_may_be_exported_twice_a_minute() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn limits_can_be_changed_and_lifted() {
+async fn limits_can_be_changed_and_disabled() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let with = |limits| {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use astro_api::{Client, ErrorKind, Method, Rate, RateLimits, RetryPolicy};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{GatedTimer, ManualTimer, assert_asked_waits, builder, fake};
+use astro_api_tests::{GatedTimer, ManualTimer, assert_retry_after_waits, builder, fake};
 use tokio::task::{JoinHandle, yield_now};
 
 use super::list;
@@ -26,7 +26,7 @@ fn spawn(client: &Client) -> JoinHandle<Result<(), astro_api::Error>> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_429_holds_up_the_calls_of_clones() {
+async fn a_429_pauses_all_clones() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = once(&fake, &timer);
@@ -37,11 +37,11 @@ async fn a_429_holds_up_the_calls_of_clones() {
         "the call itself is not tried again"
     );
     list(&client.clone()).await.unwrap();
-    assert_asked_waits(&timer.slept(), &[7]);
+    assert_retry_after_waits(&timer.slept(), &[7]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_429_without_a_time_holds_them_up_for_a_second() {
+async fn a_429_without_retry_after_pauses_for_a_second() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = once(&fake, &timer);
@@ -52,7 +52,7 @@ async fn a_429_without_a_time_holds_them_up_for_a_second() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_429_holds_up_its_own_kind_of_request_only() {
+async fn a_429_pauses_its_rate_class_only() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = once(&fake, &timer);
@@ -64,7 +64,7 @@ async fn a_429_holds_up_its_own_kind_of_request_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_absurd_time_does_not_close_a_client_for_ever() {
+async fn excessive_retry_after_does_not_pause_forever() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = once(&fake, &timer);
@@ -79,7 +79,7 @@ async fn an_absurd_time_does_not_close_a_client_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_503_holds_up_nobody_else() {
+async fn a_503_pauses_no_other_call() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = once(&fake, &timer);
@@ -90,7 +90,7 @@ async fn a_503_holds_up_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_call_that_waits_after_a_429_waits_once() {
+async fn call_waits_once_after_a_429() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = builder(fake.base_url())
@@ -99,11 +99,11 @@ async fn a_call_that_waits_after_a_429_waits_once() {
         .unwrap();
     fake.next(Answer::new(429).header("retry-after", "7"));
     list(&client).await.unwrap();
-    assert_asked_waits(&timer.slept(), &[7]);
+    assert_retry_after_waits(&timer.slept(), &[7]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_retry_counts_as_a_request() {
+async fn retries_count_against_the_limit() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = builder(fake.base_url())
@@ -113,13 +113,13 @@ async fn a_retry_counts_as_a_request() {
         .unwrap();
     fake.next(Answer::new(503).header("retry-after", "20"));
     list(&client).await.unwrap();
-    assert_asked_waits(&timer.slept()[..1], &[20]);
+    assert_retry_after_waits(&timer.slept()[..1], &[20]);
     // The rest of the minute, regardless of the first wait.
     assert_eq!(timer.slept().iter().sum::<Duration>(), 60 * SECOND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_call_whose_turn_comes_too_late_fails_at_once_and_unsent() {
+async fn call_that_cannot_start_in_time_fails_unsent() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = builder(fake.base_url())
@@ -134,7 +134,7 @@ async fn a_call_whose_turn_comes_too_late_fails_at_once_and_unsent() {
     assert_eq!(error.attempts(), 0);
     assert!(error.is_retryable(), "later, it may be sent");
     assert!(error.to_string().contains("rate limit"), "{error}");
-    assert!(timer.slept().is_empty(), "nothing is waited for in vain");
+    assert!(timer.slept().is_empty(), "no wait is wasted");
     assert_eq!(fake.requests().len(), 1);
     // It has taken no slot.
     list(&client).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_call_whose_turn_comes_too_late_fails_at_once_and_unsent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_creation_whose_turn_comes_too_late_may_be_made_again() {
+async fn unsent_create_is_retryable() {
     let fake = fake(1).await;
     let client = builder(fake.base_url())
         .timer(ManualTimer::default())
@@ -159,7 +159,7 @@ async fn a_creation_whose_turn_comes_too_late_may_be_made_again() {
 
 /// On one thread, so that a spawned task has been polled after a yield.
 #[tokio::test]
-async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
+async fn cancelled_wait_releases_its_slot() {
     let fake = fake(1).await;
     let timer = GatedTimer::default();
     let client = builder(fake.base_url())
@@ -188,7 +188,7 @@ async fn a_call_that_is_cancelled_while_it_waits_gives_its_place_back() {
 
 /// On one thread, so that a spawned task has been polled after a yield.
 #[tokio::test]
-async fn calls_that_wait_are_sent_in_their_order() {
+async fn waiting_calls_are_sent_in_order() {
     let fake = fake(1).await;
     let timer = GatedTimer::default();
     let client = builder(fake.base_url())

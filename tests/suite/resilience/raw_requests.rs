@@ -5,10 +5,10 @@ use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{ManualTimer, client, fake};
 use serde_json::{Value, json};
 
-use super::by_the_clock;
+use super::builder_with_timer;
 
 /// Creates a fake that sends that response to the next request.
-async fn answering(value: Value) -> (Fake, Client) {
+async fn responding(value: Value) -> (Fake, Client) {
     let fake = fake(1).await;
     fake.next(Answer::json(200, &value));
     let client = client(fake.base_url());
@@ -16,9 +16,9 @@ async fn answering(value: Value) -> (Fake, Client) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn path_and_query_arrive_as_they_were_given() {
-    let (fake, client) = answering(json!({ "found": [1, 2] })).await;
-    let answer = client
+async fn path_and_query_are_sent_unchanged() {
+    let (fake, client) = responding(json!({ "found": [1, 2] })).await;
+    let response = client
         .request(
             Method::GET,
             "/organizations/{organizationId}/deployments/{id}:check",
@@ -32,8 +32,8 @@ async fn path_and_query_arrive_as_they_were_given() {
         .send::<Value>()
         .await
         .unwrap();
-    assert_eq!(answer["found"], json!([1, 2]));
-    assert!(answer.request_id().is_some());
+    assert_eq!(response["found"], json!([1, 2]));
+    assert!(response.request_id().is_some());
     let request = fake.requests().pop().unwrap();
     assert_eq!(request.method, "GET");
     assert_eq!(request.path, "/v1/organizations/one/deployments/7:check");
@@ -45,8 +45,8 @@ async fn path_and_query_arrive_as_they_were_given() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_is_sent_as_json() {
-    let (fake, client) = answering(json!({ "id": "one" })).await;
+async fn json_body_is_sent() {
+    let (fake, client) = responding(json!({ "id": "one" })).await;
     let body = json!({ "name": "made 🐦", "tags": [] });
     let made = client
         .request(Method::POST, "/organizations/one/workspaces")
@@ -64,22 +64,22 @@ async fn a_body_is_sent_as_json() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_may_be_passed_over() {
+async fn send_empty_ignores_the_body() {
     let fake = fake(1).await;
     fake.next(Answer::new(204));
     let client = client(fake.base_url());
-    let answer = client.request(Method::DELETE, "/things/one").send_empty();
-    assert_eq!(answer.await.unwrap().http_status(), 204);
+    let response = client.request(Method::DELETE, "/things/one").send_empty();
+    assert_eq!(response.await.unwrap().http_status(), 204);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_may_be_taken_part_by_part() {
+async fn send_bytes_streams_the_body() {
     let fake = fake(1).await;
     let body: Vec<u8> = (0..=255).cycle().take(300_000).collect();
     fake.next(Answer::new(200).body(body.clone()));
     let client = client(fake.base_url());
-    let answer = client.request(Method::GET, "/things/one/file").send_bytes();
-    let mut stream = answer.await.unwrap().into_inner();
+    let response = client.request(Method::GET, "/things/one/file").send_bytes();
+    let mut stream = response.await.unwrap().into_inner();
     let mut read = Vec::new();
     while let Some(part) = stream.try_next().await.unwrap() {
         read.extend_from_slice(&part);
@@ -89,7 +89,7 @@ async fn an_answer_may_be_taken_part_by_part() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_path_that_leads_elsewhere_is_refused_before_anything_is_sent() {
+async fn path_to_another_endpoint_is_rejected_before_sending() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
     for path in [
@@ -129,7 +129,7 @@ async fn a_path_that_leads_elsewhere_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_parameter_of_the_path_must_be_filled_in_and_be_there() {
+async fn path_parameters_must_exist_and_be_set() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
     let open = client
@@ -146,7 +146,7 @@ async fn a_parameter_of_the_path_must_be_filled_in_and_be_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn errors_name_method_and_path_but_no_value() {
+async fn errors_contain_method_and_path_template() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
     let request = client
@@ -169,7 +169,7 @@ async fn errors_name_method_and_path_but_no_value() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn neither_request_nor_body_is_shown() {
+async fn debug_omits_values_and_body() {
     let fake = fake(1).await;
     let request = client(fake.base_url())
         .request(Method::POST, "/things")
@@ -179,9 +179,9 @@ async fn neither_request_nor_body_is_shown() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whether_a_request_is_repeated_goes_by_its_method_until_told() {
+async fn method_decides_idempotence_by_default() {
     let fake = fake(1).await;
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .build()
         .unwrap();
     fake.on_request(|_| Some(Answer::new(503)));
@@ -198,15 +198,15 @@ async fn whether_a_request_is_repeated_goes_by_its_method_until_told() {
         assert_eq!(error.attempts(), attempts, "{method}");
         assert_eq!(error.is_retryable(), attempts > 1, "{method}");
         for (idempotent, attempts) in [(true, 4), (false, 1)] {
-            let told = request.clone().idempotent(idempotent);
-            let error = told.send_empty().await.unwrap_err();
+            let declared = request.clone().idempotent(idempotent);
+            let error = declared.send_empty().await.unwrap_err();
             assert_eq!(error.attempts(), attempts, "{method}");
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_no_json_can_hold_is_refused() {
+async fn unserializable_body_is_rejected() {
     let fake = fake(1).await;
     let odd = std::collections::BTreeMap::from([((1, 2), "hunter2")]);
     let request = client(fake.base_url())

@@ -4,15 +4,18 @@ use std::time::Duration;
 
 use astro_api::RetryPolicy;
 use astro_api_fake::Answer;
-use astro_api_tests::{ManualTimer, assert_asked_waits, fake};
+use astro_api_tests::{ManualTimer, assert_retry_after_waits, fake};
 
-use super::{by_the_clock, list};
+use super::{builder_with_timer, list};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn clones_share_a_budget_that_runs_out_and_fills_again() {
+async fn clones_share_the_retry_budget() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer).retry_budget(2).build().unwrap();
+    let client = builder_with_timer(&fake, &timer)
+        .retry_budget(2)
+        .build()
+        .unwrap();
     let clone = client.clone();
 
     fake.on_request(|_| Some(Answer::new(503)));
@@ -43,26 +46,32 @@ async fn clones_share_a_budget_that_runs_out_and_fills_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_budget_of_none_has_no_end_and_one_of_nothing_allows_nothing() {
+async fn budget_can_be_unlimited_or_zero() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     fake.on_request(|_| Some(Answer::new(503)));
-    let endless = by_the_clock(&fake, &timer)
+    let endless = builder_with_timer(&fake, &timer)
         .retry_budget(None)
         .build()
         .unwrap();
     for _ in 0..50 {
         assert_eq!(list(&endless).await.unwrap_err().attempts(), 4);
     }
-    let nothing = by_the_clock(&fake, &timer).retry_budget(0).build().unwrap();
+    let nothing = builder_with_timer(&fake, &timer)
+        .retry_budget(0)
+        .build()
+        .unwrap();
     assert_eq!(list(&nothing).await.unwrap_err().attempts(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failure_that_does_not_pass_costs_nothing_of_the_budget() {
+async fn permanent_failure_does_not_charge_the_budget() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer).retry_budget(1).build().unwrap();
+    let client = builder_with_timer(&fake, &timer)
+        .retry_budget(1)
+        .build()
+        .unwrap();
     for _ in 0..10 {
         fake.next(Answer::new(404));
         list(&client).await.unwrap_err();
@@ -72,10 +81,10 @@ async fn a_failure_that_does_not_pass_costs_nothing_of_the_budget() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_has_its_own_policy_in_the_place_of_the_clients() {
+async fn request_policy_overrides_the_client() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer).build().unwrap();
+    let client = builder_with_timer(&fake, &timer).build().unwrap();
     fake.on_request(|_| Some(Answer::new(503)));
 
     let never = client.list_organizations().with_retry(RetryPolicy::never());
@@ -109,10 +118,10 @@ async fn a_request_has_its_own_policy_in_the_place_of_the_clients() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wait_asked_for_is_never_below_the_back_off() {
+async fn retry_after_is_at_least_the_back_off() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer).build().unwrap();
+    let client = builder_with_timer(&fake, &timer).build().unwrap();
     // Less than the back-off would be, and more.
     fake.next(Answer::new(503).header("retry-after", "0"));
     fake.next(Answer::new(503).header("retry-after", "50"));
@@ -120,25 +129,28 @@ async fn a_wait_asked_for_is_never_below_the_back_off() {
     let slept = timer.slept();
     let back_off = Duration::from_millis(500)..=Duration::from_secs(1);
     assert!(back_off.contains(&slept[0]), "{slept:?}");
-    assert_asked_waits(&slept[1..], &[50]);
+    assert_retry_after_waits(&slept[1..], &[50]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_policy_may_allow_longer_waits_than_a_minute() {
+async fn policy_allows_a_longer_retry_after() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let policy = RetryPolicy::default().max_retry_after(Duration::from_secs(200));
-    let client = by_the_clock(&fake, &timer).retry(policy).build().unwrap();
+    let client = builder_with_timer(&fake, &timer)
+        .retry(policy)
+        .build()
+        .unwrap();
     fake.next(Answer::new(429).header("retry-after", "200"));
     list(&client).await.unwrap();
-    assert_asked_waits(&timer.slept(), &[200]);
+    assert_retry_after_waits(&timer.slept(), &[200]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_says_how_many_attempts_there_were() {
+async fn error_reports_the_number_of_attempts() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer).build().unwrap();
+    let client = builder_with_timer(&fake, &timer).build().unwrap();
     fake.on_request(|_| Some(Answer::error(503, "down")));
     let error = list(&client).await.unwrap_err();
     assert_eq!(
@@ -152,10 +164,10 @@ async fn an_error_says_how_many_attempts_there_were() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_cannot_be_read_says_which_attempt_it_came_with() {
+async fn decode_error_reports_the_attempt() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer).build().unwrap();
+    let client = builder_with_timer(&fake, &timer).build().unwrap();
     fake.next(Answer::new(503));
     fake.next(Answer::new(200).body("<html>"));
     let error = list(&client).await.unwrap_err();

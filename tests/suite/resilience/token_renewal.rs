@@ -15,7 +15,7 @@ use tokio::{
     task::{JoinHandle, JoinSet, yield_now},
 };
 
-use super::{by_the_clock, list, tokens::Counting};
+use super::{builder_with_timer, list, tokens::Counting};
 
 /// Returns the token with that number, in the form of a real one.
 fn token(number: u32) -> String {
@@ -26,7 +26,7 @@ fn token(number: u32) -> String {
 async fn rotated(to: u32, source: &Counting) -> (Fake, Client) {
     let fake = fake(1).await;
     fake.set_token(token(to));
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .token_source(source.clone())
         .build()
         .unwrap();
@@ -38,7 +38,7 @@ fn counting() -> Counting {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_calls_whose_token_is_refused_share_one_renewal() {
+async fn rejected_calls_share_one_renewal() {
     let source = counting();
     let (fake, client) = rotated(0, &source).await;
     list(&client).await.unwrap();
@@ -68,7 +68,7 @@ async fn many_calls_whose_token_is_refused_share_one_renewal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_second_refusal_is_the_error() {
+async fn second_rejection_is_the_error() {
     let source = counting();
     let (fake, client) = rotated(7, &source).await;
     let error = list(&client).await.unwrap_err();
@@ -82,12 +82,12 @@ async fn a_second_refusal_is_the_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_renewal_is_no_retry() {
+async fn renewal_is_not_charged_as_a_retry() {
     let source = counting();
     let fake = fake(1).await;
     fake.set_token(token(1));
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer)
+    let client = builder_with_timer(&fake, &timer)
         .token_source(source.clone())
         .retry(RetryPolicy::never())
         .retry_budget(0)
@@ -95,17 +95,17 @@ async fn a_renewal_is_no_retry() {
         .unwrap();
     list(&client).await.unwrap();
     assert_eq!(source.asked(), 2);
-    assert!(timer.slept().is_empty(), "nobody waits for the API here");
+    assert!(timer.slept().is_empty(), "no wait for the API");
 }
 
 /// A success refunds the retry's charge to the budget; a renewal costs nothing, so only the fifth for any success is
 /// added.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_renewal_gives_no_retry_back() {
+async fn renewal_does_not_refund_a_retry() {
     let source = counting();
     let fake = fake(1).await;
     fake.set_token(token(0));
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .token_source(source.clone())
         .retry_budget(1)
         .build()
@@ -125,7 +125,7 @@ async fn a_renewal_gives_no_retry_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_creation_whose_token_is_refused_is_sent_again() {
+async fn rejected_create_is_sent_again() {
     let source = counting();
     let (fake, client) = rotated(0, &source).await;
     fake.next(Answer::new(401));
@@ -147,7 +147,7 @@ async fn a_creation_whose_token_is_refused_is_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn retries_go_on_with_the_new_token() {
+async fn retries_use_the_new_token() {
     let source = counting();
     let (fake, client) = rotated(1, &source).await;
     // The first is rejected; the second meets an outage, and the third succeeds.
@@ -159,7 +159,7 @@ async fn retries_go_on_with_the_new_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_source_that_fails_to_renew_fails_the_call() {
+async fn failed_renewal_fails_the_call() {
     let source = Counting::giving(|number| match number {
         1 => Err(io::Error::other("sealed")),
         _ => Ok(token(number)),
@@ -177,7 +177,7 @@ async fn a_source_that_fails_to_renew_fails_the_call() {
 async fn renewing() -> (Counting, Fake, Client, JoinHandle<Result<(), Error>>) {
     let source = Counting::held(|_| Ok(TOKEN.to_owned()));
     let fake = fake(1).await;
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .token_source(source.clone())
         .build()
         .unwrap();
@@ -192,7 +192,7 @@ async fn renewing() -> (Counting, Fake, Client, JoinHandle<Result<(), Error>>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_call_waits_for_the_renewal_of_another_no_longer_than_its_own_time() {
+async fn waiting_for_a_renewal_is_limited_by_the_timeout() {
     let (source, _fake, client, patient) = renewing().await;
     let hasty = client
         .list_organizations()
@@ -207,7 +207,7 @@ async fn a_call_waits_for_the_renewal_of_another_no_longer_than_its_own_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_renews_may_be_cancelled_and_the_others_go_on() {
+async fn renewal_survives_the_cancellation_of_its_call() {
     let (source, fake, client, first) = renewing().await;
     let mut others = JoinSet::new();
     for _ in 0..5 {

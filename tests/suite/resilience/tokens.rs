@@ -13,7 +13,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{ManualTimer, TOKEN, fake};
 use tokio::{sync::Semaphore, task::JoinSet};
 
-use super::{by_the_clock, list};
+use super::{builder_with_timer, list};
 
 /// A source that counts its calls, and returns a token only with a permit.
 #[derive(Clone)]
@@ -60,17 +60,17 @@ impl TokenSource for Counting {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_first_calls_ask_once() {
+async fn concurrent_first_calls_request_one_token() {
     let fake = fake(1).await;
     let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .token_source(source.clone())
         .build()
         .unwrap();
     assert_eq!(
         source.asked(),
         0,
-        "nothing is asked for before it is needed"
+        "nothing is requested before it is needed"
     );
     let mut calls = JoinSet::new();
     for _ in 0..20 {
@@ -85,9 +85,9 @@ async fn many_first_calls_ask_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn white_space_around_a_token_is_dropped() {
+async fn token_is_trimmed() {
     let fake = fake(1).await;
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .token_source(|| async { Ok::<_, io::Error>(format!(" {TOKEN}\r\n")) })
         .build()
         .unwrap();
@@ -95,7 +95,7 @@ async fn white_space_around_a_token_is_dropped() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_source_that_fails_fails_the_call_and_is_asked_again_by_the_next() {
+async fn failed_source_fails_the_call_and_is_called_again() {
     let fake = fake(1).await;
     let source = Counting::giving(|number| match number {
         0 => Err(io::Error::other(format!(
@@ -105,7 +105,7 @@ async fn a_source_that_fails_fails_the_call_and_is_asked_again_by_the_next() {
         2 => Ok("a\nb".to_owned()),
         _ => Ok(TOKEN.to_owned()),
     });
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .token_source(source.clone())
         .build()
         .unwrap();
@@ -135,10 +135,10 @@ async fn a_source_that_fails_fails_the_call_and_is_asked_again_by_the_next() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_fixed_token_that_is_refused_is_not_sent_again() {
+async fn rejected_fixed_token_is_not_sent_again() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = by_the_clock(&fake, &timer).build().unwrap();
+    let client = builder_with_timer(&fake, &timer).build().unwrap();
     fake.next(Answer::new(401));
     let error = list(&client).await.unwrap_err();
     assert!(error.is_unauthorized() && !error.is_retryable());
@@ -151,7 +151,7 @@ async fn a_fixed_token_that_is_refused_is_not_sent_again() {
 async fn clones_share_the_token() {
     let fake = fake(1).await;
     let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
-    let client = by_the_clock(&fake, &ManualTimer::default())
+    let client = builder_with_timer(&fake, &ManualTimer::default())
         .token_source(source.clone())
         .build()
         .unwrap();

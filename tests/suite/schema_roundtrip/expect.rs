@@ -28,7 +28,7 @@ fn object(document: &Document, schema: &Value, members: &Map<String, Value>) -> 
             Some(value) => {
                 result.insert(name.clone(), expected(document, property, value)?);
             }
-            None if is_vital(schema, name) => return None,
+            None if is_required(schema, name) => return None,
             None if requires(schema, name) => {
                 result.insert(name.clone(), zero(document, property));
             }
@@ -41,7 +41,7 @@ fn object(document: &Document, schema: &Value, members: &Map<String, Value>) -> 
 
 /// Returns whether a response without the member would be misleading: a page without its rows or its total looks like
 /// the end of a list, and a resource without its id cannot be found again.
-pub(super) fn is_vital(schema: &Value, name: &str) -> bool {
+pub(super) fn is_required(schema: &Value, name: &str) -> bool {
     let is_page = schema["properties"].get("totalCount").is_some();
     let is_list = schema["properties"][name]["type"] == "array";
     requires(schema, name) && (name == "id" || is_page && (name == "totalCount" || is_list))

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::wire::{calls, document::Document};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_declared_error_keeps_its_status_and_message() {
+async fn declared_errors_keep_status_and_message() {
     let document = Document::read();
     let declared = document.operations();
     let fake = fake(0).await;

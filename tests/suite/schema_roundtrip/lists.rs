@@ -4,7 +4,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{client, fake};
 use serde_json::Value;
 
-use super::{expect::is_vital, make::Maker};
+use super::{expect::is_required, make::Maker};
 use crate::wire::{
     calls,
     document::{Declared, Document},
@@ -21,11 +21,11 @@ fn rows<'a>(document: &'a Document, operation: &Declared<'a>) -> Option<&'a str>
         return None;
     }
     let mut names = properties.keys().map(String::as_str);
-    names.find(|name| *name != "totalCount" && is_vital(page, name))
+    names.find(|name| *name != "totalCount" && is_required(page, name))
 }
 
 #[test]
-fn every_list_can_be_walked() {
+fn every_list_can_be_iterated() {
     let document = Document::read();
     let mut lists: Vec<&str> = Vec::new();
     for (name, operation) in &document.operations() {
@@ -37,7 +37,7 @@ fn every_list_can_be_walked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_walk_reads_every_row_of_two_pages() {
+async fn iteration_returns_every_row_of_two_pages() {
     let document = Document::read();
     let declared = document.operations();
     for walk in calls::walks() {

@@ -8,7 +8,7 @@ use astro_api_tests::{client, fake};
 use serde_json::{Value, json};
 
 use super::{
-    expect::{expected, is_vital},
+    expect::{expected, is_required},
     make::Maker,
 };
 use crate::wire::{
@@ -95,7 +95,7 @@ fn thinned(document: &Document, schema: &Value, body: &Value, null: bool) -> Val
             .filter(|(name, _)| null || requires(schema, name))
             .map(|(name, value)| {
                 let is_scalar = !value.is_object() && !value.is_array();
-                let value = match null && is_scalar && !is_vital(schema, name) {
+                let value = match null && is_scalar && !is_required(schema, name) {
                     true => Value::Null,
                     false => thinned(document, &schema["properties"][name], value, null),
                 };
@@ -112,7 +112,7 @@ fn emptied(document: &Document, schema: &Value, body: &Value) -> Value {
     let schema = document.resolve(schema);
     let mut body = body.clone();
     for (name, value) in body.as_object_mut().into_iter().flatten() {
-        if !is_vital(schema, name) {
+        if !is_required(schema, name) {
             *value = Value::Null;
         }
     }
@@ -120,7 +120,7 @@ fn emptied(document: &Document, schema: &Value, body: &Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_operation_reads_its_answer() {
+async fn every_operation_reads_its_response() {
     let document = Document::read();
     let declared = document.operations();
     let mut api = Api::start().await;
@@ -150,7 +150,7 @@ async fn every_operation_reads_its_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_without_json_is_read_too() {
+async fn responses_without_json_are_read() {
     let document = Document::read();
     let api = Api::start().await;
     let mut without = Vec::new();
@@ -191,7 +191,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
 /// Each member is once missing and once `null`: either that is tolerated without affecting others, or the response is
 /// rejected.
 #[tokio::test(flavor = "multi_thread")]
-async fn one_member_that_is_missing_or_null_harms_no_other() {
+async fn missing_or_null_member_affects_no_other() {
     let document = Document::read();
     let declared = document.operations();
     let mut api = Api::start().await;

@@ -88,7 +88,7 @@ fn shown(text: &str) -> Vec<(&'static str, Answer)> {
 }
 
 /// Returns that text in a position that no error shows.
-fn passed_over(text: &str) -> Vec<(&'static str, Answer)> {
+fn not_shown(text: &str) -> Vec<(&'static str, Answer)> {
     let elsewhere = format!(
         "https://elsewhere.example/?token={}",
         text.replace(' ', "+")
@@ -112,12 +112,12 @@ fn passed_over(text: &str) -> Vec<(&'static str, Answer)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_shown_is_blacked_out() {
+async fn echoed_token_is_redacted_in_excerpts() {
     let fake = fake(0).await;
     for (token, text) in sent_back() {
         let client = client_with_token(fake.base_url(), token);
-        for (name, answer) in shown(&text) {
-            fake.next(answer);
+        for (name, response) in shown(&text) {
+            fake.next(response);
             let error = client.list_organizations().send().await.unwrap_err();
             let texts = error_texts(&error);
             for text in &texts {
@@ -131,12 +131,12 @@ async fn what_is_shown_is_blacked_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_shown_is_not_there() {
+async fn echoed_token_is_absent_elsewhere() {
     let fake = fake(0).await;
     for (token, text) in sent_back() {
         let client = client_with_token(fake.base_url(), token);
-        for (name, answer) in passed_over(&text) {
-            fake.next(answer);
+        for (name, response) in not_shown(&text) {
+            fake.next(response);
             let error = client.list_organizations().send().await.unwrap_err();
             for text in error_texts(&error) {
                 assert_clean(&text, name);
@@ -148,7 +148,7 @@ async fn what_is_not_shown_is_not_there() {
 
 /// The rest of the message is kept, since it describes the problem.
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_but_the_token_is_taken_out() {
+async fn only_the_token_is_redacted() {
     let fake = fake(0).await;
     for (token, text) in sent_back() {
         fake.next(Answer::error(401, format!("token <{text}>, is not valid")));
@@ -160,7 +160,7 @@ async fn nothing_but_the_token_is_taken_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn records_are_no_exception() {
+async fn echoed_token_is_redacted_in_records() {
     let fake = fake(0).await;
     for (token, text) in sent_back() {
         let lines = [
@@ -203,7 +203,7 @@ fn long() -> String {
 
 /// Both reading and showing a body are truncated. Neither cut leaves the start of a token, at any position.
 #[tokio::test(flavor = "multi_thread")]
-async fn no_cut_leaves_a_part_of_the_token() {
+async fn truncation_leaves_no_part_of_the_token() {
     for token in [OPAQUE, &long()] {
         for end in (1..=8).map(|step| 512 * step) {
             for before in [end, end - 9, end - 20] {
@@ -219,7 +219,7 @@ async fn no_cut_leaves_a_part_of_the_token() {
 
 /// Redacted tokens are short, so that the excerpt covers more of the body than usual.
 #[tokio::test(flavor = "multi_thread")]
-async fn no_token_is_shown_that_comes_after_many() {
+async fn every_repeated_token_is_redacted() {
     for token in [OPAQUE, &long()] {
         let body = format!("{token} ").repeat(200);
         let shown = excerpt_of(token, body).await;
@@ -230,7 +230,7 @@ async fn no_token_is_shown_that_comes_after_many() {
 
 /// Many libraries write a slash in JSON as `\/`, and some escape other characters as numbers. The text is the same.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_token_is_known_as_json_writes_it() {
+async fn json_escaped_token_is_redacted() {
     let fake = fake(0).await;
     let client = client_with_token(fake.base_url(), OPAQUE);
     for written in [

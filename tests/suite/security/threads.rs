@@ -15,7 +15,7 @@ fn is_error<T: StdError + Send + Sync + 'static>() {}
 fn is_send_value<T: Send>(_: &T) {}
 
 #[test]
-fn everything_can_be_handed_to_another_thread() {
+fn public_types_are_send_and_sync() {
     is_send::<Client>();
     is_sync::<Client>();
     is_send::<ClientBuilder>();
@@ -43,7 +43,7 @@ fn everything_can_be_handed_to_another_thread() {
 }
 
 #[test]
-fn every_future_can_be_spawned() {
+fn futures_are_send() {
     let client = client("http://127.0.0.1:9/v1");
     let list = || client.list_organizations();
     is_send_value(&list().send());

@@ -24,7 +24,7 @@ struct Coded {
 }
 
 #[test]
-fn operations() {
+fn operations_match() {
     let document = super::document();
     let mut table = String::new();
     let mut count = 0;
@@ -63,12 +63,12 @@ fn operations() {
             "{name} has a field that the document does not account for"
         );
         table.push_str(&aligned("    ", &rows));
-        let walked = if coded.is_walked {
+        let received = if coded.is_walked {
             ", paginated by pages() and stream()"
         } else {
             ""
         };
-        table.push_str(&format!("    returns {}{walked}\n", coded.answer));
+        table.push_str(&format!("    returns {}{received}\n", coded.answer));
         table.push_str(&format!(
             "    may be repeated: {}, rate limit: {}\n\n",
             coded.may_be_repeated, coded.rate_class

@@ -8,7 +8,7 @@ use super::syntax::{aligned, is_public, text};
 
 /// The types of requests and responses by name, without builders; each field with its type and its name in the API.
 #[test]
-fn types() {
+fn types_match() {
     let mut structs = BTreeMap::new();
     for item in super::items("astro-api/src/generated/types") {
         let syn::Item::Struct(item) = item else {
@@ -44,7 +44,7 @@ fn types() {
 
 /// Returns the enumerations by name, with variants and values.
 #[test]
-fn enumerations() {
+fn enums_match() {
     let mut enumerations = BTreeMap::new();
     for item in super::items("astro-api/src/generated/types") {
         let syn::Item::Macro(item) = item else {

@@ -17,7 +17,7 @@ use astro_api_tests::{
 use serde_json::{Value, json};
 use tokio::runtime;
 
-use super::{list, patient};
+use super::{list, retrying_client};
 
 /// A name, and the recording of one call.
 type Outcome = (&'static str, Recorder);
@@ -28,7 +28,7 @@ pub(super) fn all() -> &'static [Outcome] {
         let one_thread = runtime::Builder::new_current_thread().enable_all().build();
         one_thread.unwrap().block_on(async {
             let mut all = successes().await;
-            all.extend(told().await);
+            all.extend(responses().await);
             all.extend(transport().await);
             all.extend(tokens().await);
             all
@@ -74,22 +74,22 @@ async fn successes() -> Vec<Outcome> {
         seen("a list", list(&client), true).await,
         seen("one read", get.send(), true).await,
         seen("an update", update.send(), true).await,
-        seen("an answer of bytes", export.send(), true).await,
+        seen("a streamed response", export.send(), true).await,
         seen("a raw request", raw.send::<Value>(), true).await,
     ]
 }
 
 /// Lists from a fake that sends these responses first.
-async fn list_told(answers: impl IntoIterator<Item = Answer>) -> (Fake, Client) {
+async fn list_with_response(responses: impl IntoIterator<Item = Answer>) -> (Fake, Client) {
     let fake = fake(1).await;
-    for answer in answers {
-        fake.next(answer);
+    for response in responses {
+        fake.next(response);
     }
-    let client = patient(&fake).build().unwrap();
+    let client = retrying_client(&fake).build().unwrap();
     (fake, client)
 }
 
-async fn told() -> Vec<Outcome> {
+async fn responses() -> Vec<Outcome> {
     let down = || Answer::error(503, "down").header("retry-after", "2");
     let scripts = [
         ("a retry that succeeds", vec![down()], true),
@@ -109,7 +109,7 @@ async fn told() -> Vec<Outcome> {
         ),
         ("a status", vec![Answer::error(400, "no")], false),
         (
-            "an answer that is no JSON",
+            "a response that is not JSON",
             vec![Answer::new(200).body("<html>")],
             false,
         ),
@@ -120,11 +120,11 @@ async fn told() -> Vec<Outcome> {
         ),
     ];
     let mut all = Vec::new();
-    for (name, answers, well) in scripts {
-        let (_fake, client) = list_told(answers).await;
+    for (name, responses, well) in scripts {
+        let (_fake, client) = list_with_response(responses).await;
         all.push(seen(name, list(&client), well).await);
     }
-    let (_fake, client) = list_told([]).await;
+    let (_fake, client) = list_with_response([]).await;
     let unknown = client.organization("unknown").get_organization();
     all.push(seen("an id that is unknown", unknown.send(), false).await);
     all
@@ -133,20 +133,20 @@ async fn told() -> Vec<Outcome> {
 async fn transport() -> Vec<Outcome> {
     let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
     let refused = client(gone);
-    let (_fake, impatient) = list_told([Answer::silence()]).await;
+    let (_fake, impatient) = list_with_response([Answer::silence()]).await;
     let silent = impatient
         .list_organizations()
         .with_timeout(Duration::from_millis(100));
     vec![
         seen("no connection", list(&refused), false).await,
-        seen("no answer in time", silent.send(), false).await,
+        seen("no response in time", silent.send(), false).await,
     ]
 }
 
 async fn tokens() -> Vec<Outcome> {
     let fake = fake(1).await;
     let given = AtomicU32::new(0);
-    let renewing = patient(&fake)
+    let renewing = retrying_client(&fake)
         .token_source(move || {
             let first = given.fetch_add(1, Ordering::Relaxed) == 0;
             let token = if first {

@@ -6,12 +6,12 @@ use astro_api_tests::{Recorder, fake};
 use serde_json::{Value, json};
 use tracing::level_filters::LevelFilter;
 
-use super::{OURS, list, patient};
+use super::{OURS, list, retrying_client};
 
 /// Lists from a server that fails once, and returns the recording at a level.
 async fn seen_at(level: LevelFilter) -> Recorder {
     let fake = fake(1).await;
-    let client = patient(&fake).build().unwrap();
+    let client = retrying_client(&fake).build().unwrap();
     fake.next(Answer::new(503));
     let recorder = Recorder::new(level);
     let guard = recorder.on_this_thread();
@@ -22,7 +22,7 @@ async fn seen_at(level: LevelFilter) -> Recorder {
 }
 
 #[tokio::test]
-async fn nothing_is_recorded_when_tracing_is_off() {
+async fn disabled_tracing_records_nothing() {
     for level in [LevelFilter::OFF, LevelFilter::ERROR] {
         assert_eq!(seen_at(level).await.text(), "", "{level}");
     }
@@ -30,7 +30,7 @@ async fn nothing_is_recorded_when_tracing_is_off() {
 
 /// Retries are visible without spans.
 #[tokio::test]
-async fn warnings_come_without_their_span() {
+async fn warnings_are_recorded_without_their_span() {
     let recorder = seen_at(LevelFilter::WARN).await;
     assert_eq!(recorder.spans(OURS).len(), 0);
     let events = recorder.events(OURS);
@@ -41,7 +41,7 @@ async fn warnings_come_without_their_span() {
 
 /// More verbose levels show nothing more.
 #[tokio::test]
-async fn nothing_is_below_info() {
+async fn nothing_is_traced_below_info() {
     let info = seen_at(LevelFilter::INFO).await;
     let trace = seen_at(LevelFilter::TRACE).await;
     let count = |recorder: &Recorder| (recorder.spans(OURS).len(), recorder.events(OURS).len());
@@ -56,15 +56,15 @@ fn ours(recorder: &Recorder) -> String {
 
 /// All values from users and servers have a marker in every possible position.
 #[tokio::test]
-async fn no_value_is_in_it() {
+async fn traces_contain_no_values() {
     const MARK: &str = "marked-value";
     let fake = fake(1).await;
-    let client = patient(&fake)
+    let client = retrying_client(&fake)
         .default_header("x-mine", MARK)
         .user_agent_suffix(MARK)
         .build()
         .unwrap();
-    let answers = || {
+    let responses = || {
         [
             Answer::error(503, MARK).header("x-other", MARK),
             Answer::error(409, MARK),
@@ -76,8 +76,8 @@ async fn no_value_is_in_it() {
     };
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
-    for answer in answers() {
-        fake.next(answer);
+    for response in responses() {
+        fake.next(response);
         let raw = client
             .request(Method::POST, "/organizations/{organizationId}/x")
             .path_param("organizationId", MARK)
@@ -89,8 +89,8 @@ async fn no_value_is_in_it() {
         // The result is not tested here.
         let _ = raw.send::<Vec<Value>>().await;
     }
-    for answer in answers() {
-        fake.next(answer);
+    for response in responses() {
+        fake.next(response);
         let _ = client.organization(MARK).get_organization().send().await;
     }
     drop(guard);
@@ -102,9 +102,9 @@ async fn no_value_is_in_it() {
 
 /// Neither the id nor any part of the address except the host is shown.
 #[tokio::test]
-async fn the_url_is_its_template() {
+async fn url_is_traced_as_its_template() {
     let fake = fake(1).await;
-    let client = patient(&fake).build().unwrap();
+    let client = retrying_client(&fake).build().unwrap();
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
     let get = client.organization("marked-id").get_organization();

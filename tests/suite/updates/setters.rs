@@ -28,7 +28,7 @@ fn json(update: &types::UpdateDeploymentRequest) -> Value {
 }
 
 #[test]
-fn the_variant_follows_the_type() {
+fn type_selects_the_variant() {
     for kind in ["DEDICATED", "HYBRID", "STANDARD"] {
         assert_eq!(json(&update(kind, "CELERY"))["type"], kind);
     }
@@ -51,7 +51,7 @@ fn kubernetes_has_no_worker_queues() {
 }
 
 #[test]
-fn environment_variables_are_set_and_removed_one_by_one() {
+fn environment_variables_are_set_and_removed_individually() {
     let mut update = update("DEDICATED", "ASTRO");
     update.set_environment_variable("BIRD", "tern");
     update.set_environment_variable("NEW", "1");
@@ -66,7 +66,7 @@ fn environment_variables_are_set_and_removed_one_by_one() {
             { "key": "NEW", "value": "1", "isSecret": false },
             { "key": "TOKEN", "value": "t", "isSecret": true },
         ]),
-        "a secret without a value stays as it is"
+        "a secret without a value is unchanged"
     );
     // A secret variable stays secret.
     update.set_environment_variable("PASSWORD", "p");
@@ -76,7 +76,7 @@ fn environment_variables_are_set_and_removed_one_by_one() {
 }
 
 #[test]
-fn setters_take_what_builders_take() {
+fn setters_accept_the_same_values_as_builders() {
     let mut update = update("STANDARD", "CELERY");
     update.set_name("gulls");
     update.set_description(Some("Terns and gulls"));
@@ -94,7 +94,7 @@ fn setters_take_what_builders_take() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_value_that_does_not_convert_is_refused_before_it_is_sent() {
+async fn unconvertible_value_is_rejected_before_sending() {
     let (fake, org) = setup().await;
     let mut update = update("STANDARD", "CELERY");
     update.set_worker_queues([types::UpdateWorkerQueueRequest::builder().name("default")]);
@@ -107,7 +107,7 @@ async fn a_value_that_does_not_convert_is_refused_before_it_is_sent() {
 
 /// Values that cannot be carried over are named in the error.
 #[test]
-fn an_update_that_would_lose_something_is_an_error() {
+fn lossy_update_is_an_error() {
     let failed = |change: fn(&mut types::Deployment)| {
         let mut deployment = deployment("DEDICATED", "CELERY");
         change(&mut deployment);
@@ -123,7 +123,7 @@ fn an_update_that_would_lose_something_is_an_error() {
 
 /// Every seeded Deployment can be sent back.
 #[tokio::test(flavor = "multi_thread")]
-async fn every_seeded_deployment_can_be_sent_back() {
+async fn every_seeded_deployment_round_trips() {
     let fake = astro_api_fake::Fake::builder()
         .organizations(1)
         .workspaces(1)

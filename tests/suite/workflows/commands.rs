@@ -71,7 +71,7 @@ fn check(place: &str, line: &str) {
 }
 
 #[test]
-fn of_the_workflows() {
+fn commands_of_workflows_exist() {
     let mut seen = BTreeSet::new();
     for name in texts().keys() {
         for (_, job) in jobs(&parsed(name)) {
@@ -88,7 +88,7 @@ fn of_the_workflows() {
 }
 
 #[test]
-fn of_the_documents() {
+fn commands_of_documents_exist() {
     let mut seen = BTreeSet::new();
     for name in [
         "README.md",
@@ -113,7 +113,7 @@ fn of_the_documents() {
     ] {
         assert!(
             seen.contains(name),
-            "no document tells of `cargo xtask {name}`"
+            "no document mentions `cargo xtask {name}`"
         );
         assert!(help.contains(&format!("\n  {name} ")), "{help}");
     }
@@ -121,7 +121,7 @@ fn of_the_documents() {
 
 /// The search finds the commands, and the check detects an invalid one.
 #[test]
-fn is_tested_itself() {
+fn wrong_commands_are_found() {
     assert_eq!(
         in_script(
             "if cargo xtask drift --all \\\n  --against \"$x\" 2>&1 | tee y; then cargo xtask ci; fi"

@@ -16,7 +16,7 @@ fn comment(changed: &str, known: &str) -> (Runner, Vec<String>) {
 }
 
 #[test]
-fn the_first_one_is_written() {
+fn first_comment_is_created() {
     let (runner, calls) = comment("true", "");
     assert_eq!(calls.len(), 2, "{calls:?}");
     assert!(calls[0].starts_with("api --paginate repos/birds/astro-api/issues/7/comments --jq "));
@@ -28,7 +28,7 @@ fn the_first_one_is_written() {
 }
 
 #[test]
-fn later_the_same_one_is_changed() {
+fn existing_comment_is_updated() {
     // Even if the document is unchanged, so that no stale verdict remains.
     for changed in ["true", ""] {
         let (runner, calls) = comment(changed, "11\n12");
@@ -41,7 +41,7 @@ fn later_the_same_one_is_changed() {
 }
 
 #[test]
-fn a_pull_request_without_the_document_gets_none() {
+fn pull_request_without_the_document_gets_no_comment() {
     let (runner, calls) = comment("", "");
     assert_eq!(calls.len(), 1, "{calls:?}");
     assert_eq!(runner.sent(), "");

@@ -22,7 +22,7 @@ fn merge(changed: bool) -> Runner {
 }
 
 #[test]
-fn without_a_change_nothing_is_compared() {
+fn unchanged_document_is_not_compared() {
     let runner = merge(false);
     runner.program("cargo", "exit 2");
     assert_eq!(runner.step("ci.yml", "drift", STEP), 0);
@@ -36,7 +36,7 @@ fn without_a_change_nothing_is_compared() {
 
 /// The report is written before the step fails, and the annotations are those of the failure.
 #[test]
-fn a_break_fails_and_is_told() {
+fn breaking_change_fails_and_is_reported() {
     let runner = merge(true);
     runner.program(
         "cargo",
@@ -58,7 +58,7 @@ fn a_break_fails_and_is_told() {
 
 /// A failed comparison is reported as well, and fails the step even in a pipe.
 #[test]
-fn what_cannot_be_compared_fails() {
+fn incomparable_documents_fail() {
     let runner = merge(true);
     runner.program("cargo", "echo 'error: no'; exit 2");
     assert_eq!(runner.step("ci.yml", "drift", STEP), 2);

@@ -9,7 +9,7 @@ use super::{jobs, parsed, scripts, texts};
 /// A tag can be moved to another commit; a commit hash cannot. The version in the comment is for people and for
 /// Dependabot.
 #[test]
-fn actions_are_named_by_commit() {
+fn actions_are_pinned_to_commits() {
     let mut known = BTreeMap::new();
     for (name, text) in texts() {
         for line in text.lines() {
@@ -48,7 +48,7 @@ fn writing(of: &Value) -> Vec<&str> {
 
 /// Code of a pull request, or of a third-party document, never runs with a token that has write permissions.
 #[test]
-fn what_may_write_runs_no_code_of_others() {
+fn jobs_with_write_access_run_no_foreign_code() {
     let mut writers = Vec::new();
     for name in texts().keys() {
         let workflow = parsed(name);
@@ -81,7 +81,7 @@ fn what_may_write_runs_no_code_of_others() {
 
 /// Untrusted values, such as a branch name, are passed to a script in a variable and never as part of its text.
 #[test]
-fn nothing_of_others_is_part_of_a_script() {
+fn foreign_text_is_not_part_of_a_script() {
     for name in texts().keys() {
         for (job, value) in jobs(&parsed(name)) {
             for script in scripts(value) {
@@ -95,7 +95,7 @@ fn nothing_of_others_is_part_of_a_script() {
 
 /// GitHub fetches only the last commit by default.
 #[test]
-fn the_history_that_a_job_asks_for_is_there() {
+fn jobs_check_out_the_required_history() {
     let mut asked = 0;
     for name in texts().keys() {
         for (job, value) in jobs(&parsed(name)) {
@@ -121,7 +121,7 @@ fn the_history_that_a_job_asks_for_is_there() {
 
 /// Every job has a timeout, and a script with a pipe fails if any part of the pipe does.
 #[test]
-fn jobs_end_and_pipes_fail() {
+fn jobs_have_timeouts_and_pipefail() {
     for name in texts().keys() {
         let workflow = parsed(name);
         assert_eq!(

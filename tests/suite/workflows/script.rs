@@ -42,7 +42,7 @@ impl Runner {
         self.folder.path().join(below)
     }
 
-    /// Returns the content of a file; empty if there is none.
+    /// Returns the content of a file, or an empty string if it does not exist.
     pub(super) fn read(&self, below: &str) -> String {
         fs::read_to_string(self.path(below)).unwrap_or_default()
     }

@@ -11,15 +11,15 @@ const BOT: &str = "41898282+github-actions[bot]@users.noreply.github.com";
 const SPEC: &str = "openapi/astro-v1.yaml";
 
 /// The actual output of the command, from its own test.
-fn told() -> String {
-    let snapshot = include_str!("../snapshots/suite__sync__told.snap");
-    let (_, told) = snapshot
+fn review() -> String {
+    let snapshot = include_str!("../snapshots/suite__sync__to_review.snap");
+    let (_, review) = snapshot
         .split_once("---\n")
         .unwrap()
         .1
         .split_once("---\n")
         .unwrap();
-    told.to_owned()
+    review.to_owned()
 }
 
 /// Creates a clone of a repository with the document.
@@ -63,7 +63,7 @@ fn sync(runner: &Runner, code: u8, report: &str, says: &str) -> (i32, String) {
 }
 
 #[test]
-fn nothing_new() {
+fn unchanged_document_opens_nothing() {
     let runner = clone();
     let says = "no findings\nx brings nothing that y does not say\n";
     assert_eq!(
@@ -80,7 +80,7 @@ fn nothing_new() {
 
 /// A network failure is only logged; the next run may succeed.
 #[test]
-fn no_document() {
+fn failed_download_only_fails() {
     let runner = clone();
     let (exit, outcome) = sync(&runner, 2, "", "error: cannot fetch x\n");
     assert_eq!((exit, outcome.as_str()), (2, "outcome=failed"));
@@ -92,7 +92,7 @@ fn no_document() {
 }
 
 #[test]
-fn a_document_that_is_refused() {
+fn rejected_document_opens_an_issue() {
     let mut runner = clone();
     let (exit, outcome) = sync(
         &runner,
@@ -124,7 +124,7 @@ fn a_document_that_is_refused() {
 
 /// Creates a clone in which the first job has found something new; then a fresh one for the second job, as on GitHub.
 fn found(runner: &Runner) {
-    let (exit, outcome) = sync(runner, 1, "## Report\n", &told());
+    let (exit, outcome) = sync(runner, 1, "## Report\n", &review());
     assert_eq!(exit, 0);
     assert!(outcome.ends_with("outcome=changed"), "{outcome}");
     runner.run("git", &["fetch", "--quiet", "origin"]);
@@ -165,7 +165,7 @@ const UPDATE: &str = "api --silent --method PATCH repos/birds/astro-api/pulls/9 
 const CHECK: &str = "workflow run ci.yml --ref sync-openapi";
 
 #[test]
-fn something_new() {
+fn changed_document_opens_a_pull_request() {
     let runner = clone();
     found(&runner);
     let calls = propose(&runner, "");
@@ -202,7 +202,7 @@ fn something_new() {
 
 /// The day after, with the same document: nothing is pushed, and so nothing is checked again.
 #[test]
-fn the_same_again() {
+fn repeated_run_opens_no_second_pull_request() {
     let runner = clone();
     found(&runner);
     propose(&runner, "");
@@ -218,13 +218,13 @@ fn the_same_again() {
 
 /// The workflow replaces its own commits.
 #[test]
-fn something_newer() {
+fn newer_document_updates_the_pull_request() {
     let runner = clone();
     found(&runner);
     propose(&runner, "");
     runner.run("git", &["switch", "--quiet", "main"]);
     runner.run("git", &["reset", "--quiet", "--hard", "origin/main"]);
-    runner.write("work/README.md", "main goes on\n");
+    runner.write("work/README.md", "a later commit\n");
     runner.git(MAINTAINER, &["add", "--all"]);
     runner.git(MAINTAINER, &["commit", "--quiet", "--message", "two"]);
     runner.git(MAINTAINER, &["push", "--quiet", "origin", "main"]);
@@ -241,7 +241,7 @@ fn something_newer() {
 
 /// It does not replace a person's commits. Once the pull request is closed, the branch is the workflow's again.
 #[test]
-fn the_work_of_people_stays() {
+fn commits_of_people_are_kept() {
     let runner = clone();
     found(&runner);
     propose(&runner, "");

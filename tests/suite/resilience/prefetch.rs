@@ -30,7 +30,7 @@ pub(super) fn client(server: &GatedServer, pages: usize) -> Client {
 }
 
 /// Iterates to the end or to an error, in a task.
-pub(super) fn walk(client: Client) -> JoinHandle<(Vec<String>, Option<Error>)> {
+pub(super) fn iterate(client: Client) -> JoinHandle<(Vec<String>, Option<Error>)> {
     tokio::spawn(async move {
         let mut stream = client.list_organizations().limit(ROWS).stream();
         let mut ids = Vec::new();
@@ -49,25 +49,25 @@ pub(super) fn ids(total: i64) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_first_page_is_fetched_alone_and_then_as_many_as_were_said() {
+async fn first_page_is_fetched_alone_then_the_configured_number() {
     for pages in [1_usize, 2, 4, 7] {
         let server = GatedServer::start(|offset| page(offset, 100)).await;
-        let walk = walk(client(&server, pages));
+        let iteration = iterate(client(&server, pages));
         let state = server.until(|s| !s.held.is_empty()).await;
         assert_eq!(state.asked, [0]);
-        server.let_go([0]);
+        server.release([0]);
         let mut next = ROWS;
         while next < 100 {
             // The maximum number of requests is in progress before the first response.
             let upto = (next + pages as i64 * ROWS).min(100);
             let expected: BTreeSet<i64> = (next..upto).step_by(ROWS as usize).collect();
             server.until(|s| s.held == expected).await;
-            server.let_go(expected);
+            server.release(expected);
             next = upto;
         }
-        let (walked, error) = walk.await.unwrap();
+        let (received, error) = iteration.await.unwrap();
         assert!(error.is_none(), "{error:?}");
-        assert_eq!(walked, ids(100));
+        assert_eq!(received, ids(100));
         let state = server.state();
         // Each page once, and never more concurrently.
         assert_eq!(state.asked.iter().collect::<BTreeSet<_>>().len(), 10);
@@ -77,48 +77,48 @@ async fn the_first_page_is_fetched_alone_and_then_as_many_as_were_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_page_at_once_is_one_after_the_other() {
+async fn one_concurrent_page_is_sequential() {
     let server = GatedServer::start(|offset| page(offset, 35)).await;
-    let walk = walk(client(&server, 1));
+    let iteration = iterate(client(&server, 1));
     for offset in [0, 10, 20, 30] {
         let state = server.until(|s| s.held.contains(&offset)).await;
         assert_eq!(state.held.len(), 1);
-        server.let_go([offset]);
+        server.release([offset]);
     }
-    assert_eq!(walk.await.unwrap().0, ids(35));
+    assert_eq!(iteration.await.unwrap().0, ids(35));
     assert_eq!(server.state().most, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_walk_may_have_its_own_number_of_pages() {
+async fn stream_overrides_concurrent_pages() {
     let server = GatedServer::start(|offset| page(offset, 60)).await;
-    server.let_go([0]);
+    server.release([0]);
     let client = client(&server, 1);
     let stream = client.list_organizations().limit(ROWS).stream();
-    let walk = tokio::spawn(stream.with_concurrent_pages(5).try_collect::<Vec<_>>());
+    let iteration = tokio::spawn(stream.with_concurrent_pages(5).try_collect::<Vec<_>>());
     server.until(|s| s.held.len() == 5).await;
-    server.let_go((0..60).step_by(10));
-    assert_eq!(walk.await.unwrap().unwrap().len(), 60);
+    server.release((0..60).step_by(10));
+    assert_eq!(iteration.await.unwrap().unwrap().len(), 60);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_come_in_their_order_though_they_arrive_in_another() {
+async fn pages_are_returned_in_order_of_offset() {
     let server = GatedServer::start(|offset| page(offset, 50)).await;
-    let walk = walk(client(&server, 4));
-    server.let_go([0]);
+    let iteration = iterate(client(&server, 4));
+    server.release([0]);
     server.until(|s| s.held.len() == 4).await;
     for offset in [40, 30, 20, 10] {
-        server.let_go([offset]);
+        server.release([offset]);
         server.until(|s| !s.held.contains(&offset)).await;
     }
-    assert_eq!(walk.await.unwrap().0, ids(50));
+    assert_eq!(iteration.await.unwrap().0, ids(50));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_more_pages_are_held_than_were_said() {
+async fn prefetched_pages_are_limited() {
     const PAGES: usize = 3;
     let server = GatedServer::start(|offset| page(offset, 200)).await;
-    server.let_go((0..200).step_by(10));
+    server.release((0..200).step_by(10));
     let mut stream = client(&server, PAGES)
         .list_organizations()
         .limit(ROWS)
@@ -129,7 +129,7 @@ async fn no_more_pages_are_held_than_were_said() {
         // The page whose items are being taken counts as one.
         let taken = items.div_ceil(ROWS as usize);
         let asked = server.state().asked.len();
-        assert!(asked < taken + PAGES, "{asked} asked for at page {taken}");
+        assert!(asked < taken + PAGES, "{asked} requested at page {taken}");
     }
     assert_eq!(items, 200);
     let mut pages = client(&server, PAGES)
@@ -141,15 +141,15 @@ async fn no_more_pages_are_held_than_were_said() {
     while pages.try_next().await.unwrap().is_some() {
         taken += 1;
         let asked = server.state().asked.len() - before;
-        assert!(asked < taken + PAGES, "{asked} asked for at page {taken}");
+        assert!(asked < taken + PAGES, "{asked} requested at page {taken}");
     }
     assert_eq!(taken, 20);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_come_closer_while_the_items_of_one_are_used() {
+async fn pages_are_prefetched_while_items_are_used() {
     let server = GatedServer::start(|offset| page(offset, 100)).await;
-    server.let_go([0]);
+    server.release([0]);
     let mut stream = client(&server, 4).list_organizations().limit(ROWS).stream();
     stream.try_next().await.unwrap().unwrap();
     // No item is being requested now; the next three pages are still in progress.
@@ -158,12 +158,12 @@ async fn pages_come_closer_while_the_items_of_one_are_used() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn dropping_a_walk_stops_its_requests() {
+async fn dropped_stream_cancels_its_requests() {
     for as_pages in [false, true] {
         let server = GatedServer::start(|offset| page(offset, 100)).await;
-        server.let_go([0]);
+        server.release([0]);
         let request = client(&server, 4).list_organizations().limit(ROWS);
-        let walk = tokio::spawn(async move {
+        let iteration = tokio::spawn(async move {
             if as_pages {
                 let mut pages = request.pages();
                 while pages.try_next().await.unwrap().is_some() {}
@@ -174,19 +174,19 @@ async fn dropping_a_walk_stops_its_requests() {
         });
         server.until(|s| s.held.len() == 4).await;
         // The iteration is cancelled with its task.
-        walk.abort();
-        assert!(walk.await.unwrap_err().is_cancelled());
+        iteration.abort();
+        assert!(iteration.await.unwrap_err().is_cancelled());
         let state = server.until(|s| s.held.is_empty()).await;
         assert_eq!(
             state.gone.into_iter().collect::<BTreeSet<_>>(),
             BTreeSet::from([10, 20, 30, 40])
         );
-        assert_eq!(state.asked.len(), 5, "and nothing else is asked for");
+        assert_eq!(state.asked.len(), 5, "and nothing else is requested");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wait_for_a_page_may_be_dropped_and_loses_nothing() {
+async fn cancelled_wait_for_a_page_loses_nothing() {
     for pages in [1, 4] {
         let server = GatedServer::start(|offset| page(offset, 30)).await;
         let mut stream = client(&server, pages)
@@ -196,16 +196,16 @@ async fn a_wait_for_a_page_may_be_dropped_and_loses_nothing() {
         for offset in [0, 10, 20] {
             tokio::select! {
                 biased;
-                _ = stream.try_next() => panic!("the answer is held back"),
+                _ = stream.try_next() => panic!("the response is held back"),
                 _ = server.until(|s| s.held.contains(&offset)) => {}
             }
-            server.let_go([offset]);
+            server.release([offset]);
             for n in 0..ROWS {
                 let item = stream.try_next().await.unwrap().unwrap();
                 assert_eq!(item.id, (offset + n).to_string());
             }
         }
         assert!(stream.try_next().await.unwrap().is_none());
-        assert_eq!(server.state().asked.len(), 3, "nothing was asked for twice");
+        assert_eq!(server.state().asked.len(), 3, "nothing was requested twice");
     }
 }

@@ -5,12 +5,12 @@ use astro_api_fake::Answer;
 use astro_api_tests::{Recorder, fake};
 use tracing::Instrument;
 
-use super::{OURS, patient};
+use super::{OURS, retrying_client};
 
 #[tokio::test]
-async fn the_callers_span_is_around_every_page() {
+async fn every_page_is_in_the_callers_span() {
     let fake = fake(45).await;
-    let client = patient(&fake).concurrent_pages(4).build().unwrap();
+    let client = retrying_client(&fake).concurrent_pages(4).build().unwrap();
     for _ in 0..3 {
         fake.next(Answer::genuine());
     }
@@ -19,12 +19,12 @@ async fn the_callers_span_is_around_every_page() {
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
     let caller = tracing::info_span!("caller");
-    let walk = client
+    let iteration = client
         .list_organizations()
         .limit(10)
         .stream()
         .try_collect::<Vec<_>>();
-    let items = walk.instrument(caller.clone()).await.unwrap();
+    let items = iteration.instrument(caller.clone()).await.unwrap();
     drop(guard);
     assert_eq!(items.len(), 45);
 
@@ -39,13 +39,16 @@ async fn the_callers_span_is_around_every_page() {
 }
 
 #[tokio::test]
-async fn a_call_outside_of_any_span_has_no_parent() {
+async fn call_without_a_span_has_no_parent() {
     let fake = fake(25).await;
-    let client = patient(&fake).retry(RetryPolicy::never()).build().unwrap();
+    let client = retrying_client(&fake)
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
-    let walk = client.list_organizations().limit(10).stream();
-    walk.try_collect::<Vec<_>>().await.unwrap();
+    let iteration = client.list_organizations().limit(10).stream();
+    iteration.try_collect::<Vec<_>>().await.unwrap();
     drop(guard);
     let spans = recorder.spans(OURS);
     assert_eq!(spans.len(), 3);

@@ -32,7 +32,7 @@ fn client(fake: &Fake) -> (Client, ManualTimer) {
     (client, timer)
 }
 
-fn waiting(client: &Client) -> Waiter<types::Cluster> {
+fn start_waiting(client: &Client) -> Waiter<types::Cluster> {
     client
         .organization("o1")
         .get_cluster("c1")
@@ -47,13 +47,13 @@ async fn failed(waiter: Waiter<types::Cluster>) -> Error {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_looks_again_after_longer_and_longer_waits() {
+async fn poll_intervals_increase() {
     let fake = cluster_that_is(&["CREATING", "CREATING", "NEW_STATE", "UPDATING", "CREATED"]).await;
     let (client, timer) = client(&fake);
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let told = Arc::clone(&seen);
-    let cluster = waiting(&client)
-        .on_progress(move |cluster| told.lock().unwrap().push(cluster.status.to_string()))
+    let recorded = Arc::clone(&seen);
+    let cluster = start_waiting(&client)
+        .on_progress(move |cluster| recorded.lock().unwrap().push(cluster.status.to_string()))
         .await
         .unwrap();
     assert_eq!(cluster.name, "blue");
@@ -66,17 +66,17 @@ async fn it_looks_again_after_longer_and_longer_waits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn waits_grow_to_half_a_minute_and_no_further() {
+async fn poll_interval_is_at_most_30_s() {
     let mut states = vec!["CREATING"; 20];
     states.push("CREATED");
     let fake = cluster_that_is(&states).await;
     let (client, timer) = client(&fake);
-    waiting(&client).await.unwrap();
+    start_waiting(&client).await.unwrap();
     assert_eq!(timer.slept().iter().max(), Some(&Duration::from_secs(30)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_state_that_leads_nowhere_is_an_error_at_once() {
+async fn terminal_state_is_an_error() {
     for state in [
         "CREATE_FAILED",
         "ACCESS_DENIED",
@@ -84,7 +84,7 @@ async fn a_state_that_leads_nowhere_is_an_error_at_once() {
     ] {
         let fake = cluster_that_is(&["CREATING", state]).await;
         let (client, timer) = client(&fake);
-        let error = failed(waiting(&client)).await;
+        let error = failed(start_waiting(&client)).await;
         assert_eq!(error.kind(), ErrorKind::UnreachableState);
         assert!(!error.is_retryable());
         assert_eq!(timer.slept().len(), 1);
@@ -98,10 +98,10 @@ async fn a_state_that_leads_nowhere_is_an_error_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_leads_nowhere_can_be_said() {
+async fn terminal_states_can_be_set() {
     let fake = cluster_that_is(&["CREATE_FAILED", "UPDATING"]).await;
     let (client, _) = client(&fake);
-    let error = failed(waiting(&client).fail_on([ClusterStatus::Updating])).await;
+    let error = failed(start_waiting(&client).fail_on([ClusterStatus::Updating])).await;
     assert!(error.message().contains("UPDATING"), "{error}");
     // A target status is never a terminal failure, whatever its name.
     let fake = cluster_that_is(&["CREATE_FAILED"]).await;
@@ -110,10 +110,10 @@ async fn what_leads_nowhere_can_be_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_wait_is_begun_that_would_end_too_late() {
+async fn no_wait_exceeds_the_timeout() {
     let fake = cluster_that_is(&["CREATING"; 10]).await;
     let (client, timer) = client(&fake);
-    let error = failed(waiting(&client).with_timeout(Duration::from_secs(10))).await;
+    let error = failed(start_waiting(&client).with_timeout(Duration::from_secs(10))).await;
     assert!(error.is_timeout(), "{error:?}");
     assert!(
         error.message().contains("CREATING") && error.message().contains("10s"),
@@ -126,10 +126,10 @@ async fn no_wait_is_begun_that_would_end_too_late() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_there_is_not_waited_for() {
+async fn missing_resource_is_an_error() {
     let fake = fake(0).await;
     let (client, timer) = client(&fake);
-    assert!(failed(waiting(&client)).await.is_not_found());
+    assert!(failed(start_waiting(&client)).await.is_not_found());
     assert_eq!(timer.slept(), []);
     let unsent = client
         .organization("")
@@ -139,12 +139,12 @@ async fn what_is_not_there_is_not_waited_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_waiter_can_go_to_another_task_and_be_dropped() {
+async fn waiter_can_be_spawned_and_dropped() {
     let fake = cluster_that_is(&["CREATED"]).await;
     let (client, _) = client(&fake);
-    let task = tokio::spawn(async move { waiting(&client).await });
+    let task = tokio::spawn(async move { start_waiting(&client).await });
     assert!(task.await.unwrap().is_ok());
-    drop(waiting(&self::client(&fake).0));
+    drop(start_waiting(&self::client(&fake).0));
     assert_eq!(fake.requests().len(), 1);
 }
 
@@ -156,14 +156,14 @@ fn gone(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_end_is_waited_for_like_a_state() {
+async fn deletion_is_awaited_like_a_state() {
     // A cluster whose creation failed can still be deleted. No cluster exists behind the canned responses.
     let fake = cluster_that_is(&["CREATE_FAILED", "DELETING"]).await;
     let (waiter, timer) = gone(&fake);
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let told = Arc::clone(&seen);
-    let waiter =
-        waiter.on_progress(move |cluster| told.lock().unwrap().push(cluster.status.to_string()));
+    let recorded = Arc::clone(&seen);
+    let waiter = waiter
+        .on_progress(move |cluster| recorded.lock().unwrap().push(cluster.status.to_string()));
     waiter.await.unwrap();
     assert_eq!(*seen.lock().unwrap(), ["CREATE_FAILED", "DELETING"]);
     assert_eq!(timer.slept(), [2, 3].map(Duration::from_secs));
@@ -176,7 +176,7 @@ async fn the_end_is_waited_for_like_a_state() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deletion_that_failed_is_an_error_at_once() {
+async fn failed_deletion_is_an_error() {
     let fake = cluster_that_is(&["DELETING", "DELETE_FAILED"]).await;
     let (waiter, timer) = gone(&fake);
     let error = waiter.await.unwrap_err();
@@ -195,7 +195,7 @@ async fn a_deletion_that_failed_is_an_error_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_end_is_waited_for_until_the_deadline_and_through_no_other_error() {
+async fn deletion_wait_ends_at_the_timeout_or_another_error() {
     let fake = cluster_that_is(&["CREATED"; 10]).await;
     let (waiter, timer) = gone(&fake);
     let error = waiter
@@ -217,7 +217,7 @@ async fn the_end_is_waited_for_until_the_deadline_and_through_no_other_error() {
 
 /// In a request, `null`, absent and a value are distinct.
 #[tokio::test(flavor = "multi_thread")]
-async fn null_absent_and_a_value_are_told_apart() {
+async fn null_absent_and_value_are_distinguished() {
     let time = chrono::DateTime::UNIX_EPOCH;
     let start = || OverrideDeploymentHibernationBody::builder().is_hibernating(true);
     for (body, json) in [

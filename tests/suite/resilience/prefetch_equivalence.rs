@@ -20,7 +20,7 @@ async fn list(shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> (Gat
         (200, page.to_string())
     })
     .await;
-    server.let_go(0..1000);
+    server.release(0..1000);
     let client = builder(server.base_url())
         .rate_limits(RateLimits::off())
         .retry(RetryPolicy::never())
@@ -30,14 +30,14 @@ async fn list(shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> (Gat
 }
 
 /// Returns the result of an iteration: the ids by page, and the error that ended it.
-type Walked = (Vec<Vec<String>>, Option<String>);
+type Received = (Vec<Vec<String>>, Option<String>);
 
-async fn walk(client: &Client, pages: usize) -> Walked {
-    let walk = client.list_organizations().limit(ROWS).pages();
-    let mut walk = walk.with_concurrent_pages(pages);
+async fn iterate(client: &Client, pages: usize) -> Received {
+    let iteration = client.list_organizations().limit(ROWS).pages();
+    let mut iteration = iteration.with_concurrent_pages(pages);
     let mut taken = Vec::new();
     loop {
-        match walk.try_next().await {
+        match iteration.try_next().await {
             Ok(Some(page)) => {
                 let page = page.into_inner().organizations;
                 taken.push(page.into_iter().map(|o| o.id).collect());
@@ -49,11 +49,11 @@ async fn walk(client: &Client, pages: usize) -> Walked {
 }
 
 /// Checks that iterating with several concurrency limits gives the same result.
-async fn same(what: &str, shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> Walked {
+async fn same(what: &str, shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> Received {
     let (_server, client) = list(shape).await;
-    let expected = walk(&client, 1).await;
+    let expected = iterate(&client, 1).await;
     for pages in [2, 3, 4, 9] {
-        let got = walk(&client, pages).await;
+        let got = iterate(&client, pages).await;
         assert_eq!(got, expected, "{what}, {pages} pages at once");
     }
     expected
@@ -64,7 +64,7 @@ fn lengths(pages: &[Vec<String>]) -> Vec<usize> {
 }
 
 /// Returns a deterministic pseudo-random number below `below`, from two others.
-fn chance(seed: u64, offset: i64, below: i64) -> i64 {
+fn random(seed: u64, offset: i64, below: i64) -> i64 {
     let mut x = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
         ^ offset.cast_unsigned().wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x ^= x >> 31;
@@ -74,7 +74,7 @@ fn chance(seed: u64, offset: i64, below: i64) -> i64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_of_one_length() {
+async fn equal_pages() {
     for count in [0, 1, 9, 10, 11, 99, 100, 101] {
         let (pages, error) = same(&format!("{count} rows"), move |_| (ROWS, count)).await;
         assert_eq!(pages.concat().len(), usize::try_from(count).unwrap());
@@ -83,7 +83,7 @@ async fn pages_of_one_length() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_short_page_in_the_middle() {
+async fn short_page_in_the_middle() {
     let (pages, error) = same("short", |offset| match offset {
         20 => (7, 60),
         _ => (ROWS, 60),
@@ -94,17 +94,17 @@ async fn a_short_page_in_the_middle() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_allows_fewer_rows_than_are_asked_for_or_more() {
+async fn page_size_other_than_requested() {
     for (rows, pages) in [(7, 9), (60, 1), (25, 3)] {
-        let (walked, error) = same("other lengths", move |_| (rows, 60)).await;
-        assert_eq!(walked.len(), pages);
-        assert_eq!(walked.concat().len(), 60);
+        let (received, error) = same("other lengths", move |_| (rows, 60)).await;
+        assert_eq!(received.len(), pages);
+        assert_eq!(received.concat().len(), 60);
         assert_eq!(error, None);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_page_in_the_middle_is_the_error_that_it_is_without() {
+async fn empty_page_in_the_middle() {
     let (pages, error) = same("empty", |offset| match offset {
         30 => (0, 60),
         _ => (ROWS, 60),
@@ -119,7 +119,7 @@ async fn an_empty_page_in_the_middle_is_the_error_that_it_is_without() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_total_that_shrinks_or_grows_once() {
+async fn total_that_changes_once() {
     let (pages, error) = same("shrinks", |offset| {
         (ROWS, if offset < 30 { 80 } else { 47 })
     })
@@ -132,22 +132,22 @@ async fn a_total_that_shrinks_or_grows_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_of_every_length() {
+async fn random_page_sizes() {
     for seed in 0..15 {
         let what = format!("seed {seed}");
-        let (pages, error) = same(&what, move |offset| (1 + chance(seed, offset, ROWS), 60)).await;
+        let (pages, error) = same(&what, move |offset| (1 + random(seed, offset, ROWS), 60)).await;
         assert_eq!(pages.concat().len(), 60, "{what}");
         assert_eq!(error, None, "{what}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_of_lengths_that_change_now_and_then() {
+async fn occasionally_changing_page_sizes() {
     for seed in 0..15 {
         // Most are full, so that some prefetched pages are used; some of the others are empty, which is an error, and
         // must be the same one.
-        let shape = move |offset| match chance(seed, offset, 5) {
-            0 => (chance(seed + 100, offset, ROWS), 90),
+        let shape = move |offset| match random(seed, offset, 5) {
+            0 => (random(seed + 100, offset, ROWS), 90),
             _ => (ROWS, 90),
         };
         same(&format!("seed {seed}"), shape).await;
@@ -155,9 +155,9 @@ async fn pages_of_lengths_that_change_now_and_then() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn totals_that_shrink_and_grow_on_the_way() {
+async fn random_totals() {
     for seed in 0..15 {
-        let shape = move |offset: i64| (ROWS, 60 + chance(seed, offset / 30, 60));
+        let shape = move |offset: i64| (ROWS, 60 + random(seed, offset / 30, 60));
         same(&format!("seed {seed}"), shape).await;
     }
 }

@@ -22,7 +22,7 @@ fn page_of(id: &str, entries: &[(f64, &str)], most: i64) -> Step {
         "limit": 2, "offset": 0, "maxNumResults": most, "resultCount": entries.len(), "searchId": id, "results": entries,
     });
     let headers = [("content-type", "application/json")];
-    Step::answer(200, &headers, page.to_string())
+    Step::response(200, &headers, page.to_string())
 }
 
 fn page(id: &str, entries: &[(f64, &str)]) -> Step {
@@ -30,7 +30,7 @@ fn page(id: &str, entries: &[(f64, &str)]) -> Step {
 }
 
 fn failure() -> Step {
-    Step::answer(
+    Step::response(
         403,
         &[("content-type", "text/plain")],
         "RBAC: access denied",
@@ -68,7 +68,7 @@ async fn texts(followed: &mut LogTail<DeploymentLog>, count: usize) -> Vec<Strin
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_search_is_read_on_by_its_id_until_a_page_is_empty() {
+async fn search_continues_by_id_until_a_page_is_empty() {
     let server = ScriptedServer::start([
         page("s1", &[(1.0, "a"), (2.0, "b")]),
         page("s1", &[(3.0, "c")]),
@@ -93,7 +93,7 @@ async fn a_search_is_read_on_by_its_id_until_a_page_is_empty() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_ends_at_the_most_that_the_search_may_find_and_starts_where_it_is_told() {
+async fn search_starts_at_the_offset_and_ends_at_the_maximum() {
     let server = ScriptedServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 6)]).await;
     let entries = logs(&client(&server).0).search_id("s1").offset(4).stream();
     assert_eq!(entries.try_collect::<Vec<_>>().await.unwrap().len(), 2);
@@ -101,7 +101,7 @@ async fn it_ends_at_the_most_that_the_search_may_find_and_starts_where_it_is_tol
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_comes_after_the_entries_before_it_and_ends_the_walk() {
+async fn error_is_returned_after_the_entries_and_ends_the_search() {
     let server = ScriptedServer::start([page("s1", &[(1.0, "a")]), failure()]).await;
     let mut entries = logs(&client(&server).0).stream();
     assert_eq!(entries.try_next().await.unwrap().unwrap().raw, "a");
@@ -117,7 +117,7 @@ async fn an_error_comes_after_the_entries_before_it_and_ends_the_walk() {
 
 /// Equal entries are distinguished by their count, each poll is in order, and nothing is repeated.
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_lost_or_doubled_between_two_looks() {
+async fn tail_loses_and_repeats_nothing_between_polls() {
     let server = ScriptedServer::start([
         page("s1", &[(3.0, "c"), (1.0, "a")]),
         page("s1", &[(2.0, "b"), (2.0, "b")]),
@@ -159,7 +159,7 @@ async fn nothing_is_lost_or_doubled_between_two_looks() {
 
 /// A caller who requests the last minute does not gradually get earlier minutes.
 #[tokio::test(flavor = "multi_thread")]
-async fn no_look_reaches_back_further_than_the_first() {
+async fn no_poll_starts_before_the_first() {
     let server = ScriptedServer::start([page("s1", &[])]).await;
     let (client, timer) = client(&server);
     let follower = logs(&client).range(60).follow();
@@ -190,7 +190,7 @@ async fn no_look_reaches_back_further_than_the_first() {
 
 /// The entries missed by a failed poll are found by the next one.
 #[tokio::test(flavor = "multi_thread")]
-async fn after_an_error_it_goes_on_from_the_last_look_that_succeeded() {
+async fn tail_resumes_from_the_last_successful_poll() {
     let server = ScriptedServer::start([
         page("s1", &[(1.0, "a")]),
         page("s1", &[]),
@@ -217,7 +217,7 @@ async fn after_an_error_it_goes_on_from_the_last_look_that_succeeded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_says_when_a_search_may_have_left_something_out() {
+async fn cut_off_search_is_reported() {
     let server = ScriptedServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 2)]).await;
     let mut followed = logs(&client(&server).0).max_num_results(2).follow();
     assert!(!followed.is_cut_off());
@@ -226,7 +226,7 @@ async fn it_says_when_a_search_may_have_left_something_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_has_an_end_is_not_followed() {
+async fn search_with_an_end_date_cannot_be_followed() {
     let server = ScriptedServer::start([page("s1", &[])]).await;
     let epoch = chrono::DateTime::UNIX_EPOCH;
     let logs = logs(&client(&server).0).start_date(epoch).end_date(epoch);
@@ -240,7 +240,7 @@ async fn what_has_an_end_is_not_followed() {
 
 /// A poll continues after its future was dropped, and is cancelled with the log tail.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wait_that_is_given_up_loses_nothing() {
+async fn cancelled_wait_loses_nothing() {
     let server =
         ScriptedServer::start([page("s1", &[]), page("s2", &[(1.0, "a")]), page("s2", &[])]).await;
     let timer = GatedTimer::default();
