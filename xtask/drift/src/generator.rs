@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use astro_api_codegen::{
     Error, ErrorKind, Generated, Place as Position, Source, generate, parse, refusals,
 };
+use astro_api_openapi_model::Location;
 use serde_json::{Value, json};
 
 use crate::{
     public_items::PublicItems,
-    report::{Finding, GENERATOR_OK, Place},
+    report::{Finding, GENERATOR_OK},
     rules::{self, Rule},
     source::SourceChanges,
 };
@@ -163,7 +164,7 @@ fn compare_results(old: &Generated, new: &Generated) -> Vec<Finding> {
     let mut findings = Vec::new();
     let known = &old.unused_names;
     for entry in new.unused_names.iter().filter(|n| !known.contains(n)) {
-        findings.push(rules::G05.finding(&Place::root(), Some(json!(entry)), None));
+        findings.push(rules::G05.finding(&Location::root(), Some(json!(entry)), None));
     }
     let (old, new) = (&old.facts.types, &new.facts.types);
     findings.extend(old.difference(new).map(|name| type_removed(name)));
@@ -184,11 +185,11 @@ fn source_changes(old: &Generated, new: &Generated) -> Option<SourceChanges> {
 }
 
 fn type_removed(name: &str) -> Finding {
-    rules::D05.finding(&Place::root(), Some(json!(name)), None)
+    rules::D05.finding(&Location::root(), Some(json!(name)), None)
 }
 
 fn type_added(name: &str) -> Finding {
-    rules::D28.finding(&Place::root(), None, Some(json!(name)))
+    rules::D28.finding(&Location::root(), None, Some(json!(name)))
 }
 
 /// Returns the place and the reason of a refusal: `at #/paths/~1books/get: has no operationId`.
@@ -208,11 +209,11 @@ fn is_version(error: &Error) -> bool {
 fn refusal_finding(error: &Error) -> Finding {
     let Position::Document(pointer) = error.place() else {
         let message = Value::String(error.to_string());
-        return refusal_rule(error).finding(&Place::root(), None, Some(message));
+        return refusal_rule(error).finding(&Location::root(), None, Some(message));
     };
     let pointer = pointer.trim_start_matches('#');
     let reason = Value::String(error.reason().to_owned());
-    let mut finding = refusal_rule(error).finding(&Place::at(pointer), None, Some(reason));
+    let mut finding = refusal_rule(error).finding(&Location::at(pointer), None, Some(reason));
     let steps: Vec<String> = pointer
         .split('/')
         .skip(1)

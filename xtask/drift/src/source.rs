@@ -1,10 +1,11 @@
 //! Measures the verdict for users' programs by the public items of the code generated from both documents.
 
+use astro_api_openapi_model::Location;
 use serde_json::json;
 
 use crate::{
     public_items::{ItemKind, PublicItems},
-    report::{Finding, Place, Severity},
+    report::{Finding, Severity},
     rules::{self, Rule},
 };
 
@@ -80,7 +81,7 @@ impl SourceChanges {
                 Severity::Break => (&rules::S09, &self.breaking),
                 _ => (&rules::S10, &self.compatible),
             };
-            findings.push(rule.finding(&Place::root(), None, Some(json!(items))));
+            findings.push(rule.finding(&Location::root(), None, Some(json!(items))));
         }
     }
 }

@@ -11,15 +11,16 @@ mod support;
 use astro_api_codegen::Source;
 use astro_api_drift::{
     compare, generator,
-    report::{Accepted, Bump, Finding, Format, Place, Released, Report, Severity},
+    report::{Accepted, Bump, Finding, Format, Released, Report, Severity},
     rules,
 };
+use astro_api_openapi_model::Location;
 use serde_json::{Value, json};
 
 use support::checked_in;
 
 fn finding(severities: [Severity; 2]) -> Finding {
-    let place = Place::root().child("info").child("a/b~c");
+    let place = Location::root().child("info").child("a/b~c");
     Finding::new("X01", "made-up", severities, &place, Some(json!(1)), None)
 }
 
@@ -190,7 +191,7 @@ fn recursion_ends() {
 #[test]
 fn foreign_text_stays_text() {
     let evil = "a\n::error::b | `c` ``d`` <img> @everyone %";
-    let place = Place::root().child(evil);
+    let place = Location::root().child(evil);
     let mut found = Finding::new(
         "X01",
         "made-up",
@@ -223,7 +224,7 @@ fn foreign_text_stays_text() {
 
 /// Creates findings without effect; a document with rewritten descriptions has hundreds of them.
 fn hundreds() -> Vec<Finding> {
-    let at = |index: usize| Place::root().child(&format!("place{index}"));
+    let at = |index: usize| Location::root().child(&format!("place{index}"));
     let none = [Severity::None; 2];
     let finding = |rule, name, index| Finding::new(rule, name, none, &at(index), None, None);
     let mut findings: Vec<Finding> = (0..412).map(|i| finding("X06", "words", i)).collect();
@@ -305,7 +306,7 @@ fn equal_changes_are_one_entry() {
 /// The worst entry comes first, and the verdict before it.
 #[test]
 fn worst_first() {
-    let at = |name: &str| Place::root().child(name);
+    let at = |name: &str| Location::root().child(name);
     let finding = |rule, severities| {
         Finding::new(
             rule,
@@ -344,7 +345,7 @@ fn worst_first() {
 /// Types have no place in the document: their names share a line.
 #[test]
 fn names_without_a_place_are_one_entry() {
-    let named = |name: &str| rules::D28.finding(&Place::root(), None, Some(json!(name)));
+    let named = |name: &str| rules::D28.finding(&Location::root(), None, Some(json!(name)));
     let report = Report::new(vec![named("Tern"), named("Auk"), named("Gull")], "ok");
     let text = written(&report, Format::Text);
     for name in ["Auk", "Gull", "Tern"] {
@@ -434,7 +435,7 @@ fn what_was_seen_or_accepted_is_listed() {
 
 /// Creates five hundred findings with long values, of which the last three hundred are breaks.
 fn five_hundred() -> Report {
-    let at = |index: usize| Place::root().child(&format!("place{index}"));
+    let at = |index: usize| Location::root().child(&format!("place{index}"));
     let finding = |index| {
         let severity = if index < 200 {
             Severity::Minor
@@ -475,7 +476,7 @@ fn markdown_fits_into_a_comment() {
 #[test]
 fn rows_of_markdown_are_bounded() {
     let long = "z".repeat(70_000);
-    let place = Place::root().child(&long);
+    let place = Location::root().child(&long);
     let mut huge = Finding::new(
         "X01",
         "made-up",
@@ -489,7 +490,7 @@ fn rows_of_markdown_are_bounded() {
         "X02",
         "made-up",
         [Severity::Minor; 2],
-        &Place::root(),
+        &Location::root(),
         None,
         None,
     );
@@ -519,7 +520,7 @@ fn lines_of_text_fit_a_terminal() {
         (0..count).map(user).collect()
     };
     let findings = (0..9).map(|i| {
-        let place = Place::root().child(&format!("place{i}"));
+        let place = Location::root().child(&format!("place{i}"));
         let values = [json!(words[i * 7..].to_owned()), json!(words)].map(Some);
         let [old, new] = values;
         let mut finding = Finding::new("X01", "made-up", [Severity::Break; 2], &place, old, new);
@@ -632,7 +633,7 @@ fn a_change_of_the_version_is_reported_once() {
 #[test]
 fn the_whole_document_is_a_place() {
     let risk = [Severity::Risk; 2];
-    let found = Finding::new("X01", "made-up", risk, &Place::root(), None, None);
+    let found = Finding::new("X01", "made-up", risk, &Location::root(), None, None);
     let report = Report::new(vec![found], "ok");
     let markdown = written(&report, Format::Markdown);
     assert!(markdown.contains("| `document` |"), "{markdown}");

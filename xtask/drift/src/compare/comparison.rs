@@ -5,14 +5,15 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use astro_api_openapi_model::is_extension;
 use serde_json::Value;
 
 use super::{
     direction::{Direction, NullableIn},
     equality::are_equal,
-    pair::{LocationPair, Pair, ValuePair, keys},
+    pair::{DocumentPair, LocationPair, Pair, ValuePair, keys},
     usage::ComponentUsage,
-    view::{MergedSchemas, View, is_extension},
+    view::{MergedSchemas, View},
 };
 use crate::{
     report::Finding,
@@ -38,7 +39,7 @@ struct SchemaPair<'a> {
 }
 
 pub(super) struct Comparison<'a> {
-    pub(super) docs: Pair<&'a Value>,
+    pub(super) docs: DocumentPair<'a>,
     /// Created for the first `allOf` that needs it: few documents have one.
     pub(super) merged: Pair<&'a OnceCell<MergedSchemas>>,
     /// Created when a property changes.
@@ -57,7 +58,7 @@ pub(super) struct Comparison<'a> {
 
 impl<'a> Comparison<'a> {
     pub(super) fn new(
-        docs: Pair<&'a Value>,
+        docs: DocumentPair<'a>,
         merged: Pair<&'a OnceCell<MergedSchemas>>,
         usage: Pair<&'a OnceCell<ComponentUsage>>,
     ) -> Self {

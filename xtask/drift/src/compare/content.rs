@@ -1,6 +1,7 @@
 //! Compares bodies by media type.
 
-use serde_json::{Map, Value, json};
+use astro_api_openapi_model::{Document, essence, is_json, json_content};
+use serde_json::{Value, json};
 
 use super::{
     comparison::Comparison,
@@ -28,7 +29,7 @@ impl BodyFormat {
     pub(super) fn of_response(content: Option<&Value>) -> Self {
         match content.and_then(Value::as_object) {
             None => Self::Empty,
-            Some(content) if json_in(content).is_some() => Self::Json,
+            Some(content) if json_content(content).is_some() => Self::Json,
             Some(content) if content.is_empty() => Self::Empty,
             Some(_) => Self::Bytes,
         }
@@ -56,9 +57,12 @@ struct SelectedBody<'a> {
 impl<'a> SelectedBody<'a> {
     fn of(direction: Direction, content: Option<&'a Value>) -> Option<Self> {
         let content = content?.as_object()?;
-        let starting_with =
-            |prefix: &str| content.iter().find(|(m, _)| essence(m).starts_with(prefix));
-        let json = json_in(content).map(|entry| (BodyFormat::Json, entry));
+        let entries = content.iter().map(|(m, v)| (m.as_str(), v));
+        let starting_with = |prefix: &str| {
+            let mut entries = entries.clone();
+            entries.find(|(media_type, _)| essence(media_type).starts_with(prefix))
+        };
+        let json = json_content(content).map(|entry| (BodyFormat::Json, entry));
         let selected = match direction.is_request() {
             false => json,
             true => json
@@ -69,7 +73,7 @@ impl<'a> SelectedBody<'a> {
                     ))
                 })
                 .or_else(|| Some((BodyFormat::Text, starting_with("text/")?)))
-                .or_else(|| Some((BodyFormat::Bytes, content.iter().next()?))),
+                .or_else(|| Some((BodyFormat::Bytes, entries.clone().next()?))),
         };
         let (format, (media_type, value)) = selected?;
         Some(Self {
@@ -88,7 +92,7 @@ impl<'a> SelectedBody<'a> {
     }
 
     /// Returns whether the argument of the method is a text.
-    fn is_text(&self, document: &'a Value) -> bool {
+    fn is_text(&self, document: Document<'a>) -> bool {
         let schema = self.value.get("schema").map(|s| View::of(document, s));
         match self.format {
             BodyFormat::Text => true,
@@ -222,28 +226,4 @@ fn accepts(content: Option<&Value>, sent: &str) -> bool {
         Some(kind) => sent.split('/').next() == Some(kind),
         None => range == sent,
     })
-}
-
-/// Returns the JSON content by the generator's rules: any media type is JSON, too, if its schema is not a text.
-fn json_in(content: &Map<String, Value>) -> Option<(&String, &Value)> {
-    let json = content.iter().find(|(media_type, _)| is_json(media_type));
-    json.or_else(|| {
-        content.iter().find(|(media_type, media)| {
-            let schema = media.get("schema");
-            *media_type == "*/*"
-                && schema.is_some_and(|s| s.get("type").is_none_or(|t| t != "string"))
-        })
-    })
-}
-
-/// Returns whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-/// Returns a media type without its parameters.
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }

@@ -1,19 +1,19 @@
 //! Compares the top level of the document.
 
+use astro_api_openapi_model::{Location, is_extension};
 use serde_json::{Value, json};
 
 use super::{
     comparison::Comparison,
     equality::missing_from,
     pair::{LocationPair, Pair, ValuePair},
-    view::is_extension,
 };
-use crate::{report::Place, rules};
+use crate::rules;
 
 impl<'a> Comparison<'a> {
     pub(super) fn compare_document(&mut self) {
-        let at = Pair::same(&Place::root());
-        let values = self.docs.map(Some);
+        let at = Pair::same(&Location::root());
+        let values = self.docs.map(|document| Some(document.root().value));
         self.compare_members(&at, values, |this, key, at, values| match key {
             "openapi" => {
                 let is_3_0 = |v: &Value| v.as_str().is_some_and(|v| v.starts_with("3.0."));

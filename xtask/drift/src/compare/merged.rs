@@ -1,23 +1,21 @@
 //! Merges an `allOf` of objects into one object with all their members, like the generator.
 
+use astro_api_openapi_model::{Document, MAX_CHAIN, is_extension};
 use serde_json::{Map, Value};
 
-use super::{
-    equality::equal,
-    view::{MAX_CHAIN, MergedSchemas, is_extension, resolved},
-};
+use super::{equality::equal, view::MergedSchemas};
 
 /// Schema members that are documentation and not part of the type.
 pub(super) const DOCUMENTATION: [&str; 4] = ["title", "description", "example", "externalDocs"];
 
 /// Merges each `allOf` of a document that consists of objects only.
-pub(super) fn merge_all(document: &Value) -> MergedSchemas {
+pub(super) fn merge_all(document: Document<'_>) -> MergedSchemas {
     let mut found = MergedSchemas::new();
-    collect(document, document, "", &mut found);
+    collect(document, document.root().value, "", &mut found);
     found
 }
 
-fn collect(document: &Value, value: &Value, pointer: &str, found: &mut MergedSchemas) {
+fn collect<'d>(document: Document<'d>, value: &'d Value, pointer: &str, found: &mut MergedSchemas) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -40,12 +38,16 @@ fn collect(document: &Value, value: &Value, pointer: &str, found: &mut MergedSch
 }
 
 /// Returns a schema as an object with the members of all its parts, or `None` if it is not a plain object.
-fn merged(document: &Value, schema: &Value, depth: usize) -> Option<Map<String, Value>> {
+fn merged<'d>(
+    document: Document<'d>,
+    schema: &'d Value,
+    depth: usize,
+) -> Option<Map<String, Value>> {
     if depth > MAX_CHAIN {
         return None;
     }
     let mut object = Map::new();
-    let members = resolved(document, schema).as_object()?;
+    let members = document.resolve_value(schema).as_object()?;
     for (key, value) in members {
         match key.as_str() {
             "allOf" => continue,

@@ -20,6 +20,7 @@ mod pair;
 mod parameters;
 mod paths;
 mod presence;
+mod references;
 mod requests;
 mod responses;
 mod schema;
@@ -31,6 +32,7 @@ mod view;
 
 use std::cell::OnceCell;
 
+use astro_api_openapi_model::Document;
 use serde_json::Value;
 
 use crate::report::Finding;
@@ -49,7 +51,7 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Finding> {
         old: OnceCell::new(),
         new: OnceCell::new(),
     };
-    let docs = Pair { old, new };
+    let docs = Pair { old, new }.map(Document::new);
     let mut comparison = Comparison::new(docs, merged.map_ref(|m| m), usage.map_ref(|u| u));
     comparison.compare_document();
     comparison.compare_queued();

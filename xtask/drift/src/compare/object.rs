@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use astro_api_openapi_model::{Document, TOTAL_COUNT, page_collection};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -9,7 +10,6 @@ use super::{
     direction::{Direction, NullableIn},
     equality::identical,
     kind::SchemaKind,
-    pages::collection,
     pair::{LocationPair, Pair, ValuePair, keys},
     presence::{Presence, Property},
     usage::ComponentUsage,
@@ -151,12 +151,11 @@ impl<'a> Comparison<'a> {
 
     /// Returns the tags of the unions in which the owners are only used as variants.
     fn union_tags(&self, owners: &Pair<View<'a>>) -> Pair<Option<&'a str>> {
-        let tag = |document, usage: &'a OnceCell<ComponentUsage>, owner: &View<'a>| {
-            let usage = usage.get_or_init(|| ComponentUsage::of(document));
-            let pointer = owner.location.pointer();
-            let component = pointer.strip_prefix("/components/schemas/")?;
-            usage.tags.get(component).map(String::as_str)
-        };
+        let tag =
+            |document: Document<'a>, usage: &'a OnceCell<ComponentUsage>, owner: &View<'a>| {
+                let usage = usage.get_or_init(|| ComponentUsage::of(document));
+                usage.tags.get(owner.component?).map(String::as_str)
+            };
         Pair {
             old: tag(self.docs.old, self.usage.old, &owners.old),
             new: tag(self.docs.new, self.usage.new, &owners.new),
@@ -164,7 +163,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns whether the released client fails without a property of a response.
-    fn has_no_zero_value(&self, name: &str, schema: &Value, owner: &View<'a>) -> bool {
+    fn has_no_zero_value(&self, name: &str, schema: &'a Value, owner: &View<'a>) -> bool {
         let docs = self.docs;
         let is_page_member = is_of_page(docs.old, name, owner);
         let is_required = owner.requires(name);
@@ -249,6 +248,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// Returns whether a property is the list of a page, or its total.
-fn is_of_page(document: &Value, name: &str, owner: &View<'_>) -> bool {
-    collection(document, owner).is_some_and(|list| list == name || name == "totalCount")
+fn is_of_page<'a>(document: Document<'a>, name: &str, owner: &View<'a>) -> bool {
+    let schema = document.schema(owner.node());
+    page_collection(&schema).is_some_and(|list| list == name || name == TOTAL_COUNT)
 }

@@ -1,29 +1,29 @@
 //! Compares one operation.
 
+use astro_api_openapi_model::Operation;
 use serde_json::{Value, json};
 
 use super::{
     comparison::{Comparison, Owner},
     equality::missing_from,
-    pages,
+    pages::is_paginated,
     pair::{LocationPair, Pair, ValuePair},
-    paths::Operation,
+    paths::is_same_path,
 };
 use crate::rules;
 
 impl<'a> Comparison<'a> {
     pub(super) fn compare_operation(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let operations = Pair { old, new };
         self.owner = Owner::Operation(new.title());
-        let at = Pair {
-            old: old.location.clone(),
-            new: new.location.clone(),
-        };
-        if !old.is_at(new) {
+        let at = operations.map(|o| o.node.location.clone());
+        if !is_same_path(old, new) {
             let [old, new] = [old, new].map(|o| json!(o.title()));
             self.report(&rules::D66, &at, ValuePair::both(&old, &new));
         }
-        let values = ValuePair::both(old.value, new.value);
-        self.compare_parameters(&at, Pair { old, new });
+        let values = ValuePair::both(old.node.value, new.node.value);
+        let parameters = operations.map(Operation::parameters);
+        self.compare_parameters(&at, operations, &parameters);
         self.compare_members(&at, values, |this, key, at, values| match key {
             "operationId" => this.compare_value(&rules::D03, at, values),
             "summary" | "description" | "externalDocs" => {
@@ -43,32 +43,27 @@ impl<'a> Comparison<'a> {
             _ => this.unclassified(key, at, values),
         });
         let paginated = Pair {
-            old: pages::is_paginated(self.docs.old, old),
-            new: pages::is_paginated(self.docs.new, new),
+            old: is_paginated(self.docs.old, old, &parameters.old),
+            new: is_paginated(self.docs.new, new, &parameters.new),
         };
-        match (paginated.old, paginated.new) {
-            (true, false) => self.report(
-                &rules::S04,
-                &at,
-                ValuePair::both(&json!(true), &json!(false)),
-            ),
-            (false, true) => self.report(
-                &rules::S07,
-                &at,
-                ValuePair::both(&json!(false), &json!(true)),
-            ),
-            _ => {}
+        let rule = match (paginated.old, paginated.new) {
+            (true, false) => Some(&rules::S04),
+            (false, true) => Some(&rules::S07),
+            _ => None,
+        };
+        if let Some(rule) = rule {
+            let values = paginated.map(Value::Bool);
+            self.report(rule, &at, values.map_ref(Some));
         }
         self.owner = Owner::Document;
     }
 
     /// An operation without its own value inherits that of the document.
     fn compare_own_security(&mut self, at: &LocationPair, values: ValuePair<'a>) {
-        let docs = self.docs;
-        let effective = Pair {
-            old: values.old.or_else(|| docs.old.get("security")),
-            new: values.new.or_else(|| docs.new.get("security")),
-        };
+        let effective = self
+            .docs
+            .zip(values)
+            .map(|(document, own)| own.or_else(|| document.root().value.get("security")));
         self.compare_security(at, effective);
     }
 

@@ -1,8 +1,7 @@
 //! The same thing in both documents.
 
+use astro_api_openapi_model::{Document, Location};
 use serde_json::{Map, Value};
-
-use crate::report::Place;
 
 /// The same thing in both documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,8 +10,11 @@ pub(super) struct Pair<T> {
     pub(super) new: T,
 }
 
+/// Both documents.
+pub(super) type DocumentPair<'a> = Pair<Document<'a>>;
+
 /// A location in both documents.
-pub(super) type LocationPair = Pair<Place>;
+pub(super) type LocationPair = Pair<Location>;
 
 /// A value in both documents; it may be missing in one.
 pub(super) type ValuePair<'a> = Pair<Option<&'a Value>>;
@@ -73,6 +75,12 @@ impl LocationPair {
 }
 
 impl<'a> ValuePair<'a> {
+    /// Resolves references.
+    pub(super) fn resolved(self, docs: DocumentPair<'a>) -> Self {
+        docs.zip(self)
+            .map(|(document, value)| value.map(|v| document.resolve_value(v)))
+    }
+
     /// A value of both documents.
     pub(super) fn both(old: &'a Value, new: &'a Value) -> Self {
         Self {

@@ -1,5 +1,6 @@
 //! Compares the parameters of an operation.
 
+use astro_api_openapi_model::{Document, Location, Operation, Parameter};
 use serde_json::{Value, json};
 
 use super::{
@@ -8,121 +9,76 @@ use super::{
     equality::identical,
     kind::SchemaKind,
     pair::{LocationPair, Pair, ValuePair},
-    paths::{Operation, placeholders},
-    view::{View, resolved},
+    paths::{is_same_path, placeholders},
+    view::View,
 };
 use crate::{
-    report::{Place, Severity},
+    report::Severity,
     rules::{self, Rule},
 };
-
-/// A parameter of one document.
-#[derive(Debug, Clone)]
-struct Parameter<'a> {
-    passed_in: &'a str,
-    name: &'a str,
-    location: Place,
-    value: &'a Value,
-}
 
 impl<'a> Comparison<'a> {
     pub(super) fn compare_parameters(
         &mut self,
         at: &LocationPair,
         operations: Pair<&Operation<'a>>,
+        parameters: &Pair<Vec<Parameter<'a>>>,
     ) {
         let docs = self.docs;
-        let old = self.read_parameters(docs.old, operations.old);
-        let new = self.read_parameters(docs.new, operations.new);
+        let Pair { old, new } = parameters;
         self.compare_invalid_parameters(at, operations);
         // In a different path, positions are not comparable.
-        let is_same_path = operations.old.is_at(operations.new);
+        let is_same_path = is_same_path(operations.old, operations.new);
         let positions = operations.map(|o| match is_same_path {
             true => placeholders(o.path),
             false => Vec::new(),
         });
         let mut is_matched = vec![false; new.len()];
-        for parameter in &old {
+        for parameter in old {
             // Path parameters are matched by position.
             let position = positions.old.iter().position(|p| *p == parameter.name);
             let renamed = position.and_then(|p| positions.new.get(p));
             let same = new.iter().position(|n| {
-                n.passed_in == parameter.passed_in
+                n.r#in == parameter.r#in
                     && (n.name == parameter.name
-                        || n.passed_in == "path" && renamed.is_some_and(|r| *r == n.name))
+                        || n.r#in == "path" && renamed.is_some_and(|r| *r == n.name))
             });
             let Some(index) = same else {
-                let at = Pair::same(&parameter.location);
-                self.report(&rules::D09, &at, ValuePair::only_old(parameter.value));
+                let at = Pair::same(&location(parameter));
+                self.report(&rules::D09, &at, ValuePair::only_old(parameter.node.value));
                 continue;
             };
             is_matched[index] = true;
             self.compare_parameter(parameter, &new[index]);
         }
         for (parameter, _) in new.iter().zip(is_matched).filter(|(_, m)| !m) {
-            let at = Pair::same(&parameter.location);
-            let has_default = parameter.value.pointer("/schema/default").is_some();
-            let mut rule = *added_rule(is_required(parameter.value), has_default);
+            let at = Pair::same(&location(parameter));
+            let has_default = parameter.node.value.pointer("/schema/default").is_some();
+            let mut rule = *added_rule(parameter.is_required, has_default);
             if self.is_split_and_optional(docs.new, parameter) {
                 rule = rule.with_severities(rule.wire, Severity::Minor);
             }
-            self.report(&rule, &at, ValuePair::only_new(parameter.value));
+            self.report(&rule, &at, ValuePair::only_new(parameter.node.value));
         }
-    }
-
-    /// Returns the parameters of an operation: its own, and those of its path that it does not override.
-    fn read_parameters(
-        &self,
-        document: &'a Value,
-        operation: &Operation<'a>,
-    ) -> Vec<Parameter<'a>> {
-        let item_location = Place::root().child("paths").child(operation.path);
-        let mut all: Vec<Parameter<'a>> = Vec::new();
-        for (holder, location) in [
-            (operation.value, &operation.location),
-            (operation.item, &item_location),
-        ] {
-            let list = holder.get("parameters").and_then(Value::as_array);
-            for (index, raw) in list.into_iter().flatten().enumerate() {
-                let value = resolved(document, raw);
-                let text = |member| value.get(member).and_then(Value::as_str);
-                let (Some(passed_in), Some(name)) = (text("in"), text("name")) else {
-                    continue;
-                };
-                if all
-                    .iter()
-                    .any(|p| p.passed_in == passed_in && p.name == name)
-                {
-                    continue;
-                }
-                let location = location
-                    .child("parameters")
-                    .item(index, &format!("{passed_in} {name}"));
-                all.push(Parameter {
-                    passed_in,
-                    name,
-                    location,
-                    value,
-                });
-            }
-        }
-        all
     }
 
     /// Lists of parameters that cannot be parsed are compared as plain values.
     fn compare_invalid_parameters(&mut self, at: &LocationPair, operations: Pair<&Operation<'a>>) {
         let docs = self.docs;
-        let invalid = |document: &Value, holder: &'a Value| {
+        let invalid = |document: Document<'a>, holder: &'a Value| {
             let list = holder.get("parameters")?;
-            let is_valid = |raw: &Value| {
-                let value = resolved(document, raw);
+            let is_valid = |raw: &'a Value| {
+                let value = document.resolve_value(raw);
                 value.get("in").is_some_and(Value::is_string)
                     && value.get("name").is_some_and(Value::is_string)
             };
             let is_list = list.as_array().is_some_and(|l| l.iter().all(is_valid));
             (!is_list).then_some(list)
         };
-        for holder in [|o: &Operation<'a>| o.value, |o: &Operation<'a>| o.item] {
+        for holder in [
+            |o: &Operation<'a>| o.node.value,
+            |o: &Operation<'a>| o.item.value,
+        ] {
             let values = Pair {
                 old: invalid(docs.old, holder(operations.old)),
                 new: invalid(docs.new, holder(operations.new)),
@@ -132,22 +88,19 @@ impl<'a> Comparison<'a> {
     }
 
     fn compare_parameter(&mut self, old: &Parameter<'a>, new: &Parameter<'a>) {
-        if identical(old.value, new.value) {
+        if identical(old.node.value, new.node.value) {
             return;
         }
-        let at = Pair {
-            old: old.location.clone(),
-            new: new.location.clone(),
-        };
-        let style = if matches!(new.passed_in, "query" | "cookie") {
+        let at = Pair { old, new }.map(location);
+        let style = if matches!(new.r#in, "query" | "cookie") {
             "form"
         } else {
             "simple"
         };
-        let has_default = new.value.pointer("/schema/default").is_some();
+        let has_default = new.node.value.pointer("/schema/default").is_some();
         self.compare_members(
             &at,
-            ValuePair::both(old.value, new.value),
+            ValuePair::both(old.node.value, new.node.value),
             |this, key, at, values| match key {
                 "in" => {}
                 "name" => this.compare_value(&rules::D22, at, values),
@@ -176,11 +129,15 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns whether a parameter is an object whose properties are separate optional parameters.
-    fn is_split_and_optional(&self, document: &'a Value, parameter: &Parameter<'a>) -> bool {
-        let schema = parameter.value.get("schema").map(|s| View::of(document, s));
+    fn is_split_and_optional(&self, document: Document<'a>, parameter: &Parameter<'a>) -> bool {
+        let schema = parameter
+            .node
+            .value
+            .get("schema")
+            .map(|s| View::of(document, s));
         schema.is_some_and(|schema| {
             let required = schema.get("required").and_then(Value::as_array);
-            parameter.passed_in == "query"
+            parameter.r#in == "query"
                 && SchemaKind::of(&schema) == SchemaKind::Object
                 && required.is_none_or(Vec::is_empty)
         })
@@ -201,7 +158,16 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Returns whether a parameter, a body or a similar part is required.
+/// Returns the location of a parameter, by name: its position has no meaning.
+fn location(parameter: &Parameter<'_>) -> Location {
+    let list = &parameter.list.location;
+    list.item(
+        parameter.index,
+        &format!("{} {}", parameter.r#in, parameter.name),
+    )
+}
+
+/// Returns whether a body is required.
 pub(super) fn is_required(value: &Value) -> bool {
     value.get("required") == Some(&Value::Bool(true))
 }

@@ -1,41 +1,17 @@
 //! Compares the paths, and matches the operations of both documents.
 
+use astro_api_openapi_model::{METHODS, Operation};
 use serde_json::Value;
 
 use super::{
     comparison::{Comparison, Owner},
     pair::{LocationPair, Pair, ValuePair},
 };
-use crate::{report::Place, rules};
+use crate::rules;
 
-/// The members of a path item that hold operations.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-/// An operation of one document.
-#[derive(Debug, Clone)]
-pub(super) struct Operation<'a> {
-    pub(super) method: &'a str,
-    pub(super) path: &'a str,
-    pub(super) location: Place,
-    pub(super) item: &'a Value,
-    pub(super) value: &'a Value,
-}
-
-impl Operation<'_> {
-    pub(super) fn title(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
-    }
-
-    fn id(&self) -> Option<&str> {
-        self.value.get("operationId")?.as_str()
-    }
-
-    /// Returns whether the other has the same method and path, except for parameter names.
-    pub(super) fn is_at(&self, other: &Self) -> bool {
-        self.method == other.method && template(self.path) == template(other.path)
-    }
+/// Returns whether two operations have the same method and path, except for parameter names.
+pub(super) fn is_same_path(one: &Operation<'_>, other: &Operation<'_>) -> bool {
+    one.method == other.method && template(one.path) == template(other.path)
 }
 
 impl<'a> Comparison<'a> {
@@ -47,7 +23,7 @@ impl<'a> Comparison<'a> {
                 this.unclassified(path, at, values);
             }
         });
-        let all = self.docs.map(operations);
+        let all = self.docs.map(|document| document.operations().collect());
         for (old, new) in match_operations(&all) {
             match (old, new) {
                 (Some(old), Some(new)) => self.compare_operation(&old, &new),
@@ -60,7 +36,12 @@ impl<'a> Comparison<'a> {
 
     /// Compares the members of a path item other than operations and their parameters.
     fn compare_path_item(&mut self, at: &LocationPair, values: ValuePair<'a>) {
-        let has_operations = |v: &Value| METHODS.iter().any(|m| v.get(m).is_some_and(is_operation));
+        let values = values.resolved(self.docs);
+        let has_operations = |v: &Value| {
+            METHODS
+                .iter()
+                .any(|m| v.get(m).is_some_and(Value::is_object))
+        };
         let is_unmatched = values.any(Option::is_none);
         if is_unmatched && values.old.or(values.new).is_some_and(has_operations) {
             // Its operations are reported one by one.
@@ -76,7 +57,7 @@ impl<'a> Comparison<'a> {
             "summary" | "description" => this.compare_value(&rules::S06, at, values),
             "servers" => this.compare_value(&rules::S01, at, values),
             method if METHODS.contains(&method) => {
-                let is_invalid = |v: Option<&Value>| v.is_some_and(|v| !is_operation(v));
+                let is_invalid = |v: Option<&Value>| v.is_some_and(|v| !v.is_object());
                 if values.any(|v| is_invalid(*v)) {
                     this.compare_value(&rules::N01, at, values);
                 }
@@ -86,9 +67,13 @@ impl<'a> Comparison<'a> {
     }
 
     fn report_unmatched(&mut self, operation: &Operation<'a>, is_removed: bool) {
-        let at = Pair::same(&operation.location);
+        let at = Pair::same(&operation.node.location);
         // Show only the name, since the whole operation would be too long.
-        let id = operation.value.get("operationId").unwrap_or(&Value::Null);
+        let id = operation
+            .node
+            .value
+            .get("operationId")
+            .unwrap_or(&Value::Null);
         self.owner = Owner::Operation(operation.title());
         if is_removed {
             self.report(&rules::D01, &at, ValuePair::only_old(id));
@@ -97,30 +82,6 @@ impl<'a> Comparison<'a> {
         }
         self.owner = Owner::Document;
     }
-}
-
-fn is_operation(value: &Value) -> bool {
-    value.is_object()
-}
-
-/// Returns all operations of a document.
-fn operations(document: &Value) -> Vec<Operation<'_>> {
-    let paths = document.get("paths").and_then(Value::as_object);
-    let mut all = Vec::new();
-    for (path, item) in paths.into_iter().flatten() {
-        for method in METHODS {
-            if let Some(value) = item.get(method).filter(|v| is_operation(v)) {
-                all.push(Operation {
-                    method,
-                    path,
-                    location: Place::root().child("paths").child(path).child(method),
-                    item,
-                    value,
-                });
-            }
-        }
-    }
-    all
 }
 
 type Match<'a> = (Option<Operation<'a>>, Option<Operation<'a>>);
@@ -139,8 +100,7 @@ fn match_operations<'a>(all: &Pair<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
     }
     for (old, new) in &mut matches {
         if let (Some(old), None) = (&old, &new) {
-            *new =
-                take(&|new| new.method == old.method && template(new.path) == template(old.path));
+            *new = take(&|new| is_same_path(old, new));
         }
     }
     // The same name with a different path: the operation moved.

@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use serde_json::{Value, json};
+use astro_api_openapi_model::Document;
+use serde_json::json;
 
 use super::{
     comparison::Comparison,
@@ -179,26 +180,23 @@ impl<'a> Comparison<'a> {
         direction: Direction,
         owners: &Pair<View<'a>>,
     ) -> Pair<Directions> {
-        let directions = |document: &Value, usage: &OnceCell<ComponentUsage>, owner: &View<'a>| {
-            let pointer = owner.location.pointer();
-            let name = pointer.strip_prefix("/components/schemas/");
-            let name = name.and_then(|rest| rest.split('/').next());
-            match name {
-                Some(name) => {
-                    let usage = usage.get_or_init(|| ComponentUsage::of(document));
-                    let name = name.replace("~1", "/").replace("~0", "~");
-                    Directions {
-                        in_requests: usage.in_requests.contains(&name),
-                        in_responses: usage.in_responses.contains(&name),
+        let directions =
+            |document: Document<'_>, usage: &OnceCell<ComponentUsage>, owner: &View<'a>| {
+                match owner.location.component() {
+                    Some(name) => {
+                        let usage = usage.get_or_init(|| ComponentUsage::of(document));
+                        Directions {
+                            in_requests: usage.in_requests.contains(&name),
+                            in_responses: usage.in_responses.contains(&name),
+                        }
                     }
+                    // An inline schema of an operation is used in one direction.
+                    None => Directions {
+                        in_requests: direction.is_request(),
+                        in_responses: !direction.is_request(),
+                    },
                 }
-                // An inline schema of an operation is used in one direction.
-                None => Directions {
-                    in_requests: direction.is_request(),
-                    in_responses: !direction.is_request(),
-                },
-            }
-        };
+            };
         Pair {
             old: directions(self.docs.old, self.usage.old, &owners.old),
             new: directions(self.docs.new, self.usage.new, &owners.new),

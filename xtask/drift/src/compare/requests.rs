@@ -3,18 +3,15 @@
 use super::{
     comparison::Comparison,
     direction::Direction,
-    pair::{LocationPair, Pair, ValuePair},
+    pair::{LocationPair, ValuePair},
     parameters::{added_rule, is_required},
-    view::resolved,
 };
 use crate::rules;
 
 impl<'a> Comparison<'a> {
     pub(super) fn compare_request_body(&mut self, at: &LocationPair, values: ValuePair<'a>) {
-        let docs = self.docs;
-        let old = values.old.map(|v| resolved(docs.old, v));
-        let new = values.new.map(|v| resolved(docs.new, v));
-        match (old, new) {
+        let values = values.resolved(self.docs);
+        match (values.old, values.new) {
             (Some(old), None) => self.report(&rules::D09, at, ValuePair::only_old(old)),
             (None, Some(new)) => self.report(
                 added_rule(is_required(new), false),
@@ -22,7 +19,6 @@ impl<'a> Comparison<'a> {
                 ValuePair::only_new(new),
             ),
             _ => {
-                let values = Pair { old, new };
                 self.compare_members(at, values, |this, key, at, values| match key {
                     "description" => this.compare_value(&rules::S06, at, values),
                     "required" => this.compare_required(at, values, false),

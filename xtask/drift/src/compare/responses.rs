@@ -1,5 +1,6 @@
 //! Compares the responses of an operation, by status code.
 
+use astro_api_openapi_model::{Document, success_statuses};
 use serde_json::{Map, Value};
 
 use super::{
@@ -8,8 +9,6 @@ use super::{
     direction::Direction,
     equality::equal,
     pair::{LocationPair, Pair, ValuePair},
-    usage::successes,
-    view::resolved,
 };
 use crate::{report::Severity, rules};
 
@@ -22,7 +21,7 @@ impl<'a> Comparison<'a> {
             return self.compare_value(&rules::D41, at, values);
         };
         let maps = Pair { old, new };
-        let successes = maps.map(successes);
+        let successes = maps.map(success_statuses);
         self.compare_successes(at, maps, &successes);
         self.compare_members(at, values, |this, status, at, values| {
             if status.starts_with("x-") {
@@ -47,9 +46,9 @@ impl<'a> Comparison<'a> {
         maps: Pair<&'a Map<String, Value>>,
         statuses: &Pair<Vec<&'a str>>,
     ) {
-        let pick = |doc: &'a Value, map: &'a Map<String, Value>, statuses: &[&'a str]| {
+        let pick = |document: Document<'a>, map: &'a Map<String, Value>, statuses: &[&'a str]| {
             let all = statuses.iter();
-            all.filter_map(|s| Some((*s, resolved(doc, map.get(*s)?))))
+            all.filter_map(|s| Some((*s, document.resolve_value(map.get(*s)?))))
                 .collect::<Vec<(&str, &Value)>>()
         };
         let olds = pick(self.docs.old, maps.old, &statuses.old);
@@ -116,11 +115,7 @@ impl<'a> Comparison<'a> {
             self.report(&rules::D44, at, values);
             return;
         }
-        let docs = self.docs;
-        let values = Pair {
-            old: values.old.map(|v| resolved(docs.old, v)),
-            new: values.new.map(|v| resolved(docs.new, v)),
-        };
+        let values = values.resolved(self.docs);
         self.compare_response(Direction::ErrorResponse, at, values);
     }
 

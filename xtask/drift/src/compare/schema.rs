@@ -1,5 +1,6 @@
 //! Compares schemas.
 
+use astro_api_openapi_model::Document;
 use serde_json::{Value, json};
 
 use super::{
@@ -32,13 +33,13 @@ impl<'a> Comparison<'a> {
     ) {
         let (Some(old), Some(new)) = (values.old, values.new) else {
             // A missing schema accepts any value.
-            let is_any = |document: &Value, schema: Option<&'a Value>| {
+            let is_any = |document: Document<'a>, schema: Option<&'a Value>| {
                 schema.is_none_or(|s| SchemaKind::of(&View::of(document, s)) == SchemaKind::Any)
             };
             let schemas = self.docs.zip(values);
-            if schemas.all(|(document, schema)| is_any(document, *schema)) {
+            if schemas.all(|(document, schema)| is_any(*document, *schema)) {
                 let is_component = schemas.any(|(document, schema)| {
-                    schema.is_some_and(|s| View::of(document, s).component.is_some())
+                    schema.is_some_and(|s| View::of(*document, s).component.is_some())
                 });
                 let rule = match is_component {
                     true => direction.choose(&rules::D72, &rules::D72),

@@ -1,6 +1,6 @@
 //! Compares the types of schemas, and whether one reads the values of the other.
 
-use serde_json::Value;
+use astro_api_openapi_model::Document;
 
 use super::{
     comparison::Comparison,
@@ -70,10 +70,7 @@ impl<'a> Comparison<'a> {
         if is_split || matches!(direction, Direction::ErrorResponse | Direction::Unparsed) {
             return;
         }
-        let is_in = |document: &Value, name: &str| {
-            let schemas = document.pointer("/components/schemas");
-            schemas.and_then(|s| s.get(name)).is_some()
-        };
+        let is_in = |document: Document<'a>, name: &str| document.component(name).is_some();
         let is_other = match (names.old, names.new) {
             (Some(old), Some(new)) => {
                 old != new && (is_in(self.docs.new, old) || is_in(self.docs.old, new))

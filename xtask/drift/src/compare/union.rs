@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use astro_api_openapi_model::{Document, SCHEMA_PREFIX, is_extension};
 use serde_json::Value;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     equality::equal,
     merged::DOCUMENTATION,
     pair::{LocationPair, Pair, ValuePair, sorted_once},
-    view::{View, is_extension},
+    view::View,
 };
 use crate::rules::{self, Rule};
 
@@ -215,7 +216,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn parts<'a>(document: &'a Value, list: &'a [Value]) -> Vec<Part<'a>> {
+fn parts<'a>(document: Document<'a>, list: &'a [Value]) -> Vec<Part<'a>> {
     let mut all: Vec<Part<'a>> = Vec::new();
     for (index, value) in list.iter().enumerate() {
         let view = View::of(document, value);
@@ -265,10 +266,10 @@ fn without_documentation(schema: &Value) -> Value {
 }
 
 /// Returns the schema of each tag: by the mapping, or else by the name of the component.
-fn mapping(
-    document: &Value,
+fn mapping<'a>(
+    document: Document<'a>,
     discriminator: Option<&Value>,
-    variants: &[Value],
+    variants: &'a [Value],
 ) -> BTreeMap<String, String> {
     let explicit = discriminator.and_then(|d| d.get("mapping"));
     let explicit = explicit.and_then(Value::as_object);
@@ -279,7 +280,7 @@ fn mapping(
             let target = target
                 .as_str()
                 .map_or_else(|| target.to_string(), str::to_owned);
-            let name = target.strip_prefix("#/components/schemas/");
+            let name = target.strip_prefix(SCHEMA_PREFIX);
             (tag.clone(), name.unwrap_or(&target).to_owned())
         })
         .collect();

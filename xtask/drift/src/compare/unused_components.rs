@@ -2,23 +2,31 @@
 
 use std::collections::BTreeSet;
 
+use astro_api_openapi_model::Location;
 use serde_json::Value;
 
 use super::{
     comparison::Comparison,
     pair::{Pair, keys},
+    references::collect_references,
 };
-use crate::{report::Place, rules};
+use crate::rules;
 
 impl Comparison<'_> {
     /// Compares unused components of either document. Neither the generator nor the client reads them, so one finding
     /// for each is enough.
     pub(super) fn compare_unused_components(&mut self) {
-        let used = self.docs.map(used_components);
-        let base = Place::root().child("components");
+        let used = self.docs.map(|document| {
+            let mut references = BTreeSet::new();
+            if let Some(paths) = document.root().value.get("paths") {
+                collect_references(document, paths, &mut references);
+            }
+            references
+        });
+        let base = Location::root().child("components");
         let kinds = self
             .docs
-            .map(|doc| doc.get("components").and_then(Value::as_object));
+            .map(|document| document.root().object("components"));
         for kind in keys(kinds) {
             // Already compared in full.
             if kind == "securitySchemes" {
@@ -28,47 +36,13 @@ impl Comparison<'_> {
             for name in keys(all) {
                 let location = base.child(kind).child(name);
                 // Used in one of the documents: compared with the operations that use it.
-                let pointer = location.pointer();
-                if used.any(|set| set.contains(&pointer)) {
+                let reference = format!("#{location}");
+                if used.any(|references| references.contains(reference.as_str())) {
                     continue;
                 }
                 let at = Pair::same(&location);
                 self.compare_value(&rules::N02, &at, all.map(|a| a.and_then(|a| a.get(name))));
             }
         }
-    }
-}
-
-/// Returns the pointers of all components that the operations refer to.
-fn used_components(document: &Value) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    if let Some(paths) = document.get("paths") {
-        collect(document, paths, &mut found);
-    }
-    found
-}
-
-fn collect(document: &Value, value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|i| collect(document, i, found)),
-        Value::Object(members) => {
-            for (key, member) in members {
-                // The mapping of a discriminator is a reference, too, in the same form or as the bare name.
-                let target = match member.as_str() {
-                    Some(target) if key == "$ref" || target.starts_with("#/") => target,
-                    _ => {
-                        collect(document, member, found);
-                        continue;
-                    }
-                };
-                let pointer = target.trim_start_matches('#');
-                if found.insert(pointer.to_owned())
-                    && let Some(next) = document.pointer(pointer)
-                {
-                    collect(document, next, found);
-                }
-            }
-        }
-        _ => {}
     }
 }

@@ -2,52 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use astro_api_openapi_model::{Document, Location, MAX_CHAIN, Node, component_name, is_annotation};
 use serde_json::{Map, Value};
 
-use crate::report::Place;
-
-/// The prefix of a reference to a component schema.
-const COMPONENT: &str = "/components/schemas/";
-/// Maximum length of a chain of references; longer ones are taken for a cycle.
-pub(super) const MAX_CHAIN: usize = 32;
-/// Members next to a reference, or next to an `allOf` of one, that do not create a different type.
-const ANNOTATIONS: [&str; 10] = [
-    "description",
-    "title",
-    "example",
-    "externalDocs",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "nullable",
-    "default",
-    "xml",
-];
-
-/// Follows a reference to a parameter, a body or a response.
-pub(super) fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    let mut value = value;
-    for _ in 0..MAX_CHAIN {
-        match target(document, value) {
-            Some((_, next)) => value = next,
-            None => break,
-        }
-    }
-    value
-}
-
-/// Returns the pointer and the value of a reference's target.
-fn target<'a>(document: &'a Value, reference: &'a Value) -> Option<(&'a str, &'a Value)> {
-    let pointer = reference.get("$ref")?.as_str()?.strip_prefix('#')?;
-    let value = match pointer.strip_prefix(COMPONENT) {
-        // The most common case, for which this is faster.
-        Some(name) if !name.contains(['/', '~']) => {
-            document.get("components")?.get("schemas")?.get(name)
-        }
-        _ => document.pointer(pointer),
-    };
-    Some((pointer, value?))
-}
+/// Members next to a reference, or next to an `allOf` of one, that do not create a different type either.
+const ALSO_ANNOTATIONS: [&str; 4] = ["readOnly", "writeOnly", "default", "xml"];
 
 /// The merged objects of a document's `allOf`s, by the pointers to the schemas.
 pub(super) type MergedSchemas = BTreeMap<String, Value>;
@@ -59,7 +18,7 @@ pub(super) struct View<'a> {
     siblings: Vec<(&'a str, &'a Value)>,
     body: &'a Value,
     /// The location of the body.
-    pub(super) location: Place,
+    pub(super) location: Location,
     /// The name of the component, if the body is one.
     pub(super) component: Option<&'a str>,
     /// Whether the body is the target of a reference.
@@ -68,12 +27,12 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// Creates a view of a schema whose location does not matter.
-    pub(super) fn of(document: &'a Value, schema: &'a Value) -> Self {
-        Self::at(document, schema, &Place::root())
+    pub(super) fn of(document: Document<'a>, schema: &'a Value) -> Self {
+        Self::at(document, schema, &Location::root())
     }
 
     /// Creates a view of the schema at a location.
-    pub(super) fn at(document: &'a Value, schema: &'a Value, location: &Place) -> Self {
+    pub(super) fn at(document: Document<'a>, schema: &'a Value, location: &Location) -> Self {
         let mut view = Self {
             siblings: Vec::new(),
             body: schema,
@@ -82,14 +41,13 @@ impl<'a> View<'a> {
             is_reference: false,
         };
         for _ in 0..MAX_CHAIN {
-            if let Some((pointer, next)) = target(document, view.body) {
+            let reference = view.body.get("$ref").and_then(Value::as_str);
+            if let Some(target) = reference.and_then(|to| document.target(to)) {
                 view.add_siblings("$ref");
                 view.is_reference = true;
-                view.location = Place::at(pointer);
-                view.component = pointer
-                    .strip_prefix(COMPONENT)
-                    .filter(|name| !name.contains('/'));
-                view.body = next;
+                view.component = component_name(view.body).filter(|name| !name.contains('/'));
+                view.location = target.location;
+                view.body = target.value;
             } else if let Some(only) = single_part(document, view.body) {
                 view.add_siblings("allOf");
                 view.location = view.location.child("allOf").item(0, "only");
@@ -100,6 +58,14 @@ impl<'a> View<'a> {
             }
         }
         view
+    }
+
+    /// Returns the body with its location.
+    pub(super) fn node(&self) -> Node<'a> {
+        Node {
+            location: self.location.clone(),
+            value: self.body,
+        }
     }
 
     /// Returns the view without the members next to the reference.
@@ -159,11 +125,6 @@ impl<'a> View<'a> {
         self.siblings().chain(body.map(String::as_str))
     }
 
-    /// Returns whether the schema has that type.
-    pub(super) fn has_type(&self, name: &str) -> bool {
-        self.get("type").is_some_and(|t| t == name)
-    }
-
     /// Returns whether the schema lists a property as required.
     pub(super) fn requires(&self, name: &str) -> bool {
         let required = self.get("required").and_then(Value::as_array);
@@ -187,21 +148,16 @@ impl<'a> View<'a> {
     }
 }
 
-/// Returns whether a member is a vendor extension.
-pub(super) fn is_extension(key: &str) -> bool {
-    key.starts_with("x-")
-}
-
 /// Returns the part of an `allOf` of one, which adds members that OpenAPI 3.0 does not allow beside a `$ref`.
-fn single_part<'a>(document: &'a Value, schema: &'a Value) -> Option<&'a Value> {
+fn single_part<'a>(document: Document<'a>, schema: &'a Value) -> Option<&'a Value> {
     let members = schema.as_object()?;
     let [only] = members.get("allOf")?.as_array()?.as_slice() else {
         return None;
     };
     let is_annotation_only = members.iter().all(|(key, value)| match key.as_str() {
         "allOf" => true,
-        "type" => resolved(document, only).get("type") == Some(value),
-        key => ANNOTATIONS.contains(&key) || is_extension(key),
+        "type" => document.resolve_value(only).get("type") == Some(value),
+        key => is_annotation(key) || ALSO_ANNOTATIONS.contains(&key),
     });
     (is_annotation_only && only.is_object()).then_some(only)
 }

@@ -2,14 +2,12 @@
 
 use std::{cmp::Reverse, collections::BTreeMap, hash::Hasher};
 
+use astro_api_openapi_model::Location;
 use fnv::FnvHasher;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{
-    place::Place,
-    severity::{Bump, Severity},
-};
+use super::severity::{Bump, Severity};
 
 /// One difference between two documents, or between a document and a response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,7 +63,7 @@ impl Finding {
         rule: &'static str,
         name: &'static str,
         [wire, source]: [Severity; 2],
-        place: &Place,
+        place: &Location,
         old: Option<Value>,
         new: Option<Value>,
     ) -> Self {

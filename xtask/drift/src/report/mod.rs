@@ -5,7 +5,6 @@ mod finding;
 mod github;
 mod markdown;
 mod options;
-mod place;
 mod severity;
 mod summary;
 mod text;
@@ -14,9 +13,9 @@ mod view;
 
 use std::io;
 
+pub use astro_api_openapi_model::Location as Place;
 pub use finding::{Accepted, Finding};
 pub use options::{FailOn, Format};
-pub use place::Place;
 pub use severity::{Bump, Released, Severity};
 pub use verdict::{GENERATOR_NOT_RUN, GENERATOR_OK, Report, Verdict};
 use view::ReportView;

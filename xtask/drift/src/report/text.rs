@@ -3,6 +3,7 @@
 use std::io;
 
 use anstyle::{AnsiColor, Style};
+use astro_api_openapi_model::METHODS;
 use textwrap::{Options, WordSplitter};
 
 use super::{
@@ -89,11 +90,6 @@ fn write_entry(entry: &Entry<'_>, is_complete: bool, out: &mut dyn io::Write) ->
     Ok(())
 }
 
-/// The methods of operations, which stay on the line of their path.
-const METHODS: [&str; 8] = [
-    "GET ", "PUT ", "POST ", "DELETE ", "OPTIONS ", "HEAD ", "PATCH ", "TRACE ",
-];
-
 /// Writes a paragraph, broken at spaces.
 fn wrapped(
     text: &str,
@@ -107,11 +103,10 @@ fn wrapped(
         .subsequent_indent(next)
         .break_words(false)
         .word_splitter(WordSplitter::NoHyphenation);
+    // The method of an operation stays on the line of its path.
     let unbreakable = METHODS.iter().fold(text.to_owned(), |text, method| {
-        text.replace(
-            &format!("{method}/"),
-            &format!("{}\u{a0}/", method.trim_end()),
-        )
+        let method = method.to_uppercase();
+        text.replace(&format!("{method} /"), &format!("{method}\u{a0}/"))
     });
     for line in textwrap::wrap(&unbreakable, options) {
         let line = line.replace('\u{a0}', " ");

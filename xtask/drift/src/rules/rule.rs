@@ -1,8 +1,9 @@
 //! One rule, and the macro that defines a list of them.
 
+use astro_api_openapi_model::Location;
 use serde_json::Value;
 
-use crate::report::{Bump, Finding, Place, Severity};
+use crate::report::{Bump, Finding, Severity};
 
 /// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +39,9 @@ impl Rule {
     }
 
     /// Creates a finding of this rule.
-    pub fn finding(&self, place: &Place, old: Option<Value>, new: Option<Value>) -> Finding {
+    pub fn finding(&self, location: &Location, old: Option<Value>, new: Option<Value>) -> Finding {
         let severities = [self.wire, self.source];
-        let finding = Finding::new(self.id, self.name, severities, place, old, new);
+        let finding = Finding::new(self.id, self.name, severities, location, old, new);
         match self.bump {
             Some(bump) => finding.with_bump(bump),
             None => finding,
