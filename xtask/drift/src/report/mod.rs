@@ -13,7 +13,6 @@ mod view;
 
 use std::io;
 
-pub use astro_api_openapi_model::Location as Place;
 pub use finding::{Accepted, Finding};
 pub use options::{FailOn, Format};
 pub use severity::{Bump, Released, Severity};

@@ -6,7 +6,7 @@ mod requirement;
 
 use std::collections::BTreeSet;
 
-use astro_api_drift::report::{Finding, Place, Severity};
+use astro_api_drift::report::{Finding, Severity};
 use astro_api_openapi_model::{
     Location, Node, Operation, essence, is_json, json_content,
     validate::{Direction, ValuePath, validate},
@@ -122,8 +122,7 @@ impl Validator {
         // The client reads bodies of failures regardless of their content.
         let is_ignored = self.is_failure && rule != rules::UNDECLARED_STATUS;
         let wire = if is_ignored { Severity::None } else { wire };
-        let place = Place::at(&location.pointer());
-        let mut finding = Finding::new(rule.id, rule.name, [wire, rule.source], &place, old, new);
+        let mut finding = Finding::new(rule.id, rule.name, [wire, rule.source], location, old, new);
         finding.schema = location.component();
         if finding.schema.is_none() {
             finding.operation = Some(self.operation.clone());
