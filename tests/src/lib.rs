@@ -24,7 +24,7 @@ pub use gated_timer::GatedTimer;
 pub use recorder::{Fields, Recorder, SeenEvent, SeenSpan};
 pub use scripted_server::{ScriptedServer, SeenRequest};
 pub use step::Step;
-pub use texts::error_texts;
+pub use texts::{error_predicates, error_texts};
 pub use timer::ManualTimer;
 pub use waits::{assert_retry_after_waits, is_retry_after_wait};
 

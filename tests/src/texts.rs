@@ -1,4 +1,4 @@
-//! The texts of an error.
+//! The texts and predicates of an error.
 
 use std::error::Error as StdError;
 
@@ -25,4 +25,22 @@ pub fn error_texts(error: &Error) -> Vec<String> {
         link = source.source();
     }
     texts
+}
+
+/// Returns the predicates of an error that are true.
+pub fn error_predicates(error: &Error) -> Vec<&'static str> {
+    [
+        ("connection", error.is_connection()),
+        ("decode", error.is_decode()),
+        ("forbidden", error.is_forbidden()),
+        ("invalid_request", error.is_invalid_request()),
+        ("not_found", error.is_not_found()),
+        ("rate_limited", error.is_rate_limited()),
+        ("retryable", error.is_retryable()),
+        ("timeout", error.is_timeout()),
+        ("unauthorized", error.is_unauthorized()),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_true)| is_true.then_some(name))
+    .collect()
 }

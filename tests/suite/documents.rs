@@ -44,3 +44,20 @@ pub(crate) fn as_json(yaml: &str) -> String {
 pub(crate) fn with(members: &str) -> String {
     format!("openapi: 3.0.3\ninfo: {{ title: Small, version: \"1\" }}\n{members}")
 }
+
+/// Declares a test for each step, which calls `case` with the step and the members of a small document.
+macro_rules! cases {
+    ($($function:ident: $step:literal, $members:literal;)*) => {
+        /// The steps that have a case, in the order of the cases.
+        pub(super) const STEPS: &[&str] = &[$($step),*];
+
+        $(
+            #[test]
+            fn $function() {
+                case($step, $members);
+            }
+        )*
+    };
+}
+
+pub(crate) use cases;

@@ -10,26 +10,9 @@ mod rules;
 use std::error::Error as _;
 
 use astro_api::Error;
+use astro_api_tests::error_predicates;
 
 use failures::Failure;
-
-/// Returns the predicates of an error that are true.
-fn yes(error: &Error) -> Vec<&'static str> {
-    [
-        ("connection", error.is_connection()),
-        ("decode", error.is_decode()),
-        ("forbidden", error.is_forbidden()),
-        ("invalid_request", error.is_invalid_request()),
-        ("not_found", error.is_not_found()),
-        ("rate_limited", error.is_rate_limited()),
-        ("retryable", error.is_retryable()),
-        ("timeout", error.is_timeout()),
-        ("unauthorized", error.is_unauthorized()),
-    ]
-    .into_iter()
-    .filter_map(|(name, yes)| yes.then_some(name))
-    .collect()
-}
 
 /// Returns the messages of an error's sources, outermost first.
 fn sources(error: &Error) -> Vec<String> {
@@ -56,7 +39,7 @@ fn render(name: &str, error: &Error) -> String {
     let fields = error.field_errors().iter();
     row("kind", format!("{:?}", error.kind()));
     row("status", status.unwrap_or_default());
-    row("is", yes(error).join(", "));
+    row("is", error_predicates(error).join(", "));
     if error.status().is_some() {
         row("message", error.message().to_owned());
     }

@@ -35,6 +35,7 @@ mod refinement;
 mod resilience;
 mod roles;
 mod schema_roundtrip;
+mod schema_types;
 mod secrets;
 mod security;
 mod soak;

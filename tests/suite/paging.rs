@@ -15,7 +15,7 @@ use astro_api_fake::Fake;
 use astro_api_tests::{client, fake};
 
 /// Returns the ids of all Organizations of a fake, the oldest first.
-fn ids_by_age(fake: &Fake) -> Vec<String> {
+pub(crate) fn ids_by_age(fake: &Fake) -> Vec<String> {
     let mut held: Vec<_> = (0..fake.organization_count())
         .map(|position| {
             let document = fake.organization(position).unwrap();

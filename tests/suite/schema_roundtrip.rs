@@ -7,10 +7,12 @@ mod lists;
 mod make;
 mod over_http;
 
-use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
-use crate::documents;
+use crate::{
+    documents,
+    schema_types::{self, SchemaType},
+};
 
 /// The members and values of a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,31 +69,26 @@ pub(crate) fn object(schema: &Value, with: With, components: &Map<String, Value>
     Value::Object(made_up)
 }
 
-fn read<T: DeserializeOwned>(name: &str, body: &Value) -> T {
-    serde_json::from_value(body.clone()).unwrap_or_else(|e| panic!("{name}: {e}: {body:#}"))
-}
-
-fn written<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).unwrap()
-}
-
-/// Decodes each of the bodies of a schema, and re-encodes the result.
-fn check<T: DeserializeOwned + Serialize>(name: &str, components: &Map<String, Value>) {
+/// Deserializes each of the bodies of a schema, and serializes the result.
+fn check(name: &str, schema_type: SchemaType, components: &Map<String, Value>) {
     let schema = &components[name];
     let body = |with| object(schema, with, components);
+    let round_trip = |body: &Value| {
+        (schema_type.round_trip)(body).unwrap_or_else(|e| panic!("{name}: {e}: {body:#}"))
+    };
     let all = body(With::All);
-    assert_eq!(written(&read::<T>(name, &all)), all, "{name}, all members");
+    assert_eq!(round_trip(&all), all, "{name}, all members");
 
     let required = body(With::OnlyRequired);
-    let least = written(&read::<T>(name, &required));
+    let least = round_trip(&required);
     assert_eq!(least, required, "{name}, only the required members");
-    let nulls = written(&read::<T>(name, &body(With::Nulls)));
+    let nulls = round_trip(&body(With::Nulls));
     assert_eq!(nulls, required, "{name}, `null` for what is optional");
 
     let unknown = body(With::Unknown);
     let mut more = unknown.clone();
     more["notKnownYet"] = json!({ "any": [1, null] });
-    let mut again = written(&read::<T>(name, &more));
+    let mut again = round_trip(&more);
     // A type that is also used in requests keeps unknown members, so that they can be sent back.
     again.as_object_mut().unwrap().remove("notKnownYet");
     assert_eq!(again, unknown, "{name}, unknown values");
@@ -108,21 +105,9 @@ fn check<T: DeserializeOwned + Serialize>(name: &str, components: &Map<String, V
             || is_page && (member == "totalCount" || property["type"] == "array" && is_required);
         let mut without = all.clone();
         without.as_object_mut().unwrap().remove(member);
-        let result = serde_json::from_value::<T>(without);
+        let result = (schema_type.round_trip)(&without);
         assert_eq!(result.is_err(), is_required, "{name} without {member}");
     }
-}
-
-/// The types by the schema names of the document.
-mod named {
-    pub(super) use astro_api::types::{NumberRange as Range, *};
-}
-
-macro_rules! check_all {
-    ($components:expr; $($name:ident)*) => {{
-        $(check::<named::$name>(stringify!($name), $components);)*
-        [$(stringify!($name)),*]
-    }};
 }
 
 #[test]
@@ -130,114 +115,19 @@ fn every_response_schema_round_trips() {
     let document: Value =
         serde_json::from_str(&documents::as_json(&documents::checked_in())).unwrap();
     let components = document["components"]["schemas"].as_object().unwrap();
-    let checked = check_all!(components;
-        Agent
-        AgentSlots
-        AllowedIpAddressRange
-        AllowedIpAddressRangesList
-        AllowedIpAddressRangesPaginated
-        ApiToken
-        ApiTokenRole
-        ApiTokensPaginated
-        BasicSubjectProfile
-        Bundle
-        Cluster
-        ClusterHealthStatus
-        ClusterHealthStatusDetail
-        ClusterK8sTag
-        ClusterMetadata
-        ClusterOptions
-        ClustersPaginated
-        ConnectionAuthType
-        ConnectionAuthTypeParameter
-        CreateEnvironmentObject
-        DagRole
-        DefaultRole
-        Deploy
-        DeployGit
-        Deployment
-        DeploymentEnvironmentVariable
-        DeploymentHibernationOverride
-        DeploymentHibernationSchedule
-        DeploymentHibernationSpec
-        DeploymentHibernationStatus
-        DeploymentLog
-        DeploymentLogEntry
-        DeploymentOptions
-        DeploymentRemoteExecution
-        DeploymentRole
-        DeploymentScalingSpec
-        DeploymentScalingStatus
-        DeploymentsPaginated
-        DeploysPaginated
-        EnvironmentObject
-        EnvironmentObjectAirflowVariable
-        EnvironmentObjectAirflowVariableOverrides
-        EnvironmentObjectConnection
-        EnvironmentObjectConnectionOverrides
-        EnvironmentObjectEnvironmentVariable
-        EnvironmentObjectEnvironmentVariableOverrides
-        EnvironmentObjectExcludeLink
-        EnvironmentObjectLink
-        EnvironmentObjectMetricsExport
-        EnvironmentObjectMetricsExportOverrides
-        EnvironmentObjectsPaginated
-        Invite
-        MachineSpec
-        ManagedDomain
-        NodeFamily
-        NodePool
-        Organization
-        OrganizationProductPlan
-        OrganizationsPaginated
-        PermissionEntry
-        PermissionGroup
-        ProviderInstanceType
-        ProviderRegion
-        Range
-        ResourceOption
-        ResourceQuotaOptions
-        ResourceRange
-        Role
-        RoleTemplate
-        RoleWithPermission
-        RolesPaginated
-        RuntimeRelease
-        SchedulerMachine
-        SelfUser
-        SelfUserFeatureFlag
-        SelfUserInvite
-        SelfUserRole
-        SelfUserRoleScope
-        SubjectRoles
-        Team
-        TeamMember
-        TeamMembersPaginated
-        TeamsPaginated
-        User
-        UserTeamMembership
-        UserTeamsPaginated
-        UsersPaginated
-        WorkerMachine
-        WorkerQueue
-        WorkerQueueOptions
-        WorkloadIdentityOption
-        Workspace
-        WorkspaceRole
-        WorkspacesPaginated
-    );
-    let mut answered = Vec::new();
+    let mut in_responses = Vec::new();
     for item in document["paths"].as_object().unwrap().values() {
         for operation in item.as_object().unwrap().values() {
-            references(&operation["responses"], components, &mut answered);
+            references(&operation["responses"], components, &mut in_responses);
         }
     }
-    answered.sort_unstable();
-    assert_eq!(
-        checked[..],
-        answered[..],
-        "left: read here; right: in the document"
-    );
+    assert!(in_responses.len() > 80, "{in_responses:?}");
+    let types = schema_types::all();
+    for name in in_responses {
+        // The only schema with another name than its type.
+        let type_name = if name == "Range" { "NumberRange" } else { name };
+        check(name, types[type_name], components);
+    }
 }
 
 /// Returns the schemas reachable from a part of the document, except for errors, which have a separate type.

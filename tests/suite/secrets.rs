@@ -1,17 +1,18 @@
 //! `Debug` redacts every secret of requests and responses, but each is still sent and kept.
 
-use std::{collections::BTreeSet, fmt::Debug};
+use std::collections::{BTreeMap, BTreeSet};
 
 use astro_api::{types, types::CreateApiTokenRequest};
 use astro_api_codegen::{Source, normalized};
 use astro_api_fake::Answer;
 use astro_api_tests::{client, fake};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::{
     documents,
     schema_roundtrip::{With, object},
+    schema_types::{self, debug},
 };
 
 const SECRET: &str = "q7ZxVd0Lr4uT";
@@ -62,67 +63,50 @@ fn fill(body: &mut Value, schema: &Value, schemas: &Map<String, Value>) -> usize
 }
 
 #[track_caller]
-fn assert_hidden(value: &dyn Debug, what: &str) {
-    for text in [format!("{value:?}"), format!("{value:#?}")] {
+fn assert_hidden(texts: [String; 2], what: &str) {
+    for text in texts {
         assert!(!text.contains(SECRET), "{what} shows a secret: {text}");
         assert!(text.contains("[redacted]"), "{what} hides it all: {text}");
     }
 }
 
-/// A type with all its secrets set.
-fn filled<T: DeserializeOwned + Serialize + Debug>(name: &str, schemas: &Map<String, Value>) -> T {
+/// Returns the body of a schema with all its secrets set, which serialization keeps and `Debug` hides.
+fn body_with_secrets(name: &str, schemas: &Map<String, Value>) -> Value {
+    let schema_type = schema_types::all()[name];
     let mut body = object(&schemas[name], With::All, schemas);
     let secrets = fill(&mut body, &schemas[name], schemas);
     assert!(secrets > 0, "{name} has no secret");
-    let value: T = serde_json::from_value(body).unwrap();
-    let written = serde_json::to_string(&value).unwrap();
+    let written = (schema_type.round_trip)(&body).unwrap().to_string();
     assert_eq!(written.matches(SECRET).count(), secrets, "{name}");
-    assert_hidden(&value, name);
-    value
+    assert_hidden((schema_type.debug)(&body).unwrap(), name);
+    body
 }
 
-macro_rules! check_all {
-    ($schemas:expr; $($name:ident)*) => {{
-        $(filled::<types::$name>(stringify!($name), $schemas);)*
-        [$(stringify!($name)),*]
-    }};
-}
-
-/// The types that have a builder.
-macro_rules! check_all_sent {
-    ($schemas:expr; $($name:ident => $builder:ident)*) => {{
-        $(
-            let value = filled::<types::$name>(stringify!($name), $schemas);
-            assert_hidden(&types::builder::$builder::from(value), stringify!($builder));
-        )*
-        [$(stringify!($name)),*]
-    }};
+/// Formats the builder of each of these requests, with all its secrets set.
+macro_rules! builders {
+    ($schemas:expr; $($name:ident => $builder:ident)*) => {
+        BTreeMap::from([$((
+            stringify!($name),
+            debug(&types::builder::$builder::from(
+                serde_json::from_value::<types::$name>(body_with_secrets(stringify!($name), $schemas)).unwrap(),
+            )),
+        ),)*])
+    };
 }
 
 #[test]
 fn debug_of_types_with_secrets_is_redacted() {
     let schemas = &schemas();
-    let came_back = check_all!(schemas;
-        ApiToken
-        ApiTokensPaginated
-        Deploy
-        Deployment
-        DeploymentEnvironmentVariable
-        DeploymentsPaginated
-        DeploysPaginated
-        EnvironmentObject
-        EnvironmentObjectAirflowVariable
-        EnvironmentObjectAirflowVariableOverrides
-        EnvironmentObjectConnection
-        EnvironmentObjectConnectionOverrides
-        EnvironmentObjectEnvironmentVariable
-        EnvironmentObjectEnvironmentVariableOverrides
-        EnvironmentObjectLink
-        EnvironmentObjectMetricsExport
-        EnvironmentObjectMetricsExportOverrides
-        EnvironmentObjectsPaginated
-    );
-    let sent = check_all_sent!(schemas;
+    let mut holders = holders(schemas);
+    // Unions, whose variants are formatted by their own `Debug`.
+    for union in ["CreateDeploymentRequest", "UpdateDeploymentRequest"] {
+        assert!(holders.remove(union), "{union}");
+    }
+    assert!(holders.len() > 40, "{holders:?}");
+    for name in &holders {
+        body_with_secrets(name, schemas);
+    }
+    let builders = builders!(schemas;
         CreateDedicatedDeploymentRequest => CreateDedicatedDeploymentRequestBuilder
         CreateEnvironmentObjectAirflowVariableOverridesRequest => CreateEnvironmentObjectAirflowVariableOverridesRequestBuilder
         CreateEnvironmentObjectAirflowVariableRequest => CreateEnvironmentObjectAirflowVariableRequestBuilder
@@ -153,14 +137,15 @@ fn debug_of_types_with_secrets_is_redacted() {
         UpdateHybridDeploymentRequest => UpdateHybridDeploymentRequestBuilder
         UpdateStandardDeploymentRequest => UpdateStandardDeploymentRequestBuilder
     );
-    let mut checked: BTreeSet<&str> = came_back.into_iter().chain(sent).collect();
-    // A union, whose variants are formatted by their own `Debug`.
-    checked.extend(["CreateDeploymentRequest", "UpdateDeploymentRequest"]);
+    holders.retain(|name| name.ends_with("Request"));
     assert_eq!(
-        checked,
-        holders(schemas),
-        "left: checked here; right: in the document"
+        holders,
+        builders.keys().copied().collect(),
+        "left: in the document; right: checked here"
     );
+    for (name, texts) in builders {
+        assert_hidden(texts, name);
+    }
 }
 
 /// Returns the schemas that lead to a secret.
@@ -212,6 +197,10 @@ fn described_secrets_are_marked() {
     assert!(described > 40, "only {described} are described");
 }
 
+fn with_secrets<T: DeserializeOwned>(name: &str) -> T {
+    serde_json::from_value(body_with_secrets(name, &schemas())).unwrap()
+}
+
 /// Requests and responses redact them like the types that they contain.
 #[tokio::test(flavor = "multi_thread")]
 async fn debug_of_requests_and_responses_is_redacted() {
@@ -219,17 +208,13 @@ async fn debug_of_requests_and_responses_is_redacted() {
     let client = client(fake.base_url());
     let create = client
         .organization("o1")
-        .create_environment_object(filled::<types::CreateEnvironmentObjectRequest>(
+        .create_environment_object(with_secrets::<types::CreateEnvironmentObjectRequest>(
             "CreateEnvironmentObjectRequest",
-            &schemas(),
         ));
     assert!(!format!("{create:?}").contains(SECRET));
     let update = client.organization("o1").update_deployment(
         "d1",
-        filled::<types::UpdateDedicatedDeploymentRequest>(
-            "UpdateDedicatedDeploymentRequest",
-            &schemas(),
-        ),
+        with_secrets::<types::UpdateDedicatedDeploymentRequest>("UpdateDedicatedDeploymentRequest"),
     );
     assert!(!format!("{update:?}").contains(SECRET));
     fake.next(Answer::json(200, &json!({ "id": "t1", "token": SECRET })));
@@ -239,6 +224,6 @@ async fn debug_of_requests_and_responses_is_redacted() {
         .scope(types::ApiTokenScope::Organization);
     let create = client.organization("o1").create_api_token(body);
     let response = create.send().await.unwrap();
-    assert_hidden(&response, "a response");
+    assert_hidden(debug(&response), "a response");
     assert_eq!(response.token.as_deref(), Some(SECRET));
 }

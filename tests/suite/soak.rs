@@ -18,12 +18,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use astro_api::{
-    Client, RateLimits, RetryPolicy,
-    types::{Organization, OrganizationSort},
-};
-use astro_api_fake::{Answer, Fake};
+use astro_api::{Client, RateLimits, RetryPolicy, types::OrganizationSort};
+use astro_api_fake::Answer;
 use astro_api_tests::{ManualTimer, builder, fake};
+
+use crate::paging::ids_by_age;
 
 /// Rows per page: fewer than the API allows, so that the list has many pages.
 const LIMIT: i64 = 100;
@@ -48,19 +47,6 @@ fn fault(number: u64) -> Option<Answer> {
         // After the start of the body, and before the end of any page.
         _ => Answer::genuine().cut_after(500),
     })
-}
-
-/// Returns the ids in the order of the list.
-fn expected(fake: &Fake) -> Vec<String> {
-    let mut held: Vec<_> = (0..fake.organization_count())
-        .map(|position| {
-            let document = fake.organization(position).unwrap();
-            let organization: Organization = serde_json::from_value(document).unwrap();
-            (organization.created_at, position, organization.id)
-        })
-        .collect();
-    held.sort();
-    held.into_iter().map(|(_, _, id)| id).collect()
 }
 
 /// State shared by all tasks.
@@ -134,7 +120,7 @@ async fn pagination_through_random_faults_returns_every_row_once() {
     let tasks = setting("SOAK_TASKS", 20);
     let fake = fake(organizations).await;
     let shared = Arc::new(Shared {
-        expected: expected(&fake),
+        expected: ids_by_age(&fake),
         rows: u64::from(organizations) * u64::from(tasks),
         seen: AtomicU64::new(0),
         half: OnceLock::new(),

@@ -2,7 +2,7 @@
 
 use std::{io::Write, sync::Arc, time::Duration};
 
-use astro_api::Client;
+use astro_api::{Client, NdjsonStream};
 use astro_api_fake::AuditLogs;
 use astro_api_tests::{ScriptedServer, Step, TOKEN, client, fake};
 use flate2::{Compression, write::GzEncoder};
@@ -41,6 +41,13 @@ async fn sending_on_demand(parts: Vec<Vec<u8>>, permits: Arc<Semaphore>) -> Scri
     ScriptedServer::start([step.then("0\r\n\r\n")]).await
 }
 
+/// Requests the audit logs, and returns their records.
+async fn records(server: &ScriptedServer) -> NdjsonStream<Value> {
+    let organization = client(server.base_url()).organization("a");
+    let logs = organization.get_organization_audit_logs().send().await;
+    logs.unwrap().into_inner().into_records()
+}
+
 /// Returns the parts of one gzip stream, each of which can be decompressed as soon as it arrives.
 fn gzip_parts(texts: &[String]) -> Vec<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -64,13 +71,7 @@ async fn record_is_returned_as_soon_as_its_bytes_arrive() {
         let permits = Arc::new(Semaphore::new(0));
         let server = sending_on_demand(parts, Arc::clone(&permits)).await;
         let iteration = async {
-            let organization = client(server.base_url()).organization("a");
-            let logs = organization
-                .get_organization_audit_logs()
-                .send()
-                .await
-                .unwrap();
-            let mut records = logs.into_inner().into_records::<Value>();
+            let mut records = records(&server).await;
             let mut taken = Vec::new();
             for _ in 0..5 {
                 permits.add_permits(1);
@@ -100,18 +101,7 @@ async fn records_survive_any_split_of_the_body() {
         let (first, second) = whole.split_at(split);
         let permits = Arc::new(Semaphore::new(2));
         let server = sending_on_demand(vec![first.to_vec(), second.to_vec()], permits).await;
-        let organization = client(server.base_url()).organization("a");
-        let logs = organization
-            .get_organization_audit_logs()
-            .send()
-            .await
-            .unwrap();
-        let records: Vec<Value> = logs
-            .into_inner()
-            .into_records()
-            .try_collect::<Vec<_>>()
-            .await
-            .unwrap();
+        let records: Vec<Value> = records(&server).await.try_collect().await.unwrap();
         assert_eq!(numbers(&records), [0, 1, 2, 3], "split at {split}");
     }
 }

@@ -1,11 +1,11 @@
 //! The properties of every error.
 
 use astro_api_fake::Answer;
-use astro_api_tests::{ScriptedServer, Step, client, fake};
+use astro_api_tests::{ScriptedServer, Step, client, error_predicates, fake};
 
 use super::{
     failures::{self, Failure},
-    sources, yes,
+    sources,
 };
 
 #[test]
@@ -22,7 +22,7 @@ fn predicates_match_the_kind() {
             expected.status,
             "{name}"
         );
-        assert_eq!(yes(error), expected.yes, "{name}");
+        assert_eq!(error_predicates(error), expected.yes, "{name}");
         assert!(!error.message().is_empty(), "{name}");
         assert!(error.to_string().contains(error.message()), "{name}");
         let of_the_request = expected.kind != astro_api::ErrorKind::Configuration;

@@ -2,8 +2,8 @@
 
 use std::{fs, time::Duration};
 
-use astro_api::{Error, ErrorKind};
-use astro_api_tests::{is_retry_after_wait, root};
+use astro_api::ErrorKind;
+use astro_api_tests::{error_predicates, is_retry_after_wait, root};
 
 use super::{
     observe::Seen,
@@ -69,7 +69,7 @@ pub(super) fn seen(row: &Row, seen: &Seen) -> String {
         Err(error) => {
             let end = End::Failure(error.kind(), error.status().map(|s| s.as_u16()));
             let text = result(end, error.retry_after());
-            line(row, &text, seen.attempts, waits, &predicates(error))
+            line(row, &text, seen.attempts, waits, &error_predicates(error))
         }
     }
 }
@@ -106,24 +106,6 @@ fn result(end: End, retry_after: Option<Duration>) -> String {
         None => {}
     }
     text
-}
-
-/// Returns the predicates of an error that are true.
-fn predicates(error: &Error) -> Vec<&'static str> {
-    [
-        ("connection", error.is_connection()),
-        ("decode", error.is_decode()),
-        ("forbidden", error.is_forbidden()),
-        ("invalid_request", error.is_invalid_request()),
-        ("not_found", error.is_not_found()),
-        ("rate_limited", error.is_rate_limited()),
-        ("retryable", error.is_retryable()),
-        ("timeout", error.is_timeout()),
-        ("unauthorized", error.is_unauthorized()),
-    ]
-    .into_iter()
-    .filter_map(|(name, holds)| holds.then_some(name))
-    .collect()
 }
 
 /// Compares the table with the file, or writes the file if requested.

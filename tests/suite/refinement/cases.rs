@@ -1,20 +1,7 @@
 //! A small document for each refinement step.
 
 use super::case;
-
-macro_rules! cases {
-    ($($function:ident: $step:literal, $members:literal;)*) => {
-        /// The steps that have a case, in the order of the cases.
-        pub(super) const STEPS: &[&str] = &[$($step),*];
-
-        $(
-            #[test]
-            fn $function() {
-                case($step, $members);
-            }
-        )*
-    };
-}
+use crate::documents::cases;
 
 cases! {
     short_paths: "short-paths", r##"

@@ -2,13 +2,19 @@
 
 use std::time::Duration;
 
-use astro_api::{ErrorKind, RetryPolicy};
+use astro_api::{Client, Error, ErrorKind, RetryPolicy};
 use astro_api_fake::Answer;
 use astro_api_tests::{ManualTimer, TOKEN, assert_retry_after_waits, builder, fake};
 
-use super::{builder_with_timer, list};
+use super::{builder_with_timer, list, start, start_with};
 
 const SECOND: Duration = Duration::from_secs(1);
+
+/// Requests a page of the list, with this timeout.
+async fn list_within(client: &Client, timeout: Duration) -> Result<(), Error> {
+    let request = client.list_organizations().with_timeout(timeout);
+    request.send().await.map(drop)
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_wait_exceeds_the_deadline() {
@@ -22,8 +28,7 @@ async fn no_wait_exceeds_the_deadline() {
             .unwrap();
         fake.on_request(|_| Some(Answer::new(503)));
         let whole = SECOND * seconds;
-        let request = client.list_organizations().with_timeout(whole);
-        let error = request.send().await.unwrap_err();
+        let error = list_within(&client, whole).await.unwrap_err();
         let waited: Duration = timer.slept().iter().sum();
         assert!(waited < whole, "{waited:?} of {whole:?}");
         // The next wait would have been a back-off of at most 30 s.
@@ -60,29 +65,19 @@ async fn wait_that_ends_at_the_deadline_is_skipped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn request_timeout_overrides_the_client() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer)
-        .timeout(5 * SECOND)
-        .build()
-        .unwrap();
+    let (fake, timer, client) = start_with(|builder| builder.timeout(5 * SECOND)).await;
     let response = || Answer::new(503).header("retry-after", "50");
     fake.next(response());
     assert!(list(&client).await.is_err());
     fake.next(response());
-    let longer = client.list_organizations().with_timeout(100 * SECOND);
-    longer.send().await.unwrap();
+    list_within(&client, 100 * SECOND).await.unwrap();
     assert_retry_after_waits(&timer.slept(), &[50]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn zero_timeout_sends_nothing() {
-    let fake = fake(1).await;
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .build()
-        .unwrap();
-    let request = client.list_organizations().with_timeout(Duration::ZERO);
-    let error = request.send().await.unwrap_err();
+    let (fake, _, client) = start().await;
+    let error = list_within(&client, Duration::ZERO).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.is_timeout());
     assert_eq!(error.attempts(), 0);
@@ -91,29 +86,22 @@ async fn zero_timeout_sends_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn maximum_timeout_is_accepted() {
-    let fake = fake(1).await;
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .timeout(Duration::MAX)
-        .attempt_timeout(Duration::MAX)
-        .build()
-        .unwrap();
+    let (fake, _, client) = start_with(|builder| {
+        builder
+            .timeout(Duration::MAX)
+            .attempt_timeout(Duration::MAX)
+    })
+    .await;
     fake.next(Answer::new(503));
     list(&client).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn timeout_error_names_the_expired_timeout() {
-    let fake = fake(1).await;
     // With this clock, no time passes before the request is sent.
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .build()
-        .unwrap();
+    let (fake, _, client) = start().await;
     fake.next(Answer::silence());
-    let short = Duration::from_millis(50);
-    let error = client
-        .list_organizations()
-        .with_timeout(short)
-        .send()
+    let error = list_within(&client, Duration::from_millis(50))
         .await
         .unwrap_err();
     assert!(error.is_timeout() && error.is_retryable());
@@ -135,11 +123,7 @@ async fn token_source_is_limited_by_the_timeout() {
         })
         .build()
         .unwrap();
-    let short = Duration::from_millis(50);
-    let error = client
-        .list_organizations()
-        .with_timeout(short)
-        .send()
+    let error = list_within(&client, Duration::from_millis(50))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);

@@ -7,9 +7,9 @@ use astro_api::{
     header::{HeaderName, HeaderValue},
 };
 use astro_api_fake::Answer;
-use astro_api_tests::{ManualTimer, TOKEN, fake};
+use astro_api_tests::TOKEN;
 
-use super::{builder_with_timer, list};
+use super::{list, start_with};
 
 /// Records each attempt, and adds a header with its number.
 #[derive(Clone, Default)]
@@ -40,12 +40,8 @@ impl Observer for Notes {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn observer_sees_each_attempt_and_adds_headers() {
-    let fake = fake(1).await;
     let notes = Notes::default();
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .observer(notes.clone())
-        .build()
-        .unwrap();
+    let (fake, _, client) = start_with(|builder| builder.observer(notes.clone())).await;
     fake.next(Answer::new(503));
     fake.next(Answer::hang_up());
     list(&client).await.unwrap();

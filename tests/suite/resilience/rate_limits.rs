@@ -2,19 +2,17 @@
 
 use std::time::{Duration, Instant};
 
-use astro_api::{Client, Method, Rate, RateLimits, Timer};
-use astro_api_fake::Fake;
-use astro_api_tests::{ManualTimer, builder, fake, organization_id};
+use astro_api::{Client, ClientBuilder, Method, Rate, RateLimits, Timer};
+use astro_api_tests::{ManualTimer, fake, organization_id};
 use tokio::task::JoinSet;
 
-use super::list;
+use super::{builder_with_timer, list, start_with};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Creates a client with the default rate limits.
-fn limited(fake: &Fake, timer: &ManualTimer) -> Client {
-    let builder = builder(fake.base_url()).timer(timer.clone());
-    builder.build().unwrap()
+/// Sets the default rate limits.
+fn limited(builder: ClientBuilder) -> ClientBuilder {
+    builder.rate_limits(RateLimits::default())
 }
 
 /// Requests a missing resource from the fake: the limits count requests, whatever the response.
@@ -38,9 +36,7 @@ fn assert_within(sent: &[Instant], requests: usize, period: Duration) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn thirty_reads_wait_one_second() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = limited(&fake, &timer);
+    let (_fake, timer, client) = start_with(limited).await;
     let mut sent = Vec::new();
     for _ in 0..30 {
         list(&client).await.unwrap();
@@ -52,9 +48,7 @@ async fn thirty_reads_wait_one_second() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_second_exceeds_the_limit() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = limited(&fake, &timer);
+    let (_fake, timer, client) = start_with(limited).await;
     let mut sent = Vec::new();
     for number in 0..130_u64 {
         // Irregular steps, so that the window slides.
@@ -68,9 +62,7 @@ async fn no_second_exceeds_the_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_calls_share_the_limit() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = limited(&fake, &timer);
+    let (_fake, timer, client) = start_with(limited).await;
     let mut calls = JoinSet::new();
     for _ in 0..60 {
         let client = client.clone();
@@ -85,9 +77,7 @@ async fn concurrent_calls_share_the_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_rate_class_has_its_own_limit() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = limited(&fake, &timer);
+    let (fake, timer, client) = start_with(limited).await;
     for (method, allowed) in [(Method::GET, 25), (Method::POST, 10), (Method::DELETE, 5)] {
         for _ in 0..allowed {
             send(&client, method.clone(), "/nothing").await;
@@ -104,7 +94,7 @@ async fn each_rate_class_has_its_own_limit() {
         Method::DELETE,
     ] {
         let before = timer.slept().len();
-        let client = limited(&fake, &timer);
+        let client = limited(builder_with_timer(&fake, &timer)).build().unwrap();
         let limit = match method {
             Method::GET | Method::HEAD => 25,
             Method::DELETE => 5,
@@ -121,9 +111,7 @@ async fn each_rate_class_has_its_own_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn audit_logs_are_limited_to_two_per_minute() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = limited(&fake, &timer);
+    let (fake, timer, client) = start_with(limited).await;
     let id = organization_id(&fake);
     let mut sent = Vec::new();
     for _ in 0..5 {
@@ -151,11 +139,8 @@ async fn limits_can_be_changed_and_disabled() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let with = |limits| {
-        builder(fake.base_url())
-            .timer(timer.clone())
-            .rate_limits(limits)
-            .build()
-            .unwrap()
+        let builder = builder_with_timer(&fake, &timer).rate_limits(limits);
+        builder.build().unwrap()
     };
     let off = with(RateLimits::off());
     for _ in 0..100 {

@@ -2,22 +2,30 @@
 
 use std::time::Duration;
 
-use astro_api::{Client, ErrorKind, Method, Rate, RateLimits, RetryPolicy};
+use astro_api::{Client, ClientBuilder, ErrorKind, Method, Rate, RateLimits, RetryPolicy};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{GatedTimer, ManualTimer, assert_retry_after_waits, builder, fake};
+use astro_api_tests::{GatedTimer, assert_retry_after_waits};
 use tokio::task::{JoinHandle, yield_now};
 
-use super::list;
+use super::{list, start_with};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Creates a client without retries, with the default rate limits.
-fn once(fake: &Fake, timer: &ManualTimer) -> Client {
-    builder(fake.base_url())
-        .timer(timer.clone())
+/// Disables retries, and sets the default rate limits.
+fn once(builder: ClientBuilder) -> ClientBuilder {
+    builder
+        .rate_limits(RateLimits::default())
         .retry(RetryPolicy::never())
-        .build()
-        .unwrap()
+}
+
+/// Starts a client that waits before its next call, on a clock that the test controls.
+async fn start_waiting() -> (Fake, GatedTimer, Client) {
+    let timer = GatedTimer::default();
+    let limits = RateLimits::default().with_get_limit(Rate::per_second(1));
+    let (fake, _, client) =
+        start_with(|builder| builder.timer(timer.clone()).rate_limits(limits)).await;
+    list(&client).await.unwrap();
+    (fake, timer, client)
 }
 
 fn spawn(client: &Client) -> JoinHandle<Result<(), astro_api::Error>> {
@@ -27,9 +35,7 @@ fn spawn(client: &Client) -> JoinHandle<Result<(), astro_api::Error>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_pauses_all_clones() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = once(&fake, &timer);
+    let (fake, timer, client) = start_with(once).await;
     fake.next(Answer::new(429).header("retry-after", "7"));
     assert!(list(&client).await.unwrap_err().is_rate_limited());
     assert!(
@@ -42,9 +48,7 @@ async fn a_429_pauses_all_clones() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_without_retry_after_pauses_for_a_second() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = once(&fake, &timer);
+    let (fake, timer, client) = start_with(once).await;
     fake.next(Answer::new(429));
     assert!(list(&client).await.is_err());
     list(&client.clone()).await.unwrap();
@@ -53,9 +57,7 @@ async fn a_429_without_retry_after_pauses_for_a_second() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_pauses_its_rate_class_only() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = once(&fake, &timer);
+    let (fake, timer, client) = start_with(once).await;
     fake.next(Answer::new(429).header("retry-after", "7"));
     assert!(list(&client).await.is_err());
     let post = client.request(Method::POST, "/nothing").send_empty();
@@ -65,9 +67,7 @@ async fn a_429_pauses_its_rate_class_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn excessive_retry_after_does_not_pause_forever() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = once(&fake, &timer);
+    let (fake, timer, client) = start_with(once).await;
     fake.next(Answer::new(429).header("retry-after", "99999999999999999999"));
     assert!(list(&client).await.is_err());
     list(&client).await.unwrap();
@@ -80,9 +80,7 @@ async fn excessive_retry_after_does_not_pause_forever() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_503_pauses_no_other_call() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = once(&fake, &timer);
+    let (fake, timer, client) = start_with(once).await;
     fake.next(Answer::new(503).header("retry-after", "7"));
     assert!(list(&client).await.is_err());
     list(&client.clone()).await.unwrap();
@@ -91,12 +89,8 @@ async fn a_503_pauses_no_other_call() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn call_waits_once_after_a_429() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder(fake.base_url())
-        .timer(timer.clone())
-        .build()
-        .unwrap();
+    let (fake, timer, client) =
+        start_with(|builder| builder.rate_limits(RateLimits::default())).await;
     fake.next(Answer::new(429).header("retry-after", "7"));
     list(&client).await.unwrap();
     assert_retry_after_waits(&timer.slept(), &[7]);
@@ -104,13 +98,10 @@ async fn call_waits_once_after_a_429() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn retries_count_against_the_limit() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder(fake.base_url())
-        .timer(timer.clone())
-        .rate_limits(RateLimits::off().with_get_limit(Rate::per_minute(1)))
-        .build()
-        .unwrap();
+    let (fake, timer, client) = start_with(|builder| {
+        builder.rate_limits(RateLimits::off().with_get_limit(Rate::per_minute(1)))
+    })
+    .await;
     fake.next(Answer::new(503).header("retry-after", "20"));
     list(&client).await.unwrap();
     assert_retry_after_waits(&timer.slept()[..1], &[20]);
@@ -120,13 +111,10 @@ async fn retries_count_against_the_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn call_that_cannot_start_in_time_fails_unsent() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder(fake.base_url())
-        .timer(timer.clone())
-        .rate_limits(RateLimits::default().with_get_limit(Rate::per_minute(1)))
-        .build()
-        .unwrap();
+    let (fake, timer, client) = start_with(|builder| {
+        builder.rate_limits(RateLimits::default().with_get_limit(Rate::per_minute(1)))
+    })
+    .await;
     list(&client).await.unwrap();
     let request = client.list_organizations().with_timeout(30 * SECOND);
     let error = request.send().await.unwrap_err();
@@ -143,12 +131,8 @@ async fn call_that_cannot_start_in_time_fails_unsent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unsent_create_is_retryable() {
-    let fake = fake(1).await;
-    let client = builder(fake.base_url())
-        .timer(ManualTimer::default())
-        .rate_limits(RateLimits::default().with_post_limit(Rate::per_minute(1)))
-        .build()
-        .unwrap();
+    let limits = RateLimits::default().with_post_limit(Rate::per_minute(1));
+    let (_fake, _, client) = start_with(|builder| builder.rate_limits(limits)).await;
     let create = || client.request(Method::POST, "/nothing");
     assert!(create().send_empty().await.unwrap_err().is_not_found());
     let late = create().with_timeout(30 * SECOND).send_empty().await;
@@ -160,14 +144,7 @@ async fn unsent_create_is_retryable() {
 /// On one thread, so that a spawned task has been polled after a yield.
 #[tokio::test]
 async fn cancelled_wait_releases_its_slot() {
-    let fake = fake(1).await;
-    let timer = GatedTimer::default();
-    let client = builder(fake.base_url())
-        .timer(timer.clone())
-        .rate_limits(RateLimits::default().with_get_limit(Rate::per_second(1)))
-        .build()
-        .unwrap();
-    list(&client).await.unwrap();
+    let (fake, timer, client) = start_waiting().await;
     let first = spawn(&client);
     timer.slept(1).await;
     // Another one waits behind it, and is cancelled as well.
@@ -189,14 +166,7 @@ async fn cancelled_wait_releases_its_slot() {
 /// On one thread, so that a spawned task has been polled after a yield.
 #[tokio::test]
 async fn waiting_calls_are_sent_in_order() {
-    let fake = fake(1).await;
-    let timer = GatedTimer::default();
-    let client = builder(fake.base_url())
-        .timer(timer.clone())
-        .rate_limits(RateLimits::default().with_get_limit(Rate::per_second(1)))
-        .build()
-        .unwrap();
-    list(&client).await.unwrap();
+    let (fake, timer, client) = start_waiting().await;
     let mut calls = Vec::new();
     for number in 0..3_usize {
         let client = client.clone();

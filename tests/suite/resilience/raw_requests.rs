@@ -2,10 +2,10 @@
 
 use astro_api::{Client, ErrorKind, Method};
 use astro_api_fake::{Answer, Fake};
-use astro_api_tests::{ManualTimer, client, fake};
+use astro_api_tests::{client, fake};
 use serde_json::{Value, json};
 
-use super::builder_with_timer;
+use super::start;
 
 /// Creates a fake that sends that response to the next request.
 async fn responding(value: Value) -> (Fake, Client) {
@@ -180,10 +180,7 @@ async fn debug_omits_values_and_body() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn method_decides_idempotence_by_default() {
-    let fake = fake(1).await;
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .build()
-        .unwrap();
+    let (fake, _, client) = start().await;
     fake.on_request(|_| Some(Answer::new(503)));
     for (method, attempts) in [
         (Method::GET, 4),

@@ -6,16 +6,11 @@ use astro_api::RetryPolicy;
 use astro_api_fake::Answer;
 use astro_api_tests::{ManualTimer, assert_retry_after_waits, fake};
 
-use super::{builder_with_timer, list};
+use super::{builder_with_timer, list, start, start_with};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn clones_share_the_retry_budget() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer)
-        .retry_budget(2)
-        .build()
-        .unwrap();
+    let (fake, _, client) = start_with(|builder| builder.retry_budget(2)).await;
     let clone = client.clone();
 
     fake.on_request(|_| Some(Answer::new(503)));
@@ -66,12 +61,7 @@ async fn budget_can_be_unlimited_or_zero() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn permanent_failure_does_not_charge_the_budget() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer)
-        .retry_budget(1)
-        .build()
-        .unwrap();
+    let (fake, _, client) = start_with(|builder| builder.retry_budget(1)).await;
     for _ in 0..10 {
         fake.next(Answer::new(404));
         list(&client).await.unwrap_err();
@@ -82,9 +72,7 @@ async fn permanent_failure_does_not_charge_the_budget() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn request_policy_overrides_the_client() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer).build().unwrap();
+    let (fake, timer, client) = start().await;
     fake.on_request(|_| Some(Answer::new(503)));
 
     let never = client.list_organizations().with_retry(RetryPolicy::never());
@@ -119,9 +107,7 @@ async fn request_policy_overrides_the_client() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn retry_after_is_at_least_the_back_off() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer).build().unwrap();
+    let (fake, timer, client) = start().await;
     // Less than the back-off would be, and more.
     fake.next(Answer::new(503).header("retry-after", "0"));
     fake.next(Answer::new(503).header("retry-after", "50"));
@@ -148,9 +134,7 @@ async fn policy_allows_a_longer_retry_after() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn error_reports_the_number_of_attempts() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer).build().unwrap();
+    let (fake, _, client) = start().await;
     fake.on_request(|_| Some(Answer::error(503, "down")));
     let error = list(&client).await.unwrap_err();
     assert_eq!(
@@ -165,9 +149,7 @@ async fn error_reports_the_number_of_attempts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn decode_error_reports_the_attempt() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer).build().unwrap();
+    let (fake, _, client) = start().await;
     fake.next(Answer::new(503));
     fake.next(Answer::new(200).body("<html>"));
     let error = list(&client).await.unwrap_err();

@@ -15,7 +15,7 @@ use tokio::{
     task::{JoinHandle, JoinSet, yield_now},
 };
 
-use super::{builder_with_timer, list, tokens::Counting};
+use super::{builder_with_timer, list, start_with, tokens::Counting};
 
 /// Returns the token with that number, in the form of a real one.
 fn token(number: u32) -> String {
@@ -24,12 +24,8 @@ fn token(number: u32) -> String {
 
 /// Creates a fake that accepts the token with that number, and a client whose source returns the next one each time.
 async fn rotated(to: u32, source: &Counting) -> (Fake, Client) {
-    let fake = fake(1).await;
+    let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     fake.set_token(token(to));
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .token_source(source.clone())
-        .build()
-        .unwrap();
     (fake, client)
 }
 
@@ -103,13 +99,9 @@ async fn renewal_is_not_charged_as_a_retry() {
 #[tokio::test(flavor = "multi_thread")]
 async fn renewal_does_not_refund_a_retry() {
     let source = counting();
-    let fake = fake(1).await;
+    let (fake, _, client) =
+        start_with(|builder| builder.token_source(source.clone()).retry_budget(1)).await;
     fake.set_token(token(0));
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .token_source(source.clone())
-        .retry_budget(1)
-        .build()
-        .unwrap();
     fake.next(Answer::new(503));
     fake.next(Answer::new(404));
     assert_eq!(
@@ -176,11 +168,7 @@ async fn failed_renewal_fails_the_call() {
 /// Starts a call, and returns once it waits for its token: the gated source, the fake, the client and the call.
 async fn renewing() -> (Counting, Fake, Client, JoinHandle<Result<(), Error>>) {
     let source = Counting::held(|_| Ok(TOKEN.to_owned()));
-    let fake = fake(1).await;
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .token_source(source.clone())
-        .build()
-        .unwrap();
+    let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     let call = {
         let client = client.clone();
         tokio::spawn(async move { list(&client).await })

@@ -13,7 +13,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{ManualTimer, TOKEN, fake};
 use tokio::{sync::Semaphore, task::JoinSet};
 
-use super::{builder_with_timer, list};
+use super::{builder_with_timer, list, start, start_with};
 
 /// A source that counts its calls, and returns a token only with a permit.
 #[derive(Clone)]
@@ -61,12 +61,8 @@ impl TokenSource for Counting {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_first_calls_request_one_token() {
-    let fake = fake(1).await;
     let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .token_source(source.clone())
-        .build()
-        .unwrap();
+    let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     assert_eq!(
         source.asked(),
         0,
@@ -86,11 +82,10 @@ async fn concurrent_first_calls_request_one_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn token_is_trimmed() {
-    let fake = fake(1).await;
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .token_source(|| async { Ok::<_, io::Error>(format!(" {TOKEN}\r\n")) })
-        .build()
-        .unwrap();
+    let (_fake, _, client) = start_with(|builder| {
+        builder.token_source(|| async { Ok::<_, io::Error>(format!(" {TOKEN}\r\n")) })
+    })
+    .await;
     list(&client).await.unwrap();
 }
 
@@ -136,9 +131,7 @@ async fn failed_source_fails_the_call_and_is_called_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rejected_fixed_token_is_not_sent_again() {
-    let fake = fake(1).await;
-    let timer = ManualTimer::default();
-    let client = builder_with_timer(&fake, &timer).build().unwrap();
+    let (fake, timer, client) = start().await;
     fake.next(Answer::new(401));
     let error = list(&client).await.unwrap_err();
     assert!(error.is_unauthorized() && !error.is_retryable());
@@ -149,12 +142,8 @@ async fn rejected_fixed_token_is_not_sent_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn clones_share_the_token() {
-    let fake = fake(1).await;
     let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
-    let client = builder_with_timer(&fake, &ManualTimer::default())
-        .token_source(source.clone())
-        .build()
-        .unwrap();
+    let (_fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     list(&client).await.unwrap();
     list(&client.clone()).await.unwrap();
     assert_eq!(source.asked(), 1);
