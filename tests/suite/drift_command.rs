@@ -299,7 +299,7 @@ fn unreadable_documents_exit_with_2() {
         ),
         (
             "no/such/file.yaml".to_owned(),
-            "cannot read no/such/file.yaml",
+            "failed to open file `no/such/file.yaml`",
         ),
     ] {
         let (exit, text) = xtask(&root, &format!("drift --against {address}"));

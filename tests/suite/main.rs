@@ -8,7 +8,6 @@
 
 mod audit_logs;
 mod compose;
-mod cost;
 mod decoding;
 mod deploy;
 mod differences;

@@ -18,7 +18,12 @@ use graph::Crate;
 use syn::Item;
 
 /// The folders of the crates that are checked.
-const CRATES: &[&str] = &["astro-api/src", "astro-api/codegen/src", "xtask/drift/src"];
+const CRATES: &[&str] = &[
+    "astro-api/src",
+    "astro-api/codegen/src",
+    "xtask/drift/src",
+    "xtask/src",
+];
 
 /// The crate whose layers are checked.
 const LAYERED: &str = "astro-api/src";

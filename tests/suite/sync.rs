@@ -173,6 +173,21 @@ fn new_parts_are_added_without_prose() {
     is_settled(&sandbox);
 }
 
+/// The workflow copies the output, starting at `To review:`.
+#[test]
+fn nothing_is_left_to_review() {
+    let mut newer = upstream();
+    let limit = &mut newer["components"]["schemas"]["CreateWorkspaceRequest"]["properties"]["name"]
+        ["maxLength"];
+    assert!(limit.is_u64(), "{limit}");
+    *limit = 1000.into();
+    let sandbox = sandbox(&newer);
+    let text = sandbox.says(SYNC, Exit::Findings);
+    let (_, shown) = text.split_once("To review:").unwrap();
+    insta::assert_snapshot!("nothing_to_review", format!("To review:{shown}"));
+    is_settled(&sandbox);
+}
+
 /// Removals leave stale overlays and names, which a person has to delete.
 #[test]
 fn removed_parts_are_removed() {
@@ -291,7 +306,7 @@ fn invalid_document_is_not_adopted() {
     let sandbox = Sandbox::new();
     let text = sandbox.says("sync --from [root]/missing.yaml", Exit::Error);
     assert!(
-        text.starts_with("error: cannot read [root]/missing.yaml: "),
+        text.starts_with("error: failed to open file `[root]/missing.yaml`: "),
         "{text}"
     );
     // Nothing listens there.

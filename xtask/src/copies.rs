@@ -1,11 +1,11 @@
 //! Maintains copies of files that packages need in their own folders. Symbolic links do not work in every checkout.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use crate::{
-    generate::{NAMES, SPEC},
-    while_doing,
-};
+use anyhow::Result;
+use fs_err as fs;
+
+use crate::repository::{NAMES, SPEC};
 
 /// Each original with the folders that hold a copy.
 const COPIES: [(&str, &[&str]); 5] = [
@@ -24,19 +24,6 @@ const PACKAGES: &[&str] = &[
     "tests/fake",
 ];
 
-/// Writes the copies that differ from their originals.
-pub(crate) fn write(root: &Path) -> Result<(), String> {
-    for copy in outdated(root)? {
-        let path = root.join(&copy.path);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .map_err(while_doing(format!("create {}", folder.display())))?;
-        }
-        fs::write(&path, copy.text).map_err(while_doing(format!("write {}", copy.path)))?;
-    }
-    Ok(())
-}
-
 /// The expected content of a copy.
 pub(crate) struct Copy {
     pub(crate) path: String,
@@ -44,8 +31,18 @@ pub(crate) struct Copy {
     text: String,
 }
 
+/// Writes the copies that differ from their originals.
+pub(crate) fn write(root: &Path) -> Result<()> {
+    for copy in outdated(root)? {
+        let path = root.join(&copy.path);
+        fs::create_dir_all(path.parent().unwrap_or(root))?;
+        fs::write(&path, copy.text)?;
+    }
+    Ok(())
+}
+
 /// Returns the copies that differ from their originals.
-pub(crate) fn outdated(root: &Path) -> Result<Vec<Copy>, String> {
+pub(crate) fn outdated(root: &Path) -> Result<Vec<Copy>> {
     let mut outdated = Vec::new();
     for (original, folders) in COPIES {
         // A test may use a copy of the repository that lacks some originals.
@@ -53,7 +50,7 @@ pub(crate) fn outdated(root: &Path) -> Result<Vec<Copy>, String> {
         if !path.exists() {
             continue;
         }
-        let text = fs::read_to_string(path).map_err(while_doing(format!("read {original}")))?;
+        let text = fs::read_to_string(path)?;
         let name = original.rsplit('/').next().unwrap_or(original);
         for folder in folders {
             let path = format!("{folder}/{name}");

@@ -1,8 +1,9 @@
 //! `cargo xtask drift`: compares a newer document with the checked-in one, and reports the effect on released crates and
 //! users.
 
-use std::{fs, io::Write, path::Path};
+use std::{io::Write, path::Path};
 
+use anyhow::{Context, Result, anyhow};
 use astro_api_codegen::Source;
 use astro_api_drift::{
     compare,
@@ -11,15 +12,15 @@ use astro_api_drift::{
     report::{FailOn, Format, Report},
 };
 use clap::Args;
+use fs_err as fs;
 use serde_json::Value;
 
 use crate::{
-    Exit,
     canonical::{self, canonical},
-    compose::{self, OVERLAYS, UPSTREAM, compose},
-    fetch,
-    generate::NAMES,
-    git, overlay, while_doing,
+    compose::{self, compose},
+    exit::Exit,
+    fetch, git, overlay,
+    repository::{NAMES, OVERLAYS, UPSTREAM},
 };
 
 /// The URL of the published document.
@@ -47,7 +48,7 @@ pub(crate) struct Options {
     all: bool,
 }
 
-pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit> {
     let (old, old_names) = base(root, &options.base)?;
     let new = read(&options.against)?;
     let names = names(root)?;
@@ -62,12 +63,11 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         &options.against
     };
     // A finding that fails the run is listed.
-    let written = if options.all || options.fail_on == FailOn::Any {
-        report.write_all(options.format, file, out)
+    if options.all || options.fail_on == FailOn::Any {
+        report.write_all(options.format, file, out)?;
     } else {
-        report.write(options.format, file, out)
-    };
-    written.map_err(while_doing("print"))?;
+        report.write(options.format, file, out)?;
+    }
     Ok(if options.fail_on.fails(&report) {
         Exit::Findings
     } else {
@@ -76,7 +76,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
 }
 
 /// Reads a document from a file or a URL, in its canonical form.
-pub(crate) fn read(source: &str) -> Result<Value, String> {
+pub(crate) fn read(source: &str) -> Result<Value> {
     Ok(canonical(&canonical::parse(&fetch::text(source)?, source)?))
 }
 
@@ -86,13 +86,13 @@ pub(crate) fn report(
     root: &Path,
     [old, new]: [&Value; 2],
     [old_names, new_names]: [&str; 2],
-) -> Result<Report, String> {
+) -> Result<Report> {
     let path = root.join(EXCEPTIONS);
     let exceptions = match fs::read_to_string(&path) {
         Ok(text) => Exceptions::parse(&text)
-            .map_err(|e| format!("{EXCEPTIONS} is not a valid list of exceptions: {e}"))?,
+            .map_err(|e| anyhow!("{EXCEPTIONS} is not a valid list of exceptions: {e}"))?,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Exceptions::default(),
-        Err(e) => return Err(format!("cannot read {}: {e}", path.display())),
+        Err(e) => return Err(e.into()),
     };
     let mut findings = compare(old, new);
     let actions = overlay::read(root, OVERLAYS)?;
@@ -110,13 +110,12 @@ pub(crate) fn report(
 }
 
 /// The table of names that is checked in.
-pub(crate) fn names(root: &Path) -> Result<String, String> {
-    let path = root.join(NAMES);
-    fs::read_to_string(&path).map_err(while_doing(format!("read {}", path.display())))
+pub(crate) fn names(root: &Path) -> Result<String> {
+    Ok(fs::read_to_string(root.join(NAMES))?)
 }
 
 /// Returns the old document, and its table of names if that differs from the checked-in one.
-fn base(root: &Path, base: &str) -> Result<(Value, Option<String>), String> {
+fn base(root: &Path, base: &str) -> Result<(Value, Option<String>)> {
     if base == UPSTREAM {
         return Ok((canonical(&compose::upstream(root)?), None));
     }
@@ -132,11 +131,10 @@ fn base(root: &Path, base: &str) -> Result<(Value, Option<String>), String> {
 }
 
 /// Returns a file at a Git revision.
-fn at_revision(root: &Path, revision: &str, file: &str) -> Result<String, String> {
+fn at_revision(root: &Path, revision: &str, file: &str) -> Result<String> {
     let object = format!("{revision}:{file}");
-    git::output(root, &["show", "--end-of-options", &object]).map_err(|reason| {
-        format!("`{revision}` is neither a file nor a Git revision with {file}: {reason}")
-    })
+    git::output(root, &["show", "--end-of-options", &object])
+        .with_context(|| format!("`{revision}` is neither a file nor a Git revision with {file}"))
 }
 
 /// Returns the current UTC date as `YYYY-MM-DD`.

@@ -1,12 +1,9 @@
 //! Reads documents from a file or a URL.
 
-use std::{
-    fs,
-    io::{self, ErrorKind},
-    process::Command,
-};
+use std::process::Command;
 
-use crate::while_doing;
+use anyhow::{Context, Result, anyhow, bail};
+use fs_err as fs;
 
 /// Timeout of a download, in seconds.
 const TIMEOUT: u32 = 30;
@@ -20,17 +17,17 @@ pub(crate) fn is_url(source: &str) -> bool {
 }
 
 /// Reads the text at a URL, or in a file.
-pub(crate) fn text(source: &str) -> Result<String, String> {
+pub(crate) fn text(source: &str) -> Result<String> {
     if !is_url(source) {
-        return fs::read_to_string(source).map_err(while_doing(format!("read {source}")));
+        return Ok(fs::read_to_string(source)?);
     }
     download(source).map_err(|e| {
-        format!("cannot fetch {source}: {e}; check the address and the network, or save the document and name the file")
+        anyhow!("cannot fetch {source}: {e:#}; check the address and the network, or save the document and name the file")
     })
 }
 
 /// Downloads with `curl`, which uses the proxies and certificates of the platform.
-fn download(url: &str) -> Result<String, String> {
+fn download(url: &str) -> Result<String> {
     let largest = (LARGEST << 20).to_string();
     let output = Command::new("curl")
         .args(["--fail", "--silent", "--show-error", "--location"])
@@ -38,23 +35,13 @@ fn download(url: &str) -> Result<String, String> {
         .args(["--max-time", &TIMEOUT.to_string()])
         .args(["--max-filesize", &largest, "--url", url])
         .output()
-        .map_err(|e| not_run(&e))?;
+        .context("cannot run curl")?;
     if !output.status.success() {
         let reason = String::from_utf8_lossy(&output.stderr);
         let reason = reason.trim().trim_start_matches("curl: ");
-        return Err(match reason {
-            "" => format!("curl ended with {}", output.status),
-            reason => reason.to_owned(),
-        });
+        bail!("curl failed ({}): {reason}", output.status);
     }
-    String::from_utf8(output.stdout).map_err(|_| "it is not UTF-8 text".to_owned())
-}
-
-fn not_run(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "curl is not installed".to_owned(),
-        _ => format!("cannot run curl: {error}"),
-    }
+    String::from_utf8(output.stdout).context("it is not UTF-8 text")
 }
 
 #[cfg(test)]
@@ -112,7 +99,7 @@ mod tests {
             (refused, "onnect"),
             ("https://".to_owned(), "URL"),
         ] {
-            let reason = text(&address).unwrap_err();
+            let reason = text(&address).unwrap_err().to_string();
             assert!(
                 reason.starts_with(&format!("cannot fetch {address}: ")),
                 "{reason}"

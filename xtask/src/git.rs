@@ -2,19 +2,18 @@
 
 use std::{path::Path, process::Command};
 
-use crate::while_doing;
+use anyhow::{Context, Result, bail};
 
 /// Returns the output of Git, or its error message if it fails.
-pub(crate) fn output(root: &Path, args: &[&str]) -> Result<String, String> {
+pub(crate) fn output(root: &Path, args: &[&str]) -> Result<String> {
     let output = Command::new("git")
         .arg("-C")
         .arg(root)
         .args(args)
         .output()
-        .map_err(while_doing("run git"))?;
+        .context("cannot run git")?;
     if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr);
-        return Err(reason.trim().to_owned());
+        bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
     }
-    String::from_utf8(output.stdout).map_err(while_doing("read what git prints"))
+    String::from_utf8(output.stdout).context("the output of Git is not UTF-8")
 }

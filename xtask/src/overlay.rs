@@ -3,18 +3,17 @@
 //! Stricter than the specification: an action must match something, and without a `description` it may only add text.
 //! With one, it is a correction, and the description is its reason.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, path::Path};
 
+use anyhow::{Context, Result, bail};
+use fs_err as fs;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-use crate::{
-    canonical::Members::{self, Defined},
-    while_doing,
-};
+use crate::canonical::Members::{self, Defined};
 
 /// The members that describe the API.
-const WORDS: [&str; 8] = [
+const DESCRIPTIVE: [&str; 8] = [
     "summary",
     "description",
     "example",
@@ -29,7 +28,7 @@ const WORDS: [&str; 8] = [
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     /// Actions without effect, because the target is missing or of another type.
-    pub(crate) lost: Vec<String>,
+    pub(crate) unmatched: Vec<String>,
     /// Corrections that changed nothing.
     pub(crate) redundant: Vec<String>,
 }
@@ -38,64 +37,57 @@ pub(crate) struct Problems {
 pub(crate) struct Action {
     pub(crate) json: Value,
     /// `FILE:LINE: TARGET`, the prefix of all messages about it.
-    place: String,
+    location: String,
 }
 
 /// Reads the overlays of a folder, in the order of their file names.
-pub(crate) fn read(root: &Path, folder: &str) -> Result<Vec<Action>, String> {
-    let entries = fs::read_dir(root.join(folder)).map_err(while_doing(format!("read {folder}")))?;
-    let names = entries
+pub(crate) fn read(root: &Path, folder: &str) -> Result<Vec<Action>> {
+    let names = fs::read_dir(root.join(folder))?
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned());
     let files: BTreeSet<String> = names.map(|name| format!("{folder}/{name}")).collect();
     let mut actions = Vec::new();
     for file in files.iter().filter(|file| file.ends_with(".yaml")) {
-        let text = fs::read_to_string(root.join(file));
-        actions.extend(parse(
-            &text.map_err(while_doing(format!("read {file}")))?,
-            file,
-        )?);
+        actions.extend(parse(&fs::read_to_string(root.join(file))?, file)?);
     }
     Ok(actions)
 }
 
-fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
-    let overlay: Value = yaml_serde::from_str(text).map_err(|e| format!("{file}: {e}"))?;
+fn parse(text: &str, file: &str) -> Result<Vec<Action>> {
+    let overlay: Value = yaml_serde::from_str(text).with_context(|| file.to_owned())?;
     let version = overlay["overlay"].as_str().unwrap_or_default();
     let Some(actions) = overlay["actions"]
         .as_array()
         .filter(|_| version.starts_with("1."))
     else {
-        return Err(format!(
-            "{file} is not an overlay: it requires `overlay: 1.1.0` and `actions`"
-        ));
+        bail!("{file} is not an overlay: it requires `overlay: 1.1.0` and `actions`");
     };
     let mut lines = text.lines().enumerate();
     let one = |json: &Value| {
         let target = json["target"].as_str().unwrap_or_default();
         // Find the next line with this target.
         let line = lines.find(|(_, line)| {
-            let said = line.trim_start_matches(['-', ' ']).strip_prefix("target:");
-            said.is_some_and(|said| {
-                yaml_serde::from_str(said).is_ok_and(|said: String| said == target)
+            let text = line.trim_start_matches(['-', ' ']).strip_prefix("target:");
+            text.is_some_and(|text| {
+                yaml_serde::from_str(text).is_ok_and(|text: String| text == target)
             })
         });
-        let place = format!(
+        let location = format!(
             "{file}:{}: {target}",
             line.map_or(0, |(number, _)| number + 1)
         );
         let action = Action {
             json: json.clone(),
-            place,
+            location,
         };
         let paths = [Some(target), json["copy"].as_str()].into_iter().flatten();
         match paths.map(JsonPath::parse).find_map(Result::err) {
-            Some(e) => Err(format!("{}: invalid JSONPath: {e}", action.place)),
+            Some(e) => bail!("{}: invalid JSONPath: {e}", action.location),
             None if action.is_correction() || json.get("update").is_some() => Ok(action),
-            None => Err(format!(
+            None => bail!(
                 "{}: a correction requires a `description` with the reason",
-                action.place
-            )),
+                action.location
+            ),
         }
     };
     actions.iter().map(one).collect()
@@ -105,13 +97,16 @@ fn parse(text: &str, file: &str) -> Result<Vec<Action>, String> {
 pub(crate) fn apply(document: &mut Value, actions: &[Action]) -> Problems {
     let mut problems = Problems::default();
     for action in actions {
-        let mut lost = Vec::new();
-        if !action.apply(document, &mut lost) && lost.is_empty() && action.is_correction() {
-            problems.redundant.push(action.place.clone());
+        let mut unmatched = Vec::new();
+        if !action.apply(document, &mut unmatched) && unmatched.is_empty() && action.is_correction()
+        {
+            problems.redundant.push(action.location.clone());
         }
-        problems
-            .lost
-            .extend(lost.iter().map(|why| format!("{}: {why}", action.place)));
+        problems.unmatched.extend(
+            unmatched
+                .iter()
+                .map(|why| format!("{}: {why}", action.location)),
+        );
     }
     problems
 }
@@ -124,7 +119,7 @@ impl Action {
     }
 
     /// Applies the action, and returns whether it changed anything.
-    fn apply(&self, document: &mut Value, lost: &mut Vec<String>) -> bool {
+    fn apply(&self, document: &mut Value, unmatched: &mut Vec<String>) -> bool {
         let target = self.json["target"].as_str().unwrap_or_default();
         let found = find(document, target);
         if self.json["remove"] == true {
@@ -133,7 +128,7 @@ impl Action {
                 .or(target.rfind(['[', '.']))
                 .unwrap_or_default();
             if found.is_empty() && find(document, &target[..last]).is_empty() {
-                lost.push("matches nothing".to_owned());
+                unmatched.push("matches nothing".to_owned());
             }
             // Start with the last one, so that no index shifts before it is used.
             found
@@ -151,14 +146,14 @@ impl Action {
             Some(_) => None,
         };
         let Some(update) = update.cloned().filter(|_| !found.is_empty()) else {
-            lost.push("matches nothing".to_owned());
+            unmatched.push("matches nothing".to_owned());
             return false;
         };
         let mut changed = false;
         for pointer in found {
             if let Some(node) = document.pointer_mut(&pointer) {
                 let old = node.clone();
-                self.merge(node, &update, Defined, "", lost);
+                self.merge(node, &update, Defined, "", unmatched);
                 changed |= old != *node;
             }
         }
@@ -172,22 +167,22 @@ impl Action {
         new: &Value,
         members: Members,
         at: &str,
-        lost: &mut Vec<String>,
+        unmatched: &mut Vec<String>,
     ) {
         match (old, new) {
             (Value::Object(old), Value::Object(new)) => {
                 for (key, new) in new {
                     let at = format!("{at}/{key}");
-                    let is_word = members == Defined && WORDS.contains(&key.as_str());
+                    let is_descriptive = members == Defined && DESCRIPTIVE.contains(&key.as_str());
                     match old.get_mut(key) {
-                        None if is_word || self.is_correction() => {
+                        None if is_descriptive || self.is_correction() => {
                             old.insert(key.clone(), new.clone());
                         }
-                        None => lost.push(format!("{at} matches nothing")),
-                        Some(old) if is_word || self.is_correction() || old.is_object() => {
-                            self.merge(old, new, members.below(key, new), &at, lost);
+                        None => unmatched.push(format!("{at} matches nothing")),
+                        Some(old) if is_descriptive || self.is_correction() || old.is_object() => {
+                            self.merge(old, new, members.below(key, new), &at, unmatched);
                         }
-                        Some(_) => lost.push(format!(
+                        Some(_) => unmatched.push(format!(
                             "{at} is a correction and requires a `description` with the reason"
                         )),
                     }
@@ -196,7 +191,7 @@ impl Action {
             (Value::Array(old), Value::Array(new)) => old.extend(new.iter().cloned()),
             (Value::Array(old), new) if at.is_empty() => old.push(new.clone()),
             (Value::Object(_) | Value::Array(_), _) | (_, Value::Object(_) | Value::Array(_)) => {
-                lost.push(format!("{at} is of another kind"));
+                unmatched.push(format!("{at} is of another kind"));
             }
             (old, new) => *old = new.clone(),
         }

@@ -4,9 +4,10 @@
 
 use std::{ffi::OsString, io::Write, path::Path, process::Command};
 
+use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::{Exit, while_doing};
+use crate::exit::Exit;
 
 /// The package of the program.
 const PACKAGE: &str = "astro-api-probe";
@@ -15,7 +16,7 @@ const PACKAGE: &str = "astro-api-probe";
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Options {
-    /// What the program takes; `--help` lists it
+    /// The options of the program; `--help` lists them
     #[arg(
         value_name = "OPTIONS",
         trailing_var_arg = true,
@@ -24,9 +25,9 @@ pub(crate) struct Options {
     args: Vec<OsString>,
 }
 
-pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit> {
     // The program writes directly to the terminal, so flush earlier output first.
-    out.flush().map_err(while_doing("print"))?;
+    out.flush()?;
     // Run in the user's current folder, since options may contain relative paths.
     let status = Command::new("cargo")
         .args(["run", "--quiet", "--package", PACKAGE, "--manifest-path"])
@@ -34,7 +35,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         .arg("--")
         .args(&options.args)
         .status()
-        .map_err(while_doing("run cargo"))?;
+        .context("cannot run cargo")?;
     Ok(match status.code() {
         Some(0) => Exit::Success,
         Some(1) => Exit::Findings,

@@ -2,14 +2,15 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
+use anyhow::{Result, ensure};
 use clap::Args;
+use fs_err as fs;
 
-use crate::{Exit, while_doing};
+use crate::exit::Exit;
 
 /// The folder of the snapshots.
 const FOLDER: &str = "tests/suite";
@@ -22,69 +23,56 @@ pub(crate) struct Options {
     references: PathBuf,
 }
 
-pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
-    let file = options.references.display();
-    let text =
-        fs::read_to_string(&options.references).map_err(while_doing(format!("read {file}")))?;
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit> {
+    let text = fs::read_to_string(&options.references)?;
     // A run without snapshots did not run the tests, and would report every snapshot as unreferenced.
-    if text.trim().is_empty() {
-        return Err(format!(
-            "{file} is empty: run all tests with INSTA_SNAPSHOT_REFERENCES_FILE set to its absolute path"
-        ));
-    }
+    ensure!(
+        !text.trim().is_empty(),
+        "{} is empty: run all tests with INSTA_SNAPSHOT_REFERENCES_FILE set to its absolute path",
+        options.references.display()
+    );
     // The tests record paths with `..` in them. Missing snapshots are reported by the tests.
     let referenced: BTreeSet<PathBuf> = text
         .lines()
         .filter_map(|line| root.join(line).canonicalize().ok())
         .collect();
-    let mut present = Vec::new();
-    collect(&root.join(FOLDER), ".snap", &mut present)
-        .map_err(while_doing(format!("read {FOLDER}")))?;
-    present.sort();
-    let mut unreferenced = Vec::new();
-    for path in &present {
-        let full = path
-            .canonicalize()
-            .map_err(while_doing(format!("find {}", path.display())))?;
-        if !referenced.contains(&full) {
-            unreferenced.push(path.strip_prefix(root).unwrap_or(path));
-        }
-    }
-    let mut say = |line: String| writeln!(out, "{line}").map_err(while_doing("print"));
-    if unreferenced.is_empty() {
-        say(format!(
-            "{FOLDER}: all {} snapshots are referenced",
-            present.len()
-        ))?;
+    let mut present = below(root, ".snap")?;
+    let count = present.len();
+    present
+        .retain(|path| !referenced.contains(&root.join(path).canonicalize().unwrap_or_default()));
+    if present.is_empty() {
+        writeln!(out, "{FOLDER}: all {count} snapshots are referenced")?;
         return Ok(Exit::Success);
     }
-    say("No test references these snapshots. If all tests ran, remove them:".to_owned())?;
-    for path in unreferenced {
-        say(format!("  git rm {}", path.display()))?;
+    writeln!(
+        out,
+        "No test references these snapshots. If all tests ran, remove them:"
+    )?;
+    for path in present {
+        writeln!(out, "  git rm {}", path.display())?;
     }
     Ok(Exit::Findings)
 }
 
 /// Lists the pending snapshots, relative to the root of the repository.
-pub(crate) fn pending(root: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut found = Vec::new();
-    collect(&root.join(FOLDER), ".snap.new", &mut found)
-        .map_err(while_doing(format!("read {FOLDER}")))?;
-    found.sort();
-    let relative = |path: &PathBuf| path.strip_prefix(root).unwrap_or(path).to_owned();
-    Ok(found.iter().map(relative).collect())
+pub(crate) fn pending(root: &Path) -> Result<Vec<PathBuf>> {
+    below(root, ".snap.new")
 }
 
-/// Lists the files below a folder with this suffix.
-fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            collect(&path, ending, found)?;
-        } else if entry.file_name().to_string_lossy().ends_with(ending) {
-            found.push(path);
+/// Lists the snapshots with this suffix in order, relative to the root of the repository.
+fn below(root: &Path, suffix: &str) -> Result<Vec<PathBuf>> {
+    let (mut folders, mut found) = (vec![PathBuf::from(FOLDER)], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(root.join(&folder))? {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else if entry.file_name().to_string_lossy().ends_with(suffix) {
+                found.push(path);
+            }
         }
     }
-    Ok(())
+    found.sort();
+    Ok(found)
 }

@@ -1,43 +1,40 @@
-//! Every call, sent to an independent server that implements the document: Stoplight's Prism, which `cargo xtask prism`
-//! starts. Prism rejects undeclared requests, and responds to the others with the document's examples.
+//! Every call, sent to an independent server that implements the document: Stoplight's Prism. It rejects undeclared
+//! requests, and responds to the others with the document's examples. Needs Node.js.
+
+mod document;
+mod server;
 
 use astro_api::Client;
 use astro_api_tests::client;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use self::server::Prism;
 use super::calls;
 
-/// The address of Prism.
-const PRISM: &str = "ASTRO_PRISM_URL";
-
-fn of_prism() -> Client {
-    let url = std::env::var(PRISM)
-        .unwrap_or_else(|_| panic!("{PRISM} is not set: run `cargo xtask prism`"));
-    client(url)
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Node.js: `cargo suite wire::prism --ignored`"]
+async fn requests_are_validated() {
+    let prism = Prism::start();
+    let client = client(prism.url());
+    every_call_succeeds(&client).await;
+    undeclared_requests_are_rejected(&client).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs Prism: `cargo xtask prism`"]
-async fn prism_takes_every_call_and_its_answers_are_read() {
-    let client = of_prism();
+async fn every_call_succeeds(client: &Client) {
     let cases = calls::cases();
     let mut faults = Vec::new();
     for case in &cases {
         if let Err(e) = (case.send)(client.clone()).await {
-            let said = e.body().unwrap_or_default();
-            faults.push(format!("{}, {}: {e}\n{said}", case.operation, case.name));
+            let body = e.body().unwrap_or_default();
+            faults.push(format!("{}, {}: {e}\n{body}", case.operation, case.name));
         }
     }
     assert!(cases.len() > 75, "{}", cases.len());
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
-/// Checks that Prism does reject invalid requests.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs Prism: `cargo xtask prism`"]
-async fn prism_refuses_what_is_not_declared() {
-    let client = of_prism();
+async fn undeclared_requests_are_rejected(client: &Client) {
     let organization = "/organizations/clmaxoarx000008l2c5ayb9pt";
     for (what, request) in [
         (

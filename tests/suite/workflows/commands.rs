@@ -81,10 +81,7 @@ fn commands_of_workflows_exist() {
             }
         }
     }
-    assert_eq!(
-        seen.iter().collect::<Vec<_>>(),
-        ["compat", "drift", "minimal", "sync", "tls"]
-    );
+    assert_eq!(seen.iter().collect::<Vec<_>>(), ["drift", "sync"]);
 }
 
 #[test]
@@ -95,7 +92,7 @@ fn commands_of_documents_exist() {
         ".github/CONTRIBUTING.md",
         "CHANGELOG.md",
         "xtask/README.md",
-        "xtask/COSTS.md",
+        "astro-api/benches/COSTS.md",
         "xtask/drift/RULES.md",
     ] {
         let text = fs::read_to_string(root().join(name)).unwrap();
@@ -108,9 +105,7 @@ fn commands_of_documents_exist() {
         }
     }
     let (_, help) = crate::drift::xtask(&root(), "--help");
-    for name in [
-        "ci", "compat", "compose", "drift", "generate", "probe", "sync",
-    ] {
+    for name in ["ci", "compose", "drift", "generate", "probe", "sync"] {
         assert!(
             seen.contains(name),
             "no document mentions `cargo xtask {name}`"

@@ -58,7 +58,7 @@ fn jobs_with_write_access_run_no_foreign_code() {
             let may_write = writing(value);
             let runs_code = scripts(value).flat_map(str::lines).any(|line| {
                 let is_text = line.trim_start().starts_with("printf ");
-                !is_text && (line.contains("cargo ") || line.contains(".ci/run"))
+                !is_text && (line.contains("cargo ") || line.contains(".ci/"))
             });
             assert!(
                 may_write.is_empty() || !runs_code,
@@ -101,11 +101,7 @@ fn jobs_check_out_the_required_history() {
         for (job, value) in jobs(&parsed(name)) {
             let all: String = scripts(value).collect();
             // Depth 0 is the whole history, with all tags.
-            let needed = [
-                ("HEAD^1", 2),
-                ("cargo xtask compat", 0),
-                ("origin/$BRANCH", 0),
-            ];
+            let needed = [("HEAD^1", 2), (".ci/compat", 0), ("origin/$BRANCH", 0)];
             for (_, depth) in needed.into_iter().filter(|(word, _)| all.contains(word)) {
                 let mut checkouts = super::steps(value).iter();
                 assert!(

@@ -3,10 +3,9 @@
 #[cfg(test)]
 mod tests;
 
+use anyhow::{Context, Result};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
-
-use crate::while_doing;
 
 /// Members of OpenAPI 3.0 that describe the API, and the extensions that this repository reads. All others are prose.
 const READ: &str = "$ref additionalProperties allOf allowEmptyValue allowReserved anyOf authorizationCode authorizationUrl
@@ -72,8 +71,8 @@ fn has(list: &str, key: &str) -> bool {
 }
 
 /// Parses an OpenAPI 3.0 document in YAML or JSON.
-pub(crate) fn parse(text: &str, source: &str) -> Result<Value, String> {
-    astro_api_codegen::load(text).map_err(|e| format!("{source}: {e}"))
+pub(crate) fn parse(text: &str, source: &str) -> Result<Value> {
+    astro_api_codegen::load(text).with_context(|| source.to_owned())
 }
 
 /// Returns the canonical form of a document.
@@ -110,9 +109,9 @@ pub(crate) fn sort(value: &mut Value, members: Members) {
 }
 
 /// Returns a document as YAML, preceded by a comment.
-pub(crate) fn text(header: &str, document: &Value) -> Result<String, String> {
+pub(crate) fn text(header: &str, document: &Value) -> Result<String> {
     let comment: String = header.lines().map(|line| format!("# {line}\n")).collect();
-    Ok(comment + &yaml_serde::to_string(document).map_err(while_doing("write YAML"))?)
+    Ok(comment + &yaml_serde::to_string(document).context("cannot write YAML")?)
 }
 
 fn reduce(value: &Value, members: Members) -> Value {

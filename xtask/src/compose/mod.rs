@@ -1,25 +1,23 @@
 //! `cargo xtask compose`: composes the document from the published document and our overlays.
 
 mod independent;
+mod undescribed;
 
-use std::{fs, io::Write, path::Path};
+use std::{io::Write, path::Path};
 
+use anyhow::{Result, bail};
 use clap::Args;
+use fs_err as fs;
 use serde_json::Value;
 
 use crate::{
-    Exit,
     canonical::{self, Members},
     copies,
-    generate::{SPEC, say},
+    exit::Exit,
     overlay::{self, Action, Problems},
-    while_doing,
+    repository::{OVERLAYS, SPEC, UPSTREAM},
 };
 
-/// The path of the published document, in its canonical form.
-pub(crate) const UPSTREAM: &str = "openapi/upstream.yaml";
-/// The folder of our overlays.
-pub(crate) const OVERLAYS: &str = "openapi/overlay";
 /// The header comment of the document.
 const HEADER: &str = "Composed by `cargo xtask compose` from openapi/upstream.yaml and openapi/overlay. Do not edit: change an overlay,
 and run the command again. OpenAPI 3.0 ignores what stands beside `$ref`; here, a description there is that of the place.
@@ -40,11 +38,11 @@ pub(crate) struct Options {
 pub(crate) struct Composed {
     pub(crate) text: String,
     problems: Problems,
-    /// Places that lack a description.
+    /// Locations that lack a description.
     undescribed: Vec<String>,
 }
 
-pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit> {
     if options.independent {
         let is_same = independent::is_same(root)?;
         let what = if is_same {
@@ -52,9 +50,9 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         } else {
             "something else"
         };
-        say(
+        writeln!(
             out,
-            format_args!("a second implementation of overlays composes {what} from {UPSTREAM}"),
+            "a second implementation of overlays composes {what} from {UPSTREAM}"
         )?;
         return Ok(if is_same {
             Exit::Success
@@ -71,13 +69,13 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         } else {
             "out of date; run `cargo xtask compose`"
         };
-        say(out, format_args!("{review}{SPEC} is {state}"))?;
+        writeln!(out, "{review}{SPEC} is {state}")?;
         let outdated = copies::outdated(root)?;
         for copy in &outdated {
             let (path, original) = (&copy.path, copy.original);
-            say(
+            writeln!(
                 out,
-                format_args!("{path} differs from {original}; run `cargo xtask compose`"),
+                "{path} differs from {original}; run `cargo xtask compose`"
             )?;
         }
         return Ok(if is_same && review.is_empty() && outdated.is_empty() {
@@ -86,38 +84,32 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
             Exit::Findings
         });
     }
-    if !composed.problems.lost.is_empty() {
-        let lost = composed.problems.lost.join("\n  ");
-        return Err(format!(
-            "overlays have targets that do not exist in {UPSTREAM}; fix or remove these actions:\n  {lost}"
-        ));
+    if !composed.problems.unmatched.is_empty() {
+        bail!(
+            "overlays have targets that do not exist in {UPSTREAM}; fix or remove these actions:\n  {}",
+            composed.problems.unmatched.join("\n  ")
+        );
     }
-    fs::write(root.join(SPEC), &composed.text).map_err(while_doing(format!("write {SPEC}")))?;
+    fs::write(root.join(SPEC), &composed.text)?;
     copies::write(root)?;
-    say(out, format_args!("{review}{SPEC} was written"))?;
+    writeln!(out, "{review}{SPEC} was written")?;
     Ok(Exit::Success)
 }
 
 /// Returns the checked-in published document.
-pub(crate) fn upstream(root: &Path) -> Result<Value, String> {
-    let text = fs::read_to_string(root.join(UPSTREAM));
-    canonical::parse(
-        &text.map_err(while_doing(format!("read {UPSTREAM}")))?,
-        UPSTREAM,
-    )
+pub(crate) fn upstream(root: &Path) -> Result<Value> {
+    canonical::parse(&fs::read_to_string(root.join(UPSTREAM))?, UPSTREAM)
 }
 
 /// Applies overlays to a document in its canonical form.
-pub(crate) fn compose(upstream: &Value, actions: &[Action]) -> Result<Composed, String> {
+pub(crate) fn compose(upstream: &Value, actions: &[Action]) -> Result<Composed> {
     let mut document = upstream.clone();
     let problems = overlay::apply(&mut document, actions);
     canonical::sort(&mut document, Members::Defined);
-    let mut undescribed = Vec::new();
-    look(&document, Members::Defined, "", "", &mut undescribed);
     Ok(Composed {
         text: canonical::text(HEADER, &document)?,
         problems,
-        undescribed,
+        undescribed: undescribed::locations(&document),
     })
 }
 
@@ -127,59 +119,11 @@ impl Composed {
         let lines = |all: &[String], what: &str| -> String {
             all.iter().map(|one| format!("- {one}{what}\n")).collect()
         };
-        lines(&self.problems.lost, "; fix or remove the action")
+        lines(&self.problems.unmatched, "; fix or remove the action")
             + &lines(
                 &self.problems.redundant,
                 ": is redundant, because it changes nothing; remove the action",
             )
             + &lines(&self.undescribed, ": describe it in an overlay")
-    }
-}
-
-/// Collects places without a description: operations, parameters, bodies, schemas, properties, tags and enum values.
-fn look(value: &Value, members: Members, kind: &str, at: &str, found: &mut Vec<String>) {
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(object) => object
-            .iter()
-            .map(|(key, value)| (key.clone(), value))
-            .collect(),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .map(|(n, item)| (n.to_string(), item))
-            .collect(),
-        _ => return,
-    };
-    if members == Members::Defined && value.is_object() {
-        let wanted: &[&str] = match kind {
-            _ if value.get("operationId").is_some() => &["summary", "description"],
-            "parameters" if value.get("$ref").is_some() => &[],
-            "properties" | "schemas" | "parameters" | "requestBody" | "tags" => &["description"],
-            _ => &[],
-        };
-        let missing = wanted
-            .iter()
-            .filter(|word| value[**word].as_str().is_none_or(str::is_empty));
-        found.extend(missing.map(|word| format!("{at}/{word}")));
-        let description = value["description"].as_str().unwrap_or_default();
-        let values = value["enum"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str);
-        let missing = values.filter(|value| !description.contains(&format!("`{value}`")));
-        found.extend(missing.map(|value| format!("{at}/description, value `{value}`")));
-    }
-    for (name, child) in children {
-        let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
-        // The kind of an object follows from the key that holds it, or from the key of the surrounding list or map.
-        let (members, kind) = match (value, members) {
-            (Value::Array(_), _) => (members, kind),
-            (_, Members::Defined) => (members.below(&name, child), name.as_str()),
-            _ => (members.below(&name, child), kind),
-        };
-        if members != Members::Data {
-            look(child, members, kind, &at, found);
-        }
     }
 }

@@ -1,32 +1,36 @@
 //! `cargo xtask sync`: updates the repository to a newer document.
 
-mod trial;
+mod verify;
 
 use std::{
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
+use anyhow::{Context, Result, anyhow};
 use astro_api_codegen::{Generated, Source};
 use astro_api_drift::report::{Bump, Format, Report};
 use clap::Args;
+use fs_err as fs;
 
 use crate::{
-    Exit,
     canonical::{self, canonical},
-    compose::{self, OVERLAYS, UPSTREAM},
-    copies,
+    compose, copies,
     drift::{self, PUBLISHED},
-    generate::{self, NAMES, OUT, SPEC, beside, say},
-    overlay, target, while_doing,
+    exit::Exit,
+    generate::{
+        self,
+        files::{self, temporary},
+    },
+    overlay,
+    repository::{GENERATED, NAMES, OVERLAYS, SPEC, UPSTREAM, target},
 };
 
 /// The header comment of the published document.
 const HEADER: &str = "What Astronomer publishes, in its canonical form. `cargo xtask sync` writes it: do not edit. What we say of it,
 and what we correct, is in openapi/overlay.";
 
-/// What to take in.
+/// Where the newer document is, and how much to check.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// The newer document, in YAML or JSON
@@ -40,18 +44,15 @@ pub(crate) struct Options {
     without_tests: bool,
 }
 
-pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit, String> {
+pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result<Exit> {
     let new = drift::read(&options.from)?;
     let old = canonical(&compose::upstream(root)?);
     let names = drift::names(root)?;
     let report = drift::report(root, [&old, &new], [&names, &names])?;
-    report
-        .write(Format::Text, UPSTREAM, out)
-        .map_err(while_doing("print"))?;
+    report.write(Format::Text, UPSTREAM, out)?;
     if let Some(path) = &options.report {
-        fs::File::create(path)
-            .and_then(|mut file| report.write(Format::Markdown, UPSTREAM, &mut file))
-            .map_err(while_doing(format!("write {}", path.display())))?;
+        let mut file = fs::File::create(path)?;
+        report.write(Format::Markdown, UPSTREAM, &mut file)?;
     }
     let composed = compose::compose(&new, &overlay::read(root, OVERLAYS)?)?;
     let source = Source {
@@ -59,7 +60,7 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         names: Some(&names),
     };
     let code = generate::generated(source).map_err(|e| {
-        format!(
+        anyhow!(
             "the generator refuses the new document: {e}\nNothing was replaced. Add a step to \
              astro-api/codegen/src/normalize that handles it, and run the command again"
         )
@@ -73,46 +74,36 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
         review += &format!("- {NAMES}: `{entry}` no longer exists; fix or remove the entry\n");
     }
     if old != new && !options.without_tests {
-        let copy = target(root).join("sync");
-        let tried = try_out(root, &copy, &texts, &code, out);
-        review += &tried.map_err(|reason| format!("{reason}. Nothing was replaced"))?;
+        review += &verify(root, &texts, &code, out).context("nothing was replaced")?;
     }
     // Do this without changes as well: an earlier run may have been interrupted.
     replace(root, &texts, &code, out)?;
     if old == new {
-        say(
+        writeln!(
             out,
-            format_args!(
-                "\n{} contains nothing new compared with {UPSTREAM}",
-                options.from
-            ),
+            "\n{} contains nothing new compared with {UPSTREAM}",
+            options.from
         )?;
         return Ok(Exit::Success);
     }
-    say(
-        out,
-        format_args!("\nTo review:\n{review}\n{}", next_steps(&report)),
-    )?;
+    write!(out, "\n{}", next_steps(&review, &report))?;
     Ok(Exit::Findings)
 }
 
 /// Builds and tests the update in a copy of the repository, and lists what to review.
-fn try_out(
+fn verify(
     root: &Path,
-    copy: &Path,
     texts: &[(&str, String)],
     code: &Generated,
     out: &mut dyn Write,
-) -> Result<String, String> {
+) -> Result<String> {
+    let copy = target(root).join("sync");
     if copy.exists() {
-        fs::remove_dir_all(copy).map_err(while_doing(format!("remove {}", copy.display())))?;
+        fs::remove_dir_all(&copy)?;
     }
-    trial::copy(root, copy).map_err(while_doing(format!(
-        "copy the repository to {}",
-        copy.display()
-    )))?;
-    replace(copy, texts, code, &mut io::sink())?;
-    trial::run(copy, root, out)
+    verify::copy(root, &copy)?;
+    replace(&copy, texts, code, &mut io::sink())?;
+    verify::run(&copy, root, out)
 }
 
 /// Replaces the document and all files derived from it, by renaming only.
@@ -123,24 +114,28 @@ fn replace(
     texts: &[(&str, String)],
     code: &Generated,
     out: &mut dyn Write,
-) -> Result<(), String> {
+) -> Result<()> {
     let mut paths = texts.iter().map(|(path, _)| root.join(path));
     for (path, (_, text)) in paths.clone().zip(texts) {
-        fs::write(beside(&path), text).map_err(while_doing(format!("write {}", path.display())))?;
+        fs::write(temporary(&path), text)?;
     }
-    generate::write(code, &root.join(OUT), Path::new(OUT), out)?;
-    paths
-        .try_for_each(|path| fs::rename(beside(&path), &path))
-        .map_err(while_doing("replace the document"))?;
+    files::write(code, &root.join(GENERATED), Path::new(GENERATED), out)?;
+    paths.try_for_each(|path| fs::rename(temporary(&path), &path))?;
     copies::write(root)
 }
 
-fn next_steps(report: &Report) -> String {
+/// Returns the instructions for the reader. The workflow `sync` copies them, starting at `To review:`.
+fn next_steps(review: &str, report: &Report) -> String {
     let due = match report.verdict.bump {
         Bump::None => "no release is due".to_owned(),
         bump => format!("a {bump} version is due; before 1.0, count a major one as a minor one"),
     };
-    format!(
-        "Then run `cargo xtask compose`, `cargo xtask generate` and `cargo xtask ci`, and describe the effect on users in CHANGELOG.md: {due}."
-    )
+    let steps = if review.is_empty() {
+        "To review: nothing\n\nRun `cargo xtask ci`".to_owned()
+    } else {
+        format!(
+            "To review:\n{review}\nThen run `cargo xtask compose`, `cargo xtask generate` and `cargo xtask ci`"
+        )
+    };
+    format!("{steps}, and describe the effect on users in CHANGELOG.md: {due}.\n")
 }

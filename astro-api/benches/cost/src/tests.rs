@@ -1,0 +1,115 @@
+//! `cargo cost`, as far as it needs no build, and the tables that it printed in `COSTS.md`.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+
+use clap::{CommandFactory, Parser};
+
+use super::{Options, root, tables};
+
+/// Returns the cells of the rows in the table below that heading.
+fn table(text: &str, first: &str) -> Vec<Vec<String>> {
+    let rows = text.lines().skip_while(|l| !l.starts_with(first));
+    rows.skip(2)
+        .take_while(|l| l.starts_with('|'))
+        .map(|l| {
+            let cells = l.trim_matches('|').split('|');
+            cells.map(|cell| cell.trim().to_owned()).collect()
+        })
+        .collect()
+}
+
+const WHOLE: &str = "| what | compared with |";
+const RESOURCES: &str = "| with one resource |";
+
+fn number(cell: &str) -> f64 {
+    let digits: String = cell
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    digits
+        .parse()
+        .unwrap_or_else(|_| panic!("`{cell}` is no number"))
+}
+
+fn costs() -> String {
+    fs::read_to_string(root().unwrap().join("astro-api/benches/COSTS.md")).unwrap()
+}
+
+/// Returns the output of a command line, without `cargo`.
+fn run(line: &str) -> String {
+    let words = line.strip_prefix("cargo ").unwrap().split(' ');
+    tables(root().unwrap(), &Options::try_parse_from(words).unwrap()).unwrap()
+}
+
+/// The command line at the top of the file is valid.
+#[test]
+fn file_names_the_command() {
+    Options::command().debug_assert();
+    let text = costs();
+    let (_, command) = text.split_once('`').unwrap();
+    let (command, _) = command.split_once('`').unwrap();
+    let words = command.strip_prefix("cargo ").unwrap().split(' ');
+    assert!(Options::try_parse_from(words).unwrap().per_resource);
+}
+
+#[test]
+fn file_contains_the_table_of_the_command() {
+    let text = run("cargo cost --without-builds");
+    let printed = table(&text, WHOLE);
+    let shown = table(&costs(), WHOLE);
+    let what =
+        |rows: &[Vec<String>]| -> Vec<_> { rows.iter().map(|row| row[..2].to_vec()).collect() };
+    assert_eq!(what(&printed), what(&shown));
+    for printed in &printed {
+        let is_counted = printed[2] != "not measured";
+        assert_eq!(is_counted, printed[0].ends_with("generated code"));
+        // A new count is within the budget; the file has the figures of the last measurement.
+        assert!(!is_counted || number(&printed[4]) <= 55.0, "{printed:?}");
+    }
+}
+
+#[test]
+fn shares_match_the_figures() {
+    let rows = table(&costs(), WHOLE);
+    assert_eq!(rows.len(), 7);
+    for row in rows {
+        let share = 100.0 * number(&row[3]) / number(&row[2]);
+        // Both figures are rounded to a tenth of a second or a megabyte.
+        let off = share * (0.05 / number(&row[2]) + 0.05 / number(&row[3])) + 0.5;
+        assert!((share - number(&row[4])).abs() <= off, "{row:?}: {share}");
+    }
+}
+
+/// The cost of the generated code for users: at most half of that of stock output, and a tenth of that of the
+/// dependencies, which are needed anyway.
+#[test]
+fn figures_are_within_the_budget() {
+    let rows = table(&costs(), WHOLE);
+    let debug: Vec<f64> = rows
+        .iter()
+        .filter(|row| row[0] == "CPU time, debug build")
+        .map(|row| number(&row[4]))
+        .collect();
+    let [stock, dependencies] = debug[..] else {
+        panic!("{rows:?}");
+    };
+    assert!(stock <= 50.0 && dependencies <= 10.0, "{debug:?}");
+}
+
+#[test]
+fn file_lists_every_resource() {
+    let text = run("cargo cost --without-builds --per-resource");
+    let printed = table(&text, RESOURCES);
+    let shown = table(&costs(), RESOURCES);
+    assert_eq!(printed.len(), 15, "{text}");
+    assert_eq!(printed.len(), shown.len(), "{shown:?}");
+    for (printed, shown) in printed.iter().zip(&shown) {
+        assert_eq!(
+            printed[0], shown[0],
+            "run `cargo cost --per-resource`, and put its tables into COSTS.md"
+        );
+        assert_eq!(printed[3..], ["not measured"; 3]);
+    }
+}
