@@ -1,49 +1,14 @@
 //! Servers that echo the token verbatim.
 
 use astro_api_fake::Answer;
-use astro_api_tests::{TOKEN, fake};
-use serde_json::{Value, json};
+use astro_api_tests::{TOKEN, echoes_elsewhere, echoes_in_errors, fake};
+use serde_json::Value;
 
 use crate::{
     assert_error_clean, builder_with_secrets, capture,
     errors::ID,
     secrets::{self, OPAQUE},
 };
-
-/// Returns responses that contain this text in every position.
-pub(crate) fn holding(text: &str) -> Vec<(&'static str, Answer)> {
-    let message = json!({ "message": text, "requestId": text, "fieldErrors": [{ "field": text, "message": text }] });
-    let canned = Answer::new(400).header("x-echo", text);
-    vec![
-        ("a message", Answer::json(400, &message)),
-        ("a text", canned.clone().body(text)),
-        ("HTML", Answer::new(200).body(format!("<p>{text}</p>"))),
-        (
-            "JSON of another shape",
-            canned.body(json!([text, { text: text }]).to_string()),
-        ),
-        (
-            "a value of another type",
-            Answer::json(200, &json!({ "organizations": [], "totalCount": text })),
-        ),
-        (
-            "the id of the request",
-            Answer::new(404).header("x-request-id", text),
-        ),
-        (
-            "a redirect",
-            Answer::redirect(format!("/v1/organizations?token={text}")),
-        ),
-        (
-            "a wait that is none",
-            Answer::new(404).header("retry-after", text),
-        ),
-        (
-            "bytes that are no text",
-            Answer::new(200).body([text.as_bytes(), b"\xff"].concat()),
-        ),
-    ]
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn token_echoed_in_an_error_is_redacted() {
@@ -54,10 +19,13 @@ async fn token_echoed_in_an_error_is_redacted() {
             .token(token)
             .build()
             .unwrap();
-        for (name, response) in holding(token) {
-            fake.next(response);
-            let error = client.list_organizations().send().await.unwrap_err();
-            assert_error_clean(&error, name);
+        for text in [token.to_owned(), format!("Bearer {token}")] {
+            let echoes = echoes_in_errors(&text).into_iter();
+            for (name, response) in echoes.chain(echoes_elsewhere(&text)) {
+                fake.next(response);
+                let error = client.list_organizations().send().await.unwrap_err();
+                assert_error_clean(&error, name);
+            }
         }
     }
     capture::assert_clean("an echo as an error");

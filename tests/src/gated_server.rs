@@ -20,13 +20,13 @@ use crate::scripted_server::read_request;
 #[derive(Clone, Debug, Default)]
 pub struct GateState {
     /// The requested offsets, in the order of the requests.
-    pub asked: Vec<i64>,
+    pub requested: Vec<i64>,
     /// The offsets whose responses are currently held.
     pub held: BTreeSet<i64>,
     /// The maximum number of responses held at the same time.
-    pub most: usize,
+    pub max_held: usize,
     /// The offsets whose clients disconnected before the response.
-    pub gone: Vec<i64>,
+    pub disconnected: Vec<i64>,
     release: BTreeSet<i64>,
 }
 
@@ -105,9 +105,9 @@ async fn serve(
     };
     let offset = offset(request.line());
     state.send_modify(|state| {
-        state.asked.push(offset);
+        state.requested.push(offset);
         state.held.insert(offset);
-        state.most = state.most.max(state.held.len());
+        state.max_held = state.max_held.max(state.held.len());
     });
     let mut states = state.subscribe();
     let mut nothing = [0];
@@ -120,7 +120,7 @@ async fn serve(
     state.send_modify(|state| {
         state.held.remove(&offset);
         if gone {
-            state.gone.push(offset);
+            state.disconnected.push(offset);
         }
     });
     if !gone {

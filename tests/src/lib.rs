@@ -7,6 +7,7 @@
 )]
 
 mod client;
+mod echoes;
 mod gated_server;
 mod gated_timer;
 mod recorder;
@@ -19,6 +20,7 @@ mod waits;
 use std::path::PathBuf;
 
 pub use client::{TOKEN, builder, client, client_with_token, fake, organization_id};
+pub use echoes::{echoes_elsewhere, echoes_in_errors};
 pub use gated_server::{GateState, GatedServer};
 pub use gated_timer::GatedTimer;
 pub use recorder::{Fields, Recorder, SeenEvent, SeenSpan};

@@ -62,8 +62,12 @@ fn body(bytes: impl Into<Vec<u8>>) -> Answer {
 }
 
 fn gzipped(text: &str) -> Vec<u8> {
+    gzip(text.as_bytes())
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
@@ -107,6 +111,15 @@ async fn plain_and_gzipped_bodies_give_the_same_records() {
     assert_eq!(exports[0], exports[1]);
     assert_eq!(exports[0], exports[2]);
     assert_eq!(exports[0][299]["id"], "evt-00000299");
+}
+
+/// Some gateways compress the body once more.
+#[tokio::test(flavor = "multi_thread")]
+async fn body_gzipped_twice_is_read() {
+    let twice = gzip(&gzipped(&lines(0..5000)));
+    let response = body(twice).header("content-encoding", "gzip");
+    let records = records_of(response).await.unwrap();
+    assert_eq!(numbers(&records), (0..5000).collect::<Vec<_>>());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{client, fake};
 use serde_json::Value;
 
-use super::{Actor, body, export, gzipped, lines, numbers, records_of};
+use super::{Actor, body, export, gzip, gzipped, lines, numbers, records_of};
 
 /// Returns every item of a body until its end, errors included.
 async fn outcomes(response: Answer) -> Vec<Result<Value, Error>> {
@@ -121,6 +121,17 @@ async fn gzip_truncated_anywhere_is_an_error() {
         );
         assert!(records.try_next().await.unwrap().is_none());
     }
+}
+
+/// The outer layer is complete, the inner one is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn truncated_inner_gzip_is_an_error_after_the_records() {
+    let once = gzipped(&lines(0..5000));
+    let mut outcomes = outcomes(body(gzip(&once[..once.len() / 2]))).await;
+    let error = outcomes.pop().unwrap().unwrap_err();
+    assert!(error.is_decode(), "{error}");
+    assert!((1..5000).contains(&outcomes.len()), "{}", outcomes.len());
+    assert!(outcomes.iter().all(Result::is_ok));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -61,18 +61,6 @@ async fn null_rows_are_an_empty_page_only_at_the_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn limit_and_offset_may_be_missing() {
-    let api = Api::start().await;
-    let mut document = fixture("page-2-of-2.json");
-    let members = document.as_object_mut().unwrap();
-    members.remove("limit");
-    members.remove("offset");
-    let page = api.list(&document).await.unwrap();
-    assert_eq!((page.limit, page.offset), (0, 0));
-    assert_eq!(page.organizations.len(), 2);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn unknown_value_in_a_large_page_loses_nothing() {
     const ODD: usize = 617;
     let fake = fake(1000).await;

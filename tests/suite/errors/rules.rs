@@ -1,7 +1,7 @@
 //! The properties of every error.
 
 use astro_api_fake::Answer;
-use astro_api_tests::{ScriptedServer, Step, client, error_predicates, fake};
+use astro_api_tests::{client, error_predicates, fake};
 
 use super::{
     failures::{self, Failure},
@@ -72,50 +72,6 @@ async fn texts_are_at_most_1536_bytes() {
         for source in sources(&error) {
             assert!(source.len() < 1536, "{source}");
         }
-    }
-}
-
-/// The token would be sent along with the request.
-#[tokio::test(flavor = "multi_thread")]
-async fn redirect_is_not_followed() {
-    let elsewhere =
-        ScriptedServer::start([Step::send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")]).await;
-    let fake = fake(1).await;
-    let client = client(fake.base_url());
-    let locations = [
-        elsewhere.base_url(),
-        // The same origin is no exception: the API sends no redirects.
-        fake.base_url() + "/organizations",
-    ];
-    for location in locations {
-        for status in [301, 302, 303, 307, 308] {
-            fake.clear_requests();
-            fake.next(Answer::new(status).header("location", location.as_str()));
-            let error = client.list_organizations().send().await.unwrap_err();
-            assert_eq!(error.status().map(|s| s.as_u16()), Some(status));
-            assert!(error.to_string().contains("redirect"), "{error}");
-            assert!(!error.is_retryable());
-            assert_eq!(fake.requests().len(), 1);
-        }
-    }
-    assert_eq!(elsewhere.connections(), 0);
-}
-
-/// An update is idempotent, so a transient error is worth a retry, as for a read.
-#[tokio::test(flavor = "multi_thread")]
-async fn update_is_retryable() {
-    let fake = fake(1).await;
-    let client = client(fake.base_url());
-    let body = astro_api::types::UpdateOrganizationRequest::builder()
-        .billing_email("a@b.example")
-        .is_scim_enabled(true)
-        .name("x");
-    for response in [Answer::new(503), Answer::hang_up(), Answer::new(429)] {
-        fake.next(response);
-        let organization = client.organization(failures::ID);
-        let request = organization.update_organization(body.clone());
-        let error = request.send().await.unwrap_err();
-        assert!(error.is_retryable(), "{error:?}");
     }
 }
 

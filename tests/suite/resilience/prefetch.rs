@@ -54,7 +54,7 @@ async fn first_page_is_fetched_alone_then_the_configured_number() {
         let server = GatedServer::start(|offset| page(offset, 100)).await;
         let iteration = iterate(client(&server, pages));
         let state = server.until(|s| !s.held.is_empty()).await;
-        assert_eq!(state.asked, [0]);
+        assert_eq!(state.requested, [0]);
         server.release([0]);
         let mut next = ROWS;
         while next < 100 {
@@ -70,9 +70,9 @@ async fn first_page_is_fetched_alone_then_the_configured_number() {
         assert_eq!(received, ids(100));
         let state = server.state();
         // Each page once, and never more concurrently.
-        assert_eq!(state.asked.iter().collect::<BTreeSet<_>>().len(), 10);
-        assert_eq!(state.asked.len(), 10);
-        assert!(state.most <= pages, "{} of {pages}", state.most);
+        assert_eq!(state.requested.iter().collect::<BTreeSet<_>>().len(), 10);
+        assert_eq!(state.requested.len(), 10);
+        assert!(state.max_held <= pages, "{} of {pages}", state.max_held);
     }
 }
 
@@ -86,7 +86,7 @@ async fn one_concurrent_page_is_sequential() {
         server.release([offset]);
     }
     assert_eq!(iteration.await.unwrap().0, ids(35));
-    assert_eq!(server.state().most, 1);
+    assert_eq!(server.state().max_held, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,20 +128,26 @@ async fn prefetched_pages_are_limited() {
         items += 1;
         // The page whose items are being taken counts as one.
         let taken = items.div_ceil(ROWS as usize);
-        let asked = server.state().asked.len();
-        assert!(asked < taken + PAGES, "{asked} requested at page {taken}");
+        let requested = server.state().requested.len();
+        assert!(
+            requested < taken + PAGES,
+            "{requested} requested at page {taken}"
+        );
     }
     assert_eq!(items, 200);
     let mut pages = client(&server, PAGES)
         .list_organizations()
         .limit(ROWS)
         .pages();
-    let before = server.state().asked.len();
+    let before = server.state().requested.len();
     let mut taken = 0;
     while pages.try_next().await.unwrap().is_some() {
         taken += 1;
-        let asked = server.state().asked.len() - before;
-        assert!(asked < taken + PAGES, "{asked} requested at page {taken}");
+        let requested = server.state().requested.len() - before;
+        assert!(
+            requested < taken + PAGES,
+            "{requested} requested at page {taken}"
+        );
     }
     assert_eq!(taken, 20);
 }
@@ -178,10 +184,10 @@ async fn dropped_stream_cancels_its_requests() {
         assert!(iteration.await.unwrap_err().is_cancelled());
         let state = server.until(|s| s.held.is_empty()).await;
         assert_eq!(
-            state.gone.into_iter().collect::<BTreeSet<_>>(),
+            state.disconnected.into_iter().collect::<BTreeSet<_>>(),
             BTreeSet::from([10, 20, 30, 40])
         );
-        assert_eq!(state.asked.len(), 5, "and nothing else is requested");
+        assert_eq!(state.requested.len(), 5, "and nothing else is requested");
     }
 }
 
@@ -206,6 +212,10 @@ async fn cancelled_wait_for_a_page_loses_nothing() {
             }
         }
         assert!(stream.try_next().await.unwrap().is_none());
-        assert_eq!(server.state().asked.len(), 3, "nothing was requested twice");
+        assert_eq!(
+            server.state().requested.len(),
+            3,
+            "nothing was requested twice"
+        );
     }
 }

@@ -104,5 +104,5 @@ async fn failed_page_is_retried_in_order() {
     let received = stream.try_collect::<Vec<_>>().await.unwrap().into_iter();
     assert_eq!(received.map(|o| o.id).collect::<Vec<_>>(), ids(60));
     assert_eq!(timer.slept().len(), 1);
-    assert_eq!(server.state().asked.len(), 7);
+    assert_eq!(server.state().requested.len(), 7);
 }

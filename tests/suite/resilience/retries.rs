@@ -106,19 +106,6 @@ async fn request_policy_overrides_the_client() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn retry_after_is_at_least_the_back_off() {
-    let (fake, timer, client) = start().await;
-    // Less than the back-off would be, and more.
-    fake.next(Answer::new(503).header("retry-after", "0"));
-    fake.next(Answer::new(503).header("retry-after", "50"));
-    list(&client).await.unwrap();
-    let slept = timer.slept();
-    let back_off = Duration::from_millis(500)..=Duration::from_secs(1);
-    assert!(back_off.contains(&slept[0]), "{slept:?}");
-    assert_retry_after_waits(&slept[1..], &[50]);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn policy_allows_a_longer_retry_after() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();

@@ -30,7 +30,7 @@ async fn rotated(to: u32, source: &Counting) -> (Fake, Client) {
 }
 
 fn counting() -> Counting {
-    Counting::giving(|number| Ok(token(number)))
+    Counting::returning(|number| Ok(token(number)))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,7 +52,7 @@ async fn rejected_calls_share_one_renewal() {
     for result in calls.join_all().await {
         result.unwrap();
     }
-    assert_eq!(source.asked(), 2);
+    assert_eq!(source.calls(), 2);
     let new = format!("Bearer {}", token(1));
     let renewed = fake.requests().into_iter();
     let renewed = renewed.filter(|r| r.header("authorization") == Some(new.as_str()));
@@ -70,11 +70,11 @@ async fn second_rejection_is_the_error() {
     let error = list(&client).await.unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!(error.attempts(), 2);
-    assert_eq!(source.asked(), 2);
+    assert_eq!(source.calls(), 2);
     assert_eq!(fake.requests().len(), 2);
     // The next call may renew the token again.
     let error = list(&client).await.unwrap_err();
-    assert_eq!((error.attempts(), source.asked()), (2, 3));
+    assert_eq!((error.attempts(), source.calls()), (2, 3));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,7 +90,7 @@ async fn renewal_is_not_charged_as_a_retry() {
         .build()
         .unwrap();
     list(&client).await.unwrap();
-    assert_eq!(source.asked(), 2);
+    assert_eq!(source.calls(), 2);
     assert!(timer.slept().is_empty(), "no wait for the API");
 }
 
@@ -147,12 +147,12 @@ async fn retries_use_the_new_token() {
     fake.next(Answer::new(503));
     list(&client).await.unwrap();
     assert_eq!(fake.requests().len(), 3);
-    assert_eq!(source.asked(), 2);
+    assert_eq!(source.calls(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_renewal_fails_the_call() {
-    let source = Counting::giving(|number| match number {
+    let source = Counting::returning(|number| match number {
         1 => Err(io::Error::other("sealed")),
         _ => Ok(token(number)),
     });
@@ -162,18 +162,18 @@ async fn failed_renewal_fails_the_call() {
     assert_eq!(error.attempts(), 1, "one request was sent, and refused");
     assert_eq!(fake.requests().len(), 1);
     list(&client).await.unwrap();
-    assert_eq!(source.asked(), 3);
+    assert_eq!(source.calls(), 3);
 }
 
 /// Starts a call, and returns once it waits for its token: the gated source, the fake, the client and the call.
 async fn renewing() -> (Counting, Fake, Client, JoinHandle<Result<(), Error>>) {
-    let source = Counting::held(|_| Ok(TOKEN.to_owned()));
+    let source = Counting::gated(|_| Ok(TOKEN.to_owned()));
     let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     let call = {
         let client = client.clone();
         tokio::spawn(async move { list(&client).await })
     };
-    while source.asked() == 0 {
+    while source.calls() == 0 {
         yield_now().await;
     }
     (source, fake, client, call)
@@ -191,7 +191,7 @@ async fn waiting_for_a_renewal_is_limited_by_the_timeout() {
     // This does not affect the other.
     source.permits.add_permits(1);
     patient.await.unwrap().unwrap();
-    assert_eq!(source.asked(), 1);
+    assert_eq!(source.calls(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,6 +208,6 @@ async fn renewal_survives_the_cancellation_of_its_call() {
     for result in others.join_all().await {
         result.unwrap();
     }
-    assert_eq!(source.asked.load(Ordering::SeqCst), 2);
+    assert_eq!(source.calls.load(Ordering::SeqCst), 2);
     assert_eq!(fake.requests().len(), 5);
 }

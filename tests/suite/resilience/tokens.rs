@@ -18,34 +18,34 @@ use super::{builder_with_timer, list, start, start_with};
 /// A source that counts its calls, and returns a token only with a permit.
 #[derive(Clone)]
 pub(super) struct Counting {
-    pub(super) asked: Arc<AtomicU32>,
+    pub(super) calls: Arc<AtomicU32>,
     pub(super) permits: Arc<Semaphore>,
     token: Arc<dyn Fn(u32) -> Result<String, io::Error> + Send + Sync>,
 }
 
 impl Counting {
     /// Creates a source that passes the number of the call, counted from 0, to a function, without waiting.
-    pub(super) fn giving(
+    pub(super) fn returning(
         token: impl Fn(u32) -> Result<String, io::Error> + Send + Sync + 'static,
     ) -> Self {
-        let source = Self::held(token);
+        let source = Self::gated(token);
         source.permits.add_permits(1000);
         source
     }
 
     /// The same, waiting for permits.
-    pub(super) fn held(
+    pub(super) fn gated(
         token: impl Fn(u32) -> Result<String, io::Error> + Send + Sync + 'static,
     ) -> Self {
         Self {
-            asked: Arc::default(),
+            calls: Arc::default(),
             permits: Arc::new(Semaphore::new(0)),
             token: Arc::new(token),
         }
     }
 
-    pub(super) fn asked(&self) -> u32 {
-        self.asked.load(Ordering::SeqCst)
+    pub(super) fn calls(&self) -> u32 {
+        self.calls.load(Ordering::SeqCst)
     }
 }
 
@@ -53,7 +53,7 @@ impl TokenSource for Counting {
     type Error = io::Error;
 
     async fn token(&self) -> Result<String, io::Error> {
-        let number = self.asked.fetch_add(1, Ordering::SeqCst);
+        let number = self.calls.fetch_add(1, Ordering::SeqCst);
         self.permits.acquire().await.unwrap().forget();
         (self.token)(number)
     }
@@ -61,10 +61,10 @@ impl TokenSource for Counting {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_first_calls_request_one_token() {
-    let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
+    let source = Counting::returning(|_| Ok(TOKEN.to_owned()));
     let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     assert_eq!(
-        source.asked(),
+        source.calls(),
         0,
         "nothing is requested before it is needed"
     );
@@ -76,7 +76,7 @@ async fn concurrent_first_calls_request_one_token() {
     for result in calls.join_all().await {
         result.unwrap();
     }
-    assert_eq!(source.asked(), 1);
+    assert_eq!(source.calls(), 1);
     assert_eq!(fake.requests().len(), 20);
 }
 
@@ -92,7 +92,7 @@ async fn token_is_trimmed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_source_fails_the_call_and_is_called_again() {
     let fake = fake(1).await;
-    let source = Counting::giving(|number| match number {
+    let source = Counting::returning(|number| match number {
         0 => Err(io::Error::other(format!(
             "no route to the vault with {TOKEN}"
         ))),
@@ -115,7 +115,7 @@ async fn failed_source_fails_the_call_and_is_called_again() {
             "what the source fails with is not known"
         );
         assert_eq!(
-            source.asked(),
+            source.calls(),
             number,
             "a failure is not tried again by itself"
         );
@@ -142,9 +142,9 @@ async fn rejected_fixed_token_is_not_sent_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn clones_share_the_token() {
-    let source = Counting::giving(|_| Ok(TOKEN.to_owned()));
+    let source = Counting::returning(|_| Ok(TOKEN.to_owned()));
     let (_fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     list(&client).await.unwrap();
     list(&client.clone()).await.unwrap();
-    assert_eq!(source.asked(), 1);
+    assert_eq!(source.calls(), 1);
 }
