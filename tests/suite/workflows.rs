@@ -6,6 +6,7 @@ mod comment;
 mod drift;
 mod rules;
 mod script;
+mod scripts;
 mod sync;
 
 use std::{collections::BTreeMap, fs};

@@ -123,20 +123,36 @@ case "$*" in *" list "* | *--paginate*) echo "KNOWN" ;; esac"#;
             .find(|s| s["name"].as_str() == Some(name))
             .unwrap();
         self.write("script.sh", step["run"].as_str().unwrap());
-        let path = std::env::var("PATH").unwrap();
         let literal = step["env"].as_mapping().into_iter().flatten();
         let literal = literal
             .map(|(name, value)| (name.as_str().unwrap(), value.as_str().unwrap()))
             .filter(|(_, value)| !value.contains("${{"));
-        let output = Command::new("bash")
+        let mut command = Command::new("bash");
+        command
             .args(["--noprofile", "--norc", "-eo", "pipefail"])
             .arg(self.path("script.sh"))
+            .envs(literal);
+        self.output(&mut command).0
+    }
+
+    /// Runs a script of `.ci` in a repository that contains nothing else, and returns its exit code and output.
+    pub(super) fn script(&self, name: &str, args: &[&str]) -> (i32, String) {
+        let path = format!(".ci/{name}");
+        self.write(&format!("work/{path}"), &crate::documents::file(&path));
+        self.output(Command::new("bash").arg(path).args(args))
+    }
+
+    /// Runs a command with the stubs, and returns its exit code and output.
+    fn output(&self, command: &mut Command) -> (i32, String) {
+        let path = std::env::var("PATH").unwrap();
+        let output = command
             .current_dir(self.path("work"))
             .env("PATH", format!("{}:{path}", self.path("bin").display()))
-            .envs(literal)
+            .env_remove("CARGO_TARGET_DIR")
             .envs(self.env.iter().map(|(name, value)| (name, value)))
             .output()
             .unwrap();
-        output.status.code().unwrap_or_else(|| panic!("{output:?}"))
+        let code = output.status.code().unwrap_or_else(|| panic!("{output:?}"));
+        (code, String::from_utf8(output.stdout).unwrap())
     }
 }
