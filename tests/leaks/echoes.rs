@@ -1,5 +1,6 @@
 //! Servers that echo the token verbatim.
 
+use astro_api::RetryPolicy;
 use astro_api_fake::Answer;
 use astro_api_tests::{TOKEN, echoes_elsewhere, echoes_in_errors, fake};
 use serde_json::Value;
@@ -17,6 +18,7 @@ async fn token_echoed_in_an_error_is_redacted() {
     for token in [TOKEN, OPAQUE] {
         let client = builder_with_secrets(fake.base_url())
             .token(token)
+            .retry(RetryPolicy::never())
             .build()
             .unwrap();
         for text in [token.to_owned(), format!("Bearer {token}")] {
@@ -62,7 +64,7 @@ async fn token_echoed_in_a_redirect_is_redacted() {
         // Creating a client of this crate installs the crypto provider of the process.
         let make = || {
             let builder = builder_with_secrets(fake.base_url()).token(token);
-            builder.retry(astro_api::RetryPolicy::never())
+            builder.retry(RetryPolicy::never())
         };
         drop(make().build().unwrap());
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
