@@ -28,6 +28,11 @@ impl FieldError {
         }
     }
 
+    /// Creates the violation of a missing required field.
+    pub(crate) fn missing(field: &str) -> Self {
+        Self::new(field, "required", "is a required field")
+    }
+
     /// Creates the violation of a field that must be one of these values.
     pub(crate) fn one_of(field: &str, values: &[&str]) -> Self {
         Self::new(
@@ -35,6 +40,10 @@ impl FieldError {
             "oneof",
             format!("must be one of [{}]", values.join(" ")),
         )
+    }
+
+    pub(crate) fn field(&self) -> &str {
+        &self.field
     }
 
     fn to_json(&self) -> Value {
@@ -87,6 +96,17 @@ impl Failure {
             StatusCode::NOT_FOUND,
             format!("The {kind} {id} was not found"),
         )
+    }
+
+    /// Returns a 409 for a request that conflicts with other state.
+    pub(crate) fn conflict(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, message)
+    }
+
+    /// Returns a 400 for a request that violates a rule that is not in the document.
+    pub(crate) fn refused(message: impl AsRef<str>) -> Self {
+        let message = format!("Invalid request: {}", message.as_ref());
+        Self::new(StatusCode::BAD_REQUEST, message)
     }
 
     /// Returns a 405, with the allowed methods of the path.

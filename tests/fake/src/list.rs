@@ -33,13 +33,13 @@ impl ListQuery {
         let declared = declared
             .map(|operation| operation.parameters.as_slice())
             .unwrap_or_default();
-        let refused = PARAMETERS.iter().flat_map(|name| {
-            let parameter = declared.iter().find(|parameter| parameter.name == **name);
+        let errors = PARAMETERS.iter().flat_map(|name| {
+            let parameter = declared.iter().find(|parameter| parameter.name == *name);
             parameter
-                .map(|parameter| check_parameter(document, parameter, query))
+                .map(|parameter| check_parameter(parameter, query))
                 .unwrap_or_default()
         });
-        Failure::unless_empty(refused.collect())?;
+        Failure::unless_empty(errors.collect())?;
         let number = |name: &str| query.first(name)?.parse().ok();
         let text = |name: &str| query.first(name).map(str::to_owned);
         Ok(Self {

@@ -27,7 +27,7 @@ pub(crate) fn respond(
     let found = shared.document.find(&request.method, path);
     // Audit logs declare their errors, which are also JSON, as bytes.
     let error_type = match &found {
-        Found::Operation(operation, _) => &operation.error_type,
+        Found::Operation(operation, _) => operation.error_type,
         Found::OtherMethods(_) | Found::Nothing => JSON,
     };
     check_version(request)
@@ -62,7 +62,7 @@ fn operate(
         .iter()
         .find(|(name, _)| *name == "organizationId")
         .map(|(_, id)| id.clone());
-    if let Some(own) = organizations::operation(&operation.id) {
+    if let Some(own) = organizations::operation(operation.id) {
         return own(shared, request, &organization_id.unwrap_or_default());
     }
     let organization = match organization_id {

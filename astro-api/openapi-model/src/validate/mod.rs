@@ -75,7 +75,9 @@ impl<'d> Validator<'d, '_> {
         self.report_unchecked(schema);
         if value.is_null() {
             if !accepts_null(schema) {
-                self.report(at, Some(value), schema.location(), ViolationKind::Null);
+                let expected = schema.kind();
+                let kind = ViolationKind::Null { expected };
+                self.report(at, Some(value), schema.location(), kind);
             }
             return;
         }

@@ -17,7 +17,7 @@ impl Visitor for Recorder {
     fn violation(&mut self, violation: Violation<'_>) {
         let kind = match violation.kind {
             ViolationKind::Type { expected } => format!("type {expected}"),
-            ViolationKind::Null => "null".to_owned(),
+            ViolationKind::Null { expected } => format!("null {}", expected.unwrap_or("any")),
             ViolationKind::Missing => "missing".to_owned(),
             ViolationKind::Undeclared => "undeclared".to_owned(),
             ViolationKind::Enum { values } => format!("enum {values:?}"),
@@ -133,14 +133,14 @@ fn scalars() {
         (
             json!({ "type": "array", "items": { "type": "string" } }),
             json!(["a", null]),
-            "[1] #A/items null",
+            "[1] #A/items null string",
         ),
         (
             json!({ "type": "string", "nullable": true }),
             json!(null),
             "",
         ),
-        (json!({ "enum": ["a"] }), json!(null), " #A null"),
+        (json!({ "enum": ["a"] }), json!(null), " #A null any"),
         (json!({}), json!(null), ""),
     ] {
         let expected: Vec<&str> = Some(expected)
@@ -185,7 +185,7 @@ fn members_of_objects() {
     let expected = [
         "a.x #B/additionalProperties type string",
         "b #A/properties/b missing",
-        "c #A/properties/c null",
+        "c #A/properties/c null string",
         "read #A/properties/read missing",
         "elsewhere #A/required missing",
         "new #A/properties undeclared",

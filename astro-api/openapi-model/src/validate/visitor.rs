@@ -76,7 +76,10 @@ pub enum ViolationKind<'a> {
         expected: &'a str,
     },
     /// The value is `null`, and not nullable.
-    Null,
+    Null {
+        /// The declared type. Unions have none.
+        expected: Option<&'a str>,
+    },
     /// A required member is absent.
     Missing,
     /// The object does not declare the member.

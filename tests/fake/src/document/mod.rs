@@ -1,16 +1,15 @@
 //! The OpenAPI document: routing, validation and generated values follow from it.
 
 mod operation;
-mod schema;
 mod template;
 
 use std::io;
 use std::sync::OnceLock;
 
+use astro_api_openapi_model::{self as openapi_model, Node, Schema};
 use serde_json::Value;
 
-pub(crate) use operation::{Act, Operation, Parameter};
-pub(crate) use schema::Schema;
+pub(crate) use operation::{Effect, Operation, Parameter};
 
 /// A copy of the document from which the client is generated, without prose, so that the package is self-contained. A
 /// test compares it with the original.
@@ -21,7 +20,7 @@ static DOCUMENT: OnceLock<Result<Document, String>> = OnceLock::new();
 /// The operations and schemas of the API.
 #[derive(Debug)]
 pub(crate) struct Document {
-    root: Value,
+    model: openapi_model::Document<'static>,
     operations: Vec<Operation>,
 }
 
@@ -52,23 +51,22 @@ impl Document {
     fn parse(text: &str) -> Result<Self, String> {
         let root: Value = serde_json::from_str(text)
             .map_err(|error| format!("cannot read the document v1.json: {error}"))?;
-        let operations = operation::read_all(&root);
+        static ROOT: OnceLock<Value> = OnceLock::new();
+        let model = openapi_model::Document::new(ROOT.get_or_init(|| root));
+        let operations = operation::read_all(model);
         if operations.is_empty() {
             return Err("the document v1.json has no operations".to_owned());
         }
-        Ok(Self { root, operations })
+        Ok(Self { model, operations })
     }
 
-    /// Returns the schema of a member of the document, with references resolved.
-    pub(crate) fn schema<'a>(&'a self, value: &'a Value) -> Schema<'a> {
-        Schema::new(&self.root, value)
-    }
-
-    /// Returns the schema of this name.
-    pub(crate) fn named(&self, name: &str) -> Schema<'_> {
-        static NONE: Value = Value::Null;
-        let schema = self.root.pointer(&format!("/components/schemas/{name}"));
-        Schema::new(&self.root, schema.unwrap_or(&NONE))
+    /// Returns the schema of this name; one that accepts anything for an unknown name.
+    pub(crate) fn named(&self, name: &str) -> Schema<'static> {
+        self.model
+            .schema(self.model.component(name).unwrap_or(Node {
+                location: Default::default(),
+                value: &Value::Null,
+            }))
     }
 
     /// Returns the operation with this id.
@@ -77,16 +75,15 @@ impl Document {
     }
 
     /// Returns the item schema of the collection at a path below `/v1`, with the ids of the path.
-    pub(crate) fn items_of(&self, path: &str) -> Option<(Schema<'_>, Vec<(&str, String)>)> {
-        let found = ["POST", "GET"]
+    pub(crate) fn items_of(&self, path: &str) -> Option<(&Schema<'static>, Vec<(&str, String)>)> {
+        ["POST", "GET"]
             .into_iter()
             .find_map(|method| match self.find(method, path) {
                 Found::Operation(operation, ids) if operation.template.last_id().is_none() => {
                     Some((operation.item.as_ref()?, ids))
                 }
                 _ => None,
-            });
-        found.map(|(item, ids)| (self.schema(item), ids))
+            })
     }
 
     /// Finds the operation of a path below `/v1`. Ids need no decoding: those of the API are alphanumeric. A literal

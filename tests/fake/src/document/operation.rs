@@ -1,46 +1,45 @@
 //! Operations, and their effects on collections.
 
-use serde_json::Value;
+use astro_api_openapi_model::{Document, Operation as Declared, Schema, page_collection};
 
 use crate::failure::JSON;
 
-use super::schema::Schema;
 use super::template::Template;
 
 /// One operation of the document.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    pub(crate) id: String,
+    pub(crate) id: &'static str,
     pub(crate) method: String,
     pub(crate) template: Template,
     /// The query parameters.
     pub(crate) parameters: Vec<Parameter>,
     /// The schema of the JSON request body.
-    pub(crate) body: Option<Value>,
+    pub(crate) body: Option<Schema<'static>>,
     /// The success status.
     pub(crate) status: u16,
     /// The media type of its errors.
-    pub(crate) error_type: String,
-    /// The schema of the response, if there is one.
-    pub(crate) answer: Option<Value>,
-    pub(crate) act: Act,
+    pub(crate) error_type: &'static str,
+    /// The schema of the JSON response.
+    pub(crate) response: Option<Schema<'static>>,
+    pub(crate) effect: Effect,
     /// The item schema of the path's collection.
-    pub(crate) item: Option<Value>,
+    pub(crate) item: Option<Schema<'static>>,
 }
 
 /// A query parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) is_required: bool,
-    pub(crate) schema: Value,
+    pub(crate) schema: Schema<'static>,
 }
 
 /// The effect of an operation, as derived from its method and path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
+pub(crate) enum Effect {
     /// Returns a page of a collection, in the member of this name.
-    List(String),
+    List(&'static str),
     /// Creates an item in a collection.
     Create,
     /// Returns an item of a collection.
@@ -54,142 +53,104 @@ pub(crate) enum Act {
 }
 
 /// Returns all operations of the document, in order.
-pub(super) fn read_all(root: &Value) -> Vec<Operation> {
-    let mut operations: Vec<Operation> = members(&root["paths"])
-        .flat_map(|(path, methods)| {
-            members(methods).map(move |(method, operation)| read(root, path, method, operation))
-        })
-        .collect();
-    let acts: Vec<_> = operations
+pub(super) fn read_all(document: Document<'static>) -> Vec<Operation> {
+    let mut operations: Vec<Operation> = document.operations().map(|o| read(&o)).collect();
+    let derived: Vec<_> = operations
         .iter()
-        .map(|operation| {
-            (
-                act(root, operation, &operations),
-                item(root, operation, &operations),
-            )
-        })
+        .map(|operation| (effect(operation, &operations), item(operation, &operations)))
         .collect();
-    for (operation, (act, item)) in operations.iter_mut().zip(acts) {
-        operation.act = act;
+    for (operation, (effect, item)) in operations.iter_mut().zip(derived) {
+        operation.effect = effect;
         operation.item = item;
     }
     operations
 }
 
-fn read(root: &Value, path: &str, method: &str, operation: &Value) -> Operation {
-    let schema_of = |holder: &Value| {
-        let (_, media) = members(&holder["content"]).next()?;
-        Some(media["schema"].clone())
-    };
-    let (status, success) = members(&operation["responses"])
-        .find_map(|(status, answer)| {
-            Some((
-                status
-                    .parse()
-                    .ok()
-                    .filter(|code| (200..300).contains(code))?,
-                answer,
-            ))
-        })
-        .unwrap_or((200, &Value::Null));
-    let parameters = operation["parameters"].as_array().into_iter().flatten();
+fn read(declared: &Declared<'static>) -> Operation {
+    let success = declared
+        .successes()
+        .into_iter()
+        .find_map(|(status, response)| Some((status.parse().ok()?, response)));
+    let error_type = declared
+        .responses()
+        .filter(|(status, _)| !status.starts_with('2'))
+        .find_map(|(_, error)| error.object("content")?.keys().next());
+    let parameters = declared.parameters();
+    let in_query = parameters
+        .iter()
+        .filter(|parameter| parameter.r#in == "query");
+    let body = declared.request_body();
     Operation {
-        id: operation["operationId"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned(),
-        method: method.to_uppercase(),
-        template: Template::parse(path),
-        parameters: parameters
-            .map(|parameter| follow(root, parameter))
-            .filter(|parameter| parameter["in"] == "query")
-            .map(|parameter| Parameter {
-                name: parameter["name"].as_str().unwrap_or_default().to_owned(),
-                is_required: parameter["required"].as_bool().unwrap_or_default(),
-                schema: parameter["schema"].clone(),
+        id: declared.id().unwrap_or_default(),
+        method: declared.method.to_uppercase(),
+        template: Template::parse(declared.path),
+        parameters: in_query
+            .filter_map(|parameter| {
+                Some(Parameter {
+                    name: parameter.name,
+                    is_required: parameter.is_required,
+                    schema: declared.parameter_schema(parameter)?,
+                })
             })
             .collect(),
-        body: schema_of(follow(root, &operation["requestBody"])),
-        status,
-        error_type: members(&operation["responses"])
-            .filter(|(status, _)| !status.starts_with('2'))
-            .find_map(|(_, answer)| members(&follow(root, answer)["content"]).next())
-            .map_or(JSON, |(media_type, _)| media_type)
-            .to_owned(),
-        answer: schema_of(follow(root, success)),
-        act: Act::Other,
+        body: body.and_then(|body| declared.json_schema(&body)),
+        status: success.as_ref().map_or(200, |(status, _)| *status),
+        error_type: error_type.map_or(JSON, String::as_str),
+        response: success.and_then(|(_, response)| declared.json_schema(&response)),
+        effect: Effect::Other,
         item: None,
     }
 }
 
-fn follow<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
-    value["$ref"]
-        .as_str()
-        .and_then(|reference| root.pointer(reference.trim_start_matches('#')))
-        .unwrap_or(value)
-}
-
-fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, member)| (name.as_str(), member))
-}
-
-/// Returns whether a path is a collection: there is another path for one item of it.
-fn act(root: &Value, operation: &Operation, all: &[Operation]) -> Act {
+/// A path is a collection if there is another path for one item of it.
+fn effect(operation: &Operation, all: &[Operation]) -> Effect {
     let is_collection = all
         .iter()
         .any(|other| other.template.is_item_of(&operation.template));
     let is_item = operation.template.last_id().is_some();
     match (operation.method.as_str(), is_collection, is_item) {
-        ("GET", true, _) => {
-            page_member(root, operation).map_or(Act::Other, |(name, _)| Act::List(name))
-        }
-        ("POST", true, false) if operation.answer.is_some() => Act::Create,
-        ("GET", _, true) => Act::Read,
-        ("POST", _, true) => Act::Update,
-        ("DELETE", _, true) => Act::Delete,
-        _ => Act::Other,
+        ("GET", true, _) => rows(operation).map_or(Effect::Other, |(name, _)| Effect::List(name)),
+        ("POST", true, false) if operation.response.is_some() => Effect::Create,
+        ("GET", _, true) => Effect::Read,
+        ("POST", _, true) => Effect::Update,
+        ("DELETE", _, true) => Effect::Delete,
+        _ => Effect::Other,
     }
 }
 
 /// Returns the member of a page that has the rows, with the schema of a row.
-fn page_member(root: &Value, operation: &Operation) -> Option<(String, Value)> {
-    let page = Schema::new(root, operation.answer.as_ref()?);
-    page.property("totalCount")?;
-    page.properties()
-        .find(|(name, property)| page.requires(name) && property.kind() == "array")
-        .and_then(|(name, property)| Some((name.to_owned(), property.value("items")?.clone())))
+fn rows(operation: &Operation) -> Option<(&'static str, Schema<'static>)> {
+    let page = operation.response.as_ref()?;
+    let name = page_collection(page)?;
+    Some((name, page.property(name)?.items()?))
 }
 
 /// Returns the response schema of a creation; of one item if several are created at once.
-fn created(root: &Value, operation: &Operation) -> Option<Value> {
-    let answer = operation.answer.as_ref()?;
-    match page_member(root, operation) {
-        Some((_, row)) if Schema::new(root, answer).property("id").is_none() => Some(row),
-        _ => Some(answer.clone()),
+fn created(operation: &Operation) -> Option<Schema<'static>> {
+    let response = operation.response.as_ref()?;
+    match rows(operation) {
+        Some((_, row)) if response.property("id").is_none() => Some(row),
+        _ => Some(response.clone()),
     }
 }
 
 /// Returns the item schema of a path's collection: the response of reading one, or of creating one, or else the rows of
 /// its list.
-fn item(root: &Value, operation: &Operation, all: &[Operation]) -> Option<Value> {
+fn item(operation: &Operation, all: &[Operation]) -> Option<Schema<'static>> {
     let collection = match operation.template.last_id() {
         Some(_) => operation.template.without_last(),
         None => operation.template.clone(),
     };
-    let one = |method: &str| {
+    let of_item = |method: &str| {
         all.iter()
             .find(|other| other.method == method && other.template.is_item_of(&collection))
-            .and_then(|other| other.answer.clone())
+            .and_then(|other| other.response.clone())
     };
-    let whole = |method: &str| {
+    let of_collection = |method: &str| {
         all.iter()
             .find(|other| other.method == method && other.template.same_as(&collection))
     };
-    one("GET")
-        .or_else(|| created(root, whole("POST")?))
-        .or_else(|| page_member(root, whole("GET")?).map(|(_, row)| row))
+    of_item("GET")
+        .or_else(|| created(of_collection("POST")?))
+        .or_else(|| rows(of_collection("GET")?).map(|(_, row)| row))
 }

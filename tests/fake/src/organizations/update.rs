@@ -17,9 +17,9 @@ pub(crate) fn apply(
 ) -> Result<Value, Failure> {
     let request: Value = serde_json::from_slice(body).unwrap_or_default();
     let schema = document.named("UpdateOrganizationRequest");
-    Failure::unless_empty(check_body(schema, &request))?;
+    Failure::unless_empty(check_body(&schema, &request))?;
 
-    for (name, _) in schema.properties() {
+    for name in schema.property_names() {
         if let Some(value) = request.get(name).filter(|value| !value.is_null()) {
             organization[name] = value.clone();
         }

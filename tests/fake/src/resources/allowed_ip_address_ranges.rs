@@ -25,7 +25,7 @@ pub(super) fn amend(
 fn check_free(context: &RequestContext<'_>, range: &Value) -> Result<(), Failure> {
     let mut ranges = context.content.documents(COLLECTION);
     if ranges.any(|own| own["ipAddressRange"] == *range) {
-        return Err(generic::conflict(format!(
+        return Err(Failure::conflict(format!(
             "The IP address range {range} exists already"
         )));
     }
@@ -41,7 +41,7 @@ pub(super) fn create_all(context: &mut RequestContext<'_>) -> Outcome {
     for (position, range) in wanted.iter().enumerate() {
         check_free(context, range)?;
         if wanted[..position].contains(range) {
-            return Err(generic::conflict(format!(
+            return Err(Failure::conflict(format!(
                 "The IP address range {range} is given twice"
             )));
         }
@@ -52,7 +52,7 @@ pub(super) fn create_all(context: &mut RequestContext<'_>) -> Outcome {
         added.push(generic::add(
             context,
             COLLECTION,
-            schema,
+            &schema,
             &json!({ "ipAddressRange": range }),
         )?);
     }

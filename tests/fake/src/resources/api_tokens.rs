@@ -3,12 +3,11 @@
 
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
-use crate::schema_values::{Shaper, days_after};
+use crate::failure::{Failure, FieldError};
+use crate::schema_values::{Generator, days_after};
 use crate::store::{Change, Work};
-use crate::validation::missing;
 
-use super::{Outcome, RequestContext, generic};
+use super::{Outcome, RequestContext, generic, page};
 
 /// The scopes of roles, with the member that has the role's entity id and the list that contains the role.
 const ENTITIES: [(&str, &str, &str); 2] = [
@@ -33,7 +32,7 @@ pub(super) fn amend(
         // Agent tokens belong to the Deployment in the path.
         (_, None) if !deployment.is_empty() => deployment,
         (_, Some(entity)) => entity,
-        (_, None) => return Err(Failure::invalid(vec![missing("entityId")])),
+        (_, None) => return Err(Failure::invalid(vec![FieldError::missing("entityId")])),
     };
     token["description"] = text("description").unwrap_or_default().into();
     token["kind"] = text("kind").unwrap_or("STANDARD").into();
@@ -57,7 +56,7 @@ pub(super) fn amend(
 pub(super) fn create(context: &mut RequestContext<'_>) -> Outcome {
     let mut token = generic::create(context)?;
     if let Some(token) = &mut token {
-        let secret = secret(context.stamps.shaper(&[]));
+        let secret = secret(context.stamps.generator(&[]));
         let id = token["id"].as_str().unwrap_or_default();
         if let Some(row) = context.content.get_mut(&context.collection(), id) {
             row.secret = Some(secret.clone());
@@ -70,13 +69,13 @@ pub(super) fn create(context: &mut RequestContext<'_>) -> Outcome {
 /// Rotates a token; the previous secret becomes invalid at once.
 pub(super) fn rotate(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
-    let shaper = context.stamps.shaper(&[]);
+    let generator = context.stamps.generator(&[]);
     let current = context.content.document(&collection, &id).cloned();
     let mut token = current.ok_or_else(|| Failure::unknown("API token", &id))?;
-    context.stamp(context.item_schema(), &mut token, false);
+    context.stamp(&context.item_schema(), &mut token, false);
     token["lastRotatedAt"] = token["updatedAt"].clone();
-    token["shortToken"] = shaper.id()[..8].into();
-    let secret = secret(shaper);
+    token["shortToken"] = generator.id()[..8].into();
+    let secret = secret(generator);
     if let Some(row) = context.content.get_mut(&collection, &id) {
         row.document = token.clone();
         row.secret = Some(secret.clone());
@@ -86,10 +85,10 @@ pub(super) fn rotate(context: &mut RequestContext<'_>) -> Outcome {
 }
 
 /// Generates a secret in the form of a JWT; its header states that it is unsigned.
-fn secret(shaper: Shaper<'_>) -> String {
+fn secret(generator: Generator<'_>) -> String {
     format!(
         "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{}.bm90LWEtc2lnbmF0dXJl",
-        shaper.id()
+        generator.id()
     )
 }
 
@@ -100,7 +99,7 @@ pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {
         .filter(|token| !is_narrow || token["scope"] == "ORGANIZATION")
         .cloned()
         .collect();
-    Ok(Some(generic::page(context, "tokens", tokens)))
+    Ok(Some(page::page(context, "tokens", tokens)))
 }
 
 /// Replaces the current roles with those of the request.

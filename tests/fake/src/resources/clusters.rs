@@ -16,7 +16,7 @@ pub(super) fn amend(
 ) -> Result<Option<Work>, Failure> {
     let running = context.content.get("clusters", id).and_then(|row| row.work);
     if running.is_some() {
-        return Err(generic::conflict(format!(
+        return Err(Failure::conflict(format!(
             "The cluster {id} has a workflow that is still running"
         )));
     }

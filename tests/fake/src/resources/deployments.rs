@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::failure::{Failure, FieldError};
+use crate::failure::Failure;
 use crate::store::{Change, Work};
 
 use super::{RequestContext, agents, generic, list_of, runtime};
@@ -31,7 +31,6 @@ pub(super) fn amend(
         .ok_or_else(|| Failure::unknown("workspace", &workspace_id))?;
     let workspace_name = workspace["name"].clone();
     check_name(context, id, deployment)?;
-    check_worker_queues(context)?;
     deployment["workspaceName"] = workspace_name;
     let cluster = context
         .content
@@ -103,19 +102,6 @@ pub(super) fn hide_secrets(deployment: &mut Value) {
             variable["value"] = "".into();
         }
     }
-}
-
-/// Checks that a Deployment with the executor KUBERNETES has no worker queues.
-fn check_worker_queues(context: &RequestContext<'_>) -> Result<(), Failure> {
-    let has_queues = !context.body["workerQueues"].is_null();
-    if has_queues && context.body["executor"] == "KUBERNETES" {
-        return Err(Failure::invalid(vec![FieldError::new(
-            "workerQueues",
-            "workerQueuesExcludedForKubernetes",
-            "must be left out for the executor KUBERNETES",
-        )]));
-    }
-    Ok(())
 }
 
 fn text(document: &Value, name: &str) -> String {

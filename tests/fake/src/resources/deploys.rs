@@ -84,7 +84,7 @@ pub(super) fn finalize(context: &mut RequestContext<'_>) -> Outcome {
             row.document["dagTarballVersion"] = version;
         }
     }
-    Ok(Some(generic::answer(context, deploy)))
+    Ok(Some(generic::response(context, deploy)))
 }
 
 /// Creates a rollback, which is a separate deploy.
@@ -92,23 +92,23 @@ pub(super) fn roll_back(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, former) = context.item();
     let deploy = context.content.document(&collection, &former).cloned();
     let mut deploy = deploy.ok_or_else(|| Failure::unknown("deploy", &former))?;
-    let id = context.stamps.shaper(context.known).id();
+    let id = context.stamps.generator(context.known).id();
     let schema = context.document.named("Deploy");
     deploy["id"] = id.clone().into();
     deploy["rollbackFromId"] = former.into();
     if context.body["description"].is_string() {
         deploy["description"] = context.body["description"].clone();
     }
-    context.stamp(schema, &mut deploy, true);
+    context.stamp(&schema, &mut deploy, true);
     let work = context
         .stamps
         .plan
-        .begin(schema.name(), Change::Create, &mut deploy);
+        .begin(schema.component(), Change::Create, &mut deploy);
     context
         .content
         .push(&collection, id.clone(), deploy.clone());
     if let Some(row) = context.content.get_mut(&collection, &id) {
         row.work = work;
     }
-    Ok(Some(generic::answer(context, deploy)))
+    Ok(Some(generic::response(context, deploy)))
 }

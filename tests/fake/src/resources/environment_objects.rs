@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::query::Query;
-use crate::schema_values::{Shaper, fit, seed};
+use crate::schema_values::{Generator, convert, seed};
 use crate::store::{Change, Work};
 
 use super::replace::SECRETS;
@@ -49,8 +49,8 @@ pub(super) fn amend(
         let known = former.map(|former| &former["connection"]["connectionAuthType"]);
         let known = known.filter(|known| known["id"] == auth_type).cloned();
         let schema = context.document.named("ConnectionAuthType");
-        let shaper = Shaper::new(seed(auth_type), &[]).required();
-        let made = || fit(shaper, schema, "", &json!({ "id": auth_type }));
+        let generator = Generator::new(seed(auth_type), &[]).required();
+        let made = || convert(generator, &schema, "", &json!({ "id": auth_type }));
         connection["connectionAuthType"] = known.unwrap_or_else(made);
     } else if let Some(connection) = object.get_mut("connection").and_then(Value::as_object_mut) {
         connection.remove("connectionAuthType");

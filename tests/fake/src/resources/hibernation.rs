@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
-use super::{Outcome, RequestContext, generic};
+use super::{Outcome, RequestContext};
 
 /// Hibernates or wakes the Deployment at once. Only one in development mode can hibernate.
 pub(super) fn begin(context: &mut RequestContext<'_>) -> Outcome {
@@ -17,7 +17,7 @@ pub(super) fn begin(context: &mut RequestContext<'_>) -> Outcome {
     let is_asleep = hibernation["isHibernating"] == true;
     let deployment = deployment(context)?;
     if deployment["isDevelopmentMode"] != true {
-        return Err(generic::refused(
+        return Err(Failure::refused(
             "hibernation is for deployments in development mode only",
         ));
     }

@@ -48,11 +48,11 @@ pub(super) fn amend(
 }
 
 fn add_user(context: &mut RequestContext<'_>, email: &Value) -> Value {
-    let shaper = context.stamps.shaper(&[]);
-    let id = shaper.id();
+    let generator = context.stamps.generator(&[]);
+    let id = generator.id();
     let mut user = generic::make(
         context.document,
-        shaper,
+        generator,
         "User",
         &json!({
             "fullName": "",
@@ -65,7 +65,7 @@ fn add_user(context: &mut RequestContext<'_>, email: &Value) -> Value {
             "dagRoles": [],
         }),
     );
-    context.stamp(context.document.named("User"), &mut user, true);
+    context.stamp(&context.document.named("User"), &mut user, true);
     context.content.push("users", id.clone(), user);
     id.into()
 }

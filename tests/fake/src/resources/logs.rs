@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use serde_json::{Value, json};
 
-use crate::schema_values::{Shaper, seed};
+use crate::schema_values::{Generator, seed};
 
 use super::{Outcome, RequestContext};
 
@@ -51,7 +51,7 @@ pub(super) fn search(context: &mut RequestContext<'_>) -> Outcome {
         .map(|(time, source, raw)| json!({ "raw": raw, "source": source, "timestamp": time }))
         .collect();
     let search_id = context.query.first("searchId").map_or_else(
-        || Shaper::new(seed(&context.path.join("/")), &[]).id(),
+        || Generator::new(seed(&context.path.join("/")), &[]).id(),
         str::to_owned,
     );
     Ok(Some(json!({

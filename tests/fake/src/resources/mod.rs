@@ -7,24 +7,25 @@ mod clusters;
 mod deployments;
 mod deploys;
 mod environment_objects;
+mod generated;
 mod generic;
 mod hibernation;
 mod invites;
 mod logs;
 mod options;
 pub(crate) mod organizations;
+mod page;
 mod replace;
 mod request_context;
 mod roles;
 pub(crate) mod runtime;
-mod shaped;
 mod teams;
 mod users;
 mod workspaces;
 
 use serde_json::Value;
 
-use crate::document::Act;
+use crate::document::Effect;
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
@@ -35,17 +36,17 @@ pub(crate) type Outcome = Result<Option<Value>, Failure>;
 
 /// Serves a validated request for existing resources.
 pub(crate) fn operate(context: &mut RequestContext<'_>) -> Outcome {
-    if let Some(own) = own(&context.operation.id) {
+    if let Some(own) = own(context.operation.id) {
         return own(context);
     }
-    match &context.operation.act {
-        _ if !context.is_of_organization() => shaped::answer(context),
-        Act::List(member) => generic::list(context, member),
-        Act::Create => generic::create(context),
-        Act::Read => generic::read(context),
-        Act::Update => generic::update(context),
-        Act::Delete => generic::delete(context),
-        Act::Other => shaped::answer(context),
+    match &context.operation.effect {
+        _ if !context.is_of_organization() => generated::response(context),
+        Effect::List(member) => page::list(context, member),
+        Effect::Create => generic::create(context),
+        Effect::Read => generic::read(context),
+        Effect::Update => generic::update(context),
+        Effect::Delete => generic::delete(context),
+        Effect::Other => generated::response(context),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::{Outcome, RequestContext, runtime, shaped};
+use super::{Outcome, RequestContext, generated, runtime};
 
 pub(super) fn of_deployments(context: &mut RequestContext<'_>) -> Outcome {
-    let mut options = shaped::answer(context)?;
+    let mut options = generated::response(context)?;
     if let Some(options) = &mut options {
         options["runtimeReleases"] = runtime::releases();
         options["executors"] = json!(["CELERY", "KUBERNETES", "ASTRO"]);

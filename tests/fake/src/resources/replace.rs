@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::document::Schema;
+use astro_api_openapi_model::Schema;
 
 /// The members with secrets.
 pub(super) const SECRETS: [&str; 3] = ["password", "basicToken", "dataDogApiKey"];
@@ -11,13 +11,18 @@ pub(super) const SECRETS: [&str; 3] = ["password", "basicToken", "dataDogApiKey"
 const KEYS: [&str; 4] = ["id", "key", "name", "scopeEntityId"];
 
 /// Merges a value of a request with the former value. `sent` and `kept` are their schemas.
-pub(super) fn complete(sent: Schema<'_>, kept: Schema<'_>, given: &Value, former: &Value) -> Value {
+pub(super) fn complete(
+    sent: &Schema<'_>,
+    kept: &Schema<'_>,
+    given: &Value,
+    former: &Value,
+) -> Value {
     match given {
         Value::Object(members) => object(sent, kept, members, former),
         Value::Array(items) => match (sent.items(), kept.items()) {
             (Some(sent), Some(kept)) => items
                 .iter()
-                .map(|item| complete(sent, kept, item, same_item(item, former)))
+                .map(|item| complete(&sent, &kept, item, same_item(item, former)))
                 .collect(),
             _ => given.clone(),
         },
@@ -25,14 +30,19 @@ pub(super) fn complete(sent: Schema<'_>, kept: Schema<'_>, given: &Value, former
     }
 }
 
-fn object(sent: Schema<'_>, kept: Schema<'_>, given: &Map<String, Value>, former: &Value) -> Value {
+fn object(
+    sent: &Schema<'_>,
+    kept: &Schema<'_>,
+    given: &Map<String, Value>,
+    former: &Value,
+) -> Value {
     let mut completed = given.clone();
     for (name, property) in kept.properties() {
         let before = former.get(name);
         let now = given.get(name).filter(|value| !value.is_null());
         match (sent.property(name), now) {
             (Some(sent), Some(now)) => {
-                let value = complete(sent, property, now, before.unwrap_or(&Value::Null));
+                let value = complete(&sent, &property, now, before.unwrap_or(&Value::Null));
                 completed.insert(name.to_owned(), value);
             }
             (Some(_), None) if !kept.requires(name) && !stays_secret(name, given, former) => {}

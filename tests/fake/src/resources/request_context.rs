@@ -1,11 +1,12 @@
 //! A request with the state needed to serve it.
 
+use astro_api_openapi_model::Schema;
 use serde_json::Value;
 
-use crate::document::{Document, Operation, Schema};
+use crate::document::{Document, Operation};
 use crate::failure::Failure;
 use crate::query::Query;
-use crate::schema_values::words_of;
+use crate::schema_values::split_words;
 use crate::store::{Content, Stamps, subject};
 
 /// The request, and the content of its Organization.
@@ -53,7 +54,7 @@ impl RequestContext<'_> {
                 .get(&self.path[ABOVE..position].join("/"), id)
                 .is_none()
             {
-                let kind = words_of(name.strip_suffix("Id").unwrap_or(name));
+                let kind = split_words(name.strip_suffix("Id").unwrap_or(name));
                 return Err(Failure::unknown(&kind, id));
             }
         }
@@ -75,24 +76,19 @@ impl RequestContext<'_> {
 
     /// Returns the item schema of the collection.
     pub(crate) fn item_schema(&self) -> Schema<'static> {
-        static ANYTHING: Value = Value::Null;
-        let document = self.document;
-        document.schema(self.operation.item.as_ref().unwrap_or(&ANYTHING))
+        let item = self.operation.item.clone();
+        item.unwrap_or_else(|| self.document.named(""))
     }
 
     /// Returns the response schema.
-    pub(crate) fn answer_schema(&self) -> Option<Schema<'static>> {
-        let (document, operation) = (self.document, self.operation);
-        operation
-            .answer
-            .as_ref()
-            .map(|schema| document.schema(schema))
+    pub(crate) fn response_schema(&self) -> Option<&'static Schema<'static>> {
+        self.operation.response.as_ref()
     }
 
     /// Sets who created or updated a document and when, if its schema has such members.
-    pub(crate) fn stamp(&mut self, schema: Schema<'_>, document: &mut Value, is_new: bool) {
+    pub(crate) fn stamp(&mut self, schema: &Schema<'_>, document: &mut Value, is_new: bool) {
         let now = self.stamps.now();
-        for (name, _) in schema.properties() {
+        for name in schema.property_names() {
             let is_for = |what: &str| name.starts_with("updated") || (is_new && name == what);
             match name {
                 "createdAt" | "updatedAt" if is_for("createdAt") => {

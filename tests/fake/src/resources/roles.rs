@@ -2,34 +2,35 @@
 
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
-use crate::validation::missing;
+use crate::failure::{Failure, FieldError};
 
-use super::{Outcome, RequestContext, generic, shaped};
+use super::{Outcome, RequestContext, generated, page};
 
 /// Lists the custom roles, and the default ones if requested.
 pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {
-    let mut page = generic::list(context, "roles")?;
-    if let Some(page) = page
+    let mut roles = page::list(context, "roles")?;
+    if let Some(roles) = roles
         .as_mut()
         .filter(|_| context.query.first("includeDefaultRoles") == Some("true"))
     {
-        let shaped = shaped::answer(context)?.unwrap_or_default();
-        page["defaultRoles"] = shaped["defaultRoles"].clone();
+        let generated = generated::response(context)?.unwrap_or_default();
+        roles["defaultRoles"] = generated["defaultRoles"].clone();
     }
-    Ok(page)
+    Ok(roles)
 }
 
 /// Sets the roles of a user or a Team. A list in the request replaces the current one; omitted lists are kept. Without
 /// a role in the Organization, there are no other roles.
 pub(super) fn set(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
-    let schema = context.answer_schema();
+    let schema = context.response_schema();
     let is_given = |name: &str| context.body.get(name).is_some_and(|given| !given.is_null());
     match context.body.get("organizationRole") {
         Some(Value::Null) if collection == "users" => return remove(context, &id),
         None | Some(Value::Null) if is_given("workspaceRoles") || is_given("deploymentRoles") => {
-            return Err(Failure::invalid(vec![missing("organizationRole")]));
+            return Err(Failure::invalid(vec![FieldError::missing(
+                "organizationRole",
+            )]));
         }
         _ => {}
     }
@@ -38,7 +39,10 @@ pub(super) fn set(context: &mut RequestContext<'_>) -> Outcome {
     let row = content.get_mut(&collection, &id);
     let row = row.ok_or_else(|| Failure::unknown("item", &id))?;
     let mut roles = Value::Object(Default::default());
-    for (name, _) in schema.into_iter().flat_map(|schema| schema.properties()) {
+    for name in schema
+        .into_iter()
+        .flat_map(|schema| schema.property_names())
+    {
         if let Some(given) = body.get(name).filter(|given| !given.is_null()) {
             row.document[name] = given.clone();
         }

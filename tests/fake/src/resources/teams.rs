@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-use super::{Outcome, RequestContext, generic};
+use super::{Outcome, RequestContext, generic, page};
 
 /// Creates a Team with a unique name, and optional initial members, which must be users.
 pub(super) fn amend(
@@ -69,7 +69,7 @@ pub(super) fn list_members(context: &mut RequestContext<'_>) -> Outcome {
             Some(member)
         });
     let members = members.collect();
-    Ok(Some(generic::page(context, "teamMembers", members)))
+    Ok(Some(page::page(context, "teamMembers", members)))
 }
 
 /// Returns the Teams of a user.
@@ -92,5 +92,5 @@ pub(super) fn list_of_user(context: &mut RequestContext<'_>) -> Outcome {
     for team in teams.iter_mut().filter_map(Value::as_object_mut) {
         team.retain(|name, _| schema.property(name).is_some());
     }
-    Ok(Some(generic::page(context, "teams", teams)))
+    Ok(Some(page::page(context, "teams", teams)))
 }

@@ -4,11 +4,11 @@ use serde_json::json;
 
 use crate::store::subject;
 
-use super::{Outcome, RequestContext, shaped};
+use super::{Outcome, RequestContext, generated};
 
 /// Returns the user of the token, who created and updated everything.
 pub(super) fn myself(context: &mut RequestContext<'_>) -> Outcome {
-    let mut user = shaped::answer(context)?;
+    let mut user = generated::response(context)?;
     if let Some(user) = &mut user {
         let subject = subject();
         for name in ["id", "fullName", "username", "avatarUrl"] {

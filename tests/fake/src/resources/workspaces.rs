@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-use super::{RequestContext, generic};
+use super::RequestContext;
 
 /// Rejects deleting a Workspace that has Deployments. The API does not document this case.
 pub(super) fn amend(
@@ -21,7 +21,7 @@ pub(super) fn amend(
             .any(|own| own["workspaceId"] == id)
     };
     if change == Change::Delete && is_in_use() {
-        return Err(generic::refused(format!(
+        return Err(Failure::refused(format!(
             "the workspace {id} has deployments, which must be deleted first"
         )));
     }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use crate::schema_values::{self, Shaper};
+use crate::schema_values::{self, Generator};
 use crate::storage::Storage;
 
 pub(crate) use content::Content;
@@ -62,15 +62,15 @@ impl Contents {
         let (schema, ids) = document.items_of(&path)?;
         let known: Vec<(&str, String)> = ids;
         let (content, stamps) = self.of(document, organization);
-        let shaper = stamps.shaper(&known);
-        let mut made = schema_values::fit(shaper, schema, "", given);
+        let generator = stamps.generator(&known);
+        let mut made = schema_values::convert(generator, schema, "", given);
         let member = ["id", "userId"];
         let member = member
             .into_iter()
             .find(|name| schema.property(name).is_some())?;
         let id = given[member]
             .as_str()
-            .map_or_else(|| shaper.id(), str::to_owned);
+            .map_or_else(|| generator.id(), str::to_owned);
         made[member] = id.clone().into();
         match content.get_mut(collection, &id) {
             Some(row) => {
@@ -112,13 +112,13 @@ impl Stamps {
     /// Returns a time after all earlier ones.
     pub(crate) fn now(&mut self) -> String {
         self.made += 1;
-        schema_values::present(self.made)
+        schema_values::after_newest(self.made)
     }
 
     /// Returns the generator of required members and unique ids.
-    pub(crate) fn shaper<'a>(&mut self, known: &'a [(&'a str, String)]) -> Shaper<'a> {
+    pub(crate) fn generator<'a>(&mut self, known: &'a [(&'a str, String)]) -> Generator<'a> {
         self.made += 1;
-        Shaper::new(schema_values::seed(&format!("made {}", self.made)), known).required()
+        Generator::new(schema_values::seed(&format!("made {}", self.made)), known).required()
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::document::Document;
 use crate::organizations::names;
 use crate::resources::{agents, runtime};
-use crate::schema_values::{self, Shaper};
+use crate::schema_values::{self, Generator};
 
 use super::Content;
 
@@ -291,9 +291,9 @@ impl Maker<'_> {
             ("organizationName", text("name")),
         ];
         let seed = schema_values::seed(&format!("{}/{collection}/{number}", text("id")));
-        let shaper = Shaper::new(seed, &known);
-        let mut document = shaper.value(self.document.named(schema), schema);
-        let id = shaper.id();
+        let generator = Generator::new(seed, &known);
+        let mut document = generator.value(&self.document.named(schema), schema);
+        let id = generator.id();
         document["id"] = id.clone().into();
         // The update time is the creation time, so that no update precedes the creation.
         document["updatedAt"] = document["createdAt"].clone();

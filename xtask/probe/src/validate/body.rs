@@ -19,7 +19,9 @@ impl Visitor for Validator {
                 Some(json!(expected)),
                 Some(json!(type_name(value))),
             ),
-            ViolationKind::Null => (rules::NULL_NOT_ALLOWED, requirement().null(), None, None),
+            ViolationKind::Null { .. } => {
+                (rules::NULL_NOT_ALLOWED, requirement().null(), None, None)
+            }
             ViolationKind::Missing => (
                 rules::REQUIRED_MEMBER_MISSING,
                 requirement().missing(),

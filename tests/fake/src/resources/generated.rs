@@ -1,12 +1,12 @@
 //! Responses generated from their schema.
 
+use astro_api_openapi_model::Schema;
 use serde_json::Value;
 
-use crate::document::Schema;
-use crate::schema_values::{Shaper, seed};
+use crate::schema_values::{Generator, seed};
 use crate::store::{holds, knows};
 
-use super::generic::filters;
+use super::page::filters;
 use super::{Outcome, RequestContext};
 
 /// The number of items in a bare array without an enum.
@@ -14,21 +14,21 @@ const ITEMS: usize = 2;
 
 /// Generates the same response for the same path on every run, with the ids of the path. A bare array has an item for
 /// each value of an enum member, and is filtered like a list.
-pub(super) fn answer(context: &mut RequestContext<'_>) -> Outcome {
-    let Some(schema) = context.answer_schema() else {
+pub(super) fn response(context: &mut RequestContext<'_>) -> Outcome {
+    let Some(schema) = context.response_schema() else {
         return Ok(None);
     };
-    let shaper = Shaper::new(seed(&context.path.join("/")), context.known);
+    let generator = Generator::new(seed(&context.path.join("/")), context.known);
     Ok(Some(match schema.items() {
-        Some(items) => array(context, shaper, items),
-        None => shaper.value(schema, ""),
+        Some(items) => array(context, generator, &items),
+        None => generator.value(schema, ""),
     }))
 }
 
-fn array(context: &RequestContext<'_>, shaper: Shaper<'_>, items: Schema<'_>) -> Value {
+fn array(context: &RequestContext<'_>, generator: Generator<'_>, items: &Schema<'_>) -> Value {
     let values = items
         .properties()
-        .filter_map(|(_, property)| property.values());
+        .filter_map(|(_, property)| property.texts());
     let count = values
         .map(|values| values.len())
         .max()
@@ -41,7 +41,7 @@ fn array(context: &RequestContext<'_>, shaper: Shaper<'_>, items: Schema<'_>) ->
         })
     };
     (0..count)
-        .map(|position| shaper.at(position).value(items, ""))
+        .map(|position| generator.at(position).value(items, ""))
         .filter(is_wanted)
         .collect()
 }

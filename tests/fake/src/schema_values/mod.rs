@@ -1,37 +1,39 @@
 //! Generated values that match a schema. The same location in the same response gets the same value on every run.
 
-use chrono::{DateTime, SecondsFormat, TimeDelta};
+mod convert;
+mod time;
+
+use astro_api_openapi_model::Schema;
 use serde_json::{Map, Value};
 
-use crate::document::Schema;
 use crate::prng::{base_36, mix};
 
-/// The upper bound of generated times: July 2026.
-const PRESENT: i64 = 1_782_864_000;
+pub(crate) use convert::convert;
+pub(crate) use time::{after_newest, days_after};
 
 /// Optional members are omitted at this depth, so that recursion in a self-referencing schema ends.
 const DEPTH: usize = 8;
 
 /// A generator of values.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Shaper<'a> {
+pub(crate) struct Generator<'a> {
     seed: u64,
     /// The members that take a value of the request, at any depth: the ids of its path.
-    known: &'a [(&'a str, String)],
+    path_values: &'a [(&'a str, String)],
     /// Whether optional members are generated, too.
-    whole: bool,
+    has_optional: bool,
     /// The index of the value in its list, which selects the enum value.
     position: usize,
     depth: usize,
 }
 
-impl<'a> Shaper<'a> {
+impl<'a> Generator<'a> {
     /// Generates all members.
-    pub(crate) fn new(seed: u64, known: &'a [(&'a str, String)]) -> Self {
+    pub(crate) fn new(seed: u64, path_values: &'a [(&'a str, String)]) -> Self {
         Self {
             seed,
-            known,
-            whole: true,
+            path_values,
+            has_optional: true,
             position: 0,
             depth: 0,
         }
@@ -40,7 +42,7 @@ impl<'a> Shaper<'a> {
     /// Generates required members only.
     pub(crate) fn required(self) -> Self {
         Self {
-            whole: false,
+            has_optional: false,
             ..self
         }
     }
@@ -63,8 +65,8 @@ impl<'a> Shaper<'a> {
     }
 
     /// Generates a value of the schema; `name` is its member.
-    pub(crate) fn value(self, schema: Schema<'_>, name: &str) -> Value {
-        match schema.kind() {
+    pub(crate) fn value(self, schema: &Schema<'_>, name: &str) -> Value {
+        match schema.kind().unwrap_or_default() {
             "string" => self.text(schema, name).into(),
             "integer" => self.number(schema).into(),
             "number" => (self.number(schema) as f64).into(),
@@ -74,15 +76,16 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    fn object(self, schema: Schema<'_>) -> Value {
-        if let (Some(discriminator), Some((named, variant))) =
-            (schema.discriminator(), schema.variants().first().copied())
+    fn object(self, schema: &Schema<'_>) -> Value {
+        if let (Some(discriminator), Some((value, variant))) =
+            (schema.discriminator(), schema.tagged_variants().first())
         {
             let mut object = self.object(variant);
-            object[discriminator] = named.into();
+            object[discriminator] = (*value).into();
             return object;
         }
-        let wanted = |name: &str| schema.requires(name) || (self.whole && self.depth < DEPTH);
+        let wanted =
+            |name: &str| schema.requires(name) || (self.has_optional && self.depth < DEPTH);
         let deeper = Self {
             depth: self.depth + 1,
             ..self
@@ -90,18 +93,18 @@ impl<'a> Shaper<'a> {
         let mut members: Map<String, Value> = schema
             .properties()
             .filter(|(name, _)| wanted(name))
-            .map(|(name, property)| (name.to_owned(), deeper.inside(name).value(property, name)))
+            .map(|(name, property)| (name.to_owned(), deeper.inside(name).value(&property, name)))
             .collect();
-        if let Some(additional) = schema.additional() {
+        if let Some(additional) = schema.additional_properties() {
             members.insert(
                 "key".to_owned(),
-                deeper.inside("key").value(additional, "value"),
+                deeper.inside("key").value(&additional, "value"),
             );
         }
         Value::Object(members)
     }
 
-    fn list(self, schema: Schema<'_>, name: &str) -> Value {
+    fn list(self, schema: &Schema<'_>, name: &str) -> Value {
         let count = 2
             .max(schema.size("minItems").unwrap_or_default())
             .min(schema.size("maxItems").unwrap_or(usize::MAX));
@@ -110,13 +113,13 @@ impl<'a> Shaper<'a> {
             || Value::Array(Vec::new()),
             |items| {
                 (0..count)
-                    .map(|position| self.at(position).value(items, singular))
+                    .map(|position| self.at(position).value(&items, singular))
                     .collect()
             },
         )
     }
 
-    fn number(self, schema: Schema<'_>) -> i64 {
+    fn number(self, schema: &Schema<'_>) -> i64 {
         let minimum = schema.number("minimum").unwrap_or(1);
         let maximum = schema
             .number("maximum")
@@ -125,11 +128,11 @@ impl<'a> Shaper<'a> {
         minimum.saturating_add_unsigned(self.seed % span.saturating_add(1))
     }
 
-    fn text(self, schema: Schema<'_>, name: &str) -> String {
-        if let Some((_, value)) = self.known.iter().find(|(known, _)| *known == name) {
+    fn text(self, schema: &Schema<'_>, name: &str) -> String {
+        if let Some((_, value)) = self.path_values.iter().find(|(own, _)| *own == name) {
             return value.clone();
         }
-        if let Some(values) = schema.values().filter(|values| !values.is_empty()) {
+        if let Some(values) = schema.texts().filter(|values| !values.is_empty()) {
             return values[self.position % values.len()].to_owned();
         }
         let text = match schema.text("format") {
@@ -161,7 +164,7 @@ impl<'a> Shaper<'a> {
         } else if is("range") || is("cidr") {
             format!("10.{}.0.0/20", number % 256)
         } else {
-            format!("{}-{number}", words_of(name).replace(' ', "-"))
+            format!("{}-{number}", split_words(name).replace(' ', "-"))
         }
     }
 
@@ -177,30 +180,12 @@ impl<'a> Shaper<'a> {
     /// Generates a time within the last two years.
     fn time(self) -> String {
         let before = i64::try_from(self.seed % (2 * 365 * 86_400)).unwrap_or_default();
-        time(PRESENT - before)
+        time::before_newest(before)
     }
 }
 
-/// Returns the time this many seconds after the upper bound of generated times.
-pub(crate) fn present(seconds: u32) -> String {
-    time(PRESENT + i64::from(seconds))
-}
-
-/// Returns the time this many days after another.
-pub(crate) fn days_after(start: &str, days: i64) -> Option<String> {
-    let start = DateTime::parse_from_rfc3339(start).ok()?.to_utc();
-    let end = start.checked_add_signed(TimeDelta::try_days(days)?)?;
-    Some(end.to_rfc3339_opts(SecondsFormat::AutoSi, true))
-}
-
-fn time(seconds: i64) -> String {
-    DateTime::from_timestamp(seconds, 0)
-        .unwrap_or_default()
-        .to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// Converts `agentTokenId` to `agent token id`.
-pub(crate) fn words_of(name: &str) -> String {
+/// Splits a name in camel case: converts `agentTokenId` to `agent token id`.
+pub(crate) fn split_words(name: &str) -> String {
     let mut words = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() && !words.is_empty() {
@@ -211,43 +196,7 @@ pub(crate) fn words_of(name: &str) -> String {
     words
 }
 
-/// Converts a request value to another schema: unknown members are dropped, missing required ones are generated. Enums
-/// are extended, so that a value that the schema does not list is kept.
-pub(crate) fn fit(shaper: Shaper<'_>, schema: Schema<'_>, name: &str, given: &Value) -> Value {
-    match (schema.kind(), given) {
-        ("object", Value::Object(members)) => {
-            let made = schema.properties().filter_map(|(name, property)| {
-                let inner = shaper.inside(name);
-                match members.get(name).filter(|value| !value.is_null()) {
-                    Some(given) => Some((name.to_owned(), fit(inner, property, name, given))),
-                    None => schema
-                        .requires(name)
-                        .then(|| (name.to_owned(), inner.value(property, name))),
-                }
-            });
-            let mut fitted: Map<String, Value> = made.collect();
-            if schema.properties().next().is_none() {
-                fitted.extend(members.clone());
-            }
-            Value::Object(fitted)
-        }
-        ("array", Value::Array(items)) => {
-            let fitted = items.iter().enumerate().map(|(position, item)| {
-                schema.items().map_or_else(
-                    || item.clone(),
-                    |items| fit(shaper.at(position), items, name, item),
-                )
-            });
-            fitted.collect()
-        }
-        ("string", Value::String(_))
-        | ("integer" | "number", Value::Number(_))
-        | ("boolean", Value::Bool(_)) => given.clone(),
-        _ => shaper.value(schema, name),
-    }
-}
-
 /// Hashes a text.
 pub(crate) fn seed(text: &str) -> u64 {
-    Shaper::new(0, &[]).inside(text).seed
+    Generator::new(0, &[]).inside(text).seed
 }
