@@ -1,6 +1,6 @@
 //! The common part of the builders of operations.
 
-use std::{future::Future, pin::Pin};
+use std::future::Future;
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -15,6 +15,7 @@ use crate::{
         options::{self, Options, VERSION_HEADER},
     },
     response::{ByteStream, Response},
+    transport::BoxedCall,
     validation::{FieldPath, Validate},
 };
 
@@ -183,16 +184,20 @@ impl RequestContext {
     }
 
     /// Sends a request whose response is JSON.
-    pub(crate) fn json<'a, T: DeserializeOwned + 'a>(self) -> BoxedCall<'a, T> {
+    pub(crate) fn json<T: DeserializeOwned>(
+        self,
+    ) -> impl Future<Output = Result<Response<T>, Error>> + Send {
         let (client, request) = self.finish();
-        Box::pin(async move { client.transport.json(request?).await })
+        client.transport.json(request)
     }
 
     /// Sends a request whose response is JSON, or has no body.
     #[allow(dead_code, reason = "only documents with such operations need it")]
-    pub(crate) fn json_or_empty<'a, T: DeserializeOwned + 'a>(self) -> BoxedCall<'a, Option<T>> {
+    pub(crate) fn json_or_empty<T: DeserializeOwned>(
+        self,
+    ) -> impl Future<Output = Result<Response<Option<T>>, Error>> + Send {
         let (client, request) = self.finish();
-        Box::pin(async move { client.transport.json_or_empty(request?).await })
+        client.transport.json_or_empty(request)
     }
 
     /// Sends a request whose response is JSON, or 404 if the resource does not exist.
@@ -205,20 +210,17 @@ impl RequestContext {
     }
 
     /// Sends a request whose response has no body.
-    pub(crate) fn empty(self) -> BoxedCall<'static, ()> {
+    pub(crate) fn empty(self) -> BoxedCall<()> {
         let (client, request) = self.finish();
-        Box::pin(async move { client.transport.empty(request?).await })
+        client.transport.empty(request)
     }
 
     /// Sends a request whose response is bytes.
-    pub(crate) fn bytes(self) -> BoxedCall<'static, ByteStream> {
+    pub(crate) fn bytes(self) -> BoxedCall<ByteStream> {
         let (client, request) = self.finish();
-        Box::pin(async move { client.transport.bytes(request?).await })
+        client.transport.bytes(request)
     }
 }
-
-/// A boxed call: its future is ten times the size of the builder, and would be part of every future that awaits it.
-type BoxedCall<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send + 'a>>;
 
 /// Returns the value of a required member.
 pub(crate) fn required<T>(owner: &str, setter: &str, value: Option<T>) -> Result<T, Error> {

@@ -67,7 +67,7 @@ impl Search {
             let remaining = end.saturating_duration_since(self.client.transport.timer.now());
             request.limit_timeout(self.client.transport.timeouts.call, remaining);
         }
-        let page: Response<P> = self.client.transport.json(request).await?;
+        let page: Response<P> = self.client.transport.clone().json(Ok(request)).await?;
         let (id, most) = (page.search_id(), page.max_num_results());
         if !id.is_empty() {
             self.request.set_query("searchId", id.to_owned());

@@ -68,8 +68,7 @@ impl<P: Page> Prefetcher<P> {
     ) {
         let mut request = request.clone();
         request.set_query("offset", offset.to_string());
-        let client = client.clone();
-        let page = async move { client.transport.json(request).await };
+        let page = client.transport.clone().json(Ok(request));
         let loading = if in_a_task {
             // The task belongs to the caller's trace.
             Loading::Task(tokio::spawn(page.in_current_span()))

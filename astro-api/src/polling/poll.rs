@@ -9,7 +9,6 @@ use std::{
 
 use super::{HasStatus, Waiter, progress::Step};
 use crate::{
-    client::Client,
     error::{Error, ErrorKind},
     request::{Request, operation::OperationRef},
     response::Response,
@@ -176,7 +175,7 @@ impl<T: HasStatus, R> Future for Waiter<T, R> {
                 }
                 Step::Due => match this.request(started) {
                     Ok(request) => {
-                        let poll = poll_once(this.client.clone(), request);
+                        let poll = this.client.transport.clone().json(Ok(request));
                         this.progress.step = Step::Polling(Box::pin(poll));
                         continue;
                     }
@@ -199,10 +198,6 @@ impl<T: HasStatus, R> Future for Waiter<T, R> {
             }
         }
     }
-}
-
-async fn poll_once<T: HasStatus>(client: Client, request: Request) -> Result<Response<T>, Error> {
-    client.transport.json(request).await
 }
 
 /// Returns whether a failed poll may succeed later.

@@ -274,6 +274,7 @@ pub(crate) fn built<T, U: From<T>>(result: Result<T, Error>) -> Result<U, Invali
 macro_rules! buildable {
     ($builder:ty => $($built:ty),+) => {$(
         impl crate::request::convert::IntoValue<$built> for $builder {
+            #[inline]
             fn into_value(
                 self,
                 _: crate::request::convert::Internal,
@@ -289,6 +290,7 @@ macro_rules! buildable {
 macro_rules! variant {
     ($variant:ty => $union:ty) => {
         impl crate::request::convert::IntoValue<$union> for $variant {
+            #[inline]
             fn into_value(
                 self,
                 _: crate::request::convert::Internal,

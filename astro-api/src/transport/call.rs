@@ -1,5 +1,7 @@
 //! A call: it sends a request, records its end, and adds the operation to its error.
 
+use std::{future::Future, pin::Pin, sync::Arc};
+
 use serde::de::DeserializeOwned;
 use tracing::{Instrument, Span};
 
@@ -15,57 +17,76 @@ use crate::{
     telemetry,
 };
 
+/// A call whose buffered response is not deserialized yet.
+///
+/// It is boxed, because it is ten times the size of a builder, and would be part of every future that awaits it. It is
+/// not generic, so that it is compiled once.
+type BufferedCall =
+    Pin<Box<dyn Future<Output = Result<(Call, RawResponse<Vec<u8>>), Error>> + Send>>;
+
+/// A call whose response is not generic.
+pub(crate) type BoxedCall<T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send>>;
+
 impl Transport {
     /// Sends a request, and deserializes the response from JSON.
-    pub(crate) async fn json<T: DeserializeOwned>(
-        &self,
-        request: Request,
-    ) -> Result<Response<T>, Error> {
-        let call = Call::new(self, &request);
-        // Only the deserialization is generic, so that the rest is compiled once.
-        let result = self.buffered(&call, request, Buffered::Json).await;
-        call.finish(result.and_then(RawResponse::decode))
+    pub(crate) fn json<T: DeserializeOwned>(
+        self: Arc<Self>,
+        request: Result<Request, Error>,
+    ) -> impl Future<Output = Result<Response<T>, Error>> + Send + use<T> {
+        let call = self.buffered(request, Buffered::Json);
+        async move {
+            let (call, response) = call.await?;
+            call.finish(response.decode())
+        }
     }
 
     /// Sends a request, and deserializes the response from JSON unless it has no body.
-    #[allow(dead_code, reason = "used where the document has such operations")]
-    pub(crate) async fn json_or_empty<T: DeserializeOwned>(
-        &self,
-        request: Request,
-    ) -> Result<Response<Option<T>>, Error> {
-        let call = Call::new(self, &request);
-        let result = self.buffered(&call, request, Buffered::Json).await;
-        call.finish(result.and_then(RawResponse::decode_or_none))
+    pub(crate) fn json_or_empty<T: DeserializeOwned>(
+        self: Arc<Self>,
+        request: Result<Request, Error>,
+    ) -> impl Future<Output = Result<Response<Option<T>>, Error>> + Send + use<T> {
+        let call = self.buffered(request, Buffered::Json);
+        async move {
+            let (call, response) = call.await?;
+            call.finish(response.decode_or_none())
+        }
     }
 
     /// Sends a request, and ignores the body of the response.
-    pub(crate) async fn empty(&self, request: Request) -> Result<Response<()>, Error> {
-        let call = Call::new(self, &request);
-        let result = self.buffered(&call, request, Buffered::Ignored).await;
-        call.finish(result.map(|raw| raw.parts.with(())))
+    pub(crate) fn empty(self: Arc<Self>, request: Result<Request, Error>) -> BoxedCall<()> {
+        let call = self.buffered(request, Buffered::Ignored);
+        Box::pin(async move {
+            let (call, response) = call.await?;
+            call.finish(Ok(response.parts.with(())))
+        })
     }
 
     /// Sends a request, and returns the body of the response as a stream.
-    pub(crate) async fn bytes(&self, request: Request) -> Result<Response<ByteStream>, Error> {
-        let call = Call::new(self, &request);
-        let timeout = request.options.timeout.unwrap_or(self.timeouts.call);
-        let timeout = timeout.min(self.timeouts.attempt);
-        let result = retry_loop::send(self, request, Streaming);
-        let result = result.instrument(call.span.clone()).await;
-        call.finish(result.map(|raw| {
-            let parts = raw.parts.clone();
-            parts.with(ByteStream::new(raw, call.operation.clone(), timeout))
-        }))
+    pub(crate) fn bytes(self: Arc<Self>, request: Result<Request, Error>) -> BoxedCall<ByteStream> {
+        Box::pin(async move {
+            let request = request?;
+            let call = Call::new(&self, &request);
+            let timeout = request.options.timeout.unwrap_or(self.timeouts.call);
+            let timeout = timeout.min(self.timeouts.attempt);
+            let result = retry_loop::send(&self, request, Streaming);
+            let result = result.instrument(call.span.clone()).await;
+            call.finish(result.map(|raw| {
+                let parts = raw.parts.clone();
+                parts.with(ByteStream::new(raw, call.operation.clone(), timeout))
+            }))
+        })
     }
 
-    async fn buffered(
-        &self,
-        call: &Call,
-        request: Request,
-        kind: Buffered,
-    ) -> Result<RawResponse<Vec<u8>>, Error> {
-        let result = retry_loop::send(self, request, kind);
-        result.instrument(call.span.clone()).await
+    fn buffered(self: Arc<Self>, request: Result<Request, Error>, kind: Buffered) -> BufferedCall {
+        Box::pin(async move {
+            let request = request?;
+            let call = Call::new(&self, &request);
+            let result = retry_loop::send(&self, request, kind);
+            match result.instrument(call.span.clone()).await {
+                Ok(response) => Ok((call, response)),
+                Err(error) => Err(call.fail(error)),
+            }
+        })
     }
 }
 

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use reqwest::{Url, header::HeaderMap};
 
 pub(crate) use backend::{Backend, BackendClient};
+pub(crate) use call::BoxedCall;
 #[cfg(feature = "test-util")]
 pub(crate) use canned::{CANNED_TOKEN, Mounted};
 pub(crate) use http_client::HttpClientConfig;
